@@ -1,0 +1,35 @@
+/** Where a run spent itself, address by address; addresses are link-time virtual addresses of the object. */
+export interface ObjectProfile {
+  /** Path of the mapped file as the run saw it; `???` or `[vdso]`-like names for what is no file. */
+  readonly object: string
+  /** Ascending, no repeats; the other arrays run beside it. */
+  readonly addresses: readonly number[]
+  /** Instructions (simulated) or samples (perf record) at each address. */
+  readonly counts: readonly number[]
+  /** Simulated first-level instruction-cache misses at each address; absent for samples. */
+  readonly icacheMisses?: readonly number[]
+  /** Simulated first-level data-cache misses (reads and writes) at each address; absent for samples. */
+  readonly dcacheMisses?: readonly number[]
+}
+
+/** One side's profile; `total` is the sum of all counts. */
+export interface Profile {
+  readonly source: 'callgrind' | 'perf-record'
+  readonly total: number
+  readonly objects: readonly ObjectProfile[]
+}
+
+/** An instruction or data cache as the simulator is told it, in bytes. */
+export interface CacheGeometry {
+  readonly sizeBytes: number
+  readonly ways: number
+  readonly lineBytes: number
+}
+
+export interface Geometry {
+  readonly l1i: CacheGeometry
+  readonly l1d: CacheGeometry
+  readonly ll: CacheGeometry
+  /** Where it was read: `sysfs`, `getconf`, `input`, `table`. */
+  readonly from: string
+}

@@ -1,0 +1,31 @@
+import type { Side } from './model.ts'
+
+/** The user's mistake: every fault of one reading, a sentence each. Shown without a stack; exit code 2. */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(faults.join('\n'))
+    this.faults = faults
+  }
+}
+
+/** What a failed command leaves behind: what it was for, how it ended, and its last lines. */
+export interface CommandFailure {
+  readonly what: string
+  readonly command: string
+  readonly side?: Side
+  /** For example `exited with code 2`, `was killed by SIGSEGV`, `ran longer than 600 s`. */
+  readonly ended: string
+  readonly lastLines: readonly string[]
+}
+
+/** A command that failed; the message is one line, the rest is in `failure`. */
+export class CommandError extends Error {
+  override readonly name = 'CommandError'
+  readonly failure: CommandFailure
+  constructor(failure: CommandFailure) {
+    super(`${failure.what} ${failure.ended}: ${failure.command}`)
+    this.failure = failure
+  }
+}
