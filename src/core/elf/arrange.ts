@@ -1,66 +1,79 @@
-import type { ElfSectionHeader, ElfSymbol } from './elf.ts'
-import type { RawSymbol } from './symbols.ts'
+import type { ElfSymbol } from './elf.ts'
 
-/** By section and address, the larger before the smaller, so that symbols of one place follow each other. */
-function byPlace(a: RawSymbol, b: RawSymbol): number {
-  if (a.section !== b.section) return a.section - b.section
-  if (a.address !== b.address) return a.address - b.address
-  if (a.kind !== b.kind) return a.kind === 'function' ? -1 : 1
-  return b.size - a.size
+function underscores(name: string): number {
+  let count = 0
+  while (name.charCodeAt(count) === 95) count++
+  return count
 }
 
-const underscores = (name: string): number => name.length - name.replace(/^_+/, '').length
-
 /** The name that people know: exported before local, then fewer leading underscores, then the alphabet. */
-function byRenown(a: RawSymbol, b: RawSymbol): number {
+function byRenown(a: ElfSymbol, b: ElfSymbol): number {
   if (a.local !== b.local) return a.local ? 1 : -1
   const difference = underscores(a.name) - underscores(b.name)
   if (difference !== 0) return difference
   return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
 }
 
-function merge(group: RawSymbol[], size: number): ElfSymbol {
-  if (group.length === 1) return { ...group[0]!, size }
-  group.sort(byRenown)
-  const [first, ...others] = [...new Map(group.map(symbol => [symbol.name, symbol])).values()]
-  const aliases = others.map(({ name }) => name)
-  return aliases.length === 0 ? { ...first!, size } : { ...first!, size, aliases }
+function merged(group: readonly ElfSymbol[]): ElfSymbol {
+  if (group.length === 1) return group[0]!
+  const sorted = group.toSorted(byRenown)
+  const [first, ...others] = new Set(sorted.map(({ name }) => name))
+  return others.length === 0 ? sorted[0]! : { ...sorted[0]!, name: first!, aliases: others }
+}
+
+/** A symbol that reaches as far as it should: not nowhere, and never beyond its section. */
+function sized(symbol: ElfSymbol, wanted: number, end: number): ElfSymbol {
+  const size = Math.min(wanted, Math.max(0, end - symbol.address))
+  return size === symbol.size ? symbol : { ...symbol, size }
+}
+
+/** The largest size among symbols of the same section and kind. */
+function largestSizes(place: readonly ElfSymbol[]): Map<string, number> {
+  const largest = new Map<string, number>()
+  for (const { section, kind, size } of place) {
+    const key = `${section} ${kind}`
+    largest.set(key, Math.max(size, largest.get(key) ?? 0))
+  }
+  return largest
+}
+
+/** The symbols of one place, the larger first, one for each section, kind and size. */
+function ofOnePlace(place: readonly ElfSymbol[], room: number, ends: readonly number[]): ElfSymbol[] {
+  const largest = largestSizes(place)
+  const groups = new Map<string, ElfSymbol[]>()
+  for (const symbol of place) {
+    const { section, kind, address } = symbol
+    const wanted = symbol.size || largest.get(`${section} ${kind}`) || room
+    const whole = sized(symbol, wanted, ends[section] ?? address)
+    const key = `${section} ${kind} ${whole.size}`
+    const group = groups.get(key)
+    if (group) group.push(whole)
+    else groups.set(key, [whole])
+  }
+  return Array.from(groups.values(), merged).sort((a, b) => b.size - a.size)
+}
+
+/** Symbols in ascending order of place, which is a number that no two sections share, with the sections' ends. */
+export interface PlacedSymbols {
+  readonly symbols: readonly ElfSymbol[]
+  readonly places: Float64Array
+  readonly ends: readonly number[]
 }
 
 /**
- * Puts symbols in order of address, with those of one address, kind and size as one symbol with aliases. A symbol
- * of size 0 (hand-written assembly) takes the size of its namesakes at the address, else reaches to the next
- * symbol of its section or to the section's end; none reaches beyond its section.
+ * Merges symbols of one address, kind and size into one with aliases. A symbol of size 0 (hand-written assembly)
+ * takes the size of its namesakes at the address, else reaches to the next symbol or to the end of its section;
+ * none reaches beyond its section.
  */
-export function arrange(
-  symbols: readonly RawSymbol[],
-  sections: readonly ElfSectionHeader[],
-  relocatable: boolean,
-): ElfSymbol[] {
-  const sorted = symbols.toSorted(byPlace)
+export function arrange({ symbols, places, ends }: PlacedSymbols): ElfSymbol[] {
   const arranged: ElfSymbol[] = []
-  for (let from = 0, to = 0; from < sorted.length; from = to) {
-    const { section, address } = sorted[from]!
-    while (sorted[to]?.section === section && sorted[to]?.address === address) to++
-    const next = sorted[to]?.section === section ? sorted[to]!.address : Number.POSITIVE_INFINITY
-    const holder = sections[section]
-    const end = holder ? (relocatable ? 0 : holder.address) + holder.size : address
-    arranged.push(...ofOnePlace(sorted.slice(from, to), { next, end }))
+  for (let from = 0, to = 0; from < symbols.length; from = to) {
+    const first = symbols[from]!
+    do to++
+    while (places[to] === places[from])
+    const room = (places[to] ?? Number.POSITIVE_INFINITY) - places[from]!
+    if (to > from + 1) arranged.push(...ofOnePlace(symbols.slice(from, to), room, ends))
+    else arranged.push(sized(first, first.size || room, ends[first.section] ?? first.address))
   }
-  return arranged.sort((a, b) => a.address - b.address)
-}
-
-/** The symbols of one address, grouped by kind and size. */
-function ofOnePlace(place: readonly RawSymbol[], bounds: { next: number; end: number }): ElfSymbol[] {
-  const groups = new Map<string, { size: number; members: RawSymbol[] }>()
-  for (const symbol of place) {
-    const largest = place.find(({ kind }) => kind === symbol.kind)!.size
-    const room = Math.max(0, bounds.end - symbol.address)
-    const size = Math.min(symbol.size || largest || bounds.next - symbol.address, room)
-    const key = `${symbol.kind} ${size}`
-    const group = groups.get(key)
-    if (group) group.members.push(symbol)
-    else groups.set(key, { size, members: [symbol] })
-  }
-  return Array.from(groups.values(), ({ size, members }) => merge(members, size))
+  return arranged
 }

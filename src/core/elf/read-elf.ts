@@ -1,4 +1,3 @@
-import { arrange } from './arrange.ts'
 import type { ElfFile, ElfImage, ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
 import { readHeader } from './header.ts'
 import { readBuildId } from './notes.ts'
@@ -64,14 +63,12 @@ export function readElf(file: FileBytes): ElfImage {
   const counts = readCounts(file, header)
   const sections = readSections(file, header, counts)
   const segments = readSegments(file, header, counts.segments)
-  const { source, symbols } = readSymbols(file, header, sections)
   const buildId = readBuildId(file, { sections, segments }, header.littleEndian)
   const { bits, littleEndian, type } = header
   return {
     ...{ bits, littleEndian, type, sections, segments, file },
     machine: bits === 64 ? (machines[header.machine] ?? 'other') : 'other',
-    symbolSource: source,
-    symbols: arrange(symbols, sections, type === 'relocatable'),
+    ...readSymbols({ file, header, sections }),
     ...(buildId === undefined ? {} : { buildId }),
     bytesAt: bytesFrom(file, extentsOf(sections, segments)),
   }

@@ -1,105 +1,77 @@
-import type { ElfSectionHeader, ElfSymbol, FileBytes } from './elf.ts'
-import { ElfError } from './errors.ts'
-import { type Fields, fieldsOf, readPart } from './fields.ts'
-import type { ElfHeader } from './header.ts'
-import { type StringTable, stringTable } from './strings.ts'
+import { arrange } from './arrange.ts'
+import type { ElfFile, ElfSectionHeader, ElfSymbol } from './elf.ts'
+import { ascendingOrder } from './order.ts'
+import { openSymbolTable, type SymbolSource, type SymbolTable } from './symbol-table.ts'
 
-/** A symbol as the table has it: its size may be 0, and others may lie at the same address. */
-export interface RawSymbol {
-  readonly name: string
-  readonly kind: 'function' | 'data'
-  readonly address: number
-  readonly size: number
-  readonly section: number
-  readonly local: boolean
-}
-
-const symtabType = 2
-const dynsymType = 11
-const extendedIndexType = 18
-const arm = 40
 /** Machines whose ABI marks code and data with symbols called `$x`, `$d`, `$t`, `$a` (ARM, AArch64, RISC-V). */
-const marked = new Set([arm, 183, 243])
+const marking = new Set([40, 183, 243])
 const mark = /^\$[adtx](\.|$)/
 
-interface Table {
-  readonly fields: Fields
-  readonly count: number
-  readonly stride: number
-  readonly nameOf: StringTable
-  readonly sectionOf: (index: number, short: number) => number
-}
-
-function openTable(
-  file: FileBytes,
-  header: ElfHeader,
-  parts: { readonly sections: readonly ElfSectionHeader[]; readonly symbols: ElfSectionHeader },
-): Table {
-  const { sections, symbols } = parts
-  const { littleEndian } = header
-  const strings = sections[symbols.link]
-  if (strings === undefined || strings.type !== 3)
-    throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`)
-  const stride = header.bits === 64 ? 24 : 16
-  const fields = fieldsOf(readPart(file, { what: `symbol table ${symbols.name}`, ...symbols }), littleEndian)
-  const own = sections.indexOf(symbols)
-  const wideIndex = sections.find(({ type, link }) => type === extendedIndexType && link === own)
-  const indexes =
-    wideIndex && fieldsOf(readPart(file, { what: 'extended section index', ...wideIndex }), littleEndian)
-  const sectionOf = (index: number, short: number): number => {
-    if (short < 0xff00) return short
-    if (short !== 0xffff || indexes === undefined || index * 4 + 4 > indexes.bytes.length) return 0
-    return indexes.u32(index * 4)
-  }
-  return {
-    ...{ fields, stride, sectionOf, count: Math.floor(symbols.size / stride) },
-    nameOf: stringTable(readPart(file, { what: `string table ${strings.name}`, ...strings })),
-  }
-}
-
-function kindOf(type: number): ElfSymbol['kind'] | undefined {
-  if (type === 2 || type === 10) return 'function'
-  return type === 1 ? 'data' : undefined
+/**
+ * Where each section begins in the order of all symbols: nothing for linked files, whose addresses are one order;
+ * in a relocatable file, whose sections all begin at 0, behind the section before it.
+ */
+function beginnings({ header, sections }: SymbolSource): readonly number[] {
+  if (header.type !== 'relocatable') return []
+  let end = 0
+  return sections.map(({ size }) => {
+    const begin = end
+    end += size + 1
+    return begin
+  })
 }
 
 /**
- * Functions (STT_FUNC, STT_GNU_IFUNC) and data objects (STT_OBJECT) that a symbol table defines in a section, in
- * its order. Symbols without a section of their own (undefined, absolute, common) have no place and are left out.
+ * The entries that are a function (STT_FUNC, STT_GNU_IFUNC) or a data object (STT_OBJECT), in order of place.
+ * Symbols without a section of their own (undefined, absolute, common) lie nowhere in the file.
  */
-function readTable(header: ElfHeader, table: Table): RawSymbol[] {
-  const { fields, count, stride, nameOf, sectionOf } = table
-  const [info, short, value, length] = header.bits === 64 ? [4, 6, 8, 16] : [12, 14, 4, 8]
-  const number = header.bits === 64 ? fields.u64 : fields.u32
-  const found: RawSymbol[] = []
-  for (let index = 1, at = stride; index < count; index++, at += stride) {
-    const kind = kindOf(fields.u8(at + info) & 15)
-    if (kind === undefined) continue
-    const section = sectionOf(index, fields.u16(at + short))
-    if (section === 0) continue
-    const name = nameOf(fields.u32(at))
-    if (marked.has(header.machine) && mark.test(name)) continue
-    const raw = number(at + value)
-    const address = kind === 'function' && header.machine === arm ? raw - (raw % 2) : raw
-    const local = fields.u8(at + info) >> 4 === 0
-    found.push({ name, kind, address, size: number(at + length), section, local })
+function definitions(
+  table: SymbolTable,
+  source: SymbolSource,
+): { readonly symbols: readonly ElfSymbol[]; readonly places: Float64Array } {
+  const begins = beginnings(source)
+  const marks = marking.has(source.header.machine)
+  const entries: number[] = []
+  const unordered: number[] = []
+  for (let entry = 1; entry < table.count; entry++) {
+    const type = table.typeOf(entry)
+    if (type !== 1 && type !== 2 && type !== 10) continue
+    const section = table.sectionOf(entry)
+    const place = table.addressOf(entry) + (begins[section] ?? 0)
+    if (section === 0 || !Number.isSafeInteger(place)) continue
+    if (marks && mark.test(table.nameOf(entry))) continue
+    entries.push(entry)
+    unordered.push(place)
   }
-  return found
+  const places = Float64Array.from(unordered)
+  const order = ascendingOrder(places)
+  return {
+    symbols: Array.from(order, position => table.symbolOf(entries[position]!)),
+    places: places.sort(),
+  }
 }
 
-/** Reads .symtab, or .dynsym where that is stripped, and says which. */
-export function readSymbols(
-  file: FileBytes,
-  header: ElfHeader,
-  sections: readonly ElfSectionHeader[],
-): { source: 'symtab' | 'dynsym' | 'none'; symbols: readonly RawSymbol[] } {
-  for (const [source, wanted] of [
-    ['symtab', symtabType],
-    ['dynsym', dynsymType],
-  ] as const) {
-    const symbols = sections.find(({ type }) => type === wanted)
-    if (symbols === undefined) continue
-    const found = readTable(header, openTable(file, header, { sections, symbols }))
-    if (found.length > 0) return { source, symbols: found }
+function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
+  const relocatable = source.header.type === 'relocatable'
+  const ends = source.sections.map(({ address, size }) => (relocatable ? size : address + size))
+  const arranged = arrange({ ...definitions(openSymbolTable(source, section), source), ends })
+  return relocatable ? arranged.sort((a, b) => a.address - b.address) : arranged
+}
+
+const tables = [
+  ['symtab', 2],
+  ['dynsym', 11],
+] as const
+
+/** Reads the symbols of .symtab, or of .dynsym where .symtab is stripped, and says which. */
+export function readSymbols(source: SymbolSource): {
+  readonly symbolSource: ElfFile['symbolSource']
+  readonly symbols: readonly ElfSymbol[]
+} {
+  for (const [symbolSource, wanted] of tables) {
+    const section = source.sections.find(({ type }) => type === wanted)
+    const symbols = section ? symbolsOf(source, section) : []
+    if (symbols.length > 0) return { symbolSource, symbols }
   }
-  return { source: 'none', symbols: [] }
+  return { symbolSource: 'none', symbols: [] }
 }
