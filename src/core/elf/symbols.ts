@@ -1,6 +1,5 @@
-import { arrange } from './arrange.ts'
+import { arrange, type PlacedSymbols } from './arrange.ts'
 import type { ElfFile, ElfSectionHeader, ElfSymbol } from './elf.ts'
-import { ascendingOrder } from './order.ts'
 import { openSymbolTable, type SymbolSource, type SymbolTable } from './symbol-table.ts'
 
 /** Machines whose ABI marks code and data with symbols called `$x`, `$d`, `$t`, `$a` (ARM, AArch64, RISC-V). */
@@ -22,33 +21,24 @@ function beginnings({ header, sections }: SymbolSource): readonly number[] {
 }
 
 /**
- * The entries that are a function (STT_FUNC, STT_GNU_IFUNC) or a data object (STT_OBJECT), in order of place.
- * Symbols without a section of their own (undefined, absolute, common) lie nowhere in the file.
+ * The functions (STT_FUNC, STT_GNU_IFUNC) and data objects (STT_OBJECT) of a table, in its order. Symbols without a
+ * section of their own (undefined, absolute, common) lie nowhere in the file and are left out.
  */
-function definitions(
-  table: SymbolTable,
-  source: SymbolSource,
-): { readonly symbols: readonly ElfSymbol[]; readonly places: Float64Array } {
+function definitions(table: SymbolTable, source: SymbolSource): Omit<PlacedSymbols, 'ends'> {
   const begins = beginnings(source)
   const marks = marking.has(source.header.machine)
-  const entries: number[] = []
-  const unordered: number[] = []
+  const symbols: ElfSymbol[] = []
+  const places = new Float64Array(table.count)
   for (let entry = 1; entry < table.count; entry++) {
     const type = table.typeOf(entry)
     if (type !== 1 && type !== 2 && type !== 10) continue
-    const section = table.sectionOf(entry)
-    const place = table.addressOf(entry) + (begins[section] ?? 0)
-    if (section === 0 || !Number.isSafeInteger(place)) continue
-    if (marks && mark.test(table.nameOf(entry))) continue
-    entries.push(entry)
-    unordered.push(place)
+    const symbol = table.symbolOf(entry)
+    const place = symbol.address + (begins[symbol.section] ?? 0)
+    if (symbol.section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(symbol.name))) continue
+    places[symbols.length] = place
+    symbols.push(symbol)
   }
-  const places = Float64Array.from(unordered)
-  const order = ascendingOrder(places)
-  return {
-    symbols: Array.from(order, position => table.symbolOf(entries[position]!)),
-    places: places.sort(),
-  }
+  return { symbols, places: places.subarray(0, symbols.length) }
 }
 
 function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
