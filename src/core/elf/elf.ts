@@ -1,4 +1,4 @@
-/** What the rest of the house needs to know of one ELF file; the reader fills it in (see read-elf.ts). */
+/** One section header; addresses and sizes in bytes. */
 export interface ElfSection {
   readonly name: string
   readonly type: number
@@ -30,6 +30,7 @@ export interface ElfSymbol {
   readonly aliases?: readonly string[]
 }
 
+/** What the rest of the house needs to know of one ELF file; the reader fills it in (see read-elf.ts). */
 export interface ElfFile {
   readonly bits: 32 | 64
   readonly littleEndian: boolean
@@ -42,7 +43,7 @@ export interface ElfFile {
   /** Functions and data objects in ascending order of address. */
   readonly symbols: readonly ElfSymbol[]
   readonly buildId?: string
-  /** The bytes at a virtual address, shorter than asked where the file ends; empty for no-bits sections. */
+  /** The bytes at a virtual address, shorter than asked where the section ends; empty for no-bits sections. */
   bytesAt(address: number, size: number): Uint8Array
 }
 
@@ -50,4 +51,17 @@ export interface ElfFile {
 export interface FileBytes {
   readonly size: number
   read(offset: number, length: number): Uint8Array
+}
+
+/** A section header with the fields that only readers of other sections need. */
+export interface ElfSectionHeader extends ElfSection {
+  readonly link: number
+  readonly info: number
+  readonly entrySize: number
+}
+
+/** An ELF file together with the bytes it was read from, as `readElf` yields it. */
+export interface ElfImage extends ElfFile {
+  readonly sections: readonly ElfSectionHeader[]
+  readonly file: FileBytes
 }

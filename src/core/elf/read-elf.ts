@@ -1,0 +1,75 @@
+import type { ElfFile, ElfImage, ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
+import { readHeader } from './header.ts'
+import { readBuildId } from './notes.ts'
+import { allocated, noBits, readCounts, readSections } from './sections.ts'
+import { readSegments } from './segments.ts'
+import { readSymbols } from './symbols.ts'
+
+const machines: Readonly<Record<number, ElfFile['machine']>> = { 62: 'x86-64', 183: 'aarch64' }
+const loaded = 1
+const threadLocal = 0x400
+
+interface Extent {
+  readonly address: number
+  readonly offset: number
+  readonly size: number
+  /** How many bytes of it are in the file. */
+  readonly present: number
+}
+
+/**
+ * What lies where in memory, by sections (a debug-only file keeps segments whose bytes are gone), or by segments
+ * where there are no sections. Thread-local no-bits sections take no room and share addresses with what follows.
+ */
+function extentsOf(sections: readonly ElfSectionHeader[], segments: readonly ElfSegment[]): Extent[] {
+  const ofSections = sections
+    .filter(({ flags, size }) => flags % 4 >= allocated && size > 0)
+    .filter(({ flags, type }) => type !== noBits || (flags & threadLocal) === 0)
+    .map(({ type, ...section }) => ({ ...section, present: type === noBits ? 0 : section.size }))
+  const ofSegments = segments
+    .filter(({ type, fileSize }) => type === loaded && fileSize > 0)
+    .map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize, present: fileSize }))
+  return (ofSections.length > 0 ? ofSections : ofSegments).sort((a, b) => a.address - b.address)
+}
+
+function extentAt(extents: readonly Extent[], address: number): Extent | undefined {
+  let [low, high] = [0, extents.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (extents[middle]!.address <= address) low = middle + 1
+    else high = middle
+  }
+  const extent = extents[low - 1]
+  return extent && address < extent.address + extent.size ? extent : undefined
+}
+
+function bytesFrom(file: FileBytes, extents: readonly Extent[]): ElfFile['bytesAt'] {
+  return (address, size) => {
+    const extent = extentAt(extents, address)
+    if (extent === undefined) return new Uint8Array()
+    const skipped = address - extent.address
+    const offset = extent.offset + skipped
+    const length = Math.min(size, extent.present - skipped, file.size - offset)
+    return length > 0 ? file.read(offset, length) : new Uint8Array()
+  }
+}
+
+/**
+ * Reads one ELF file: 32 or 64 bits, either byte order, linked or relocatable. Addresses are link-time virtual
+ * addresses (in a relocatable file, offsets in the symbol's section). Throws an ElfError for what it cannot read.
+ */
+export function readElf(file: FileBytes): ElfImage {
+  const header = readHeader(file)
+  const counts = readCounts(file, header)
+  const sections = readSections(file, header, counts)
+  const segments = readSegments(file, header, counts.segments)
+  const buildId = readBuildId(file, { sections, segments }, header.littleEndian)
+  const { bits, littleEndian, type } = header
+  return {
+    ...{ bits, littleEndian, type, sections, segments, file },
+    machine: bits === 64 ? (machines[header.machine] ?? 'other') : 'other',
+    ...readSymbols({ file, header, sections }),
+    ...(buildId === undefined ? {} : { buildId }),
+    bytesAt: bytesFrom(file, extentsOf(sections, segments)),
+  }
+}

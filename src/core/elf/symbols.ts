@@ -1,0 +1,67 @@
+import { arrange, type PlacedSymbols } from './arrange.ts'
+import type { ElfFile, ElfSectionHeader, ElfSymbol } from './elf.ts'
+import { openSymbolTable, type SymbolSource, type SymbolTable } from './symbol-table.ts'
+
+/** Machines whose ABI marks code and data with symbols called `$x`, `$d`, `$t`, `$a` (ARM, AArch64, RISC-V). */
+const marking = new Set([40, 183, 243])
+const mark = /^\$[adtx](\.|$)/
+
+/**
+ * Where each section begins in the order of all symbols: nothing for linked files, whose addresses are one order;
+ * in a relocatable file, whose sections all begin at 0, behind the section before it.
+ */
+function beginnings({ header, sections }: SymbolSource): readonly number[] {
+  if (header.type !== 'relocatable') return []
+  let end = 0
+  return sections.map(({ size }) => {
+    const begin = end
+    end += size + 1
+    return begin
+  })
+}
+
+/**
+ * The functions (STT_FUNC, STT_GNU_IFUNC) and data objects (STT_OBJECT) of a table, in its order. Symbols without a
+ * section of their own (undefined, absolute, common) lie nowhere in the file and are left out.
+ */
+function definitions(table: SymbolTable, source: SymbolSource): Omit<PlacedSymbols, 'ends'> {
+  const begins = beginnings(source)
+  const marks = marking.has(source.header.machine)
+  const symbols: ElfSymbol[] = []
+  const places = new Float64Array(table.count)
+  for (let entry = 1; entry < table.count; entry++) {
+    const type = table.typeOf(entry)
+    if (type !== 1 && type !== 2 && type !== 10) continue
+    const symbol = table.symbolOf(entry)
+    const place = symbol.address + (begins[symbol.section] ?? 0)
+    if (symbol.section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(symbol.name))) continue
+    places[symbols.length] = place
+    symbols.push(symbol)
+  }
+  return { symbols, places: places.subarray(0, symbols.length) }
+}
+
+function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
+  const relocatable = source.header.type === 'relocatable'
+  const ends = source.sections.map(({ address, size }) => (relocatable ? size : address + size))
+  const arranged = arrange({ ...definitions(openSymbolTable(source, section), source), ends })
+  return relocatable ? arranged.sort((a, b) => a.address - b.address) : arranged
+}
+
+const tables = [
+  ['symtab', 2],
+  ['dynsym', 11],
+] as const
+
+/** Reads the symbols of .symtab, or of .dynsym where .symtab is stripped, and says which. */
+export function readSymbols(source: SymbolSource): {
+  readonly symbolSource: ElfFile['symbolSource']
+  readonly symbols: readonly ElfSymbol[]
+} {
+  for (const [symbolSource, wanted] of tables) {
+    const section = source.sections.find(({ type }) => type === wanted)
+    const symbols = section ? symbolsOf(source, section) : []
+    if (symbols.length > 0) return { symbolSource, symbols }
+  }
+  return { symbolSource: 'none', symbols: [] }
+}
