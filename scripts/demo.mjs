@@ -26,7 +26,14 @@ function run(file, args, options = {}) {
 }
 
 function makeRepository(folder) {
-  const identity = ['-c', 'user.name=Perf Verdict', '-c', 'user.email=demo@example.invalid', '-c', 'commit.gpgsign=false']
+  const identity = [
+    '-c',
+    'user.name=Perf Verdict',
+    '-c',
+    'user.email=demo@example.invalid',
+    '-c',
+    'commit.gpgsign=false',
+  ]
   const git = (...args) => run('git', ['-C', folder, ...identity, ...args])
   cpSync(join(example, 'base'), folder, { recursive: true })
   git('init', '--quiet', '--template=', '--initial-branch=main')

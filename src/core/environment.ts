@@ -7,7 +7,6 @@ const ALLOWED = [
   'TZ',
   'TERM',
   'RUSTUP_HOME',
-  'CARGO_HOME',
   'RUSTUP_TOOLCHAIN',
   'GOROOT',
   'GOTOOLCHAIN',

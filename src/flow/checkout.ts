@@ -10,6 +10,8 @@ import type { History } from './history.ts'
 export interface Checkout {
   readonly clone: string
   readonly trees: PerSide<string>
+  /** An empty home for the children. */
+  readonly home: string
 }
 
 /**
@@ -39,7 +41,9 @@ export async function checkOut(history: History, folder: string, tools: ToolPort
     ])
     await must(added, `the ${side} work tree`)
   }
-  return { clone, trees }
+  const home = join(folder, 'home')
+  await mkdir(home)
+  return { clone, trees, home }
 }
 
 async function must(done: Promise<{ ok: boolean; err: string }>, what: string): Promise<void> {

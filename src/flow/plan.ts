@@ -1,16 +1,32 @@
 import { readConfig } from '../core/config.ts'
 import { InputError } from '../core/errors.ts'
+import type { BenchmarkPlan, Side } from '../core/model.ts'
 import { type Settings, settle } from '../core/settings.ts'
 import { type ConfigFile, configSchema, type Door } from '../core/settings-schema.ts'
+import { selectShard } from '../core/shard.ts'
 import { git } from '../shell/git.ts'
 import type { ToolPort } from '../shell/world.ts'
 import type { History } from './history.ts'
 
 export const CONFIG_FILE = '.github/perf-verdict.yml'
 
+/** A benchmark, and the sides that have it. */
+export interface Planned {
+  readonly plan: BenchmarkPlan
+  readonly on: readonly Side[]
+}
+
 export interface Plan {
   readonly settings: Settings
+  /** This run's share of the benchmarks. */
+  readonly benchmarks: readonly Planned[]
   readonly notes: readonly string[]
+}
+
+interface Configurations {
+  readonly file: string
+  readonly base: string | undefined
+  readonly head: string | undefined
 }
 
 /**
@@ -23,6 +39,33 @@ export async function makePlan(
   repository: string,
   tools: ToolPort,
 ): Promise<Plan> {
+  const found = await findConfigurations(door, history, repository, tools)
+  const { file, base, head } = found
+  const text = base ?? head
+  const config: ConfigFile = text === undefined ? configSchema.parse({}) : readConfig(text, file)
+  const settings = settle(door, config)
+  const all = door.bench ? onBoth(settings) : compareTables(settings, door, found)
+  const share =
+    door.shard &&
+    selectShard(
+      all.map(({ plan }) => plan.name),
+      door.shard,
+    )
+  const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all
+  const says = share
+    ? [
+        `This is shard ${door.shard!.index} of ${door.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
+      ]
+    : []
+  return { settings, benchmarks, notes: [...describeChange(found), ...says] }
+}
+
+async function findConfigurations(
+  door: Door,
+  history: History,
+  repository: string,
+  tools: ToolPort,
+): Promise<Configurations> {
   const file = door.config ?? CONFIG_FILE
   if (file.startsWith('/') || file.split('/').includes('..') || file.includes('\0')) {
     throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`])
@@ -38,16 +81,47 @@ export async function makePlan(
       `config names ${file}, which neither the base nor the head has; correct the path or leave it out.`,
     ])
   }
-  const used = base ?? head
-  const config: ConfigFile = used === undefined ? configSchema.parse({}) : readConfig(used, file)
-  const settings = settle(door, config)
-  return { settings, notes: describeChange(file, base, head) }
+  return { file, base, head }
 }
 
-function describeChange(file: string, base: string | undefined, head: string | undefined): readonly string[] {
+const BOTH: readonly Side[] = ['base', 'head']
+
+function onBoth(settings: Settings): readonly Planned[] {
+  return settings.benchmarks.map(plan => ({ plan, on: BOTH }))
+}
+
+/** The base's benchmarks, those that the head no longer lists, and those that only the head lists. */
+function compareTables(
+  settings: Settings,
+  door: Door,
+  { file, base, head }: Configurations,
+): readonly Planned[] {
+  if (base === undefined || head === undefined || base === head) return onBoth(settings)
+  const theirs = headBenchmarks(door, head, file)
+  if (!theirs) return onBoth(settings)
+  const kept = new Set(theirs.map(plan => plan.name))
+  const known = new Set(settings.benchmarks.map(plan => plan.name))
+  return [
+    ...settings.benchmarks.map((plan): Planned => ({ plan, on: kept.has(plan.name) ? BOTH : ['base'] })),
+    ...theirs.filter(plan => !known.has(plan.name)).map((plan): Planned => ({ plan, on: ['head'] })),
+  ]
+}
+
+/** Undefined when the head's configuration is broken: the base's counts, and the head's own gate will say it. */
+function headBenchmarks(door: Door, head: string, file: string): readonly BenchmarkPlan[] | undefined {
+  try {
+    return settle(door, readConfig(head, file)).benchmarks
+  } catch (error) {
+    if (error instanceof InputError) return undefined
+    throw error
+  }
+}
+
+function describeChange({ file, base, head }: Configurations): readonly string[] {
   if (base === head) return []
-  if (base === undefined)
+  if (base === undefined) {
     return [`${file} is new in this change; it was used as it stands, because the base has none.`]
+  }
   if (head === undefined) return [`This change removes ${file}; the base's version was used.`]
   return [
     `This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`,

@@ -39,7 +39,10 @@ function byName(one: BenchmarkReport, other: BenchmarkReport): number {
 }
 
 /** The benchmarks of one decision, worst first. */
-export function decided(benchmarks: readonly BenchmarkReport[], decision: Decision): readonly BenchmarkReport[] {
+export function decided(
+  benchmarks: readonly BenchmarkReport[],
+  decision: Decision,
+): readonly BenchmarkReport[] {
   return worstFirst(benchmarks.filter(benchmark => benchmark.decision === decision))
 }
 

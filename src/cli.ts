@@ -1,0 +1,53 @@
+import { helpText, readCommandLine } from './core/command-line.ts'
+import { CommandError, InputError } from './core/errors.ts'
+import { VERSION } from './core/version.ts'
+
+/** The command-line door: picks the command, and holds the only catch. */
+async function main(given: readonly string[]): Promise<number> {
+  const line = readCommandLine(given)
+  switch (line.command) {
+    case 'gate': {
+      const { gateFromTerminal } = await import('./flow/terminal-gate.ts')
+      return gateFromTerminal(line.options)
+    }
+    case 'merge': {
+      const { mergeFromTerminal } = await import('./flow/terminal-merge.ts')
+      return mergeFromTerminal(line.options)
+    }
+    case 'doctor': {
+      const { doctor } = await import('./doctor.ts')
+      return doctor()
+    }
+    case 'version':
+    case '--version':
+      process.stdout.write(`${VERSION}\n`)
+      return 0
+    case 'help':
+    case '--help':
+    case '-h':
+      process.stdout.write(helpText())
+      return 0
+    default:
+      throw new InputError([`${line.command} is not a command; see perf-verdict help.`])
+  }
+}
+
+function complain(error: unknown): number {
+  if (error instanceof InputError) {
+    process.stderr.write(`${error.faults.map(fault => `perf-verdict: ${fault}`).join('\n')}\n`)
+    return 2
+  }
+  if (error instanceof CommandError) {
+    const { failure } = error
+    process.stderr.write(
+      `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
+    )
+    return 2
+  }
+  process.stderr.write(
+    `perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
+  )
+  return 2
+}
+
+process.exitCode = await main(process.argv.slice(2)).catch(complain)

@@ -1,0 +1,51 @@
+import type { CommandError } from '../core/errors.ts'
+import { SIDES } from '../core/model.ts'
+import { baseKey } from './base-key.ts'
+import { type BuildRequest, buildSide } from './build.ts'
+import type { Findings } from './findings.ts'
+
+export interface Builds {
+  readonly failures: readonly CommandError[]
+  readonly notes: readonly string[]
+}
+
+/** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are told. */
+export async function buildBoth(findings: Findings): Promise<Builds> {
+  const { plan, checkout, env, world } = findings
+  const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
+  for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
+  if (command === undefined)
+    return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
+  return world.log.group('Build both sides', async () => {
+    const request = { command, trees: checkout.trees, env, timeoutSeconds }
+    const base = await buildBase(findings, request)
+    const head = await buildSide('head', request, world)
+    return {
+      failures: [base.failure, head].filter(failure => failure !== undefined),
+      notes: base.cached ? ['The base build was taken from the cache.'] : [],
+    }
+  })
+}
+
+/** The cache is read before any code of the pull request has run, and written before any can have. */
+async function buildBase(
+  findings: Findings,
+  request: BuildRequest,
+): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
+  const { checkout, history, world } = findings
+  const usesCache = findings.request.door.cache !== false
+  const { key, ingredients } = baseKey(findings, history.base.sha)
+  if (usesCache) {
+    for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
+    const found = await world.cache.restore([checkout.trees.base], key)
+    if (found) {
+      await world.sandbox.adopt(checkout.trees.base)
+      world.log.line('base: its build was taken from the cache')
+      return { cached: true }
+    }
+  }
+  const failure = await buildSide('base', request, world)
+  if (failure) return { cached: false, failure }
+  if (usesCache && findings.request.maySaveBase) await world.cache.save([checkout.trees.base], key)
+  return { cached: false }
+}

@@ -1,0 +1,36 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Report } from '../core/model.ts'
+import { commentText } from '../report/comment.ts'
+import { htmlText } from '../report/html.ts'
+import { jsonText } from '../report/json.ts'
+
+/** Where the three reports lie. */
+export interface Delivered {
+  readonly json: string
+  readonly markdown: string
+  readonly html: string
+}
+
+/** Writes report.json, report.md and report.html into a folder, each in one step, and yields their paths. */
+export async function deliver(report: Report, folder: string, key: string): Promise<Delivered> {
+  await mkdir(folder, { recursive: true })
+  const at = (name: string) => resolve(join(folder, name))
+  const paths = { json: at('report.json'), markdown: at('report.md'), html: at('report.html') }
+  await writeWhole(paths.json, jsonText(report))
+  await writeWhole(paths.markdown, commentText(report, { key }))
+  await writeWhole(paths.html, htmlText(report))
+  return paths
+}
+
+/** Keeps what a run has so far as report.json, so that a killed run leaves it behind. */
+export async function keepPartial(report: Report, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeWhole(resolve(join(folder, 'report.json')), jsonText(report))
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}`
+  await writeFile(draft, text)
+  await rename(draft, path)
+}

@@ -1,0 +1,37 @@
+import type { Environment } from '../core/environment.ts'
+import type { PerSide, Report } from '../core/model.ts'
+import type { Door } from '../core/settings-schema.ts'
+import type { World } from '../shell/world.ts'
+import type { Checkout } from './checkout.ts'
+import type { History } from './history.ts'
+import type { Plan } from './plan.ts'
+
+/** What a door hands to the gate beside the settings: which repository and which commits. */
+export interface GateRequest {
+  readonly door: Door
+  readonly repository: string
+  /** Names of the base, best first. */
+  readonly base: readonly string[]
+  readonly head: string
+  readonly origin: Pick<Report, 'pull' | 'run'>
+  readonly version: string
+  /** The caller's environment, of which builds and benchmarks get an allow-listed part. */
+  readonly environment: Readonly<Record<string, string | undefined>>
+  /** Base builds may be saved: only a trusted event's run says so. */
+  readonly maySaveBase: boolean
+  /** Keeps what is known so far, so that a killed run leaves it behind. */
+  readonly keep: (partial: Report) => Promise<void>
+}
+
+/** What every step after the checkout may look at. */
+export interface Findings {
+  readonly request: GateRequest
+  readonly started: { readonly at: string; readonly seconds: number }
+  readonly history: History
+  readonly plan: Plan
+  readonly checkout: Checkout
+  readonly env: PerSide<Environment>
+  readonly machine: Fingerprint
+  readonly seed: number
+  readonly world: World
+}

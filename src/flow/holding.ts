@@ -1,0 +1,33 @@
+import type { KnobReport, Limitation } from '../core/model.ts'
+import type { Hold, MachinePort } from '../shell/world.ts'
+
+/** What was done while the machine was held, and what became of its settings. */
+export interface Held<T> {
+  readonly value: T
+  readonly knobs: readonly KnobReport[]
+  readonly limitations: readonly Limitation[]
+  readonly cpus?: string
+}
+
+/** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
+export async function holding<T>(
+  tune: Parameters<MachinePort['hold']>[0],
+  machine: MachinePort,
+  work: (hold: Hold) => Promise<T>,
+): Promise<Held<T>> {
+  const hold = await machine.hold(tune)
+  let knobs: readonly KnobReport[] = hold.knobs
+  try {
+    const value = await work(hold)
+    knobs = await hold.release()
+    return {
+      value,
+      knobs,
+      limitations: hold.limitations,
+      ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
+    }
+  } catch (error) {
+    await hold.release()
+    throw error
+  }
+}

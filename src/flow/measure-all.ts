@@ -1,0 +1,55 @@
+import { join } from 'node:path'
+import type { BenchmarkReport } from '../core/model.ts'
+import type { Hold } from '../shell/world.ts'
+import { soFar } from './conclude.ts'
+import { copyControlTree } from './control-tree.ts'
+import type { Findings } from './findings.ts'
+import { type Measured, measure } from './measure.ts'
+import type { Planned } from './plan.ts'
+import type { Survey } from './survey.ts'
+
+/** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
+const MOST_ROUNDS = 1000
+
+/** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
+export async function measureAll(findings: Findings, survey: Survey, hold: Hold): Promise<Measured> {
+  const { plan, checkout, env, seed, world, request } = findings
+  const { settings } = plan
+  const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
+  if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
+  return world.log.group('Measure both sides', async () => {
+    const control = join(world.folder, 'ctrl')
+    const copied = await copyControlTree(checkout.trees.base, control, world)
+    const measured = await measure(
+      {
+        benchmarks: differing,
+        trees: { ...checkout.trees, ...(copied ? { control } : {}) },
+        env,
+        ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
+        seed,
+        alpha: settings.alpha,
+        warmUps: settings.warmup,
+        maxRounds: MOST_ROUNDS,
+        budgetSeconds: settings.budgetSeconds,
+        save: partial => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey))),
+      },
+      world,
+    )
+    return inOrder(measured, plan.benchmarks, survey)
+  })
+}
+
+/** The table in the order in which it was asked for, with a row for what needed no measuring. */
+function inOrder(measured: Measured, planned: readonly Planned[], survey: Survey): Measured {
+  const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
+  const benchmarks = planned.flatMap(({ plan }): BenchmarkReport[] => {
+    const row = rows.get(plan.name)
+    if (row) return [row]
+    const reason = survey.identical.get(plan.name)
+    const { name, unit, threshold, better, metric } = plan
+    return reason === undefined
+      ? []
+      : [{ name, unit, threshold, better, metric, decision: 'unchanged', reason, rounds: 0 }]
+  })
+  return { benchmarks, limitations: measured.limitations }
+}

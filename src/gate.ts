@@ -1,0 +1,57 @@
+import { childEnvironment } from './core/environment.ts'
+import type { Report } from './core/model.ts'
+import { buildBoth } from './flow/build-both.ts'
+import { checkOut } from './flow/checkout.ts'
+import { conclude, stopped } from './flow/conclude.ts'
+import type { Findings, GateRequest } from './flow/findings.ts'
+import { readHistory } from './flow/history.ts'
+import { holding } from './flow/holding.ts'
+import { measureAll } from './flow/measure-all.ts'
+import { makePlan } from './flow/plan.ts'
+import { survey } from './flow/survey.ts'
+import type { Outside } from './shell/world.ts'
+
+/** One gate from two commits to a report. Throws an InputError for what the user can correct. */
+export async function gate(request: GateRequest, outside: Outside): Promise<Report> {
+  const findings = await prepare(request, outside)
+  const { world, plan } = findings
+
+  const builds = await buildBoth(findings)
+  if (builds.failures.length > 0) return stopped(findings, builds)
+
+  const surveyed = await survey(findings)
+  const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
+
+  return conclude(findings, {
+    benchmarks: held.value.benchmarks,
+    limitations: [...world.sandbox.limitations, ...held.limitations, ...held.value.limitations],
+    notes: builds.notes,
+    errors: [],
+    failedBuilds: [],
+    host: {
+      knobs: held.knobs,
+      isolation: world.sandbox.isolation,
+      ...(held.cpus === undefined ? {} : { cpus: held.cpus }),
+    },
+  })
+}
+
+/** Everything up to the first build: which commits, what to measure, where, and in what environment. */
+async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
+  const started = { at: outside.clock.date(), seconds: outside.clock.now() }
+  return outside.log.group('Prepare', async () => {
+    const history = await readHistory(request, outside.tools)
+    outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`)
+    outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
+    const plan = await makePlan(request.door, history, request.repository, outside.tools)
+    const machine = await outside.machine.fingerprint()
+    const sandbox = await outside.isolate(plan.settings.isolation)
+    const world = { ...outside, sandbox }
+    outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
+    const checkout = await checkOut(history, outside.folder, outside.tools)
+    await sandbox.adopt(checkout.home)
+    const env = childEnvironment(request.environment, plan.settings.env, checkout.home)
+    const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
+    return { request, started, history, plan, checkout, env, machine, seed, world }
+  })
+}

@@ -1,0 +1,26 @@
+import { rm } from 'node:fs/promises'
+import { clock } from './clock.ts'
+import { openMachine } from './machine.ts'
+import { noCache } from './no-cache.ts'
+import { openSandbox } from './sandbox.ts'
+import { tools } from './tools.ts'
+import { openWaysBack } from './way-back.ts'
+import { takeWorkFolder } from './work-folder.ts'
+import type { CachePort, LogPort, Outside } from './world.ts'
+
+/** The real world, and its end: `close` undoes everything, also when a signal comes first. */
+export async function openWorld(
+  log: LogPort,
+  cache: CachePort = noCache,
+): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
+  const ways = openWaysBack(signal => log.warn(`${signal}: stopping, and putting everything back.`))
+  const folder = await takeWorkFolder()
+  ways.add(() => rm(folder, { recursive: true, force: true }))
+  async function isolate(level: 'auto' | 'required' | 'off') {
+    const sandbox = await openSandbox(folder, level)
+    ways.add(() => sandbox.end())
+    return sandbox
+  }
+  const machine = openMachine(log, ways)
+  return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.walk() }
+}
