@@ -22,7 +22,7 @@ export function verdictOf(input: VerdictInput): Verdict {
   if (failedBuilds.includes('head') && !failedBuilds.includes('base')) return 'fail'
   if (benchmarks.some(benchmark => isFailure(benchmark, input))) return 'fail'
   if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return 'error'
-  if (benchmarks.every(({ decision }) => decision === 'unmeasured')) return 'error'
+  if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return 'error'
   return benchmarks.some(isOpen) ? 'undecided' : 'pass'
 }
 
@@ -50,6 +50,10 @@ export function isFailure(
     case 'new':
       return false
   }
+}
+
+function isMeasured({ decision }: BenchmarkReport): boolean {
+  return decision !== 'unmeasured' && decision !== 'new' && decision !== 'removed'
 }
 
 function isOpen({ decision }: BenchmarkReport): boolean {

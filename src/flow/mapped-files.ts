@@ -1,0 +1,102 @@
+import { closeSync, constants, lstatSync, openSync, readSync, utimesSync } from 'node:fs'
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** The regular files of a work tree that a run used, as paths relative to the tree, sorted. */
+export interface MappedFiles {
+  readonly files: readonly string[]
+  /** False when reading leaves no trace here, and the files are all ELF files of the tree instead. */
+  readonly exact: boolean
+}
+
+/** A tree with more files than this is not marked one by one. */
+const MOST_FILES = 200_000
+
+/**
+ * Finds the files of the tree that one run opens: their access times are set to 1970 before the run, and what it maps
+ * or reads has a newer one after it (with `relatime` too, because 1970 is older than the file's own change). Where the
+ * file system keeps no access times, or the files are not ours to mark, every ELF file of the tree is named instead.
+ * `.git` is left out and symbolic links are not followed. Rejects only when `run` does.
+ */
+export async function mappedFiles(tree: string, run: () => Promise<unknown>): Promise<MappedFiles> {
+  const { files, whole } = await regularFiles(tree)
+  const few = files.length <= MOST_FILES
+  const marked = whole && few && (await keepsAccessTimes(tree)) && markUnread(tree, files)
+  await run()
+  if (marked) return { files: files.filter(file => wasRead(join(tree, file))), exact: true }
+  const after = await regularFiles(tree)
+  return { files: after.files.filter(file => isElf(join(tree, file))), exact: false }
+}
+
+/** Whether a file begins as ELF files do; false also for what cannot be read. */
+export function isElf(path: string): boolean {
+  let file: number | undefined
+  try {
+    file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
+    const start = Buffer.alloc(4)
+    return readSync(file, start) === 4 && start.equals(ELF_MAGIC)
+  } catch {
+    return false
+  } finally {
+    if (file !== undefined) closeSync(file)
+  }
+}
+
+const ELF_MAGIC = Buffer.from('\x7fELF', 'latin1')
+
+/** The regular files of the tree but those in `.git`, in one fixed order; not the whole of them if a folder is closed. */
+async function regularFiles(
+  tree: string,
+): Promise<{ readonly files: readonly string[]; readonly whole: boolean }> {
+  const files: string[] = []
+  const folders = ['']
+  let whole = true
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => undefined)
+    whole &&= entries !== undefined
+    for (const entry of entries ?? []) {
+      const path = join(folder, entry.name)
+      if (entry.isFile()) files.push(path)
+      else if (entry.isDirectory() && entry.name !== '.git') folders.push(path)
+    }
+  }
+  return { files: files.sort((a, b) => (a < b ? -1 : 1)), whole }
+}
+
+async function keepsAccessTimes(tree: string): Promise<boolean> {
+  const folder = await mkdtemp(join(tree, '.perf-verdict-')).catch(() => undefined)
+  if (folder === undefined) return false
+  try {
+    const probe = join(folder, 'probe')
+    await writeFile(probe, 'read me')
+    await utimes(probe, 0, Date.now() / 1000)
+    await readFile(probe)
+    return (await stat(probe)).atimeMs > 0
+  } catch {
+    return false
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Sets every access time to 1970; false when one cannot be set. Modification times keep their microseconds. */
+function markUnread(tree: string, files: readonly string[]): boolean {
+  try {
+    for (const file of files) {
+      const path = join(tree, file)
+      utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
+    }
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A time as the number that `utimes` cuts back to the same microsecond however often it is passed on. */
+export function secondsOf(nanoseconds: bigint): number {
+  return (Number(nanoseconds / 1000n) + 0.5) / 1e6
+}
+
+function wasRead(path: string): boolean {
+  return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0
+}
