@@ -1,5 +1,6 @@
 import { childEnvironment } from './core/environment.ts'
 import type { Report } from './core/model.ts'
+import type { Settings } from './core/settings.ts'
 import { buildBoth } from './flow/build-both.ts'
 import { checkOut } from './flow/checkout.ts'
 import { conclude, stopped } from './flow/conclude.ts'
@@ -11,9 +12,20 @@ import { makePlan } from './flow/plan.ts'
 import { survey } from './flow/survey.ts'
 import type { Outside } from './shell/world.ts'
 
+/** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
+export interface Gated {
+  readonly report: Report
+  readonly settings: Settings
+}
+
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
-export async function gate(request: GateRequest, outside: Outside): Promise<Report> {
+export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
   const findings = await prepare(request, outside)
+  return { report: await judge(findings), settings: findings.plan.settings }
+}
+
+/** The story, from two checked-out sides on. */
+async function judge(findings: Findings): Promise<Report> {
   const { world, plan } = findings
 
   const builds = await buildBoth(findings)

@@ -33,7 +33,7 @@ async function buildBase(
   request: BuildRequest,
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
   const { checkout, history, world } = findings
-  const usesCache = findings.request.door.cache !== false
+  const { usesCache } = findings.request
   const { key, ingredients } = baseKey(findings, history.base.sha)
   if (usesCache) {
     for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
@@ -46,6 +46,6 @@ async function buildBase(
   }
   const failure = await buildSide('base', request, world)
   if (failure) return { cached: false, failure }
-  if (usesCache && findings.request.maySaveBase) await world.cache.save([checkout.trees.base], key)
+  if (usesCache) await world.cache.save([checkout.trees.base], key)
   return { cached: false }
 }

@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts'
-import type { PerSide, Report } from '../core/model.ts'
+import type { Fingerprint, PerSide, Report } from '../core/model.ts'
 import type { Door } from '../core/settings-schema.ts'
 import type { World } from '../shell/world.ts'
 import type { Checkout } from './checkout.ts'
@@ -17,8 +17,8 @@ export interface GateRequest {
   readonly version: string
   /** The caller's environment, of which builds and benchmarks get an allow-listed part. */
   readonly environment: Readonly<Record<string, string | undefined>>
-  /** Base builds may be saved: only a trusted event's run says so. */
-  readonly maySaveBase: boolean
+  /** Base builds may be taken from and kept in the cache; the cache itself decides who may keep. */
+  readonly usesCache: boolean
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
 }

@@ -64,6 +64,15 @@ async function openRepository(folder: string, tools: ToolPort): Promise<SourceRe
   return { commonFolder, shallow: shallow === 'true' }
 }
 
+/** Whether any of the names is a commit of the clone. */
+export async function hasBase(
+  request: Pick<HistoryRequest, 'repository' | 'base'>,
+  tools: ToolPort,
+): Promise<boolean> {
+  for (const name of request.base) if (await commit(name, request.repository, tools)) return true
+  return false
+}
+
 async function commit(rev: string, folder: string, tools: ToolPort): Promise<Commit | undefined> {
   const found = await git(tools, folder, [
     'rev-parse',

@@ -15,7 +15,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   const out = resolve(door.out ?? 'perf-verdict')
   const { outside, close } = await openWorld(terminal)
   try {
-    const report = await gate(
+    const { report } = await gate(
       {
         door,
         repository: resolve(repo),
@@ -27,7 +27,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         origin: {},
         version: VERSION,
         environment: process.env,
-        maySaveBase: false,
+        usesCache: false,
         keep: partial => keepPartial(partial, out),
       },
       outside,

@@ -85,8 +85,10 @@ async function startInit(plan: NamespacePlan) {
   const { home, exposed, folders, files } = plan.hidden
   const own = plan.user ? [] : ['--user', '--map-current-user', '--keep-caps']
   const unshare = spawn(
-    plan.tools.unshare,
+    plan.tools.setpriv,
     [
+      // When this process is killed, the kernel ends unshare, and with it everything in the namespace (prctl(2), PR_SET_PDEATHSIG).
+      ...['--pdeathsig', 'KILL', '--', plan.tools.unshare],
       ...own,
       ...[
         '--mount',

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,14 +12,23 @@ const SLOTS = 100
  */
 export async function takeWorkFolder(parent = tmpdir()): Promise<string> {
   for (let slot = 0; slot < SLOTS; slot++) {
-    const folder = join(parent, `perf-verdict-${String(slot).padStart(2, '0')}`)
+    const folder = folderOf(parent, slot)
     if (await take(folder)) return folder
   }
   throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`)
 }
 
-async function take(folder: string): Promise<boolean> {
+/** Removes the folders that killed runs of ours left behind. */
+export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
+  for (let slot = 0; slot < SLOTS; slot++) {
+    const folder = folderOf(parent, slot)
+    if (await take(folder, { onlyStale: true })) await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function take(folder: string, { onlyStale = false } = {}): Promise<boolean> {
   const owner = join(folder, 'owner')
+  if (onlyStale && !existsSync(owner)) return false
   if (!(await create(folder))) {
     const pid = Number(await readFile(owner, 'utf8').catch(() => ''))
     // A folder of another user, or one whose run still lives, is not ours to take.
@@ -32,6 +42,9 @@ async function take(folder: string): Promise<boolean> {
   await writeFile(owner, `${process.pid}`, { flag: 'wx' })
   return true
 }
+
+const folderOf = (parent: string, slot: number) =>
+  join(parent, `perf-verdict-${String(slot).padStart(2, '0')}`)
 
 const create = (folder: string) => succeeds(mkdir(folder, { mode: 0o711 }))
 
