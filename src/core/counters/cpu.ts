@@ -1,0 +1,36 @@
+/** The processor as `/proc/cpuinfo` names it; numbers are -1 where the file does not say. */
+export interface Cpu {
+  readonly vendor: 'intel' | 'amd' | 'arm' | 'other'
+  readonly family: number
+  readonly model: number
+  /** ARM's part number (MIDR bits 4–15), for example 0xd0c for Neoverse N1. */
+  readonly part: number
+  readonly name: string
+}
+
+/** Reads the first processor of `/proc/cpuinfo` (x86 and arm64 forms). */
+export function readCpu(cpuinfo: string): Cpu {
+  const field = (name: string): string | undefined =>
+    new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, 'im').exec(cpuinfo)?.[1]?.trim()
+  const number = (name: string): number => {
+    const value = Number(field(name) ?? '')
+    return field(name) !== undefined && Number.isSafeInteger(value) ? value : -1
+  }
+  const maker = field('vendor_id')
+  const implementer = field('CPU implementer')
+  const vendor =
+    maker === 'GenuineIntel'
+      ? 'intel'
+      : maker === 'AuthenticAMD' || maker === 'HygonGenuine'
+        ? 'amd'
+        : implementer !== undefined
+          ? 'arm'
+          : 'other'
+  return {
+    vendor,
+    family: number('cpu family'),
+    model: number('model'),
+    part: implementer === '0x41' ? number('CPU part') : -1,
+    name: field('model name') ?? (implementer ? `ARM part ${field('CPU part') ?? 'unknown'}` : 'unknown'),
+  }
+}

@@ -1,0 +1,40 @@
+import type { Limitation } from '../model.ts'
+import type { Cpu } from './cpu.ts'
+import type { ChosenEvent } from './groups.ts'
+import type { Pmu } from './pmu.ts'
+import type { Geometry } from './profile.ts'
+import type { Role } from './roles.ts'
+
+/** What was tried for one role, in order, and what became of it. */
+export interface ProbedRole {
+  readonly role: Role
+  /** The specification to give perf; absent when nothing plays this role here. */
+  readonly event?: string
+  readonly unit?: 'events' | 'cycles' | 'slots'
+  readonly note?: string
+  readonly tried: readonly { readonly event: string; readonly why: string }[]
+}
+
+/** What this machine can count, and with what. */
+export interface CounterProbe {
+  readonly cpu: Cpu
+  readonly perf?: { readonly path: string; readonly version: string }
+  /** The value of /proc/sys/kernel/perf_event_paranoid, absent where there is no such file. */
+  readonly paranoid?: number
+  readonly mostHertz: number
+  readonly units: readonly Pmu[]
+  /** Whether instructions and cycles can be counted. */
+  readonly hardware: boolean
+  readonly roles: readonly ProbedRole[]
+  /** Path of GNU time, which tells context switches where perf may not. */
+  readonly time?: string
+  readonly valgrind?: { readonly path: string; readonly version: string }
+  readonly geometry: Geometry
+  readonly limitations: readonly Limitation[]
+}
+
+/** The events to count, of the kernel's own roles or of the processor's. */
+export const chosenEvents = (probe: CounterProbe, roles: readonly Role[]): readonly ChosenEvent[] =>
+  probe.roles.flatMap(({ role, event }) =>
+    event !== undefined && roles.includes(role) ? [{ role, specification: event }] : [],
+  )

@@ -1,0 +1,18 @@
+/** What the kernel accounts to a finished process and its children. */
+export interface ResourceUse {
+  readonly exitCode: number
+  readonly contextSwitches: number
+  readonly pageFaults: number
+}
+
+/** The format to give GNU `time -f`; its fields are exit code, switches by force and by choice, major and minor faults. */
+export const TIME_FORMAT = '%x;%c;%w;%F;%R'
+
+/** Reads what GNU `time -o` left, whose last line is ours; undefined when it is not there. */
+export function readResourceUse(text: string): ResourceUse | undefined {
+  const line = text.trimEnd().split('\n').at(-1) ?? ''
+  const match = /^(\d{1,3});(\d{1,15});(\d{1,15});(\d{1,15});(\d{1,15})$/.exec(line)
+  if (!match) return undefined
+  const [exitCode, forced, chosen, major, minor] = match.slice(1).map(Number)
+  return { exitCode: exitCode!, contextSwitches: forced! + chosen!, pageFaults: major! + minor! }
+}

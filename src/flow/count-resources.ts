@@ -1,0 +1,46 @@
+import { medianOf } from '../core/counters/spread.ts'
+import type { Counts, Limitation, PerSide, Side } from '../core/model.ts'
+import { SIDES } from '../core/model.ts'
+import { resourceUse } from '../shell/perf.ts'
+import type { World } from '../shell/world.ts'
+import { type CountJob, orderOf, secondsLeft, workloadOf } from './count-request.ts'
+
+type Resources = Pick<Counts, 'contextSwitches' | 'pageFaults'>
+
+export interface ResourceCounts {
+  readonly counts: PerSide<Resources>
+  readonly limitations: readonly Limitation[]
+}
+
+const REPEATS = 3
+
+/** Context switches and page faults as the kernel accounts them to the process, by GNU time: for where perf may not see the scheduler. */
+export async function countResources(
+  job: CountJob,
+  world: Pick<World, 'sandbox' | 'clock'>,
+): Promise<ResourceCounts> {
+  const time = job.probe.time
+  if (time === undefined) return none('neither perf nor GNU time can tell them')
+  const uses: PerSide<{ contextSwitches: number; pageFaults: number }[]> = { base: [], head: [] }
+  for (let repeat = 0; repeat < REPEATS; repeat++) {
+    const started = world.clock.now()
+    for (const side of orderOf(repeat)) {
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock))
+      const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout))
+      if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`)
+      uses[side].push(use)
+    }
+    if ((world.clock.now() - started) * 1.5 > secondsLeft(job, world.clock)) break
+  }
+  const medians = (side: Side): Resources => ({
+    contextSwitches: medianOf(uses[side].map(({ contextSwitches }) => contextSwitches)),
+    pageFaults: medianOf(uses[side].map(({ pageFaults }) => pageFaults)),
+  })
+  const [base, head] = SIDES.map(medians)
+  return { counts: { base: base!, head: head! }, limitations: [] }
+}
+
+const none = (why: string): ResourceCounts => ({
+  counts: { base: {}, head: {} },
+  limitations: [{ what: `Context switches were not counted: ${why}.`, instead: 'They are left out on both sides.' }],
+})

@@ -1,0 +1,98 @@
+import { type CallgrindFile, callgrindReader, type EventTotals } from '../core/counters/callgrind.ts'
+import type { CostTable } from '../core/counters/cost-table.ts'
+import { formatGeometry } from '../core/counters/geometry.ts'
+import type { Geometry } from '../core/counters/profile.ts'
+import { eachUntrustedLine, readUntrusted, untrustedNames } from './untrusted-file.ts'
+import { runBeside, runUnder, scratchName, type Workload, type WorkloadOutcome } from './workload.ts'
+import type { SandboxPort, ToolPort } from './world.ts'
+
+const MOST_FILES = 4096
+const MOST_BYTES = 2 ** 31
+const LINE_CAP_CHARACTERS = 16_384
+const LOG_CAP_BYTES = 64 * 1024
+const MOST_LOGS = 64
+
+/** glibc's and musl's names of the function that forks: a child would otherwise start with the costs of its parent and count them twice. */
+const FORKS = ['fork', '__libc_fork', '_Fork']
+
+export interface SimulatedRun extends WorkloadOutcome {
+  readonly files: readonly CallgrindFile[]
+  /** Whether there were more files or bytes than are read. */
+  readonly capped: boolean
+  /** What valgrind had to say, all processes together, capped. */
+  readonly log: string
+}
+
+/** Runs the workload in callgrind with the given caches, and adds what every process of it cost to the table. */
+export async function simulate(
+  sandbox: SandboxPort,
+  { valgrind, geometry, table, totals }: {
+    readonly valgrind: string
+    readonly geometry: Geometry
+    readonly table: CostTable
+    readonly totals: EventTotals
+  },
+  workload: Workload,
+): Promise<SimulatedRun> {
+  const name = scratchName('callgrind')
+  const logs = scratchName('valgrind')
+  const ended = await runUnder(
+    sandbox,
+    [
+      valgrind,
+      '--tool=callgrind',
+      // Neither VALGRIND_OPTS nor a .valgrindrc, which the pull request could put into its tree.
+      '--command-line-only=yes',
+      '--vgdb=no',
+      '--cache-sim=yes',
+      '--branch-sim=yes',
+      '--dump-instr=yes',
+      '--compress-pos=no',
+      '--compress-strings=no',
+      '--trace-children=yes',
+      ...FORKS.map(name => `--dump-before=${name}`),
+      `--I1=${formatGeometry(geometry.l1i)}`,
+      `--D1=${formatGeometry(geometry.l1d)}`,
+      `--LL=${formatGeometry(geometry.ll)}`,
+      `--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
+      `--log-file=${sandbox.scratch}/${logs}.%p`,
+    ],
+    workload,
+  )
+  const read = await readProfiles(sandbox.scratch, name, { table, totals })
+  const log = await readLogs(sandbox.scratch, logs)
+  const remove = 'cd "$1" && rm -f -- "$2".* "$3".*'
+  await runBeside(sandbox, ['sh', '-c', remove, 'sh', sandbox.scratch, name, logs], workload)
+  return { ...ended, ...read, log }
+}
+
+async function readProfiles(
+  folder: string,
+  prefix: string,
+  { table, totals }: { readonly table: CostTable; readonly totals: EventTotals },
+): Promise<Pick<SimulatedRun, 'files' | 'capped'>> {
+  const names = await untrustedNames(folder, `${prefix}.`, MOST_FILES + 1)
+  const files: CallgrindFile[] = []
+  let left = MOST_BYTES
+  for (const name of names.slice(0, MOST_FILES)) {
+    const reader = callgrindReader(table, totals)
+    const caps = { bytes: left, lineCharacters: LINE_CAP_CHARACTERS }
+    const bytes = await eachUntrustedLine({ folder, name }, caps, reader.line)
+    left -= bytes ?? 0
+    files.push(reader.end())
+    if (left <= 0) break
+  }
+  return { files, capped: names.length > files.length }
+}
+
+async function readLogs(folder: string, prefix: string): Promise<string> {
+  const names = await untrustedNames(folder, `${prefix}.`, MOST_LOGS)
+  const texts = await Promise.all(names.map(name => readUntrusted(folder, name, LOG_CAP_BYTES)))
+  return texts.join('')
+}
+
+/** valgrind's version, for example `3.24.0`, or undefined when it does not run. */
+export async function valgrindVersion(tools: ToolPort, path: string): Promise<string | undefined> {
+  const result = await tools.run({ file: path, args: ['--version'], timeoutSeconds: 20 }).catch(() => undefined)
+  return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : undefined
+}
