@@ -1,49 +1,45 @@
 import type { Scene } from '../core/knobs/knob.ts'
 import { knobsOf, type Profile } from '../core/knobs/profile.ts'
-import { describeLeftovers, reportKnobs, reportReturns, type Tuned } from '../core/knobs/report.ts'
-import { type CpuChoice, chooseCpus } from '../core/machine/cpu-choice.ts'
+import { describeLeftovers, reportKnobs, reportReturns } from '../core/knobs/report.ts'
+import type { CpuChoice } from '../core/machine/cpu-choice.ts'
 import { formatCpuList, without } from '../core/machine/cpu-list.ts'
 import { faultsOf, limitationsOf } from '../core/machine/hold-faults.ts'
 import { HOST_PROTOCOL } from '../core/machine/host-event.ts'
 import type { KnobReport } from '../core/model.ts'
-import { readIdleLatency, readTopology } from '../shell/host-topology.ts'
-import type { HostWorld, LockOutcome } from '../shell/host-world.ts'
+import type { HostWorld } from '../shell/host-world.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
+import { readScene } from './scene.ts'
+import { takeMachine } from './take-machine.ts'
 import { type Tuning, tune } from './tune.ts'
 
 /** How the host process ends: well, with something not put back, refused, or because the machine stayed busy. */
 export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
 
-/** A waiting job gives up after this long; the action gives up sooner by closing standard input. */
-const LONGEST_WAIT_SECONDS = 2 * 60 * 60
-
 /**
  * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
- * back; yields the exit code. Whatever happens in between is put back before anything else is done.
+ * back before it says another word; yields the exit code.
  */
 export async function hold(profile: Profile, world: HostWorld): Promise<number> {
-  const lock = await takeLock(world)
+  // Listening begins here: a signal during the tuning must find somebody who puts back.
+  const { control } = world
+  const lock = await takeMachine(world)
   if (lock.kind === 'busy') {
     const faults = [
       `The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`,
     ]
-    world.control.emit({ event: 'refused', reason: 'busy', faults })
+    control.emit({ event: 'refused', reason: 'busy', faults })
     return EXIT.busy
   }
   const recovery: Recovery =
     lock.kind === 'held'
       ? recover(world)
       : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
-  const topology = readTopology(world.settings)
-  const choice = chooseCpus(topology)
-  const online = topology.cpus.map(({ id }) => id)
-  if (choice.chosen.length > 0) world.standAside(formatCpuList(without(online, choice.quiet)))
-  const scene = sceneOf(choice, online, readIdleLatency(world.settings))
-  const tuning = recovery.outcome === 'blocked' ? nothing(recovery) : tune(knobsOf(profile), scene, world)
+  const { scene, choice } = readScene(world.settings)
+  world.standAside(formatCpuList(others(scene)))
   try {
-    return await holdTuned({ profile, recovery, choice, tuning }, world)
+    return await holdTuned({ profile, recovery, choice, scene }, world)
   } catch (error) {
-    restoreAll(tuning.journaled, world)
+    if (recovery.outcome !== 'blocked') recover(world)
     throw error
   }
 }
@@ -52,10 +48,12 @@ interface Held {
   readonly profile: Profile
   readonly recovery: Recovery
   readonly choice: CpuChoice
-  readonly tuning: Tuning
+  readonly scene: Scene
 }
 
-async function holdTuned({ profile, recovery, choice, tuning }: Held, world: HostWorld): Promise<number> {
+async function holdTuned({ profile, recovery, choice, scene }: Held, world: HostWorld): Promise<number> {
+  const blocked = recovery.outcome === 'blocked'
+  const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, world)
   const knobs = reportKnobs(tuning.tuned)
   const faults = faultsOf(profile, tuning)
   if (faults.length > 0) {
@@ -69,69 +67,49 @@ async function holdTuned({ profile, recovery, choice, tuning }: Held, world: Hos
     knobs,
     limitations: limitationsOf(tuning, choice),
     ...(choice.chosen.length > 0 ? { cpus: formatCpuList(choice.chosen) } : {}),
-    notes: recovery.outcome === 'blocked' ? [] : recovery.notes,
+    notes: blocked ? [] : recovery.notes,
   })
   await aborted(world.control.released)
-  const returned = putBack(tuning, knobs, world)
+  const { failed, ...returned } = putBack(tuning, knobs, world)
+  world.lock.leave()
   world.control.emit({ event: 'released', ...returned })
-  return returned.failed ? EXIT.leftover : EXIT.well
+  return failed ? EXIT.leftover : EXIT.well
 }
 
-function putBack(
-  tuning: Tuning,
-  knobs: readonly KnobReport[],
-  world: HostWorld,
-): { knobs: readonly KnobReport[]; leftovers: readonly string[]; failed: boolean } {
+interface PutBack {
+  readonly knobs: readonly KnobReport[]
+  readonly leftovers: readonly string[]
+  readonly failed: boolean
+}
+
+function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld): PutBack {
   const returns = restoreAll(tuning.journaled, world)
-  const failed = returns.some(({ outcome }) => outcome === 'failed')
+  const unreturned = returns.some(({ outcome }) => outcome === 'failed')
   // A journal whose settings could not all be put back stays for the next start.
-  const trouble = failed || tuning.journaled.length === 0 ? undefined : world.journal.clear()
-  const leftovers = [
-    ...describeLeftovers(returns),
-    ...(trouble === undefined
-      ? []
-      : [`The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`]),
-  ]
-  // What the kernel takes back with this process counts as put back: its descriptor closes when we end.
-  const heldOpen = knobs.map(knob =>
-    knob.name === 'c-states' && knob.set !== undefined ? { ...knob, restored: true } : knob,
-  )
-  return { knobs: reportReturns(heldOpen, returns), leftovers, failed: failed || trouble !== undefined }
-}
-
-async function takeLock(world: HostWorld): Promise<LockOutcome> {
-  const first = world.lock.tryTake()
-  if (first.kind !== 'busy') return first
-  let { holder } = first
-  const started = performance.now()
-  const say = () => {
-    const seconds = Math.round((performance.now() - started) / 1000)
-    world.control.emit({ event: 'waiting', holder, seconds })
-  }
-  say()
-  const limit = AbortSignal.any([world.control.released, AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1000)])
-  const heartbeat = setInterval(say, 30_000)
-  try {
-    const outcome = await world.lock.take(limit)
-    if (outcome.kind === 'busy') holder = outcome.holder
-    return outcome
-  } finally {
-    clearInterval(heartbeat)
-  }
-}
-
-function sceneOf(choice: CpuChoice, online: readonly number[], idleLatency: number | undefined): Scene {
+  const trouble = unreturned || tuning.journaled.length === 0 ? undefined : world.journal.clear()
+  const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
   return {
-    online,
-    chosen: choice.chosen,
-    quiet: choice.quiet,
-    ...(idleLatency === undefined ? {} : { idleLatency }),
+    // What the kernel takes back with this process counts as put back: the descriptor closes when we end.
+    knobs: reportReturns(knobs, returns).map(knob =>
+      tuning.heldOpen.includes(knob.name) ? { ...knob, restored: true } : knob,
+    ),
+    leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
+    failed: unreturned || trouble !== undefined,
   }
 }
 
-function nothing(recovery: Recovery): Tuning {
-  const tuned: Tuned = { attempts: [], already: [], left: [] }
-  return { tuned, journaled: [], blocked: recovery.notes.join(' ') }
+function others({ online, quiet, chosen }: Scene): readonly number[] {
+  const away = without(online, quiet)
+  return away.length > 0 ? away : without(online, chosen)
+}
+
+function untuned(notes: readonly string[]): Tuning {
+  return {
+    tuned: { attempts: [], already: [], left: [] },
+    journaled: [],
+    heldOpen: [],
+    blocked: notes.join(' '),
+  }
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

@@ -12,6 +12,8 @@ export interface Tuning {
   readonly tuned: Tuned
   /** In the order of setting; to be put back in reverse. */
   readonly journaled: readonly Setting[]
+  /** Knobs that the kernel takes back by itself when this process ends. */
+  readonly heldOpen: readonly string[]
   readonly blocked?: string
 }
 
@@ -70,6 +72,9 @@ export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tu
   return {
     tuned: { attempts, already: plan.already, left: plan.left },
     journaled: blocked === undefined ? journaled : [],
+    heldOpen: attempts
+      .filter(({ setting, failed }) => held.includes(setting) && failed === undefined)
+      .map(({ setting }) => setting.knob),
     ...(blocked === undefined ? {} : { blocked }),
   }
 }

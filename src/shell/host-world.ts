@@ -68,6 +68,10 @@ export interface LockPort {
   tryTake(): LockOutcome
   /** Waits for the lock until the signal aborts; `busy` when it was aborted. */
   take(until: AbortSignal): Promise<LockOutcome>
+  /** Who took it last and is still alive, in words. */
+  holder(): string | undefined
+  /** Takes our name away; the lock itself goes with the process. */
+  leave(): void
 }
 
 /** The process that asked for the hold. */
@@ -92,4 +96,6 @@ export interface HostWorld {
   /** Wall-clock time as ISO 8601. */
   date(): string
   readonly pid: number
+  /** Whether this process may change settings at all: root, on the real root folder. */
+  readonly privileged: boolean
 }

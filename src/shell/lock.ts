@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:fs'
 import { posix } from 'node:path'
 import { HOST_FOLDER, openHostFolder } from './host-folder.ts'
-import { describeHolder, readHolder, writeHolder } from './host-holder.ts'
+import { describeHolder, readHolder, removeHolder, writeHolder } from './host-holder.ts'
 import { errorCode } from './host-settings.ts'
 import type { FileSystem, LockOutcome, LockPort } from './host-world.ts'
 
@@ -51,6 +51,11 @@ export function lockUnder(root: string, fs: FileSystem): LockPort {
       if ('why' in opened) return { kind: 'unavailable', why: opened.why }
       return settle(await waitFor(opened.flock, opened.file, until))
     },
+    holder: () => {
+      const holder = readHolder(root, fs)
+      return holder && describeHolder(holder)
+    },
+    leave: () => removeHolder(root, fs),
   }
 }
 
