@@ -1,5 +1,5 @@
 import type { Scene } from '../core/knobs/knob.ts'
-import { type CpuChoice, chooseCpus } from '../core/machine/cpu-choice.ts'
+import { type CpuChoice, chooseCpus, type Topology } from '../core/machine/cpu-choice.ts'
 import { readIdleLatency, readTopology } from '../shell/host-topology.ts'
 import type { SettingsPort } from '../shell/host-world.ts'
 
@@ -7,6 +7,7 @@ import type { SettingsPort } from '../shell/host-world.ts'
 export function readScene(settings: Pick<SettingsPort, 'expand' | 'read'>): {
   readonly scene: Scene
   readonly choice: CpuChoice
+  readonly topology: Topology
 } {
   const topology = readTopology(settings)
   const choice = chooseCpus(topology)
@@ -17,5 +18,5 @@ export function readScene(settings: Pick<SettingsPort, 'expand' | 'read'>): {
     quiet: choice.quiet,
     ...(idleLatency === undefined ? {} : { idleLatency }),
   }
-  return { scene, choice }
+  return { scene, choice, topology }
 }
