@@ -1,0 +1,34 @@
+import * as fs from 'node:fs'
+import { userInfo } from 'node:os'
+import type { MachineState } from '../core/machine/machine-state.ts'
+import { findHostAccess } from '../shell/host-access.ts'
+import { servicesUnder } from '../shell/host-services.ts'
+import { settingsUnder } from '../shell/host-settings.ts'
+import { readUnder } from '../shell/machine-vitals.ts'
+import type { MachinePort, ToolPort } from '../shell/world.ts'
+import { readKnobStates } from './host-status.ts'
+import { readScene } from './scene.ts'
+
+/** Looks at everything that the doctor has advice on; changes nothing. */
+export async function inspectMachine(
+  machine: Pick<MachinePort, 'noise'>,
+  tools: Pick<ToolPort, 'find'>,
+  root = '/',
+): Promise<MachineState> {
+  const world = { settings: settingsUnder(root, fs), services: servicesUnder(root, fs) }
+  const { scene, choice, topology } = readScene(world.settings)
+  const access = findHostAccess()
+  const perf = await tools.find('perf')
+  return {
+    knobs: readKnobStates(world, scene),
+    choice,
+    access: access.kind === 'reachable' ? { as: access.as } : { why: access.why },
+    noise: await machine.noise(),
+    online: scene.online,
+    smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
+    cmdline: readUnder(root, '/proc/cmdline') ?? '',
+    virtual: /^flags\s*:.*\bhypervisor\b/m.test(readUnder(root, '/proc/cpuinfo') ?? ''),
+    user: userInfo().username,
+    ...(perf === undefined ? {} : { perf }),
+  }
+}

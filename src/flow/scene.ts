@@ -1,0 +1,22 @@
+import type { Scene } from '../core/knobs/knob.ts'
+import { type CpuChoice, chooseCpus, type Topology } from '../core/machine/cpu-choice.ts'
+import { readIdleLatency, readTopology } from '../shell/host-topology.ts'
+import type { SettingsPort } from '../shell/host-world.ts'
+
+/** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
+export function readScene(settings: Pick<SettingsPort, 'expand' | 'read'>): {
+  readonly scene: Scene
+  readonly choice: CpuChoice
+  readonly topology: Topology
+} {
+  const topology = readTopology(settings)
+  const choice = chooseCpus(topology)
+  const idleLatency = readIdleLatency(settings)
+  const scene: Scene = {
+    online: topology.cpus.map(({ id }) => id),
+    chosen: choice.chosen,
+    quiet: choice.quiet,
+    ...(idleLatency === undefined ? {} : { idleLatency }),
+  }
+  return { scene, choice, topology }
+}

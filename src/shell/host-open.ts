@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import * as nodeFs from 'node:fs'
+import { standardControl } from './host-control.ts'
+import { journalUnder } from './host-journal.ts'
+import { servicesUnder } from './host-services.ts'
+import { settingsUnder } from './host-settings.ts'
+import type { ControlPort, FileSystem, HostWorld } from './host-world.ts'
+import { lockUnder } from './lock.ts'
+
+/** The host process's world under a root folder. The installed entry passes `/` and nothing else: no caller can choose it. */
+export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld {
+  const settings = settingsUnder(root, fs)
+  let control: ControlPort | undefined
+  return {
+    settings,
+    services: servicesUnder(root, fs),
+    journal: journalUnder(root, fs),
+    lock: lockUnder(root, fs),
+    // Only once somebody asks: listening keeps a process alive, and only a hold is to be kept.
+    get control() {
+      control ??= standardControl()
+      return control
+    },
+    standAside: others => {
+      // Both are our own process's and end with it; where they fail, nothing is lost but a little quiet.
+      settings.write('/proc/self/oom_score_adj', '-500')
+      spawnSync('/usr/bin/taskset', ['--all-tasks', '--cpu-list', '--pid', others, `${process.pid}`], {
+        stdio: 'ignore',
+        env: {},
+      })
+    },
+    pause: milliseconds => {
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+    },
+    date: () => new Date().toISOString(),
+    pid: process.pid,
+    privileged: root !== '/' || process.geteuid?.() === 0,
+  }
+}
