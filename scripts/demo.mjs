@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -68,7 +68,11 @@ try {
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
   })
   // The example is slower by design: the gate's own exit code for a breach is the demo's success.
-  if (status !== 1) fail(`The gate ended with ${status} where 1, a breach, was expected.`)
+  const report = join(out, 'report.json')
+  const verdict = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).verdict : 'no report'
+  if (status !== 1 || verdict !== 'fail') {
+    fail(`The gate ended with ${status} and ${verdict} where 1 and fail, a breach, were expected.`)
+  }
   say(`\nThe reports are in ${out}: report.md (the comment), report.html and report.json.`)
 } finally {
   rmSync(work, { recursive: true, force: true })

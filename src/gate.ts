@@ -32,6 +32,8 @@ async function judge(findings: Findings): Promise<Report> {
   if (builds.failures.length > 0) return stopped(findings, builds)
 
   const surveyed = await survey(findings)
+  const noise = await world.machine.noise()
+  for (const found of noise) world.log.line(`noise: ${found}`)
   const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
 
   return conclude(findings, {
@@ -43,6 +45,7 @@ async function judge(findings: Findings): Promise<Report> {
     host: {
       knobs: held.knobs,
       isolation: world.sandbox.isolation,
+      noise,
       ...(held.cpus === undefined ? {} : { cpus: held.cpus }),
     },
   })
