@@ -1,11 +1,18 @@
 import type { z } from 'zod'
-import { type ApiFailure, type BadAnswer, type CallSite, classify, waitBefore } from '../core/api-failure.ts'
+import { type ApiFailure, type CallSite, classify, waitBefore } from '../core/api-failure.ts'
 import { boundedFetch, type Fetch } from './bounded-fetch.ts'
+import {
+  type Accepted,
+  type AnswerHeaders,
+  accept,
+  acceptPlace,
+  badAnswer,
+  type RawAnswer,
+} from './github-answer.ts'
 
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T; readonly headers: Headers }
+  | { readonly ok: true; readonly value: T; readonly headers: AnswerHeaders }
   | { readonly ok: false; readonly failure: ApiFailure }
-type Headers = Readonly<Record<string, string | number | undefined>>
 
 /** Time as the retries see it; tests pass their own, so that an hour of waiting takes no time. */
 export interface Timing {
@@ -14,11 +21,14 @@ export interface Timing {
   sleep(seconds: number): Promise<void>
 }
 
-export interface Call<T> {
+/** A call as GitHub's documentation writes it: method and path template, and what fills it. */
+export interface Route {
   readonly site: CallSite
-  /** Method and path template, as GitHub's documentation writes them. */
   readonly route: string
   readonly parameters: Readonly<Record<string, unknown>>
+}
+
+export interface Call<T> extends Route {
   /** What the answer must look like; other fields are dropped. */
   readonly schema: z.ZodType<T>
   /** Whether asking twice is harmless; a write is tried once, and its caller looks again before it repeats. */
@@ -28,11 +38,11 @@ export interface Call<T> {
 export interface Requester {
   ask<T>(call: Call<T>): Promise<Answer<T>>
   /** Asks where something is stored: the address that a call redirects to. */
-  locate(call: Omit<Call<never>, 'schema' | 'repeat'>): Promise<Answer<string>>
+  locate(call: Route): Promise<Answer<string>>
+  /** Fetches from a storage without the token; never more than the limit. */
+  fetchBytes(site: CallSite, url: string, largestBytes: number): Promise<Answer<Uint8Array>>
   /** Waits as the failure demands; false when there is no point or no time left. */
   pause(failure: ApiFailure, attempt: number): Promise<boolean>
-  /** Fetches from storage, without the token. */
-  readonly plainFetch: Fetch
 }
 
 export interface RequesterOptions {
@@ -48,20 +58,10 @@ const TIMEOUT_SECONDS = 20
 
 /** Opens the API with the toolkit's client, which knows the runner's proxies; loaded only when there is something to say. */
 export async function createRequester(options: RequesterOptions): Promise<Requester> {
-  const { getOctokit } = await import('@actions/github')
-  const silent = () => undefined
-  const quiet = { debug: silent, info: silent, warn: silent, error: silent }
-  const octokit = getOctokit(options.token, { baseUrl: options.apiUrl, log: quiet })
-  const proxied = octokit.request.endpoint.DEFAULTS.request?.fetch as Fetch
-  const timeoutSeconds = options.timeoutSeconds ?? TIMEOUT_SECONDS
-  const sender = (follow: boolean): Sent => {
-    const fetch = boundedFetch(proxied, { timeoutSeconds, largestBytes: API_LARGEST_BYTES, follow })
-    return async call =>
-      await octokit.request(call.route, { ...call.parameters, request: { fetch, log: quiet } })
-  }
+  const { timing, apiUrl, timeoutSeconds = TIMEOUT_SECONDS } = options
+  const { proxied, sender } = await openClient(options.token, apiUrl, timeoutSeconds)
   const [send, sendOnce] = [sender(true), sender(false)]
   let waited = 0
-  const { timing } = options
   const pause = async (failure: ApiFailure, attempt: number): Promise<boolean> => {
     const seconds = waitBefore(failure, attempt, waited)
     if (seconds === undefined) return false
@@ -69,9 +69,9 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
     await timing.sleep(seconds)
     return true
   }
-  const insist = async <T>(repeat: boolean, attemptOnce: () => Promise<Answer<T>>): Promise<Answer<T>> => {
+  const insist = async <T>(repeat: boolean, once: () => Promise<Answer<T>>): Promise<Answer<T>> => {
     for (let attempt = 1; ; attempt++) {
-      const answer = await attemptOnce()
+      const answer = await once()
       if (answer.ok || !repeat || !(await pause(answer.failure, attempt))) return answer
     }
   }
@@ -79,98 +79,81 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
     ask: async call =>
       await insist(
         call.repeat,
-        async () => await once(call, send, timing, sent => accept(sent, call.schema)),
+        async () =>
+          await once(
+            call.site,
+            timing,
+            async () => await send(call),
+            sent => accept(sent, call.schema),
+          ),
       ),
     locate: async call =>
       await insist(
         true,
-        async () => await once(call, sendOnce, timing, sent => acceptPlace(sent, options.apiUrl)),
+        async () =>
+          await once(
+            call.site,
+            timing,
+            async () => await sendOnce(call),
+            sent => acceptPlace(sent, apiUrl),
+          ),
       ),
+    fetchBytes: async (site, url, largestBytes) => {
+      const fetch = boundedFetch(proxied, { timeoutSeconds: timeoutSeconds * 3, largestBytes, follow: false })
+      return await insist(
+        true,
+        async () => await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes),
+      )
+    },
     pause,
-    plainFetch: proxied,
   }
 }
 
-type Request = Pick<Call<unknown>, 'site' | 'route' | 'parameters'>
-interface Response {
-  readonly status: number
-  readonly headers: Headers
-  readonly data: unknown
-}
-type Sent = (call: Request) => Promise<Response>
-type Accepted<T> = { readonly value: T } | { readonly bad: BadAnswer }
+type Send = (call: Route) => Promise<RawAnswer>
 
+async function openClient(
+  token: string,
+  apiUrl: string,
+  timeoutSeconds: number,
+): Promise<{ readonly proxied: Fetch; readonly sender: (follow: boolean) => Send }> {
+  const { getOctokit } = await import('@actions/github')
+  const silent = () => undefined
+  const log = { debug: silent, info: silent, warn: silent, error: silent }
+  const octokit = getOctokit(token, { baseUrl: apiUrl, log })
+  const proxied = octokit.request.endpoint.DEFAULTS.request?.fetch as Fetch
+  const sender = (follow: boolean): Send => {
+    const fetch = boundedFetch(proxied, { timeoutSeconds, largestBytes: API_LARGEST_BYTES, follow })
+    return async ({ route, parameters }) =>
+      await octokit.request(route, { ...parameters, request: { fetch, log } })
+  }
+  return { proxied, sender }
+}
+
+/** One attempt; whatever is thrown becomes a failure. */
 async function once<T>(
-  call: Request,
-  send: Sent,
+  site: CallSite,
   timing: Timing,
-  accept: (response: Response) => Accepted<T>,
+  send: () => Promise<RawAnswer>,
+  take: (answer: RawAnswer) => Accepted<T>,
 ): Promise<Answer<T>> {
-  const failed = (bad: BadAnswer): Answer<T> => ({
-    ok: false,
-    failure: classify(bad, call.site, timing.epochSeconds()),
-  })
+  const seconds = () => timing.epochSeconds()
   try {
-    const response = await send(call)
-    const accepted = accept(response)
-    return 'bad' in accepted
-      ? failed(accepted.bad)
-      : { ok: true, value: accepted.value, headers: response.headers }
+    const answer = await send()
+    const taken = take(answer)
+    if ('value' in taken) return { ok: true, value: taken.value, headers: answer.headers }
+    return { ok: false, failure: classify(taken.bad, site, seconds()) }
   } catch (error) {
-    return failed(badAnswer(error))
+    return { ok: false, failure: classify(badAnswer(error), site, seconds()) }
   }
 }
 
-function accept<T>({ status, headers, data }: Response, schema: z.ZodType<T>): Accepted<T> {
-  if (status >= 300) return { bad: redirected(headers) }
-  const parsed = schema.safeParse(data)
-  return parsed.success ? { value: parsed.data } : { bad: { kind: 'garbled', message: describe(data) } }
+async function fetchRaw(fetch: Fetch, url: string): Promise<RawAnswer> {
+  const response = await fetch(url, { method: 'GET' })
+  const data = new Uint8Array(await response.arrayBuffer())
+  return { status: response.status, headers: Object.fromEntries(response.headers), data }
 }
 
-function acceptPlace({ status, headers }: Response, apiUrl: string): Accepted<string> {
-  const location = String(headers.location ?? '')
-  if (status < 300 || !URL.canParse(location)) {
-    return { bad: { kind: 'garbled', message: 'no address of a storage' } }
-  }
-  const safe = new URL(location).protocol === 'https:' || new URL(apiUrl).protocol === 'http:'
-  return safe ? { value: location } : { bad: redirected(headers) }
-}
-
-function redirected(headers: Headers): BadAnswer {
-  const location = String(headers.location ?? '')
-  return { kind: 'redirect', host: URL.canParse(location) ? new URL(location).host : 'another place' }
-}
-
-/** What kind of thing came instead of the documented answer; not its content, which is nobody's business. */
-function describe(data: unknown): string {
-  if (typeof data !== 'string') return 'other fields than documented'
-  if (data.trim() === '') return 'nothing'
-  return data.trimStart().startsWith('<') ? 'a page of HTML' : 'text that is not whole JSON'
-}
-
-interface Responded {
-  readonly status: number
-  readonly message: string
-  readonly response: { readonly headers: Headers }
-}
-
-function badAnswer(error: unknown): BadAnswer {
-  if (hasResponse(error)) {
-    // A proxy's page of HTML as the message would drown the sentence.
-    const message = /^\s*</.test(error.message) ? '' : error.message
-    return { kind: 'status', status: error.status, headers: error.response.headers, message }
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  const tooLarge =
-    error instanceof Error && (error.cause instanceof RangeError || error instanceof RangeError)
-  return { kind: tooLarge ? 'garbled' : 'network', message }
-}
-
-function hasResponse(error: unknown): error is Responded {
-  return (
-    error instanceof Error &&
-    'response' in error &&
-    typeof error.response === 'object' &&
-    error.response !== null
-  )
+function acceptBytes({ status, headers, data }: RawAnswer): Accepted<Uint8Array> {
+  if (status === 200 && data instanceof Uint8Array) return { value: data }
+  return { bad: { kind: 'status', status, headers, message: 'the storage refused' } }
 }

@@ -1,7 +1,5 @@
 import { z } from 'zod'
-import { type BadAnswer, classify } from '../core/api-failure.ts'
-import { boundedFetch } from './bounded-fetch.ts'
-import type { Artifact, Asked, RunsPort } from './github-ports.ts'
+import type { Artifact, RunsPort } from './github-ports.ts'
 import type { Requester } from './github-request.ts'
 import { SITES } from './github-sites.ts'
 import type { Repository } from './repository-name.ts'
@@ -32,8 +30,6 @@ const cachesSchema = z.object({
   actions_caches: z.array(z.object({ key: z.string().optional(), ref: z.string().optional() })),
 })
 
-const DOWNLOAD_TIMEOUT_SECONDS = 60
-
 /** The artifacts and caches of one repository's runs. */
 export function runsPort({ owner, repo }: Repository, requester: Requester): RunsPort {
   return {
@@ -54,7 +50,9 @@ export function runsPort({ owner, repo }: Repository, requester: Requester): Run
         route: 'GET /repos/{owner}/{repo}/actions/artifacts/{artifact_id}/{archive_format}',
         parameters: { owner, repo, artifact_id: artifact.id, archive_format: 'zip' },
       })
-      return location.ok ? await fetchBytes(requester, location.value, largestBytes) : location
+      if (!location.ok) return location
+      // A signed address of another host: no token goes with it.
+      return await requester.fetchBytes(SITES.downloadArtifact, location.value, largestBytes)
     },
     cacheRefs: async key => {
       const answer = await requester.ask({
@@ -69,27 +67,5 @@ export function runsPort({ owner, repo }: Repository, requester: Requester): Run
       const exact = answer.value.actions_caches.filter(entry => entry.key === key)
       return { ok: true, value: exact.map(entry => entry.ref ?? '') }
     },
-  }
-}
-
-/** Reads the storage's answer: a signed address of another host, so that no token goes with it. */
-async function fetchBytes(
-  requester: Requester,
-  url: string,
-  largestBytes: number,
-): Promise<Asked<Uint8Array>> {
-  const bounds = { timeoutSeconds: DOWNLOAD_TIMEOUT_SECONDS, largestBytes, follow: false }
-  const fetch = boundedFetch(requester.plainFetch, bounds)
-  const failed = (bad: BadAnswer): Asked<Uint8Array> => ({
-    ok: false,
-    failure: classify(bad, SITES.downloadArtifact, 0),
-  })
-  try {
-    const response = await fetch(url, { method: 'GET' })
-    if (response.ok) return { ok: true, value: new Uint8Array(await response.arrayBuffer()) }
-    return failed({ kind: 'network', message: `the storage answered ${response.status}` })
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    return failed(error instanceof RangeError ? { kind: 'garbled', message } : { kind: 'network', message })
   }
 }

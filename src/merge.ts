@@ -1,0 +1,35 @@
+import { InputError } from './core/errors.ts'
+import { mergeReports, type Policy } from './core/merge-reports.ts'
+import type { Report } from './core/model.ts'
+import { parseReport } from './core/parse-report.ts'
+import { verdictSentence } from './report/sentence.ts'
+import { type ReportFile, readReportFiles } from './shell/report-files.ts'
+
+/**
+ * Joins the shards' reports of a folder into one. Throws an InputError when there is none, or when they do not belong together; a
+ * shard whose report cannot be read counts as missing.
+ */
+export async function merge(folder: string, policy: Policy): Promise<Report> {
+  const files = await readReportFiles(folder).catch(() => undefined)
+  if (!files) {
+    throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`])
+  }
+  const read = files.map(readShard)
+  const reports = read.flatMap(one => ('report' in one ? [one.report] : []))
+  const faults = read.flatMap(one => ('fault' in one ? [one.fault] : []))
+  if (reports.length === 0) {
+    throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults])
+  }
+  const merged = mergeReports(reports, policy)
+  const report = { ...merged, notes: [...merged.notes, ...faults] }
+  return { ...report, sentence: verdictSentence(report) }
+}
+
+function readShard({ path, text }: ReportFile): { readonly report: Report } | { readonly fault: string } {
+  try {
+    return { report: parseReport(text) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { fault: `${path} was left out: ${error.faults[0]}` }
+  }
+}

@@ -1,0 +1,84 @@
+import { ARTIFACT_LIMITS } from './core/artifact.ts'
+import { InputError } from './core/errors.ts'
+import type { Report } from './core/model.ts'
+import { parseReport } from './core/parse-report.ts'
+import {
+  chooseArtifact,
+  type MeasuredRun,
+  matchPull,
+  mismatchOf,
+  readWorkflowRun,
+} from './core/workflow-run.ts'
+import { unzipReport } from './shell/artifact-zip.ts'
+import type { GitHub } from './shell/github-ports.ts'
+
+export interface PublishRequest {
+  readonly eventName: string
+  readonly payload: unknown
+  /** `owner/name` of the repository that the workflow runs in. */
+  readonly repository: string
+  /** Name of the artifact that holds the report. */
+  readonly artifact: string
+}
+
+/** A report that may be told on its pull request, or why nothing is told. */
+export type Publishable =
+  | { readonly kind: 'report'; readonly report: Report; readonly pull: number; readonly run: MeasuredRun }
+  | { readonly kind: 'nothing'; readonly sentence: string }
+  /** Something was there and was refused. */
+  | { readonly kind: 'refused'; readonly sentence: string }
+
+/**
+ * Fetches what a measuring run of a fork left, and finds the pull request that it belongs to. The pull request comes from GitHub
+ * and never from the artifact, whose content is whatever the fork's author wants it to be: it is bounded, parsed by a strict
+ * schema, and must tell of the very commit, pull request, run and attempt that GitHub names. Throws an InputError when the
+ * workflow itself is wrong.
+ */
+export async function fetchReport(request: PublishRequest, github: GitHub): Promise<Publishable> {
+  const reading = readWorkflowRun(request.eventName, request.payload, request.repository)
+  if (reading.kind === 'refuse') throw new InputError([reading.sentence])
+  if (reading.kind === 'skip') return nothing(reading.sentence)
+  const { run } = reading
+  const pulls = await github.pulls.from(run.headOwner, run.headBranch)
+  if (!pulls.ok) return refused(pulls.failure.sentence)
+  const pull = matchPull(pulls.value, run)
+  if ('sentence' in pull) return nothing(pull.sentence)
+  const text = await fetchText(request.artifact, run, github)
+  if (typeof text !== 'string') return text
+  const parsed = readReport(text)
+  if ('fault' in parsed) return refused(`The artifact was refused: ${parsed.fault}`)
+  const place = { number: pull.number, repository: request.repository }
+  const mismatch = mismatchOf(parsed.report, run, place)
+  if (mismatch !== undefined) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
+  return { kind: 'report', report: parsed.report, pull: pull.number, run }
+}
+
+async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promise<string | Publishable> {
+  const listed = await github.runs.artifacts(run.id, name)
+  if (!listed.ok) return refused(listed.failure.sentence)
+  const artifact = chooseArtifact(listed.value, run)
+  if (!artifact) {
+    return nothing(
+      `Attempt ${run.attempt} of the measuring run left no artifact ${JSON.stringify(name)}, so there is nothing to publish; see its log.`,
+    )
+  }
+  if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) {
+    return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`)
+  }
+  const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes)
+  if (!bytes.ok) return refused(bytes.failure.sentence)
+  const unzipped = await unzipReport(bytes.value)
+  return unzipped.ok ? unzipped.text : refused(`The artifact was refused: ${unzipped.fault}.`)
+}
+
+function readReport(text: string): { readonly report: Report } | { readonly fault: string } {
+  try {
+    return { report: parseReport(text) }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    return { fault: error.faults[0] ?? 'it is no report.' }
+  }
+}
+
+const nothing = (sentence: string): Publishable => ({ kind: 'nothing', sentence })
+const refused = (sentence: string): Publishable => ({ kind: 'refused', sentence })
