@@ -7,6 +7,7 @@ import { conclude, stopped } from './flow/conclude.ts'
 import type { Findings, GateRequest } from './flow/findings.ts'
 import { readHistory } from './flow/history.ts'
 import { holding } from './flow/holding.ts'
+import { keepNextBase } from './flow/keep-next-base.ts'
 import { measureAll } from './flow/measure-all.ts'
 import { makePlan } from './flow/plan.ts'
 import { survey } from './flow/survey.ts'
@@ -21,7 +22,9 @@ export interface Gated {
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
   const findings = await prepare(request, outside)
-  return { report: await judge(findings), settings: findings.plan.settings }
+  const report = await judge(findings)
+  await keepNextBase(findings)
+  return { report, settings: findings.plan.settings }
 }
 
 /** The story, from two checked-out sides on. */

@@ -41,6 +41,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
         version: VERSION,
         environment: env,
         usesCache: door.cache ?? true,
+        keepsNextBase: trigger.trusted && (door.cache ?? true),
         keep: partial => keepPartial(partial, out),
       },
       outside,

@@ -19,6 +19,8 @@ export interface GateRequest {
   readonly environment: Readonly<Record<string, string | undefined>>
   /** Base builds may be taken from and kept in the cache; the cache itself decides who may keep. */
   readonly usesCache: boolean
+  /** Whether the head is a likely base of later runs, so that its build is worth keeping: a push to a branch. */
+  readonly keepsNextBase: boolean
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
 }

@@ -28,6 +28,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         version: VERSION,
         environment: process.env,
         usesCache: false,
+        keepsNextBase: false,
         keep: partial => keepPartial(partial, out),
       },
       outside,

@@ -1,0 +1,37 @@
+import { rm } from 'node:fs/promises'
+import { git } from '../shell/git.ts'
+import { baseKey } from './base-key.ts'
+import { buildSide } from './build.ts'
+import type { Findings } from './findings.ts'
+
+/**
+ * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
+ * more at the base's place. What goes wrong here is a line in the log and changes no verdict.
+ */
+export async function keepNextBase(findings: Findings): Promise<void> {
+  const { request, plan, checkout, history, world, env } = findings
+  const command = plan.settings.build
+  // Base and head are one commit: what was built as the base has been kept already.
+  const same = history.base.sha === history.head.sha
+  if (!request.keepsNextBase || command === undefined || same) return
+  await world.log.group('Keep a build for pull requests to come', async () => {
+    const { key } = baseKey(findings, history.head.sha)
+    await rm(checkout.trees.base, { recursive: true, force: true })
+    await git(world.tools, checkout.clone, ['worktree', 'prune'])
+    const added = await git(world.tools, checkout.clone, [
+      'worktree',
+      'add',
+      '--quiet',
+      '--detach',
+      checkout.trees.base,
+      history.head.sha,
+    ])
+    if (!added.ok) return world.log.line(`nothing was kept: ${added.err.split('\n').at(-1)}`)
+    await world.sandbox.adopt(checkout.trees.base)
+    const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
+    const failure = await buildSide('base', build, world)
+    if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
+    const kept = await world.cache.save([checkout.trees.base], key)
+    world.log.line(kept ? `kept as ${key}` : 'nothing was kept')
+  })
+}
