@@ -12,13 +12,18 @@ import { type ReportFile, readReportFiles } from './shell/report-files.ts'
 export async function merge(folder: string, policy: Policy): Promise<Report> {
   const files = await readReportFiles(folder).catch(() => undefined)
   if (!files) {
-    throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`])
+    throw new InputError([
+      `There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`,
+    ])
   }
   const read = files.map(readShard)
   const reports = read.flatMap(one => ('report' in one ? [one.report] : []))
   const faults = read.flatMap(one => ('fault' in one ? [one.fault] : []))
   if (reports.length === 0) {
-    throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults])
+    throw new InputError([
+      `${folder} holds no report.json of a shard; look at the jobs of the shards.`,
+      ...faults,
+    ])
   }
   const merged = mergeReports(reports, policy)
   const report = { ...merged, notes: [...merged.notes, ...faults] }

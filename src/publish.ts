@@ -49,7 +49,8 @@ export async function fetchReport(request: PublishRequest, github: GitHub): Prom
   if ('fault' in parsed) return refused(`The artifact was refused: ${parsed.fault}`)
   const place = { number: pull.number, repository: request.repository }
   const mismatch = mismatchOf(parsed.report, run, place)
-  if (mismatch !== undefined) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
+  if (mismatch !== undefined)
+    return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
   return { kind: 'report', report: parsed.report, pull: pull.number, run }
 }
 

@@ -1,5 +1,11 @@
 import { type ChosenEvent, eventGroups, groupsApart } from '../core/counters/groups.ts'
-import { type CountedRoles, countsOfRuns, hasInstructions, limitationsOf, type PerfRun } from '../core/counters/perf-counts.ts'
+import {
+  type CountedRoles,
+  countsOfRuns,
+  hasInstructions,
+  limitationsOf,
+  type PerfRun,
+} from '../core/counters/perf-counts.ts'
 import { chosenEvents } from '../core/counters/probe.ts'
 import { HARDWARE_ROLES, SOFTWARE_ROLES } from '../core/counters/roles.ts'
 import type { Limitation } from '../core/model.ts'
@@ -42,7 +48,10 @@ export async function countByPerf(
     if (crowded.length === 0) continue
     runs = runs.map(run => ({ ...run, events: run.events.filter(event => !crowded.includes(event)) }))
     groups = [
-      ...eventGroups(hardware.filter(event => !crowded.includes(event)), software),
+      ...eventGroups(
+        hardware.filter(event => !crowded.includes(event)),
+        software,
+      ),
       ...groupsApart(crowded, hardware, software),
     ]
   }
@@ -73,7 +82,12 @@ async function countGroups(
       )
       const failure = failureOf(ran)
       if (failure !== undefined) {
-        return { failed: { what: `The benchmark ${failure} under perf on ${side}.`, instead: 'perf counted nothing.' } }
+        return {
+          failed: {
+            what: `The benchmark ${failure} under perf on ${side}.`,
+            instead: 'perf counted nothing.',
+          },
+        }
       }
       runs.push({ side, events, output: ran.output })
     }

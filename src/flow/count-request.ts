@@ -57,4 +57,5 @@ export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: nu
 }
 
 /** The order of the sides in the n-th repeat: base and head take turns in going first. */
-export const orderOf = (repeat: number): readonly Side[] => (repeat % 2 === 0 ? ['base', 'head'] : ['head', 'base'])
+export const orderOf = (repeat: number): readonly Side[] =>
+  repeat % 2 === 0 ? ['base', 'head'] : ['head', 'base']

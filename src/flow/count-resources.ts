@@ -42,5 +42,7 @@ export async function countResources(
 
 const none = (why: string): ResourceCounts => ({
   counts: { base: {}, head: {} },
-  limitations: [{ what: `Context switches were not counted: ${why}.`, instead: 'They are left out on both sides.' }],
+  limitations: [
+    { what: `Context switches were not counted: ${why}.`, instead: 'They are left out on both sides.' },
+  ],
 })

@@ -64,7 +64,8 @@ export async function countSimulated(
 
 const notRepeated: Limitation = {
   what: 'The simulation ran only once: there was no time to repeat it.',
-  instead: 'How far the program differs from run to run is not known; give a smaller workload with count-with.',
+  instead:
+    'How far the program differs from run to run is not known; give a smaller workload with count-with.',
 }
 
 interface BothSides {

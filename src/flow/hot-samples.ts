@@ -1,6 +1,11 @@
-import type { Profile } from '../core/counters/profile.ts'
 import type { PerfScript } from '../core/counters/perf-script.ts'
-import { ENOUGH_SAMPLES, profileOfSamples, type SampleProfile, samplingPlan } from '../core/counters/sample-profile.ts'
+import type { Profile } from '../core/counters/profile.ts'
+import {
+  ENOUGH_SAMPLES,
+  profileOfSamples,
+  type SampleProfile,
+  samplingPlan,
+} from '../core/counters/sample-profile.ts'
 import type { Limitation, PerSide, Side } from '../core/model.ts'
 import { SIDES } from '../core/model.ts'
 import { segmentsReader } from '../shell/elf-segments.ts'

@@ -68,7 +68,8 @@ export async function probeCounters(
 
 const noPerf: Limitation = {
   what: 'perf is not installed, or does not run.',
-  instead: 'Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic).',
+  instead:
+    'Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic).',
 }
 
 async function versioned(

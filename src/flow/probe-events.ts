@@ -1,7 +1,12 @@
 import type { Cpu } from '../core/counters/cpu.ts'
 import { type Candidate, candidatesFor, type HardwareRole } from '../core/counters/events.ts'
-import { faultOfClock, faultOfProbe, faultOfSchedulerEvent, lineOf } from '../core/counters/perf-probe.ts'
-import { faultOfCount } from '../core/counters/perf-probe.ts'
+import {
+  faultOfClock,
+  faultOfCount,
+  faultOfProbe,
+  faultOfSchedulerEvent,
+  lineOf,
+} from '../core/counters/perf-probe.ts'
 import { type ChosenPmu, specificationsOf } from '../core/counters/pmu.ts'
 import type { ProbedRole } from '../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../core/counters/roles.ts'
@@ -42,16 +47,25 @@ export async function probeSoftware(prober: Prober): Promise<readonly ProbedRole
     ['context-switches', 'context-switches'],
     ['migrations', 'cpu-migrations'],
   ]
-  const ran = await run(prober, asked.slice(1).map(([, event]) => event))
+  const ran = await run(
+    prober,
+    asked.slice(1).map(([, event]) => event),
+  )
   return asked.map(([role, event]) => {
     const scheduler = role === 'context-switches' || role === 'migrations'
     const fault = (scheduler ? faultOfSchedulerEvent : faultOfCount)(event, ran.output)
-    return fault === undefined ? { role, event, tried: [] } : { role, tried: [{ event, why: said(ran) ?? fault }] }
+    return fault === undefined
+      ? { role, event, tried: [] }
+      : { role, tried: [{ event, why: said(ran) ?? fault }] }
   })
 }
 
 /** Probes every role in turn; without instructions and cycles there is no PMU to speak of, and the rest is not tried. */
-export async function probeHardware(prober: Prober, cpu: Cpu, pmu: ChosenPmu): Promise<readonly ProbedRole[]> {
+export async function probeHardware(
+  prober: Prober,
+  cpu: Cpu,
+  pmu: ChosenPmu,
+): Promise<readonly ProbedRole[]> {
   const probed: ProbedRole[] = []
   let missFamily: string | undefined
   for (const role of HARDWARE_ROLES) {
@@ -95,7 +109,11 @@ async function probeRole(
   return { role: { role, tried } }
 }
 
-async function faultOn(prober: Prober, role: HardwareRole, specification: string): Promise<string | undefined> {
+async function faultOn(
+  prober: Prober,
+  role: HardwareRole,
+  specification: string,
+): Promise<string | undefined> {
   const ran = await run(prober, [specification])
   const fault = faultOfProbe(specification, ran.output)
   if (fault !== undefined) return said(ran) ?? fault
@@ -107,7 +125,9 @@ async function faultOn(prober: Prober, role: HardwareRole, specification: string
 /** perf's own word where it printed no counts at all: an event it does not know ends the whole run. */
 function said({ output, job }: PerfStatRun): string | undefined {
   if (output.lines.length > 0) return undefined
-  if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) {
+  if (
+    /event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)
+  ) {
     return 'perf does not know it here'
   }
   const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line))

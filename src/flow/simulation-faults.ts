@@ -15,7 +15,8 @@ const NOT_USED = 'Nothing is simulated for this benchmark.'
 export function faultOfSimulation(run: SimulatedRun, side: Side, version: string): SimulationFault {
   const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim()
   const failure = failureOf(run)
-  if (unknown !== undefined && failure !== undefined) return { fatal: unknownInstruction(unknown, side, version) }
+  if (unknown !== undefined && failure !== undefined)
+    return { fatal: unknownInstruction(unknown, side, version) }
   if (run.job.timedOut) {
     return {
       fatal: {
@@ -25,7 +26,9 @@ export function faultOfSimulation(run: SimulatedRun, side: Side, version: string
     }
   }
   if (failure !== undefined) {
-    return { fatal: { what: `The benchmark ${failure} under valgrind ${version} on ${side}.`, instead: NOT_USED } }
+    return {
+      fatal: { what: `The benchmark ${failure} under valgrind ${version} on ${side}.`, instead: NOT_USED },
+    }
   }
   return faultOfProfiles(run, side)
 }

@@ -10,7 +10,10 @@ import { deliver } from './deliver.ts'
 export async function mergeFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { reports = 'perf-verdict-shards', ...rest } = options
   const door = readDoor(rest, name => `--${name}`)
-  const policy = { onPlacement: door['on-placement'] ?? 'fail', onRemoved: door['on-removed'] ?? 'warn' } as const
+  const policy = {
+    onPlacement: door['on-placement'] ?? 'fail',
+    onRemoved: door['on-removed'] ?? 'warn',
+  } as const
   const report = await merge(resolve(reports), policy)
   const delivered = await deliver(report, resolve(door.out ?? 'perf-verdict'), door.key ?? 'default')
   process.stdout.write(logText(report))

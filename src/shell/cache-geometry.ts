@@ -1,4 +1,4 @@
-import { readFile, readdir } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CacheFiles } from '../core/counters/sysfs-caches.ts'
 import type { ToolPort } from './world.ts'
@@ -52,4 +52,5 @@ export async function cacheFoldersOfLibrary(tools: ToolPort): Promise<readonly C
 }
 
 /** The text of `/proc/cpuinfo` under a procfs root; empty when it cannot be read. */
-export const readCpuInfo = async (procfs: string): Promise<string> => (await readText(join(procfs, 'cpuinfo'))) ?? ''
+export const readCpuInfo = async (procfs: string): Promise<string> =>
+  (await readText(join(procfs, 'cpuinfo'))) ?? ''

@@ -5,7 +5,7 @@ import type { LogPort } from './world.ts'
 const PATIENCE_SECONDS = 30
 
 /** Puts back whatever a killed run left, saying what was found; false when something is still not as it was. */
-export async function recoverThrough(access: HostAccess, log: LogPort): Promise<boolean> {
+export async function recoverThrough(access: HostAccess, log: Pick<LogPort, 'warn'>): Promise<boolean> {
   // Who cannot start it could not have tuned either.
   if (access.kind === 'unreachable') return true
   const session = startHost(access, ['recover', '--json'])

@@ -1,12 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type PerfOutput, readPerfStat } from '../core/counters/perf-stat.ts'
+import { withPointDecimals } from '../core/counters/locale.ts'
 import { type PerfScript, perfScriptReader } from '../core/counters/perf-script.ts'
+import { type PerfOutput, readPerfStat } from '../core/counters/perf-stat.ts'
 import type { Pmu } from '../core/counters/pmu.ts'
 import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../core/counters/rusage.ts'
-import { withPointDecimals } from '../core/counters/locale.ts'
 import { eachUntrustedLine, readUntrusted } from './untrusted-file.ts'
-import { runBeside, runKeepingStatus, runUnder, scratchName, type Workload, type WorkloadOutcome } from './workload.ts'
+import {
+  runBeside,
+  runKeepingStatus,
+  runUnder,
+  scratchName,
+  type Workload,
+  type WorkloadOutcome,
+} from './workload.ts'
 import type { SandboxPort, ToolPort } from './world.ts'
 
 const STAT_CAP_BYTES = 256 * 1024
@@ -65,7 +72,18 @@ export async function perfRecord(
   const script = scratchName('script')
   const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
   const print = 'out=$1; shift; exec "$@" >"$out"'
-  const argv = ['sh', '-c', print, 'sh', `${sandbox.scratch}/${script}`, perf, 'script', '-i', data, ...fields]
+  const argv = [
+    'sh',
+    '-c',
+    print,
+    'sh',
+    `${sandbox.scratch}/${script}`,
+    perf,
+    'script',
+    '-i',
+    data,
+    ...fields,
+  ]
   await runBeside(sandbox, argv, workload)
   const caps = { bytes: SCRIPT_CAP_BYTES, lineCharacters: LINE_CAP_CHARACTERS }
   await eachUntrustedLine({ folder: sandbox.scratch, name: script }, caps, reader.line)
@@ -75,7 +93,9 @@ export async function perfRecord(
 
 /** perf's version, or undefined when it does not run: distributions ship a wrapper that fails without the kernel's own package. */
 export async function perfVersion(tools: ToolPort, path: string): Promise<string | undefined> {
-  const result = await tools.run({ file: path, args: ['--version'], timeoutSeconds: 20 }).catch(() => undefined)
+  const result = await tools
+    .run({ file: path, args: ['--version'], timeoutSeconds: 20 })
+    .catch(() => undefined)
   return result?.code === 0 ? /perf version (\S+)/.exec(result.stdout)?.[1] : undefined
 }
 

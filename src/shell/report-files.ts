@@ -1,6 +1,6 @@
+import { constants } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { constants } from 'node:fs'
 
 const LARGEST_BYTES = 8 * 1024 * 1024
 const MOST_REPORTS = 256
@@ -23,7 +23,9 @@ export async function readReportFiles(folder: string): Promise<readonly ReportFi
 
 /** A regular file that is not too large, or nothing; a link is not followed. */
 async function readOne(path: string): Promise<ReportFile | undefined> {
-  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => undefined)
+  const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
+    () => undefined,
+  )
   if (!file) return undefined
   try {
     const { size } = await file.stat()

@@ -2,6 +2,7 @@ import { chmod, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
 import type { Limitation } from '../core/model.ts'
+import { anotherUser } from './another-user.ts'
 import { hiddenPlaces } from './hidden-places.ts'
 import { type Namespace, openNamespace } from './namespace.ts'
 import { processGroup } from './process-group.ts'
@@ -20,8 +21,12 @@ export async function openSandbox(folder: string, level: 'auto' | 'required' | '
   const scratch = join(folder, 'scratch')
   await mkdir(scratch, { recursive: true, mode: 0o755 })
   const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
-  if (typeof parted !== 'string')
+  if (typeof parted !== 'string') {
     return parted.user ? asAnotherUser(parted.namespace, scratch) : asOurselves(parted.namespace, scratch)
+  }
+  const setpriv = await tools.find('setpriv')
+  // Root without namespaces, as in many containers: another user is still a boundary.
+  if (level !== 'off' && setpriv && process.getuid?.() === 0) return asUserOnly(setpriv, scratch, parted)
   if (level === 'required') {
     throw new InputError([
       `isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`,
@@ -80,17 +85,26 @@ function port(
 }
 
 async function asAnotherUser(namespace: Namespace, scratch: string): Promise<SandboxPort> {
-  async function adopt(folder: string) {
-    const owner = `${JOB_USER.uid}:${JOB_USER.gid}`
-    const { code, stderr } = await tools.run({
-      file: 'chown',
-      args: ['--recursive', '--no-dereference', owner, folder],
-    })
-    if (code !== 0)
-      throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split('\n')[0]}`)
-  }
   await adopt(scratch)
   return port(namespace, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
+}
+
+async function asUserOnly(setpriv: string, scratch: string, why: string): Promise<SandboxPort> {
+  const enclosure = anotherUser(setpriv, JOB_USER)
+  await adopt(scratch)
+  const limitation: Limitation = {
+    what: `Code of the pull request could not be given namespaces of its own (${why}).`,
+    instead:
+      'It ran as another user, who sees the names of other processes but not their memory or environment.',
+  }
+  return {
+    isolation: 'uid',
+    scratch,
+    limitations: [limitation],
+    adopt,
+    run: job => runJob(job, enclosure),
+    end: () => rm(scratch, { recursive: true, force: true }),
+  }
 }
 
 async function asOurselves(namespace: Namespace, scratch: string): Promise<SandboxPort> {
@@ -116,4 +130,15 @@ function withoutBoundary(scratch: string, why: string): SandboxPort {
     run: job => runJob(job, processGroup),
     end: () => rm(scratch, { recursive: true, force: true }),
   }
+}
+
+/** Gives a folder to the jobs' user. */
+async function adopt(folder: string) {
+  const owner = `${JOB_USER.uid}:${JOB_USER.gid}`
+  const { code, stderr } = await tools.run({
+    file: 'chown',
+    args: ['--recursive', '--no-dereference', owner, folder],
+  })
+  if (code !== 0)
+    throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split('\n')[0]}`)
 }

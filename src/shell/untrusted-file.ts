@@ -100,7 +100,11 @@ function lineSplitter(cap: number, take: (line: string) => void): LineSplitter {
 }
 
 /** The names in a folder that start with the prefix, sorted, at most as many as asked for; empty when it cannot be listed. */
-export async function untrustedNames(folder: string, prefix: string, most: number): Promise<readonly string[]> {
+export async function untrustedNames(
+  folder: string,
+  prefix: string,
+  most: number,
+): Promise<readonly string[]> {
   const names = await readdir(folder).catch(() => [])
   return names
     .filter(name => name.startsWith(prefix))

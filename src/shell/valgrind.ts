@@ -26,7 +26,12 @@ export interface SimulatedRun extends WorkloadOutcome {
 /** Runs the workload in callgrind with the given caches, and adds what every process of it cost to the table. */
 export async function simulate(
   sandbox: SandboxPort,
-  { valgrind, geometry, table, totals }: {
+  {
+    valgrind,
+    geometry,
+    table,
+    totals,
+  }: {
     readonly valgrind: string
     readonly geometry: Geometry
     readonly table: CostTable
@@ -93,6 +98,8 @@ async function readLogs(folder: string, prefix: string): Promise<string> {
 
 /** valgrind's version, for example `3.24.0`, or undefined when it does not run. */
 export async function valgrindVersion(tools: ToolPort, path: string): Promise<string | undefined> {
-  const result = await tools.run({ file: path, args: ['--version'], timeoutSeconds: 20 }).catch(() => undefined)
+  const result = await tools
+    .run({ file: path, args: ['--version'], timeoutSeconds: 20 })
+    .catch(() => undefined)
   return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : undefined
 }

@@ -1,5 +1,5 @@
 import type { Counts } from '../model.ts'
-import { type CostTable, addCost } from './cost-table.ts'
+import { addCost, type CostTable } from './cost-table.ts'
 
 /** Sums of every event of the simulation, by callgrind's name (Ir, I1mr, D1mr, Bcm…). */
 export type EventTotals = Map<string, number>
@@ -98,7 +98,8 @@ export function callgrindReader(table: CostTable, totals: EventTotals): Callgrin
 
 const HASH = 35
 /** Digits, and the `+`, `-` and `*` of compressed positions. */
-const startsCost = (code: number): boolean => (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 42
+const startsCost = (code: number): boolean =>
+  (code >= 48 && code <= 57) || code === 43 || code === 45 || code === 42
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0
 

@@ -34,7 +34,9 @@ const SKYLAKE_TO_ROCKET_LAKE = new Set([
 const skylakeToRocketLake = (cpu: Cpu): boolean =>
   intel(cpu) && cpu.family === 6 && SKYLAKE_TO_ROCKET_LAKE.has(cpu.model)
 /** Golden Cove and later: the kernel's generic name counts code reads of the second level there. */
-const GOLDEN_COVE_ON = new Set([0x97, 0x9a, 0xb7, 0xba, 0xbf, 0x8f, 0xcf, 0xaa, 0xac, 0xad, 0xae, 0xbd, 0xc5, 0xc6, 0xb5, 0xcc])
+const GOLDEN_COVE_ON = new Set([
+  0x97, 0x9a, 0xb7, 0xba, 0xbf, 0x8f, 0xcf, 0xaa, 0xac, 0xad, 0xae, 0xbd, 0xc5, 0xc6, 0xb5, 0xcc,
+])
 const goldenCoveOn = (cpu: Cpu): boolean => intel(cpu) && cpu.family === 6 && GOLDEN_COVE_ON.has(cpu.model)
 
 /**
@@ -47,18 +49,61 @@ export const CANDIDATES: Readonly<Record<HardwareRole, readonly Candidate[]>> = 
   branches: [{ event: 'branches', unit: 'events' }],
   'branch-misses': [{ event: 'branch-misses', unit: 'events' }],
   'icache-misses': [
-    { event: 'icache_64b.iftag_miss', code: 'event=0x83,umask=0x02', on: intel, codeOn: skylakeToRocketLake, unit: 'events', family: 'iftag' },
+    {
+      event: 'icache_64b.iftag_miss',
+      code: 'event=0x83,umask=0x02',
+      on: intel,
+      codeOn: skylakeToRocketLake,
+      unit: 'events',
+      family: 'iftag',
+    },
     { event: 'icache.misses', on: intel, unit: 'events', family: 'icache' },
-    { event: 'ic_tag_hit_miss.instruction_cache_miss', code: 'event=0x18e,umask=0x18', on: amd, codeOn: zen3To5, unit: 'events', family: 'ic_tag' },
+    {
+      event: 'ic_tag_hit_miss.instruction_cache_miss',
+      code: 'event=0x18e,umask=0x18',
+      on: amd,
+      codeOn: zen3To5,
+      unit: 'events',
+      family: 'ic_tag',
+    },
     { event: 'l1i_cache_refill', code: 'event=0x01', on: arm, codeOn: arm, unit: 'events', family: 'l1i' },
-    { event: 'L1-icache-load-misses', on: goldenCoveOn, unit: 'events', family: 'generic', note: 'a proxy: code reads of the second-level cache, prefetches included' },
+    {
+      event: 'L1-icache-load-misses',
+      on: goldenCoveOn,
+      unit: 'events',
+      family: 'generic',
+      note: 'a proxy: code reads of the second-level cache, prefetches included',
+    },
     { event: 'L1-icache-load-misses', unit: 'events', family: 'generic' },
-    { event: 'l2_request_g1.cacheable_ic_read', code: 'event=0x60,umask=0x10', on: amd, codeOn: zen, unit: 'events', family: 'l2', note: 'a proxy: code reads of the second-level cache' },
-    { event: 'ic_cache_fill_l2', code: 'event=0x82', on: amd, codeOn: zen, unit: 'events', family: 'fill', note: 'a proxy: lines filled from the second-level cache' },
+    {
+      event: 'l2_request_g1.cacheable_ic_read',
+      code: 'event=0x60,umask=0x10',
+      on: amd,
+      codeOn: zen,
+      unit: 'events',
+      family: 'l2',
+      note: 'a proxy: code reads of the second-level cache',
+    },
+    {
+      event: 'ic_cache_fill_l2',
+      code: 'event=0x82',
+      on: amd,
+      codeOn: zen,
+      unit: 'events',
+      family: 'fill',
+      note: 'a proxy: lines filled from the second-level cache',
+    },
   ],
   'icache-loads': [
     { event: 'icache.accesses', on: intel, unit: 'events', family: 'icache' },
-    { event: 'ic_tag_hit_miss.all_instruction_cache_accesses', code: 'event=0x18e,umask=0x1f', on: amd, codeOn: zen3To5, unit: 'events', family: 'ic_tag' },
+    {
+      event: 'ic_tag_hit_miss.all_instruction_cache_accesses',
+      code: 'event=0x18e,umask=0x1f',
+      on: amd,
+      codeOn: zen3To5,
+      unit: 'events',
+      family: 'ic_tag',
+    },
     { event: 'l1i_cache', code: 'event=0x14', on: arm, codeOn: arm, unit: 'events', family: 'l1i' },
     { event: 'L1-icache-loads', unit: 'events', family: 'generic' },
   ],
@@ -73,10 +118,20 @@ export const CANDIDATES: Readonly<Record<HardwareRole, readonly Candidate[]>> = 
     { event: 'de_op_queue_empty', code: 'event=0xa9', on: amd, codeOn: zen3To5, unit: 'cycles' },
     { event: 'de_dis_uop_queue_empty_di0', on: amd, unit: 'cycles' },
     { event: 'stall_frontend', code: 'event=0x23', on: arm, codeOn: arm, unit: 'cycles' },
-    { event: 'stalled-cycles-frontend', unit: 'cycles', note: 'on AMD what it counts changed between Linux 6.1 and 6.12' },
+    {
+      event: 'stalled-cycles-frontend',
+      unit: 'cycles',
+      note: 'on AMD what it counts changed between Linux 6.1 and 6.12',
+    },
     { event: 'icache_data.stalls', on: intel, unit: 'cycles', note: 'only stalls on instruction-cache data' },
     { event: 'idq_bubbles.core', on: intel, unit: 'slots' },
-    { event: 'idq_uops_not_delivered.core', code: 'event=0x9c,umask=0x01', on: intel, codeOn: skylakeToRocketLake, unit: 'slots' },
+    {
+      event: 'idq_uops_not_delivered.core',
+      code: 'event=0x9c,umask=0x01',
+      on: intel,
+      codeOn: skylakeToRocketLake,
+      unit: 'slots',
+    },
     { event: 'topdown_fe_bound.all', on: intel, unit: 'slots' },
     { event: 'de_no_dispatch_per_slot.no_ops_from_frontend', on: amd, unit: 'slots' },
   ],
@@ -84,12 +139,30 @@ export const CANDIDATES: Readonly<Record<HardwareRole, readonly Candidate[]>> = 
     { event: 'stall_backend', code: 'event=0x24', on: arm, codeOn: arm, unit: 'cycles' },
     { event: 'stalled-cycles-backend', unit: 'cycles' },
     { event: 'resource_stalls.any', on: intel, unit: 'cycles' },
-    { event: 'exe_activity.bound_on_loads', on: intel, unit: 'cycles', note: 'only cycles that wait for loads' },
+    {
+      event: 'exe_activity.bound_on_loads',
+      on: intel,
+      unit: 'cycles',
+      note: 'only cycles that wait for loads',
+    },
     { event: 'de_no_dispatch_per_slot.backend_stalls', on: amd, unit: 'slots' },
   ],
   'uop-cache-misses': [
-    { event: 'idq.mite_uops', code: 'event=0x79,umask=0x04', on: intel, codeOn: skylakeToRocketLake, unit: 'events', note: 'micro-operations that came from the decoders' },
-    { event: 'op_cache_hit_miss.op_cache_miss', code: 'event=0x28f,umask=0x04', on: amd, codeOn: zen3To5, unit: 'events' },
+    {
+      event: 'idq.mite_uops',
+      code: 'event=0x79,umask=0x04',
+      on: intel,
+      codeOn: skylakeToRocketLake,
+      unit: 'events',
+      note: 'micro-operations that came from the decoders',
+    },
+    {
+      event: 'op_cache_hit_miss.op_cache_miss',
+      code: 'event=0x28f,umask=0x04',
+      on: amd,
+      codeOn: zen3To5,
+      unit: 'events',
+    },
     { event: 'op_cache_hit_miss.miss', on: amd, unit: 'events' },
   ],
   'dcache-misses': [

@@ -23,7 +23,9 @@ export const setsOf = ({ sizeBytes, ways, lineBytes }: CacheGeometry): number =>
 export function parseGeometry(text: string): CacheGeometry | GeometryFault {
   const match = /^\s*(\d{1,10})\s*([KMkm]?)\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*$/.exec(text)
   if (!match) {
-    return { fault: `${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.` }
+    return {
+      fault: `${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.`,
+    }
   }
   const unit = { '': 1, k: 1024, m: 1024 ** 2 }[match[2]!.toLowerCase()] ?? 1
   const geometry = {

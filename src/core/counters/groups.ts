@@ -29,7 +29,9 @@ export function eventGroups(
     .filter(group => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2)
     .filter((group, index, all) => index === 0 || !isWithin(group, all[0]!))
   const [first = [], ...others] = groups
-  return [[...software, ...first], ...others.map(group => [...clock, ...group])].filter(group => group.length > 0)
+  return [[...software, ...first], ...others.map(group => [...clock, ...group])].filter(
+    group => group.length > 0,
+  )
 }
 
 const isWithin = (group: readonly ChosenEvent[], other: readonly ChosenEvent[]): boolean =>

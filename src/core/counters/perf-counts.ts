@@ -24,7 +24,9 @@ export interface CountedRoles {
 const SCHEDULER_ROLES: ReadonlySet<Role> = new Set(['context-switches', 'migrations'])
 
 const faultOf = ({ role, specification }: ChosenEvent, output: PerfOutput): string | undefined =>
-  SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output)
+  SCHEDULER_ROLES.has(role)
+    ? faultOfSchedulerEvent(specification, output)
+    : faultOfCount(specification, output)
 
 /** Seconds for clocks (whose value perf gives in milliseconds), the plain count for the rest. */
 function countOf(line: PerfLine): number {

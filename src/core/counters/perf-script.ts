@@ -88,11 +88,13 @@ function laidOver(space: readonly Mapping[], fresh: Mapping): readonly Mapping[]
   const before = space.filter(({ start }) => start < fresh.start)
   const last = before.at(-1)
   if (last && last.end > fresh.start) before[before.length - 1] = { ...last, end: fresh.start }
-  const behind = [...(last ? [last] : []), ...space.filter(({ start }) => start >= fresh.start)].flatMap(old => {
-    if (old.end <= fresh.end) return []
-    const cut = Math.max(0, fresh.end - old.start)
-    return [{ ...old, start: old.start + cut, offset: old.offset + cut }]
-  })
+  const behind = [...(last ? [last] : []), ...space.filter(({ start }) => start >= fresh.start)].flatMap(
+    old => {
+      if (old.end <= fresh.end) return []
+      const cut = Math.max(0, fresh.end - old.start)
+      return [{ ...old, start: old.start + cut, offset: old.offset + cut }]
+    },
+  )
   const laid = [...before, fresh, ...behind]
   return laid.length > MOST_MAPPINGS_AT_ONCE ? laid.slice(1) : laid
 }

@@ -19,7 +19,12 @@ export type Role =
   | 'migrations'
 
 /** Roles that the kernel counts itself: they need no PMU. */
-export const SOFTWARE_ROLES = ['task-clock', 'page-faults', 'context-switches', 'migrations'] as const satisfies Role[]
+export const SOFTWARE_ROLES = [
+  'task-clock',
+  'page-faults',
+  'context-switches',
+  'migrations',
+] as const satisfies Role[]
 
 /** Roles that need a PMU, in the order they are probed: the first two decide whether there is one. */
 export const HARDWARE_ROLES = [

@@ -35,7 +35,11 @@ export function cacheOf(files: CacheFiles): CacheGeometry | undefined {
   return ways !== undefined && sizeBytes !== undefined ? { sizeBytes, ways, lineBytes } : undefined
 }
 
-function pick(folders: readonly CacheFiles[], types: readonly string[], level: number): CacheGeometry | undefined {
+function pick(
+  folders: readonly CacheFiles[],
+  types: readonly string[],
+  level: number,
+): CacheGeometry | undefined {
   for (const type of types) {
     const found = folders.find(files => files.type?.trim() === type && wholeNumber(files.level) === level)
     const cache = found && cacheOf(found)

@@ -18,7 +18,11 @@ const ARM_64K_4WAY = new Set([0xd0b, 0xd0c, 0xd40, 0xd41, 0xd49, 0xd4f, 0xd8e, 0
 
 /** First-level caches by maker's documentation, for machines whose kernel does not tell them; only Zen 5 was checked on hardware. */
 const KNOWN_CORES: readonly KnownCore[] = [
-  { matches: cpu => cpu.vendor === 'amd' && cpu.family === 0x17 && cpu.model < 0x30, l1i: cache(64, 4), l1d: cache(32, 8) },
+  {
+    matches: cpu => cpu.vendor === 'amd' && cpu.family === 0x17 && cpu.model < 0x30,
+    l1i: cache(64, 4),
+    l1d: cache(32, 8),
+  },
   { matches: cpu => cpu.vendor === 'amd' && cpu.family === 0x1a, l1i: cache(32, 8), l1d: cache(48, 12) },
   { matches: cpu => cpu.vendor === 'amd' && cpu.family >= 0x17, l1i: cache(32, 8), l1d: cache(32, 8) },
   { matches: cpu => cpu.vendor === 'intel' && cpu.family === 6, l1i: cache(32, 8), l1d: cache(32, 8) },
