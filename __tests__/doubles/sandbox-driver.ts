@@ -1,0 +1,30 @@
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openSandbox } from '../../src/shell/sandbox.ts'
+import type { JobOutcome } from '../../src/shell/world.ts'
+
+/** Runs shell lines, one job each, in a sandbox of the level asked for, and prints what came of them as JSON: a program of its own, so
+ *  that a test can start it as another user. */
+const [level, ...lines] = process.argv.slice(2)
+const folder = mkdtempSync(join(tmpdir(), 'pv-driver-'))
+chmodSync(folder, 0o711)
+const sandbox = await openSandbox(folder, level as 'auto' | 'required' | 'off')
+const outcomes: JobOutcome[] = []
+for (const line of lines) {
+  const [limit, command] = [Number(line.split(' ', 1)[0]), line.slice(line.indexOf(' ') + 1)]
+  const env = { PATH: process.env.PATH ?? '', HOME: sandbox.scratch }
+  outcomes.push(
+    await sandbox.run({
+      argv: ['bash', '-c', command],
+      cwd: sandbox.scratch,
+      env,
+      timeoutSeconds: limit,
+      outputCap: 1_000_000,
+    }),
+  )
+}
+await sandbox.end()
+process.stdout.write(
+  JSON.stringify({ isolation: sandbox.isolation, limitations: sandbox.limitations, outcomes }),
+)
