@@ -49,11 +49,13 @@ export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Loo
   const bias = control ? Math.max(1, control.low, 1 / control.high) : 1
   const { slower, faster } = evidenceOf(copies, mark, 1)
   const unfit = Math.max(slower, faster) >= -Math.log(alpha)
+  const unchecked = evidenceOf(trials, mark, 1)
+  const checked = bias === 1 ? unchecked : evidenceOf(trials, mark, bias)
   return {
     rounds: rounds.length,
     mark,
-    evidence: unfit ? NO_EVIDENCE : evidenceOf(trials, mark, bias),
-    unchecked: evidenceOf(trials, mark, 1),
+    evidence: unfit ? NO_EVIDENCE : checked,
+    unchecked,
     ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
     ...(control && { control }),
     bias,

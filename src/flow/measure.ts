@@ -3,6 +3,7 @@ import { InputError } from '../core/errors.ts'
 import type { BenchmarkPlan, Limitation, PerSide, Side } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
 import { reachFaults } from '../core/reach.ts'
+import { BLOCK_ROUNDS } from '../core/schedule.ts'
 import type { World } from '../shell/world.ts'
 import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
 import { type Measured, remarksOn, reportsOf, unpaired } from './measured.ts'
@@ -113,16 +114,28 @@ function nextOf({ request, shell, family, workloads, startedAt }: Session): Work
   return undefined
 }
 
-/** One round of a workload, or its next warm-up, with what has to be noted and said after it. */
+/**
+ * The warm-up of a workload, or a block of its rounds: a round that follows another program finds the caches cold, so
+ * rounds of one workload follow one another.
+ */
 async function takeTurn(workload: Workload, session: Session): Promise<void> {
+  const { request, shell, startedAt } = session
+  const warm = workload.warmUps === 0
+  const steps = warm ? Math.max(1, request.warmUps) : BLOCK_ROUNDS
+  for (let step = 0; step < steps; step++) {
+    const spent = shell.clock.now() - startedAt
+    if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return
+    await takeRound(workload, session, warm)
+  }
+}
+
+/** One round, with what has to be noted, ended, said and saved after it. */
+async function takeRound(workload: Workload, session: Session, warm: boolean): Promise<void> {
   const { request, setting, shell, family, limitations } = session
   const before = openTrackers(workload)
   const start = shell.clock.now()
-  const warm = workload.warmUps < Math.max(1, request.warmUps)
-  const found =
-    warm && workload.warmUps === 0
-      ? await findMapped(workload, setting)
-      : await runRound(workload, setting, !warm)
+  const first = workload.warmUps === 0
+  const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm)
   for (const limitation of found) limitations.set(limitation.what, limitation)
   const seconds = shell.clock.now() - start
   workload.spentSeconds += seconds
@@ -130,10 +143,11 @@ async function takeTurn(workload: Workload, session: Session): Promise<void> {
   else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds)
   endAnswered(workload, family)
   endSpent(workload, { family, maxRounds: request.maxRounds })
-  const ended = new Set(before.filter(({ ending }) => ending).map(({ plan }) => plan.name))
-  for (const report of resultOf(session).benchmarks)
-    if (ended.has(report.name)) shell.log.line(decidedLine(report))
-  await keep(session, ended.size > 0)
+  const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan)
+  if (ended.length > 0)
+    for (const report of resultOf(session).benchmarks)
+      if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report))
+  await keep(session, ended.length > 0)
 }
 
 /** Speaks and saves when something was decided, else at most once in so many seconds. */
@@ -156,11 +170,11 @@ const QUIET_SECONDS = 10
 function resultOf({ request, family, workloads, limitations }: Session): Measured {
   const trackers = workloads.flatMap(workload => workload.trackers)
   const reports = reportsOf(trackers, family)
-  const byName = new Map(reports.map(report => [report.name, report]))
+  const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))
   const timed = request.benchmarks.filter(({ plan }) => plan.metric === 'time')
   return {
     benchmarks: timed.map(
-      ({ plan, on }) => byName.get(plan.name) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),
+      ({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),
     ),
     limitations: [...limitations.values(), ...remarksOn(trackers, reports)],
   }

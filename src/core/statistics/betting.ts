@@ -29,18 +29,17 @@ function logBeta(a: number, b: number): number {
   return logFactorial(a - 1) + logFactorial(b - 1) - logFactorial(a + b - 1)
 }
 
-/** ln P(X ≥ heads) for X heads in so many tosses of a fair coin: what is left of a Beta integral above p = 1/2, for whole numbers. */
+/** ln P(X ≥ heads) for X heads in so many tosses of a fair coin: what a Beta integral has above 1/2, for whole numbers. */
 function logFairAtLeast(heads: number, tosses: number): number {
-  let top = Number.NEGATIVE_INFINITY
-  let sum = 0
-  for (let count = heads; count <= tosses; count++) {
-    const log = logFactorial(tosses) - logFactorial(count) - logFactorial(tosses - count) - tosses * Math.LN2
-    if (log > top) {
-      sum = sum * Math.exp(top - log) + 1
-      top = log
-    } else sum += Math.exp(log - top)
+  if (2 * heads <= tosses) return Math.log1p(-Math.exp(logFairAtLeast(tosses - heads + 1, tosses)))
+  const logFirst = logFactorial(tosses) - logFactorial(heads) - logFactorial(tosses - heads)
+  let term = 1
+  let sum = 1
+  for (let count = heads; term > sum * Number.EPSILON; count++) {
+    term *= (tosses - count) / (count + 1)
+    sum += term
   }
-  return top + Math.log(sum)
+  return logFirst - tosses * Math.LN2 + Math.log(sum)
 }
 
 const logFactorials = [0]
