@@ -63,5 +63,7 @@ export interface ElfSectionHeader extends ElfSection {
 /** An ELF file together with the bytes it was read from, as `readElf` yields it. */
 export interface ElfImage extends ElfFile {
   readonly sections: readonly ElfSectionHeader[]
+  /** Where the program starts; 0 when it does not. */
+  readonly entry: number
   readonly file: FileBytes
 }

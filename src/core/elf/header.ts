@@ -9,6 +9,7 @@ export interface ElfHeader {
   readonly type: ElfFile['type']
   /** The e_machine number: 62 is x86-64, 183 AArch64, 40 ARM. */
   readonly machine: number
+  readonly entry: number
   readonly segmentsAt: number
   readonly segmentSize: number
   readonly segmentCount: number
@@ -44,6 +45,7 @@ export function readHeader(file: FileBytes): ElfHeader {
     littleEndian,
     type: types[u16(16)] ?? 'other',
     machine: u16(18),
+    entry: wide ? u64(24) : u32(24),
     segmentsAt: wide ? u64(32) : u32(28),
     sectionsAt: wide ? u64(40) : u32(32),
     segmentSize: u16(counts),

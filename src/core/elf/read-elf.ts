@@ -64,9 +64,9 @@ export function readElf(file: FileBytes): ElfImage {
   const sections = readSections(file, header, counts)
   const segments = readSegments(file, header, counts.segments)
   const buildId = readBuildId(file, { sections, segments }, header.littleEndian)
-  const { bits, littleEndian, type } = header
+  const { bits, littleEndian, type, entry } = header
   return {
-    ...{ bits, littleEndian, type, sections, segments, file },
+    ...{ bits, littleEndian, type, entry, sections, segments, file },
     machine: bits === 64 ? (machines[header.machine] ?? 'other') : 'other',
     ...readSymbols({ file, header, sections }),
     ...(buildId === undefined ? {} : { buildId }),

@@ -1,0 +1,119 @@
+import type { ElfSymbol } from '../elf.ts'
+import { symbolAt } from '../symbol-at.ts'
+import type { Rows } from './rows.ts'
+
+/** A line of a source file; the file as the table names it. */
+export interface SourceLine {
+  readonly file: string
+  readonly line: number
+}
+
+/** Lines from `first` to `last`, both included. */
+export interface LineRange {
+  readonly first: number
+  readonly last: number
+}
+
+/** The lines of one source file that some code comes from. */
+export interface FileLines extends LineRange {
+  readonly file: string
+}
+
+/** Where code comes from, as the compiler wrote it down. */
+export interface LineTable {
+  /** Paths relative to the root where they lie under it, else as the compiler wrote them. */
+  readonly files: readonly string[]
+  /** The source line of an address; undefined where no line program speaks of it. */
+  lineOf(address: number): SourceLine | undefined
+  /** The files that a stretch of code comes from (inlined code has its own), with the lowest and highest line. */
+  linesOf(code: { readonly address: number; readonly size: number }): readonly FileLines[]
+  /** The functions that hold code of lines of a file, also by inlining, in order of address. */
+  functionsTouching(file: string, ranges: readonly LineRange[]): readonly ElfSymbol[]
+}
+
+/** The last index whose number is at most the wanted one, -1 when there is none. */
+function lastAtMost(count: number, wanted: number, numberAt: (index: number) => number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (numberAt(middle) <= wanted) low = middle + 1
+    else high = middle
+  }
+  return low - 1
+}
+
+function rowOf(rows: Rows, address: number): number | undefined {
+  const { sequences, distances } = rows
+  const at = lastAtMost(sequences.length, address, index => sequences[index]!.low)
+  const sequence = sequences[at]
+  if (sequence === undefined || address >= sequence.high) return undefined
+  const { first, count, low } = sequence
+  return first + lastAtMost(count, address - low, index => distances[first + index]!)
+}
+
+/** The index of the file that is meant: by its path, or where build paths were cut off, the only one that ends so. */
+function indexOf(files: readonly string[], file: string): number {
+  const exact = files.indexOf(file)
+  if (exact >= 0) return exact
+  const ending = files.flatMap((path, index) => (path.endsWith(`/${file}`) ? [index] : []))
+  return ending.length === 1 ? ending[0]! : -1
+}
+
+function linesOf(rows: Rows, files: readonly string[], code: { address: number; size: number }): FileLines[] {
+  const found = new Map<number, { first: number; last: number }>()
+  const end = code.address + code.size
+  const from = lastAtMost(rows.sequences.length, code.address, index => rows.sequences[index]!.low)
+  for (let at = Math.max(0, from); at < rows.sequences.length && rows.sequences[at]!.low < end; at++) {
+    const { low, high, first, count } = rows.sequences[at]!
+    const start = Math.max(
+      0,
+      lastAtMost(count, code.address - low, index => rows.distances[first + index]!),
+    )
+    for (let row = first + start; row < first + count && low + rows.distances[row]! < end; row++) {
+      const next = row + 1 < first + count ? low + rows.distances[row + 1]! : high
+      const line = rows.lines[row]!
+      if (next <= code.address || line === 0) continue
+      const known = found.get(rows.files[row]!)
+      if (known === undefined) found.set(rows.files[row]!, { first: line, last: line })
+      else {
+        known.first = Math.min(known.first, line)
+        known.last = Math.max(known.last, line)
+      }
+    }
+  }
+  return Array.from(found, ([index, range]) => ({ file: files[index] ?? '', ...range }))
+}
+
+function functionsTouching(
+  rows: Rows,
+  functions: readonly ElfSymbol[],
+  wanted: { readonly file: number; readonly ranges: readonly LineRange[] },
+): ElfSymbol[] {
+  const found = new Set<ElfSymbol>()
+  for (const { low, first, count } of rows.sequences)
+    for (let row = first; row < first + count; row++) {
+      if (rows.files[row] !== wanted.file) continue
+      const line = rows.lines[row]!
+      if (!wanted.ranges.some(range => range.first <= line && line <= range.last)) continue
+      const symbol = symbolAt(functions, low + rows.distances[row]!)
+      if (symbol !== undefined) found.add(symbol)
+    }
+  return [...found].sort((a, b) => a.address - b.address)
+}
+
+/** Puts rows, their files and the program's functions together so that they can be asked. */
+export function lineTable(rows: Rows, files: readonly string[], functions: readonly ElfSymbol[]): LineTable {
+  return {
+    files,
+    lineOf: address => {
+      const row = rowOf(rows, address)
+      if (row === undefined || rows.lines[row] === 0) return undefined
+      return { file: files[rows.files[row]!] ?? '', line: rows.lines[row]! }
+    },
+    linesOf: code => linesOf(rows, files, code),
+    functionsTouching: (file, ranges) => {
+      const index = indexOf(files, file)
+      return index < 0 ? [] : functionsTouching(rows, functions, { file: index, ranges })
+    },
+  }
+}
