@@ -64,10 +64,12 @@ export function openCache(options: CacheOptions): CachePort {
   }
 }
 
-async function distrustOf(key: string, { suspicious }: CacheOptions): Promise<string | undefined> {
-  if (!suspicious) return undefined
+async function distrustOf(key: string, { suspicious, mayKeep }: CacheOptions): Promise<string | undefined> {
+  if (!suspicious && mayKeep) return undefined
+  if (!suspicious)
+    return 'without a token it cannot be told who wrote its entries; give the job github-token.'
   const refs = await suspicious.refsOf(key)
-  if (!refs.ok) return `whose entries it holds cannot be told. ${refs.failure.sentence}`
+  if (!refs.ok) return `it cannot be told who wrote its entries. ${refs.failure.sentence}`
   return refs.value.includes(suspicious.ref)
     ? `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
     : undefined
