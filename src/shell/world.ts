@@ -1,4 +1,4 @@
-import type { Fingerprint, HostReport, KnobReport, Limitation } from '../core/model.ts'
+import type { Fingerprint, KnobReport, Limitation } from '../core/model.ts'
 
 /** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
 export interface ToolCommand {
@@ -55,6 +55,8 @@ export interface SandboxPort {
   /** A folder that jobs may write to; what is in it is hostile. */
   readonly scratch: string
   readonly limitations: readonly Limitation[]
+  /** Makes a folder, and everything in it, the jobs' own, so that they may write there. */
+  adopt(folder: string): Promise<void>
   /** Runs one job, and ends every process that it left behind. */
   run(job: Job): Promise<JobOutcome>
   /** Ends whatever is left and removes the scratch folder. */
@@ -110,5 +112,3 @@ export interface World {
   /** Our own working folder, removed at the end. */
   readonly folder: string
 }
-
-export type { HostReport }

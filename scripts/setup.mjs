@@ -1,0 +1,50 @@
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+
+/** Makes a fresh clone ready for its tests: npm packages, and the Debian packages that real tests use. */
+const TOOLS = [
+  { tool: 'git', debian: 'git', for: 'everything' },
+  { tool: 'gcc', debian: 'gcc', for: 'building examples and scenarios' },
+  { tool: 'g++', debian: 'g++', for: 'C++ scenarios' },
+  { tool: 'make', debian: 'make', for: 'building examples and scenarios' },
+  { tool: 'readelf', debian: 'binutils', for: 'checking the ELF reader' },
+  { tool: 'valgrind', debian: 'valgrind', for: 'simulated counters' },
+  { tool: 'perf', debian: 'linux-perf', for: 'software counters and profiles' },
+  { tool: 'cmake', debian: 'cmake', for: 'the CMake scenario' },
+  { tool: 'clang', debian: 'clang', for: 'layout trials under clang' },
+  { tool: 'ld.lld', debian: 'lld', for: 'layout trials under lld' },
+  { tool: 'mold', debian: 'mold', for: 'layout trials under mold' },
+  { tool: 'strace', debian: 'strace', for: 'kill sweeps at every system call' },
+  { tool: 'setpriv', debian: 'util-linux', for: 'isolation' },
+]
+
+const onPath = tool => (process.env.PATH ?? '').split(':').some(folder => existsSync(`${folder}/${tool}`))
+const run = (file, args) => spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
+
+function installTools() {
+  const missing = TOOLS.filter(({ tool }) => !onPath(tool))
+  if (missing.length === 0) return
+  const packages = missing.map(({ debian }) => debian)
+  if (process.getuid?.() === 0 && onPath('apt-get')) {
+    process.env.DEBIAN_FRONTEND = 'noninteractive'
+    console.log(`Installing ${packages.join(', ')}.`)
+    run('apt-get', ['update', '-qq'])
+    // One at a time, so that a package a distribution lacks does not cost the others.
+    for (const name of packages) run('apt-get', ['install', '-qq', '-y', '--no-install-recommends', name])
+  }
+  for (const { tool, debian, for: use } of missing.filter(({ tool }) => !onPath(tool))) {
+    console.log(`${tool} is missing (Debian: ${debian}; used for ${use}); tests that need it are skipped.`)
+  }
+}
+
+function installPackages() {
+  const stamp = 'node_modules/.perf-verdict-lock'
+  const lock = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
+  if (!run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'])) process.exit(1)
+  writeFileSync(stamp, lock)
+}
+
+installTools()
+installPackages()

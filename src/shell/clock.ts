@@ -1,0 +1,6 @@
+import type { ClockPort } from './world.ts'
+
+export const clock: ClockPort = {
+  now: () => Number(process.hrtime.bigint()) / 1e9,
+  date: () => new Date().toISOString(),
+}

@@ -1,0 +1,7 @@
+import type { CachePort } from './world.ts'
+
+/** For the command line, where there is no cache service. */
+export const noCache: CachePort = {
+  restore: async () => false,
+  save: async () => false,
+}
