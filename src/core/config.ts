@@ -18,7 +18,7 @@ export function readConfig(text: string, file: string): ConfigFile {
   })
   if (broken.length > 0) throw new InputError(broken)
   const content: unknown = document.toJS({ maxAliasCount: 20 }) ?? {}
-  const parsed = configSchema.safeParse(content)
+  const parsed = configSchema.safeParse(content, { reportInput: true })
   const root = document.contents
   const at = (path: readonly PropertyKey[]) => `${file}:${lineOf(root, path, lines)}`
   const faults = parsed.success ? [] : parsed.error.issues.flatMap(issue => faultsOf(issue, at))
@@ -48,7 +48,8 @@ function faultsOf(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) =>
 /** What is wrong, in words that follow a setting's name. */
 export function sayIssue(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' || issue.code === 'too_small' || issue.code === 'too_big') return issue.message
-  if (issue.code === 'invalid_union') return 'must be a single value'
+  if (issue.code === 'invalid_union')
+    return issue.input === undefined ? 'is required' : 'must be a single value'
   if (issue.code === 'invalid_type')
     return issue.input === undefined ? 'is required' : `must be ${withArticle(issue.expected)}`
   return issue.message

@@ -217,7 +217,7 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'github-token',
     says: 'Token for the comment and the check; the measuring itself needs none.',
-    fallback: '${{ github.token }}',
+    fallback: "the job's own",
     doors: ['action'],
   },
 ]
