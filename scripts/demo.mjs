@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -26,25 +26,15 @@ function run(file, args, options = {}) {
 }
 
 function makeRepository(folder) {
-  const identity = [
-    '-c',
-    'user.name=Perf Verdict',
-    '-c',
-    'user.email=demo@example.invalid',
-    '-c',
-    'commit.gpgsign=false',
-  ]
+  const identity = ['-c', 'user.name=Perf Verdict', '-c', 'user.email=demo@example.invalid', '-c', 'commit.gpgsign=false']
   const git = (...args) => run('git', ['-C', folder, ...identity, ...args])
-  const commit = (tree, title) => {
-    cpSync(join(example, tree), folder, { recursive: true })
-    git('add', '--all')
-    git('commit', '--quiet', '--message', title)
-  }
-  mkdirSync(folder, { recursive: true })
+  cpSync(join(example, 'base'), folder, { recursive: true })
   git('init', '--quiet', '--template=', '--initial-branch=main')
-  commit('base', 'A small method-call interpreter')
+  git('add', '--all')
+  git('commit', '--quiet', '--message', 'A register machine with forty opcodes')
   git('switch', '--quiet', '--create', 'tracebacks')
-  commit('head', readFileSync(join(example, 'head-title.txt'), 'utf8').trim())
+  git('apply', join(example, 'head.patch'))
+  git('commit', '--quiet', '--all', '--message', 'Tracebacks tell the operands')
 }
 
 need('git', 'install git')

@@ -1,91 +1,119 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { chmod, mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Job, JobOutcome, SandboxPort } from './world.ts'
+import { InputError } from '../core/errors.ts'
+import type { Limitation } from '../core/model.ts'
+import { hiddenPlaces } from './hidden-places.ts'
+import { type Namespace, openNamespace } from './namespace.ts'
+import { processGroup } from './process-group.ts'
+import { runJob } from './run-job.ts'
+import { tools } from './tools.ts'
+import type { SandboxPort } from './world.ts'
 
-const OUTPUT_CAP = 10 * 1024 * 1024
-const GRACE_SECONDS = 5
+/** A user of nobody's, above those that systems hand out and below the dynamic users of systemd. */
+const JOB_USER = { uid: 60987, gid: 60987 }
 
-/** Runs jobs as ourselves, in a process group of their own: no boundary, and said so. */
-export async function openSandbox(folder: string): Promise<SandboxPort> {
+/**
+ * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
+ * user in such namespaces, or none. Throws an InputError when a boundary is required and there is none.
+ */
+export async function openSandbox(folder: string, level: 'auto' | 'required' | 'off'): Promise<SandboxPort> {
   const scratch = join(folder, 'scratch')
-  await mkdir(scratch, { recursive: true })
+  await mkdir(scratch, { recursive: true, mode: 0o755 })
+  const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
+  if (typeof parted !== 'string')
+    return parted.user ? asAnotherUser(parted.namespace, scratch) : asOurselves(parted.namespace, scratch)
+  if (level === 'required') {
+    throw new InputError([
+      `isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`,
+    ])
+  }
+  return withoutBoundary(scratch, parted)
+}
+
+async function openParted(folder: string) {
+  const found = await Promise.all(['unshare', 'nsenter', 'setpriv', 'env'].map(name => tools.find(name)))
+  const [unshare, nsenter, setpriv, env] = found
+  if (!unshare || !nsenter || !setpriv || !env)
+    return 'unshare, nsenter and setpriv of util-linux are not all there'
+  const stage = join(folder, 'stage')
+  await mkdir(stage, { recursive: true })
+  const user = process.getuid?.() === 0
+  const hidden = hiddenPlaces(process.env, folder)
+  const plan = {
+    tools: { unshare, nsenter, setpriv, env },
+    hidden,
+    stage,
+    ...(user ? { user: JOB_USER } : {}),
+  }
+  const namespace = openNamespace(plan)
+  try {
+    await namespace.ready()
+    const trial = await runJob(
+      { argv: ['true'], cwd: '/', env: { PATH: '/usr/bin:/bin' }, timeoutSeconds: 10 },
+      namespace,
+    )
+    if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
+    return { namespace, user }
+  } catch (error) {
+    await namespace.close()
+    return error instanceof Error ? error.message : String(error)
+  }
+}
+
+function port(
+  namespace: Namespace,
+  scratch: string,
+  rest: Pick<SandboxPort, 'isolation' | 'limitations' | 'adopt'>,
+): SandboxPort {
+  return {
+    ...rest,
+    scratch,
+    async run(job) {
+      await namespace.ready()
+      return runJob(job, namespace)
+    },
+    async end() {
+      await namespace.close()
+      await rm(scratch, { recursive: true, force: true })
+    },
+  }
+}
+
+async function asAnotherUser(namespace: Namespace, scratch: string): Promise<SandboxPort> {
+  async function adopt(folder: string) {
+    const owner = `${JOB_USER.uid}:${JOB_USER.gid}`
+    const { code, stderr } = await tools.run({
+      file: 'chown',
+      args: ['--recursive', '--no-dereference', owner, folder],
+    })
+    if (code !== 0)
+      throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split('\n')[0]}`)
+  }
+  await adopt(scratch)
+  return port(namespace, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
+}
+
+async function asOurselves(namespace: Namespace, scratch: string): Promise<SandboxPort> {
+  await chmod(scratch, 0o755)
+  return port(namespace, scratch, {
+    isolation: 'userns+pidns+mountns',
+    limitations: [],
+    adopt: async () => {},
+  })
+}
+
+function withoutBoundary(scratch: string, why: string): SandboxPort {
+  const limitation: Limitation = {
+    what: `Code of the pull request ran as the runner's own user, without a boundary (${why}).`,
+    instead:
+      'It was given a clean environment only; run the gate as root or allow user namespaces to part them.',
+  }
   return {
     isolation: 'none',
     scratch,
-    limitations: [
-      {
-        what: 'Code of the pull request ran as the same user as the runner.',
-        instead:
-          'It was given a clean environment only; run the gate as root or allow user namespaces to part them.',
-      },
-    ],
+    limitations: [limitation],
     adopt: async () => {},
-    run: runJob,
+    run: job => runJob(job, processGroup),
     end: () => rm(scratch, { recursive: true, force: true }),
-  }
-}
-
-async function runJob(job: Job): Promise<JobOutcome> {
-  const started = process.hrtime.bigint()
-  const child = spawn(job.argv[0]!, job.argv.slice(1), {
-    cwd: job.cwd,
-    env: job.env,
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const out = collect(child.stdout!, job.outputCap ?? OUTPUT_CAP)
-  const err = collect(child.stderr!, job.outputCap ?? OUTPUT_CAP)
-  let timedOut = false
-  const timer = setTimeout(() => {
-    timedOut = true
-    void endGroup(child)
-  }, job.timeoutSeconds * 1000)
-  const { code, signal } = await ended(child)
-  const seconds = Number(process.hrtime.bigint() - started) / 1e9
-  clearTimeout(timer)
-  killGroup(child, 'SIGKILL')
-  await Promise.race([Promise.all([out.done, err.done]), new Promise(done => setTimeout(done, 2000))])
-  child.stdout!.destroy()
-  child.stderr!.destroy()
-  return {
-    seconds,
-    code,
-    signal,
-    timedOut,
-    stdout: out.text(),
-    stderr: err.text(),
-    truncated: out.truncated() || err.truncated(),
-  }
-}
-
-function ended(child: ChildProcess): Promise<{ code: number | null; signal: string | null }> {
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('exit', (code, signal) => resolve({ code, signal }))
-  })
-}
-
-function collect(stream: NodeJS.ReadableStream, cap: number) {
-  const chunks: Buffer[] = []
-  let size = 0
-  stream.on('data', (chunk: Buffer) => {
-    if (size < cap) chunks.push(chunk.subarray(0, cap - size))
-    size += chunk.length
-  })
-  const done = new Promise<void>(resolve => stream.once('close', () => resolve()))
-  return { done, text: () => Buffer.concat(chunks).toString('utf8'), truncated: () => size > cap }
-}
-
-async function endGroup(child: ChildProcess): Promise<void> {
-  killGroup(child, 'SIGTERM')
-  setTimeout(() => killGroup(child, 'SIGKILL'), GRACE_SECONDS * 1000).unref()
-}
-
-function killGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    if (child.pid !== undefined) process.kill(-child.pid, signal)
-  } catch {
-    // The group is gone already, which is what we want.
   }
 }

@@ -112,3 +112,8 @@ export interface World {
   /** Our own working folder, removed at the end. */
   readonly folder: string
 }
+
+/** The world before code of the pull request has a place to run in; the plan says how far it must be parted. */
+export interface Outside extends Omit<World, 'sandbox'> {
+  isolate(level: 'auto' | 'required' | 'off'): Promise<SandboxPort>
+}

@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs'
+import { dirname, join, relative, sep } from 'node:path'
+
+/** What jobs may not see, and what of it they still need. */
+export interface HiddenPlaces {
+  /** Replaced by an empty folder, apart from `exposed`. */
+  readonly home: string | undefined
+  /** Folders below the home that builds need: toolchains on PATH, our own working folder. */
+  readonly exposed: readonly string[]
+  /** Other folders that are replaced by empty ones. */
+  readonly folders: readonly string[]
+  /** Files that are replaced by empty ones. */
+  readonly files: readonly string[]
+}
+
+const TOOLCHAIN_VARIABLES = ['RUSTUP_HOME', 'CARGO_HOME', 'GOROOT', 'JAVA_HOME']
+const CREDENTIALS_IN_TOOLCHAINS = [
+  '.cargo/credentials',
+  '.cargo/credentials.toml',
+  '.docker/config.json',
+  '.npmrc',
+]
+
+/** Hides the home with its keys and the runner's temporary folder with its file commands; shows toolchains and the work folder. */
+export function hiddenPlaces(
+  env: Readonly<Record<string, string | undefined>>,
+  workFolder: string,
+): HiddenPlaces {
+  const home = env.HOME !== undefined && env.HOME.startsWith('/') && env.HOME !== '/' ? env.HOME : undefined
+  const inHome = (path: string) => home !== undefined && path.startsWith(`${home}${sep}`)
+  const wanted = [
+    ...(env.PATH ?? '').split(':'),
+    ...TOOLCHAIN_VARIABLES.flatMap(name => env[name] ?? []),
+    `${home}/.rustup`,
+  ]
+  const toolchains = wanted
+    .filter(path => inHome(path) && existsSync(path))
+    .map(path => topBelow(home!, path))
+  const exposed = new Set([...toolchains, ...(inHome(workFolder) ? [workFolder] : [])])
+  const folders = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter(
+    path =>
+      path !== undefined && path !== '' && existsSync(path) && !inHome(path) && !workFolder.startsWith(path),
+  )
+  const files =
+    home === undefined
+      ? []
+      : CREDENTIALS_IN_TOOLCHAINS.map(name => join(home, name)).filter(path => existsSync(path))
+  return { home, exposed: [...exposed], folders: [...new Set(folders as string[])], files }
+}
+
+/** The first folder below the home on the way to a path, so that `~/.cargo/bin` shows all of `~/.cargo`. */
+function topBelow(home: string, path: string): string {
+  return join(home, relative(home, path).split(sep)[0]!)
+}
