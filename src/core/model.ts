@@ -230,7 +230,11 @@ export interface BenchmarkReport {
     readonly low: number
     readonly high: number
     readonly fit: boolean
+    /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
+    readonly samples?: readonly number[]
   }
+  /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
+  readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
   readonly rounds: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number
