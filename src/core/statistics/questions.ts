@@ -1,0 +1,69 @@
+import { logWealth } from './betting.ts'
+
+/** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
+export interface Mark {
+  readonly threshold: number
+  readonly floor?: number
+  readonly better: 'lower' | 'higher'
+}
+
+/** One value, and those that it is compared with in the same round. */
+export interface Trial {
+  readonly subject: number
+  readonly references: readonly number[]
+}
+
+/** The log e-value of each of the four answers; −∞ where nothing may be claimed. */
+export interface Evidence {
+  readonly slower: number
+  readonly notSlower: number
+  readonly faster: number
+  readonly notFaster: number
+}
+
+export const NO_EVIDENCE: Evidence = {
+  slower: Number.NEGATIVE_INFINITY,
+  notSlower: Number.NEGATIVE_INFINITY,
+  faster: Number.NEGATIVE_INFINITY,
+  notFaster: Number.NEGATIVE_INFINITY,
+}
+
+/**
+ * What the trials say for each answer about the subject: worse than its references by more than the mark, not so, better by more
+ * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
+ */
+export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number): Evidence {
+  const worse = (subject: number, reference: number) =>
+    mark.better === 'lower' ? ([subject, reference] as const) : ([reference, subject] as const)
+  const bet = (holds: (large: number, small: number) => boolean, swap: boolean) => {
+    let won = 0
+    let lost = 0
+    for (const { subject, references } of trials) {
+      const answers = references.map(reference => {
+        const [large, small] = worse(subject, reference)
+        return swap ? holds(small, large) : holds(large, small)
+      })
+      if (answers.every(Boolean)) won++
+      else if (!answers.some(Boolean)) lost++
+    }
+    return logWealth(won, lost)
+  }
+  const exceeds = (large: number, small: number) => isBeyond(large / charge, small, mark)
+  const staysBelow = (large: number, small: number) => isShort(large * charge, small, mark)
+  return {
+    slower: bet(exceeds, false),
+    notSlower: bet(staysBelow, false),
+    faster: bet(exceeds, true),
+    notFaster: bet(staysBelow, true),
+  }
+}
+
+function isBeyond(large: number, small: number, mark: Mark): boolean {
+  return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
+}
+
+/** Not the opposite of `isBeyond`: a value that lies exactly on the mark counts for neither answer. */
+function isShort(large: number, small: number, mark: Mark): boolean {
+  const shortOfFloor = mark.floor !== undefined && large - small < mark.floor
+  return large < small * (1 + mark.threshold) || shortOfFloor
+}
