@@ -1,0 +1,10 @@
+/**
+ * One line for the job log that the runner cannot take for a command. It reads `::name::` at the start of a line, after
+ * blanks, and `##[name]` anywhere in it (actions/runner, ActionCommand.cs); a lone carriage return ends a line too.
+ */
+export function harmless(line: string): string {
+  return line
+    .replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ')
+    .replaceAll('##[', '##\\[')
+    .replace(/^\s*(?=::)/, '\\')
+}
