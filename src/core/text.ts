@@ -1,0 +1,72 @@
+/**
+ * Characters that are not what they look like: control, bidirectional, zero-width, private, surrogates on their own, every
+ * space but the plain one, and marks piled on marks.
+ */
+const UNSEEN =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu
+
+/** A backslash in a name that would make what follows look like our own `\u{hex}`. */
+const FALSE_ESCAPE = /\\(?=u\{)/g
+
+/** Spaces that a reader would not see: at the edges and beside another one. */
+const LOST_SPACES = /^ +| +$|(?<= ) +/g
+
+function escaped(text: string): string {
+  return [...text].map(char => `\\u{${char.codePointAt(0)?.toString(16)}}`).join('')
+}
+
+/** Shows every unseen character of one line as `\u{hex}`; twice is the same as once. */
+export function visible(line: string): string {
+  return line.replace(UNSEEN, escaped)
+}
+
+/** Keeps the start and the end of a text that is longer than `limit` code points, with `…` for what is left out. */
+export function shortened(text: string, limit: number): string {
+  if (text.length <= limit) return text
+  const points = Array.from(text)
+  if (points.length <= limit) return text
+  const tail = Math.floor((limit - 1) / 3)
+  return `${points.slice(0, limit - 1 - tail).join('')}…${points.slice(points.length - tail).join('')}`
+}
+
+/**
+ * A name out of code of the pull request with nothing unseen in it, never empty; what is within `limit` code points can be
+ * read back from its `\u{hex}`.
+ */
+export function visibleName(name: string, limit: number): string {
+  if (name === '') return '(no name)'
+  return visible(shortened(name, limit).replace(FALSE_ESCAPE, escaped)).replace(LOST_SPACES, escaped)
+}
+
+/** A name in a sentence of plain text: between backticks, so that each form of the report can set it apart. */
+export function quoted(name: string): string {
+  return `\`${visibleName(name, 120).replaceAll('`', '\\u{60}')}\``
+}
+
+const NUMBERS = [
+  'no',
+  'one',
+  'two',
+  'three',
+  'four',
+  'five',
+  'six',
+  'seven',
+  'eight',
+  'nine',
+  'ten',
+  'eleven',
+  'twelve',
+]
+
+/** `one benchmark`, `three benchmarks`, `40 benchmarks`; the plural is the noun with an `s` unless given. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listed(parts: readonly string[]): string {
+  const last = parts.at(-1)
+  if (last === undefined) return ''
+  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
+}
