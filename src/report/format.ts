@@ -1,0 +1,145 @@
+/** Numbers as people read them: three significant figures, the unit once, a true minus sign. Spaces are plain ones. */
+
+const MINUS = '−'
+
+function signed(text: string): string {
+  return text.startsWith('-') ? MINUS + text.slice(1) : text
+}
+
+/** Decimals that give three significant figures, for a magnitude of one or more. */
+function decimals(magnitude: number): number {
+  if (magnitude >= 100) return 0
+  return magnitude >= 10 ? 1 : 2
+}
+
+function threeFigures(value: number): string {
+  if (value === 0) return '0'
+  const rounded = Number(value.toPrecision(3))
+  if (Math.abs(rounded) < 1) return signed(value.toPrecision(3)).replace('e-', `e${MINUS}`)
+  const figures = decimals(Math.abs(rounded))
+  const options = { minimumFractionDigits: figures, maximumFractionDigits: figures }
+  return signed(value.toLocaleString('en-US', options))
+}
+
+interface Scale {
+  readonly from: number
+  readonly unit: string
+  readonly factor: number
+}
+
+const TIME: readonly Scale[] = [
+  { from: 120, unit: 'min', factor: 60 },
+  { from: 1, unit: 's', factor: 1 },
+  { from: 1e-3, unit: 'ms', factor: 1e-3 },
+  { from: 1e-6, unit: 'µs', factor: 1e-6 },
+  { from: 0, unit: 'ns', factor: 1e-9 },
+]
+
+const DECIMAL: readonly Scale[] = [
+  { from: 1e12, unit: 'T', factor: 1e12 },
+  { from: 1e9, unit: 'G', factor: 1e9 },
+  { from: 1e6, unit: 'M', factor: 1e6 },
+  { from: 1e4, unit: 'k', factor: 1e3 },
+  { from: 0, unit: '', factor: 1 },
+]
+
+const SECONDS: Readonly<Record<string, number>> = { s: 1, ms: 1e-3, us: 1e-6, µs: 1e-6, ns: 1e-9 }
+
+/** The scale for a value, one step up where rounding to three figures would reach it (999.6 µs is 1.00 ms). */
+function scaleFor(value: number, scales: readonly Scale[]): Scale {
+  const rounded = Number(Math.abs(value).toPrecision(3))
+  return scales.find(scale => rounded >= scale.from) ?? { from: 0, unit: '', factor: 1 }
+}
+
+/** A value in a scale; a whole number that needs no scale is shown whole. */
+function inScale(value: number, scale: Scale): string {
+  if (scale.unit === '' && Number.isInteger(value)) return signed(value.toLocaleString('en-US'))
+  return threeFigures(value / scale.factor)
+}
+
+/** One count or other plain number: `848 M`, `1,310`, `0.11`. */
+export function formatCount(value: number): string {
+  const scale = scaleFor(value, DECIMAL)
+  return `${inScale(value, scale)} ${scale.unit}`.trim()
+}
+
+/** A measured value in its unit: `17.0 ms`, `1.23 M ops/s`; times are scaled from ns to min. */
+export function formatValue(value: number, unit: string): string {
+  return formatValues([value], unit).join()
+}
+
+/** Measured values of one benchmark in one common unit, that of the largest, so that they compare at a glance. */
+export function formatValues(values: readonly number[], unit: string): readonly string[] {
+  const toSeconds = SECONDS[unit]
+  const largest = Math.max(0, ...values.map(Math.abs))
+  if (toSeconds === undefined) {
+    const scale = scaleFor(largest, DECIMAL)
+    return values.map(value =>
+      [inScale(value, scale), scale.unit, unit].filter(part => part !== '').join(' '),
+    )
+  }
+  const scale = scaleFor(largest * toSeconds, TIME)
+  return values.map(value => `${inScale(value * toSeconds, scale)} ${scale.unit}`)
+}
+
+function percentFigures(percent: number): string {
+  const magnitude = Math.abs(percent)
+  const text = percent.toFixed(magnitude < 99.95 ? 1 : 0)
+  return Number(text) === 0 ? '0.0' : signed(text)
+}
+
+/** A ratio as a change with its sign: 1.021 is `+2.1 %`, 0.5 is `−50.0 %`, 8 is `+700 %`. */
+export function formatChange(ratio: number): string {
+  return `${signedFigures(ratio)} %`
+}
+
+function signedFigures(ratio: number): string {
+  const figures = percentFigures((ratio - 1) * 100)
+  return figures === '0.0' || figures.startsWith(MINUS) ? figures : `+${figures}`
+}
+
+/** An interval of ratios with the unit once: `+68.9 … +71.4 %`. */
+export function formatInterval(low: number, high: number): string {
+  return `${signedFigures(low)} … ${signedFigures(high)} %`
+}
+
+/** A fraction as a percentage without a sign: 0.05 is `5 %`, 0.0008 is `0.1 %`, 0 is `0 %`. */
+export function formatShare(fraction: number): string {
+  const percent = fraction * 100
+  if (percent > 0 && percent < 0.05) return 'below 0.1 %'
+  return `${signed(String(Number(percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0))))} %`
+}
+
+/** How much a ratio is away from 1, without a sign, for a sentence: 1.702 is `70 %`, 1.021 is `2.1 %`. */
+export function formatExtent(ratio: number): string {
+  const percent = Math.abs(ratio - 1) * 100
+  return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`
+}
+
+/** How many times as much, for a sentence: 3.21 is `3.2 times`, 85 is `85 times`. */
+export function formatTimes(ratio: number): string {
+  return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : formatCount(Number(ratio.toPrecision(2)))} times`
+}
+
+/** A span of time in words of two units at most: `41 s`, `4 min 12 s`, `2 h 5 min`. */
+export function formatDuration(seconds: number): string {
+  if (seconds < 59.5) return seconds < 9.95 ? formatValue(seconds, 's') : `${Math.round(seconds)} s`
+  const minutes = Math.floor(Math.round(seconds) / 60)
+  if (minutes < 60) return pair(minutes, 'min', Math.round(seconds) % 60, 's')
+  return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min')
+}
+
+function pair(large: number, largeUnit: string, rest: number, smallUnit: string): string {
+  return rest === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${rest} ${smallUnit}`
+}
+
+/** An address as readers of `nm` and `objdump` know it. */
+export function formatAddress(address: number): string {
+  return `0x${Math.max(0, Math.trunc(address)).toString(16)}`
+}
+
+/** Bytes with the right noun: `1 byte`, `48 bytes`, `6,144 bytes`. */
+export function formatBytes(bytes: number): string {
+  const size = Math.abs(bytes)
+  return `${size.toLocaleString('en-US')} ${size === 1 ? 'byte' : 'bytes'}`
+}
