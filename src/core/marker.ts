@@ -8,10 +8,10 @@ export interface Marker {
   readonly attempt: number
 }
 
-const KEY = /^[A-Za-z0-9](?:[A-Za-z0-9._]|-(?!-)){0,62}[A-Za-z0-9]$|^[A-Za-z0-9]$/
+const KEY = /^[A-Za-z0-9._-]{1,64}$/
 const MARKER = /^<!-- perf-verdict:([A-Za-z0-9._-]{1,64}) v1 (\{[^<>\r\n]{0,400}?\}) -->/
 
-/** What a comment key may look like: 1 to 64 letters, digits, dots, underscores and single hyphens. */
+/** What a comment key may look like: 1 to 64 letters, digits, dots, underscores and hyphens. */
 export function isCommentKey(key: string): boolean {
   return KEY.test(key)
 }
