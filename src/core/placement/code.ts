@@ -38,6 +38,7 @@ function sameReference(a: Reference, b: Reference): boolean {
     const shorter = Math.min(a.table.length, b.table.length)
     return a.table.slice(0, shorter).every((position, at) => position === b.table![at])
   }
+  if (a.before !== undefined && a.before === b.before) return true
   return a.identity !== undefined && a.identity === b.identity
 }
 

@@ -3,9 +3,13 @@ import type { ObjectView } from './object-view.ts'
 
 const LONGEST_TABLE = 4096
 
+const EXECUTABLE = 4
+/** A target outside of the body: a part split off it, or what is read behind the table's end. */
+const ELSEWHERE = -1
+
 /**
- * Reads a table of jump targets as positions in the function's own body, as far as its entries stay inside:
- * pointers of eight bytes, or distances of four bytes from the table's start. Empty when it is no such table.
+ * Reads a table of jump targets as positions in the function's own body, as far as its entries name code: pointers
+ * of eight bytes, or distances of four bytes from the table's start. Empty when none of them is in the body.
  */
 export function readJumpTable(
   view: ObjectView,
@@ -19,14 +23,17 @@ export function readJumpTable(
     const target = table.pointers
       ? pointerAt(view, table.address + at)
       : table.address + fields.getInt32(at, view.elf.littleEndian)
-    const position = target === undefined ? undefined : table.body.indexAt(target)
-    if (position === undefined) break
-    positions.push(position)
+    if (target === undefined || !isCode(view, target)) break
+    positions.push(table.body.indexAt(target) ?? ELSEWHERE)
   }
-  return positions
+  return positions.some(position => position !== ELSEWHERE) ? positions : []
 }
 
 function pointerAt(view: ObjectView, address: number): number | undefined {
   const slot = view.slotAt(address)
   return slot && 'address' in slot ? slot.address : undefined
+}
+
+function isCode(view: ObjectView, address: number): boolean {
+  return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0
 }

@@ -1,9 +1,9 @@
-import type { ElfSection } from '../elf/elf.ts'
 import type { Body } from './body.ts'
 import { comparableName, isColdPart, sameOrigin } from './clone-name.ts'
 import type { AddressField, Instruction } from './instruction.ts'
 import { readJumpTable } from './jump-table.ts'
 import type { ObjectView } from './object-view.ts'
+import { lastAtOrBefore } from './symbol-index.ts'
 
 /** What a field of an instruction refers to, said without addresses. */
 export interface Reference {
@@ -11,6 +11,8 @@ export interface Reference {
   readonly at: number
   /** Equal identities name the same thing on both sides; undefined for a number that is no address. */
   readonly identity: string | undefined
+  /** The same place seen from the symbol behind it: compilers also name places just outside of an object. */
+  readonly before?: string
   /** The position in the same body that is named. */
   readonly inside?: number
   /** A number that only may be an address: equal numbers are equal whatever they name. */
@@ -20,6 +22,9 @@ export interface Reference {
 }
 
 const WRITABLE = 1
+const ALLOCATED = 2
+/** How far outside of an object a folded index can point: one step of a large element. */
+const NEAR_BYTES = 256
 /** Symbols of the Go linker that stand for a whole group of nameless data. */
 const CARRIER = /^(?:go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/
 
@@ -48,8 +53,15 @@ function resolve(context: Context, field: AddressField, instruction: Instruction
   if (field.kind === 'data') return resolveData(context, field, instruction)
   const { elf, sectionAt } = context.view
   const maybeAddress = elf.type === 'executable' && field.target > 0xffff && sectionAt(field.target) !== undefined
-  const resolved = maybeAddress ? resolveData(context, field, instruction) : { identity: undefined }
-  return { ...resolved, raw: field.target }
+  if (!maybeAddress) return { identity: endOfSection(context.view, field.target), raw: field.target }
+  return { ...resolveData(context, field, instruction), raw: field.target }
+}
+
+/** Start and stop marks of sections point at an end, where no section is. */
+function endOfSection(view: ObjectView, address: number): string | undefined {
+  if (view.elf.type !== 'executable') return undefined
+  const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED && start + size === address)
+  return section && `end of ${section.name}`
 }
 
 function resolveCode(context: Context, target: number): Resolved {
@@ -70,17 +82,25 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
   const { view, body } = context
   const { target } = field
   const section = view.sectionAt(target)
-  if (!section) return { identity: numbered(context, 'nowhere', target) }
+  if (!section) return { identity: endOfSection(view, target) ?? numbered(context, 'nowhere', target) }
   if (target >= body.address && target < body.address + body.size) return resolveCode(context, target)
   if (section.name.startsWith('.got')) return resolvePointer(context, target)
+  const before = nextSymbol(view, target)
   const symbol = view.data.at(target)
   if (symbol) {
     const name = comparableName(symbol.name)
-    return { identity: CARRIER.test(name) ? name : withOffset(name, target - symbol.address) }
+    return { identity: CARRIER.test(name) ? name : withOffset(name, target - symbol.address), ...before }
   }
   if (view.functions.at(target) || view.stubAt(target)) return resolveCode(context, target)
-  if (section.flags & WRITABLE || section.name.startsWith('.data.rel.ro')) return { identity: numbered(context, section.name, target) }
-  return resolveConstant(context, { field, instruction, section })
+  const kind = section.name.startsWith('.data.rel.ro') ? '.data.rel.ro' : section.name
+  if (section.flags & WRITABLE || kind === '.data.rel.ro') return { identity: numbered(context, kind, target), ...before }
+  return { ...resolveConstant(context, field, instruction), ...before }
+}
+
+function nextSymbol(view: ObjectView, address: number): { before?: string } {
+  const next = view.data.symbols[lastAtOrBefore(view.data.symbols, address) + 1]
+  if (!next || next.address - address > NEAR_BYTES) return {}
+  return { before: `${next.address - address} before ${comparableName(next.name)}` }
 }
 
 /** A slot of the global offset table stands for what the dynamic linker puts there. */
@@ -94,12 +114,7 @@ function resolvePointer(context: Context, target: number): Resolved {
 }
 
 /** Nameless read-only data is what it contains: a number of known width, a jump table, the start of a text. */
-function resolveConstant(
-  context: Context,
-  of: { readonly field: AddressField; readonly instruction: Instruction; readonly section: ElfSection },
-): Resolved {
-  const { view, body } = context
-  const { field, instruction } = of
+function resolveConstant({ view, body }: Context, field: AddressField, instruction: Instruction): Resolved {
   const pointers = instruction.flow === 'indirect-jump'
   if (field.width === 0 || pointers) {
     const table = readJumpTable(view, { address: field.target, body, pointers })
@@ -107,7 +122,8 @@ function resolveConstant(
   }
   const bytes = view.elf.bytesAt(field.target, field.width || 16)
   if (field.width > 0) return { identity: `constant ${bytes.join(' ')}` }
-  return { identity: `literal ${literalStart(bytes)}` }
+  const slot = view.slotAt(field.target)
+  return { identity: slot ? 'pointer' : `literal ${literalStart(bytes)}` }
 }
 
 /** Texts without an end mark (Rust, Go) run into their neighbours, so that only a short start is compared. */
