@@ -34,7 +34,8 @@ function decodeWord(word: number, address: number, pages: Pages): Instruction {
 const shapeOf = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
 
 /** A signed field of `bits` bits that starts at bit `from`. */
-const signed = (word: number, from: number, bits: number): number => (word << (32 - from - bits)) >> (32 - bits)
+const signed = (word: number, from: number, bits: number): number =>
+  (word << (32 - from - bits)) >> (32 - bits)
 
 /** Branches, ADR, ADRP and literal loads: what they name, and the bits that say it. */
 function relativeField(word: number, address: number): { blank: number; field?: AddressField } | undefined {
@@ -43,7 +44,8 @@ function relativeField(word: number, address: number): { blank: number; field?: 
     field: { kind: 'code' as const, target: address + distance * 4, width: 0 },
   })
   if ((word & 0x7c000000) === 0x14000000) return code(signed(word, 0, 26), 0x03ffffff)
-  if ((word & 0xff000000) >>> 0 === 0x54000000 || (word & 0x7e000000) === 0x34000000) return code(signed(word, 5, 19), 0x00ffffe0)
+  if ((word & 0xff000000) >>> 0 === 0x54000000 || (word & 0x7e000000) === 0x34000000)
+    return code(signed(word, 5, 19), 0x00ffffe0)
   if ((word & 0x7e000000) === 0x36000000) return code(signed(word, 5, 14), 0x0007ffe0)
   if ((word & 0x3b000000) === 0x18000000) {
     const width = word & 0x04000000 ? 4 << ((word >>> 30) & 3) : ([4, 8, 4, 0] as const)[(word >>> 30) & 3]!

@@ -16,7 +16,10 @@ export interface Body {
 export const LARGEST_BODY_BYTES: number = 4 * 1024 * 1024
 
 /** Decodes a function; undefined for machines that are not known and for code that is not in the file. */
-export function readBody(elf: ElfFile, place: { readonly address: number; readonly size: number }): Body | undefined {
+export function readBody(
+  elf: ElfFile,
+  place: { readonly address: number; readonly size: number },
+): Body | undefined {
   const decode = decoderOf(elf.machine)
   const bytes = elf.bytesAt(place.address, Math.min(place.size, LARGEST_BODY_BYTES))
   if (!decode || bytes.length === 0) return undefined
@@ -51,6 +54,11 @@ function rawByte({ bytes, at, address }: CodePoint): Instruction {
 function withoutTail(instructions: Instruction[]): readonly Instruction[] {
   const fillers: readonly Flow[] = ['stop']
   let end = instructions.length
-  while (end > 1 && fillers.includes(instructions[end - 1]!.flow) && instructions[end - 2]!.shape === instructions[end - 1]!.shape) end--
+  while (
+    end > 1 &&
+    fillers.includes(instructions[end - 1]!.flow) &&
+    instructions[end - 2]!.shape === instructions[end - 1]!.shape
+  )
+    end--
   return end === instructions.length ? instructions : instructions.slice(0, end)
 }

@@ -1,5 +1,6 @@
 /** Suffixes that compilers add to a function they cloned, split or moved to another unit. */
-const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g
+const CLONE =
+  /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g
 
 /** The function that a clone or a part was made from: `parse.isra.0.cold` comes from `parse`. */
 export function originOf(name: string): string {

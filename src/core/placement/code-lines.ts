@@ -20,9 +20,16 @@ export function visitedCode(
     addresses.forEach((address, index) => {
       const line = Math.floor(address / how.lineBytes)
       const before = visits.get(line) ?? 0
-      visits.set(line, how.source === 'callgrind' ? Math.max(before, counts[index]!) : before + counts[index]!)
+      visits.set(
+        line,
+        how.source === 'callgrind' ? Math.max(before, counts[index]!) : before + counts[index]!,
+      )
     })
-    return Array.from(visits, ([line, count]) => ({ line, visits: count, owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes) }))
+    return Array.from(visits, ([line, count]) => ({
+      line,
+      visits: count,
+      owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes),
+    }))
   })
 }
 

@@ -1,7 +1,7 @@
-import { readBody, type Body } from './body.ts'
+import { type Body, readBody } from './body.ts'
 import { comparableName } from './clone-name.ts'
 import type { ObjectView } from './object-view.ts'
-import { readReferences, type Reference } from './reference.ts'
+import { type Reference, readReferences } from './reference.ts'
 
 /** A function's code in the form in which two sides are compared. */
 export interface Code {
@@ -25,11 +25,18 @@ export function readCode(
 /** Whether two functions are the same code at, possibly, other addresses. */
 export function sameCode(base: Code, head: Code): boolean {
   const [a, b] = [base.body.instructions, head.body.instructions]
-  return a.length === b.length && a.every((one, at) => one.shape === b[at]!.shape) && sameReferences(base.references, head.references)
+  return (
+    a.length === b.length &&
+    a.every((one, at) => one.shape === b[at]!.shape) &&
+    sameReferences(base.references, head.references)
+  )
 }
 
 function sameReferences(base: readonly Reference[], head: readonly Reference[]): boolean {
-  return base.length === head.length && base.every((one, at) => one.at === head[at]!.at && sameReference(one, head[at]!))
+  return (
+    base.length === head.length &&
+    base.every((one, at) => one.at === head[at]!.at && sameReference(one, head[at]!))
+  )
 }
 
 function sameReference(a: Reference, b: Reference): boolean {

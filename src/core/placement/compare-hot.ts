@@ -1,5 +1,5 @@
 import type { HotFunction, HotPlace, HotState } from '../model.ts'
-import { type Code, readCode, sameCode, type Sameness, whatRan } from './code.ts'
+import { type Code, readCode, type Sameness, sameCode, whatRan } from './code.ts'
 import type { FunctionCost, HotPair } from './hot.ts'
 import type { SideObject } from './objects.ts'
 
@@ -41,7 +41,8 @@ function samenessOf(
   if (sameCode(baseCode, headCode)) return 'same'
   const ran = (side: SideObject) => (address: number) => side.profile.at(address) > 0
   const bothRan = pair.base!.count > 0 && pair.head!.count > 0
-  if (exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)))) return 'same-where-run'
+  if (exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head))))
+    return 'same-where-run'
   return 'changed'
 }
 

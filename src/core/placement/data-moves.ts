@@ -30,7 +30,8 @@ export function findHotData(hot: readonly HotCode[], side: Side, total: number):
       const share = total > 0 ? count / total : 0
       record(found, object, { side, symbol, share })
       const targets = pointees(object[side]!.view, symbol)
-      for (const target of targets) record(found, object, { side, symbol: target, share: share / targets.length })
+      for (const target of targets)
+        record(found, object, { side, symbol: target, share: share / targets.length })
     }
   }
   return [...found.values()].sort((a, b) => b.share - a.share)
@@ -94,7 +95,11 @@ export function visitedData(data: readonly HotData[], lineBytes: number): Visite
     for (const line of on) {
       const key = `${object.name}\0${line}`
       const known = lines.get(key) ?? { line, visits: 0, owners: [] }
-      lines.set(key, { line, visits: known.visits + share / on.length, owners: [...known.owners, symbol.name] })
+      lines.set(key, {
+        line,
+        visits: known.visits + share / on.length,
+        owners: [...known.owners, symbol.name],
+      })
     }
   }
   return [...lines.values()]
@@ -103,7 +108,12 @@ export function visitedData(data: readonly HotData[], lineBytes: number): Visite
 /** Hot data that lies elsewhere, and hot data whose size changed. */
 export interface DataMoves {
   readonly moved: readonly Move[]
-  readonly resized: readonly { readonly symbol: string; readonly from: number; readonly to: number; readonly share: number }[]
+  readonly resized: readonly {
+    readonly symbol: string
+    readonly from: number
+    readonly to: number
+    readonly share: number
+  }[]
 }
 
 /** Compares the hot data of two sides by name. */
@@ -114,10 +124,17 @@ export function moveData(head: readonly HotData[], geometry: Geometry): DataMove
     const partner = object.data.baseOf[index] ?? -1
     const old = partner >= 0 ? object.base?.view.data.symbols[partner] : undefined
     if (!old || !object.base || !object.head) continue
-    if (old.size !== symbol.size) resized.push({ symbol: symbol.name, from: old.size, to: symbol.size, share })
+    if (old.size !== symbol.size)
+      resized.push({ symbol: symbol.name, from: old.size, to: symbol.size, share })
     else if (old.address !== symbol.address) {
       const from = placeOf(object.base.view, old, geometry.l1d)
-      moved.push({ symbol: symbol.name, object: object.name, share, from, to: placeOf(object.head.view, symbol, geometry.l1d) })
+      moved.push({
+        symbol: symbol.name,
+        object: object.name,
+        share,
+        from,
+        to: placeOf(object.head.view, symbol, geometry.l1d),
+      })
     }
   }
   return { moved, resized }

@@ -51,17 +51,28 @@ export function compareSection(
   const toHead = base.partner.map(index => positionOf.get(index) ?? -1)
   const matchedHead = new Set(toHead)
   const kept = longestIncreasing(toHead)
-  const stops = [...kept.map(at => ({ base: at, head: toHead[at]! })), { base: base.symbols.length, head: head.symbols.length }]
+  const stops = [
+    ...kept.map(at => ({ base: at, head: toHead[at]! })),
+    { base: base.symbols.length, head: head.symbols.length },
+  ]
   let from = { base: -1, head: -1 }
   return stops.map(to => {
     const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]]
-    const start = { base: fromBase?.address ?? section.base.address, head: fromHead?.address ?? section.head.address }
+    const start = {
+      base: fromBase?.address ?? section.base.address,
+      head: fromHead?.address ?? section.head.address,
+    }
     const end = { base: addressAt(base, to.base, section.base), head: addressAt(head, to.head, section.head) }
-    const gone = gap(base, from.base, to.base).map(at => displaced(base.symbols[at]!, 'base', toHead[at]! >= 0))
-    const come = gap(head, from.head, to.head).map(at => displaced(head.symbols[at]!, 'head', matchedHead.has(at)))
+    const gone = gap(base, from.base, to.base).map(at =>
+      displaced(base.symbols[at]!, 'base', toHead[at]! >= 0),
+    )
+    const come = gap(head, from.head, to.head).map(at =>
+      displaced(head.symbols[at]!, 'head', matchedHead.has(at)),
+    )
     const changes = [...resized(fromBase, fromHead), ...gone, ...come]
     const delta = end.head - start.head - (end.base - start.base)
-    const behind = delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
+    const behind =
+      delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
     const anchor = { address: start.base, head: start.head, shift: start.head - start.base, behind }
     from = to
     return anchor
@@ -69,7 +80,11 @@ export function compareSection(
 }
 
 /** The symbols of a section without those that lie inside the one before (aliases and labels). */
-function within(symbols: readonly ElfSymbol[], partners: Int32Array, section: Range): Ordered & { readonly indexes: number[] } {
+function within(
+  symbols: readonly ElfSymbol[],
+  partners: Int32Array,
+  section: Range,
+): Ordered & { readonly indexes: number[] } {
   const indexes: number[] = []
   let end = section.address
   symbols.forEach((symbol, index) => {
@@ -77,7 +92,11 @@ function within(symbols: readonly ElfSymbol[], partners: Int32Array, section: Ra
     indexes.push(index)
     end = symbol.address + Math.max(symbol.size, 1)
   })
-  return { indexes, symbols: indexes.map(index => symbols[index]!), partner: indexes.map(index => partners[index]!) }
+  return {
+    indexes,
+    symbols: indexes.map(index => symbols[index]!),
+    partner: indexes.map(index => partners[index]!),
+  }
 }
 
 const addressAt = (side: Ordered, at: number, section: Range): number =>
@@ -99,8 +118,18 @@ function resized(base: ElfSymbol | undefined, head: ElfSymbol | undefined): Disp
 }
 
 /** What no symbol accounts for: alignment, or nameless contents. */
-function padding(delta: number, changes: readonly Displacement[], behind: ElfSymbol | undefined): Displacement[] {
+function padding(
+  delta: number,
+  changes: readonly Displacement[],
+  behind: ElfSymbol | undefined,
+): Displacement[] {
   const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0)
   if (rest === 0 || (changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES)) return []
-  return [{ symbol: behind ? `in front of ${behind.name}` : 'at the end of the section', change: 'padding', bytes: rest }]
+  return [
+    {
+      symbol: behind ? `in front of ${behind.name}` : 'at the end of the section',
+      change: 'padding',
+      bytes: rest,
+    },
+  ]
 }

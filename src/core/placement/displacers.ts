@@ -34,13 +34,16 @@ export function findPushes(traced: readonly Traced[]): Push[] {
     const { object, kind, symbol, base, head } = each
     if (base === head || !object.base || !object.head) continue
     const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)]
-    const covered = ofBase && ofHead?.name === ofBase.name && rowOf(rows, { object, kind, base: ofBase, head: ofHead })
+    const covered =
+      ofBase && ofHead?.name === ofBase.name && rowOf(rows, { object, kind, base: ofBase, head: ofHead })
     if (!covered || !cover(covered, each)) {
       alone.push({ symbol, change: 'reordered', bytes: head - base, object: object.name, pushes: 1 })
     }
   }
   const found = [...rows.values()].flatMap(covered => [...pushesOf(covered), ...pushesInFront(covered)])
-  return summarise([...mergeSame(found), ...alone]).sort(byWeight).slice(0, MOST_PUSHES)
+  return summarise([...mergeSame(found), ...alone])
+    .sort(byWeight)
+    .slice(0, MOST_PUSHES)
 }
 
 const byWeight = (a: Push, b: Push): number => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes
@@ -116,9 +119,13 @@ function pushesInFront(covered: CoveredRow): Push[] {
   const found: Displacement[] = []
   const ofHead = new Map(loadedSections(object, 'head').map(section => [section.name, section]))
   let from = 0
-  for (const base of loadedSections(object, 'base').filter(({ address }) => address < moved.address).reverse()) {
+  for (const base of loadedSections(object, 'base')
+    .filter(({ address }) => address < moved.address)
+    .reverse()) {
     const head = ofHead.get(base.name)
-    found.push(...(head ? changesIn(object, { base, head }) : [sectionChange(base.name, -base.size, 'removed')]))
+    found.push(
+      ...(head ? changesIn(object, { base, head }) : [sectionChange(base.name, -base.size, 'removed')]),
+    )
     if (head?.address !== base.address) continue
     from = base.address
     break
@@ -135,7 +142,9 @@ function addedSections(object: ObjectPair, moved: Sections, from: number): Displ
 }
 
 function loadedSections(object: ObjectPair, side: 'base' | 'head'): ElfSection[] {
-  return object[side]!.view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED && size > 0).toSorted((a, b) => a.address - b.address)
+  return object[side]!.view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED && size > 0).toSorted(
+    (a, b) => a.address - b.address,
+  )
 }
 
 /** The symbols that changed in a section, or the section itself where no symbol accounts for it. */
@@ -144,7 +153,9 @@ function changesIn(object: ObjectPair, sections: Sections): Displacement[] {
   if (bytes === 0) return []
   const byName = (['functions', 'data'] as const).flatMap(kind => {
     const row = compareSection(object, kind, sections)
-    return row.length > 1 ? row.flatMap(anchor => anchor.behind.filter(({ change }) => change !== 'padding')) : []
+    return row.length > 1
+      ? row.flatMap(anchor => anchor.behind.filter(({ change }) => change !== 'padding'))
+      : []
   })
   if (byName.length > 0) return byName
   return [sectionChange(sections.base.name, bytes, bytes > 0 ? 'grew' : 'shrank')]
@@ -160,7 +171,15 @@ function summarise(pushes: readonly Push[]): Push[] {
     const same = pushes.filter(push => push.change === change)
     if (same.length < MANY) return same
     const bytes = same.reduce((sum, push) => sum + Math.abs(push.bytes), 0)
-    return [{ symbol: name(same.length), change, bytes, object: same[0]!.object, pushes: Math.max(...same.map(push => push.pushes)) }]
+    return [
+      {
+        symbol: name(same.length),
+        change,
+        bytes,
+        object: same[0]!.object,
+        pushes: Math.max(...same.map(push => push.pushes)),
+      },
+    ]
   }
   return [
     ...pushes.filter(({ change }) => change !== 'reordered' && change !== 'padding'),

@@ -45,7 +45,9 @@ export function greatestShare(pair: HotPair): number {
 }
 
 function coverage(pairs: readonly HotPair[], side: Side): HotPair[] {
-  const sorted = pairs.filter(pair => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side]!.share - a[side]!.share)
+  const sorted = pairs
+    .filter(pair => (pair[side]?.count ?? 0) > 0)
+    .sort((a, b) => b[side]!.share - a[side]!.share)
   let covered = 0
   return sorted.filter(pair => {
     const { share } = pair[side]!
@@ -63,12 +65,20 @@ function pairsOf(object: ObjectPair, totals: PerSide<number>): HotPair[] {
   for (const [index, cost] of base ? costsOf(base, totals.base) : []) {
     const partner = functions.headOf[index] ?? -1
     if (partner >= 0) paired.add(partner)
-    pairs.push({ object, base: cost, ...(head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}) })
+    pairs.push({
+      object,
+      base: cost,
+      ...(head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}),
+    })
   }
   for (const [index, cost] of head ? costsOf(head, totals.head) : []) {
     if (paired.has(index)) continue
     const partner = functions.baseOf[index] ?? -1
-    pairs.push({ object, head: cost, ...(base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}) })
+    pairs.push({
+      object,
+      head: cost,
+      ...(base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}),
+    })
   }
   return pairs
 }
@@ -81,7 +91,8 @@ function costsOf(side: SideObject, total: number): Map<number, FunctionCost> {
   let next = 0
   symbols.forEach((symbol, index) => {
     while (next < addresses.length && addresses[next]! < symbol.address) next++
-    if (next < addresses.length && addresses[next]! < symbol.address + symbol.size) costs.set(index, costAt(side, index, total))
+    if (next < addresses.length && addresses[next]! < symbol.address + symbol.size)
+      costs.set(index, costAt(side, index, total))
   })
   return costs
 }

@@ -6,21 +6,30 @@ export function setsOf({ sizeBytes, ways, lineBytes }: CacheGeometry): number {
 }
 
 /** The cache lines (address divided by the line size) that a range of bytes lies on. */
-export function linesOf(range: { readonly address: number; readonly size: number }, lineBytes: number): number[] {
+export function linesOf(
+  range: { readonly address: number; readonly size: number },
+  lineBytes: number,
+): number[] {
   const first = Math.floor(range.address / lineBytes)
   const last = Math.floor((range.address + Math.max(range.size, 1) - 1) / lineBytes)
   return Array.from({ length: last - first + 1 }, (_, index) => first + index)
 }
 
 /** The cache sets that a range of bytes lies on, ascending, each once. */
-export function setsTouched(range: { readonly address: number; readonly size: number }, cache: CacheGeometry): number[] {
+export function setsTouched(
+  range: { readonly address: number; readonly size: number },
+  cache: CacheGeometry,
+): number[] {
   const sets = setsOf(cache)
   const touched = new Set(linesOf(range, cache.lineBytes).map(line => line % sets))
   return [...touched].sort((a, b) => a - b)
 }
 
 /** How many units of `bytes` a range of bytes lies on: lines, 32-byte windows, pages. */
-export function unitsSpanned(range: { readonly address: number; readonly size: number }, bytes: number): number {
+export function unitsSpanned(
+  range: { readonly address: number; readonly size: number },
+  bytes: number,
+): number {
   return linesOf(range, bytes).length
 }
 

@@ -1,7 +1,7 @@
 import type { Body } from './body.ts'
 import type { HotCode } from './compare-hot.ts'
-import type { ProfileIndex } from './profile-index.ts'
 import { unitsSpanned } from './lines.ts'
+import type { ProfileIndex } from './profile-index.ts'
 
 /** A hot innermost loop by the positions of its first and last instruction in the body. */
 export interface Loop {
@@ -57,7 +57,10 @@ export function findLoops(body: Body, profile: ProfileIndex, total: number): Loo
 }
 
 const isInside = (inner: Loop, outer: Loop): boolean =>
-  inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail)
+  inner !== outer &&
+  inner.head >= outer.head &&
+  inner.tail <= outer.tail &&
+  (inner.head !== outer.head || inner.tail !== outer.tail)
 
 /** Where a loop lies on one side. */
 export function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {

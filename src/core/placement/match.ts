@@ -13,8 +13,15 @@ type Symbols = readonly ElfSymbol[]
  * Matches the symbols of two builds by name. Static functions of one name are matched in their order, and by size
  * where their number differs; clones that are left over are matched by the function they were made from.
  */
-export function matchSymbols(base: Symbols, head: Symbols, keyOf: (name: string) => string = comparableName): Matching {
-  const matching = { headOf: new Int32Array(base.length).fill(-1), baseOf: new Int32Array(head.length).fill(-1) }
+export function matchSymbols(
+  base: Symbols,
+  head: Symbols,
+  keyOf: (name: string) => string = comparableName,
+): Matching {
+  const matching = {
+    headOf: new Int32Array(base.length).fill(-1),
+    baseOf: new Int32Array(head.length).fill(-1),
+  }
   const byName = groupBy(head, symbol => keyOf(symbol.name))
   for (const [name, ofBase] of groupBy(base, symbol => keyOf(symbol.name))) {
     const ofHead = byName.get(name)
@@ -48,7 +55,10 @@ function pairsOf(
   ofHead: readonly number[],
 ): [number, number][] {
   if (ofBase.length === ofHead.length || ofBase.length * ofHead.length > 1e6) {
-    return Array.from({ length: Math.min(ofBase.length, ofHead.length) }, (_, at) => [ofBase[at]!, ofHead[at]!])
+    return Array.from({ length: Math.min(ofBase.length, ofHead.length) }, (_, at) => [
+      ofBase[at]!,
+      ofHead[at]!,
+    ])
   }
   return commonBySize(sides, ofBase, ofHead)
 }
@@ -70,7 +80,8 @@ function commonBySize(
   }
   const pairs: [number, number][] = []
   for (let i = 0, j = 0; i < ofBase.length && j < ofHead.length; ) {
-    if (equal(i, j) && table[i * width + j] === table[(i + 1) * width + j + 1]! + 1) pairs.push([ofBase[i++]!, ofHead[j++]!])
+    if (equal(i, j) && table[i * width + j] === table[(i + 1) * width + j + 1]! + 1)
+      pairs.push([ofBase[i++]!, ofHead[j++]!])
     else if (table[(i + 1) * width + j]! >= table[i * width + j + 1]!) i++
     else j++
   }
@@ -78,7 +89,11 @@ function commonBySize(
 }
 
 /** Matches what a first matching left over by another key, where it is unambiguous on both sides. */
-export function matchRest(sides: { readonly base: Symbols; readonly head: Symbols }, matching: Matching, keyOf: (name: string) => string): void {
+export function matchRest(
+  sides: { readonly base: Symbols; readonly head: Symbols },
+  matching: Matching,
+  keyOf: (name: string) => string,
+): void {
   const left = (symbols: Symbols, partner: Int32Array): Map<string, number[]> => {
     const groups = new Map<string, number[]>()
     symbols.forEach((symbol, index) => {

@@ -1,6 +1,6 @@
 import type { PerSide, Side } from '../model.ts'
 import { comparableName, originOf } from './clone-name.ts'
-import { matchRest, matchSymbols, type Matching } from './match.ts'
+import { type Matching, matchRest, matchSymbols } from './match.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ProfileIndex } from './profile-index.ts'
 

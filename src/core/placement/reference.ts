@@ -29,7 +29,10 @@ const NEAR_BYTES = 256
 const CARRIER = /^(?:go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/
 
 /** Names everything that a body refers to; unnamed places are numbered in the order in which the body meets them. */
-export function readReferences(view: ObjectView, owner: { readonly name: string; readonly body: Body }): Reference[] {
+export function readReferences(
+  view: ObjectView,
+  owner: { readonly name: string; readonly body: Body },
+): Reference[] {
   const references: Reference[] = []
   const context: Context = { view, ...owner, met: new Map() }
   owner.body.instructions.forEach((instruction, at) => {
@@ -52,7 +55,8 @@ function resolve(context: Context, field: AddressField, instruction: Instruction
   if (field.kind === 'code') return resolveCode(context, field.target)
   if (field.kind === 'data') return resolveData(context, field, instruction)
   const { elf, sectionAt } = context.view
-  const maybeAddress = elf.type === 'executable' && field.target > 0xffff && sectionAt(field.target) !== undefined
+  const maybeAddress =
+    elf.type === 'executable' && field.target > 0xffff && sectionAt(field.target) !== undefined
   if (!maybeAddress) return { identity: endOfSection(context.view, field.target), raw: field.target }
   return { ...resolveData(context, field, instruction), raw: field.target }
 }
@@ -60,7 +64,9 @@ function resolve(context: Context, field: AddressField, instruction: Instruction
 /** Start and stop marks of sections point at an end, where no section is. */
 function endOfSection(view: ObjectView, address: number): string | undefined {
   if (view.elf.type !== 'executable') return undefined
-  const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED && start + size === address)
+  const section = view.elf.sections.find(
+    ({ flags, address: start, size }) => flags & ALLOCATED && start + size === address,
+  )
   return section && `end of ${section.name}`
 }
 
@@ -74,7 +80,8 @@ function resolveCode(context: Context, target: number): Resolved {
   if (!symbol) return { identity: numbered(context, 'code', target) }
   const other = comparableName(symbol.name)
   // A function and the parts split off it jump into each other's middle; where exactly is the part's own matter.
-  if (other !== name && sameOrigin(other, name) && (isColdPart(other) || isColdPart(name))) return { identity: 'own part' }
+  if (other !== name && sameOrigin(other, name) && (isColdPart(other) || isColdPart(name)))
+    return { identity: 'own part' }
   return { identity: withOffset(other, target - symbol.address) }
 }
 
@@ -93,7 +100,8 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
   }
   if (view.functions.at(target) || view.stubAt(target)) return resolveCode(context, target)
   const kind = section.name.startsWith('.data.rel.ro') ? '.data.rel.ro' : section.name
-  if (section.flags & WRITABLE || kind === '.data.rel.ro') return { identity: numbered(context, kind, target), ...before }
+  if (section.flags & WRITABLE || kind === '.data.rel.ro')
+    return { identity: numbered(context, kind, target), ...before }
   return { ...resolveConstant(context, field, instruction), ...before }
 }
 
@@ -130,7 +138,9 @@ function resolveConstant({ view, body }: Context, field: AddressField, instructi
 function literalStart(bytes: Uint8Array): string {
   const end = bytes.indexOf(0)
   const text = end >= 0 ? bytes.subarray(0, end + 1) : bytes.subarray(0, 4)
-  return text.every(byte => byte === 0 || (byte >= 9 && byte < 127)) ? text.join(' ') : bytes.subarray(0, 4).join(' ')
+  return text.every(byte => byte === 0 || (byte >= 9 && byte < 127))
+    ? text.join(' ')
+    : bytes.subarray(0, 4).join(' ')
 }
 
 const withOffset = (name: string, offset: number): string => (offset === 0 ? name : `${name}+${offset}`)

@@ -73,7 +73,8 @@ function wordAt(elf: ElfImage, address: number): Slot | undefined {
   if (bytes.length < 8) return undefined
   const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian))
   const inside = elf.sections.some(
-    section => section.flags & ALLOCATED && value >= section.address && value < section.address + section.size,
+    section =>
+      section.flags & ALLOCATED && value >= section.address && value < section.address + section.size,
   )
   return inside && value > 0 ? { address: value } : undefined
 }

@@ -36,7 +36,10 @@ function plainWidth({ opcode, wide, prefix, group }: OperandForm): number {
   }
   if (opcode === 0x63) return 4
   if (opcode === 0xff && group >= 2) return 8
-  const byteForm = opcode < 0x40 ? opcode % 2 === 0 : [0x80, 0x84, 0x86, 0x88, 0x8a, 0xc0, 0xc6, 0xd0, 0xd2, 0xf6, 0xfe].includes(opcode)
+  const byteForm =
+    opcode < 0x40
+      ? opcode % 2 === 0
+      : [0x80, 0x84, 0x86, 0x88, 0x8a, 0xc0, 0xc6, 0xd0, 0xd2, 0xf6, 0xfe].includes(opcode)
   if (byteForm) return 1
   return integer(wide, prefix)
 }

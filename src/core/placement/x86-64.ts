@@ -28,9 +28,13 @@ export function decodeX86(point: CodePoint): Instruction | undefined {
   if (form === 'x' || form === 'p') return undefined
   const modrmAt = head.opcodeAt + 1
   const operand = 'mMZDgG'.includes(form)
-    ? readOperand(point.bytes, modrmAt, head.map === 1 && opcode >= 0x20 && opcode < 0x24 && head.vector === 0)
+    ? readOperand(
+        point.bytes,
+        modrmAt,
+        head.map === 1 && opcode >= 0x20 && opcode < 0x24 && head.vector === 0,
+      )
     : { end: modrmAt, dispAt: -1, relative: false }
-  const immediate = immediateSize(form, { head, opcode, reg: (point.bytes[modrmAt] ?? 0) >> 3 & 7 })
+  const immediate = immediateSize(form, { head, opcode, reg: ((point.bytes[modrmAt] ?? 0) >> 3) & 7 })
   const length = operand.end + immediate - point.at
   if (length > 15 || point.at + length > point.bytes.length) return undefined
   return describe(point, { head, opcode, form, operand, immediate, length })
@@ -50,7 +54,9 @@ function readHead(bytes: Uint8Array, start: number): Head | undefined {
   const first = bytes[at]
   const second = bytes[at + 1]
   if (first === undefined || second === undefined) {
-    return first === undefined ? undefined : { opcodeAt: at, map: 0, prefix: mandatory, operand16, wide: false, vector: 0 }
+    return first === undefined
+      ? undefined
+      : { opcodeAt: at, map: 0, prefix: mandatory, operand16, wide: false, vector: 0 }
   }
   if (first === 0xc4 || first === 0xc5 || first === 0x62 || (first === 0x8f && (second & 0x1f) >= 8)) {
     return readVectorHead(bytes, at)
@@ -74,7 +80,14 @@ function readVectorHead(bytes: Uint8Array, at: number): Head {
   const one = bytes[at + 1] ?? 0
   const two = bytes[at + 2] ?? 0
   if (lead === 0xc5) {
-    return { opcodeAt: at + 2, map: 1, prefix: standsFor[one & 3]!, operand16: false, wide: false, vector: one & 4 ? 32 : 16 }
+    return {
+      opcodeAt: at + 2,
+      map: 1,
+      prefix: standsFor[one & 3]!,
+      operand16: false,
+      wide: false,
+      vector: one & 4 ? 32 : 16,
+    }
   }
   const common = { prefix: standsFor[two & 3]!, operand16: false, wide: (two & 0x80) !== 0 }
   if (lead !== 0x62) return { ...common, opcodeAt: at + 3, map: one & 0x1f, vector: two & 4 ? 32 : 16 }
@@ -84,7 +97,14 @@ function readVectorHead(bytes: Uint8Array, at: number): Head {
 
 function isLegacyPrefix(byte: number | undefined): boolean {
   return (
-    byte === 0xf0 || byte === 0x2e || byte === 0x36 || byte === 0x3e || byte === 0x26 || byte === 0x64 || byte === 0x65 || byte === 0x67
+    byte === 0xf0 ||
+    byte === 0x2e ||
+    byte === 0x36 ||
+    byte === 0x3e ||
+    byte === 0x26 ||
+    byte === 0x64 ||
+    byte === 0x65 ||
+    byte === 0x67
   )
 }
 
@@ -162,22 +182,43 @@ function describe(point: CodePoint, parts: Parts): Instruction {
   if (form === 'j' || form === 'J') {
     const distance = form === 'j' ? view.getInt8(end - 1) : view.getInt32(end - 4, true)
     const field: AddressField = { kind: 'code', target: address + length + distance, width: 0 }
-    return { address, length, flow, shape: branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode), fields: [field] }
+    return {
+      address,
+      length,
+      flow,
+      shape: branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode),
+      fields: [field],
+    }
   }
   const fields: AddressField[] = []
   const blank: number[] = []
   if (operand.dispAt >= 0) {
     const distance = view.getInt32(operand.dispAt, true)
     const width = accessWidth({ ...head, opcode, group: reg })
-    fields.push({ kind: operand.relative ? 'data' : 'absolute', target: operand.relative ? address + length + distance : distance, width })
+    fields.push({
+      kind: operand.relative ? 'data' : 'absolute',
+      target: operand.relative ? address + length + distance : distance,
+      width,
+    })
     blank.push(operand.dispAt)
   }
   if (immediate === 4 && form !== 'D') {
     fields.push({ kind: 'absolute', target: view.getInt32(end - 4, true), width: 0 })
     blank.push(end - 4)
   }
-  if (immediate === 8) fields.push({ kind: 'absolute', target: Number(view.getBigInt64(end - 8, true)), width: 0 })
-  return { address, length, flow, shape: blanked(bytes.subarray(at, end), blank.map(field => field - at), immediate === 8 ? 8 : 0), fields }
+  if (immediate === 8)
+    fields.push({ kind: 'absolute', target: Number(view.getBigInt64(end - 8, true)), width: 0 })
+  return {
+    address,
+    length,
+    flow,
+    shape: blanked(
+      bytes.subarray(at, end),
+      blank.map(field => field - at),
+      immediate === 8 ? 8 : 0,
+    ),
+    fields,
+  }
 }
 
 /** Short and near forms of a jump are one shape: which one is used depends on the distance only. */
