@@ -82,12 +82,17 @@ function readHeader(line: string, paths: Paths): void {
   else if (line.startsWith('deleted file mode ')) delete paths.head
   else if (line.startsWith('rename from ')) paths.base = unquote(line.slice('rename from '.length))
   else if (line.startsWith('rename to ')) paths.head = unquote(line.slice('rename to '.length))
-  else if (line.startsWith('--- a/') || line.startsWith('--- "a/')) paths.base = unquote(line.slice(4)).slice(2)
-  else if (line.startsWith('+++ b/') || line.startsWith('+++ "b/')) paths.head = unquote(line.slice(4)).slice(2)
+  else if (line.startsWith('--- a/') || line.startsWith('--- "a/'))
+    paths.base = unquote(line.slice(4)).slice(2)
+  else if (line.startsWith('+++ b/') || line.startsWith('+++ "b/'))
+    paths.head = unquote(line.slice(4)).slice(2)
 }
 
 function readHunk(lines: readonly string[], at: number, header: RegExpExecArray): Hunk {
-  const range = (start: string, count: string | undefined): LineRange => ({ start: Number(start), count: Number(count ?? 1) })
+  const range = (start: string, count: string | undefined): LineRange => ({
+    start: Number(start),
+    count: Number(count ?? 1),
+  })
   const base = range(header[1]!, header[2])
   const head = range(header[3]!, header[4])
   const taken = (sign: string, room: number): string[] => {
@@ -99,7 +104,13 @@ function readHunk(lines: readonly string[], at: number, header: RegExpExecArray)
     }
     return found
   }
-  return { base, head, context: header[5] ?? '', removed: taken('-', base.count), added: taken('+', head.count) }
+  return {
+    base,
+    head,
+    context: header[5] ?? '',
+    removed: taken('-', base.count),
+    added: taken('+', head.count),
+  }
 }
 
 /** `a/x b/x` in the header line, where neither rename nor content names the file: both halves are equal then. */
@@ -118,7 +129,17 @@ function endOfQuoted(text: string): number {
   return at + 1
 }
 
-const ESCAPES: Readonly<Record<string, number>> = { a: 7, b: 8, t: 9, n: 10, v: 11, f: 12, r: 13, '"': 34, '\\': 92 }
+const ESCAPES: Readonly<Record<string, number>> = {
+  a: 7,
+  b: 8,
+  t: 9,
+  n: 10,
+  v: 11,
+  f: 12,
+  r: 13,
+  '"': 34,
+  '\\': 92,
+}
 
 /** Git's C-style quoting: octal escapes are bytes of UTF-8. A name that is not quoted may end in a tab. */
 function unquote(text: string): string {

@@ -47,7 +47,8 @@ export function findFunctions(source: string, language: Language): SourceFunctio
       const outermost = open.findIndex(({ name, at: start }) => name !== undefined && isAtMargin(text, start))
       if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1
       const { name, from, at: start } = open.pop() ?? { from: 0, at: 0 }
-      if (name !== undefined) found.push({ name, from, to: line, text: essence(text.slice(start, at + 1), name) })
+      if (name !== undefined)
+        found.push({ name, from, to: line, text: essence(text.slice(start, at + 1), name) })
     }
     if (sign === '{' || sign === '}' || sign === ';') {
       statement = at + 1
@@ -57,18 +58,48 @@ export function findFunctions(source: string, language: Language): SourceFunctio
   return found
 }
 
+/** The function that a line names which git shows behind `@@`; undefined for a type, a table or a label. */
+export function nameInContext(line: string): string | undefined {
+  if (/\bfn\s/.test(line)) return functionName(line, 'rust')
+  return /^func\b/.test(line) ? functionName(line, 'go') : functionName(line, 'c')
+}
+
 const isAtMargin = (text: string, at: number): boolean => at === 0 || text[at - 1] === '\n'
 
-const NOT_FUNCTIONS = new Set(['if', 'for', 'while', 'switch', 'return', 'catch', 'sizeof', 'do', 'else', 'defined', 'alignas', 'decltype', '__attribute__', '__declspec', 'noexcept', 'requires', 'asm', '__asm__'])
+const NOT_FUNCTIONS = new Set([
+  'if',
+  'for',
+  'while',
+  'switch',
+  'return',
+  'catch',
+  'sizeof',
+  'do',
+  'else',
+  'defined',
+  'alignas',
+  'decltype',
+  '__attribute__',
+  '__declspec',
+  'noexcept',
+  'requires',
+  'asm',
+  '__asm__',
+])
 
 /** The name of the function whose body the next brace opens, or undefined for another block. */
 function functionName(statement: string, language: Language): string | undefined {
   if (language === 'rust') return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1]
   if (language === 'go') return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1]
   if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return undefined
-  if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return undefined
+  if (
+    /^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) &&
+    !/\)\s*(?:const\s*)?$/.test(statement)
+  )
+    return undefined
   const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, ' ')
-  for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name!)) return name
+  for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g))
+    if (!NOT_FUNCTIONS.has(name!)) return name
   return undefined
 }
 

@@ -107,6 +107,8 @@ export function visitedData(data: readonly HotData[], lineBytes: number): Visite
 
 /** Hot data that lies elsewhere, and hot data whose size changed. */
 export interface DataMoves {
+  /** Names of hot data of the same size with other contents. */
+  readonly rewritten: readonly string[]
   readonly moved: readonly Move[]
   readonly resized: readonly {
     readonly symbol: string
@@ -119,11 +121,14 @@ export interface DataMoves {
 /** Compares the hot data of two sides by name. */
 export function moveData(head: readonly HotData[], geometry: Geometry): DataMoves {
   const moved: Move[] = []
+  const rewritten: string[] = []
   const resized: { symbol: string; from: number; to: number; share: number }[] = []
   for (const { object, index, symbol, share } of head) {
     const partner = object.data.baseOf[index] ?? -1
     const old = partner >= 0 ? object.base?.view.data.symbols[partner] : undefined
     if (!old || !object.base || !object.head) continue
+    if (!sameContents({ view: object.base.view, symbol: old }, { view: object.head.view, symbol }))
+      rewritten.push(symbol.name)
     if (old.size !== symbol.size)
       resized.push({ symbol: symbol.name, from: old.size, to: symbol.size, share })
     else if (old.address !== symbol.address) {
@@ -137,5 +142,27 @@ export function moveData(head: readonly HotData[], geometry: Geometry): DataMove
       })
     }
   }
-  return { moved, resized }
+  return { moved, resized, rewritten }
+}
+
+interface DataObject {
+  readonly view: ObjectView
+  readonly symbol: ElfSymbol
+}
+
+/** Equal bytes, where pointers are equal whatever their address; another size is another matter. */
+function sameContents(base: DataObject, head: DataObject): boolean {
+  if (base.symbol.size !== head.symbol.size) return true
+  const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES)
+  const [one, other] = [
+    base.view.elf.bytesAt(base.symbol.address, size),
+    head.view.elf.bytesAt(head.symbol.address, size),
+  ]
+  if (one.length !== other.length) return false
+  for (let at = 0; at < one.length; at += 8) {
+    const equal = one.subarray(at, at + 8).every((byte, index) => byte === other[at + index])
+    if (!equal && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at)))
+      return false
+  }
+  return true
 }

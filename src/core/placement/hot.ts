@@ -83,8 +83,8 @@ function pairsOf(object: ObjectPair, totals: PerSide<number>): HotPair[] {
   return pairs
 }
 
-/** Walks the counted addresses and the functions side by side: linear in both. */
-function costsOf(side: SideObject, total: number): Map<number, FunctionCost> {
+/** What was counted in each function that ran, by its position; walks addresses and functions side by side. */
+export function costsOf(side: SideObject, total: number): Map<number, FunctionCost> {
   const { addresses } = side.profile.profile
   const { symbols } = side.view.functions
   const costs = new Map<number, FunctionCost>()
