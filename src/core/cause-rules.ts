@@ -29,7 +29,7 @@ export const COMPARABLE: readonly [number, number] = [0.5, 2]
 
 /** The rule: evidence and its weight. How the weights were found is in docs/how-it-explains.md. */
 export const RULES: readonly Rule[] = [
-  { sign: work.instructionsExplain, weights: { work: 2, codegen: 2, placement: -2 } },
+  { sign: work.instructionsExplain, weights: { work: 2, codegen: 2, placement: -1 } },
   { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
   { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
   { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
