@@ -1,0 +1,71 @@
+import type { HotFunction, HotPlace, HotState } from '../model.ts'
+import { type Code, readCode, type Sameness, sameCode, whatRan } from './code.ts'
+import type { FunctionCost, HotPair } from './hot.ts'
+import type { SideObject } from './objects.ts'
+
+/** A hot function with its code on both sides and what became of it. */
+export interface HotCode extends HotPair {
+  readonly name: string
+  readonly baseCode?: Code
+  readonly headCode?: Code
+  readonly sameness?: Sameness
+  readonly moved: boolean
+  readonly state: HotState
+}
+
+/**
+ * Compares the code of a hot function's two sides. With `exact` counts (every instruction that ran was counted),
+ * code that differs only where nothing ran is told from code that differs where it matters.
+ */
+export function compareHot(pair: HotPair, exact: boolean): HotCode {
+  const { base, head, object } = pair
+  const name = (head ?? base)!.symbol.name
+  const baseCode = base && object.base ? readCode(object.base.view, base.symbol) : undefined
+  const headCode = head && object.head ? readCode(object.head.view, head.symbol) : undefined
+  const codes = { ...(baseCode ? { baseCode } : {}), ...(headCode ? { headCode } : {}) }
+  if (!base || !head) return { ...pair, ...codes, name, moved: false, state: base ? 'gone' : 'new' }
+  const sameness = object.shared ? 'same' : samenessOf(pair, { baseCode, headCode }, exact)
+  const moved = !object.shared && base.symbol.address !== head.symbol.address
+  const state = sameness !== 'same' ? 'changed' : moved ? 'moved' : 'same'
+  return { ...pair, ...codes, name, sameness, moved, state }
+}
+
+function samenessOf(
+  pair: HotPair,
+  codes: { readonly baseCode: Code | undefined; readonly headCode: Code | undefined },
+  exact: boolean,
+): Sameness {
+  const { baseCode, headCode } = codes
+  const { base, head } = pair.object
+  if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? 'same' : 'changed'
+  if (sameCode(baseCode, headCode)) return 'same'
+  const ran = (side: SideObject) => (address: number) => side.profile.at(address) > 0
+  const bothRan = pair.base!.count > 0 && pair.head!.count > 0
+  if (exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head))))
+    return 'same-where-run'
+  return 'changed'
+}
+
+/** On a machine whose instructions are not known, only equal bytes are surely the same code. */
+function sameBytes({ object, base, head }: HotPair): boolean {
+  if (!object.base || !object.head || !base || !head || base.symbol.size !== head.symbol.size) return false
+  const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size)
+  const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size)
+  return one.length > 0 && one.every((byte, at) => byte === other[at])
+}
+
+/** The row of the report for one hot function. */
+export function describeHot(hot: HotCode, exact: boolean): HotFunction {
+  return {
+    symbol: hot.name,
+    object: hot.object.name,
+    ...(hot.base ? { base: placeOf(hot.base, exact) } : {}),
+    ...(hot.head ? { head: placeOf(hot.head, exact) } : {}),
+    state: hot.state,
+  }
+}
+
+function placeOf({ share, symbol, count, icacheMisses }: FunctionCost, exact: boolean): HotPlace {
+  const { address, size } = symbol
+  return { share, address, size, ...(exact ? { instructions: count, icacheMisses } : {}) }
+}

@@ -1,0 +1,135 @@
+import type { ElfSymbol } from '../elf/elf.ts'
+import type { Displacer } from '../model.ts'
+import { longestIncreasing } from './common-order.ts'
+import type { ObjectPair } from './objects.ts'
+
+/** One change of size or order inside a section that shifts whatever lies behind it. */
+export interface Displacement {
+  readonly symbol: string
+  readonly change: Displacer['change']
+  readonly bytes: number
+  readonly base?: ElfSymbol
+  readonly head?: ElfSymbol
+}
+
+/** A symbol that kept its order, and what changed between it and the next such symbol. */
+export interface Anchor {
+  /** Its address on the base side; the row is sorted by it. */
+  readonly address: number
+  readonly head: number
+  /** Address on the head side minus address on the base side. */
+  readonly shift: number
+  readonly behind: readonly Displacement[]
+}
+
+/** One section of both builds as a row of anchors in ascending order; the first stands for the section's start. */
+export type Row = readonly Anchor[]
+
+interface Range {
+  readonly address: number
+  readonly size: number
+}
+
+interface Ordered {
+  readonly symbols: readonly ElfSymbol[]
+  /** Position of the partner on the other side, or -1, in the order of `symbols`. */
+  readonly partner: readonly number[]
+}
+
+/** Padding up to this is put down to the change beside it: the alignment of a function or a small object. */
+const ALIGNMENT_BYTES = 64
+
+/** Compares one section of the two builds, symbol by symbol, in time n log n. */
+export function compareSection(
+  pair: ObjectPair,
+  kind: 'functions' | 'data',
+  section: { readonly base: Range; readonly head: Range },
+): Row {
+  const base = within(pair.base!.view[kind].symbols, pair[kind].headOf, section.base)
+  const head = within(pair.head!.view[kind].symbols, pair[kind].baseOf, section.head)
+  const positionOf = new Map(head.indexes.map((index, at) => [index, at]))
+  const toHead = base.partner.map(index => positionOf.get(index) ?? -1)
+  const matchedHead = new Set(toHead)
+  const kept = longestIncreasing(toHead)
+  const stops = [
+    ...kept.map(at => ({ base: at, head: toHead[at]! })),
+    { base: base.symbols.length, head: head.symbols.length },
+  ]
+  let from = { base: -1, head: -1 }
+  return stops.map(to => {
+    const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]]
+    const start = {
+      base: fromBase?.address ?? section.base.address,
+      head: fromHead?.address ?? section.head.address,
+    }
+    const end = { base: addressAt(base, to.base, section.base), head: addressAt(head, to.head, section.head) }
+    const gone = gap(base, from.base, to.base).map(at =>
+      displaced(base.symbols[at]!, 'base', toHead[at]! >= 0),
+    )
+    const come = gap(head, from.head, to.head).map(at =>
+      displaced(head.symbols[at]!, 'head', matchedHead.has(at)),
+    )
+    const changes = [...resized(fromBase, fromHead), ...gone, ...come]
+    const delta = end.head - start.head - (end.base - start.base)
+    const behind =
+      delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
+    const anchor = { address: start.base, head: start.head, shift: start.head - start.base, behind }
+    from = to
+    return anchor
+  })
+}
+
+/** The symbols of a section without those that lie inside the one before (aliases and labels). */
+function within(
+  symbols: readonly ElfSymbol[],
+  partners: Int32Array,
+  section: Range,
+): Ordered & { readonly indexes: number[] } {
+  const indexes: number[] = []
+  let end = section.address
+  symbols.forEach((symbol, index) => {
+    if (symbol.address < end || symbol.address >= section.address + section.size) return
+    indexes.push(index)
+    end = symbol.address + Math.max(symbol.size, 1)
+  })
+  return {
+    indexes,
+    symbols: indexes.map(index => symbols[index]!),
+    partner: indexes.map(index => partners[index]!),
+  }
+}
+
+const addressAt = (side: Ordered, at: number, section: Range): number =>
+  side.symbols[at]?.address ?? section.address + section.size
+
+const gap = (side: Ordered, from: number, to: number): number[] =>
+  Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index)
+
+function displaced(symbol: ElfSymbol, side: 'base' | 'head', matched: boolean): Displacement {
+  const sign = side === 'head' ? 1 : -1
+  const change = matched ? 'reordered' : side === 'head' ? 'added' : 'removed'
+  return { symbol: symbol.name, change, bytes: sign * symbol.size, [side]: symbol }
+}
+
+function resized(base: ElfSymbol | undefined, head: ElfSymbol | undefined): Displacement[] {
+  if (!base || !head || base.size === head.size) return []
+  const bytes = head.size - base.size
+  return [{ symbol: head.name, change: bytes > 0 ? 'grew' : 'shrank', bytes, base, head }]
+}
+
+/** What no symbol accounts for: alignment, or nameless contents. */
+function padding(
+  delta: number,
+  changes: readonly Displacement[],
+  behind: ElfSymbol | undefined,
+): Displacement[] {
+  const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0)
+  if (rest === 0 || (changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES)) return []
+  return [
+    {
+      symbol: behind ? `in front of ${behind.name}` : 'at the end of the section',
+      change: 'padding',
+      bytes: rest,
+    },
+  ]
+}

@@ -1,0 +1,111 @@
+import type { Geometry, Profile } from '../counters/profile.ts'
+import type { Limitation, PerSide, Side, Touched } from '../model.ts'
+import type { SourceChange } from '../source-change.ts'
+import { visitedCode } from './code-lines.ts'
+import { compareHot, type HotCode } from './compare-hot.ts'
+import { type Crowding, crowdingOf } from './crowding.ts'
+import { type DataMoves, findHotData, moveData, visitedData } from './data-moves.ts'
+import { findHot } from './hot.ts'
+import { indexedWithinPage } from './lines.ts'
+import { type LoopMove, moveLoops } from './loops.ts'
+import { distancesOf, type Move, movesOf } from './moves.ts'
+import type { ObjectPair } from './objects.ts'
+import { findTouched } from './touched.ts'
+
+/** Where source lines of one object's code are, as debug information tells; see elf/dwarf/line-table.ts. */
+export interface Lines {
+  readonly files: readonly string[]
+  lineOf(address: number): { readonly file: string; readonly line: number } | undefined
+  functionsTouching(
+    file: string,
+    ranges: readonly { first: number; last: number }[],
+  ): readonly { readonly name: string }[]
+}
+
+/** What the static analysis needs. */
+export interface ExamineRequest {
+  readonly objects: readonly ObjectPair[]
+  readonly profiles: PerSide<Profile>
+  readonly geometry: Geometry
+  readonly change: SourceChange
+  /** Debug lines of an object on one side, where it has any. */
+  readonly lines: (object: ObjectPair, side: Side) => Lines | undefined
+}
+
+/** Everything that two builds and their profiles say before any time is looked at. */
+export interface Examination {
+  /** Whether every instruction that ran was counted (simulation), not only sampled. */
+  readonly exact: boolean
+  readonly totals: PerSide<number>
+  readonly hot: readonly HotCode[]
+  /** Share of the counts in functions that could be named. */
+  readonly covered: PerSide<number>
+  readonly moves: readonly Move[]
+  readonly distances: number
+  readonly loops: readonly LoopMove[]
+  readonly crowding: PerSide<Crowding>
+  readonly data: DataMoves
+  readonly dataCrowding: PerSide<Crowding>
+  readonly touched: readonly Touched[]
+  readonly change: SourceChange
+  readonly objects: readonly ObjectPair[]
+  readonly geometry: Geometry
+  readonly limitations: readonly Limitation[]
+}
+
+/** Compares two builds where they spend their time. The costly part of a diagnosis, done once. */
+export function examine(request: ExamineRequest): Examination {
+  const { objects, profiles, geometry, change } = request
+  const exact = profiles.base.source === 'callgrind' && profiles.head.source === 'callgrind'
+  const totals = { base: profiles.base.total, head: profiles.head.total }
+  const { hot: pairs, covered } = findHot(objects, totals)
+  const hot = pairs.map(pair => compareHot(pair, exact))
+  const moves = movesOf(hot, geometry)
+  const crowdingAt = (side: Side): Crowding =>
+    crowdingOf(
+      visitedCode(objects, side, { lineBytes: geometry.l1i.lineBytes, source: profiles[side].source }),
+      geometry.l1i,
+    )
+  const data = { base: findHotData(hot, 'base', totals.base), head: findHotData(hot, 'head', totals.head) }
+  const dataAt = (side: Side): Crowding =>
+    crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
+  return {
+    ...{ exact, totals, hot, covered, moves, change, objects, geometry },
+    distances: distancesOf(moves),
+    loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
+    crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
+    data: moveData(data.head, geometry),
+    dataCrowding: { base: dataAt('base'), head: dataAt('head') },
+    touched: findTouched(request),
+    limitations: limitationsOf(request, covered),
+  }
+}
+
+/** Below this part of the counts in named functions, the hot ones may be others. */
+const ENOUGH_COVERED = 0.9
+
+function limitationsOf({ objects, geometry }: ExamineRequest, covered: PerSide<number>): Limitation[] {
+  const found: Limitation[] = []
+  const least = Math.min(covered.base, covered.head)
+  if (least < ENOUGH_COVERED) {
+    found.push({
+      what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names`,
+      instead: 'only the named part is explained; build without -s, and without stripping, to name the rest',
+    })
+  }
+  for (const { name, shared, base, head } of objects) {
+    const part = head ?? base
+    if (shared || !part || part.view.elf.symbolSource === 'symtab') continue
+    found.push({
+      what: `${name} has no symbol table of its own`,
+      instead: 'only exported functions have names, and local ones are not seen',
+    })
+  }
+  if (!indexedWithinPage(geometry.l1i)) {
+    found.push({
+      what: 'the sets of the L1 instruction cache depend on physical pages on this machine',
+      instead: 'crowding is computed from link-time addresses and holds on average only',
+    })
+  }
+  return found
+}

@@ -1,0 +1,118 @@
+import type { Body } from './body.ts'
+import type { HotCode } from './compare-hot.ts'
+import { unitsSpanned } from './lines.ts'
+import type { ProfileIndex } from './profile-index.ts'
+
+/** A hot innermost loop by the positions of its first and last instruction in the body. */
+export interface Loop {
+  readonly head: number
+  readonly tail: number
+  /** Share of everything counted on that side that lies in the loop, 0 to 1. */
+  readonly share: number
+}
+
+/** How a loop lies in memory; smaller is better in every field but `offset`. */
+export interface LoopPlace {
+  readonly address: number
+  readonly bytes: number
+  /** Offset of its first instruction in its cache line. */
+  readonly offset: number
+  readonly lines: number
+  /** 32-byte windows: what Intel's decoded-instruction cache and AMD's fetch are organised by. */
+  readonly windows: number
+  /** Branches of the loop that cross a 64-byte line. */
+  readonly splitBranches: number
+  /** Branches that cross or end at a 32-byte boundary (Intel's "jump conditional code" erratum). */
+  readonly boundaryBranches: number
+}
+
+/** A hot loop of unchanged code, on both sides. */
+export interface LoopMove {
+  readonly symbol: string
+  readonly object: string
+  readonly share: number
+  readonly base: LoopPlace
+  readonly head: LoopPlace
+}
+
+/** Loops below this share of the counts do not decide anything. */
+const HOT_LOOP_SHARE = 0.05
+const LONGEST_LOOP_BYTES = 1024
+
+/** Finds innermost loops (a jump backwards inside the function) that hold a good part of the counts. */
+export function findLoops(body: Body, profile: ProfileIndex, total: number): Loop[] {
+  const found: Loop[] = []
+  body.instructions.forEach((instruction, tail) => {
+    if (instruction.flow !== 'branch' && instruction.flow !== 'jump') return
+    const target = instruction.fields.find(field => field.kind === 'code')?.target
+    const head = target === undefined ? undefined : body.indexAt(target)
+    if (head === undefined || head > tail) return
+    const start = body.instructions[head]!.address
+    const end = instruction.address + instruction.length
+    if (end - start > LONGEST_LOOP_BYTES || profile.at(instruction.address) === 0) return
+    found.push({ head, tail, share: total > 0 ? profile.sum(start, end).count / total : 0 })
+  })
+  const hot = found.filter(loop => loop.share >= HOT_LOOP_SHARE)
+  return hot.filter(loop => !hot.some(inner => isInside(inner, loop) && inner.share > loop.share / 2))
+}
+
+const isInside = (inner: Loop, outer: Loop): boolean =>
+  inner !== outer &&
+  inner.head >= outer.head &&
+  inner.tail <= outer.tail &&
+  (inner.head !== outer.head || inner.tail !== outer.tail)
+
+/** Where a loop lies on one side. */
+export function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {
+  const inside = body.instructions.slice(loop.head, loop.tail + 1)
+  const address = inside[0]!.address
+  const bytes = inside.at(-1)!.address + inside.at(-1)!.length - address
+  const branches = inside.filter(({ flow }) => flow === 'branch' || flow === 'jump' || flow === 'call')
+  const crosses = (unit: number, orEnds: boolean): number =>
+    branches.filter(branch => {
+      const last = branch.address + branch.length - (orEnds ? 0 : 1)
+      return Math.floor(branch.address / unit) !== Math.floor(last / unit)
+    }).length
+  const range = { address, size: bytes }
+  return {
+    address,
+    bytes,
+    offset: address % lineBytes,
+    lines: unitsSpanned(range, lineBytes),
+    windows: unitsSpanned(range, 32),
+    splitBranches: crosses(lineBytes, false),
+    boundaryBranches: crosses(32, true),
+  }
+}
+
+/** The hot loops of functions whose code is the same on both sides, with their places. */
+export function moveLoops(
+  hot: readonly HotCode[],
+  how: { readonly total: number; readonly lineBytes: number },
+): LoopMove[] {
+  return hot.flatMap(({ name, object, sameness, moved, baseCode, headCode }) => {
+    if (!moved || sameness !== 'same' || !baseCode || !headCode || !object.head) return []
+    return findLoops(headCode.body, object.head.profile, how.total).map(loop => ({
+      symbol: name,
+      object: object.name,
+      share: loop.share,
+      base: placeLoop(baseCode.body, loop, how.lineBytes),
+      head: placeLoop(headCode.body, loop, how.lineBytes),
+    }))
+  })
+}
+
+/** Whether a loop lies differently in its lines; which side is faster only timing tells. */
+export function lostAlignment({ base, head }: LoopMove): boolean {
+  return base.offset !== head.offset
+}
+
+/** Whether one of the known costs of a bad place rose: more lines or windows, or branches on a boundary. */
+export function liesWorse(base: LoopPlace, head: LoopPlace): boolean {
+  return (
+    head.lines > base.lines ||
+    head.windows > base.windows ||
+    head.splitBranches > base.splitBranches ||
+    head.boundaryBranches > base.boundaryBranches
+  )
+}

@@ -1,0 +1,111 @@
+import type { ElfSymbol } from '../elf/elf.ts'
+import { comparableName } from './clone-name.ts'
+
+/** Which symbol of the head is which symbol of the base, by their positions in address order; -1 for none. */
+export interface Matching {
+  readonly headOf: Int32Array
+  readonly baseOf: Int32Array
+}
+
+type Symbols = readonly ElfSymbol[]
+
+/**
+ * Matches the symbols of two builds by name. Static functions of one name are matched in their order, and by size
+ * where their number differs; clones that are left over are matched by the function they were made from.
+ */
+export function matchSymbols(
+  base: Symbols,
+  head: Symbols,
+  keyOf: (name: string) => string = comparableName,
+): Matching {
+  const matching = {
+    headOf: new Int32Array(base.length).fill(-1),
+    baseOf: new Int32Array(head.length).fill(-1),
+  }
+  const byName = groupBy(head, symbol => keyOf(symbol.name))
+  for (const [name, ofBase] of groupBy(base, symbol => keyOf(symbol.name))) {
+    const ofHead = byName.get(name)
+    if (ofHead) pair(matching, pairsOf({ base, head }, ofBase, ofHead))
+  }
+  return matching
+}
+
+function pair(matching: Matching, pairs: Iterable<readonly [number, number]>): void {
+  for (const [ofBase, ofHead] of pairs) {
+    matching.headOf[ofBase] = ofHead
+    matching.baseOf[ofHead] = ofBase
+  }
+}
+
+function groupBy(symbols: Symbols, keyOf: (symbol: ElfSymbol) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  symbols.forEach((symbol, index) => {
+    const key = keyOf(symbol)
+    const group = groups.get(key)
+    if (group) group.push(index)
+    else groups.set(key, [index])
+  })
+  return groups
+}
+
+/** Positions of one name on both sides, paired. */
+function pairsOf(
+  sides: { readonly base: Symbols; readonly head: Symbols },
+  ofBase: readonly number[],
+  ofHead: readonly number[],
+): [number, number][] {
+  if (ofBase.length === ofHead.length || ofBase.length * ofHead.length > 1e6) {
+    return Array.from({ length: Math.min(ofBase.length, ofHead.length) }, (_, at) => [
+      ofBase[at]!,
+      ofHead[at]!,
+    ])
+  }
+  return commonBySize(sides, ofBase, ofHead)
+}
+
+/** The longest common subsequence of sizes, by the usual table. */
+function commonBySize(
+  { base, head }: { readonly base: Symbols; readonly head: Symbols },
+  ofBase: readonly number[],
+  ofHead: readonly number[],
+): [number, number][] {
+  const width = ofHead.length + 1
+  const table = new Uint32Array((ofBase.length + 1) * width)
+  const equal = (i: number, j: number): boolean => base[ofBase[i]!]!.size === head[ofHead[j]!]!.size
+  for (let i = ofBase.length - 1; i >= 0; i--) {
+    for (let j = ofHead.length - 1; j >= 0; j--) {
+      const skip = Math.max(table[(i + 1) * width + j]!, table[i * width + j + 1]!)
+      table[i * width + j] = equal(i, j) ? Math.max(skip, table[(i + 1) * width + j + 1]! + 1) : skip
+    }
+  }
+  const pairs: [number, number][] = []
+  for (let i = 0, j = 0; i < ofBase.length && j < ofHead.length; ) {
+    if (equal(i, j) && table[i * width + j] === table[(i + 1) * width + j + 1]! + 1)
+      pairs.push([ofBase[i++]!, ofHead[j++]!])
+    else if (table[(i + 1) * width + j]! >= table[i * width + j + 1]!) i++
+    else j++
+  }
+  return pairs.length > 0 ? pairs : [[ofBase[0]!, ofHead[0]!]]
+}
+
+/** Matches what a first matching left over by another key, where it is unambiguous on both sides. */
+export function matchRest(
+  sides: { readonly base: Symbols; readonly head: Symbols },
+  matching: Matching,
+  keyOf: (name: string) => string,
+): void {
+  const left = (symbols: Symbols, partner: Int32Array): Map<string, number[]> => {
+    const groups = new Map<string, number[]>()
+    symbols.forEach((symbol, index) => {
+      if (partner[index] !== -1) return
+      const key = keyOf(symbol.name)
+      groups.set(key, [...(groups.get(key) ?? []), index])
+    })
+    return groups
+  }
+  const ofHead = left(sides.head, matching.baseOf)
+  for (const [key, ofBase] of left(sides.base, matching.headOf)) {
+    const candidates = ofHead.get(key) ?? []
+    if (ofBase.length === 1 && candidates.length === 1) pair(matching, [[ofBase[0]!, candidates[0]!]])
+  }
+}

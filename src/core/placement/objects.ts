@@ -1,0 +1,42 @@
+import type { PerSide, Side } from '../model.ts'
+import { comparableName, originOf } from './clone-name.ts'
+import { type Matching, matchRest, matchSymbols } from './match.ts'
+import type { ObjectView } from './object-view.ts'
+import type { ProfileIndex } from './profile-index.ts'
+
+/** One side's file with what was counted in it. */
+export interface SideObject {
+  readonly view: ObjectView
+  readonly profile: ProfileIndex
+}
+
+/** One file of the benchmark on both sides, or on one when the other does not map it. */
+export interface ObjectPair {
+  readonly name: string
+  readonly base?: SideObject
+  readonly head?: SideObject
+  readonly functions: Matching
+  readonly data: Matching
+  /** The very same file on both sides: a system library. */
+  readonly shared: boolean
+}
+
+/** Matches the functions and data objects of one file's two builds. */
+export function pairObject(name: string, sides: Partial<PerSide<SideObject>>, shared: boolean): ObjectPair {
+  const { base, head } = sides
+  const symbols = (side: Side, kind: 'functions' | 'data') => sides[side]?.view[kind].symbols ?? []
+  const match = (kind: 'functions' | 'data'): Matching => {
+    const both = { base: symbols('base', kind), head: symbols('head', kind) }
+    if (shared) return identity(both.base.length)
+    const matching = matchSymbols(both.base, both.head)
+    matchRest(both, matching, unnamed => originOf(comparableName(unnamed)))
+    return matching
+  }
+  const files = { ...(base ? { base } : {}), ...(head ? { head } : {}) }
+  return { name, ...files, shared, functions: match('functions'), data: match('data') }
+}
+
+function identity(length: number): Matching {
+  const same = Int32Array.from({ length }, (_, index) => index)
+  return { headOf: same, baseOf: same }
+}

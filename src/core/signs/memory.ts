@@ -1,0 +1,74 @@
+import type { Evidence, Rate } from '../evidence.ts'
+import { listed, percent } from './figures.ts'
+import { instructionsEqual } from './work.ts'
+
+const RELATIVE_RISE = 1.1
+const RISE_PER_THOUSAND = 0.5
+/** Faults of pages that were not there before: more memory is touched. */
+const FAULTS_RISE = 1.5
+const LEAST_FAULTS = 1000
+const STALL_RISE = 0.05
+
+/** Misses per thousand instructions in the order base, head. */
+export function inOrder(rate: Rate, { from }: Evidence): string {
+  const [base, head] = from === 'base' ? [rate.from, rate.to] : [rate.to, rate.from]
+  return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`
+}
+
+const perThousand = (rate: number): string => (rate >= 0.01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : 'less than 0.01')
+
+/** Says which counter it was: hardware counts events, the simulator a model of them. */
+export function countedBy({ source }: Evidence): string {
+  return source === 'simulated' ? ' (simulated)' : ''
+}
+
+/** Whether a rate of misses rose enough to matter. */
+export function rateRose(rate: Rate | undefined, least: { readonly relative: number; readonly perThousand: number }): boolean {
+  return rate !== undefined && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand
+}
+
+const dcacheRose = ({ dcache }: Evidence): boolean => rateRose(dcache, { relative: RELATIVE_RISE, perThousand: RISE_PER_THOUSAND })
+
+/** More data-cache misses, while not all code and data are the same. */
+export function dataMissesRose(evidence: Evidence): string | undefined {
+  if (!dcacheRose(evidence) || evidence.sameWork) return undefined
+  return `L1 data-cache misses${countedBy(evidence)} went ${inOrder(evidence.dcache!, evidence)}.`
+}
+
+/** The additional misses lie in code that changed. */
+export function missesInChangedCode(evidence: Evidence): string | undefined {
+  if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < 0.5) return undefined
+  return `${percent(evidence.dcacheInChanged!)} of the additional data-cache misses are in hot code that changed: ${listed(evidence.changed.map(({ name }) => name))}.`
+}
+
+/** Hot code changed without executing more: other offsets, other strides. */
+export function sameCountOtherCode(evidence: Evidence): string | undefined {
+  const kept = evidence.changed.filter(({ growth, share }) => Math.abs(growth) <= evidence.tolerance && share >= 0.05)
+  if (kept.length === 0 || !instructionsEqual(evidence) || !evidence.examination?.exact) return undefined
+  return `${listed(kept.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`
+}
+
+/** Data that hot code uses grew on the slower side. */
+export function hotDataGrew({ examination, from }: Evidence): string | undefined {
+  const grew = examination?.data.resized.filter(data => (from === 'base' ? data.to > data.from : data.from > data.to)) ?? []
+  if (grew.length === 0) return undefined
+  return `Data that hot code uses is larger on the slower side: ${listed(grew.map(data => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`
+}
+
+/** The kernel gave out many more pages. */
+export function faultsRose({ counts, from, to }: Evidence): string | undefined {
+  const [before, after] = [counts[from].pageFaults, counts[to].pageFaults]
+  if (before === undefined || after === undefined || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return undefined
+  return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`
+}
+
+/** The core waited longer for data. */
+export function backEndStalled({ counts, from, to }: Evidence): string | undefined {
+  const share = (side: 'base' | 'head'): number | undefined => {
+    const { backEndStalls, cycles } = counts[side]
+    return backEndStalls === undefined || !cycles ? undefined : backEndStalls / cycles
+  }
+  const [before, after] = [share(from), share(to)]
+  if (before === undefined || after === undefined || after - before < STALL_RISE) return undefined
+  return `The back end of the core stood still in ${percent(share('base')!)} of the cycles on the base and ${percent(share('head')!)} on the head.`
+}

@@ -1,0 +1,117 @@
+import { type Evidence, loopLiesWorse } from '../evidence.ts'
+import type { Crowding } from '../placement/crowding.ts'
+import { listed, percent } from './figures.ts'
+import { branchMissesRose, samePath } from './branches.ts'
+import { countedBy, inOrder, rateRose } from './memory.ts'
+
+const SAME_SHARE = 0.95
+const MOVED_SHARE = 0.1
+const CROWDING_RISE = 0.02
+const ICACHE_RISE = { relative: 1.5, perThousand: 1 }
+const DCACHE_RISE = { relative: 1.5, perThousand: 0.5 }
+const STALL_RISE = 0.05
+const LOOP_SHARE = 0.2
+
+/** Nothing that runs differs but its place. */
+export function sameWorkDone(evidence: Evidence): string | undefined {
+  if (!evidence.sameWork || (evidence.sameShare ?? 0) < SAME_SHARE) return undefined
+  const where = evidence.examination?.hot.some(({ sameness }) => sameness === 'same-where-run') ? ' where it runs' : ''
+  return `The same work was done: the hot code is identical${where} and executes as many instructions on both sides.`
+}
+
+/** Unchanged hot code lies elsewhere. */
+export function hotCodeMoved(evidence: Evidence): string | undefined {
+  const moves = evidence.examination?.moves ?? []
+  if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return undefined
+  return `${moves.length === 1 ? 'One unchanged hot function' : `${moves.length} unchanged hot functions`} moved, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`
+}
+
+/** Unchanged hot data lies elsewhere. */
+export function hotDataMoved({ examination }: Evidence): string | undefined {
+  const moved = examination?.data.moved.filter(({ share }) => share > 0.001) ?? []
+  return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : undefined
+}
+
+const inWords = (crowding: Crowding, ways: number): string =>
+  crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : 'no set with more hot lines than ways'
+
+/** More hot lines fall on one set of the instruction cache than it holds. */
+export function setsCrowded({ examination, from, to }: Evidence): string | undefined {
+  if (!examination) return undefined
+  const { crowding, geometry } = examination
+  if (crowding[to].score - crowding[from].score < CROWDING_RISE) return undefined
+  const { ways } = geometry.l1i
+  return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`
+}
+
+/** More instruction-cache misses, and not in code that is new. */
+export function instructionMissesRose(evidence: Evidence): string | undefined {
+  if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < 0.5) return undefined
+  const { counts } = evidence
+  const missRate = (side: 'base' | 'head'): string | undefined => {
+    const { icacheMisses, icacheLoads } = counts[side]
+    return icacheMisses === undefined || !icacheLoads ? undefined : percent(icacheMisses / icacheLoads)
+  }
+  const [base, head] = [missRate('base'), missRate('head')]
+  const asRate = base && head ? ` (${base} of the loads → ${head})` : ''
+  return `L1 instruction-cache misses${countedBy(evidence)} went ${inOrder(evidence.icache!, evidence)}${asRate}.`
+}
+
+/** The front end of the core stood still for longer. */
+export function frontEndStalled({ counts, from, to }: Evidence): string | undefined {
+  const share = (side: 'base' | 'head'): number | undefined => {
+    const { frontEndStalls, cycles } = counts[side]
+    return frontEndStalls === undefined || !cycles ? undefined : frontEndStalls / cycles
+  }
+  const [before, after] = [share(from), share(to)]
+  if (before === undefined || after === undefined || after - before < STALL_RISE) return undefined
+  return `The front end of the core stood still in ${percent(share('base')!)} of the cycles on the base and ${percent(share('head')!)} on the head.`
+}
+
+/** A hot loop starts at another offset in its line, and nothing else is known to explain the time. */
+export function loopsMisaligned(evidence: Evidence): string | undefined {
+  const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE)
+  if (loops.length === 0 || branchMissesRose(evidence)) return undefined
+  const [first] = loops
+  return `The hot loop of ${first!.symbol} (${percent(first!.share)} of the profile) lies at offset ${first!.head.offset} of its cache line, before at ${first!.base.offset}${loops.length > 1 ? `, and ${loops.length - 1} more loops moved in theirs` : ''}.`
+}
+
+/** And it covers more lines or decoding windows, or its branches lie on their edges. */
+export function loopsLieWorse(evidence: Evidence): string | undefined {
+  const worse = evidence.loops.filter(loop => loop.share >= LOOP_SHARE && loopLiesWorse(loop, evidence))
+  if (worse.length === 0 || branchMissesRose(evidence)) return undefined
+  const { base, head, symbol } = worse[0]!
+  return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`
+}
+
+/** More hot data lines fall on one set of the data cache than it holds. */
+export function dataSetsCrowded({ examination, from, to }: Evidence): string | undefined {
+  if (!examination) return undefined
+  const { dataCrowding, geometry } = examination
+  if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE) return undefined
+  const { ways } = geometry.l1d
+  return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`
+}
+
+/** The same code over the same, moved data misses more often. */
+export function movedDataMisses(evidence: Evidence): string | undefined {
+  if (!evidence.sameWork || !rateRose(evidence.dcache, DCACHE_RISE)) return undefined
+  return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder(evidence.dcache!, evidence)}.`
+}
+
+/** The same branches over the same data are guessed worse: the predictor's tables are indexed by address. */
+export function sameBranchesMiss(evidence: Evidence): string | undefined {
+  if (!samePath(evidence) || !rateRose(evidence.branches, { relative: 1.2, perThousand: 1 })) return undefined
+  return `The same branches are guessed worse: misses went ${inOrder(evidence.branches!, evidence)}.`
+}
+
+/** Other structures that are indexed by address. */
+export function otherFrontEndMisses({ counts, from, to }: Evidence): string | undefined {
+  const rose = (event: 'uopCacheMisses' | 'itlbMisses'): boolean => {
+    const [before, after] = [counts[from][event], counts[to][event]]
+    const per = (counts[to].instructions ?? 0) / 1000
+    return before !== undefined && after !== undefined && after > 1.5 * before && per > 0 && (after - before) / per > 1
+  }
+  const found = [...(rose('uopCacheMisses') ? ['micro-op cache'] : []), ...(rose('itlbMisses') ? ['instruction TLB'] : [])]
+  return found.length > 0 ? `Misses of the ${found.join(' and the ')} rose.` : undefined
+}
