@@ -77,6 +77,7 @@ const there = compilerThere()
         scratch: folder,
         limitations: [],
         run: runPlainly,
+        adopt: async () => undefined,
         end: async () => undefined,
       },
       log: { line: text => lines.push(text), warn: text => lines.push(text), group: (_, work) => work() },
