@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchmarkPlan } from '../../src/core/model.ts'
 import type { Part } from '../../src/core/schedule.ts'
-import type { MeasureRequest } from '../../src/flow/measure.ts'
+import type { MeasureRequest, MeasureWorld } from '../../src/flow/measure.ts'
 import type { Measured } from '../../src/flow/measured.ts'
 import type { Job, JobOutcome } from '../../src/shell/world.ts'
 
@@ -11,7 +11,7 @@ import type { Job, JobOutcome } from '../../src/shell/world.ts'
 export type Script = (run: { part: Part; nth: number; job: Job }) => Partial<JobOutcome>
 
 export interface FakeBench {
-  readonly world: Parameters<typeof import('../../src/flow/measure.ts').measure>[1]
+  readonly world: MeasureWorld
   readonly request: MeasureRequest
   /** The parts in the order in which they ran. */
   readonly ran: Part[]
@@ -81,7 +81,7 @@ export function fakeBench(
   return {
     ...bench,
     world: {
-      sandbox: { isolation: 'none', scratch: folder, limitations: [], run, end: async () => undefined },
+      sandbox: { run },
       log: {
         line: text => {
           bench.lines.push(text)

@@ -3,8 +3,8 @@ import { cpSync, lstatSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { measure } from '../../src/flow/measure.ts'
-import type { Job, JobOutcome, World } from '../../src/shell/world.ts'
+import { type MeasureWorld, measure } from '../../src/flow/measure.ts'
+import type { Job, JobOutcome } from '../../src/shell/world.ts'
 import { planOf } from '../doubles/fake-bench-world.ts'
 
 /** Runs a job as a plain child: enough of a sandbox for programs of our own. */
@@ -71,6 +71,7 @@ const there = compilerThere()
     cpSync(trees.base, trees.control, { recursive: true, preserveTimestamps: true })
     const inode = lstatSync(join(trees.head, 'spin')).ino
     const lines: string[] = []
+<<<<<<< HEAD
     const world: Pick<World, 'sandbox' | 'log' | 'clock'> = {
       sandbox: {
         isolation: 'none',
@@ -80,6 +81,10 @@ const there = compilerThere()
         adopt: async () => undefined,
         end: async () => undefined,
       },
+=======
+    const world: MeasureWorld = {
+      sandbox: { run: runPlainly },
+>>>>>>> stats
       log: { line: text => lines.push(text), warn: text => lines.push(text), group: (_, work) => work() },
       clock: { now: () => performance.now() / 1000, date: () => new Date().toISOString() },
     }

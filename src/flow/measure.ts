@@ -4,7 +4,7 @@ import type { BenchmarkPlan, Limitation, PerSide, Side } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
 import { reachFaults } from '../core/reach.ts'
 import { BLOCK_ROUNDS } from '../core/schedule.ts'
-import type { World } from '../shell/world.ts'
+import type { SandboxPort, World } from '../shell/world.ts'
 import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
 import { type Measured, remarksOn, reportsOf, unpaired } from './measured.ts'
 import { decidedLine, progressLine } from './progress.ts'
@@ -35,12 +35,13 @@ export interface MeasureRequest {
   save(partial: Measured): Promise<void>
 }
 
-type Shell = Pick<World, 'sandbox' | 'log' | 'clock'>
+/** The part of the world that measuring needs. */
+export type MeasureWorld = Pick<World, 'log' | 'clock'> & { readonly sandbox: Pick<SandboxPort, 'run'> }
 
 /** Everything that changes while measuring. */
 interface Session {
   readonly request: MeasureRequest
-  readonly shell: Shell
+  readonly shell: MeasureWorld
   readonly setting: Setting
   readonly family: Family
   readonly workloads: readonly Workload[]
@@ -54,7 +55,7 @@ interface Session {
  * Measures every benchmark that both sides have, round by round, until each has its answer or its time is over, and
  * decides the whole table. Rejects with an InputError before the first run when the plan could never fail the gate.
  */
-export async function measure(request: MeasureRequest, shell: Shell): Promise<Measured> {
+export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<Measured> {
   const session = begin(request, shell)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
   const measured = resultOf(session)
@@ -62,7 +63,7 @@ export async function measure(request: MeasureRequest, shell: Shell): Promise<Me
   return measured
 }
 
-function begin(request: MeasureRequest, shell: Shell): Session {
+function begin(request: MeasureRequest, shell: MeasureWorld): Session {
   const { trees, env, cpus, seed, alpha, maxRounds } = request
   const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === 'time' && on.length === 2)
   const family = { alpha, rows: timed.length }
