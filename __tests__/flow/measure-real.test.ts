@@ -71,7 +71,6 @@ const there = compilerThere()
     cpSync(trees.base, trees.control, { recursive: true, preserveTimestamps: true })
     const inode = lstatSync(join(trees.head, 'spin')).ino
     const lines: string[] = []
-<<<<<<< HEAD
     const world: Pick<World, 'sandbox' | 'log' | 'clock'> = {
       sandbox: {
         isolation: 'none',
@@ -81,10 +80,6 @@ const there = compilerThere()
         adopt: async () => undefined,
         end: async () => undefined,
       },
-=======
-    const world: MeasureWorld = {
-      sandbox: { run: runPlainly },
->>>>>>> stats
       log: { line: text => lines.push(text), warn: text => lines.push(text), group: (_, work) => work() },
       clock: { now: () => performance.now() / 1000, date: () => new Date().toISOString() },
     }
