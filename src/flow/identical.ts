@@ -1,10 +1,10 @@
 import { realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
-import type { ElfImage } from '../core/elf/elf.ts'
+import type { ElfLayout } from '../core/elf/elf.ts'
 import { ElfError } from '../core/elf/errors.ts'
 import { equalTexts, firstDifference } from '../core/elf/first-difference.ts'
 import { sameProgram } from '../core/elf/identity.ts'
-import { readElf } from '../core/elf/read-elf.ts'
+import { readLayout } from '../core/elf/read-elf.ts'
 import type { PerSide } from '../core/model.ts'
 import { type OpenFile, openBytes } from '../shell/elf-file.ts'
 import { listTree, type TreeEntry } from '../shell/tree.ts'
@@ -29,9 +29,9 @@ export interface BuildIdentity {
 
 const different = (reason: string): BuildIdentity => ({ identical: false, reason })
 
-function elfOf(file: OpenFile): ElfImage | undefined {
+function elfOf(file: OpenFile): ElfLayout | undefined {
   try {
-    const elf = readElf(file)
+    const elf = readLayout(file)
     return elf.type === 'executable' || elf.type === 'shared' ? elf : undefined
   } catch (error) {
     if (error instanceof ElfError) return undefined

@@ -67,3 +67,6 @@ export interface ElfImage extends ElfFile {
   readonly entry: number
   readonly file: FileBytes
 }
+
+/** All of an ELF file but its symbols, for those who only compare bytes. */
+export type ElfLayout = Omit<ElfImage, 'symbols' | 'symbolSource'>

@@ -38,6 +38,23 @@ function endOfTexts(left: Uint8Array, right: Uint8Array, at: { index: number; te
   return -1
 }
 
+/** The first index from one on at which bytes differ, at most `stop`; runs of equal bytes are passed in words. */
+function endOfEqual(left: Uint8Array, right: Uint8Array, at: { from: number; stop: number }): number {
+  let index = at.from
+  const equal = (): boolean => index < at.stop && left[index] === right[index]
+  while (index % 4 !== 0 && equal()) index++
+  if (index % 4 === 0 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
+    const count = Math.floor(at.stop / 4)
+    const a = new Uint32Array(left.buffer, left.byteOffset, count)
+    const b = new Uint32Array(right.buffer, right.byteOffset, count)
+    let word = index / 4
+    while (word < count && a[word] === b[word]) word++
+    index = Math.max(index, word * 4)
+  }
+  while (equal()) index++
+  return index
+}
+
 /**
  * The distance from the beginning of two ranges at which they first differ, or undefined when they do not. A
  * megabyte of each is in memory at a time, with as much around it as a text may reach over.
@@ -56,14 +73,11 @@ export function firstDifference(
     const right = b.file.read(b.offset + from, length)
     if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length)
     const stop = Math.min(size, next + chunk) - from
-    let index = next - from
+    let index = endOfEqual(left, right, { from: next - from, stop })
     while (index < stop) {
-      if (left[index] === right[index]) index++
-      else {
-        const end = endOfTexts(left, right, { index, texts })
-        if (end < 0) return from + index
-        index = end
-      }
+      const end = endOfTexts(left, right, { index, texts })
+      if (end < 0) return from + index
+      index = endOfEqual(left, right, { from: end, stop })
     }
     next = from + index
   }

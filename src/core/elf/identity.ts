@@ -1,4 +1,4 @@
-import type { ElfImage, ElfSectionHeader, ElfSegment } from './elf.ts'
+import type { ElfLayout, ElfSectionHeader, ElfSegment } from './elf.ts'
 import { type EqualTexts, equalTexts, firstDifference } from './first-difference.ts'
 import { allocated, noBits } from './sections.ts'
 
@@ -15,7 +15,7 @@ const buildNames = new Set(['.note.gnu.build-id', '.note.go.buildid', '.gnu_debu
 
 const hex = (address: number): string => `0x${address.toString(16)}`
 
-function loadedSections(elf: ElfImage): ElfSectionHeader[] {
+function loadedSections(elf: ElfLayout): ElfSectionHeader[] {
   return elf.sections.filter(({ flags, name }) => flags % 4 >= allocated && !buildNames.has(name))
 }
 
@@ -38,8 +38,8 @@ function sectionDifference(a: ElfSectionHeader, b: ElfSectionHeader): string | u
 }
 
 function contentDifference(
-  a: { elf: ElfImage; section: ElfSectionHeader },
-  b: { elf: ElfImage; section: ElfSectionHeader },
+  a: { elf: ElfLayout; section: ElfSectionHeader },
+  b: { elf: ElfLayout; section: ElfSectionHeader },
   texts: EqualTexts,
 ): string | undefined {
   if (a.section.type === noBits) return undefined
@@ -52,14 +52,14 @@ function contentDifference(
   return at === undefined ? undefined : `section ${name} differs at ${hex(address + at)}`
 }
 
-function headDifference(a: ElfImage, b: ElfImage): string | undefined {
+function headDifference(a: ElfLayout, b: ElfLayout): string | undefined {
   const keys = ['bits', 'littleEndian', 'machine', 'type'] as const
   if (keys.some(key => a[key] !== b[key])) return 'they are of different kinds'
   if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`
   return segmentDifference(a.segments, b.segments)
 }
 
-function difference(a: ElfImage, b: ElfImage, texts: EqualTexts): string | undefined {
+function difference(a: ElfLayout, b: ElfLayout, texts: EqualTexts): string | undefined {
   const head = headDifference(a, b)
   if (head !== undefined) return head
   const [ofA, ofB] = [loadedSections(a), loadedSections(b)]
@@ -81,7 +81,7 @@ function difference(a: ElfImage, b: ElfImage, texts: EqualTexts): string | undef
  * apart from the notes that name the build. Symbols and debug information are not looked at. A file that is not
  * linked is never the same, because its relocations are not compared.
  */
-export function sameProgram(a: ElfImage, b: ElfImage, options: IdentityOptions = {}): Sameness {
+export function sameProgram(a: ElfLayout, b: ElfLayout, options: IdentityOptions = {}): Sameness {
   if (a.type === 'relocatable' || b.type === 'relocatable')
     return { same: false, difference: 'they are not linked' }
   const found = difference(a, b, equalTexts(...(options.paths ?? ['', ''])))

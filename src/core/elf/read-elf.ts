@@ -1,5 +1,5 @@
-import type { ElfFile, ElfImage, ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
-import { readHeader } from './header.ts'
+import type { ElfFile, ElfImage, ElfLayout, ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
+import { type ElfHeader, readHeader } from './header.ts'
 import { readBuildId } from './notes.ts'
 import { allocated, noBits, readCounts, readSections } from './sections.ts'
 import { readSegments } from './segments.ts'
@@ -54,22 +54,37 @@ function bytesFrom(file: FileBytes, extents: readonly Extent[]): ElfFile['bytesA
   }
 }
 
+function layoutOf(file: FileBytes, header: ElfHeader): ElfLayout {
+  const counts = readCounts(file, header)
+  const sections = readSections(file, header, counts)
+  const segments = readSegments(file, header, counts.segments)
+  const { bits, littleEndian, type, entry } = header
+  const buildId = readBuildId(file, { sections, segments }, littleEndian)
+  return {
+    bits,
+    littleEndian,
+    machine: bits === 64 ? (machines[header.machine] ?? 'other') : 'other',
+    type,
+    entry,
+    sections,
+    segments,
+    file,
+    ...(buildId === undefined ? {} : { buildId }),
+    bytesAt: bytesFrom(file, extentsOf(sections, segments)),
+  }
+}
+
+/** Reads an ELF file without its symbols, which are most of the work; throws as `readElf` does. */
+export function readLayout(file: FileBytes): ElfLayout {
+  return layoutOf(file, readHeader(file))
+}
+
 /**
  * Reads one ELF file: 32 or 64 bits, either byte order, linked or relocatable. Addresses are link-time virtual
  * addresses (in a relocatable file, offsets in the symbol's section). Throws an ElfError for what it cannot read.
  */
 export function readElf(file: FileBytes): ElfImage {
   const header = readHeader(file)
-  const counts = readCounts(file, header)
-  const sections = readSections(file, header, counts)
-  const segments = readSegments(file, header, counts.segments)
-  const buildId = readBuildId(file, { sections, segments }, header.littleEndian)
-  const { bits, littleEndian, type, entry } = header
-  return {
-    ...{ bits, littleEndian, type, entry, sections, segments, file },
-    machine: bits === 64 ? (machines[header.machine] ?? 'other') : 'other',
-    ...readSymbols({ file, header, sections }),
-    ...(buildId === undefined ? {} : { buildId }),
-    bytesAt: bytesFrom(file, extentsOf(sections, segments)),
-  }
+  const layout = layoutOf(file, header)
+  return { ...layout, ...readSymbols({ file, header, sections: layout.sections }) }
 }

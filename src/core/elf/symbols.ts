@@ -43,7 +43,11 @@ function definitions(table: SymbolTable, source: SymbolSource): Omit<PlacedSymbo
 
 function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
   const relocatable = source.header.type === 'relocatable'
-  const ends = source.sections.map(({ address, size }) => (relocatable ? size : address + size))
+  const ends = source.sections.map(({ name, address, size }) => {
+    // Functions of 64-bit PowerPC's older ABI lie at descriptors, in a section smaller than the code they describe.
+    if (name === '.opd') return Number.POSITIVE_INFINITY
+    return relocatable ? size : address + size
+  })
   const arranged = arrange({ ...definitions(openSymbolTable(source, section), source), ends })
   return relocatable ? arranged.sort((a, b) => a.address - b.address) : arranged
 }
