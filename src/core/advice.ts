@@ -14,7 +14,9 @@ const REMEDIES: Readonly<Record<Mechanism, (names: string) => readonly string[]>
   alignment: names => [
     `Build the file of ${names} with -falign-functions=64 and -falign-loops=32, so that its loops keep their place in the line; gcc ignores the first at -Os ${NOT_TRIED}.`,
   ],
-  straddle: names => [`Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64) ${NOT_TRIED}.`],
+  straddle: names => [
+    `Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64) ${NOT_TRIED}.`,
+  ],
   'data-set-conflict': names => [
     `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart ${NOT_TRIED}.`,
   ],
@@ -28,7 +30,9 @@ export function adviceFor(cause: Cause, suspects: readonly Suspect[]): readonly 
   if (cause.kind !== 'placement' && cause.kind !== 'mixed') return []
   const mechanisms = [...new Set(suspects.map(({ evidence }) => evidence.mechanism))]
   return mechanisms.flatMap(mechanism => {
-    const names = suspects.filter(({ evidence }) => evidence.mechanism === mechanism).map(({ symbol }) => symbol)
+    const names = suspects
+      .filter(({ evidence }) => evidence.mechanism === mechanism)
+      .map(({ symbol }) => symbol)
     return REMEDIES[mechanism](listed(names))
   })
 }

@@ -16,7 +16,13 @@ export interface Rule {
 }
 
 /** How much evidence a cause needs to be called likely. */
-export const NEEDED: Readonly<Record<PlainCause, number>> = { work: 3, codegen: 3, memory: 3, branches: 3, placement: 4 }
+export const NEEDED: Readonly<Record<PlainCause, number>> = {
+  work: 3,
+  codegen: 3,
+  memory: 3,
+  branches: 3,
+  placement: 4,
+}
 
 /** When a layout trial has shown that the slowdown is real, less evidence says what it is. */
 export const NEEDED_WHEN_REAL = 2

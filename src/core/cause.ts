@@ -1,4 +1,12 @@
-import { COMPARABLE, EXPLAINED_BY_WORK, NEEDED, NEEDED_WHEN_REAL, type PlainCause, RULES, type Rule } from './cause-rules.ts'
+import {
+  COMPARABLE,
+  EXPLAINED_BY_WORK,
+  NEEDED,
+  NEEDED_WHEN_REAL,
+  type PlainCause,
+  RULES,
+  type Rule,
+} from './cause-rules.ts'
 import type { Evidence } from './evidence.ts'
 import type { Cause, Change, LayoutTrial } from './model.ts'
 
@@ -20,9 +28,12 @@ export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTri
     const sentence = rule.sign(evidence)
     return sentence === undefined ? [] : [{ ...rule, sentence }]
   })
-  if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1) return afterTrial(held, evidence, { change, trial })
+  if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
+    return afterTrial(held, evidence, { change, trial })
   const cause = withoutTrial(held, evidence)
-  return trial?.outcome === 'inconclusive' ? { ...cause, confidence: 'likely', against: [...cause.against, trial.sentence] } : cause
+  return trial?.outcome === 'inconclusive'
+    ? { ...cause, confidence: 'likely', against: [...cause.against, trial.sentence] }
+    : cause
 }
 
 function score(held: readonly Held[], kind: PlainCause): number {
@@ -31,10 +42,16 @@ function score(held: readonly Held[], kind: PlainCause): number {
 
 /** Whether the evidence suffices, and not by what merely fits. */
 function reaches(held: readonly Held[], kind: PlainCause, needed: number): boolean {
-  return score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0)
+  return (
+    score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0)
+  )
 }
 
-function strongest(held: readonly Held[], kinds: readonly PlainCause[], needed: (kind: PlainCause) => number): PlainCause | undefined {
+function strongest(
+  held: readonly Held[],
+  kinds: readonly PlainCause[],
+  needed: (kind: PlainCause) => number,
+): PlainCause | undefined {
   const reached = kinds.filter(kind => reaches(held, kind, needed(kind)))
   return reached.sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0]
 }
@@ -46,7 +63,12 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Cause {
     const placementShare = 1 - Math.min(1, evidence.explained)
     return { kind: 'mixed', confidence: 'likely', ...sentences(held, [real, 'placement']), placementShare }
   }
-  if (real) return { kind: real, confidence: shownByCounts(real, evidence) ? 'shown' : 'likely', ...sentences(held, [real]) }
+  if (real)
+    return {
+      kind: real,
+      confidence: shownByCounts(real, evidence) ? 'shown' : 'likely',
+      ...sentences(held, [real]),
+    }
   if (placed) return { kind: 'placement', confidence: 'likely', ...sentences(held, ['placement']) }
   return unexplained(held)
 }
@@ -58,7 +80,11 @@ function shownByCounts(kind: PlainCause, { changed, explained, tolerance }: Evid
   return (kind === 'work' || kind === 'codegen') && inChanged && explained >= least && explained <= most
 }
 
-function afterTrial(held: readonly Held[], evidence: Evidence, measured: { change: Change; trial: LayoutTrial }): Cause {
+function afterTrial(
+  held: readonly Held[],
+  evidence: Evidence,
+  measured: { change: Change; trial: LayoutTrial },
+): Cause {
   const { change, trial } = measured
   const real = strongest(held, REAL, () => NEEDED_WHEN_REAL)
   if (trial.outcome === 'placement') {
@@ -68,19 +94,41 @@ function afterTrial(held: readonly Held[], evidence: Evidence, measured: { chang
   if (trial.outcome === 'mixed') {
     const { because, against } = sentences(held, real ? [real, 'placement'] : ['placement'])
     const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)))
-    return { kind: 'mixed', confidence: 'shown', because: [trial.sentence, ...because], against, placementShare }
+    return {
+      kind: 'mixed',
+      confidence: 'shown',
+      because: [trial.sentence, ...because],
+      against,
+      placementShare,
+    }
   }
   if (!real) return withTrialSentence(unexplained(held), trial.sentence)
   const { because, against } = sentences(held, [real])
   const changed = evidence.changed.length > 0 || real === 'memory' || real === 'branches'
-  return { kind: real, confidence: changed ? 'shown' : 'likely', because: [trial.sentence, ...because], against }
+  return {
+    kind: real,
+    confidence: changed ? 'shown' : 'likely',
+    because: [trial.sentence, ...because],
+    against,
+  }
 }
 
-const withTrialSentence = (cause: Cause, sentence: string): Cause => ({ ...cause, because: [sentence, ...cause.because] })
+const withTrialSentence = (cause: Cause, sentence: string): Cause => ({
+  ...cause,
+  because: [sentence, ...cause.because],
+})
 
 function unexplained(held: readonly Held[]): Cause {
-  const because = held.length > 0 ? 'No cause has enough evidence for it; what was seen is listed against every one.' : 'Nothing that was counted or compared differs enough to explain it.'
-  return { kind: 'unexplained', confidence: 'likely', because: [because], against: held.map(({ sentence }) => sentence) }
+  const because =
+    held.length > 0
+      ? 'No cause has enough evidence for it; what was seen is listed against every one.'
+      : 'Nothing that was counted or compared differs enough to explain it.'
+  return {
+    kind: 'unexplained',
+    confidence: 'likely',
+    because: [because],
+    against: held.map(({ sentence }) => sentence),
+  }
 }
 
 /** What speaks for the kinds, strongest first, and what speaks against them or for another cause. */

@@ -1,5 +1,5 @@
+import { normaliseName } from './elf/names.ts'
 import type { Change, Counters, Counts, PerSide, Side } from './model.ts'
-import { comparableName } from './placement/clone-name.ts'
 import type { HotCode } from './placement/compare-hot.ts'
 import type { Examination } from './placement/examine.ts'
 import { type LoopMove, liesWorse, lostAlignment } from './placement/loops.ts'
@@ -101,14 +101,29 @@ interface Direction {
   readonly to: Side
 }
 
-function growthOf(counts: PerSide<Counts>, examination: Examination | undefined, { from, to }: Direction): number | undefined {
+function growthOf(
+  counts: PerSide<Counts>,
+  examination: Examination | undefined,
+  { from, to }: Direction,
+): number | undefined {
   const [before, after] = [counts[from].instructions, counts[to].instructions]
   if (before !== undefined && after !== undefined && before > 0) return after / before - 1
   if (!examination?.exact || examination.totals[from] === 0) return undefined
   return examination.totals[to] / examination.totals[from] - 1
 }
 
-type OfCode = Pick<Evidence, 'changed' | 'oftener' | 'sameShare' | 'movedShare' | 'sameWork' | 'loops' | 'inlined' | 'dcacheInChanged' | 'icacheInMoved'>
+type OfCode = Pick<
+  Evidence,
+  | 'changed'
+  | 'oftener'
+  | 'sameShare'
+  | 'movedShare'
+  | 'sameWork'
+  | 'loops'
+  | 'inlined'
+  | 'dcacheInChanged'
+  | 'icacheInMoved'
+>
 
 const NOTHING: OfCode = { changed: [], oftener: [], movedShare: 0, sameWork: false, loops: [], inlined: [] }
 
@@ -123,7 +138,8 @@ function codeOf(examination: Examination, how: Direction & { readonly tolerance:
     share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
     touched: touchOf(code, examination),
   })
-  const share = (codes: readonly HotCode[]): number => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0)
+  const share = (codes: readonly HotCode[]): number =>
+    codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0)
   const same = hot.filter(isSame)
   const changed = hot.filter(code => !isSame(code)).map(describe)
   const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : []
@@ -149,7 +165,9 @@ function portion<const K extends string>(
 ): { readonly [key in K]?: number } {
   const more = (code: HotCode): number => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0))
   const all = hot.reduce((sum, code) => sum + more(code), 0)
-  return (all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {}) as { [key in K]?: number }
+  return (all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {}) as {
+    [key in K]?: number
+  }
 }
 
 /** A change in what a function inlines, in a type or in a macro can be in any function of the program. */
@@ -175,8 +193,13 @@ function inliningOf(hot: readonly HotCode[], { to }: Direction): Inlining[] {
     const only = onlySide(callee)
     if (!only) return []
     return hot
-      .filter(caller => caller !== callee && caller.sameness === 'changed' && callees(caller, only).has(comparableName(callee.name)))
-      .filter(caller => !callees(caller, only === 'base' ? 'head' : 'base').has(comparableName(callee.name)))
+      .filter(
+        caller =>
+          caller !== callee &&
+          caller.sameness === 'changed' &&
+          callees(caller, only).has(normaliseName(callee.name)),
+      )
+      .filter(caller => !callees(caller, only === 'base' ? 'head' : 'base').has(normaliseName(callee.name)))
       .map(caller => ({ caller: caller.name, callee: callee.name, lost: only === to }))
   })
 }
@@ -188,7 +211,10 @@ function onlySide({ base, head }: HotCode): Side | undefined {
   return onBase ? 'base' : 'head'
 }
 
-function rates(counts: PerSide<Counts>, { from, to }: Direction): Pick<Evidence, 'icache' | 'dcache' | 'branches'> {
+function rates(
+  counts: PerSide<Counts>,
+  { from, to }: Direction,
+): Pick<Evidence, 'icache' | 'dcache' | 'branches'> {
   const rate = (event: keyof Counts): Rate | undefined => {
     const perThousand = (side: Side): number | undefined => {
       const { [event]: misses, instructions } = counts[side]

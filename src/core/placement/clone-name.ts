@@ -17,9 +17,7 @@ export function sameOrigin(a: string, b: string): boolean {
   return a === b || originOf(a) === originOf(b)
 }
 
-/** A symbol's name as it can be compared between two builds: without hashes and counters of the compiler. */
-export function comparableName(name: string): string {
-  const plain = name.includes('17h') ? name.replace(/17h[0-9a-f]{16}E/, 'E') : name
-  if (!plain.includes('.')) return plain
-  return plain.replace(/\.llvm\.\d+/, '').replace(/^([A-Za-z_][\w$]*)\.\d+$/, '$1')
+/** Whether a name is only an address, because the file says where a function is but not what it is called. */
+export function isNameless(name: string): boolean {
+  return /^0x[0-9a-f]+$/.test(name)
 }

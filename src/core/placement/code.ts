@@ -1,5 +1,5 @@
+import { normaliseName } from '../elf/names.ts'
 import { type Body, readBody } from './body.ts'
-import { comparableName } from './clone-name.ts'
 import type { ObjectView } from './object-view.ts'
 import { type Reference, readReferences } from './reference.ts'
 
@@ -19,7 +19,7 @@ export function readCode(
 ): Code | undefined {
   const body = readBody(view.elf, place)
   if (!body) return undefined
-  return { body, references: readReferences(view, { name: comparableName(place.name), body }) }
+  return { body, references: readReferences(view, { name: normaliseName(place.name), body }) }
 }
 
 /** Whether two functions are the same code at, possibly, other addresses. */

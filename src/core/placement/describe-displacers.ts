@@ -1,6 +1,6 @@
 import type { Displacer, PerSide, Side } from '../model.ts'
 import type { Push } from './displacers.ts'
-import type { Lines } from './examine.ts'
+import type { LinesOf } from './examine.ts'
 import type { ObjectPair } from './objects.ts'
 import { sourceName } from './source-name.ts'
 
@@ -15,7 +15,7 @@ export interface CommitFiles {
 export interface DisplacerSources {
   readonly objects: readonly ObjectPair[]
   readonly totals: PerSide<number>
-  readonly lines: (object: ObjectPair, side: Side) => Lines | undefined
+  readonly lines: LinesOf
   /** The file and line, in the head's tree where there is one, whose changed text names a symbol of the source. */
   readonly named: (name: string) => string | undefined
   /** Build files that the pull request changes: they stand behind another order or padding. */
@@ -27,7 +27,10 @@ export interface DisplacerSources {
 export function describeDisplacers(pushes: readonly Push[], sources: DisplacerSources): Displacer[] {
   return pushes.map(push => {
     const object = sources.objects.find(({ name }) => name === push.object)
-    const source = (object && lineOf(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources)
+    const source =
+      (object && lineOf(push, object, sources)) ??
+      sources.named(sourceName(push.symbol)) ??
+      buildFile(push, sources)
     const file = source?.replace(/:\d+$/, '')
     const commits = file === undefined ? [] : sources.commits.filter(({ files }) => files.includes(file))
     return {
@@ -37,7 +40,9 @@ export function describeDisplacers(pushes: readonly Push[], sources: DisplacerSo
       change: push.change,
       share: object ? shareOf(push, object, sources.totals) : 0,
       ...(source === undefined ? {} : { source }),
-      ...(commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({ sha: sha.slice(0, 12), title })) } : {}),
+      ...(commits.length > 0
+        ? { commits: commits.map(({ sha, title }) => ({ sha: sha.slice(0, 12), title })) }
+        : {}),
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Geometry, Profile } from '../counters/profile.ts'
+import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { Limitation, PerSide, Side, Touched } from '../model.ts'
 import type { SourceChange } from '../source-change.ts'
 import { visitedCode } from './code-lines.ts'
@@ -12,15 +13,8 @@ import { distancesOf, type Move, movesOf } from './moves.ts'
 import type { ObjectPair } from './objects.ts'
 import { findTouched } from './touched.ts'
 
-/** Where source lines of one object's code are, as debug information tells; see elf/dwarf/line-table.ts. */
-export interface Lines {
-  readonly files: readonly string[]
-  lineOf(address: number): { readonly file: string; readonly line: number } | undefined
-  functionsTouching(
-    file: string,
-    ranges: readonly { first: number; last: number }[],
-  ): readonly { readonly name: string }[]
-}
+/** Debug lines of an object on one side, where it has any. */
+export type LinesOf = (object: ObjectPair, side: Side) => LineTable | undefined
 
 /** What the static analysis needs. */
 export interface ExamineRequest {
@@ -28,8 +22,7 @@ export interface ExamineRequest {
   readonly profiles: PerSide<Profile>
   readonly geometry: Geometry
   readonly change: SourceChange
-  /** Debug lines of an object on one side, where it has any. */
-  readonly lines: (object: ObjectPair, side: Side) => Lines | undefined
+  readonly lines: LinesOf
 }
 
 /** Everything that two builds and their profiles say before any time is looked at. */
@@ -95,7 +88,7 @@ function limitationsOf({ objects, geometry }: ExamineRequest, covered: PerSide<n
   }
   for (const { name, shared, base, head } of objects) {
     const part = head ?? base
-    if (shared || !part || part.view.elf.symbolSource === 'symtab') continue
+    if (shared || !part || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
     found.push({
       what: `${name} has no symbol table of its own`,
       instead: 'only exported functions have names, and local ones are not seen',

@@ -1,5 +1,7 @@
 import type { ElfSymbol } from '../elf/elf.ts'
-import { comparableName } from './clone-name.ts'
+import { normaliseName } from '../elf/names.ts'
+import { isColdPart, isNameless, originOf } from './clone-name.ts'
+import { matchNameless } from './match-nameless.ts'
 
 /** Which symbol of the head is which symbol of the base, by their positions in address order; -1 for none. */
 export interface Matching {
@@ -11,22 +13,21 @@ type Symbols = readonly ElfSymbol[]
 
 /**
  * Matches the symbols of two builds by name. Static functions of one name are matched in their order, and by size
- * where their number differs; clones that are left over are matched by the function they were made from.
+ * where their number differs; a clone that is left over is matched by the function it was made from, and functions
+ * without names by the sizes around them.
  */
-export function matchSymbols(
-  base: Symbols,
-  head: Symbols,
-  keyOf: (name: string) => string = comparableName,
-): Matching {
+export function matchSymbols(base: Symbols, head: Symbols): Matching {
   const matching = {
     headOf: new Int32Array(base.length).fill(-1),
     baseOf: new Int32Array(head.length).fill(-1),
   }
-  const byName = groupBy(head, symbol => keyOf(symbol.name))
-  for (const [name, ofBase] of groupBy(base, symbol => keyOf(symbol.name))) {
+  const byName = groupBy(head)
+  for (const [name, ofBase] of groupBy(base)) {
     const ofHead = byName.get(name)
     if (ofHead) pair(matching, pairsOf({ base, head }, ofBase, ofHead))
   }
+  matchClones(base, head, matching)
+  pair(matching, matchNameless(base, head))
   return matching
 }
 
@@ -37,10 +38,11 @@ function pair(matching: Matching, pairs: Iterable<readonly [number, number]>): v
   }
 }
 
-function groupBy(symbols: Symbols, keyOf: (symbol: ElfSymbol) => string): Map<string, number[]> {
+function groupBy(symbols: Symbols): Map<string, number[]> {
   const groups = new Map<string, number[]>()
-  symbols.forEach((symbol, index) => {
-    const key = keyOf(symbol)
+  symbols.forEach(({ name }, index) => {
+    if (isNameless(name)) return
+    const key = normaliseName(name)
     const group = groups.get(key)
     if (group) group.push(index)
     else groups.set(key, [index])
@@ -88,23 +90,19 @@ function commonBySize(
   return pairs.length > 0 ? pairs : [[ofBase[0]!, ofHead[0]!]]
 }
 
-/** Matches what a first matching left over by another key, where it is unambiguous on both sides. */
-export function matchRest(
-  sides: { readonly base: Symbols; readonly head: Symbols },
-  matching: Matching,
-  keyOf: (name: string) => string,
-): void {
+/** Matches clones that only one side has under that name, where their origin leaves no choice. */
+function matchClones(base: Symbols, head: Symbols, matching: Matching): void {
   const left = (symbols: Symbols, partner: Int32Array): Map<string, number[]> => {
     const groups = new Map<string, number[]>()
-    symbols.forEach((symbol, index) => {
-      if (partner[index] !== -1) return
-      const key = keyOf(symbol.name)
+    symbols.forEach(({ name }, index) => {
+      if (partner[index] !== -1 || isNameless(name)) return
+      const key = `${isColdPart(name)} ${originOf(normaliseName(name))}`
       groups.set(key, [...(groups.get(key) ?? []), index])
     })
     return groups
   }
-  const ofHead = left(sides.head, matching.baseOf)
-  for (const [key, ofBase] of left(sides.base, matching.headOf)) {
+  const ofHead = left(head, matching.baseOf)
+  for (const [key, ofBase] of left(base, matching.headOf)) {
     const candidates = ofHead.get(key) ?? []
     if (ofBase.length === 1 && candidates.length === 1) pair(matching, [[ofBase[0]!, candidates[0]!]])
   }

@@ -1,4 +1,6 @@
 import type { ElfImage, ElfSection } from '../elf/elf.ts'
+import { type Functions, functionsOf } from '../elf/functions.ts'
+import { pltSymbols } from '../elf/plt.ts'
 import { readSlots, type Slot } from './slots.ts'
 import { indexSymbols, type SymbolIndex } from './symbol-index.ts'
 
@@ -8,6 +10,8 @@ export interface ObjectView {
   readonly name: string
   readonly elf: ElfImage
   readonly functions: SymbolIndex
+  /** Where the functions' names and bounds come from. */
+  readonly functionsFrom: Functions['from']
   readonly data: SymbolIndex
   /** The name of the imported function that a stub of the procedure linkage table jumps to. */
   readonly stubAt: (address: number) => string | undefined
@@ -19,18 +23,24 @@ export interface ObjectView {
 const ALLOCATED = 2
 const THREAD_LOCAL = 0x400
 
-/** Opens a file for questions; `stubs` names the stubs of its procedure linkage table by address. */
-export function viewObject(name: string, elf: ElfImage, stubs: ReadonlyMap<number, string>): ObjectView {
+/** Opens a file for questions; what is costly is read when it is first asked for. */
+export function viewObject(name: string, elf: ElfImage): ObjectView {
   const loaded = elf.sections
     .filter(section => section.flags & ALLOCATED && !(section.flags & THREAD_LOCAL) && section.size > 0)
     .toSorted((a, b) => a.address - b.address)
+  const { functions, from } = functionsOf(elf)
   let slots: ((address: number) => Slot | undefined) | undefined
+  let stubs: ReadonlyMap<number, string> | undefined
   return {
     name,
     elf,
-    functions: indexSymbols(elf.symbols.filter(symbol => symbol.kind === 'function')),
+    functions: indexSymbols(functions),
+    functionsFrom: from,
     data: indexSymbols(elf.symbols.filter(symbol => symbol.kind === 'data')),
-    stubAt: address => stubs.get(address),
+    stubAt: address => {
+      stubs ??= pltSymbols(elf)
+      return stubs.get(address)
+    },
     slotAt: address => {
       slots ??= readSlots(elf)
       return slots(address)

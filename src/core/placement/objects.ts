@@ -1,6 +1,5 @@
 import type { PerSide, Side } from '../model.ts'
-import { comparableName, originOf } from './clone-name.ts'
-import { type Matching, matchRest, matchSymbols } from './match.ts'
+import { type Matching, matchSymbols } from './match.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ProfileIndex } from './profile-index.ts'
 
@@ -28,9 +27,7 @@ export function pairObject(name: string, sides: Partial<PerSide<SideObject>>, sh
   const match = (kind: 'functions' | 'data'): Matching => {
     const both = { base: symbols('base', kind), head: symbols('head', kind) }
     if (shared) return identity(both.base.length)
-    const matching = matchSymbols(both.base, both.head)
-    matchRest(both, matching, unnamed => originOf(comparableName(unnamed)))
-    return matching
+    return matchSymbols(both.base, both.head)
   }
   const files = { ...(base ? { base } : {}), ...(head ? { head } : {}) }
   return { name, ...files, shared, functions: match('functions'), data: match('data') }

@@ -1,5 +1,6 @@
+import { normaliseName } from '../elf/names.ts'
 import type { Body } from './body.ts'
-import { comparableName, isColdPart, sameOrigin } from './clone-name.ts'
+import { isColdPart, isNameless, sameOrigin } from './clone-name.ts'
 import type { AddressField, Instruction } from './instruction.ts'
 import { readJumpTable } from './jump-table.ts'
 import type { ObjectView } from './object-view.ts'
@@ -26,7 +27,7 @@ const ALLOCATED = 2
 /** How far outside of an object a folded index can point: one step of a large element. */
 const NEAR_BYTES = 256
 /** Symbols of the Go linker that stand for a whole group of nameless data. */
-const CARRIER = /^(?:go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/
+const CARRIER = /^(?:anon$|go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/
 
 /** Names everything that a body refers to; unnamed places are numbered in the order in which the body meets them. */
 export function readReferences(
@@ -77,8 +78,8 @@ function resolveCode(context: Context, target: number): Resolved {
   const stub = view.stubAt(target)
   if (stub !== undefined) return { identity: `import ${stub}` }
   const symbol = view.functions.at(target)
-  if (!symbol) return { identity: numbered(context, 'code', target) }
-  const other = comparableName(symbol.name)
+  if (!symbol || isNameless(symbol.name)) return { identity: numbered(context, 'code', target) }
+  const other = normaliseName(symbol.name)
   // A function and the parts split off it jump into each other's middle; where exactly is the part's own matter.
   if (other !== name && sameOrigin(other, name) && (isColdPart(other) || isColdPart(name)))
     return { identity: 'own part' }
@@ -95,7 +96,7 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
   const before = nextSymbol(view, target)
   const symbol = view.data.at(target)
   if (symbol) {
-    const name = comparableName(symbol.name)
+    const name = normaliseName(symbol.name)
     return { identity: CARRIER.test(name) ? name : withOffset(name, target - symbol.address), ...before }
   }
   if (view.functions.at(target) || view.stubAt(target)) return resolveCode(context, target)
@@ -108,7 +109,7 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
 function nextSymbol(view: ObjectView, address: number): { before?: string } {
   const next = view.data.symbols[lastAtOrBefore(view.data.symbols, address) + 1]
   if (!next || next.address - address > NEAR_BYTES) return {}
-  return { before: `${next.address - address} before ${comparableName(next.name)}` }
+  return { before: `${next.address - address} before ${normaliseName(next.name)}` }
 }
 
 /** A slot of the global offset table stands for what the dynamic linker puts there. */
@@ -117,8 +118,8 @@ function resolvePointer(context: Context, target: number): Resolved {
   if (!slot) return { identity: numbered(context, 'got', target) }
   if ('name' in slot) return { identity: `import ${slot.name}` }
   const symbol = context.view.functions.at(slot.address) ?? context.view.data.at(slot.address)
-  if (!symbol) return { identity: numbered(context, 'got', target) }
-  return { identity: `pointer ${withOffset(comparableName(symbol.name), slot.address - symbol.address)}` }
+  if (!symbol || isNameless(symbol.name)) return { identity: numbered(context, 'got', target) }
+  return { identity: `pointer ${withOffset(normaliseName(symbol.name), slot.address - symbol.address)}` }
 }
 
 /** Nameless read-only data is what it contains: a number of known width, a jump table, the start of a text. */

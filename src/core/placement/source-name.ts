@@ -1,11 +1,12 @@
-import { comparableName, originOf } from './clone-name.ts'
+import { normaliseName } from '../elf/names.ts'
+import { originOf } from './clone-name.ts'
 
 /**
  * The name that a function has in its source, without scopes, parameters and clone suffixes: of `_ZN3foo3barEv` it
  * is `bar`, of Go's `main.(*T).Run.func1` it is `Run`.
  */
 export function sourceName(symbol: string): string {
-  const name = originOf(comparableName(symbol))
+  const name = originOf(normaliseName(symbol))
   if (name.startsWith('_ZN')) return lastNested(name, 3) ?? name
   if (name.startsWith('_Z')) return identifierAt(name, 2)?.text ?? name
   if (name.startsWith('_R'))

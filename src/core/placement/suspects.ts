@@ -2,9 +2,9 @@ import type { Evidence } from '../evidence.ts'
 import type { PerSide, Suspect } from '../model.ts'
 import { listed, percent } from '../signs/figures.ts'
 import type { HotCode } from './compare-hot.ts'
+import type { Traced } from './displacers.ts'
 import type { Examination } from './examine.ts'
 import { setsTouched } from './lines.ts'
-import type { Traced } from './displacers.ts'
 import type { Move } from './moves.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
@@ -62,19 +62,35 @@ function crowdedCode({ to, from }: Evidence, examination: Examination): Candidat
     // A function that misses no more than before is not where the cost lands, however full its set.
     if (exact && more <= 0 && code.head!.icacheMisses + code.base!.icacheMisses > 0) return []
     const because = `${code.name} now shares L1 instruction-cache set ${mine.map(({ set }) => set).join(', ')} with ${listed(others)}: ${mine[0]!.lines} hot lines for ${geometry.l1i.ways} ways.`
-    return [candidateOf(code, examination, { mechanism: 'set-conflict', because, sharedWith: others, weight: 2 + share(code) + more / Math.max(1, examination.totals[to]) })]
+    return [
+      candidateOf(code, examination, {
+        mechanism: 'set-conflict',
+        because,
+        sharedWith: others,
+        weight: 2 + share(code) + more / Math.max(1, examination.totals[to]),
+      }),
+    ]
   })
 }
 
 /** Hot loops that start at another offset in their line. */
 function misalignedLoops({ loops }: Evidence, examination: Examination): Candidate[] {
-  return loops.filter(loop => loop.share >= LEAST_LOOP_SHARE).flatMap(loop => {
-    const code = examination.hot.find(each => each.name === loop.symbol && each.object.name === loop.object)
-    if (!code) return []
-    const because = `The hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset} and covers ${loop.head.lines} instead of ${loop.base.lines} lines.`
-    const lineOffset = { base: loop.base.offset, head: loop.head.offset }
-    return [candidateOf(code, examination, { mechanism: 'alignment', because, lineOffset, weight: 1 + loop.share })]
-  })
+  return loops
+    .filter(loop => loop.share >= LEAST_LOOP_SHARE)
+    .flatMap(loop => {
+      const code = examination.hot.find(each => each.name === loop.symbol && each.object.name === loop.object)
+      if (!code) return []
+      const because = `The hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset} and covers ${loop.head.lines} instead of ${loop.base.lines} lines.`
+      const lineOffset = { base: loop.base.offset, head: loop.head.offset }
+      return [
+        candidateOf(code, examination, {
+          mechanism: 'alignment',
+          because,
+          lineOffset,
+          weight: 1 + loop.share,
+        }),
+      ]
+    })
 }
 
 /** Moved data in sets of the data cache that are too full on the slower side. */
@@ -84,7 +100,9 @@ function crowdedData({ to, from }: Evidence, examination: Examination): Candidat
   const crowded = new Map(dataCrowding[to].crowded.map(each => [each.set, each]))
   return data.moved.flatMap(move => {
     const place = to === 'head' ? move.to : move.from
-    const mine = place.sets.flatMap(set => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol))
+    const mine = place.sets
+      .flatMap(set => crowded.get(set) ?? [])
+      .filter(({ owners }) => owners.includes(move.symbol))
     if (mine.length === 0) return []
     const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter(name => name !== move.symbol)
     const suspect = {
@@ -101,12 +119,21 @@ function crowdedData({ to, from }: Evidence, examination: Examination): Candidat
       },
     }
     const object = objects.find(each => each.name === move.object)!
-    const traced = { object, kind: 'data' as const, symbol: move.symbol, base: move.from.address, head: move.to.address }
+    const traced = {
+      object,
+      kind: 'data' as const,
+      symbol: move.symbol,
+      base: move.from.address,
+      head: move.to.address,
+    }
     return [{ suspect, weight: 1 + move.share, traced }]
   })
 }
 
-const placesOf = (move: Move): { from: number; to: number } => ({ from: move.from.address, to: move.to.address })
+const placesOf = (move: Move): { from: number; to: number } => ({
+  from: move.from.address,
+  to: move.to.address,
+})
 
 /** Where no mechanism shows, every unchanged hot function that moved. */
 function movedCode(examination: Examination): Candidate[] {
@@ -115,17 +142,28 @@ function movedCode(examination: Examination): Candidate[] {
     const straddles = lineCount(head, examination) > lineCount(base, examination)
     const distance = head.address - base.address
     const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? 'down' : 'up'}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ''}; its code is the same.`
-    return candidateOf(code, examination, { mechanism: straddles ? 'straddle' : 'moved', because, weight: share(code) })
+    return candidateOf(code, examination, {
+      mechanism: straddles ? 'straddle' : 'moved',
+      because,
+      weight: share(code),
+    })
   })
 }
 
-const lineCount = (range: { readonly address: number; readonly size: number }, { geometry }: Examination): number =>
-  Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1
+const lineCount = (
+  range: { readonly address: number; readonly size: number },
+  { geometry }: Examination,
+): number =>
+  Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) -
+  Math.floor(range.address / geometry.l1i.lineBytes) +
+  1
 
 const share = (code: HotCode): number => Math.max(code.base?.share ?? 0, code.head?.share ?? 0)
 
 function movedHot({ hot }: Examination): HotCode[] {
-  return hot.filter(code => code.moved && code.sameness !== 'changed' && code.base && code.head && share(code) >= LEAST_SHARE)
+  return hot.filter(
+    code => code.moved && code.sameness !== 'changed' && code.base && code.head && share(code) >= LEAST_SHARE,
+  )
 }
 
 function candidateOf(
@@ -158,6 +196,12 @@ function candidateOf(
       lineOffset: lineOffset ?? { base: base.symbol.address % line, head: head.symbol.address % line },
     },
   }
-  const traced = { object: code.object, kind: 'functions' as const, symbol: code.name, base: base.symbol.address, head: head.symbol.address }
+  const traced = {
+    object: code.object,
+    kind: 'functions' as const,
+    symbol: code.name,
+    base: base.symbol.address,
+    head: head.symbol.address,
+  }
   return { suspect, weight, traced }
 }

@@ -30,13 +30,17 @@ export function branchMissesExplain(evidence: Evidence): string | undefined {
 export function somethingThatRunsChanged(evidence: Evidence): string | undefined {
   if (!branchMissesRose(evidence)) return undefined
   const rewritten = evidence.examination?.data.rewritten ?? []
-  if (evidence.changed.length > 0) return `Code that runs changed: ${listed(evidence.changed.map(({ name }) => name))}.`
-  return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed(rewritten)}.` : undefined
+  if (evidence.changed.length > 0)
+    return `Code that runs changed: ${listed(evidence.changed.map(({ name }) => name))}.`
+  return rewritten.length > 0
+    ? `Data that hot code reads has other contents: ${listed(rewritten)}.`
+    : undefined
 }
 
 /** No more instructions than before, so that it is not their number. */
 export function noMoreInstructions(evidence: Evidence): string | undefined {
-  if (!branchMissesRose(evidence) || evidence.growth === undefined || evidence.growth > evidence.tolerance) return undefined
+  if (!branchMissesRose(evidence) || evidence.growth === undefined || evidence.growth > evidence.tolerance)
+    return undefined
   return evidence.growth < -evidence.tolerance
     ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.`
     : 'The slower side executes no more instructions.'

@@ -15,7 +15,8 @@ export function inOrder(rate: Rate, { from }: Evidence): string {
   return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`
 }
 
-const perThousand = (rate: number): string => (rate >= 0.01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : 'less than 0.01')
+const perThousand = (rate: number): string =>
+  rate >= 0.01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : 'less than 0.01'
 
 /** Says which counter it was: hardware counts events, the simulator a model of them. */
 export function countedBy({ source }: Evidence): string {
@@ -23,11 +24,17 @@ export function countedBy({ source }: Evidence): string {
 }
 
 /** Whether a rate of misses rose enough to matter. */
-export function rateRose(rate: Rate | undefined, least: { readonly relative: number; readonly perThousand: number }): boolean {
-  return rate !== undefined && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand
+export function rateRose(
+  rate: Rate | undefined,
+  least: { readonly relative: number; readonly perThousand: number },
+): boolean {
+  return (
+    rate !== undefined && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand
+  )
 }
 
-const dcacheRose = ({ dcache }: Evidence): boolean => rateRose(dcache, { relative: RELATIVE_RISE, perThousand: RISE_PER_THOUSAND })
+const dcacheRose = ({ dcache }: Evidence): boolean =>
+  rateRose(dcache, { relative: RELATIVE_RISE, perThousand: RISE_PER_THOUSAND })
 
 /** More data-cache misses, while not all code and data are the same. */
 export function dataMissesRose(evidence: Evidence): string | undefined {
@@ -43,14 +50,18 @@ export function missesInChangedCode(evidence: Evidence): string | undefined {
 
 /** Hot code changed without executing more: other offsets, other strides. */
 export function sameCountOtherCode(evidence: Evidence): string | undefined {
-  const kept = evidence.changed.filter(({ growth, share }) => Math.abs(growth) <= evidence.tolerance && share >= 0.05)
+  const kept = evidence.changed.filter(
+    ({ growth, share }) => Math.abs(growth) <= evidence.tolerance && share >= 0.05,
+  )
   if (kept.length === 0 || !instructionsEqual(evidence) || !evidence.examination?.exact) return undefined
   return `${listed(kept.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`
 }
 
 /** Data that hot code uses grew on the slower side. */
 export function hotDataGrew({ examination, from }: Evidence): string | undefined {
-  const grew = examination?.data.resized.filter(data => (from === 'base' ? data.to > data.from : data.from > data.to)) ?? []
+  const grew =
+    examination?.data.resized.filter(data => (from === 'base' ? data.to > data.from : data.from > data.to)) ??
+    []
   if (grew.length === 0) return undefined
   return `Data that hot code uses is larger on the slower side: ${listed(grew.map(data => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`
 }
@@ -58,7 +69,13 @@ export function hotDataGrew({ examination, from }: Evidence): string | undefined
 /** The kernel gave out many more pages. */
 export function faultsRose({ counts, from, to }: Evidence): string | undefined {
   const [before, after] = [counts[from].pageFaults, counts[to].pageFaults]
-  if (before === undefined || after === undefined || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return undefined
+  if (
+    before === undefined ||
+    after === undefined ||
+    after < before * FAULTS_RISE ||
+    after - before < LEAST_FAULTS
+  )
+    return undefined
   return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`
 }
 

@@ -1,7 +1,7 @@
 import { type Evidence, loopLiesWorse } from '../evidence.ts'
 import type { Crowding } from '../placement/crowding.ts'
-import { listed, percent } from './figures.ts'
 import { branchMissesRose, samePath } from './branches.ts'
+import { listed, percent } from './figures.ts'
 import { countedBy, inOrder, rateRose } from './memory.ts'
 
 const SAME_SHARE = 0.95
@@ -15,7 +15,9 @@ const LOOP_SHARE = 0.2
 /** Nothing that runs differs but its place. */
 export function sameWorkDone(evidence: Evidence): string | undefined {
   if (!evidence.sameWork || (evidence.sameShare ?? 0) < SAME_SHARE) return undefined
-  const where = evidence.examination?.hot.some(({ sameness }) => sameness === 'same-where-run') ? ' where it runs' : ''
+  const where = evidence.examination?.hot.some(({ sameness }) => sameness === 'same-where-run')
+    ? ' where it runs'
+    : ''
   return `The same work was done: the hot code is identical${where} and executes as many instructions on both sides.`
 }
 
@@ -29,11 +31,15 @@ export function hotCodeMoved(evidence: Evidence): string | undefined {
 /** Unchanged hot data lies elsewhere. */
 export function hotDataMoved({ examination }: Evidence): string | undefined {
   const moved = examination?.data.moved.filter(({ share }) => share > 0.001) ?? []
-  return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : undefined
+  return moved.length > 0
+    ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.`
+    : undefined
 }
 
 const inWords = (crowding: Crowding, ways: number): string =>
-  crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : 'no set with more hot lines than ways'
+  crowding.mostLines > ways
+    ? `up to ${crowding.mostLines} hot lines for ${ways} ways`
+    : 'no set with more hot lines than ways'
 
 /** More hot lines fall on one set of the instruction cache than it holds. */
 export function setsCrowded({ examination, from, to }: Evidence): string | undefined {
@@ -110,8 +116,17 @@ export function otherFrontEndMisses({ counts, from, to }: Evidence): string | un
   const rose = (event: 'uopCacheMisses' | 'itlbMisses'): boolean => {
     const [before, after] = [counts[from][event], counts[to][event]]
     const per = (counts[to].instructions ?? 0) / 1000
-    return before !== undefined && after !== undefined && after > 1.5 * before && per > 0 && (after - before) / per > 1
+    return (
+      before !== undefined &&
+      after !== undefined &&
+      after > 1.5 * before &&
+      per > 0 &&
+      (after - before) / per > 1
+    )
   }
-  const found = [...(rose('uopCacheMisses') ? ['micro-op cache'] : []), ...(rose('itlbMisses') ? ['instruction TLB'] : [])]
+  const found = [
+    ...(rose('uopCacheMisses') ? ['micro-op cache'] : []),
+    ...(rose('itlbMisses') ? ['instruction TLB'] : []),
+  ]
   return found.length > 0 ? `Misses of the ${found.join(' and the ')} rose.` : undefined
 }

@@ -9,11 +9,13 @@ const LEAST_EXPLAINED = 0.05
 
 function instructions({ counts, growth }: Evidence): string {
   const [base, head] = [counts.base.instructions, counts.head.instructions]
-  if (base === undefined || head === undefined) return `the slower side executes ${signed(growth ?? 0)} instructions`
+  if (base === undefined || head === undefined)
+    return `the slower side executes ${signed(growth ?? 0)} instructions`
   return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
 }
 
-const rose = (evidence: Evidence): boolean => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
+const rose = (evidence: Evidence): boolean =>
+  (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
 
 /** More instructions, in proportion to the time. */
 export function instructionsExplain(evidence: Evidence): string | undefined {
@@ -23,7 +25,8 @@ export function instructionsExplain(evidence: Evidence): string | undefined {
 
 /** More instructions, though by themselves too few for the time. */
 export function instructionsRose(evidence: Evidence): string | undefined {
-  if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth! < MATERIAL_GROWTH) return undefined
+  if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth! < MATERIAL_GROWTH)
+    return undefined
   return `The slower side does more: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
 }
 
@@ -33,7 +36,8 @@ export function instructionsEqual(evidence: Evidence): string | undefined {
   return `The same amount of work was done: ${instructions(evidence)}.`
 }
 
-const grown = (codes: readonly ChangedCode[]): number => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0)
+const grown = (codes: readonly ChangedCode[]): number =>
+  codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0)
 
 /** Whether most of the additional instructions lie in code of the given kind. */
 function holdMost({ changed, oftener, growth }: Evidence, codes: readonly ChangedCode[]): boolean {
@@ -66,8 +70,12 @@ export function changedCodeUntouched(evidence: Evidence): string | undefined {
 /** A function is inlined on one side only, and its source says the same on both. */
 function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
   const change = examination?.change
-  const rewritten = (name: string): boolean => change?.functions.some(each => each.rewritten && each.name === name) ?? false
-  return inlined.some(({ caller, callee }) => (caller === code.name || callee === code.name) && !rewritten(callee) && !rewritten(caller))
+  const rewritten = (name: string): boolean =>
+    change?.functions.some(each => each.rewritten && each.name === name) ?? false
+  return inlined.some(
+    ({ caller, callee }) =>
+      (caller === code.name || callee === code.name) && !rewritten(callee) && !rewritten(caller),
+  )
 }
 
 /** An inlining decision changed. */
@@ -84,7 +92,12 @@ export function inliningChanged({ inlined }: Evidence): string | undefined {
 export function buildChanged({ examination, changed }: Evidence): string | undefined {
   const files = examination?.change.build ?? []
   const untouched = changed.filter(code => code.touched !== 'yes')
-  if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return undefined
+  if (
+    files.length === 0 ||
+    untouched.length === 0 ||
+    (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)
+  )
+    return undefined
   return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`
 }
 
@@ -98,7 +111,10 @@ export function ranOftener(evidence: Evidence): string | undefined {
 /** Rewritten functions ran, though they hold few instructions themselves. */
 export function touchedCodeRan({ examination }: Evidence): string | undefined {
   const ran = examination?.touched.filter(({ share }) => share > 0) ?? []
-  return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map(each => each.function))}.` : undefined
+  return ran.length > 0
+    ? `Code that this pull request changes ran: ${listed(ran.map(each => each.function))}.`
+    : undefined
 }
 
-const names = (codes: readonly ChangedCode[]): string => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name))
+const names = (codes: readonly ChangedCode[]): string =>
+  listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name))

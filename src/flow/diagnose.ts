@@ -1,0 +1,141 @@
+import { judgeCause } from '../core/cause.ts'
+import type { Geometry, Profile } from '../core/counters/profile.ts'
+import { type DiffFile, parseDiff } from '../core/diff.ts'
+import { gather, type Measured } from '../core/evidence.ts'
+import type {
+  Cause,
+  Displacer,
+  HotFunction,
+  LayoutTrial,
+  Limitation,
+  PerSide,
+  Suspect,
+  Touched,
+} from '../core/model.ts'
+import { namedInDiff } from '../core/named-in-diff.ts'
+import { describeHot } from '../core/placement/compare-hot.ts'
+import { type CommitFiles, describeDisplacers } from '../core/placement/describe-displacers.ts'
+import { findPushes } from '../core/placement/displacers.ts'
+import { type Examination, examine } from '../core/placement/examine.ts'
+import { rankSuspects } from '../core/placement/suspects.ts'
+import { type ReadSource, readSourceChange } from '../core/source-change.ts'
+import { readTreeFile } from '../shell/tree-file.ts'
+import type { World } from '../shell/world.ts'
+import { type OpenObjects, openObjects } from './diagnose-objects.ts'
+
+/** The two builds of one benchmark and what is known of the pull request. */
+export interface ExamineSides {
+  readonly profiles: PerSide<Profile>
+  /** The work trees in which the sides were built. */
+  readonly trees: PerSide<string>
+  /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
+  readonly diff: string
+  readonly commits: readonly CommitFiles[]
+  readonly geometry: Geometry
+}
+
+/** Two builds compared; judged as often as there is something new to judge by, then closed. */
+export interface Examined {
+  readonly examination: Examination
+  readonly opened: OpenObjects
+  readonly files: readonly DiffFile[]
+  readonly commits: readonly CommitFiles[]
+  close(): void
+}
+
+/** Why a benchmark's time changed, as the report shows it. */
+export interface Diagnosis {
+  readonly cause: Cause
+  readonly hot: readonly HotFunction[]
+  readonly suspects: readonly Suspect[]
+  readonly displacers: readonly Displacer[]
+  readonly touched: readonly Touched[]
+  readonly limitations: readonly Limitation[]
+}
+
+const HOT_SHARE = 0.01
+
+/** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
+export function examineSides(sides: ExamineSides): Examined {
+  const files = parseDiff(sides.diff)
+  const opened = openObjects(sides.profiles, sides.trees)
+  try {
+    const change = readSourceChange(files, {
+      base: sourceIn(sides.trees.base),
+      head: sourceIn(sides.trees.head),
+    })
+    const { objects, lines } = opened
+    const examination = examine({
+      objects,
+      lines,
+      profiles: sides.profiles,
+      geometry: sides.geometry,
+      change,
+    })
+    return { examination, opened, files, commits: sides.commits, close: opened.close }
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+/** Judges what was examined by the measured change, and again by a layout trial when there is one. */
+export function explain(examined: Examined, measured: Measured, trial?: LayoutTrial): Diagnosis {
+  const { examination, opened, files, commits } = examined
+  const evidence = gather(measured, examination)
+  const cause = judgeCause(evidence, measured.change, trial)
+  const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
+  const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
+  const { objects, change, totals, exact } = examination
+  const displacers = describeDisplacers(findPushes(traced), {
+    ...{ objects, totals, commits, lines: opened.lines, build: change.build },
+    named: namedInDiff(files, change),
+  })
+  const hot = examination.hot.filter(
+    ({ base, head }) => Math.max(base?.share ?? 0, head?.share ?? 0) >= HOT_SHARE,
+  )
+  return {
+    ...{ cause, suspects, displacers },
+    hot: hot.map(code => describeHot(code, exact)),
+    touched: examination.touched,
+    limitations: [...opened.limitations, ...examination.limitations],
+  }
+}
+
+/** Whether a layout trial can teach anything: something hot moved and placement is not excluded. */
+export function placementCandidate(examined: Examined, measured: Measured): boolean {
+  const { examination } = examined
+  const evidence = gather(measured, examination)
+  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share > 0.001)
+  const { kind, confidence } = judgeCause(evidence, measured.change)
+  return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
+}
+
+/** One benchmark's diagnosis in one go, for callers that have no trial to wait for. */
+export function diagnose(
+  request: ExamineSides & Measured & { readonly trial?: LayoutTrial },
+  world: Pick<World, 'log'>,
+): Diagnosis {
+  const examined = examineSides(request)
+  try {
+    const diagnosis = explain(examined, request, request.trial)
+    for (const { what, instead } of diagnosis.limitations) world.log.line(`Explaining: ${what}; ${instead}.`)
+    return diagnosis
+  } finally {
+    examined.close()
+  }
+}
+
+/** Without profiles there are no hot functions to compare: the counters alone are judged. */
+export function explainCounters(measured: Measured): Diagnosis {
+  const cause = judgeCause(gather(measured, undefined), measured.change)
+  const limitation = {
+    what: 'no profile could be taken',
+    instead: 'the cause is judged by the counters alone',
+  }
+  return { cause, hot: [], suspects: [], displacers: [], touched: [], limitations: [limitation] }
+}
+
+const LARGEST_SOURCE_BYTES = 16 * 1024 * 1024
+
+const sourceIn = (tree: string): ReadSource => path => readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
