@@ -5,10 +5,13 @@ import { formatAddress, formatBytes, formatCount, formatShare } from './format.t
 /** Other symbols named in one sentence; the rest are counted. */
 const NAMED = 3
 
+/** What a share is a share of: samples follow time, a simulation counts instructions. */
+export type Whole = 'time' | 'instructions'
+
 /** One suspect in plain text: how hot it is, where it was and is, with whom it now shares its sets, and its misses. */
-export function suspectSentence(suspect: Suspect): string {
+export function suspectSentence(suspect: Suspect, whole: Whole): string {
   const { from, to, share } = suspect.evidence
-  const heat = `${formatShare(share)} of the ${suspect.kind === 'data' ? 'accesses' : 'time'}`
+  const heat = `${formatShare(share)} of the ${suspect.kind === 'data' ? 'accesses' : whole}`
   const moved =
     from === to
       ? `stays at \`${formatAddress(to)}\``
@@ -51,7 +54,7 @@ export function setRanges(sets: readonly number[]): string {
 }
 
 /** One displacer in plain text: what became of its size, where, by which commits, and how little time is spent in it. */
-export function displacerSentence(displacer: Displacer): string {
+export function displacerSentence(displacer: Displacer, whole: Whole): string {
   const { source, commits = [] } = displacer
   const place = source === undefined ? '' : ` in ${quoted(source)}`
   const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`)
@@ -59,7 +62,7 @@ export function displacerSentence(displacer: Displacer): string {
     by.length === 0
       ? ''
       : ` (${listed(by.slice(0, NAMED))}${by.length > NAMED ? ` and ${by.length - NAMED} more` : ''})`
-  return `${quoted(displacer.symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share)} is spent in it.`
+  return `${quoted(displacer.symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`
 }
 
 function became({ change, bytes }: Displacer): string {
@@ -79,12 +82,13 @@ function became({ change, bytes }: Displacer): string {
   }
 }
 
-function spent(share: number): string {
-  return share === 0 ? 'no time' : `${formatShare(share)} of the time`
+function spent(share: number, whole: Whole): string {
+  if (whole === 'instructions') return `${formatShare(share)} of the instructions run in it`
+  return `${formatShare(share)} of the time is spent in it`
 }
 
 /** What the change's own functions have to do with the benchmark; empty where the diff was not looked at. */
-export function touchedSentence(touched: readonly Touched[] | undefined): string {
+export function touchedSentence(touched: readonly Touched[] | undefined, whole: Whole): string {
   if (!touched || touched.length === 0) return ''
   const hot = touched.filter(({ share }) => share >= 0.01).toSorted((one, other) => other.share - one.share)
   const by = touched.some(({ from }) => from === 'hunks')
@@ -94,5 +98,5 @@ export function touchedSentence(touched: readonly Touched[] | undefined): string
   const [first] = hot
   if (!first) return `${touches}; ${touched.length === 1 ? 'it is not hot' : 'none of them is hot'}.`
   const which = touched.length === 1 ? 'it is hot' : counted(hot.length, 'of them is hot', 'of them are hot')
-  return `${touches}; ${which}: ${quoted(first.function)} takes ${formatShare(first.share)} of the time.`
+  return `${touches}; ${which}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`
 }
