@@ -7,7 +7,7 @@ import { InputError } from '../../src/core/errors.ts'
 import type { Report } from '../../src/core/model.ts'
 import { parseReport } from '../../src/core/parse-report.ts'
 import type { reportSchema } from '../../src/core/report-schema.ts'
-import { reportJson } from '../../src/report/json.ts'
+import { jsonText } from '../../src/report/json.ts'
 import { publishedSchema } from '../../src/report/published-schema.ts'
 import { hostileName } from '../doubles/hostile.ts'
 import { aBenchmark, aReport, theStory } from '../doubles/reports.ts'
@@ -35,7 +35,7 @@ const WHOLE = aReport({
   errors: [{ what: 'One of three.', detail: 'a\nb' }],
   shard: { index: 1, of: 2 },
 })
-const TEXT = reportJson(WHOLE)
+const TEXT = jsonText(WHOLE)
 
 function faultsOf(json: string): readonly string[] {
   try {
@@ -51,19 +51,19 @@ describe('a report', () => {
   test('comes back from its JSON as it was', () => {
     expect(schemaIsModel).toBe(true)
     expect(parseReport(TEXT)).toEqual(WHOLE)
-    expect(reportJson(parseReport(TEXT))).toBe(TEXT)
+    expect(jsonText(parseReport(TEXT))).toBe(TEXT)
   })
 
   test('has its keys in the same order however it was put together', () => {
     const turned = Object.fromEntries(Object.entries(WHOLE).toReversed()) as unknown as Report
-    expect(reportJson(turned)).toBe(TEXT)
+    expect(jsonText(turned)).toBe(TEXT)
     expect(Object.keys(JSON.parse(TEXT)).slice(0, 4)).toEqual(['schema', 'verdict', 'sentence', 'tool'])
   })
 
   test('keeps hostile names whole', () => {
     const property = fc.property(hostileName, name => {
       const report = aReport({ benchmarks: [aBenchmark({ name })], sentence: '' })
-      expect(parseReport(reportJson(report)).benchmarks[0]?.name).toBe(name)
+      expect(parseReport(jsonText(report)).benchmarks[0]?.name).toBe(name)
     })
     fc.assert(property, { numRuns: 300, seed: 1 })
   })
@@ -74,7 +74,7 @@ describe('a report', () => {
       benchmarks: [aBenchmark({ name })],
       notes: Array.from({ length: 3_000 }, () => 'note'),
     })
-    const back = parseReport(reportJson({ ...long, sentence: 'short' }))
+    const back = parseReport(jsonText({ ...long, sentence: 'short' }))
     expect(back.benchmarks[0]?.name).toBe(`${'a'.repeat(9_998)}…`)
     expect(back.notes).toHaveLength(1_000)
   })
@@ -83,7 +83,7 @@ describe('a report', () => {
     ['a median that is no number', { base: { median: Number.NaN, samples: [1] } }],
     ['an infinite sample', { head: { median: 1, samples: [Number.POSITIVE_INFINITY] } }],
   ])('with %s is a bug and is not written', (_, overrides) => {
-    expect(() => reportJson(aReport({ benchmarks: [aBenchmark(overrides)] }))).toThrow()
+    expect(() => jsonText(aReport({ benchmarks: [aBenchmark(overrides)] }))).toThrow()
   })
 })
 
@@ -166,7 +166,7 @@ function numbered(count: number): readonly (readonly [string, string])[] {
   return Array.from({ length: count }, (_, index) => [`fact ${index}`, 'x'] as const)
 }
 
-const SMALL = reportJson(
+const SMALL = jsonText(
   aReport({
     benchmarks: [aBenchmark({ base: { median: 1, samples: [1, 2] }, head: { median: 1, samples: [1] } })],
   }),

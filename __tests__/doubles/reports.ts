@@ -120,9 +120,8 @@ export function aSuspect(symbol: string, rank: number, overrides: Partial<Suspec
       share: 0.41 / rank,
       mechanism: 'set-conflict',
       sets: { base: [first + 20, first + 21], head: [first, first + 1, first + 2, first + 3] },
-      sharedWith: ['PyObject_Call', 'method_call', '_PyEval_EvalFrameDefault', 'function_call'].slice(
-        0,
-        5 - rank,
+      sharedWith: ['PyObject_Call', 'method_call', '_PyEval_EvalFrameDefault', 'function_call'].filter(
+        other => other !== symbol,
       ),
       misses: { base: 1_310 * rank, head: Math.round(612_000_000 / rank) },
     },

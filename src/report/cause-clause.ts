@@ -1,5 +1,5 @@
-import type { BenchmarkReport, Counts, HotFunction, Suspect } from '../core/model.ts'
-import { counted, listed, quoted } from '../core/text.ts'
+import type { BenchmarkReport, CauseKind, Counts, HotFunction, Suspect } from '../core/model.ts'
+import { counted, quoted } from '../core/text.ts'
 import { formatExtent, formatShare, formatTimes } from './format.ts'
 
 /** Instructions of both sides this close are said to be the same. */
@@ -12,20 +12,20 @@ export function causeClause(benchmark: BenchmarkReport): string {
   const { cause } = benchmark
   if (!cause) return ''
   const likely = cause.confidence === 'likely'
-  const probably = likely ? 'probably ' : ''
+  const because = likely ? ', probably because' : ' because'
   switch (cause.kind) {
     case 'placement':
       return `, ${likely ? 'probably not' : 'and not'} because of this change: ${placed(benchmark)}`
     case 'work':
-      return ` ${probably}because this change makes it do more work${detail(moreInstructions(benchmark))}`
+      return `${because} this change makes it do more work${detail(moreInstructions(benchmark))}`
     case 'codegen':
-      return ` ${probably}because the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
+      return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
     case 'memory':
-      return ` ${probably}because it misses the data cache more often${detail(more(benchmark, 'dcacheMisses', 'misses'))}`
+      return `${because} it misses the data cache more often${detail(more(benchmark, 'dcacheMisses', 'misses'))}`
     case 'branches':
-      return ` ${probably}because more of its branches are mispredicted${detail(more(benchmark, 'branchMisses', 'misses'))}`
+      return `${because} more of its branches are mispredicted${detail(more(benchmark, 'branchMisses', 'misses'))}`
     case 'mixed':
-      return `, ${probably}${mixture(benchmark)}`
+      return `, ${likely ? 'probably ' : ''}${mixture(benchmark)}`
     case 'unexplained':
       return ', and no cause was shown'
   }
@@ -112,26 +112,27 @@ function movement(suspects: readonly Suspect[]): string {
   }
 }
 
-const IN_SHORT = {
-  placement: 'because hot code moved and not because of this change',
-  work: 'because this change does more work',
-  codegen: 'because the compiler made other code of the same source',
-  memory: 'because of data-cache misses',
-  branches: 'because of mispredicted branches',
-  mixed: 'in part because hot code moved',
+const IN_SHORT: Readonly<Record<CauseKind, string>> = {
+  placement: 'by code placement and not by this change',
+  work: 'by more work',
+  codegen: 'by other code from the compiler',
+  memory: 'by data-cache misses',
+  branches: 'by mispredicted branches',
+  mixed: 'in part by code placement',
   unexplained: 'with no cause shown',
-} as const
+}
 
-/** The causes of several breaches, the commonest first: `two because hot code moved…, one with no cause shown`. */
+/** The causes of several breaches, the commonest first: `two by code placement and not by this change, one with no cause shown`. */
 export function causesInShort(breaches: readonly BenchmarkReport[]): string {
   const kinds = breaches.flatMap(({ cause }) => (cause ? [cause.kind] : []))
   const unique = [...new Set(kinds)].map(kind => ({
     kind,
     count: kinds.filter(other => other === kind).length,
   }))
-  if (unique.length === 1 && unique[0]?.count === breaches.length) {
-    return `${breaches.length === 2 ? 'both' : 'all'} ${IN_SHORT[unique[0].kind]}`
+  const [only] = unique
+  if (unique.length === 1 && only?.count === breaches.length) {
+    return `${breaches.length === 2 ? 'both' : 'all'} ${IN_SHORT[only.kind]}`
   }
   const sorted = unique.toSorted((one, other) => other.count - one.count)
-  return listed(sorted.map(({ kind, count }) => `${counted(count, '').trim()} ${IN_SHORT[kind]}`))
+  return sorted.map(({ kind, count }) => `${counted(count, '').trim()} ${IN_SHORT[kind]}`).join(', ')
 }

@@ -5,7 +5,7 @@ import { reportSchema } from '../core/report-schema.ts'
  * The text of `report.json`: keys in the order of the schema, lists of numbers on one line, every number finite. What is
  * longer than the schema allows is cut; a report that is wrong in any other way is a bug and throws.
  */
-export function reportJson(report: Report): string {
+export function jsonText(report: Report): string {
   const parsed = reportSchema.safeParse(report)
   const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues))
   return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`

@@ -29,7 +29,8 @@ function methodSentences(report: Report): readonly string[] {
   const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY)
   const most = rounds.reduce((largest, count) => Math.max(largest, count), 0)
   const range = least === most ? `${most}` : `${least} to ${most}`
-  const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds.`
+  const confidence = benchmarks.find(({ change }) => change)?.change?.confidence
+  const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === undefined ? '' : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`
   return [
     ...(most > 0 ? [interleaved] : []),
     `The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,

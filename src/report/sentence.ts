@@ -42,7 +42,7 @@ export function verdictTitle({ verdict, benchmarks, errors }: Judged): string {
 
 function sentence(clauses: readonly string[]): string {
   const text = clauses.join('; ')
-  return /[.!?]$/.test(text) ? text : `${text}.`
+  return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`
 }
 
 /** `call_method is 70 % slower`, or faster, or what its metric and unit make of it. */
@@ -78,12 +78,17 @@ function brokenText(broken: readonly BenchmarkReport[]): readonly string[] {
       `${listed(broken.slice(0, 3).map(({ name }) => quoted(name)))}${broken.length > 3 ? ` and ${broken.length - 3} more` : ''} broke on the head side`,
     ]
   return [
-    `${quoted(first.name)} broke on the head side${first.reason === undefined ? '' : `: ${ended(first.reason)}`}`,
+    `${quoted(first.name)} broke on the head side${first.reason === undefined ? '' : `: ${continued(first.reason)}`}`,
   ]
 }
 
 function ended(text: string): string {
   return text.replace(/\.$/, '')
+}
+
+/** A sentence as the rest of another one. */
+function continued(text: string): string {
+  return ended(text).replace(/^[A-Z](?=[a-z ])/, letter => letter.toLowerCase())
 }
 
 function errorText(what: string, count: number): string {
@@ -94,7 +99,7 @@ function errorText(what: string, count: number): string {
 function unmeasuredText(benchmarks: readonly BenchmarkReport[]): string {
   const [first] = benchmarks
   if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`
-  return `${quoted(first.name)} could not be measured${first.reason === undefined ? '' : `: ${ended(first.reason)}`}.`
+  return `${quoted(first.name)} could not be measured${first.reason === undefined ? '' : `: ${continued(first.reason)}`}.`
 }
 
 /** What is undecided or unmeasured; empty when all is settled. */

@@ -83,8 +83,10 @@ function became({ change, bytes }: Displacer): string {
 }
 
 function spent(share: number, whole: Whole): string {
-  if (whole === 'instructions') return `${formatShare(share)} of the instructions run in it`
-  return `${formatShare(share)} of the time is spent in it`
+  const part = share === 0 ? '0.0 %' : formatShare(share)
+  return whole === 'instructions'
+    ? `${part} of the instructions run in it`
+    : `${part} of the time is spent in it`
 }
 
 /** What the change's own functions have to do with the benchmark; empty where the diff was not looked at. */

@@ -5,8 +5,8 @@ import { formatChange, formatInterval, formatShare, formatValues } from './forma
 import { isBroken } from './order.ts'
 import { cellProse, typeset } from './prose.ts'
 
-/** The head of the table of benchmarks in Markdown. */
-export const TABLE_HEAD = ['| Benchmark | Base | Head | Change | Finding |', '|:--|--:|--:|--:|:--|'].join(
+/** The head of the table of benchmarks in Markdown; what a phone has no room for is on the right. */
+export const TABLE_HEAD = ['| Benchmark | Change | Finding | Base | Head |', '|:--|--:|:--|--:|--:|'].join(
   '\n',
 )
 
@@ -15,7 +15,7 @@ const NOTHING = '–'
 /** One benchmark as a row of Markdown; the interval and the cause stand below what they belong to, so that the table is narrow. */
 export function tableRow(benchmark: BenchmarkReport): string {
   const [base, head] = medians(benchmark)
-  return `| ${[cell(benchmark.name), base, head, change(benchmark), finding(benchmark)].join(' | ')} |`
+  return `| ${[cell(benchmark.name), change(benchmark), finding(benchmark), base, head].join(' | ')} |`
 }
 
 /** The medians of both sides in one unit, as text of any form; a dash where a side has none. */
@@ -34,7 +34,7 @@ function change({ change: found, decision }: BenchmarkReport): string {
   if (!found) return NOTHING
   const ratio = typeset(formatChange(found.ratio))
   const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
-  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', ' ')}</sub>`
+  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>`
 }
 
 function finding(benchmark: BenchmarkReport): string {
