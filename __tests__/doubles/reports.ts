@@ -76,6 +76,7 @@ export function aChange(ratio: number, overrides: Partial<BenchmarkReport> = {})
     base: aSeries(0.017, 0.012, 41, 1),
     head: aSeries(0.017 * ratio, 0.014, 41, 2),
     change: { ratio, low: ratio * 0.993, high: ratio * 1.008, confidence: 0.98 },
+    control: { ratio: 1.001, low: 0.991, high: 1.011, fit: true, samples: spread(0.01702, 0.012, 41, 4) },
     ...overrides,
   })
 }

@@ -14,6 +14,8 @@ export interface Section {
   readonly rows?: readonly CounterRow[]
   /** Lines of a drawing in characters of one width. */
   readonly chart?: readonly string[]
+  /** What a page draws here instead. */
+  readonly drawing?: 'samples' | 'sets' | 'layouts'
 }
 
 /** What may be done about a breach, a sentence each. */
@@ -41,9 +43,14 @@ export function evidenceOf(
     { title: 'Evidence', items: [...(cause?.because ?? []), touchedSentence(benchmark.touched, whole)] },
     { title: 'Against it', items: cause?.against ?? [] },
     ...counterSections(benchmark, depth),
-    { title: 'Suspects', numbered: true, items: ranked.map(suspect => suspectSentence(suspect, whole)) },
+    {
+      title: 'Suspects',
+      numbered: true,
+      drawing: 'sets',
+      items: ranked.map(suspect => suspectSentence(suspect, whole)),
+    },
     { title: 'What moved them', items: displacers.map(displacer => displacerSentence(displacer, whole)) },
-    { title: 'Measured', chart: sampleChart(benchmark) },
+    { title: 'Measured', drawing: 'samples', chart: sampleChart(benchmark) },
     ...trialSections(benchmark, trials),
     {
       title: 'What it means',
@@ -118,6 +125,7 @@ function trialSections({ unit, head }: BenchmarkReport, trials: Trials | undefin
             title: `Layout trial: ${layout.layouts} random layouts a side`,
             paragraphs: [layout.sentence],
             chart: chartOf(layout, unit, head?.median),
+            drawing: 'layouts' as const,
           },
         ]
       : []),

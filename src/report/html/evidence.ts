@@ -14,34 +14,33 @@ const DEPTH = { items: 50, rows: 40 }
 export function benchmarkArticle(benchmark: BenchmarkReport, advice: readonly string[]): string {
   const { name, cause, decision, reason } = benchmark
   const why = cause ? `: ${html(causeWords(cause, decision))}` : ''
-  const sections = evidenceOf(benchmark, advice, DEPTH).filter(({ title }) => title !== 'Measured')
+  const sections = evidenceOf(benchmark, advice, DEPTH).filter(({ drawing }) => drawing !== 'samples')
   return [
     `<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
     ...(reason === undefined ? [] : [`<p>${htmlProse(reason)}</p>`]),
-    measured(benchmark),
-    ...sections.map(sectionHtml),
-    trialFigure(benchmark),
-    figure(
-      setsPicture(benchmark),
-      '<span class="key base"></span>base <span class="key head"></span>head <span class="key crowded"></span>shared by several suspects',
-    ),
+    samplesFigures(benchmark),
+    ...sections.map(section => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
     '</article>',
   ].join('\n')
 }
 
-function measured(benchmark: BenchmarkReport): string {
-  const { base, head, unit } = benchmark
-  const both = { title: 'Values of both sides', unit, base: base?.samples ?? [], head: head?.samples ?? [] }
-  return [
-    figure(
-      ratiosPicture(benchmark),
-      '<span class="key head"></span>head/base <span class="key ring"></span>control, base/base; the band is the interval of the median',
-    ),
-    figure(distributionPicture(both), 'All measured values'),
-  ].join('\n')
+function figureOf({ drawing }: Section, benchmark: BenchmarkReport): string {
+  if (drawing === 'layouts') return layoutsFigure(benchmark)
+  return drawing === 'sets' ? figure(setsPicture(benchmark), SETS_KEY) : ''
 }
 
-function trialFigure({ trials, unit, base, head }: BenchmarkReport): string {
+const RATIOS_KEY =
+  '<span class="key head"></span>head/base <span class="key ring"></span>control, base/base; the band is the interval of the median'
+const SETS_KEY =
+  '<span class="key base"></span>base <span class="key head"></span>head <span class="key crowded"></span>shared by several suspects'
+
+function samplesFigures(benchmark: BenchmarkReport): string {
+  const { base, head, unit } = benchmark
+  const both = { title: 'Values of both sides', unit, base: base?.samples ?? [], head: head?.samples ?? [] }
+  return `${figure(ratiosPicture(benchmark), RATIOS_KEY)}\n${figure(distributionPicture(both), 'All measured values')}`
+}
+
+function layoutsFigure({ trials, unit, base, head }: BenchmarkReport): string {
   const layout = trials?.layout
   if (!layout) return ''
   const marks = [

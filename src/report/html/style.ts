@@ -19,11 +19,12 @@ th, td { border: 1px solid var(--line); padding: 5px 10px; text-align: left; ver
 td.figure, th.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
 td small { display: block; color: var(--soft) } tr:nth-child(even) td { background: var(--tint) }
 article { border-top: 1px solid var(--line); margin-top: 32px } figure { margin: 8px 0 } figcaption { color: var(--soft); font-size: 13px }
-svg { width: 100%; max-width: 720px; height: auto; display: block } svg text { font-size: 11px; fill: var(--soft) }
+svg { width: 100%; min-width: 520px; max-width: 720px; height: auto; display: block } svg text { font-size: 11px; fill: var(--soft) }
 svg .grid { stroke: var(--line) } svg .zero { stroke: var(--soft) } svg .threshold { stroke: var(--bad); stroke-dasharray: 5 4 }
 svg .median { stroke: var(--head); stroke-width: 1.5 } svg .interval { fill: var(--band) }
 svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { fill: var(--bad) }
 svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
+details { margin: 8px 0 } summary { cursor: pointer }
 .key { display: inline-block; width: 10px; height: 10px; border-radius: 5px; margin: 0 4px 0 10px }
 .key.base { background: var(--base) } .key.head { background: var(--head) } .key.ring { border: 1.5px solid var(--base) }
 .key.crowded { background: var(--bad) }

@@ -2,6 +2,7 @@ import type { BenchmarkReport } from '../../core/model.ts'
 import { html, htmlCode } from '../encode.ts'
 import { causeWords, findingWord } from '../finding.ts'
 import { formatChange, formatInterval, formatShare } from '../format.ts'
+import { isNotable } from '../items.ts'
 import { isBroken } from '../order.ts'
 import { htmlProse, typeset } from '../prose.ts'
 import { medianTexts } from '../table.ts'
@@ -9,8 +10,17 @@ import { medianTexts } from '../table.ts'
 /** Longest name in the table; the whole is in report.json. */
 const NAME_LIMIT = 200
 
-/** All benchmarks as a table; with the control, which the comment has no room for. */
+/** Rows without a change are folded away from this many on. */
+const FOLD_FROM = 20
+
+/** All benchmarks as a table, those without a change folded where they are many; with the control, which the comment has no room for. */
 export function benchmarkTable(benchmarks: readonly BenchmarkReport[]): string {
+  const quiet = benchmarks.filter(row => !isNotable(row))
+  if (quiet.length < FOLD_FROM || quiet.length === benchmarks.length) return table(benchmarks)
+  return `${table(benchmarks.filter(isNotable))}<details><summary>${quiet.length} benchmarks did not change</summary>${table(quiet)}</details>`
+}
+
+function table(benchmarks: readonly BenchmarkReport[]): string {
   if (benchmarks.length === 0) return ''
   const heads = ['Benchmark', 'Change', 'Finding', 'Base', 'Head', 'Control', 'Rounds']
   const head = heads.map(
