@@ -9,23 +9,25 @@ const CODE_LIMIT = 200
  * A word that means nothing to Markdown or to GitHub wherever it stands: letters, digits and quiet punctuation. Everything
  * that could be a link, a mention, a reference, an emoji, markup or a list marker is not one and is shown as code instead.
  */
-const QUIET = /^["'(‘“]*[\p{L}\p{N}%±×+−–—…=/.,;:!?'’”"()-]*$/u
+const QUIET = /^[\p{L}\p{N}±×+−–—…=/.,;:!?'’()-]+$/u
 const LOUD = [
-  /:\S/, // :emoji:, http://, a::b
+  /:/, // :emoji:, http://, a::b
   /\p{L}-\d/u, // GH-1, JIRA-12
   /(?<![a-z0-9])[0-9a-f]{7,}/i, // a commit
   /www\./i,
   /^\//, // a command to a bot
   /^[\p{P}\p{S}]+$/u, // ---, ===, +, and whatever else is no word
-  /[.,;:!?=/+-]{3}/,
+  /[.,;!?=/+-]{3}/,
 ]
-const CALM_SYMBOLS = new Set(['−', '–', '—', '…', '×', '±', '%', '→', '≥', '≤', '≈'])
+const CALM_SYMBOLS = new Set(['', '−', '–', '—', '…', '×', '±', '%', '→', '≥', '≤', '≈'])
 const LIST_MARKER = /^\d{1,9}[.)]$/
 
-function isQuiet(word: string, first: boolean): boolean {
-  if (CALM_SYMBOLS.has(word)) return true
-  if (first && LIST_MARKER.test(word)) return false
-  return QUIET.test(word) && visible(word) === word && !LOUD.some(pattern => pattern.test(word))
+/** Punctuation around a word that need not be shown as code with it: what opens before it, what ends after it. */
+const AROUND = /^(["'(‘“]*)(.*?)([.,;:!?"'’”)%]*)$/su
+
+function isQuiet(word: string, core: string): boolean {
+  if (CALM_SYMBOLS.has(core)) return word.length <= core.length + 4
+  return QUIET.test(core) && visible(core) === core && !LOUD.some(pattern => pattern.test(core))
 }
 
 interface Part {
@@ -50,30 +52,25 @@ function parts(sentence: string): readonly Part[] {
   )
 }
 
-/** Punctuation around a loud word that need not be shown as code with it: what opens before it, what ends after it. */
-const AROUND = /^(["'(‘“]*)(.*?)([.,;:!?"'’”]*)$/su
-const AROUND_IN_PARENTHESES = /^(["'‘“]*\(["'(‘“]*)(.*?)([.,;:!?"'’”)]*)$/su
-
 function words(text: string, start: boolean): readonly Part[] {
-  let first = start
-  return text.split(/( +)/).flatMap((word): readonly Part[] => {
-    if (word === '' || word.startsWith(' ')) return [{ code: false, text: word === '' ? '' : ' ' }]
-    const quiet = isQuiet(word, first)
-    first = false
-    if (quiet) return [{ code: false, text: word }]
-    const [, before = '', core = '', after = ''] = AROUND_IN_PARENTHESES.exec(word) ?? AROUND.exec(word) ?? []
-    if (core === '') return [{ code: true, text: word }]
+  return text.split(/( +)/).flatMap((word, index): readonly Part[] => {
+    if (word === '' || word.startsWith(' ')) return [{ code: false, text: word.slice(0, 1) }]
+    const [, before = '', core = '', after = ''] = AROUND.exec(word) ?? []
+    const isMarker = start && index === 0 && LIST_MARKER.test(word)
+    if (!isMarker && isQuiet(word, core)) return [{ code: false, text: word }]
+    // A bracket that opens within the word closes within it.
+    const kept = core.includes('(') && !before.includes('(') ? (/^[^)]*\)*/.exec(after)?.[0] ?? '') : ''
     return [
       { code: false, text: before },
-      { code: true, text: core },
-      { code: false, text: after },
+      { code: true, text: `${core}${kept}` || word },
+      { code: false, text: after.slice(kept.length) },
     ]
   })
 }
 
 /** A number and its unit stay on one line: a narrow no-break space between them. */
 export function typeset(text: string): string {
-  return text.replace(/(?<=\d) (?=(?:%|[nµmk]?s|min|[KMGT]i?B|bytes?)(?![\p{L}\p{N}]))/gu, '\u202f')
+  return text.replace(/(?<=\d) (?=(?:%|×|[nµmk]?s|min|[kMGT]|[KMGT]i?B|bytes?)(?![\p{L}\p{N}]))/gu, '\u202f')
 }
 
 /** Text that is shown as code, never empty. */
@@ -106,6 +103,6 @@ export function cellProse(sentence: string): string {
 
 /** A sentence in HTML. */
 export function htmlProse(sentence: string): string {
-  const asText = (part: Part) => (part.code ? `<code>${html(shown(part.text))}</code>` : html(part.text))
+  const asText = (part: Part) => (part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text)))
   return quotes(sentence.slice(0, SENTENCE_LIMIT)).map(asText).join('')
 }

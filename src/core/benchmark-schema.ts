@@ -1,0 +1,160 @@
+import { z } from 'zod'
+
+/** The parts of `report.json` that belong to one benchmark, as a hostile file may hold them: every text and list has a limit. */
+
+/** A name, a path or a sentence. */
+export const text = z.string().max(10_000)
+/** Any finite number; JSON has no other, but `1e999` parses to infinity. */
+export const finite = z.number()
+export const count = z.number().min(0)
+export const share = z.number().min(0).max(1)
+export const whole = z.number().int().min(0)
+
+export const list = <Item extends z.ZodType>(item: Item, most = 1_000) => z.array(item).max(most).readonly()
+export const record = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape).readonly()
+
+const samples = list(finite, 20_000)
+const optional = <Value extends z.ZodType>(value: Value) => value.exactOptional()
+
+const series = record({ median: finite, samples })
+
+const counts = record({
+  instructions: optional(count),
+  cycles: optional(count),
+  icacheLoads: optional(count),
+  icacheMisses: optional(count),
+  dcacheMisses: optional(count),
+  branches: optional(count),
+  branchMisses: optional(count),
+  itlbMisses: optional(count),
+  frontEndStalls: optional(count),
+  backEndStalls: optional(count),
+  uopCacheMisses: optional(count),
+  taskClockSeconds: optional(count),
+  pageFaults: optional(count),
+  contextSwitches: optional(count),
+  migrations: optional(count),
+})
+
+const counters = record({
+  source: z.enum(['perf', 'simulated', 'none']),
+  base: counts,
+  head: counts,
+  instructionSpread: optional(count),
+  summary: optional(text),
+  events: optional(list(record({ role: text, event: optional(text), why: optional(text) }))),
+  geometry: optional(record({ l1i: text, l1d: text, ll: text, from: text })),
+})
+
+const place = record({
+  share,
+  address: count,
+  size: count,
+  instructions: optional(count),
+  icacheMisses: optional(count),
+})
+
+const hotFunction = record({
+  symbol: text,
+  object: text,
+  base: optional(place),
+  head: optional(place),
+  state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
+})
+
+const cause = record({
+  kind: z.enum(['work', 'codegen', 'memory', 'branches', 'placement', 'mixed', 'unexplained']),
+  confidence: z.enum(['shown', 'likely']),
+  because: list(text),
+  against: list(text),
+  placementShare: optional(share),
+})
+
+const perSide = <Value extends z.ZodType>(value: Value) => record({ base: value, head: value })
+
+const suspect = record({
+  symbol: text,
+  object: text,
+  rank: whole,
+  kind: z.enum(['function', 'data']),
+  because: text,
+  evidence: record({
+    from: count,
+    to: count,
+    share,
+    mechanism: z.enum(['set-conflict', 'alignment', 'data-set-conflict', 'straddle', 'moved']),
+    sets: optional(perSide(list(whole, 65_536))),
+    sharedWith: optional(list(text)),
+    misses: optional(perSide(count)),
+    lineOffset: optional(perSide(count)),
+  }),
+})
+
+const displacer = record({
+  symbol: text,
+  object: text,
+  bytes: finite,
+  change: z.enum(['grew', 'shrank', 'added', 'removed', 'reordered', 'padding']),
+  share,
+  source: optional(text),
+  commits: optional(list(record({ sha: text, title: text }))),
+})
+
+const touched = record({
+  function: text,
+  file: text,
+  share,
+  from: z.enum(['lines', 'sizes', 'hunks']),
+})
+
+const layoutTrial = record({
+  layouts: whole,
+  linker: text,
+  seeds: list(finite),
+  base: list(finite),
+  head: list(finite),
+  ratio: finite,
+  low: finite,
+  high: finite,
+  best: finite,
+  p: finite,
+  outcome: z.enum(['real', 'placement', 'mixed', 'inconclusive']),
+  sentence: text,
+})
+
+const remedyTrial = record({
+  remedy: text,
+  ratio: finite,
+  low: finite,
+  high: finite,
+  cured: z.boolean(),
+  sentence: text,
+})
+
+/** One row of `benchmarks`. */
+export const benchmarkSchema = record({
+  name: text,
+  unit: text,
+  threshold: count,
+  floor: optional(count),
+  better: z.enum(['lower', 'higher']),
+  metric: z.enum(['time', 'instructions']),
+  decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
+  reason: optional(text),
+  base: optional(series),
+  head: optional(series),
+  change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+  control: optional(
+    record({ ratio: count, low: count, high: count, fit: z.boolean(), samples: optional(samples) }),
+  ),
+  fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  rounds: whole,
+  detectable: optional(count),
+  counters: optional(counters),
+  cause: optional(cause),
+  hot: optional(list(hotFunction, 10_000)),
+  suspects: optional(list(suspect)),
+  displacers: optional(list(displacer)),
+  touched: optional(list(touched, 10_000)),
+  trials: optional(record({ layout: optional(layoutTrial), remedies: optional(list(remedyTrial)) })),
+})

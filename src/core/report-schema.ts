@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { benchmarkSchema, count, finite, list, record, text, whole } from './benchmark-schema.ts'
+
+/** A commit, abbreviated or not; empty where none was found. */
+const sha = z.string().regex(/^(?:[0-9a-f]{4,64})?$/)
+const commit = record({ sha, title: text.exactOptional() })
+const fault = record({ what: text, detail: text.exactOptional() })
+const limitation = record({ what: text, instead: text })
+
+const knob = record({
+  name: text,
+  found: text.exactOptional(),
+  set: text.exactOptional(),
+  restored: z.boolean().exactOptional(),
+  why: text.exactOptional(),
+})
+
+const host = record({
+  knobs: list(knob),
+  isolation: text,
+  noise: list(text).exactOptional(),
+  cpus: text.exactOptional(),
+})
+
+const run = record({
+  url: text.exactOptional(),
+  number: whole.exactOptional(),
+  attempt: whole.exactOptional(),
+})
+
+/**
+ * `report.json` of version 1, the single source of its published JSON schema and of how a report is read back. Keys that it
+ * does not know are dropped, so that a newer version may say more.
+ */
+export const reportSchema = record({
+  schema: z.literal(1),
+  verdict: z.enum(['pass', 'fail', 'undecided', 'error']),
+  sentence: text,
+  tool: record({ name: z.literal('perf-verdict'), version: text }),
+  base: commit,
+  head: commit,
+  pull: record({ number: whole, repository: text }).exactOptional(),
+  run: run.exactOptional(),
+  shard: record({ index: whole, of: whole }).exactOptional(),
+  seed: finite,
+  alpha: count.max(1),
+  startedAt: text,
+  seconds: count,
+  limitations: list(limitation),
+  notes: list(text),
+  errors: list(fault),
+  machine: z.record(text, text).readonly(),
+  host,
+  benchmarks: list(benchmarkSchema, 10_000),
+})

@@ -1,0 +1,52 @@
+import type { Report } from '../core/model.ts'
+import { type Annotation, annotationsOf } from './annotations.ts'
+import { documentMarkdown, type Layout } from './document.ts'
+import type { Advice } from './evidence.ts'
+import { CHECK_LIMIT, largestThatFits } from './fit.ts'
+import { itemsOf } from './items.ts'
+import { verdictTitle } from './sentence.ts'
+
+/** The output of a check run; whoever sends it does so in batches of 50 annotations. */
+export interface CheckText {
+  readonly title: string
+  readonly summary: string
+  readonly annotations: readonly {
+    readonly path: string
+    readonly startLine: number
+    readonly endLine: number
+    readonly level: 'notice' | 'warning' | 'failure'
+    readonly title: string
+    readonly message: string
+  }[]
+}
+
+/** The report as a check run shows it, with annotations on the lines of displacers. */
+export function checkText(report: Report, advice: Advice = () => []): CheckText {
+  const layout: Layout = {
+    depth: { items: 10, rows: 20 },
+    advice,
+    rest: 'are only in the job summary and in report.json',
+    foldFrom: 6,
+  }
+  const items = itemsOf(report)
+  const render = (shown: number) => documentMarkdown(report, items.slice(0, shown), layout)
+  return {
+    title: verdictTitle(report),
+    summary: largestThatFits(items.length, render, CHECK_LIMIT),
+    annotations: annotationsOf(report).flatMap(onLine),
+  }
+}
+
+function onLine({ file, line, level, title, message }: Annotation): CheckText['annotations'] {
+  if (file === undefined || line === undefined) return []
+  return [
+    {
+      path: file,
+      startLine: line,
+      endLine: line,
+      level: level === 'error' ? 'failure' : level,
+      title,
+      message,
+    },
+  ]
+}

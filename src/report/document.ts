@@ -1,0 +1,133 @@
+import type { BenchmarkReport, Report } from '../core/model.ts'
+import { counted, quoted } from '../core/text.ts'
+import { htmlCode } from './encode.ts'
+import { type Advice, type Depth, evidenceOf } from './evidence.ts'
+import { fence, outputLines } from './fence.ts'
+import { causeWords, findingWord } from './finding.ts'
+import { type Item, isNotable, shownBenchmarks } from './items.ts'
+import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
+import { measuredFacts } from './measured.ts'
+import { prose } from './prose.ts'
+import { passedAnyway, statusParts } from './status.ts'
+import { TABLE_HEAD, tableRow } from './table.ts'
+
+/** How a report is laid out in Markdown, beside what there is room for. */
+export interface Layout {
+  readonly depth: Depth
+  readonly advice: Advice
+  /** Where the rest is to be found, in plain text. */
+  readonly rest: string
+  /** Rows without a change are folded away from this many on. */
+  readonly foldFrom: number
+  /** Address of the run, from the runner and not from the report. */
+  readonly link?: string
+}
+
+const OUTPUT_LINES = 20
+const ERRORS_SHOWN = 5
+const REASONS_SHOWN = 20
+
+/** The sentence and the small print, which every Markdown form starts with. */
+export function heading(report: Report, layout: Layout): readonly string[] {
+  const parts = statusParts(report).map(prose)
+  const link = layout.link !== undefined && isAddress(layout.link) ? [`[run](${layout.link})`] : []
+  return [`**${prose(report.sentence)}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
+}
+
+/** An address that cannot end the link it is put in. */
+function isAddress(link: string): boolean {
+  return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link)
+}
+
+/** The whole report in Markdown with the items shown, and a note on those left out. */
+export function documentMarkdown(report: Report, items: readonly Item[], layout: Layout): string {
+  const rows = shownBenchmarks(items, 'row')
+  const evidence = shownBenchmarks(items, 'evidence')
+  const blocks = [
+    ...heading(report, layout),
+    ...remarks(report),
+    ...errorBlocks(report),
+    ...tables(rows, layout),
+    ...leftOut(report, items, layout),
+    ...reasonBlocks(rows),
+    ...evidence.map(benchmark => evidenceBlock(benchmark, report, layout)),
+    ...(items.some(({ kind }) => kind === 'measured') ? [measuredBlock(report)] : []),
+  ]
+  return `${blocks.join('\n\n')}\n`
+}
+
+function remarks(report: Report): readonly string[] {
+  const anyway = passedAnyway(report)
+  return anyway === undefined ? [] : [prose(anyway)]
+}
+
+function errorBlocks({ errors, sentence }: Report): readonly string[] {
+  const shown = errors
+    .slice(0, ERRORS_SHOWN)
+    .flatMap(({ what, detail }) => [
+      ...(sentence.startsWith(what.replace(/\.$/, '')) ? [] : [prose(what)]),
+      ...(detail === undefined || detail.trim() === '' ? [] : [fence(outputLines(detail, OUTPUT_LINES))]),
+    ])
+  const rest = errors.length - ERRORS_SHOWN
+  return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
+}
+
+function tables(rows: readonly BenchmarkReport[], { foldFrom }: Layout): readonly string[] {
+  const quiet = rows.filter(row => !isNotable(row))
+  const folds = quiet.length >= foldFrom && rows.length > quiet.length
+  const main = folds ? rows.filter(isNotable) : rows
+  const table = (some: readonly BenchmarkReport[]) => [TABLE_HEAD, ...some.map(tableRow)].join('\n')
+  return [
+    ...(main.length > 0 ? [table(main)] : []),
+    ...(folds ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
+  ]
+}
+
+function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layout): readonly string[] {
+  const missingRows = benchmarks.length - items.filter(({ kind }) => kind === 'row').length
+  const explained = benchmarks.filter(
+    ({ decision, cause }) => decision === 'slower' || cause !== undefined,
+  ).length
+  const missingEvidence = explained - items.filter(({ kind }) => kind === 'evidence').length
+  const missing = [
+    ...(missingRows > 0 ? [counted(missingRows, 'row')] : []),
+    ...(missingEvidence > 0 ? [counted(missingEvidence, 'explanation')] : []),
+  ]
+  if (missing.length === 0) return []
+  return [`<sub>For want of room, ${missing.join(' and ')} of the least interest ${rest}.</sub>`]
+}
+
+function evidenceBlock(benchmark: BenchmarkReport, report: Report, layout: Layout): string {
+  const { advice, depth } = layout
+  const sections = evidenceOf(benchmark, advice(benchmark, report), depth).map(sectionMarkdown)
+  const { cause, decision } = benchmark
+  const why = cause
+    ? `: ${causeWords(cause, decision)}${cause.confidence === 'shown' && cause.kind !== 'unexplained' ? ', shown' : ''}`
+    : ''
+  return folded(
+    `<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`,
+    sections.join('\n\n'),
+  )
+}
+
+/** Why benchmarks have no answer, and what to do about it. */
+function reasonBlocks(rows: readonly BenchmarkReport[]): readonly string[] {
+  const open = rows.filter(({ reason, decision }) => reason !== undefined && decision !== 'unchanged')
+  const sentences = open.map(({ name, reason }) => `${quoted(name)}: ${reason}`)
+  const rest = sentences.length - REASONS_SHOWN
+  if (sentences.length === 0) return []
+  return [
+    listMarkdown('Not settled', [
+      ...sentences.slice(0, REASONS_SHOWN),
+      ...(rest > 0 ? [`and ${rest} more`] : []),
+    ]),
+  ]
+}
+
+function measuredBlock(report: Report): string {
+  const facts = measuredFacts(report)
+  const count = report.limitations.length
+  const title =
+    count > 0 ? `How this was measured, with ${counted(count, 'limitation')}` : 'How this was measured'
+  return folded(title, facts.map(({ title, sentences }) => listMarkdown(title, sentences)).join('\n\n'))
+}

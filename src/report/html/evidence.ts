@@ -1,0 +1,83 @@
+import type { BenchmarkReport } from '../../core/model.ts'
+import type { CounterRow } from '../counters.ts'
+import { html, htmlCode } from '../encode.ts'
+import { evidenceOf, type Section } from '../evidence.ts'
+import { causeWords, findingWord } from '../finding.ts'
+import { htmlProse, typeset } from '../prose.ts'
+import { distributionPicture } from './distribution.ts'
+import { ratiosPicture } from './ratios.ts'
+import { setsPicture } from './sets.ts'
+
+const DEPTH = { items: 50, rows: 40 }
+
+/** Everything about one benchmark that changed or is open, drawn and in words. */
+export function benchmarkArticle(benchmark: BenchmarkReport, advice: readonly string[]): string {
+  const { name, cause, decision, reason } = benchmark
+  const why = cause ? `: ${html(causeWords(cause, decision))}` : ''
+  const sections = evidenceOf(benchmark, advice, DEPTH).filter(({ drawing }) => drawing !== 'samples')
+  return [
+    `<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
+    ...(reason === undefined ? [] : [`<p>${htmlProse(reason)}</p>`]),
+    samplesFigures(benchmark),
+    ...sections.map(section => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+    '</article>',
+  ].join('\n')
+}
+
+function figureOf({ drawing }: Section, benchmark: BenchmarkReport): string {
+  if (drawing === 'layouts') return layoutsFigure(benchmark)
+  return drawing === 'sets' ? figure(setsPicture(benchmark), SETS_KEY) : ''
+}
+
+const RATIOS_KEY =
+  '<span class="key head"></span>head/base <span class="key ring"></span>control, base/base; the band is the interval of the median'
+const SETS_KEY =
+  '<span class="key base"></span>base <span class="key head"></span>head <span class="key crowded"></span>shared by several suspects'
+
+function samplesFigures(benchmark: BenchmarkReport): string {
+  const { base, head, unit } = benchmark
+  const both = { title: 'Values of both sides', unit, base: base?.samples ?? [], head: head?.samples ?? [] }
+  return `${figure(ratiosPicture(benchmark), RATIOS_KEY)}\n${figure(distributionPicture(both), 'All measured values')}`
+}
+
+function layoutsFigure({ trials, unit, base, head }: BenchmarkReport): string {
+  const layout = trials?.layout
+  if (!layout) return ''
+  const marks = [
+    ...(base ? [{ value: base.median, name: 'base as built' }] : []),
+    ...(head ? [{ value: head.median, name: 'head as built' }] : []),
+  ]
+  const drawn = distributionPicture({
+    title: 'Layout trial',
+    unit,
+    base: layout.base,
+    head: layout.head,
+    marks,
+  })
+  return figure(drawn, `Median of each of ${layout.layouts} random layouts a side`)
+}
+
+function figure(drawing: string, caption: string): string {
+  return drawing === ''
+    ? ''
+    : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`
+}
+
+function sectionHtml({ title, paragraphs = [], items = [], numbered, rows = [] }: Section): string {
+  const list = items.map(item => `<li>${htmlProse(item)}</li>`).join('')
+  return [
+    `<h3>${html(title)}</h3>`,
+    ...paragraphs.map(text => `<p>${htmlProse(text)}</p>`),
+    ...(list === '' ? [] : [numbered ? `<ol>${list}</ol>` : `<ul>${list}</ul>`]),
+    ...(rows.length > 0 ? [counterTable(rows)] : []),
+  ].join('\n')
+}
+
+function counterTable(rows: readonly CounterRow[]): string {
+  const body = rows.map(({ label, base, head, change, differs }) => {
+    const cells = [base, head, change].map(text => `<td class="figure">${typeset(html(text))}</td>`).join('')
+    return `<tr${differs ? ' class="differs"' : ''}><td>${html(label)}</td>${cells}</tr>`
+  })
+  const heads = ['Base', 'Head', 'Change'].map(text => `<th class="figure">${text}</th>`).join('')
+  return `<div class="scroll"><table><thead><tr><th>Counter</th>${heads}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+}

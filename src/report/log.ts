@@ -1,0 +1,137 @@
+import type { BenchmarkReport, Report } from '../core/model.ts'
+import { quoted } from '../core/text.ts'
+import type { CounterRow } from './counters.ts'
+import { plainLine, plainName } from './encode.ts'
+import { type Advice, evidenceOf, type Section } from './evidence.ts'
+import { outputLines } from './fence.ts'
+import { causeWords, findingWord } from './finding.ts'
+import { formatChange, formatInterval } from './format.ts'
+import { isNotable } from './items.ts'
+import { measuredFacts } from './measured.ts'
+import { worstFirst } from './order.ts'
+import { passedAnyway, statusParts } from './status.ts'
+import { medianTexts } from './table.ts'
+
+const WIDTH = 100
+const QUIET_ROWS = 20
+const EVIDENCE_SHOWN = 10
+const OUTPUT_LINES = 20
+const DEPTH = { items: 10, rows: 20 }
+
+/** The report as a terminal or a job log shows it at the end of a run; no line of it is a command to the runner. */
+export function logText(report: Report, advice: Advice = () => []): string {
+  const ordered = worstFirst(report.benchmarks)
+  const explained = ordered.filter(({ decision, cause }) => decision === 'slower' || cause !== undefined)
+  const lines = [
+    '',
+    ...wrapped(report.sentence, ''),
+    statusParts(report).join(' · ').replaceAll('`', ''),
+    ...wrapped(passedAnyway(report) ?? '', ''),
+    ...report.errors.flatMap(({ what, detail = '' }) => [
+      '',
+      ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),
+      ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
+    ]),
+    ...tableLines(ordered),
+    ...ordered.flatMap(reasonLines),
+    ...explained
+      .slice(0, EVIDENCE_SHOWN)
+      .flatMap(benchmark => evidenceLines(benchmark, advice(benchmark, report))),
+    ...measuredFacts(report).flatMap(({ title, sentences }) => [
+      '',
+      title,
+      ...sentences.flatMap(sentence => wrapped(sentence, '  - ')),
+    ]),
+  ]
+  return `${lines.map(plainLine).join('\n')}\n`
+}
+
+/** A sentence in lines of at most the width, the first one after a mark, the others indented as far. */
+function wrapped(sentence: string, mark: string): readonly string[] {
+  const lines: string[] = []
+  let line = mark
+  for (const word of sentence.split(' ').filter(part => part !== '')) {
+    const joined = line === mark || line.trim() === '' ? `${line}${word}` : `${line} ${word}`
+    if (joined.length > WIDTH && line.trim() !== '' && line !== mark) {
+      lines.push(line)
+      line = `${' '.repeat(mark.length)}${word}`
+    } else line = joined
+  }
+  return line.trim() === '' ? lines : [...lines, line]
+}
+
+function tableLines(ordered: readonly BenchmarkReport[]): readonly string[] {
+  const quiet = ordered.filter(row => !isNotable(row))
+  const rows = [...ordered.filter(isNotable), ...quiet.slice(0, QUIET_ROWS)].map(rowTexts)
+  if (rows.length === 0) return []
+  const rest = quiet.length - QUIET_ROWS
+  return [
+    '',
+    ...aligned([['benchmark', 'change', 'interval', 'base', 'head', 'finding'], ...rows]),
+    ...(rest > 0 ? [`and ${rest} more that did not change`] : []),
+  ]
+}
+
+function rowTexts(benchmark: BenchmarkReport): readonly string[] {
+  const { change, cause, decision } = benchmark
+  const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, decision)}` : findingWord(benchmark)
+  return [
+    plainName(benchmark.name, 40),
+    change ? formatChange(change.ratio) : '',
+    change ? formatInterval(change.low, change.high) : '',
+    ...medianTexts(benchmark),
+    finding,
+  ]
+}
+
+/** Columns of one width; the first and the last start where they start, the others end where they end. */
+function aligned(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map(row => Array.from(row[column] ?? '').length)),
+  )
+  return rows.map(row =>
+    row
+      .map((text, column) => {
+        const pad = ' '.repeat((widths[column] ?? 0) - Array.from(text).length)
+        return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`
+      })
+      .join('  ')
+      .trimEnd(),
+  )
+}
+
+function reasonLines({ name, reason, decision }: BenchmarkReport): readonly string[] {
+  return reason === undefined || decision === 'unchanged'
+    ? []
+    : ['', ...wrapped(`${quoted(name)}: ${reason}`, '')]
+}
+
+function evidenceLines(benchmark: BenchmarkReport, advice: readonly string[]): readonly string[] {
+  return [
+    '',
+    `Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
+    ...evidenceOf(benchmark, advice, DEPTH).flatMap(sectionLines),
+  ]
+}
+
+function sectionLines({
+  title,
+  paragraphs = [],
+  items = [],
+  numbered,
+  rows = [],
+  chart = [],
+}: Section): readonly string[] {
+  return [
+    '',
+    `  ${title}`,
+    ...paragraphs.flatMap(text => wrapped(text, '    ')),
+    ...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : '    - ')),
+    ...counterLines(rows).map(line => `    ${line}`),
+    ...chart.map(line => `    ${line}`),
+  ]
+}
+
+function counterLines(rows: readonly CounterRow[]): readonly string[] {
+  return aligned(rows.map(({ label, base, head, change }) => [label, base, '→', head, change]))
+}

@@ -1,0 +1,44 @@
+import type { CounterRow } from './counters.ts'
+import { html } from './encode.ts'
+import type { Section } from './evidence.ts'
+import { fence } from './fence.ts'
+import { cellProse, prose } from './prose.ts'
+
+/** A group of evidence in Markdown. */
+export function sectionMarkdown({
+  title,
+  paragraphs = [],
+  items = [],
+  numbered,
+  rows = [],
+  chart = [],
+}: Section): string {
+  const blocks = [
+    `**${title}**`,
+    ...paragraphs.map(prose),
+    ...(items.length > 0
+      ? [items.map((item, index) => `${numbered ? `${index + 1}.` : '-'} ${prose(item)}`).join('\n')]
+      : []),
+    ...(rows.length > 0 ? [counterTable(rows)] : []),
+    ...(chart.length > 0 ? [fence(chart)] : []),
+  ]
+  return blocks.join('\n\n')
+}
+
+function counterTable(rows: readonly CounterRow[]): string {
+  const body = rows.map(({ label, base, head, change, differs }) => {
+    const text = cellProse(change)
+    return `| ${[cellProse(label), cellProse(base), cellProse(head), differs ? `**${text}**` : text].join(' | ')} |`
+  })
+  return ['| Counter | Base | Head | Change |', '|:--|--:|--:|--:|', ...body].join('\n')
+}
+
+/** A block that is folded until it is clicked; `summary` is HTML, `body` Markdown. */
+export function folded(summary: string, body: string): string {
+  return `<details>\n<summary>${summary}</summary>\n\n${body}\n\n</details>`
+}
+
+/** A list of plain sentences under a bold title. */
+export function listMarkdown(title: string, sentences: readonly string[]): string {
+  return `**${html(title)}**\n\n${sentences.map(sentence => `- ${prose(sentence)}`).join('\n')}`
+}

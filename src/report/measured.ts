@@ -1,0 +1,70 @@
+import type { KnobReport, Report } from '../core/model.ts'
+import { counted, listed, quoted } from '../core/text.ts'
+import { formatDuration, formatShare } from './format.ts'
+
+/** A group of sentences about how the report came about, in plain text. */
+export interface Facts {
+  readonly title: string
+  readonly sentences: readonly string[]
+}
+
+/** How it was measured, what the machine could not do, and what it was; groups without a sentence are left out. */
+export function measuredFacts(report: Report): readonly Facts[] {
+  const groups = [
+    {
+      title: 'Limitations',
+      sentences: report.limitations.map(({ what, instead }) => `${what} ${instead}`.trim()),
+    },
+    { title: 'Notes', sentences: report.notes },
+    { title: 'Noise before measuring', sentences: report.host.noise ?? [] },
+    { title: 'How it was measured', sentences: methodSentences(report) },
+    { title: 'Machine', sentences: machineSentences(report) },
+  ]
+  return groups.filter(({ sentences }) => sentences.length > 0)
+}
+
+function methodSentences(report: Report): readonly string[] {
+  const { benchmarks, host, alpha, seed, seconds } = report
+  const rounds = benchmarks.map(benchmark => benchmark.rounds).filter(count => count > 0)
+  const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY)
+  const most = rounds.reduce((largest, count) => Math.max(largest, count), 0)
+  const range = least === most ? `${most}` : `${least} to ${most}`
+  const confidence = benchmarks.find(({ change }) => change)?.change?.confidence
+  const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === undefined ? '' : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`
+  return [
+    ...(most > 0 ? [interleaved] : []),
+    `The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
+    `Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === undefined ? '' : `, pinned to CPU \`${host.cpus}\``}.`,
+    ...knobSentences(host.knobs),
+  ]
+}
+
+function knobSentences(knobs: readonly KnobReport[]): readonly string[] {
+  const set = knobs.filter(knob => knob.set !== undefined)
+  const lost = set.filter(knob => knob.restored === false)
+  const unset = knobs.filter(knob => knob.set === undefined && knob.why !== undefined)
+  const changes = set.map(
+    knob => `${quoted(knob.name)} from ${quoted(knob.found ?? '')} to ${quoted(knob.set ?? '')}`,
+  )
+  const restored =
+    lost.length === 0
+      ? 'all were put back'
+      : `${listed(lost.map(knob => quoted(knob.name)))} could not be put back, so look at this machine`
+  return [
+    ...(set.length > 0
+      ? [
+          `${counted(set.length, 'system setting')} changed while measuring (${listed(changes)}); ${restored}.`,
+        ]
+      : []),
+    ...unset.map(knob => `The setting ${quoted(knob.name)} was left alone: ${knob.why}.`),
+  ].map(capital)
+}
+
+/** The sentence with a capital at its start, unless it starts with a name. */
+export function capital(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}
+
+function machineSentences({ machine }: Report): readonly string[] {
+  return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`)
+}

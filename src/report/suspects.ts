@@ -1,0 +1,104 @@
+import type { Displacer, Suspect, Touched } from '../core/model.ts'
+import { counted, listed, quoted } from '../core/text.ts'
+import { formatAddress, formatBytes, formatCount, formatShare } from './format.ts'
+
+/** Other symbols named in one sentence; the rest are counted. */
+const NAMED = 3
+
+/** What a share is a share of: samples follow time, a simulation counts instructions. */
+export type Whole = 'time' | 'instructions'
+
+/** One suspect in plain text: how hot it is, where it was and is, with whom it now shares its sets, and its misses. */
+export function suspectSentence(suspect: Suspect, whole: Whole): string {
+  const { from, to, share } = suspect.evidence
+  const heat = `${formatShare(share)} of the ${suspect.kind === 'data' ? 'accesses' : whole}`
+  const moved =
+    from === to
+      ? `stays at \`${formatAddress(to)}\``
+      : `moved from \`${formatAddress(from)}\` to \`${formatAddress(to)}\``
+  return `${quoted(suspect.symbol)} (${heat}) ${moved}${where(suspect)}${misses(suspect)}.`
+}
+
+function where({ evidence }: Suspect): string {
+  const { mechanism, sets, sharedWith = [], lineOffset } = evidence
+  if (mechanism === 'set-conflict' || mechanism === 'data-set-conflict') {
+    const own = sets && sets.head.length > 0 ? `, into ${setRanges(sets.head)}` : ''
+    if (sharedWith.length === 0) return own
+    return `${own || ', into cache sets'} that ${named(sharedWith)} ${sharedWith.length === 1 ? 'uses' : 'use'} too`
+  }
+  if (lineOffset) return `, from byte ${lineOffset.base} of a cache line to byte ${lineOffset.head}`
+  return mechanism === 'straddle' ? ', across a boundary between cache lines' : ''
+}
+
+function misses({ evidence, kind }: Suspect): string {
+  if (!evidence.misses) return ''
+  const { base, head } = evidence.misses
+  return `; ${kind === 'data' ? 'data-cache' : 'instruction-cache'} misses ${formatCount(base)} → ${formatCount(head)}`
+}
+
+/** `a`, `a and b`, `a, b, c and four more`. */
+function named(symbols: readonly string[]): string {
+  const shown = symbols.slice(0, NAMED).map(quoted)
+  const rest = symbols.length - shown.length
+  return listed(rest > 0 ? [...shown, `${counted(rest, 'more', 'more')}`] : shown)
+}
+
+/** `set 12`, `sets 12–19 and 40`: cache sets as runs of neighbours. */
+export function setRanges(sets: readonly number[]): string {
+  const sorted = [...new Set(sets)].toSorted((one, other) => one - other)
+  const starts = sorted.filter((set, index) => index === 0 || sorted[index - 1] !== set - 1)
+  const ends = sorted.filter((set, index) => sorted[index + 1] !== set + 1)
+  const runs = starts.map((start, index) => (start === ends[index] ? `${start}` : `${start}–${ends[index]}`))
+  const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs
+  return `${sorted.length === 1 ? 'set' : 'sets'} ${listed(shown)}`
+}
+
+/** One displacer in plain text: what became of its size, where, by which commits, and how little time is spent in it. */
+export function displacerSentence(displacer: Displacer, whole: Whole): string {
+  const { source, commits = [] } = displacer
+  const place = source === undefined ? '' : ` in ${quoted(source)}`
+  const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`)
+  const authors =
+    by.length === 0
+      ? ''
+      : ` (${listed(by.slice(0, NAMED))}${by.length > NAMED ? ` and ${by.length - NAMED} more` : ''})`
+  return `${quoted(displacer.symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`
+}
+
+function became({ change, bytes }: Displacer): string {
+  switch (change) {
+    case 'grew':
+      return `grew by ${formatBytes(bytes)}`
+    case 'shrank':
+      return `shrank by ${formatBytes(bytes)}`
+    case 'added':
+      return `was added, ${formatBytes(bytes)}`
+    case 'removed':
+      return `was removed, ${formatBytes(bytes)}`
+    case 'reordered':
+      return 'now lies in another order'
+    case 'padding':
+      return `${bytes < 0 ? 'lost' : 'gained'} ${formatBytes(bytes)} of padding`
+  }
+}
+
+function spent(share: number, whole: Whole): string {
+  const part = share === 0 ? '0.0 %' : formatShare(share)
+  return whole === 'instructions'
+    ? `${part} of the instructions run in it`
+    : `${part} of the time is spent in it`
+}
+
+/** What the change's own functions have to do with the benchmark; empty where the diff was not looked at. */
+export function touchedSentence(touched: readonly Touched[] | undefined, whole: Whole): string {
+  if (!touched || touched.length === 0) return ''
+  const hot = touched.filter(({ share }) => share >= 0.01).toSorted((one, other) => other.share - one.share)
+  const by = touched.some(({ from }) => from === 'hunks')
+    ? ', as far as the hunk headers of the diff tell'
+    : ''
+  const touches = `The change touches ${counted(touched.length, 'function')}${by}`
+  const [first] = hot
+  if (!first) return `${touches}; ${touched.length === 1 ? 'it is not hot' : 'none of them is hot'}.`
+  const which = touched.length === 1 ? 'it is hot' : counted(hot.length, 'of them is hot', 'of them are hot')
+  return `${touches}; ${which}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`
+}
