@@ -21,6 +21,8 @@ export interface ZipEntry {
 
 const END_SIGNATURE = 0x06054b50
 const END_BYTES = 22
+/** Of an entry in the directory, before its name, extra field and comment (4.3.12). */
+const ENTRY_BYTES = 46
 const ZIP64_LOCATOR_SIGNATURE = 0x07064b50
 const ZIP64_LOCATOR_BYTES = 20
 
@@ -35,7 +37,12 @@ export function faultOfZip(bytes: Uint8Array): string | undefined {
   const locator = end - ZIP64_LOCATOR_BYTES
   if (locator >= 0 && view.getUint32(locator, true) === ZIP64_LOCATOR_SIGNATURE) return 'it is a zip64 file'
   const count = view.getUint16(end + 10, true)
-  return count === 1 ? undefined : `it holds ${count} entries and not one`
+  if (count !== 1) return `it holds ${count} entries and not one`
+  const [size, start] = [view.getUint32(end + 12, true), view.getUint32(end + 16, true)]
+  if (start + size !== end || size < ENTRY_BYTES) return 'its directory is not where it says'
+  const tail =
+    view.getUint16(start + 28, true) + view.getUint16(start + 30, true) + view.getUint16(start + 32, true)
+  return ENTRY_BYTES + tail === size ? undefined : 'its directory holds more than the one entry'
 }
 
 /** Why its one entry is not unpacked, or undefined. */

@@ -2,6 +2,18 @@ import type { Report } from './model.ts'
 
 export type CommentMode = 'always' | 'on-change' | 'on-breach' | 'never'
 
+const MODES: readonly string[] = [
+  'always',
+  'on-change',
+  'on-breach',
+  'never',
+] satisfies readonly CommentMode[]
+
+/** Whether a text names a mode. */
+export function isCommentMode(text: string): text is CommentMode {
+  return MODES.includes(text)
+}
+
 /**
  * Whether a report deserves a comment of its own (`create`), or only brings one that is there up to date (`update`), so
  * that no comment goes on telling of a slowdown that is gone.
