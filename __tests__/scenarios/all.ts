@@ -1,5 +1,7 @@
+import { buildScenarios } from './builds.ts'
 import { codegenScenarios } from './codegen.ts'
 import { dataScenarios } from './data.ts'
+import { languageScenarios } from './languages.ts'
 import { placementScenarios } from './placement.ts'
 import type { Scenario } from './scenario.ts'
 import { unchangedScenarios } from './unchanged.ts'
@@ -9,7 +11,9 @@ import { workScenarios } from './work.ts'
 export const scenarios: readonly Scenario[] = [
   ...unchangedScenarios,
   ...placementScenarios,
+  ...buildScenarios,
   ...dataScenarios,
   ...workScenarios,
   ...codegenScenarios,
+  ...languageScenarios,
 ]

@@ -131,7 +131,8 @@ export const codegenScenarios: readonly Scenario[] = [
   {
     ...byMake,
     name: 'slow-header',
-    story: 'A cold path in a header grows, the compiler stops inlining the helper, and an untouched caller pays.',
+    story:
+      'A cold path in a header grows, the compiler stops inlining the helper, and an untouched caller pays.',
     base: scanner(shortCold),
     head: scanner(longCold),
     message: 'Say which byte was odd',

@@ -38,7 +38,8 @@ int main(int argc, char **argv) {
 const movedData: Scenario = {
   ...byMake,
   name: 'place-data',
-  story: 'Cold texts between hot tables grow, and all the tables land in one data-cache set; no function moves.',
+  story:
+    'Cold texts between hot tables grow, and all the tables land in one data-cache set; no function moves.',
   base: { ...follower, ...tables(64) },
   head: { ...follower, ...tables(4032) },
   message: 'Longer texts',
@@ -91,7 +92,8 @@ __attribute__((noinline, aligned(64))) uint64_t chase(const struct record *all, 
 const widerRecord: Scenario = {
   ...byMake,
   name: 'slow-memory',
-  story: 'A record grows from 16 to 128 bytes and the walked set leaves the nearest caches; as many instructions.',
+  story:
+    'A record grows from 16 to 128 bytes and the walked set leaves the nearest caches; as many instructions.',
   base: { ...chaser, ...record(1) },
   head: { ...chaser, ...record(15) },
   message: "Records: room for the owner's name",

@@ -4,7 +4,7 @@ import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 
 const packed = 40
 const page = 3936
-const hot = machineSources({ handlers: 40, rounds: 350_000 })
+const hot = machineSources({ handlers: 40, rounds: 600_000 })
 const pushed = { ...byMake, countWith: './bench 20000', needs: ['gcc', 'make'] }
 const build = { Makefile: makefile(interleaved(40)) }
 
@@ -13,7 +13,8 @@ const suspects = { expected: [handlerNames], allowed: ['op_repeat', 'main'] }
 const deadCode: Scenario = {
   ...pushed,
   name: 'place-deadcode',
-  story: 'Cold functions between the hot ones grow, and all the hot ones land in the same instruction-cache sets.',
+  story:
+    'Cold functions between the hot ones grow, and all the hot ones land in the same instruction-cache sets.',
   base: { ...hot, ...build, ...coldSources(40, packed) },
   head: { ...hot, ...build, ...coldSources(40, page) },
   message: 'Keep the whole message tables in the cold paths',
@@ -35,7 +36,8 @@ const lucky: Scenario = {
 const linkOrder: Scenario = {
   ...deadCode,
   name: 'place-link-order',
-  story: 'Only the Makefile changes: objects that were grouped are now sorted by number, hot and cold in turn.',
+  story:
+    'Only the Makefile changes: objects that were grouped are now sorted by number, hot and cold in turn.',
   base: {
     ...hot,
     ...coldSources(40, page),
@@ -80,7 +82,10 @@ __attribute__((noinline)) uint64_t pop(const unsigned char *s, size_t n) {
 }
 
 const usage = (bytes: number): Tree => ({
-  'src/usage.c': coldFunction('usage', bytes).replace('void usage', '__attribute__((aligned(64))) void usage'),
+  'src/usage.c': coldFunction('usage', bytes).replace(
+    'void usage',
+    '__attribute__((aligned(64))) void usage',
+  ),
 })
 
 /** -Os aligns nothing, so two bytes more in a cold function push the hot loop to another offset in its line. */

@@ -47,8 +47,15 @@ function commit(folder: string, { tree, tag, message, day }: Commit): void {
 }
 
 function git(folder: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): void {
-  const settings = ['-c', 'commit.gpgsign=false', '-c', 'core.autocrlf=false', '-c', 'core.hooksPath=/dev/null']
+  const settings = [
+    '-c',
+    'commit.gpgsign=false',
+    '-c',
+    'core.autocrlf=false',
+    '-c',
+    'core.hooksPath=/dev/null',
+  ]
   execFileSync('git', ['-C', folder, ...settings, ...args], {
-    env: { PATH: process.env['PATH'] ?? '/usr/bin:/bin', HOME: folder, ...identity, ...env },
+    env: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: folder, ...identity, ...env },
   })
 }

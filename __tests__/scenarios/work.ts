@@ -135,7 +135,7 @@ __attribute__((noinline, aligned(64))) unsigned pop(const uint64_t *v, int n) {
   Makefile: makefile(['main', 'pop']),
 })
 
-const mixedMachine = { handlers: 40, rounds: 300_000 }
+const mixedMachine = { handlers: 40, rounds: 500_000 }
 const heavier = '\n    for (int i = 0; i < 60; i++) x = x * 0x9e3779b97f4a7c15ull + (y ^ x >> 29);'
 
 export const workScenarios: readonly Scenario[] = [
@@ -184,7 +184,8 @@ export const workScenarios: readonly Scenario[] = [
   {
     ...byMake,
     name: 'mixed',
-    story: 'The first handler does more work and the cold functions push all handlers into the same cache sets.',
+    story:
+      'The first handler does more work and the cold functions push all handlers into the same cache sets.',
     base: { ...machineSources(mixedMachine), ...coldSources(40, 40), Makefile: makefile(interleaved(40)) },
     head: {
       ...machineSources({ ...mixedMachine, extra: heavier }),
