@@ -1,0 +1,19 @@
+import { buildScenarios } from './builds.ts'
+import { codegenScenarios } from './codegen.ts'
+import { dataScenarios } from './data.ts'
+import { languageScenarios } from './languages.ts'
+import { placementScenarios } from './placement.ts'
+import type { Scenario } from './scenario.ts'
+import { unchangedScenarios } from './unchanged.ts'
+import { workScenarios } from './work.ts'
+
+/** Every scenario, the harmless ones first. */
+export const scenarios: readonly Scenario[] = [
+  ...unchangedScenarios,
+  ...placementScenarios,
+  ...buildScenarios,
+  ...dataScenarios,
+  ...workScenarios,
+  ...codegenScenarios,
+  ...languageScenarios,
+]

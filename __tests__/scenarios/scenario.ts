@@ -1,0 +1,43 @@
+import type { CauseKind, Decision } from '../../src/core/model.ts'
+
+/** The files of one side by path; a value is the whole text. */
+export type Tree = Readonly<Record<string, string>>
+
+/** What a right judgement says. Names are regular expressions over whole symbol names. */
+export interface Expectation {
+  readonly decision: Decision
+  /** Cause kinds that are right; empty when nothing was breached and no cause is asked for. */
+  readonly causes: readonly CauseKind[]
+  /** Hot symbols whose placement is the reason, and symbols that may be named beside them. */
+  readonly suspects?: { readonly expected: readonly string[]; readonly allowed?: readonly string[] }
+  /** Symbols, sections or objects of which at least one must be named as a displacer. */
+  readonly displacers?: readonly string[]
+  /** Hot functions that must not be called a suspect, however far they moved. */
+  readonly innocent?: readonly string[]
+}
+
+/** A git repository with a known cause: its base, its head, how it is built and run, and what is right to say of it. */
+export interface Scenario {
+  readonly name: string
+  readonly story: string
+  /** Tools beside git and a shell; a scenario whose tools are missing is skipped, and says so. */
+  readonly needs: readonly string[]
+  readonly base: Tree
+  readonly head: Tree
+  /** Title of the head commit. */
+  readonly message: string
+  readonly build: string
+  readonly run: string
+  readonly countWith: string
+  /** Files whose fresh copies the plain ratio is measured over. */
+  readonly binaries: readonly string[]
+  /** The effect must be there on this machine: a plain ratio head/base at least (or at most) this far from 1. */
+  readonly effect?: { readonly above: number } | { readonly below: number }
+  readonly expect: Expectation
+}
+
+/** Two digits, so that names sort as numbers do. */
+export const two = (n: number): string => String(n).padStart(2, '0')
+
+/** The whole numbers from 0 below `n`. */
+export const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i)

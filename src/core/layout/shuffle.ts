@@ -1,0 +1,54 @@
+import type { Pad } from './pads.ts'
+
+/** The linkers that can lay sections out in another order, and what they are told. */
+export type LinkerKind = 'bfd' | 'gold' | 'lld' | 'mold'
+
+/** What a linker's `--version` says it is; undefined for one that cannot be shuffled. */
+export function linkerKind(version: string): LinkerKind | undefined {
+  if (/\bmold\b/.test(version)) return 'mold'
+  if (/\bLLD\b/.test(version)) return 'lld'
+  if (/\bGNU gold\b/.test(version)) return 'gold'
+  return /\bGNU ld\b/.test(version) ? 'bfd' : undefined
+}
+
+/** How a reader knows the linker. */
+export const LINKER_NAMES: Readonly<Record<LinkerKind, string>> = {
+  bfd: 'GNU ld, a script with the sections in another order',
+  gold: 'gold --section-ordering-file',
+  lld: 'lld --shuffle-sections',
+  mold: 'mold --shuffle-sections',
+}
+
+/** Whether the linker is told the order by a file that needs the sections' names first. */
+export const needsNames = (kind: LinkerKind): boolean => kind === 'bfd' || kind === 'gold'
+
+export interface ShuffleFiles {
+  /** The assembled pads. */
+  readonly pads: string
+  /** The script (GNU ld) or ordering file (gold). */
+  readonly order: string
+}
+
+/** Arguments to add to a link so that it comes out in the seed's layout. */
+export function shuffleArguments(
+  kind: LinkerKind,
+  seed: number,
+  files: ShuffleFiles,
+  pads: readonly Pad[],
+): readonly string[] {
+  // Sections that nothing refers to fall to --gc-sections unless somebody asks for them.
+  const kept = [files.pads, ...pads.map(pad => `--undefined=${pad.symbol}`)]
+  switch (kind) {
+    case 'bfd':
+      return [...kept, '-T', files.order]
+    case 'gold':
+      return [...kept, '--section-ordering-file', files.order]
+    case 'mold':
+      return [...kept, `--shuffle-sections=${seed}`]
+    case 'lld':
+      return [
+        ...kept,
+        ...['.text*', '.rodata*', '.data*', '.bss*'].map(glob => `--shuffle-sections=${glob}=${seed}`),
+      ]
+  }
+}

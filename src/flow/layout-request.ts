@@ -1,0 +1,47 @@
+import type { Environment } from '../core/environment.ts'
+import type { BenchmarkPlan, Limitation, PerSide } from '../core/model.ts'
+import type { Matcher } from '../core/values.ts'
+
+/** What a layout trial needs to know: what was measured, how it is built, and how long it may take. */
+export interface LayoutRequest {
+  readonly benchmark: BenchmarkPlan
+  /** The project's own build command. */
+  readonly build: string
+  readonly buildTimeoutSeconds: number
+  /** The whole environment of each side's builds and runs. */
+  readonly env: PerSide<Environment>
+  /** The built work trees that were measured. */
+  readonly trees: PerSide<string>
+  /** Our bare clone and the commit of each side in it. */
+  readonly clone: string
+  readonly commits: PerSide<string>
+  /** A folder of ours for this trial, which must not exist yet. */
+  readonly folder: string
+  /** CPUs to pin the runs to, as `taskset` takes them. */
+  readonly cpus?: string
+  readonly match: Matcher
+  /** Symbols whose addresses must differ from layout to layout; empty when none is known. */
+  readonly hot: readonly string[]
+  /** Head over base in the default layouts, as the gate measured it. */
+  readonly ratio: number
+  /** Whether anything hot moved between the default layouts. */
+  readonly movedHot: boolean
+  /** `auto` begins with 12 layouts a side and goes to 24 when these leave it open. */
+  readonly layouts: 'auto' | number
+  readonly budgetSeconds: number
+  readonly seed: number
+}
+
+/** A trial that could not be made, and what the report says instead. */
+export interface NoTrial {
+  readonly limitation: Limitation
+}
+
+export function noTrial(why: string): NoTrial {
+  return {
+    limitation: {
+      what: `No layout trial: ${why}`,
+      instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
+    },
+  }
+}
