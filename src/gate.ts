@@ -4,6 +4,8 @@ import type { Settings } from './core/settings.ts'
 import { buildBoth } from './flow/build-both.ts'
 import { checkOut } from './flow/checkout.ts'
 import { conclude, stopped } from './flow/conclude.ts'
+import { countAll } from './flow/count-all.ts'
+import { explainAll } from './flow/explain-all.ts'
 import type { Findings, GateRequest } from './flow/findings.ts'
 import { readHistory } from './flow/history.ts'
 import { holding } from './flow/holding.ts'
@@ -38,19 +40,19 @@ async function judge(findings: Findings): Promise<Report> {
   const noise = await world.machine.noise()
   for (const found of noise) world.log.line(`noise: ${found}`)
   const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
+  const counted = await countAll(findings, held.value.benchmarks)
+  const explained = await explainAll(findings, counted)
 
+  const { isolation } = world.sandbox
   return conclude(findings, {
-    benchmarks: held.value.benchmarks,
-    limitations: [...world.sandbox.limitations, ...held.limitations, ...held.value.limitations],
+    benchmarks: explained.benchmarks,
+    limitations: [world.sandbox, held, held.value, counted, explained].flatMap(
+      ({ limitations }) => limitations,
+    ),
     notes: builds.notes,
     errors: [],
     failedBuilds: [],
-    host: {
-      knobs: held.knobs,
-      isolation: world.sandbox.isolation,
-      noise,
-      ...(held.cpus === undefined ? {} : { cpus: held.cpus }),
-    },
+    host: { knobs: held.knobs, isolation, noise, ...(held.cpus === undefined ? {} : { cpus: held.cpus }) },
   })
 }
 

@@ -71,15 +71,8 @@ const there = compilerThere()
     cpSync(trees.base, trees.control, { recursive: true, preserveTimestamps: true })
     const inode = lstatSync(join(trees.head, 'spin')).ino
     const lines: string[] = []
-    const world: Pick<World, 'sandbox' | 'log' | 'clock'> = {
-      sandbox: {
-        isolation: 'none',
-        scratch: folder,
-        limitations: [],
-        run: runPlainly,
-        adopt: async () => undefined,
-        end: async () => undefined,
-      },
+    const world: MeasureWorld = {
+      sandbox: { run: runPlainly },
       log: { line: text => lines.push(text), warn: text => lines.push(text), group: (_, work) => work() },
       clock: { now: () => performance.now() / 1000, date: () => new Date().toISOString() },
     }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { readGeometryText } from './geometry-text.ts'
+import { parseGeometry } from './counters/geometry.ts'
 import type { ValueFormat } from './model.ts'
 import { readDuration, readPercent, readShard, readWhole } from './quantity.ts'
 
@@ -95,7 +95,7 @@ export const configShape = {
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
-  l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometryText).optional(),
+  l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
   'on-placement': oneOf('fail', 'warn').optional(),
   'on-removed': oneOf('warn', 'fail').optional(),
   comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
@@ -147,4 +147,9 @@ function readEnvironment(
   const parsed = entries.map(entry => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry))
   if (parsed.some(found => found === null)) return undefined
   return parsed.map(found => ({ name: found![1]!, ...(found![2] === undefined ? {} : { value: found![2] }) }))
+}
+
+function readGeometry(given: string) {
+  const geometry = parseGeometry(given)
+  return 'fault' in geometry ? undefined : geometry
 }

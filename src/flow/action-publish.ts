@@ -1,71 +1,57 @@
 import { readFileSync } from 'node:fs'
 import type { ActionInputs } from '../core/action-inputs.ts'
-import { type CommentMode, isCommentMode } from '../core/comment-mode.ts'
 import { InputError } from '../core/errors.ts'
-import { fetchReport, type Publishable } from '../publish.ts'
+import { readDoor } from '../core/settings.ts'
+import { fetchReport } from '../publish.ts'
+import { advise } from '../report/advise.ts'
+import { checkText } from '../report/check.ts'
 import { commentText } from '../report/comment.ts'
-import { summaryText } from '../report/summary.ts'
 import { openGitHub } from '../shell/github.ts'
-import type { GitHub } from '../shell/github-ports.ts'
 import type { Runner } from '../shell/runner.ts'
-import { checkOf } from './announce.ts'
 import { publishReport } from './publish-report.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /**
- * `command: publish` in a workflow_run job: tells the pull request what a fork's run measured. Always 0 for what a fork can cause:
- * the measuring job's own status is the gate, and this job's is not.
+ * `command: publish`: tells a fork's pull request what its measuring run found. It exits with 0 also when there is nothing to tell: the
+ * measuring job's own status is the check, and nothing read from an artifact may stand in for it.
  */
 export async function publishFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
-  const { token, artifact, comment: mode } = inputs
-  if (!isCommentMode(mode)) {
+  const door = readDoor(inputs.door, name => `The input ${name}`)
+  const repository = env.GITHUB_REPOSITORY ?? ''
+  if (inputs.token === '') {
     throw new InputError([
-      `comment must be always, on-change, on-breach or never, not ${JSON.stringify(mode)}.`,
+      'github-token is empty; publishing needs a token with pull-requests: write and actions: read.',
     ])
   }
-  if (token === '')
-    throw new InputError([
-      'github-token is empty, and publishing needs one; leave it out to use the job’s own.',
-    ])
-  const repository = env.GITHUB_REPOSITORY ?? ''
+  const github = await openGitHub({ token: inputs.token, repository, env })
   const payload: unknown = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
-  const github = await openGitHub({ token, repository, env })
-  const request = { eventName: env.GITHUB_EVENT_NAME ?? '', payload, repository, artifact }
-  const found = await fetchReport(request, github)
-  if (found.kind === 'nothing') runner.log.line(found.sentence)
-  if (found.kind === 'refused') runner.log.warn(found.sentence)
-  if (found.kind === 'report') await tell(found, { inputs, mode, github, runner })
-  return 0
-}
-
-async function tell(
-  { report, pull, run }: Extract<Publishable, { kind: 'report' }>,
-  {
-    inputs,
-    mode,
-    github,
-    runner,
-  }: {
-    readonly inputs: ActionInputs
-    readonly mode: CommentMode
-    readonly github: GitHub
-    readonly runner: Runner
-  },
-): Promise<void> {
-  await runner.summary(summaryText(report))
+  const eventName = env.GITHUB_EVENT_NAME ?? ''
+  const found = await fetchReport({ eventName, payload, repository, artifact: inputs.artifact }, github)
+  if (found.kind !== 'report') {
+    if (found.kind === 'refused') runner.log.warn(found.sentence)
+    else runner.log.line(found.sentence)
+    return 0
+  }
+  const { report, pull, run } = found
   const url = await publishReport(
     github,
     {
       report,
-      comment: commentText(report, { key: inputs.key, link: run.url }),
-      mode,
+      comment: commentText(report, { key: inputs.key, advice: advise, link: run.url }),
+      mode: door.comment ?? 'always',
       pull: { number: pull, fork: false },
-      // Whatever the artifact says, it comes from a fork: it may inform, and never pass or fail a commit.
-      ...(inputs.check ? { check: checkOf(report, inputs.key, 'neutral') } : {}),
+      ...(inputs.check && {
+        check: {
+          name: 'Perf Verdict',
+          headSha: run.headSha,
+          conclusion: 'neutral' as const,
+          ...checkText(report, advise),
+        },
+      }),
     },
     runner.log,
   )
-  runner.output('verdict', report.verdict)
   runner.output('comment-url', url ?? '')
+  return 0
 }

@@ -1,10 +1,9 @@
 import type { ActionInputs } from '../core/action-inputs.ts'
 import type { CommentMode } from '../core/comment-mode.ts'
-import type { Pull } from '../core/event.ts'
-import type { Report, Verdict } from '../core/model.ts'
+import type { Report } from '../core/model.ts'
+import { advise } from '../report/advise.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { checkText } from '../report/check.ts'
-import { commentText } from '../report/comment.ts'
 import { logText } from '../report/log.ts'
 import { summaryText } from '../report/summary.ts'
 import type { CheckRun, GitHub } from '../shell/github-ports.ts'
@@ -12,65 +11,60 @@ import type { Runner } from '../shell/runner.ts'
 import type { Delivered } from './deliver.ts'
 import { publishReport } from './publish-report.ts'
 
-/** What is announced, and to whom. */
 export interface Announcement {
   readonly report: Report
   readonly delivered: Delivered
-  readonly inputs: Pick<ActionInputs, 'key' | 'check'>
+  readonly inputs: ActionInputs
   readonly mode: CommentMode
-  readonly pull: Pull | undefined
-  /** Absent without a token: then summary, annotations and outputs say it all. */
+  readonly pull?: { readonly number: number; readonly fork: boolean } | undefined
+  /** Absent without a token: then the summary carries everything. */
   readonly github: GitHub | undefined
   readonly runner: Runner
 }
 
-/** Tells the runner and GitHub what the report says; whatever cannot be told changes no verdict. */
+/** Tells the runner and GitHub what the report says; failing to tell never changes the verdict. */
 export async function announce(announcement: Announcement): Promise<void> {
-  const { report, delivered, pull, github, runner } = announcement
-  runner.quote(logText(report).split('\n'))
-  const url = github && (await tellGitHub(announcement, github))
-  await runner.summary(summaryText(report)).catch((error: unknown) => {
-    runner.log.warn(`The job summary could not be written: ${String(error)}`)
-  })
-  runner.annotate(annotationsOf(report))
-  runner.output('verdict', report.verdict)
-  runner.output('report-json', delivered.json)
-  runner.output('report-md', delivered.markdown)
-  runner.output('report-html', delivered.html)
-  const slower = report.benchmarks.filter(({ decision }) => decision === 'slower')
-  runner.output('regressions', String(slower.length))
-  runner.output('cause', distinct(slower.flatMap(({ cause }) => cause?.kind ?? [])).join(','))
-  const suspects = slower.flatMap(row => (row.suspects ?? []).map(({ symbol }) => symbol))
-  runner.output('suspects', distinct(suspects).join(','))
-  if (pull) runner.output('comment-url', url ?? '')
-}
-
-/** A report without a pull request still gets its check. */
-async function tellGitHub(announcement: Announcement, github: GitHub): Promise<string | undefined> {
-  const { report, inputs, mode, pull, runner } = announcement
-  const link = report.run?.url
-  return await publishReport(
-    github,
-    {
-      report,
-      comment: commentText(report, { key: inputs.key, ...(link === undefined ? {} : { link }) }),
-      mode,
-      ...(pull ? { pull } : {}),
-      ...(inputs.check ? { check: checkOf(report, inputs.key, conclusionOf(report.verdict)) } : {}),
-    },
-    runner.log,
+  const { report, delivered, runner } = announcement
+  runner.quote(logText(report, advise).split('\n'))
+  const url = await tellGitHub(announcement)
+  const causes = report.benchmarks.flatMap(({ decision, cause }) =>
+    decision === 'slower' && cause ? [cause.kind] : [],
   )
+  const suspects = report.benchmarks.flatMap(({ suspects: named = [] }) => named.map(({ symbol }) => symbol))
+  const outputs = {
+    verdict: report.verdict,
+    'report-json': delivered.json,
+    'report-md': delivered.markdown,
+    'report-html': delivered.html,
+    'comment-url': url ?? '',
+    regressions: String(report.benchmarks.filter(({ decision }) => decision === 'slower').length),
+    cause: [...new Set(causes)].join(','),
+    suspects: [...new Set(suspects)].join(','),
+  }
+  for (const [name, value] of Object.entries(outputs)) runner.output(name, value)
+  await runner.summary(summaryText(report, advise))
+  runner.annotate(annotationsOf(report))
 }
 
-/** The check that says what the report says. */
-export function checkOf(report: Report, key: string, conclusion: CheckRun['conclusion']): CheckRun {
+async function tellGitHub(announcement: Announcement): Promise<string | undefined> {
+  const { report, delivered, inputs, mode, pull, github, runner } = announcement
+  if (!github) {
+    runner.log.line('comment: no token was given, so the job summary carries the report')
+    return undefined
+  }
+  const publication = {
+    report,
+    comment: delivered.comment,
+    mode,
+    ...(pull && { pull }),
+    ...(inputs.check && { check: checkOf(report, inputs.key) }),
+  }
+  return publishReport(github, publication, runner.log)
+}
+
+/** A check passes only with the gate; what is open or broken is a failure too, because nothing was shown. */
+function checkOf(report: Report, key: string): CheckRun {
   const name = key === 'default' ? 'Perf Verdict' : `Perf Verdict (${key})`
-  return { name, headSha: report.head.sha, conclusion, ...checkText(report) }
+  const conclusion = report.verdict === 'pass' ? 'success' : 'failure'
+  return { name, headSha: report.head.sha, conclusion, ...checkText(report, advise) }
 }
-
-/** Branch protection takes a neutral check for a passed one, so what is open or broken is a failure here. */
-function conclusionOf(verdict: Verdict): CheckRun['conclusion'] {
-  return verdict === 'pass' ? 'success' : 'failure'
-}
-
-const distinct = (texts: readonly string[]) => [...new Set(texts)]

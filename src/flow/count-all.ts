@@ -1,4 +1,5 @@
 import { decideInstructions } from '../core/compare.ts'
+import type { Geometry } from '../core/counters/profile.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../core/model.ts'
 import { median } from '../core/statistics/median.ts'
 import { count } from './count.ts'
@@ -12,6 +13,8 @@ export interface CountedTable {
   readonly benchmarks: readonly BenchmarkReport[]
   /** By benchmark. */
   readonly counted: ReadonlyMap<string, Counted>
+  /** The caches that were simulated or that the machine has; absent when nothing was counted. */
+  readonly geometry?: Geometry
   readonly limitations: readonly Limitation[]
 }
 
@@ -29,16 +32,18 @@ export async function countAll(
     .filter(planned => isWanted(planned, rows.get(planned.plan.name)))
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
-  const { counted, limitations } = counting
+  const { counted, ...rest } = counting
     ? await world.log.group('Count what was executed', () => countEach(findings, wanted))
-    : { counted: new Map<string, Counted>(), limitations: [] }
+    : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
     const counters = counted.get(planned.plan.name)?.counters
     return row ? [counters && counters.source !== 'none' ? { ...row, counters } : row] : []
   })
-  return { benchmarks, counted, limitations }
+  return { benchmarks, counted, ...rest }
 }
+
+const NOTHING = { counted: new Map<string, Counted>(), limitations: [] }
 
 const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
 
@@ -81,6 +86,7 @@ async function countEach(findings: Findings, wanted: readonly Planned[]) {
   }
   return {
     counted,
+    geometry: probe.geometry,
     limitations: [...[...counted.values()].flatMap(each => each.limitations), ...tooLate(late)],
   }
 }

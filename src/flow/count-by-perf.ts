@@ -12,7 +12,7 @@ import type { Limitation } from '../core/model.ts'
 import { perfStat } from '../shell/perf.ts'
 import { failureOf } from '../shell/workload.ts'
 import type { World } from '../shell/world.ts'
-import { type CountJob, orderOf, secondsLeft, workloadOf } from './count-request.ts'
+import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './count-request.ts'
 
 export interface PerfCounts {
   readonly counted: CountedRoles
@@ -36,7 +36,7 @@ export async function countByPerf(
   let runs: readonly PerfRun[] = []
   let seconds = 0
   for (let repeat = 0; repeat < repeats; repeat++) {
-    if (repeat > 0 && seconds * 1.5 > secondsLeft(job, world.clock)) break
+    if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break
     const started = world.clock.now()
     const round = await countGroups(job, world, { groups, repeat })
     if ('failed' in round) return round

@@ -37,9 +37,14 @@ export interface CountJob {
   readonly probe: CounterProbe
   /** Monotonic seconds. */
   readonly deadline: number
+  /** The moment after which nothing is repeated for a better median. */
+  readonly repeatUntil: number
 }
 
 export const NO_REPEATS: PerSide<readonly number[]> = { base: [], head: [] }
+
+export const mayRepeat = ({ repeatUntil }: CountJob, clock: ClockPort, seconds: number): boolean =>
+  clock.now() + 1.5 * seconds < repeatUntil
 
 export const secondsLeft = ({ deadline }: CountJob, clock: ClockPort): number => deadline - clock.now()
 

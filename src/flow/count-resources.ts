@@ -1,9 +1,9 @@
-import { medianOf } from '../core/counters/spread.ts'
 import type { Counts, Limitation, PerSide, Side } from '../core/model.ts'
 import { SIDES } from '../core/model.ts'
+import { median } from '../core/statistics/median.ts'
 import { resourceUse } from '../shell/perf.ts'
 import type { World } from '../shell/world.ts'
-import { type CountJob, orderOf, secondsLeft, workloadOf } from './count-request.ts'
+import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './count-request.ts'
 
 type Resources = Pick<Counts, 'contextSwitches' | 'pageFaults'>
 
@@ -30,11 +30,11 @@ export async function countResources(
       if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`)
       uses[side].push(use)
     }
-    if ((world.clock.now() - started) * 1.5 > secondsLeft(job, world.clock)) break
+    if (!mayRepeat(job, world.clock, world.clock.now() - started)) break
   }
   const medians = (side: Side): Resources => ({
-    contextSwitches: medianOf(uses[side].map(({ contextSwitches }) => contextSwitches)),
-    pageFaults: medianOf(uses[side].map(({ pageFaults }) => pageFaults)),
+    contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
+    pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults)),
   })
   const [base, head] = SIDES.map(medians)
   return { counts: { base: base!, head: head! }, limitations: [] }

@@ -26,8 +26,9 @@ interface SideCounts {
 const REPEATS = 2
 const REPEATS_OF_A_RANDOM_PROGRAM = 5
 const RANDOM_SPREAD = 1e-4
-/** Moves the stack of the repeated runs, so that a program that hashes its addresses shows that it does. */
+/** Longer in every repeat, which moves the stack: a program that hashes its addresses shows that it does. */
 const PADDING = 'PERF_VERDICT_PADDING'
+const PADDING_STEP = 48
 
 /** Simulates both sides beside each other (nothing is timed), then repeats to see how far the program's own count of instructions spreads. */
 export async function countSimulated(
@@ -78,7 +79,15 @@ async function simulateBoth(
   world: Pick<World, 'sandbox' | 'clock'>,
   repeat: number,
 ): Promise<BothSides | { readonly failed: Limitation }> {
-  const [base, head] = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, repeat })))
+  const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, repeat })))
+  // A sandbox ends what a run leaves behind, which can take the other side's run with it.
+  const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
+  const [base, head] = lost
+    ? [
+        await simulateSide(job, world, { side: 'base', repeat }),
+        await simulateSide(job, world, { side: 'head', repeat }),
+      ]
+    : beside
   const sides = { base: base!, head: head! }
   const limitations: Limitation[] = []
   for (const side of SIDES) {
@@ -104,7 +113,7 @@ async function simulateSide(
       side,
       command: plan.countWith ?? plan.command,
       tree: trees[side],
-      env: repeat === 0 ? env[side] : { ...env[side], [PADDING]: 'x'.repeat(64 * repeat) },
+      env: { ...env[side], [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
     },
   )

@@ -1,26 +1,30 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Report } from '../core/model.ts'
+import { advise } from '../report/advise.ts'
 import { commentText } from '../report/comment.ts'
 import { htmlText } from '../report/html.ts'
 import { jsonText } from '../report/json.ts'
 
-/** Where the three reports lie. */
+/** Where the three reports lie, and the text of the comment. */
 export interface Delivered {
   readonly json: string
   readonly markdown: string
   readonly html: string
+  readonly comment: string
 }
 
-/** Writes report.json, report.md and report.html into a folder, each in one step, and yields their paths. */
+/** Writes report.json, report.md and report.html into a folder, each in one step. */
 export async function deliver(report: Report, folder: string, key: string): Promise<Delivered> {
   await mkdir(folder, { recursive: true })
   const at = (name: string) => resolve(join(folder, name))
   const paths = { json: at('report.json'), markdown: at('report.md'), html: at('report.html') }
+  const link = report.run?.url
+  const comment = commentText(report, { key, advice: advise, ...(link === undefined ? {} : { link }) })
   await writeWhole(paths.json, jsonText(report))
-  await writeWhole(paths.markdown, commentText(report, { key }))
-  await writeWhole(paths.html, htmlText(report))
-  return paths
+  await writeWhole(paths.markdown, comment)
+  await writeWhole(paths.html, htmlText(report, advise))
+  return { ...paths, comment }
 }
 
 /** Keeps what a run has so far as report.json, so that a killed run leaves it behind. */

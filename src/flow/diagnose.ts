@@ -138,4 +138,7 @@ export function explainCounters(measured: Measured): Diagnosis {
 
 const LARGEST_SOURCE_BYTES = 16 * 1024 * 1024
 
-const sourceIn = (tree: string): ReadSource => path => readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
+const sourceIn =
+  (tree: string): ReadSource =>
+  path =>
+    readTreeFile(tree, path, LARGEST_SOURCE_BYTES)

@@ -2,9 +2,10 @@ import type { PerfScript } from '../core/counters/perf-script.ts'
 import type { Profile } from '../core/counters/profile.ts'
 import {
   ENOUGH_SAMPLES,
+  MOST_RECORDINGS,
   profileOfSamples,
   type SampleProfile,
-  samplingPlan,
+  samplingHertz,
 } from '../core/counters/sample-profile.ts'
 import type { Limitation, PerSide, Side } from '../core/model.ts'
 import { SIDES } from '../core/model.ts'
@@ -26,12 +27,12 @@ export async function sampleHot(
   runSeconds: number,
 ): Promise<HotSamples> {
   const event = job.probe.hardware ? 'cycles:u' : 'cpu-clock:u'
-  const { hertz, runs } = samplingPlan(runSeconds, job.probe.mostHertz)
+  const hertz = samplingHertz(runSeconds, job.probe.mostHertz)
   const scripts: PerSide<PerfScript[]> = { base: [], head: [] }
   const recorded = new Set<string>()
-  for (let run = 0; run < runs; run++) {
+  for (let turn = 0; turn < MOST_RECORDINGS; turn++) {
     const started = world.clock.now()
-    for (const side of orderOf(run)) {
+    for (const side of orderOf(turn)) {
       const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock))
       const recording = await perfRecord(
         world.sandbox,
@@ -42,12 +43,52 @@ export async function sampleHot(
       scripts[side].push(recording.script)
       recorded.add(recording.event)
     }
-    if ((world.clock.now() - started) * 1.5 > secondsLeft(job, world.clock)) break
+    const fewest = Math.min(...SIDES.map(side => samplesOf(scripts[side])))
+    const seconds = world.clock.now() - started
+    if (fewest >= ENOUGH_SAMPLES || seconds * 1.5 > secondsLeft(job, world.clock)) break
   }
   const segmentsOf = segmentsReader()
-  const [base, head] = SIDES.map(side => profileOfSamples(merged(scripts[side]), segmentsOf))
+  const [base, head] = SIDES.map(side => profileOfSamples(scripts[side], segmentsOf))
   return {
     profiles: { base: base!.profile, head: head!.profile },
     limitations: limitationsOf({ base: base!, head: head! }, { event, recorded: [...recorded] }),
   }
+}
+
+const samplesOf = (scripts: readonly PerfScript[]): number =>
+  scripts.reduce((sum, { samples }) => sum + samples, 0)
+
+const noSamples = (side: Side, failure: string | undefined): Limitation => ({
+  what: `perf record took no samples on ${side}${failure === undefined ? '' : `: the benchmark ${failure}`}.`,
+  instead: 'Hot functions are not known.',
+})
+
+/** What weakens the samples: too few, another event than asked for, files that could not be read, code outside every file. */
+function limitationsOf(
+  sides: PerSide<SampleProfile>,
+  { event, recorded }: { readonly event: string; readonly recorded: readonly string[] },
+): readonly Limitation[] {
+  const limitations: Limitation[] = []
+  const fewest = Math.min(sides.base.profile.total, sides.head.profile.total)
+  const other = recorded.find(name => !name.includes(event.split(':')[0]!))
+  const unread = [...new Set([...sides.base.unread, ...sides.head.unread])]
+  if (fewest < ENOUGH_SAMPLES) {
+    limitations.push({
+      what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
+      instead: 'Shares of less hot functions are rough; a longer benchmark gives more samples.',
+    })
+  }
+  if (other !== undefined) {
+    limitations.push({
+      what: `perf was asked to sample ${event} and recorded ${other}.`,
+      instead: `The shares are those of ${other}.`,
+    })
+  }
+  if (unread.length > 0) {
+    limitations.push({
+      what: `${unread.length === 1 ? 'One sampled file is' : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(', ')}.`,
+      instead: 'Their addresses are offsets in the file.',
+    })
+  }
+  return limitations
 }

@@ -62,7 +62,8 @@ export async function probeCounters(
     ...(time !== undefined && { time }),
     ...(valgrind && { valgrind }),
     geometry,
-    limitations: [...limitations, ...events.limitations],
+    geometryLimitations: limitations,
+    limitations: events.limitations,
   }
 }
 
@@ -109,7 +110,7 @@ async function probeEvents(
 const refused = (paranoid: number | undefined): Limitation => ({
   what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? 'not readable'}).`,
   instead:
-    'Counts come from a simulation where they can; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.',
+    'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.',
 })
 
 /** What the roles that found no event mean for the report. */
@@ -120,7 +121,7 @@ function limitationsOf(roles: readonly ProbedRole[], hasUnit: boolean): readonly
     return [
       {
         what: `This machine cannot count by hardware: ${why}, as is usual for virtual machines.`,
-        instead: 'Instructions and cache misses come from a simulation, which says nothing of time.',
+        instead: 'Instructions and cache misses can only be simulated here, which says nothing of time.',
       },
     ]
   }

@@ -54,7 +54,7 @@ function faultOfProfiles({ files, capped }: SimulatedRun, side: Side): Simulatio
   if (capped) {
     return {
       fatal: {
-        what: `The simulation left more than can be read on ${side}: over 4096 files or 2 GiB.`,
+        what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
         instead: `${NOT_USED} Give it a smaller workload with count-with.`,
       },
     }

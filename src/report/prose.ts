@@ -103,6 +103,7 @@ export function cellProse(sentence: string): string {
 
 /** A sentence in HTML. */
 export function htmlProse(sentence: string): string {
-  const asText = (part: Part) => (part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text)))
+  const asText = (part: Part) =>
+    part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text))
   return quotes(sentence.slice(0, SENTENCE_LIMIT)).map(asText).join('')
 }

@@ -26,7 +26,7 @@ export function hiddenPlaces(
   env: Readonly<Record<string, string | undefined>>,
   workFolder: string,
 ): HiddenPlaces {
-  const home = env.HOME !== undefined && env.HOME.startsWith('/') && env.HOME !== '/' ? env.HOME : undefined
+  const home = env.HOME?.startsWith('/') && env.HOME !== '/' ? env.HOME : undefined
   const inHome = (path: string) => home !== undefined && path.startsWith(`${home}${sep}`)
   const wanted = [
     ...(env.PATH ?? '').split(':'),

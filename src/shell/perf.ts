@@ -17,7 +17,7 @@ import {
 import type { SandboxPort, ToolPort } from './world.ts'
 
 const STAT_CAP_BYTES = 256 * 1024
-const SCRIPT_CAP_BYTES = 512 * 1024 * 1024
+const SCRIPT_CAP_BYTES = 256 * 1024 * 1024
 const LINE_CAP_CHARACTERS = 8192
 
 export interface PerfStatRun extends WorkloadOutcome {
@@ -65,7 +65,21 @@ export async function perfRecord(
   workload: Workload,
 ): Promise<Recording> {
   const data = `${sandbox.scratch}/${scratchName('record')}`
-  const record = [perf, 'record', '-q', '-N', '-e', event, '-F', String(hertz), '-o', data, '--']
+  // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
+  const record = [
+    perf,
+    'record',
+    '-q',
+    '-N',
+    '--no-bpf-event',
+    '-e',
+    event,
+    '-F',
+    String(hertz),
+    '-o',
+    data,
+    '--',
+  ]
   const ended = await runUnder(sandbox, record, workload)
   const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
   const reader = perfScriptReader()

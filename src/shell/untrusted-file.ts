@@ -10,6 +10,7 @@ const CHUNK_BYTES = 1 << 20
  * is not opened; undefined for those and for what cannot be read. O_NOFOLLOW guards the last name only, hence the look at where the descriptor points.
  */
 async function openUntrusted(folder: string, name: string): Promise<FileHandle | undefined> {
+  if (name.includes('/')) return undefined
   const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
   const handle = await open(join(folder, name), flags).catch(() => undefined)
   if (!handle) return undefined

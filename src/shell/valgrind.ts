@@ -6,14 +6,17 @@ import { eachUntrustedLine, readUntrusted, untrustedNames } from './untrusted-fi
 import { runBeside, runUnder, scratchName, type Workload, type WorkloadOutcome } from './workload.ts'
 import type { SandboxPort, ToolPort } from './world.ts'
 
-const MOST_FILES = 4096
+const MOST_FILES = 16_384
 const MOST_BYTES = 2 ** 31
 const LINE_CAP_CHARACTERS = 16_384
 const LOG_CAP_BYTES = 64 * 1024
 const MOST_LOGS = 64
 
-/** glibc's and musl's names of the function that forks: a child would otherwise start with the costs of its parent and count them twice. */
-const FORKS = ['fork', '__libc_fork', '_Fork']
+/**
+ * The names of fork in glibc and musl. A forked child inherits the costs of its parent (valgrind's manual, Forking Programs), which would count
+ * twice; writing them out before each fork leaves both with none.
+ */
+const FORKS = ['fork', '__fork', '__libc_fork']
 
 export interface SimulatedRun extends WorkloadOutcome {
   readonly files: readonly CallgrindFile[]

@@ -31,69 +31,81 @@ const NO_LAYOUT: Layout = { subpositions: 1, instr: false, events: [] }
 const MOST_NAMES = 100_000
 const MOST_EVENTS = 64
 
+interface ReaderState {
+  readonly table: CostTable
+  readonly totals: EventTotals
+  readonly names: Map<string, string>
+  layout: Layout
+  object: string
+  address: number
+  /** The line behind `calls=` holds what the callee cost, which the callee's own lines hold already. */
+  inclusiveNext: boolean
+  complete: boolean
+  creator?: string
+  unread: number
+}
+
 /** A reader of callgrind's format (cl-format in valgrind's manual), with or without compressed names and positions. */
 export function callgrindReader(table: CostTable, totals: EventTotals): CallgrindReader {
-  const names = new Map<string, string>()
-  let layout = NO_LAYOUT
-  let object = '???'
-  let address = 0
-  let inclusiveNext = false
-  let complete = false
-  let creator: string | undefined
-  let unread = 0
-
-  const cost = (text: string): void => {
-    const fields = text.split(' ')
-    const position = positionOf(fields[0]!, address)
-    const counts = fields.slice(layout.subpositions).map(Number)
-    if (position === undefined || counts.length > MOST_EVENTS || !counts.every(isCount)) {
-      unread++
-      return
-    }
-    address = position
-    if (inclusiveNext) {
-      // The line behind `calls=` holds what the callee cost, which the callee's own lines hold already.
-      inclusiveNext = false
-      return
-    }
-    add(table, totals, { object, address, layout, counts })
+  const state: ReaderState = {
+    table,
+    totals,
+    names: new Map(),
+    layout: NO_LAYOUT,
+    object: '???',
+    address: 0,
+    inclusiveNext: false,
+    complete: false,
+    unread: 0,
   }
-
-  const head = (text: string): void => {
-    const [, key, value] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? []
-    if (key === undefined) unread++
-    else if (key === 'positions') layout = { ...layout, ...positionsOf(value!) }
-    else if (key === 'events') layout = { ...layout, events: value!.trim().split(/\s+/, MOST_EVENTS) }
-    else if (key === 'creator') creator = value!.slice(0, 80)
-    else if (key === 'totals') complete = true
-  }
-
-  const specification = (text: string, equals: number): void => {
-    const key = text.slice(0, equals)
-    if (key === 'calls') inclusiveNext = true
-    else if (key === 'ob' || key === 'cob') {
-      const name = nameOf(text.slice(equals + 1), names)
-      if (key === 'ob') object = name
-    }
-  }
-
   return {
     line(text) {
       const first = text.charCodeAt(0)
       if (Number.isNaN(first) || first === HASH) return
-      if (startsCost(first)) return cost(text)
+      if (startsCost(first)) return takeCost(state, text)
       const equals = text.indexOf('=')
       const colon = text.indexOf(':')
-      if (equals > 0 && (colon < 0 || equals < colon)) return specification(text, equals)
-      head(text)
+      if (equals > 0 && (colon < 0 || equals < colon)) return takeName(state, text, equals)
+      takeHeader(state, text)
     },
     end: () => ({
-      complete,
-      usable: layout.instr && layout.events.includes('Ir') && layout.events.includes('I1mr'),
-      ...(creator !== undefined && { creator }),
-      unread,
+      complete: state.complete,
+      usable: state.layout.instr && ['Ir', 'I1mr'].every(event => state.layout.events.includes(event)),
+      ...(state.creator !== undefined && { creator: state.creator }),
+      unread: state.unread,
     }),
   }
+}
+
+function takeCost(state: ReaderState, text: string): void {
+  const fields = text.split(' ', MOST_EVENTS)
+  const position = positionOf(fields[0]!, state.address)
+  const counts = fields.slice(state.layout.subpositions).map(Number)
+  if (position === undefined || !counts.every(isCount)) {
+    state.unread++
+    return
+  }
+  state.address = position
+  if (state.inclusiveNext) state.inclusiveNext = false
+  else add(state, counts)
+}
+
+/** `ob=` names the object of the lines that follow; `cob=`, that of a callee, only introduces a compressed name. */
+function takeName(state: ReaderState, text: string, equals: number): void {
+  const key = text.slice(0, equals)
+  if (key === 'calls') state.inclusiveNext = true
+  else if (key === 'ob') state.object = nameOf(text.slice(equals + 1), state.names)
+  else if (key === 'cob') nameOf(text.slice(equals + 1), state.names)
+}
+
+function takeHeader(state: ReaderState, text: string): void {
+  const [, key, value = ''] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? []
+  if (key === undefined) state.unread++
+  else if (key === 'positions') state.layout = { ...state.layout, ...positionsOf(value) }
+  else if (key === 'events')
+    state.layout = { ...state.layout, events: value.trim().split(/\s+/, MOST_EVENTS) }
+  else if (key === 'creator') state.creator = value.slice(0, 80)
+  else if (key === 'totals') state.complete = true
 }
 
 const HASH = 35
@@ -125,14 +137,7 @@ function nameOf(value: string, names: Map<string, string>): string {
   return name ?? names.get(id!) ?? '???'
 }
 
-interface CostLine {
-  readonly object: string
-  readonly address: number
-  readonly layout: Layout
-  readonly counts: readonly number[]
-}
-
-function add(table: CostTable, totals: EventTotals, { object, address, layout, counts }: CostLine): void {
+function add({ table, totals, object, address, layout }: ReaderState, counts: readonly number[]): void {
   let count = 0
   let icacheMisses = 0
   let dcacheMisses = 0

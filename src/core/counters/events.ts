@@ -180,3 +180,12 @@ export const candidatesFor = (role: HardwareRole, cpu: Cpu): readonly Candidate[
     return true
   })
 }
+
+/** Whether the event of a stall role counts cycles, of which it then has a share, or issue slots; undefined when it is not one of ours. */
+export function stallUnit(
+  role: 'front-end-stalls' | 'back-end-stalls',
+  event: string | undefined,
+): Candidate['unit'] | undefined {
+  if (event === undefined) return undefined
+  return CANDIDATES[role].find(candidate => event.includes(candidate.event))?.unit
+}

@@ -5,7 +5,7 @@ type Environment = Readonly<Record<string, string>>
  * its collation and its character set, on which its speed may depend. LC_ALL would override LC_NUMERIC, so it is spelt out as its parts.
  */
 export function withPointDecimals(env: Environment): Environment {
-  const all = env['LC_ALL'] ?? ''
+  const { LC_ALL: all = '' } = env
   if (all === 'C' || all === 'POSIX') return env
   if (all === '') return { ...env, LC_NUMERIC: 'C' }
   const rest = Object.entries(env).filter(([name]) => !name.startsWith('LC_'))

@@ -1,10 +1,10 @@
 import type { Counts, Limitation, PerSide } from '../model.ts'
 import { SIDES } from '../model.ts'
+import { median } from '../statistics/median.ts'
 import type { ChosenEvent } from './groups.ts'
 import { faultOfCount, faultOfSchedulerEvent, lineOf } from './perf-probe.ts'
 import type { PerfLine, PerfOutput } from './perf-stat.ts'
 import { COUNT_OF_ROLE, type Role } from './roles.ts'
-import { medianOf } from './spread.ts'
 
 /** One run of perf: what was asked for on which side, and what came. */
 export interface PerfRun {
@@ -53,7 +53,7 @@ export function countsOfRuns(runs: readonly PerfRun[]): CountedRoles {
     Object.fromEntries(
       [...values[name]]
         .filter(([role]) => !dropped.has(role))
-        .map(([role, seen]) => [COUNT_OF_ROLE[role], medianOf(seen)]),
+        .map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]),
     )
   return {
     counts: { base: side('base'), head: side('head') },

@@ -32,6 +32,7 @@ export interface PerfScript {
 const MOST_MAPPINGS = 50_000
 const MOST_MAPPINGS_AT_ONCE = 4_000
 const MOST_POSITIONS = 2_000_000
+const MOST_PROCESSES = 16_384
 
 const MMAP =
   /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/
@@ -39,76 +40,112 @@ const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/
 const SAMPLE = /^\s*(-?\d+)\/-?\d+\s+([0-9a-f]{1,16})\s*$/
 
+type Positions = Map<string, Map<number, number>>
+
+interface ReaderState {
+  readonly spaces: Map<number, readonly Mapping[]>
+  readonly files: Positions
+  readonly elsewhere: Positions
+  samples: number
+  unread: number
+  mappings: number
+  positions: number
+}
+
 /** Keeps the mappings of every process as they change, and places each sample by the mappings of its moment. */
 export function perfScriptReader(): PerfScriptReader {
-  const spaces = new Map<number, readonly Mapping[]>()
-  const files = new Map<string, Map<number, number>>()
-  const elsewhere = new Map<string, Map<number, number>>()
-  const counts = { samples: 0, unread: 0, mappings: 0, positions: 0 }
-
-  const map = (fields: RegExpExecArray): void => {
-    const start = Number(fields[2])
-    const mapping = { start, end: start + Number(fields[3]), offset: Number(fields[4]), path: fields[6]! }
-    if (!fields[5]!.includes('x') || ++counts.mappings > MOST_MAPPINGS) return
-    const pid = Number(fields[1])
-    spaces.set(pid, laidOver(spaces.get(pid) ?? [], mapping))
+  const state: ReaderState = {
+    spaces: new Map(),
+    files: new Map(),
+    elsewhere: new Map(),
+    samples: 0,
+    unread: 0,
+    mappings: 0,
+    positions: 0,
   }
-
-  const sample = (pid: number, ip: number): void => {
-    counts.samples++
-    const { object, position, inFile } = placeOf(spaces.get(pid) ?? [], ip)
-    const objects = inFile ? files : elsewhere
-    const positions = objects.get(object) ?? new Map<number, number>()
-    if (!positions.has(position) && ++counts.positions > MOST_POSITIONS) return
-    objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1))
-  }
-
   return {
     line(text) {
-      if (text.trim() === '') return
-      const taken = SAMPLE.exec(text)
-      if (taken) return sample(Number(taken[1]), Number(`0x${taken[2]}`))
-      const mapped = MMAP.exec(text)
-      if (mapped) return map(mapped)
-      const forked = FORK.exec(text)
-      if (forked && forked[1] !== forked[2]) {
-        spaces.set(Number(forked[1]), spaces.get(Number(forked[2])) ?? [])
-        return
-      }
-      const replaced = EXEC.exec(text)
-      if (replaced) spaces.delete(Number(replaced[1]))
-      else if (!text.includes('PERF_RECORD_')) counts.unread++
+      const sample = SAMPLE.exec(text)
+      if (sample) takeSample(state, Number(sample[1]), Number(`0x${sample[2]}`))
+      else if (text.includes('PERF_RECORD_')) takeEvent(state, text)
+      else if (text.trim() !== '') state.unread++
     },
-    end: () => ({ samples: counts.samples, files, elsewhere, unread: counts.unread }),
+    end: () => ({
+      samples: state.samples,
+      files: state.files,
+      elsewhere: state.elsewhere,
+      unread: state.unread,
+    }),
   }
 }
 
-/** A new mapping hides what it covers; what is left of the old ones on either side stays. The result is in ascending order. */
-function laidOver(space: readonly Mapping[], fresh: Mapping): readonly Mapping[] {
-  const before = space.filter(({ start }) => start < fresh.start)
-  const last = before.at(-1)
-  if (last && last.end > fresh.start) before[before.length - 1] = { ...last, end: fresh.start }
-  const behind = [...(last ? [last] : []), ...space.filter(({ start }) => start >= fresh.start)].flatMap(
-    old => {
-      if (old.end <= fresh.end) return []
-      const cut = Math.max(0, fresh.end - old.start)
-      return [{ ...old, start: old.start + cut, offset: old.offset + cut }]
-    },
-  )
-  const laid = [...before, fresh, ...behind]
-  return laid.length > MOST_MAPPINGS_AT_ONCE ? laid.slice(1) : laid
+function takeSample(state: ReaderState, pid: number, ip: number): void {
+  state.samples++
+  const { object, position, inFile } = placeOf(state.spaces.get(pid) ?? [], ip)
+  const objects = inFile ? state.files : state.elsewhere
+  const positions = objects.get(object) ?? new Map<number, number>()
+  if (!positions.has(position) && ++state.positions > MOST_POSITIONS) return
+  objects.set(object, positions.set(position, (positions.get(position) ?? 0) + 1))
 }
 
-function mappingAt(space: readonly Mapping[], ip: number): Mapping | undefined {
+/** A new program has no mappings, a new process has those of its parent; threads (same process) change nothing. */
+function takeEvent(state: ReaderState, text: string): void {
+  const mapped = MMAP.exec(text)
+  if (mapped) {
+    takeMapping(state, mapped)
+    return
+  }
+  const forked = FORK.exec(text)
+  const [child, parent] = [Number(forked?.[1]), Number(forked?.[2])]
+  if (forked && child !== parent) setSpace(state, child, state.spaces.get(parent) ?? [])
+  const replaced = EXEC.exec(text)
+  if (replaced) state.spaces.delete(Number(replaced[1]))
+}
+
+function takeMapping(state: ReaderState, [, pid, from, size, offset, flags, path]: RegExpExecArray): void {
+  if (!flags!.includes('x') || ++state.mappings > MOST_MAPPINGS) return
+  const start = Number(from)
+  const mapping = { start, end: start + Number(size), offset: Number(offset), path: path! }
+  setSpace(state, Number(pid), laidOver(state.spaces.get(Number(pid)) ?? [], mapping))
+}
+
+/** The oldest process makes room: it has most likely ended. */
+function setSpace({ spaces }: ReaderState, pid: number, space: readonly Mapping[]): void {
+  if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES) spaces.delete(spaces.keys().next().value!)
+  spaces.set(pid, space)
+}
+
+/** How many of the mappings, which lie in ascending order and apart, end at or before an address. */
+function endedBefore(space: readonly Mapping[], address: number): number {
   let low = 0
   let high = space.length
   while (low < high) {
-    const middle = (low + high) >> 1
-    if (space[middle]!.start <= ip) low = middle + 1
+    const middle = (low + high) >>> 1
+    if (space[middle]!.end <= address) low = middle + 1
     else high = middle
   }
-  const mapping = space[low - 1]
-  return mapping && ip < mapping.end ? mapping : undefined
+  return low
+}
+
+/** A new mapping hides what it covers; what is left of the old ones on either side stays. */
+function laidOver(space: readonly Mapping[], fresh: Mapping): readonly Mapping[] {
+  const from = endedBefore(space, fresh.start)
+  let to = from
+  while (to < space.length && space[to]!.start < fresh.end) to++
+  const [first, last] = [space[from], space[to - 1]]
+  const laid = space.slice(0, from)
+  if (to > from && first!.start < fresh.start) laid.push({ ...first!, end: fresh.start })
+  laid.push(fresh)
+  if (to > from && last!.end > fresh.end) {
+    laid.push({ ...last!, start: fresh.end, offset: last!.offset + (fresh.end - last!.start) })
+  }
+  const all = laid.concat(space.slice(to))
+  return all.length > MOST_MAPPINGS_AT_ONCE ? all.slice(1) : all
+}
+
+function mappingAt(space: readonly Mapping[], ip: number): Mapping | undefined {
+  const mapping = space[endedBefore(space, ip)]
+  return mapping && mapping.start <= ip && ip < mapping.end ? mapping : undefined
 }
 
 function placeOf(space: readonly Mapping[], ip: number): SamplePlace {

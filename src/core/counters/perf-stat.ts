@@ -41,7 +41,7 @@ function decimal(text: string): number | undefined {
   return Number(text.replace(',', '.'))
 }
 
-function valueOf(text: string): PerfLine['value'] | undefined {
+function countOf(text: string): PerfLine['value'] | undefined {
   if (text === '<not supported>') return 'not-supported'
   if (text === '<not counted>') return 'not-counted'
   return decimal(text)
@@ -64,7 +64,7 @@ function readCsvLine(line: string, separator: string): PerfLine | 'metric' | und
   const fields = line.split(separator)
   const { length: first, place } = prefixOf(fields)
   if (fields[first]?.trim() === '' && fields[first + 2]?.trim() === '') return 'metric'
-  const value = valueOf(fields[first] ?? '')
+  const value = countOf(fields[first] ?? '')
   const unit = fields[first + 1] ?? ''
   if (value === undefined || !/^[a-zA-Z%]*$/.test(unit)) return undefined
   for (let run = first + 3; run + 1 < fields.length; run++) {
@@ -84,14 +84,16 @@ function readJsonLine(line: string): PerfLine | 'metric' | undefined {
   if (!record) return undefined
   const text = (key: string): string => (typeof record[key] === 'string' ? record[key] : '')
   if (text('event') === '') return record['metric-unit'] !== undefined ? 'metric' : undefined
-  const value = valueOf(text('counter-value'))
+  const value = countOf(text('counter-value'))
   const run = record['event-runtime']
   const percentRunning = record['pcnt-running']
-  if (value === undefined || typeof run !== 'number' || typeof percentRunning !== 'number') return undefined
+  if (value === undefined || !isShare(percentRunning) || typeof run !== 'number') return undefined
   const place = ['cpu', 'core', 'die', 'socket', 'node', 'thread'].map(text).find(name => name !== '')
   const counted = { event: text('event'), value, unit: text('unit'), runNanoseconds: run, percentRunning }
   return place === undefined ? counted : { ...counted, place }
 }
+
+const isShare = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 100
 
 function parsedRecord(line: string): Record<string, unknown> | undefined {
   try {

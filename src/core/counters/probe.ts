@@ -30,6 +30,9 @@ export interface CounterProbe {
   readonly time?: string
   readonly valgrind?: { readonly path: string; readonly version: string }
   readonly geometry: Geometry
+  /** What to say where a simulation has to guess the caches. */
+  readonly geometryLimitations: readonly Limitation[]
+  /** What hardware counting lacks here. */
   readonly limitations: readonly Limitation[]
 }
 

@@ -14,5 +14,11 @@ export function readResourceUse(text: string): ResourceUse | undefined {
   const match = /^(\d{1,3});(\d{1,15});(\d{1,15});(\d{1,15});(\d{1,15})$/.exec(line)
   if (!match) return undefined
   const [exitCode, forced, chosen, major, minor] = match.slice(1).map(Number)
-  return { exitCode: exitCode!, contextSwitches: forced! + chosen!, pageFaults: major! + minor! }
+  // GNU time gives the exit code of a killed command as 0, and says so in a line of its own.
+  const signal = /^Command terminated by signal (\d{1,2})$/m.exec(text)?.[1]
+  return {
+    exitCode: signal === undefined ? exitCode! : 128 + Number(signal),
+    contextSwitches: forced! + chosen!,
+    pageFaults: major! + minor!,
+  }
 }

@@ -12,42 +12,41 @@ export interface SampleProfile {
 
 /** Samples at link-time addresses; code outside every file (JIT, vdso) keeps run-time addresses under the kernel's name for it. */
 export function profileOfSamples(
-  script: PerfScript,
+  scripts: readonly PerfScript[],
   segmentsOf: (path: string) => readonly ElfSegment[] | undefined,
 ): SampleProfile {
   const table = emptyCostTable()
-  const unread: string[] = []
+  const unread = new Set<string>()
   const add = (object: string, address: number, count: number): void =>
     addCost(table, object, address, { count, icacheMisses: 0, dcacheMisses: 0 })
-  for (const [path, positions] of script.files) {
-    const segments = segmentsOf(path)
-    if (!segments) unread.push(path)
-    for (const [offset, count] of positions) {
-      add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count)
+  for (const { files, elsewhere } of scripts) {
+    for (const [path, positions] of files) {
+      const segments = segmentsOf(path)
+      if (!segments) unread.add(path)
+      for (const [offset, count] of positions) {
+        add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count)
+      }
+    }
+    for (const [object, positions] of elsewhere) {
+      for (const [address, count] of positions) add(object, address, count)
     }
   }
-  for (const [object, positions] of script.elsewhere) {
-    for (const [address, count] of positions) add(object, address, count)
-  }
-  return { profile: { source: 'perf-record', total: table.total, objects: profilesOf(table, false) }, unread }
+  const profile = { source: 'perf-record', total: table.total, objects: profilesOf(table, false) } as const
+  return { profile, unread: [...unread] }
 }
 
 /** Below this many samples the order of the hot functions is a guess: rank correlation 0.54 at 356, 0.88 at 3,290. */
 export const ENOUGH_SAMPLES = 3_000
 
-const MOST_HERTZ = 20_000
+/** No more samples a second than this: each costs the program some microseconds. */
+const MOST_HERTZ = 14_999
 const LEAST_HERTZ = 99
-const MOST_RUNS = 10
+export const MOST_RECORDINGS = 12
 
-/** How often to sample and how many runs to take for enough samples; odd, so that it keeps no step with the program's own beat. */
-export function samplingPlan(
-  runSeconds: number,
-  kernelMostHertz: number,
-): { readonly hertz: number; readonly runs: number } {
-  const seconds = Math.max(runSeconds, 1e-4)
-  const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz) - 2)
-  const wanted = Math.ceil((1.25 * ENOUGH_SAMPLES) / seconds)
-  const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted)) | 1
-  const runs = Math.min(MOST_RUNS, Math.max(1, Math.ceil(ENOUGH_SAMPLES / (hertz * seconds))))
-  return { hertz, runs }
+/** How often to sample runs of this length for enough samples; odd, so that it keeps no step with the program's own beat. */
+export function samplingHertz(runSeconds: number, kernelMostHertz: number): number {
+  const wanted = Math.ceil((1.25 * ENOUGH_SAMPLES) / Math.max(runSeconds, 1e-3))
+  const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1))
+  const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted))
+  return hertz % 2 === 0 ? hertz - 1 : hertz
 }

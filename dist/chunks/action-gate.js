@@ -1,0 +1,384 @@
+import { n as InputError } from "./errors.js";
+import { n as readEvent, t as announce } from "./announce.js";
+import { tt as readDoor } from "./report-schema.js";
+import { n as keepPartial, p as exitCode, t as deliver } from "./deliver.js";
+import { t as VERSION } from "./version.js";
+import { i as hasBase, n as tools, r as gate, t as openWorld } from "./open-world.js";
+import { i as openGitHub } from "./publish-report.js";
+import { createHash } from "node:crypto";
+import { createReadStream, readFileSync } from "node:fs";
+import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pipeline } from "node:stream/promises";
+// src/core/manifest.ts
+function compareManifests(kept, restored) {
+	const foreign = restored.find(isForeign);
+	if (foreign) return `${JSON.stringify(foreign.path)} is not something that a build leaves`;
+	const before = new Map(kept.map((entry) => [entry.path, JSON.stringify(sorted(entry))]));
+	const changed = restored.find((entry) => before.get(entry.path) !== JSON.stringify(sorted(entry)));
+	if (changed) return `${JSON.stringify(changed.path)} differs from what was kept`;
+	const after = new Set(restored.map((entry) => entry.path));
+	const missing = kept.find((entry) => !after.has(entry.path));
+	return missing ? `${JSON.stringify(missing.path)} is missing` : void 0;
+}
+function isForeign(entry) {
+	if (entry.kind === "other") return true;
+	if (entry.kind === "file") return (entry.mode & 3584) !== 0;
+	return entry.kind === "link" && leaves(entry.path, entry.target);
+}
+function leaves(path, target) {
+	if (target.startsWith("/")) return true;
+	let depth = path.split("/").length - 1;
+	for (const step of target.split("/")) {
+		if (step === "..") depth -= 1;
+		else if (step !== "" && step !== ".") depth += 1;
+		if (depth < 0) return true;
+	}
+	return false;
+}
+function sorted(entry) {
+	return Object.entries(entry).sort(([one], [other]) => one < other ? -1 : 1);
+}
+// src/shell/manifest-files.ts
+const MOST_ENTRIES = 1e6;
+async function readManifest(folder) {
+	const entries = [];
+	const open = [""];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const name of (await readdir(join(folder, at))).sort()) {
+		const path = at === "" ? name : `${at}/${name}`;
+		const entry = await entryAt(folder, path);
+		entries.push(entry);
+		if (entries.length > MOST_ENTRIES) throw new RangeError(`${folder} holds more than ${MOST_ENTRIES} files`);
+		if (entry.kind === "folder") open.push(path);
+	}
+	return entries;
+}
+async function entryAt(folder, path) {
+	const full = join(folder, path);
+	const found = await lstat(full);
+	if (found.isDirectory()) return {
+		path,
+		kind: "folder"
+	};
+	if (found.isSymbolicLink()) return {
+		path,
+		kind: "link",
+		target: await readlink(full)
+	};
+	if (!found.isFile() || found.nlink !== 1) return {
+		path,
+		kind: "other"
+	};
+	return {
+		path,
+		kind: "file",
+		mode: found.mode & 4095,
+		sha256: await sha256Of(full)
+	};
+}
+async function sha256Of(file) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(file), hash);
+	return hash.digest("hex");
+}
+// src/shell/cache-folder.ts
+const MANIFEST = "manifest.json";
+const CONTENT = "content";
+const OWN = ".git";
+async function pack(paths, folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	for (const [index, path] of paths.entries()) {
+		const to = join(folder, CONTENT, String(index));
+		await mkdir(to, { recursive: true });
+		for (const name of await readdir(path)) {
+			if (name === OWN) continue;
+			await cp(join(path, name), join(to, name), {
+				recursive: true,
+				verbatimSymlinks: true,
+				preserveTimestamps: true
+			});
+		}
+	}
+	const manifest = await readManifest(join(folder, CONTENT));
+	const foreign = manifest.find(isForeign);
+	if (foreign) throw new Error(`the build leaves ${JSON.stringify(foreign.path)}, which leads out of its folder`);
+	await writeFile(join(folder, MANIFEST), JSON.stringify(manifest));
+}
+async function unpack(folder, paths) {
+	const fault = await faultOf(folder, paths.length);
+	if (fault !== void 0) return fault;
+	for (const [index, path] of paths.entries()) {
+		const from = join(folder, CONTENT, String(index));
+		await mkdir(path, { recursive: true });
+		for (const name of await readdir(path)) if (name !== OWN) await rm(join(path, name), {
+			recursive: true,
+			force: true
+		});
+		for (const name of await readdir(from)) await move(join(from, name), join(path, name));
+	}
+}
+async function faultOf(folder, count) {
+	const expected = Array.from({ length: count }, (_, index) => String(index));
+	try {
+		const kept = JSON.parse(await readFile(join(folder, MANIFEST), "utf8"));
+		const restored = await readManifest(join(folder, CONTENT));
+		const tops = (await readdir(join(folder, CONTENT))).sort();
+		if (JSON.stringify(tops) !== JSON.stringify(expected)) return "it holds other folders than asked for";
+		if ((await readdir(folder)).length !== 2) return "it holds more than was kept";
+		return compareManifests(kept, restored);
+	} catch (error) {
+		return `its list of files cannot be read (${error instanceof Error ? error.message : String(error)})`;
+	}
+}
+async function move(from, to) {
+	try {
+		await rename(from, to);
+	} catch {
+		await cp(from, to, {
+			recursive: true,
+			verbatimSymlinks: true,
+			preserveTimestamps: true
+		});
+	}
+}
+// src/shell/captured-output.ts
+async function captureOutput(work) {
+	const write = process.stdout.write;
+	let text = "";
+	process.stdout.write = ((chunk, ...rest) => {
+		text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+		const done = rest.at(-1);
+		if (typeof done === "function") done();
+		return true;
+	});
+	try {
+		return {
+			result: await work(),
+			lines: linesOf(text)
+		};
+	} finally {
+		process.stdout.write = write;
+	}
+}
+function linesOf(text) {
+	return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("::debug::") && !line.startsWith("[command]")).map((line) => line.replace(/^::\w+[^:]*::/, ""));
+}
+// src/shell/cache.ts
+const LIMIT_SECONDS = 120;
+function openCache(options) {
+	const { log } = options;
+	const folder = join(options.folder, "perf-verdict-cache");
+	const limitSeconds = options.limitSeconds ?? LIMIT_SECONDS;
+	let given = true;
+	const attempt = async (what, work) => {
+		if (!given) return false;
+		try {
+			const done = await within(limitSeconds, work);
+			if (done !== void 0) return done;
+			given = false;
+			log.warn(`The cache was not used: ${what} took longer than ${limitSeconds} s.`);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			log.warn(`The cache was not used: ${what} failed (${why}).`);
+		}
+		return false;
+	};
+	return {
+		restore: async (paths, key) => await attempt("restoring the base build", async () => {
+			const distrust = await distrustOf(key, options);
+			if (distrust !== void 0) {
+				log.warn(`The cache was not used: ${distrust}`);
+				return false;
+			}
+			return await restore(folder, paths, key, log);
+		}),
+		save: async (paths, key) => {
+			if (!options.mayKeep) {
+				log.line("cache: a run of a pull request keeps nothing");
+				return false;
+			}
+			return await attempt("keeping the base build", async () => await save(folder, paths, key, log));
+		}
+	};
+}
+async function distrustOf(key, { suspicious, mayKeep }) {
+	if (!suspicious && mayKeep) return void 0;
+	if (!suspicious) return "without a token it cannot be told who wrote its entries; give the job github-token.";
+	const refs = await suspicious.refsOf(key);
+	if (!refs.ok) return `it cannot be told who wrote its entries. ${refs.failure.sentence}`;
+	return refs.value.includes(suspicious.ref) ? `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.` : void 0;
+}
+async function restore(folder, paths, key, log) {
+	const library = await openLibrary(log);
+	if (!library) return false;
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	const { result: matched, lines } = await captureOutput(async () => await library.restoreCache([folder], key));
+	for (const line of lines) log.line(`cache: ${line}`);
+	if (matched === void 0) return false;
+	const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`;
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	if (fault !== void 0) log.warn(`The cache was not used: what it held is not the base build; ${fault}.`);
+	return fault === void 0;
+}
+async function save(folder, paths, key, log) {
+	const library = await openLibrary(log);
+	if (!library) return false;
+	await pack(paths, folder);
+	const { result: id, lines } = await captureOutput(async () => await library.saveCache([folder], key));
+	for (const line of lines) log.line(`cache: ${line}`);
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	return id !== -1;
+}
+async function openLibrary(log) {
+	const library = await import("./cache.js");
+	if (library.isFeatureAvailable()) return library;
+	log.line("cache: the runner offers none, so the base is built");
+}
+async function within(seconds, work) {
+	let timer;
+	const out = new Promise((resolve) => {
+		timer = setTimeout(() => resolve(void 0), seconds * 1e3);
+	});
+	return await Promise.race([work(), out]).finally(() => clearTimeout(timer));
+}
+// src/flow/action-gate.ts
+async function gateFromAction(inputs, runner, env) {
+	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	const trigger = await whatToCompare(door, runner, env);
+	if (!trigger) return 0;
+	const out = resolve(env.GITHUB_WORKSPACE ?? ".", inputs.out);
+	const github = await openGitHubFor(inputs, trigger, env);
+	const { outside, close } = await openWorld(runner.log, cacheFor({
+		door,
+		trigger,
+		github,
+		runner,
+		env
+	}));
+	try {
+		const gated = await gate({
+			door,
+			repository: env.GITHUB_WORKSPACE ?? ".",
+			base: trigger.bases,
+			head: door.head ?? trigger.head,
+			origin: originOf(trigger, env),
+			version: VERSION,
+			environment: env,
+			usesCache: door.cache ?? true,
+			keepsNextBase: trigger.trusted && (door.cache ?? true),
+			keep: (partial) => keepPartial(partial, out)
+		}, outside);
+		await close();
+		return await finish({
+			gated,
+			inputs,
+			trigger,
+			github,
+			runner,
+			out
+		});
+	} finally {
+		await close();
+	}
+}
+async function whatToCompare(door, runner, env) {
+	const payload = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+	const asked = door.base === void 0 ? {} : { askedBase: door.base };
+	const reading = readEvent({
+		name: env.GITHUB_EVENT_NAME ?? "",
+		payload,
+		env,
+		...asked
+	});
+	if (reading.kind === "refuse") throw new InputError([reading.sentence]);
+	if (reading.kind === "skip") return skip(reading.sentence, runner);
+	const { trigger } = reading;
+	runner.log.line(trigger.sentence);
+	const repository = env.GITHUB_WORKSPACE ?? ".";
+	if (trigger.withoutBase === "skip" && !await hasBase({
+		repository,
+		base: trigger.bases
+	}, tools)) return skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
+	return trigger;
+}
+async function skip(sentence, runner) {
+	runner.log.line(sentence);
+	runner.output("verdict", "skipped");
+	await runner.summary(`**Perf Verdict measured nothing.** ${sentence}\n`);
+}
+async function openGitHubFor(inputs, trigger, env) {
+	if (inputs.token === "") return void 0;
+	return openGitHub({
+		token: inputs.token,
+		repository: trigger.repository,
+		env
+	});
+}
+function cacheFor(of) {
+	const { trigger, github, runner, env } = of;
+	const suspicious = trigger.pull && github ? {
+		ref: env.GITHUB_REF ?? "",
+		refsOf: github.runs.cacheRefs
+	} : void 0;
+	return openCache({
+		folder: env.RUNNER_TEMP ?? "/tmp",
+		log: runner.log,
+		mayKeep: trigger.trusted,
+		...suspicious && { suspicious }
+	});
+}
+function originOf(trigger, env) {
+	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
+	const number = Number(env.GITHUB_RUN_NUMBER);
+	const attempt = Number(env.GITHUB_RUN_ATTEMPT);
+	return {
+		...trigger.pull && { pull: {
+			number: trigger.pull.number,
+			repository: trigger.repository
+		} },
+		run: {
+			...server && repository && id ? { url: `${server}/${repository}/actions/runs/${id}` } : {},
+			...Number.isSafeInteger(number) ? { number } : {},
+			...Number.isSafeInteger(attempt) ? { attempt } : {}
+		}
+	};
+}
+async function finish(of) {
+	const { inputs, trigger, github, runner, out } = of;
+	const tampered = runner.verify();
+	const { settings } = of.gated;
+	const report = tampered.length === 0 ? of.gated.report : distrusted(of.gated.report, tampered);
+	const delivered = await deliver(report, out, inputs.key);
+	await announce({
+		report,
+		delivered,
+		inputs,
+		mode: settings.comment,
+		pull: trigger.pull,
+		github,
+		runner
+	});
+	return exitCode(report.verdict);
+}
+function distrusted(report, faults) {
+	const errors = [...report.errors, ...faults.map((what) => ({ what }))];
+	return {
+		...report,
+		verdict: "error",
+		sentence: faults[0],
+		errors
+	};
+}
+export { gateFromAction };

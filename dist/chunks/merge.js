@@ -1,0 +1,191 @@
+import { n as InputError } from "./errors.js";
+import { h as verdictOf, i as decideTable, m as isFailure, u as lookAt } from "./deliver.js";
+import { $ as quoted, B as verdictSentence } from "./report-schema.js";
+import { t as parseReport } from "./parse-report.js";
+import { constants } from "node:fs";
+import { open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+// src/core/redecide.ts
+function redecide(rows, alpha) {
+	const judged = rows.flatMap((row) => {
+		const rounds = roundsOf(row);
+		return rounds ? [{
+			row,
+			look: lookAt(rounds, row, alpha)
+		}] : [];
+	});
+	const answers = decideTable(judged, {
+		alpha,
+		rows: rows.filter(isTested).length
+	});
+	const changed = new Map(judged.flatMap(({ row }, at) => {
+		const { decision, reason, control } = answers[at];
+		if (decision === row.decision) return [];
+		const { reason: _, ...kept } = row;
+		const samples = row.control?.samples;
+		return [[row, {
+			...kept,
+			decision,
+			...reason === void 0 ? {} : { reason },
+			...control ? { control: {
+				...control,
+				...samples ? { samples } : {}
+			} } : {}
+		}]];
+	}));
+	return rows.map((row) => changed.get(row) ?? row);
+}
+function isTested(row) {
+	if (row.metric !== "time" || row.decision === "new" || row.decision === "removed") return false;
+	return row.rounds > 0 || row.decision === "unmeasured";
+}
+function roundsOf(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!(row.decision !== "unmeasured" && row.metric === "time") || !base || !head || !control || base.length === 0) return void 0;
+	if (head.length !== base.length || control.length !== base.length) return void 0;
+	return base.map((value, at) => ({
+		base: value,
+		head: head[at],
+		control: control[at]
+	}));
+}
+// src/core/merge-reports.ts
+function mergeReports(given, policy) {
+	const shards = newestOfEach(given);
+	const [first] = shards;
+	if (!first) throw new InputError(["There is no report to merge; look at the jobs of the shards."]);
+	const faults = mismatches(first, shards);
+	if (faults.length > 0) throw new InputError(faults);
+	const of = first.shard?.of ?? 1;
+	const present = new Set(shards.map((report) => report.shard?.index));
+	const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !present.has(index));
+	const errors = [...shards.flatMap((report) => report.errors.map((error) => ({
+		...error,
+		what: `${nameOf(report)}: ${error.what}`
+	}))), ...missing.map((index) => ({ what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.` }))];
+	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
+	const headBroke = shards.some((report) => report.verdict === "fail" && !report.benchmarks.some((row) => fails(row)));
+	function fails(row) {
+		return isFailure(row, policy);
+	}
+	const { shard: _, sentence: __, ...shared } = first;
+	return {
+		...shared,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds: headBroke ? ["head"] : [],
+			...policy
+		}),
+		startedAt: shards.map((report) => report.startedAt).sort()[0],
+		seconds: Math.max(...shards.map((report) => report.seconds)),
+		limitations: distinct(shards.flatMap((report) => report.limitations)),
+		notes: distinct(shards.flatMap((report) => report.notes)),
+		errors,
+		machine: joinMachines(shards),
+		host: joinHosts(shards.map((report) => report.host)),
+		benchmarks
+	};
+}
+function newestOfEach(reports) {
+	const newest = new Map();
+	for (const report of reports) {
+		const index = report.shard?.index ?? 1;
+		const other = newest.get(index);
+		if (!other || (other.run?.attempt ?? 0) < (report.run?.attempt ?? 0)) newest.set(index, report);
+	}
+	return [...newest.entries()].sort(([one], [other]) => one - other).map(([, report]) => report);
+}
+function mismatches(first, reports) {
+	const of = first.shard?.of;
+	const differing = (what, value) => reports.some((report) => value(report) !== value(first)) ? [`The shards’ reports differ in ${what}, so they are not of one run; merge the reports of one run only.`] : [];
+	const names = reports.flatMap((report) => report.benchmarks.map((row) => row.name));
+	const twice = names.filter((name, at) => names.indexOf(name) !== at);
+	return [
+		...differing("the head", (report) => report.head.sha),
+		...differing("the base", (report) => report.base.sha),
+		...differing("the error rate", (report) => report.alpha),
+		...differing("the version of Perf Verdict", (report) => report.tool.version),
+		...differing("the number of shards", (report) => report.shard?.of),
+		...differing("the pull request", (report) => report.pull?.number),
+		...differing("the run", (report) => report.run?.number),
+		...of === void 0 ? ["The report is not of a shard; give each job shard: INDEX/OF."] : [],
+		...reports.filter((report) => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of)).map((report) => `${nameOf(report)} does not exist; give each job one of 1/OF to OF/OF.`),
+		...twice.slice(0, 5).map((name) => `${quoted(name)} is in more than one shard; give all shards the same benchmarks.`)
+	];
+}
+const nameOf = ({ shard }) => `Shard ${shard?.index ?? "?"} of ${shard?.of ?? "?"}`;
+function joinMachines(reports) {
+	const names = [...new Set(reports.flatMap((report) => Object.keys(report.machine)))];
+	return Object.fromEntries(names.map((name) => {
+		return [name, distinct(reports.map((report) => report.machine[name] ?? "unknown")).join(" or ")];
+	}));
+}
+function joinHosts(hosts) {
+	const noise = distinct(hosts.flatMap((host) => host.noise ?? []));
+	const cpus = distinct(hosts.flatMap((host) => host.cpus === void 0 ? [] : [host.cpus]));
+	return {
+		knobs: distinct(hosts.flatMap((host) => host.knobs)),
+		isolation: distinct(hosts.map((host) => host.isolation)).join(" or "),
+		...noise.length > 0 ? { noise } : {},
+		...cpus.length > 0 ? { cpus: cpus.join(" or ") } : {}
+	};
+}
+function distinct(values) {
+	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
+}
+// src/shell/report-files.ts
+const LARGEST_BYTES = 8388608;
+const NAME = "report.json";
+async function readReportFiles(folder) {
+	const places = [folder, ...(await readdir(folder, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name)).sort()].slice(0, 257);
+	return (await Promise.all(places.map(async (place) => await readOne(join(place, NAME))))).flatMap((file) => file ? [file] : []);
+}
+async function readOne(path) {
+	const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(() => void 0);
+	if (!file) return void 0;
+	try {
+		const { size } = await file.stat();
+		if (!(await file.stat()).isFile() || size > LARGEST_BYTES) return {
+			path,
+			text: ""
+		};
+		return {
+			path,
+			text: await file.readFile("utf8")
+		};
+	} finally {
+		await file.close();
+	}
+}
+// src/merge.ts
+async function merge(folder, policy) {
+	const files = await readReportFiles(folder).catch(() => void 0);
+	if (!files) throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`]);
+	const read = files.map(readShard);
+	const reports = read.flatMap((one) => "report" in one ? [one.report] : []);
+	const faults = read.flatMap((one) => "fault" in one ? [one.fault] : []);
+	if (reports.length === 0) throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults]);
+	const merged = mergeReports(reports, policy);
+	const report = {
+		...merged,
+		notes: [...merged.notes, ...faults]
+	};
+	return {
+		...report,
+		sentence: verdictSentence(report)
+	};
+}
+function readShard({ path, text }) {
+	try {
+		return { report: parseReport(text) };
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		return { fault: `${path} was left out: ${error.faults[0]}` };
+	}
+}
+export { merge as t };

@@ -1,0 +1,40 @@
+import { k as advise, tt as readDoor } from "./report-schema.js";
+import { n as keepPartial, p as exitCode, r as logText, t as deliver } from "./deliver.js";
+import { t as VERSION } from "./version.js";
+import { r as gate, t as openWorld } from "./open-world.js";
+import { t as terminal } from "./terminal.js";
+import { resolve } from "node:path";
+// src/flow/terminal-gate.ts
+async function gateFromTerminal(options) {
+	const { repo = ".", ...rest } = options;
+	const door = readDoor(rest, (name) => `--${name}`);
+	const out = resolve(door.out ?? "perf-verdict");
+	const { outside, close } = await openWorld(terminal);
+	try {
+		const { report } = await gate({
+			door,
+			repository: resolve(repo),
+			base: door.base === void 0 ? [
+				"origin/HEAD",
+				"origin/main",
+				"origin/master",
+				"main",
+				"master"
+			] : [door.base],
+			head: door.head ?? "HEAD",
+			origin: {},
+			version: VERSION,
+			environment: process.env,
+			usesCache: false,
+			keepsNextBase: false,
+			keep: (partial) => keepPartial(partial, out)
+		}, outside);
+		const delivered = await deliver(report, out, door.key ?? "default");
+		process.stdout.write(logText(report, advise));
+		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
+		return exitCode(report.verdict);
+	} finally {
+		await close();
+	}
+}
+export { gateFromTerminal };

@@ -1,0 +1,20 @@
+import { k as advise, tt as readDoor } from "./report-schema.js";
+import { p as exitCode, r as logText, t as deliver } from "./deliver.js";
+import { t as merge } from "./merge.js";
+import { t as terminal } from "./terminal.js";
+import { resolve } from "node:path";
+// src/flow/terminal-merge.ts
+async function mergeFromTerminal(options) {
+	const { reports = "perf-verdict-shards", ...rest } = options;
+	const door = readDoor(rest, (name) => `--${name}`);
+	const policy = {
+		onPlacement: door["on-placement"] ?? "fail",
+		onRemoved: door["on-removed"] ?? "warn"
+	};
+	const report = await merge(resolve(reports), policy);
+	const delivered = await deliver(report, resolve(door.out ?? "perf-verdict"), door.key ?? "default");
+	process.stdout.write(logText(report, advise));
+	terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
+	return exitCode(report.verdict);
+}
+export { mergeFromTerminal };

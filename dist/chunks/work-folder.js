@@ -1,0 +1,235 @@
+import { n as INSTALLED_COMMAND } from "./installation.js";
+import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+// src/shell/host-access.ts
+const SUDO = "/usr/bin/sudo";
+function findHostAccess() {
+	if (process.geteuid?.() === 0) {
+		const script = ["./host.js", "../host.js"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
+		return script === void 0 ? {
+			kind: "unreachable",
+			why: "the host script is missing from this distribution"
+		} : {
+			kind: "reachable",
+			as: "root",
+			file: process.execPath,
+			args: [script]
+		};
+	}
+	if (!existsSync("/usr/local/sbin/perf-verdict-host")) return {
+		kind: "unreachable",
+		why: "this user is not root and the host process is not installed (sudo perf-verdict host install)"
+	};
+	return existsSync(SUDO) ? {
+		kind: "reachable",
+		as: "sudo",
+		file: SUDO,
+		args: [
+			"-n",
+			"--",
+			INSTALLED_COMMAND
+		]
+	} : {
+		kind: "unreachable",
+		why: "this user is not root and sudo is not installed"
+	};
+}
+// src/core/machine/host-lines.ts
+const sentence = string().max(2e4);
+const sentences = array(sentence).max(1e4);
+const limitation = object({
+	what: sentence,
+	instead: sentence
+});
+const knob = object({
+	name: string().max(100),
+	found: sentence.exactOptional(),
+	set: sentence.exactOptional(),
+	restored: boolean().exactOptional(),
+	why: sentence.exactOptional()
+});
+const hostEvent = discriminatedUnion("event", [
+	object({
+		event: literal("waiting"),
+		holder: sentence,
+		seconds: number()
+	}),
+	object({
+		event: literal("ready"),
+		protocol: number(),
+		knobs: array(knob),
+		limitations: array(limitation),
+		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
+		notes: sentences
+	}),
+	object({
+		event: literal("released"),
+		knobs: array(knob),
+		leftovers: sentences
+	}),
+	object({
+		event: literal("recovered"),
+		outcome: _enum([
+			"nothing",
+			"restored",
+			"held",
+			"blocked"
+		]),
+		notes: sentences
+	}),
+	object({
+		event: literal("refused"),
+		reason: _enum(["input", "busy"]),
+		faults: sentences
+	})
+]);
+function parseHostEvent(line) {
+	try {
+		return hostEvent.safeParse(JSON.parse(line)).data;
+	} catch {
+		return;
+	}
+}
+// src/shell/host-session.ts
+function startHost(access, args) {
+	const child = spawn(access.file, [...access.args, ...args], {
+		cwd: "/",
+		detached: true,
+		env: {
+			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+			LC_ALL: "C"
+		},
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	const events = [];
+	let wake = () => {};
+	const push = (event) => {
+		events.push(event);
+		wake();
+	};
+	listen(child, push);
+	return {
+		next: async (patienceSeconds) => {
+			if (events.length === 0) await new Promise((resolve) => {
+				const timer = setTimeout(resolve, patienceSeconds * 1e3);
+				wake = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+			const first = events[0];
+			if (first !== void 0 && first.event !== "ended") events.shift();
+			return first ?? { event: "silent" };
+		},
+		close: () => child.stdin.end(),
+		abandon: () => {
+			child.stdin.destroy();
+			child.stdout.destroy();
+			child.stderr.destroy();
+			child.unref();
+		}
+	};
+}
+function listen(child, push) {
+	const lastLines = [];
+	const keep = (line) => {
+		lastLines.push(line.slice(0, 500));
+		if (lastLines.length > 20) lastLines.shift();
+	};
+	child.stdin.on("error", () => {});
+	createInterface({ input: child.stdout }).on("line", (line) => {
+		const event = parseHostEvent(line);
+		if (event) push(event);
+		else keep(line);
+	});
+	createInterface({ input: child.stderr }).on("line", keep);
+	child.on("error", (error) => push({
+		event: "ended",
+		how: `could not be started (${error.message})`,
+		lastLines
+	}));
+	child.on("close", (code, signal) => {
+		push({
+			event: "ended",
+			how: signal === null ? `exited with code ${code}` : `was killed by ${signal}`,
+			lastLines
+		});
+	});
+}
+// src/shell/machine-recover.ts
+const PATIENCE_SECONDS = 30;
+async function recoverThrough(access, log) {
+	if (access.kind === "unreachable") return true;
+	const session = startHost(access, ["recover", "--json"]);
+	const event = await session.next(PATIENCE_SECONDS);
+	session.close();
+	if (event.event !== "recovered") {
+		session.abandon();
+		log.warn("The host process could not be asked to put settings back; run: perf-verdict host recover.");
+		return false;
+	}
+	await session.next(PATIENCE_SECONDS);
+	session.abandon();
+	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
+	return event.outcome !== "blocked";
+}
+// src/shell/work-folder.ts
+const SLOTS = 100;
+async function takeWorkFolder(parent = tmpdir()) {
+	for (let slot = 0; slot < SLOTS; slot++) {
+		const folder = folderOf(parent, slot);
+		if (await take(folder)) return folder;
+	}
+	throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`);
+}
+async function sweepWorkFolders(parent = tmpdir()) {
+	for (let slot = 0; slot < SLOTS; slot++) {
+		const folder = folderOf(parent, slot);
+		if (await take(folder, { onlyStale: true })) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function take(folder, { onlyStale = false } = {}) {
+	const owner = join(folder, "owner");
+	if (onlyStale && !existsSync(owner)) return false;
+	if (!await create(folder)) {
+		const pid = Number(await readFile(owner, "utf8").catch(() => ""));
+		if (!Number.isInteger(pid) || pid <= 0 || lives(pid)) return false;
+		const stale = `${folder}.${randomUUID()}`;
+		if (!await succeeds(rename(folder, stale))) return false;
+		await rm(stale, {
+			recursive: true,
+			force: true
+		});
+		if (!await create(folder)) return false;
+	}
+	await writeFile(owner, `${process.pid}`, { flag: "wx" });
+	return true;
+}
+const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);
+const create = (folder) => succeeds(mkdir(folder, { mode: 457 }));
+async function succeeds(done) {
+	return done.then(() => true, () => false);
+}
+function lives(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+export { findHostAccess as a, startHost as i, takeWorkFolder as n, recoverThrough as r, sweepWorkFolders as t };

@@ -1,0 +1,1308 @@
+import { C as without, S as parseCpuMask, _ as knobNamed, a as HOST_FOLDER, b as formatCpuMask, c as readTopology, d as errorCode, f as settingsUnder, g as KNOBS, h as parseProfile, i as writeHolder, l as chooseCpus, m as knobsOf, n as readHolder, o as openHostFolder, r as removeHolder, s as readIdleLatency, t as describeHolder, v as owns, x as parseCpuList, y as formatCpuList } from "./chunks/host-holder.js";
+import { a as SUDOERS_FILE, c as installedFiles, d as sudoersFile, i as MANIFEST_FILE, l as isInstalledPath, n as INSTALLED_COMMAND, o as UNIT_FILE, r as INSTALLED_FOLDER, s as UNIT_LINK, t as HOOK_FILE, u as isUserName } from "./chunks/installation.js";
+import { fileURLToPath } from "node:url";
+import * as fs from "node:fs";
+import { constants, readFileSync, writeSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { basename, dirname, join, normalize, posix } from "node:path";
+// src/core/machine/host-arguments.ts
+const HOST_USAGE = `perf-verdict host: use one of
+  hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
+                                    (PROFILE: auto, required, or names of knobs divided by commas)
+  recover [--json]                  put back what a killed run left
+  status                            who holds the machine, and every setting as it is and as it would be
+  install [--user NAME]             let NAME (else the user of sudo) use hold, recover and status through sudo
+  uninstall                         remove what install wrote
+  (install and uninstall take --prefix DIR to work on another root folder)`;
+function readArguments(args, caller) {
+	const [verb, ...rest] = args;
+	switch (verb) {
+		case "hold": return readHold(rest);
+		case "recover": {
+			const json = rest[0] === "--json";
+			return rest.length === (json ? 1 : 0) ? {
+				verb,
+				json
+			} : usage("recover takes only --json");
+		}
+		case "status": return rest.length === 0 ? { verb } : usage("status takes no arguments");
+		case "install":
+		case "uninstall": return readInstall(verb, rest, caller.sudoUser);
+		default: return usage(`${JSON.stringify((verb ?? "").slice(0, 40))} is not a verb`);
+	}
+}
+function readHold(rest) {
+	const [text, ...more] = rest;
+	if (text === void 0 || more.length > 0) return usage("hold takes exactly one PROFILE");
+	const profile = parseProfile(text);
+	return "faults" in profile ? profile : {
+		verb: "hold",
+		profile
+	};
+}
+function readInstall(verb, rest, sudoUser) {
+	const options = new Map();
+	for (let index = 0; index < rest.length; index += 2) {
+		const [name, value] = [rest[index], rest[index + 1]];
+		if (!(name === "--prefix" || name === "--user" && verb === "install") || value === void 0 || options.has(name)) return usage(`${verb} does not understand ${name}`);
+		options.set(name, value);
+	}
+	const prefix = options.get("--prefix") ?? "/";
+	if (!prefix.startsWith("/")) return usage("--prefix must be an absolute path");
+	if (verb === "uninstall") return {
+		verb,
+		prefix
+	};
+	const user = options.get("--user") ?? sudoUser;
+	if (user === void 0) return usage("install needs --user NAME, the user that the runner works as");
+	if (!isUserName(user)) return usage(`${JSON.stringify(user.slice(0, 40))} is not a user name that sudoers can hold`);
+	return {
+		verb,
+		user,
+		prefix
+	};
+}
+function usage(fault) {
+	return { faults: [`${fault}.\n${HOST_USAGE}`] };
+}
+// src/shell/host-program.ts
+function programFiles(program) {
+	const folder = dirname(program);
+	const files = new Map([["package.json", "{ \"type\": \"module\" }\n"]]);
+	const waiting = ["host.js"];
+	for (let name = waiting.pop(); name !== void 0; name = waiting.pop()) {
+		if (files.has(name)) continue;
+		const text = readFileSync(name === "host.js" ? program : join(folder, name), "utf8");
+		files.set(name, text);
+		for (const imported of importsOf(text)) waiting.push(normalize(join(dirname(name), imported)));
+	}
+	return files;
+}
+function importsOf(text) {
+	return [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)].map((match) => match[1]);
+}
+// src/shell/host-install.ts
+function install(request) {
+	const { prefix, user } = request;
+	const written = [];
+	const put = (path, mode, content) => {
+		writeWhole(join(prefix, path), mode, content);
+		written.push(path);
+	};
+	for (const [name, content] of programFiles(request.program)) put(join(INSTALLED_FOLDER, name), 420, content);
+	const node = installNode(request, put);
+	for (const { path, mode, text } of installedFiles(node)) put(path, mode, text);
+	const troubles = installSudoers(prefix, sudoersFile(user), put);
+	linkUnit(prefix);
+	written.push(UNIT_LINK);
+	put(MANIFEST_FILE, 420, `${[...written, MANIFEST_FILE].join("\n")}\n`);
+	reloadUnits(prefix);
+	return {
+		done: written.map((path) => join(prefix, path)),
+		troubles
+	};
+}
+function uninstall(prefix) {
+	const manifest = join(prefix, MANIFEST_FILE);
+	if (!fs.existsSync(manifest)) return {
+		done: [],
+		troubles: []
+	};
+	const done = [...fs.readFileSync(manifest, "utf8").split("\n").filter(isInstalledPath).filter((path) => path !== MANIFEST_FILE), MANIFEST_FILE].map((path) => join(prefix, path)).filter((path) => remove(path, fs.unlinkSync));
+	const folder = join(prefix, INSTALLED_FOLDER);
+	for (const empty of [join(folder, "chunks"), folder]) remove(empty, fs.rmdirSync);
+	reloadUnits(prefix);
+	return {
+		done,
+		troubles: (fs.existsSync(folder) ? fs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
+	};
+}
+function installNode({ node }, put) {
+	const real = fs.realpathSync(node);
+	if (onlyRootCanChange(real)) return real;
+	const copy = join(INSTALLED_FOLDER, "node");
+	put(copy, 493, fs.readFileSync(real));
+	return copy;
+}
+function onlyRootCanChange(path) {
+	const { uid, mode } = fs.statSync(path);
+	return uid === 0 && (mode & 18) === 0 && (path === "/" || onlyRootCanChange(dirname(path)));
+}
+function installSudoers(prefix, file, put) {
+	const visudo = ["/usr/sbin/visudo", "/usr/bin/visudo"].flatMap((path) => [join(prefix, path), path]).find((path) => fs.existsSync(path));
+	if (visudo === void 0) return [`sudo is not installed (no visudo), so ${SUDOERS_FILE} was not written; install sudo and run this again.`];
+	const folder = fs.mkdtempSync(join(prefix, "tmp-perf-verdict-"));
+	try {
+		const draft = join(folder, basename(file.path));
+		writeWhole(draft, file.mode, file.text);
+		const { status, stdout, stderr } = spawnSync(visudo, [
+			"-c",
+			"-f",
+			draft
+		], { encoding: "utf8" });
+		if (status !== 0) return [`visudo does not accept ${SUDOERS_FILE} (${`${stdout}${stderr}`.trim()}), so it was not written; please report it.`];
+		put(file.path, file.mode, file.text);
+		return [];
+	} finally {
+		fs.rmSync(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function linkUnit(prefix) {
+	const link = join(prefix, UNIT_LINK);
+	fs.mkdirSync(dirname(link), { recursive: true });
+	remove(link, fs.unlinkSync);
+	fs.symlinkSync(UNIT_FILE, link);
+}
+function reloadUnits(prefix) {
+	if (prefix !== "/" || !fs.existsSync("/run/systemd/system")) return;
+	spawnSync("/usr/bin/systemctl", ["daemon-reload"], { stdio: "ignore" });
+}
+function writeWhole(path, mode, content) {
+	fs.mkdirSync(dirname(path), {
+		recursive: true,
+		mode: 493
+	});
+	const aside = `${path}.new`;
+	fs.rmSync(aside, { force: true });
+	fs.writeFileSync(aside, content, {
+		mode,
+		flag: "wx"
+	});
+	fs.chmodSync(aside, mode);
+	fs.renameSync(aside, path);
+}
+function remove(path, how) {
+	try {
+		how(path);
+		return true;
+	} catch (error) {
+		if ([
+			"ENOENT",
+			"ENOTEMPTY",
+			"EEXIST"
+		].includes(errorCode(error))) return false;
+		throw error;
+	}
+}
+// src/core/knobs/report.ts
+function reportKnobs(tuned) {
+	return [...new Set([
+		...tuned.attempts.map(({ setting }) => setting.knob),
+		...tuned.already.map(({ knob }) => knob),
+		...tuned.left.map(({ knob }) => knob)
+	])].map((name) => reportKnob(name, tuned));
+}
+function reportKnob(name, tuned) {
+	const attempts = tuned.attempts.filter(({ setting }) => setting.knob === name);
+	const already = tuned.already.filter(({ knob }) => knob === name);
+	const left = tuned.left.filter(({ knob }) => knob === name);
+	const done = attempts.filter(({ failed }) => failed === void 0).map(({ setting }) => setting);
+	const refused = attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
+	const found = [
+		...attempts.map(({ setting }) => setting.found),
+		...already.map((setting) => setting.found),
+		...left.flatMap(({ found: value }) => value ?? [])
+	];
+	const set = [...done, ...already].map((setting) => setting.set);
+	const why = [...new Set([...refused.map(({ setting, failed }) => `${setting.path}: ${failed}`), ...left.map((item) => item.why)])];
+	return {
+		name,
+		...found.length > 0 ? { found: tally(found) } : {},
+		...set.length > 0 ? { set: tally(set) } : {},
+		...why.length > 0 ? { why: several(why) } : {}
+	};
+}
+function reportReturns(knobs, returns) {
+	return knobs.map((knob) => {
+		const mine = returns.filter(({ setting }) => setting.knob === knob.name);
+		if (mine.length === 0) return knob;
+		return {
+			...knob,
+			restored: mine.every(({ outcome }) => outcome === "restored" || outcome === "already")
+		};
+	});
+}
+function describeLeftovers(returns) {
+	return returns.flatMap((back) => {
+		const sentence = describeLeftover(back);
+		return sentence === void 0 ? [] : [sentence];
+	});
+}
+function describeLeftover({ setting, outcome, seen }) {
+	const what = `${setting.path} was ${setting.found} before perf-verdict set it to ${setting.set}`;
+	switch (outcome) {
+		case "restored":
+		case "already": return;
+		case "changed": return `${what}, but somebody has since made it ${seen}, which was left; set it by hand if that is not meant.`;
+		case "gone": return `${what}, and it is no longer there, so it could not be put back; check it when it returns.`;
+		case "failed": return `${what} and could not be put back (${seen}); write the old value by hand, or run: perf-verdict host recover.`;
+	}
+}
+function tally(values) {
+	const counts = new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const most = [...counts].sort((a, b) => b[1] - a[1]);
+	if (most.length === 1) return most[0][0];
+	return [...most.slice(0, 3).map(([value, count]) => `${value} (${count})`), ...most.length > 3 ? [`${most.length - 3} more`] : []].join(", ");
+}
+function several(reasons) {
+	const [first, ...rest] = reasons;
+	return rest.length === 0 ? first : `${first}; and ${rest.length} more`;
+}
+// src/core/machine/hold-faults.ts
+function faultsOf(profile, { tuned, blocked }) {
+	if (profile.kind === "auto") return [];
+	if (blocked !== void 0) return [`Nothing could be tuned: ${blocked}`];
+	const refused = refusedIn(tuned).map(({ setting, failed }) => `${setting.knob} could not be set (${setting.path}: ${failed})`);
+	const left = profile.kind === "required" ? [] : tuned.left;
+	const faults = [...refused, ...left.map(({ knob, why }) => `${knob} could not be set (${why})`)];
+	return [...new Set(faults)].map((fault) => `${fault}; take it out of tune, or write tune: auto.`);
+}
+function limitationsOf({ tuned, blocked }, choice) {
+	const asFound = "they stay as they were found, and the control shows what that costs";
+	const about = (what, knobs) => knobs.length === 0 ? [] : [{
+		what: `${what}: ${[...new Set(knobs)].join(", ")}`,
+		instead: asFound
+	}];
+	const left = (absent) => tuned.left.filter((item) => item.absent === absent).map(({ knob }) => knob);
+	return [
+		...blocked === void 0 ? [] : [{
+			what: `The system could not be tuned: ${blocked}`,
+			instead: "measured untuned"
+		}],
+		...about("This machine does not have these settings", left(true)),
+		...about("These settings were left alone", left(false)),
+		...blocked === void 0 ? about("These settings could not be changed", refusedIn(tuned).map(({ setting }) => setting.knob)) : [],
+		...choice.chosen.length > 0 ? [] : [{
+			what: `No CPU can be set apart: ${choice.because}`,
+			instead: "the benchmark is not pinned"
+		}]
+	];
+}
+function refusedIn({ attempts }) {
+	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
+}
+// src/core/crc32.ts
+const TABLE = Array.from({ length: 256 }, (_, index) => {
+	let value = index;
+	for (let bit = 0; bit < 8; bit++) value = value & 1 ? 3988292384 ^ value >>> 1 : value >>> 1;
+	return value >>> 0;
+});
+function crc32(text) {
+	let sum = 4294967295;
+	for (const byte of new TextEncoder().encode(text)) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+	return ((sum ^ 4294967295) >>> 0).toString(16).padStart(8, "0");
+}
+// src/core/journal.ts
+const FORMAT = "perf-verdict-journal-1";
+const MOST_CHARACTERS = 4e6;
+function encodeJournal(journal) {
+	const { settings, ...head } = journal;
+	const lines = [];
+	let checksum = "";
+	for (const record of [
+		{
+			format: FORMAT,
+			...head
+		},
+		...settings,
+		{ end: settings.length }
+	]) {
+		const json = JSON.stringify(record);
+		checksum = crc32(checksum + json);
+		lines.push(`${checksum} ${json}\n`);
+	}
+	return lines.join("");
+}
+function decodeJournal(text) {
+	if (text.length > MOST_CHARACTERS) return {
+		kind: "unsound",
+		why: "it is too long"
+	};
+	const lines = text.split("\n");
+	if (lines.pop() !== "") return unsound("its last line is cut off", text);
+	let checksum = "";
+	const records = [];
+	for (const [index, line] of lines.entries()) {
+		const record = readRecord(line, checksum);
+		if (record === void 0) return unsound(`line ${index + 1} does not match its checksum`, text);
+		records.push(record);
+		checksum = line.slice(0, 8);
+	}
+	return interpret(records);
+}
+function readRecord(line, checksum) {
+	const json = line.slice(9);
+	if (line[8] !== " " || crc32(checksum + json) !== line.slice(0, 8)) return void 0;
+	try {
+		return JSON.parse(json);
+	} catch {
+		return;
+	}
+}
+function interpret(records) {
+	const head = records[0];
+	if (!isHead(head)) return {
+		kind: "unsound",
+		why: "it does not begin as a journal of this version"
+	};
+	const { bootId, pid, startedAt } = head;
+	const settings = records.slice(1, -1);
+	const last = records.at(-1);
+	if (!isEnd(last) || last.end !== settings.length) return {
+		kind: "unsound",
+		why: "its end is missing",
+		bootId
+	};
+	const strange = settings.findIndex((setting) => !isSetting(setting));
+	if (strange >= 0) return {
+		kind: "unsound",
+		why: `line ${strange + 2} names no setting that perf-verdict changes`,
+		bootId
+	};
+	return {
+		kind: "sound",
+		journal: {
+			bootId,
+			pid,
+			startedAt,
+			settings: settings.filter(isSetting)
+		}
+	};
+}
+function unsound(why, text) {
+	const head = readRecord(text.split("\n", 1)[0], "");
+	return {
+		kind: "unsound",
+		why,
+		...isHead(head) ? { bootId: head.bootId } : {}
+	};
+}
+function isHead(record) {
+	return isRecord(record) && record.format === FORMAT && typeof record.bootId === "string" && /^[0-9a-f-]{36}$/.test(record.bootId) && Number.isSafeInteger(record.pid) && typeof record.startedAt === "string";
+}
+function isEnd(record) {
+	return isRecord(record) && typeof record.end === "number";
+}
+function isSetting(record) {
+	if (!isRecord(record)) return false;
+	const { knob: name, path, found, set } = record;
+	if (typeof name !== "string" || typeof path !== "string") return false;
+	if (typeof found !== "string" || typeof set !== "string") return false;
+	const knob = knobNamed(name);
+	return knob !== void 0 && knob.via !== "held" && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// src/core/knobs/plan.ts
+function planSettings(surveys, scene) {
+	const settings = [];
+	const already = [];
+	const left = [];
+	for (const { knob, readings, unread } of surveys) {
+		if (readings.length === 0 && knob.via !== "guard") left.push({
+			knob: knob.name,
+			absent: unread === void 0,
+			why: unread ?? "this machine does not have it"
+		});
+		for (const reading of readings) {
+			const wish = knob.wish(reading, scene);
+			const found = reading.value;
+			if ("leave" in wish) left.push({
+				knob: knob.name,
+				absent: false,
+				found,
+				why: wish.leave
+			});
+			else {
+				const setting = {
+					knob: knob.name,
+					path: reading.path,
+					found,
+					set: wish.set
+				};
+				if (wish.set === found && knob.via !== "guard") already.push(setting);
+				else settings.push(setting);
+			}
+		}
+	}
+	return {
+		settings,
+		already,
+		left
+	};
+}
+function judgeRestore(knob, setting, present) {
+	if (present === setting.found) return "already";
+	if (knob.via !== "guard" && present === setting.set) return "write";
+	return knob.isOurs?.(present, setting) ? "write" : "changed";
+}
+// src/core/knobs/value.ts
+function readValue(text, shape) {
+	const line = text.split("\n", 1)[0].trim();
+	switch (shape) {
+		case "choice": return /\[([^\]\s]+)\]/.exec(line)?.[1] ?? word(line);
+		case "word": return word(line);
+		case "number": return /^-?\d{1,15}$/.test(line) ? `${Number(line)}` : void 0;
+		case "mask": {
+			const cpus = parseCpuMask(line);
+			return cpus && formatCpuMask(cpus);
+		}
+		case "list": {
+			const cpus = parseCpuList(line);
+			return cpus && formatCpuList(cpus);
+		}
+	}
+}
+function readChoices(text) {
+	return text.split("\n", 1)[0].split(/\s+/).map((choice) => choice.replace(/^\[(.*)\]$/, "$1")).filter((choice) => choice !== "");
+}
+function word(line) {
+	return /^\S+$/.test(line) ? line : void 0;
+}
+// src/flow/recover.ts
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+function readBootId(world) {
+	const read = world.settings.read(BOOT_ID);
+	const id = "text" in read ? read.text.trim() : "";
+	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
+}
+function recover(world) {
+	const { path } = world.journal;
+	const loaded = world.journal.load();
+	if ("nothing" in loaded) return {
+		outcome: "nothing",
+		notes: []
+	};
+	if ("refused" in loaded) return {
+		outcome: "blocked",
+		notes: [distrust(path, loaded.refused)]
+	};
+	const decoded = decodeJournal(loaded.text);
+	const boot = decoded.kind === "sound" ? decoded.journal.bootId : decoded.bootId;
+	const now = readBootId(world);
+	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
+	if (decoded.kind === "unsound") return {
+		outcome: "blocked",
+		notes: [distrust(path, decoded.why)]
+	};
+	const returns = restoreAll(decoded.journal.settings, world);
+	const leftovers = describeLeftovers(returns);
+	if (returns.some(({ outcome }) => outcome === "failed")) return {
+		outcome: "blocked",
+		notes: leftovers
+	};
+	const count = returns.filter(({ outcome }) => outcome === "restored").length;
+	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`}.`, ...leftovers]);
+}
+function restoreAll(settings, world) {
+	return settings.toReversed().map((setting) => restoreOne(setting, world));
+}
+function restoreOne(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "service") return restoreService(setting, world);
+	let failure = "";
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		const read = world.settings.read(setting.path);
+		if ("error" in read) {
+			if (read.error === "ENOENT") return {
+				setting,
+				outcome: "gone"
+			};
+			failure = read.error;
+			continue;
+		}
+		const present = readValue(read.text, knob.shape) ?? "";
+		const judgement = judgeRestore(knob, setting, present);
+		if (judgement === "changed") return {
+			setting,
+			outcome: "changed",
+			seen: JSON.stringify(present)
+		};
+		if (judgement === "already") return {
+			setting,
+			outcome: attempt > 0 ? "restored" : "already"
+		};
+		failure = world.settings.write(setting.path, setting.found) ?? "";
+		if (failure === "" && holds(setting, world)) return {
+			setting,
+			outcome: "restored"
+		};
+	}
+	return {
+		setting,
+		outcome: "failed",
+		seen: failure || "the write had no effect"
+	};
+}
+function holds(setting, world) {
+	const read = world.settings.read(setting.path);
+	return "text" in read && readValue(read.text, knobNamed(setting.knob).shape) === setting.found;
+}
+function restoreService(setting, world) {
+	const name = setting.path.replace("service:", "");
+	if (setting.found !== "active") return {
+		setting,
+		outcome: "already"
+	};
+	const state = world.services.state(name);
+	if (state === "absent") return {
+		setting,
+		outcome: "gone"
+	};
+	if (state === "masked") return {
+		setting,
+		outcome: "changed",
+		seen: "masked"
+	};
+	const failure = world.services.start(name);
+	return failure === void 0 ? {
+		setting,
+		outcome: "restored"
+	} : {
+		setting,
+		outcome: "failed",
+		seen: failure
+	};
+}
+function clear(world, outcome, notes) {
+	const trouble = world.journal.clear();
+	if (trouble === void 0) return {
+		outcome,
+		notes
+	};
+	const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	return {
+		outcome: "blocked",
+		notes: [...notes, note]
+	};
+}
+function distrust(path, why) {
+	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
+}
+// src/flow/scene.ts
+function readScene(settings) {
+	const topology = readTopology(settings);
+	const choice = chooseCpus(topology);
+	const idleLatency = readIdleLatency(settings);
+	return {
+		scene: {
+			online: topology.cpus.map(({ id }) => id),
+			chosen: choice.chosen,
+			quiet: choice.quiet,
+			...idleLatency === void 0 ? {} : { idleLatency }
+		},
+		choice,
+		topology
+	};
+}
+// src/flow/take-machine.ts
+const LONGEST_WAIT_SECONDS = 7200;
+async function takeMachine(world) {
+	const first = world.lock.tryTake();
+	if (first.kind !== "busy") return first;
+	const started = performance.now();
+	const say = () => {
+		const seconds = Math.round((performance.now() - started) / 1e3);
+		world.control.emit({
+			event: "waiting",
+			holder: world.lock.holder() ?? first.holder,
+			seconds
+		});
+	};
+	say();
+	const heartbeat = setInterval(say, 3e4);
+	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
+	try {
+		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+// src/flow/tune.ts
+function surveyKnobs(knobs, world) {
+	return knobs.map((knob) => {
+		if (knob.via === "service") return surveyService(knob, world);
+		for (const pattern of knob.files) {
+			const paths = world.settings.expand(pattern);
+			if (paths.length === 0) continue;
+			const readings = paths.map((path) => readSetting(knob, path, world));
+			const good = readings.flatMap((reading) => typeof reading === "string" ? [] : [reading]);
+			const bad = readings.find((reading) => typeof reading === "string");
+			return {
+				knob,
+				readings: good,
+				...bad === void 0 ? {} : { unread: bad }
+			};
+		}
+		return {
+			knob,
+			readings: []
+		};
+	});
+}
+function surveyService(knob, world) {
+	return {
+		knob,
+		readings: knob.files.flatMap((path) => {
+			const state = world.services.state(path.replace("service:", ""));
+			return state === "active" || state === "inactive" ? [{
+				path,
+				value: state,
+				choices: [],
+				beside: {}
+			}] : [];
+		})
+	};
+}
+function readSetting(knob, path, world) {
+	const read = knob.via === "held" ? world.settings.readDevice(path) : world.settings.read(path);
+	if ("error" in read) return `${path} cannot be read (${read.error})`;
+	const value = readValue(read.text, knob.shape);
+	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
+	const folder = path.slice(0, path.lastIndexOf("/"));
+	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
+	const beside = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
+		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
+		return "text" in other ? [[label, other.text.trim()]] : [];
+	});
+	return {
+		path,
+		value,
+		choices: readChoices(read.text),
+		beside: Object.fromEntries(beside)
+	};
+}
+function tune(knobs, scene, world) {
+	const plan = planSettings(surveyKnobs(knobs, world), scene);
+	const held = plan.settings.filter((setting) => knobNamed(setting.knob).via === "held");
+	const journaled = plan.settings.filter((setting) => !held.includes(setting));
+	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, world);
+	const attempts = plan.settings.map((setting) => {
+		if (held.includes(setting)) return hold$1(setting, world);
+		return blocked === void 0 ? set(setting, world) : {
+			setting,
+			failed: blocked
+		};
+	});
+	return {
+		tuned: {
+			attempts,
+			already: plan.already,
+			left: plan.left
+		},
+		journaled: blocked === void 0 ? journaled : [],
+		heldOpen: attempts.filter(({ setting, failed }) => held.includes(setting) && failed === void 0).map(({ setting }) => setting.knob),
+		...blocked === void 0 ? {} : { blocked }
+	};
+}
+function writeJournal(settings, world) {
+	const bootId = readBootId(world);
+	if (bootId === void 0) return "the kernel does not tell its boot id, without which no journal is safe";
+	const text = encodeJournal({
+		bootId,
+		pid: world.pid,
+		startedAt: world.date(),
+		settings
+	});
+	const trouble = world.journal.save(text);
+	if (trouble === void 0) return void 0;
+	world.journal.clear();
+	return `the journal ${world.journal.path} could not be written (${trouble})`;
+}
+function hold$1(setting, world) {
+	const failed = world.settings.holdDevice(setting.path, Number(setting.set));
+	return failed === void 0 ? { setting } : {
+		setting,
+		failed
+	};
+}
+function set(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "guard") return { setting };
+	if (knob.via === "service") {
+		const failed = world.services.stop(setting.path.replace("service:", ""));
+		return failed === void 0 ? { setting } : {
+			setting,
+			failed
+		};
+	}
+	const failed = writeWithPatience(setting, world);
+	if (failed !== void 0) return {
+		setting,
+		failed,
+		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
+	};
+	const read = world.settings.read(setting.path);
+	const present = "text" in read ? readValue(read.text, knob.shape) : void 0;
+	if (present === setting.set) return { setting };
+	world.settings.write(setting.path, setting.found);
+	return {
+		setting,
+		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
+	};
+}
+function writeWithPatience(setting, world) {
+	let failed;
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		failed = world.settings.write(setting.path, setting.set);
+		if (failed === void 0 || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed;
+	}
+	return failed;
+}
+// src/flow/hold.ts
+const EXIT = {
+	well: 0,
+	leftover: 1,
+	refused: 2,
+	busy: 3
+};
+async function hold(profile, world) {
+	const { control } = world;
+	const lock = await takeMachine(world);
+	if (lock.kind === "busy") {
+		const faults = [`The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`];
+		control.emit({
+			event: "refused",
+			reason: "busy",
+			faults
+		});
+		return EXIT.busy;
+	}
+	const recovery = lock.kind === "held" ? recover(world) : {
+		outcome: "blocked",
+		notes: [`The machine-wide lock cannot be had: ${lock.why}.`]
+	};
+	const { scene, choice } = readScene(world.settings);
+	world.standAside(formatCpuList(others(scene)));
+	try {
+		return await holdTuned({
+			profile,
+			recovery,
+			choice,
+			scene
+		}, world);
+	} catch (error) {
+		if (recovery.outcome !== "blocked") recover(world);
+		throw error;
+	}
+}
+async function holdTuned({ profile, recovery, choice, scene }, world) {
+	const blocked = recovery.outcome === "blocked";
+	const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, world);
+	const knobs = reportKnobs(tuning.tuned);
+	const faults = faultsOf(profile, tuning);
+	if (faults.length > 0) {
+		putBack(tuning, knobs, world);
+		world.control.emit({
+			event: "refused",
+			reason: "input",
+			faults
+		});
+		return EXIT.refused;
+	}
+	world.control.emit({
+		event: "ready",
+		protocol: 1,
+		knobs,
+		limitations: limitationsOf(tuning, choice),
+		...choice.chosen.length > 0 ? { cpus: formatCpuList(choice.chosen) } : {},
+		notes: blocked ? [] : recovery.notes
+	});
+	await aborted(world.control.released);
+	const { failed, ...returned } = putBack(tuning, knobs, world);
+	world.lock.leave();
+	world.control.emit({
+		event: "released",
+		...returned
+	});
+	return failed ? EXIT.leftover : EXIT.well;
+}
+function putBack(tuning, knobs, world) {
+	const returns = restoreAll(tuning.journaled, world);
+	const unreturned = returns.some(({ outcome }) => outcome === "failed");
+	const trouble = unreturned || tuning.journaled.length === 0 ? void 0 : world.journal.clear();
+	const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	return {
+		knobs: reportReturns(knobs, returns).map((knob) => tuning.heldOpen.includes(knob.name) ? {
+			...knob,
+			restored: true
+		} : knob),
+		leftovers: [...describeLeftovers(returns), ...trouble === void 0 ? [] : [stuck]],
+		failed: unreturned || trouble !== void 0
+	};
+}
+function others({ online, quiet, chosen }) {
+	const away = without(online, quiet);
+	return away.length > 0 ? away : without(online, chosen);
+}
+function untuned(notes) {
+	return {
+		tuned: {
+			attempts: [],
+			already: [],
+			left: []
+		},
+		journaled: [],
+		heldOpen: [],
+		blocked: notes.join(" ")
+	};
+}
+function aborted(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted) resolve();
+		else signal.addEventListener("abort", () => resolve());
+	});
+}
+// src/core/machine/knob-state.ts
+function knobStates(surveys, scene) {
+	return surveys.filter(({ knob }) => knob.via !== "guard").map((survey) => {
+		const plan = planSettings([survey], scene);
+		const [row] = reportKnobs({
+			attempts: plan.settings.map((setting) => ({ setting })),
+			already: plan.already,
+			left: plan.left
+		});
+		const settable = plan.settings.length > 0;
+		const quiet = !settable && plan.already.length > 0;
+		const absent = plan.left.some((left) => left.absent);
+		return {
+			knob: survey.knob,
+			state: settable ? "settable" : quiet ? "quiet" : absent ? "absent" : "left",
+			...row?.found === void 0 ? {} : { found: row.found },
+			...row?.set === void 0 ? {} : { wanted: row.set },
+			...row?.why === void 0 ? {} : { why: row.why }
+		};
+	});
+}
+function describeKnobs(states) {
+	const width = Math.max(...states.map(({ knob }) => knob.name.length));
+	return states.map((state) => `${state.knob.name.padEnd(width)}  ${describeState(state)}`);
+}
+function describeState({ state, found, wanted, why }) {
+	switch (state) {
+		case "quiet": return `${found}, as wanted`;
+		case "settable": return `${found}, would be ${wanted}`;
+		case "left": return `${found ?? "unread"}, stays: ${why}`;
+		case "absent": return "not here";
+	}
+}
+// src/flow/host-status.ts
+function readKnobStates(world, scene) {
+	return knobStates(surveyKnobs(KNOBS, world), scene);
+}
+function describeStatus(world) {
+	const { scene, choice } = readScene(world.settings);
+	const holder = world.lock.holder();
+	return [
+		holder === void 0 ? "Nobody holds the machine." : `The machine is held by ${holder}.`,
+		describeJournal(world),
+		choice.chosen.length > 0 ? `The benchmark would run on ${choice.because}.` : `The benchmark would not be pinned: ${choice.because}.`,
+		"",
+		...describeKnobs(readKnobStates(world, scene)),
+		""
+	].join("\n");
+}
+function describeJournal(world) {
+	const loaded = world.journal.load();
+	const { path } = world.journal;
+	if ("nothing" in loaded) return "No settings wait to be put back.";
+	if ("refused" in loaded) return `The journal ${path} is not to be trusted: ${loaded.refused}.`;
+	const decoded = decodeJournal(loaded.text);
+	if (decoded.kind === "unsound") return `The journal ${path} is not to be trusted: ${decoded.why}.`;
+	const { pid, startedAt, settings } = decoded.journal;
+	return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
+}
+// src/flow/host-command.ts
+async function hostCommand(args, program, world) {
+	const request = readArguments(args, program);
+	if ("faults" in request) return refuse(request.faults, args, world);
+	if (request.verb === "status") {
+		program.say(describeStatus(world));
+		return EXIT.well;
+	}
+	if (!world.privileged && !("prefix" in request && request.prefix !== "/")) return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, world);
+	return carryOut(request, program, world);
+}
+async function carryOut(request, program, world) {
+	switch (request.verb) {
+		case "hold": return hold(request.profile, world);
+		case "recover": {
+			const event = recoverAlone(world);
+			program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event));
+			return event.outcome === "blocked" ? EXIT.leftover : EXIT.well;
+		}
+		case "install": {
+			const { prefix, user } = request;
+			const report = install({
+				prefix,
+				user,
+				program: program.script,
+				node: program.node
+			});
+			program.say(describeInstall(report, user));
+			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
+		}
+		case "uninstall": {
+			const recovered = request.prefix === "/" ? recoverAlone(world) : void 0;
+			if (recovered?.outcome === "held" || recovered?.outcome === "blocked") {
+				program.say(describeRecovery(recovered));
+				return EXIT.busy;
+			}
+			const report = uninstall(request.prefix);
+			program.say(describeUninstall(report));
+			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
+		}
+	}
+}
+function recoverAlone(world) {
+	const lock = world.lock.tryTake();
+	switch (lock.kind) {
+		case "busy": return {
+			event: "recovered",
+			outcome: "held",
+			notes: [`The machine is held by ${lock.holder}.`]
+		};
+		case "unavailable": return {
+			event: "recovered",
+			outcome: "blocked",
+			notes: [`The lock cannot be had: ${lock.why}.`]
+		};
+		case "held": {
+			const recovery = recover(world);
+			world.lock.leave();
+			return {
+				event: "recovered",
+				...recovery
+			};
+		}
+	}
+}
+function describeRecovery({ outcome, notes }) {
+	return (outcome === "nothing" && notes.length === 0 ? ["Nothing was left to put back."] : notes).map((note) => `${note}\n`).join("");
+}
+function describeInstall({ done, troubles }, user) {
+	return [
+		...done.map((path) => `wrote ${path}`),
+		...troubles,
+		...troubles.length > 0 ? [] : [`${user} may now run: sudo -n ${INSTALLED_COMMAND} hold|recover|status`],
+		`To recover before each job as well, add to the runner's .env: ACTIONS_RUNNER_HOOK_JOB_STARTED=${HOOK_FILE}`,
+		""
+	].join("\n");
+}
+function describeUninstall({ done, troubles }) {
+	if (done.length === 0 && troubles.length === 0) return "Nothing was installed.\n";
+	return `${[...done.map((path) => `removed ${path}`), ...troubles].join("\n")}\n`;
+}
+function refuse(faults, args, world) {
+	if (args[0] === "hold") world.control.emit({
+		event: "refused",
+		reason: "input",
+		faults
+	});
+	process.stderr.write(faults.map((fault) => `perf-verdict: ${fault}\n`).join(""));
+	return EXIT.refused;
+}
+// src/shell/host-control.ts
+const SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function standardControl() {
+	const release = new AbortController();
+	const end = () => release.abort();
+	for (const signal of SIGNALS) process.on(signal, end);
+	for (const event of [
+		"end",
+		"close",
+		"error"
+	]) process.stdin.on(event, end);
+	process.stdin.resume();
+	return {
+		released: release.signal,
+		emit: (event) => {
+			try {
+				writeSync(1, `${JSON.stringify(event)}\n`);
+			} catch {}
+		}
+	};
+}
+// src/shell/host-journal.ts
+const MOST_BYTES = 4e6;
+function journalUnder(root, fs) {
+	const folder = posix.join(root, HOST_FOLDER);
+	const path = posix.join(folder, "journal");
+	return {
+		path,
+		load: () => load(path, fs),
+		save: (text) => openHostFolder(root, fs) ?? reasonOf(() => {
+			const aside = `${path}.new`;
+			writeDurably(aside, text, fs);
+			fs.renameSync(aside, path);
+			syncFolder(folder, fs);
+		}),
+		clear: () => reasonOf(() => {
+			fs.unlinkSync(path);
+			syncFolder(folder, fs);
+		})
+	};
+}
+function load(path, fs) {
+	let file;
+	try {
+		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === "ENOENT") return { nothing: true };
+		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
+	}
+	try {
+		const stat = fs.fstatSync(file);
+		if (!stat.isFile()) return { refused: "it is not a regular file" };
+		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
+		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
+		if (stat.nlink !== 1) return { refused: "it has a second name" };
+		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
+		return { text: fs.readFileSync(file, "utf8") };
+	} catch (error) {
+		return { refused: `it cannot be read (${errorCode(error)})` };
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function writeDurably(path, text, fs) {
+	removeIfThere(path, fs);
+	const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+	const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
+	try {
+		const bytes = Buffer.from(text);
+		for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done);
+		fs.fsyncSync(file);
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function removeIfThere(path, fs) {
+	try {
+		fs.unlinkSync(path);
+	} catch (error) {
+		if (errorCode(error) !== "ENOENT") throw error;
+	}
+}
+function syncFolder(folder, fs) {
+	const handle = fs.openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		fs.fsyncSync(handle);
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+function reasonOf(work) {
+	try {
+		work();
+		return;
+	} catch (error) {
+		return errorCode(error);
+	}
+}
+// src/shell/host-services.ts
+function servicesUnder(root, fs) {
+	const systemctl = posix.join(root, "/usr/bin/systemctl");
+	const booted = () => fs.existsSync(posix.join(root, "/run/systemd/system")) && fs.existsSync(systemctl);
+	const ask = (args) => spawnSync(systemctl, args, {
+		encoding: "utf8",
+		timeout: 2e4,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env: {
+			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+			LC_ALL: "C"
+		}
+	});
+	const order = (verb, name) => {
+		const { status, stderr } = ask([verb, `${name}.service`]);
+		return status === 0 ? void 0 : stderr.trim().split("\n")[0] || `systemctl ${verb} failed`;
+	};
+	return {
+		state: (name) => booted() ? readState(ask([
+			"show",
+			"--property=LoadState,ActiveState",
+			`${name}.service`
+		])) : "absent",
+		stop: (name) => order("stop", name),
+		start: (name) => order("start", name)
+	};
+}
+function readState({ status, stdout }) {
+	const value = (property) => new RegExp(`^${property}=(.*)$`, "m").exec(stdout)?.[1];
+	const load = value("LoadState");
+	if (status !== 0 || load === void 0 || load === "not-found") return "absent";
+	const active = [
+		"active",
+		"activating",
+		"reloading"
+	].includes(value("ActiveState") ?? "");
+	if (load === "masked" && !active) return "masked";
+	return active ? "active" : "inactive";
+}
+// src/shell/lock.ts
+const FLOCK = ["/usr/bin/flock", "/bin/flock"];
+function lockUnder(root, fs) {
+	const path = posix.join(root, HOST_FOLDER, "lock");
+	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
+	let descriptor;
+	const ready = () => {
+		if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
+		const trouble = openHostFolder(root, fs);
+		if (trouble !== void 0) return { why: trouble };
+		try {
+			descriptor ??= openLock(path, fs);
+			return {
+				file: descriptor,
+				flock
+			};
+		} catch (error) {
+			return { why: `${path} cannot be opened (${errorCode(error)})` };
+		}
+	};
+	const settle = (status) => {
+		if (status !== 0 && status !== 1 && status !== null) return {
+			kind: "unavailable",
+			why: `flock(1) failed on ${path} with code ${status}`
+		};
+		if (status !== 0) return {
+			kind: "busy",
+			holder: describeHolder(readHolder(root, fs))
+		};
+		writeHolder(root, fs);
+		return { kind: "held" };
+	};
+	return {
+		tryTake: () => {
+			const opened = ready();
+			if ("why" in opened) return {
+				kind: "unavailable",
+				why: opened.why
+			};
+			const { status } = spawnSync(opened.flock, [
+				"--exclusive",
+				"--nonblock",
+				"3"
+			], {
+				stdio: stdio(opened.file),
+				env: {}
+			});
+			return settle(status);
+		},
+		take: async (until) => {
+			const opened = ready();
+			if ("why" in opened) return {
+				kind: "unavailable",
+				why: opened.why
+			};
+			return settle(await waitFor(opened.flock, opened.file, until));
+		},
+		holder: () => {
+			const holder = readHolder(root, fs);
+			return holder && describeHolder(holder);
+		},
+		leave: () => removeHolder(root, fs)
+	};
+}
+function openLock(path, fs) {
+	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
+	const stat = fs.fstatSync(file);
+	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
+		fs.closeSync(file);
+		throw new Error("it is not a file of ours");
+	}
+	return file;
+}
+function waitFor(flock, file, until) {
+	return new Promise((resolve) => {
+		if (until.aborted) return resolve(null);
+		const child = spawn(flock, ["--exclusive", "3"], {
+			stdio: stdio(file),
+			env: {}
+		});
+		const stop = () => child.kill("SIGKILL");
+		until.addEventListener("abort", stop);
+		const end = (status) => {
+			until.removeEventListener("abort", stop);
+			resolve(status);
+		};
+		child.on("error", () => end(null));
+		child.on("exit", (status) => end(status));
+	});
+}
+function stdio(file) {
+	return [
+		"ignore",
+		"ignore",
+		"ignore",
+		file
+	];
+}
+// src/shell/host-open.ts
+function openHostWorld(root, fs$2 = fs) {
+	const settings = settingsUnder(root, fs$2);
+	let control;
+	return {
+		settings,
+		services: servicesUnder(root, fs$2),
+		journal: journalUnder(root, fs$2),
+		lock: lockUnder(root, fs$2),
+		get control() {
+			control ??= standardControl();
+			return control;
+		},
+		standAside: (others) => {
+			settings.write("/proc/self/oom_score_adj", "-500");
+			spawnSync("/usr/bin/taskset", [
+				"--all-tasks",
+				"--cpu-list",
+				"--pid",
+				others,
+				`${process.pid}`
+			], {
+				stdio: "ignore",
+				env: {}
+			});
+		},
+		pause: (milliseconds) => {
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+		},
+		date: () => new Date().toISOString(),
+		pid: process.pid,
+		privileged: root !== "/" || process.geteuid?.() === 0
+	};
+}
+// src/host.ts
+async function main() {
+	const { SUDO_USER } = process.env;
+	const program = {
+		script: fileURLToPath(import.meta.url),
+		node: process.execPath,
+		...SUDO_USER === void 0 || SUDO_USER === "" ? {} : { sudoUser: SUDO_USER },
+		say: (text) => process.stdout.write(text)
+	};
+	return hostCommand(process.argv.slice(2), program, openHostWorld("/"));
+}
+function complain(error) {
+	const stack = error instanceof Error ? error.stack : String(error);
+	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`);
+	return 1;
+}
+process.exitCode = await main().catch(complain);
+process.exit();
+export {};
