@@ -53,7 +53,7 @@ function adviseIsolation({ choice, online, cmdline }: MachineState): readonly Ad
   return [
     {
       says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.`,
-      command: `sudo sed -i 's/^GRUB_CMDLINE_LINUX="/&isolcpus=${cpus} nohz_full=${cpus} rcu_nocbs=${cpus} /' /etc/default/grub && sudo update-grub && sudo reboot`,
+      command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
       source: PARAMETERS,
     },
   ]
@@ -65,7 +65,7 @@ function adviseSmt({ smt, choice }: MachineState): readonly Advice[] {
   return [
     {
       says: `Two threads share each core. perf-verdict leaves CPU ${formatCpuList(siblings)} without interrupts, but other programs may still use it; switch SMT off in the firmware or at boot, or add smt to tune to take it offline while measuring.`,
-      command: `sudo sed -i 's/^GRUB_CMDLINE_LINUX="/&nosmt /' /etc/default/grub && sudo update-grub && sudo reboot`,
+      command: bootWith('nosmt'),
       source: PARAMETERS,
     },
   ]
@@ -95,12 +95,17 @@ function advisePerf({ knobs, perf }: MachineState): readonly Advice[] {
   ]
 }
 
+/** grubby(8) is on Fedora and its kin; Debian and its kin edit a file. */
+function bootWith(parameters: string): string {
+  return `sudo grubby --update-kernel=ALL --args='${parameters}' && sudo reboot   (without grubby: add them to GRUB_CMDLINE_LINUX in /etc/default/grub, then sudo update-grub && sudo reboot)`
+}
+
 /** What perf-verdict itself would set while it measures, a line each. */
 export function describeSettable(knobs: readonly KnobState[]): readonly string[] {
   return knobs
     .filter(({ state }) => state === 'settable')
-    .map(
-      ({ knob, found, wanted }) =>
-        `${knob.name}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`,
-    )
+    .map(({ knob, found, wanted }) => {
+      const when = knob.scope === 'auto' ? '' : `, only when tune says required or ${knob.name}`
+      return `${knob.name}${when}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`
+    })
 }

@@ -13,6 +13,14 @@ export function openHostFolder(root: string, fs: FileSystem): string | undefined
   } catch (error) {
     if (errorCode(error) !== 'EEXIST') return `${folder} could not be made (${errorCode(error)})`
   }
+  try {
+    return distrust(folder, fs)
+  } catch (error) {
+    return `${folder} cannot be looked at (${errorCode(error)})`
+  }
+}
+
+function distrust(folder: string, fs: FileSystem): string | undefined {
   const stat = fs.lstatSync(folder)
   if (!stat.isDirectory()) return `${folder} is not a folder`
   if (stat.uid !== process.geteuid?.()) return `${folder} belongs to user ${stat.uid}`

@@ -1,5 +1,6 @@
 import { posix } from 'node:path'
 import { HOST_FOLDER } from './host-folder.ts'
+import { errorCode } from './host-settings.ts'
 import type { FileSystem } from './host-world.ts'
 
 /** Who holds the machine; everybody may read it, and nothing depends on it but what is said. */
@@ -73,6 +74,6 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0)
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return errorCode(error) === 'EPERM'
   }
 }

@@ -18,6 +18,8 @@ export interface Ended {
   readonly event: 'ended'
   /** For example `exited with code 1`. */
   readonly how: string
+  /** Whether it was killed, and so had no time to put anything back. */
+  readonly killed: boolean
   readonly lastLines: readonly string[]
 }
 
@@ -81,11 +83,11 @@ function listen(child: ChildProcess, push: (event: HostEvent | Ended) => void): 
   })
   createInterface({ input: child.stderr! }).on('line', keep)
   child.on('error', error =>
-    push({ event: 'ended', how: `could not be started (${error.message})`, lastLines }),
+    push({ event: 'ended', how: `could not be started (${error.message})`, killed: false, lastLines }),
   )
   // After `close` both streams have been read to their ends, so the last event comes before the end.
   child.on('close', (code, signal) => {
     const how = signal === null ? `exited with code ${code}` : `was killed by ${signal}`
-    push({ event: 'ended', how, lastLines })
+    push({ event: 'ended', how, killed: signal !== null, lastLines })
   })
 }

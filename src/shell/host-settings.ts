@@ -14,13 +14,10 @@ export function settingsUnder(root: string, fs: FileSystem): SettingsPort {
   }
 }
 
-/** The code of an error of node or of the kernel: `ENOENT`. */
+/** The code of an error of node or of the kernel: `ENOENT`; its text where it has none. */
 export function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string'
-    ? error.code
-    : error instanceof Error
-      ? error.message
-      : String(error)
+  const hasCode = typeof error === 'object' && error !== null && 'code' in error
+  return hasCode && typeof error.code === 'string' ? error.code : String(error)
 }
 
 function attempt<T>(work: () => T): T | { readonly error: string } {

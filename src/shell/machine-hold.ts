@@ -59,7 +59,10 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
 type Ready = Extract<Awaited<ReturnType<HostSession['next']>>, { event: 'ready' }>
 
 /** The host process once it is ready, or why it never will be. */
-async function becomeReady(session: HostSession, { log, patience }: HoldRequest): Promise<Ready | string> {
+async function becomeReady(
+  session: HostSession,
+  { access, log, patience }: HoldRequest,
+): Promise<Ready | string> {
   const started = performance.now()
   const waited = () => (performance.now() - started) / 1000
   for (let words = 0; ; words++) {
@@ -79,6 +82,7 @@ async function becomeReady(session: HostSession, { log, patience }: HoldRequest)
         if (words > 0) throw busy([], waited())
         return `the host process said nothing for ${patience.start} s`
       case 'ended':
+        if (event.killed) await recoverThrough(access, log)
         return `the host process ${event.how} (${event.lastLines.at(-1) ?? 'it said nothing'})`
       default:
         return 'the host process said something unexpected'

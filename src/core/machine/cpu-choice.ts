@@ -50,8 +50,8 @@ export function chooseCpus(topology: Topology, count = 1): CpuChoice {
   const node = largestNode(cores)
   const chosen = cores
     .filter(cpu => cpu.node === node)
-    // The highest numbers: drivers and daemons pile up on the lowest.
-    .slice(-count)
+    // The highest numbers: drivers and daemons pile up on the lowest. One CPU is left to everything else.
+    .slice(-Math.min(count, usable.length - 1))
   const ids = chosen.map(({ id }) => id)
   return {
     chosen: ids,

@@ -1,0 +1,69 @@
+import * as nodeFs from 'node:fs'
+import type { HostEvent } from '../../src/core/machine/host-event.ts'
+import { journalUnder } from '../../src/shell/host-journal.ts'
+import { servicesUnder } from '../../src/shell/host-services.ts'
+import { settingsUnder } from '../../src/shell/host-settings.ts'
+import type { FileSystem, HostWorld, LockOutcome, ServicePort } from '../../src/shell/host-world.ts'
+import type { MortalFiles } from './mortal-files.ts'
+
+export interface TestWorld {
+  readonly world: HostWorld
+  readonly events: readonly HostEvent[]
+  /** Closes standard input, so to speak. */
+  release(): void
+}
+
+/** A host process's world on a fake machine: real files, real journal, a lock that is had at once. Released when ready, unless told to stay. */
+export function testWorld(
+  root: string,
+  options: {
+    readonly files?: MortalFiles
+    readonly lock?: LockOutcome
+    readonly stay?: boolean
+    /** Called when the host process says that it is ready. */
+    readonly whenReady?: () => void
+  } = {},
+): TestWorld {
+  const { files, lock = { kind: 'held' }, stay = false, whenReady } = options
+  const fs = files?.fs ?? nodeFs
+  const events: HostEvent[] = []
+  const release = new AbortController()
+  const world: HostWorld = {
+    settings: settingsUnder(root, fs),
+    // With files that die, the units are their files without the script in between, for the sake of speed.
+    services: files ? unitFiles(root, files.fs) : servicesUnder(root, nodeFs),
+    journal: journalUnder(root, fs),
+    lock: {
+      tryTake: () => lock,
+      take: async () => lock,
+      holder: () => undefined,
+      leave: () => {},
+    },
+    control: {
+      emit: event => {
+        events.push(event)
+        if (event.event === 'ready') whenReady?.()
+        if (event.event === 'ready' && !stay) release.abort()
+      },
+      released: release.signal,
+    },
+    standAside: () => {},
+    pause: () => {},
+    date: () => '2026-01-02T03:04:05.678Z',
+    pid: 4711,
+    privileged: true,
+  }
+  return { world, events, release: () => release.abort() }
+}
+
+function unitFiles(root: string, fs: FileSystem): ServicePort {
+  const settings = settingsUnder(root, fs)
+  return {
+    state: name => {
+      const read = settings.read(`/units/${name}`)
+      return 'error' in read ? 'absent' : read.text.startsWith('active') ? 'active' : 'inactive'
+    },
+    stop: name => settings.write(`/units/${name}`, 'inactive'),
+    start: name => settings.write(`/units/${name}`, 'active'),
+  }
+}
