@@ -52,6 +52,10 @@ function helpText() {
 }
 // src/cli.ts
 async function main(given) {
+	if (given[0] === "host") {
+		const { runHost } = await import("./chunks/run-host.js");
+		return runHost(given.slice(1));
+	}
 	const line = readCommandLine(given);
 	switch (line.command) {
 		case "gate": {

@@ -4,6 +4,11 @@ import { VERSION } from './core/version.ts'
 
 /** The command-line door: picks the command, and holds the only catch. */
 async function main(given: readonly string[]): Promise<number> {
+  // The host's words are its own: it takes no option of ours.
+  if (given[0] === 'host') {
+    const { runHost } = await import('./shell/run-host.ts')
+    return runHost(given.slice(1))
+  }
   const line = readCommandLine(given)
   switch (line.command) {
     case 'gate': {

@@ -1,10 +1,11 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { tt as readDoor } from "./report-schema.js";
+import { et as readDoor } from "./report-schema.js";
 import { n as keepPartial, p as exitCode, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { i as hasBase, n as tools, r as gate, t as openWorld } from "./open-world.js";
+import { n as hasBase, t as gate } from "./gate.js";
 import { i as openGitHub } from "./publish-report.js";
+import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream, readFileSync } from "node:fs";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";

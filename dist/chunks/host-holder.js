@@ -468,7 +468,7 @@ function settingsUnder(root, fs) {
 	};
 }
 function errorCode(error) {
-	return error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : error instanceof Error ? error.message : String(error);
+	return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string" ? error.code : String(error);
 }
 function attempt(work) {
 	try {
@@ -535,7 +535,7 @@ function chooseCpus(topology, count = 1) {
 	const housekeeping = topology.cpus.find(({ id }) => id === 0)?.siblings ?? [0];
 	const cores = firstThreads(prefer(prefer(pool, ({ id }) => id !== 0), ({ id }) => !housekeeping.includes(id)));
 	const node = largestNode(cores);
-	const chosen = cores.filter((cpu) => cpu.node === node).slice(-count);
+	const chosen = cores.filter((cpu) => cpu.node === node).slice(-Math.min(count, usable.length - 1));
 	const ids = chosen.map(({ id }) => id);
 	return {
 		chosen: ids,
@@ -631,6 +631,13 @@ function openHostFolder(root, fs) {
 	} catch (error) {
 		if (errorCode(error) !== "EEXIST") return `${folder} could not be made (${errorCode(error)})`;
 	}
+	try {
+		return distrust(folder, fs);
+	} catch (error) {
+		return `${folder} cannot be looked at (${errorCode(error)})`;
+	}
+}
+function distrust(folder, fs) {
 	const stat = fs.lstatSync(folder);
 	if (!stat.isDirectory()) return `${folder} is not a folder`;
 	if (stat.uid !== process.geteuid?.()) return `${folder} belongs to user ${stat.uid}`;
@@ -683,7 +690,7 @@ function isAlive(pid) {
 	try {
 		return process.kill(pid, 0);
 	} catch (error) {
-		return error instanceof Error && "code" in error && error.code === "EPERM";
+		return errorCode(error) === "EPERM";
 	}
 }
 export { without as C, parseCpuMask as S, knobNamed as _, HOST_FOLDER as a, formatCpuMask as b, readTopology as c, errorCode as d, settingsUnder as f, KNOBS as g, parseProfile as h, writeHolder as i, chooseCpus as l, knobsOf as m, readHolder as n, openHostFolder as o, formatProfile as p, removeHolder as r, readIdleLatency as s, describeHolder as t, idleSiblings as u, owns as v, parseCpuList as x, formatCpuList as y };

@@ -1,5 +1,5 @@
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { C as displacerSentence, D as plainLine, G as causeClause, H as decided, Q as counted, U as isBroken, V as verdictTitle, a as CHECK_LIMIT, c as documentMarkdown, g as itemsOf, i as readMarker, r as isNewer, s as largestThatFits, w as meaningOf, z as headline } from "./report-schema.js";
+import { B as verdictTitle, C as displacerSentence, D as plainLine, H as isBroken, R as headline, V as decided, W as causeClause, Z as counted, a as CHECK_LIMIT, c as documentMarkdown, g as itemsOf, i as readMarker, r as isNewer, s as largestThatFits, w as meaningOf } from "./report-schema.js";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 const refNameSchema = string().regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\p{Cc} ~^:?*[\\]{1,250}$/u);

@@ -1,7 +1,8 @@
-import { k as advise, tt as readDoor } from "./report-schema.js";
+import { et as readDoor, k as advise } from "./report-schema.js";
 import { n as keepPartial, p as exitCode, r as logText, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { r as gate, t as openWorld } from "./open-world.js";
+import { t as gate } from "./gate.js";
+import { t as openWorld } from "./open-world.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/flow/terminal-gate.ts

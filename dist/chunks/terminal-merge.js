@@ -1,4 +1,4 @@
-import { k as advise, tt as readDoor } from "./report-schema.js";
+import { et as readDoor, k as advise } from "./report-schema.js";
 import { p as exitCode, r as logText, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as terminal } from "./terminal.js";

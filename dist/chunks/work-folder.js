@@ -157,12 +157,14 @@ function listen(child, push) {
 	child.on("error", (error) => push({
 		event: "ended",
 		how: `could not be started (${error.message})`,
+		killed: false,
 		lastLines
 	}));
 	child.on("close", (code, signal) => {
 		push({
 			event: "ended",
 			how: signal === null ? `exited with code ${code}` : `was killed by ${signal}`,
+			killed: signal !== null,
 			lastLines
 		});
 	});
