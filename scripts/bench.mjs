@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { rolldown } from 'rolldown'
 
-/** Bundles and runs the programs in bench/, each on its own; arguments choose by name: npm run bench -- decision. */
-const wanted = process.argv.slice(2)
+/**
+ * Bundles and runs the programs in bench/, each on its own. Names choose among them and options are passed on:
+ * npm run bench -- error-rates --gates=1000
+ */
+const options = process.argv.slice(2).filter(argument => argument.startsWith('--'))
+const wanted = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 const programs = readdirSync('bench')
   .filter(file => file.endsWith('.ts'))
   .map(file => basename(file, '.ts'))
@@ -18,7 +22,7 @@ try {
     const file = join(folder, `${name}.mjs`)
     const bundle = await rolldown({ input: `bench/${name}.ts`, platform: 'node' })
     await bundle.write({ file, format: 'esm', codeSplitting: false })
-    const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' })
+    const { status } = spawnSync(process.execPath, [file, ...options], { stdio: 'inherit' })
     if (status !== 0) failed++
   }
 } finally {

@@ -55,8 +55,8 @@ describe('the files that a run uses', () => {
     // At this depth the path of our own probe is longer than the kernel takes, and that of the files is not.
     let tree = folder
     while (tree.length < 4080) tree = join(tree, 'd'.repeat(Math.max(1, Math.min(200, 4079 - tree.length))))
-    mkdirSync(tree, { recursive: true })
-    copyFileSync('/bin/cat', join(tree, 'cat'))
+    mkdirSync(join(tree, '.git'), { recursive: true })
+    for (const file of ['cat', '.git/cat']) copyFileSync('/bin/cat', join(tree, file))
     writeFileSync(join(tree, 'text'), 'x')
     const found = await mappedFiles(tree, async () => copyFileSync('/bin/cat', join(tree, 'late')))
     expect(found).toEqual({ files: ['cat', 'late'], exact: false })

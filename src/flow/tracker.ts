@@ -37,6 +37,6 @@ export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const faults = tracker.faults[side]
   faults.push(reading.fault)
   const weight = faults.reduce((sum, fault) => sum + (fault.kind === 'timeout' ? 2 : 1), 0)
-  const both = !tracker.succeeded[other] && tracker.faults[other].length > 0
-  if (weight >= MOST_FAULTS) tracker.ending ??= { kind: 'faulted', side: both ? 'both' : side }
+  if (weight >= MOST_FAULTS)
+    tracker.ending ??= { kind: 'faulted', side: tracker.succeeded[other] ? side : 'both' }
 }
