@@ -70,7 +70,7 @@ describe('names of stubs', () => {
       if (!can('clang', [...options, '-o', path, write(at('arm.c'), code)]))
         return console.info('skipped: no clang with lld here')
       const names = ours(path)
-      expect([...names.values()].sort()).toEqual(['other', 'outside'])
+      expect(new Set(names.values())).toEqual(new Set(['other', 'outside']))
       if (toolPath('llvm-objdump')) expect(names).toEqual(byObjdump('llvm-objdump', path))
     }
   })
