@@ -53,5 +53,5 @@ testWith('gcc')(
     expect(result.refused).toBeGreaterThan(1000)
     expect(lines).toBeGreaterThan(1000)
   },
-  60_000,
+  180_000,
 )
