@@ -61,16 +61,21 @@ function inside(tree: string, file: string): string {
   return path
 }
 
+/** Why a file cannot be read, so that it cannot be shown to be the same; undefined for a bug of ours. */
+function readFault(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined
+  return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
+}
+
 function fileDifference(trees: PerSide<string>, file: string): string | undefined {
   const open: OpenFile[] = []
   try {
     for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)))
     return openDifference(open[0]!, open[1]!, trees)
   } catch (error) {
-    // A file that is gone, may not be read or is no file cannot be shown to be the same, which is all that is asked.
-    if (error instanceof ElfError || (error instanceof Error && 'code' in error))
-      return `it cannot be read (${error.message})`
-    throw error
+    const fault = readFault(error)
+    if (fault === undefined) throw error
+    return `it cannot be read (${fault})`
   } finally {
     for (const file of open) file.close()
   }

@@ -30,14 +30,16 @@ function checksumOf(file: FileBytes): number {
   return checksum
 }
 
+function buildIdOf(path: string): string | undefined {
+  const { elf, close } = openElf(path)
+  close()
+  return elf.buildId
+}
+
 /** Whether a file is the one that was split off: by build id where there is one, else by checksum. */
 function belongs(path: string, elf: ElfImage, checksum: number | undefined): boolean {
   try {
-    if (elf.buildId !== undefined) {
-      const candidate = openElf(path)
-      candidate.close()
-      return candidate.elf.buildId === elf.buildId
-    }
+    if (elf.buildId !== undefined) return buildIdOf(path) === elf.buildId
     const file = openBytes(path)
     const found = checksumOf(file)
     file.close()

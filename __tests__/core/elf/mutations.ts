@@ -45,6 +45,8 @@ export function tally(
 ): MutationTally {
   const random = seeded(plan.seed)
   let [read, refused] = [0, 0]
+  // A hundred thousand stacks would take most of the time.
+  Error.stackTraceLimit = 0
   for (let index = 0; index < plan.count; index++) {
     const bytes = mutate(samples[index % samples.length]!, random)
     try {
@@ -55,5 +57,6 @@ export function tally(
       refused++
     }
   }
+  Error.stackTraceLimit = 10
   return { read, refused }
 }

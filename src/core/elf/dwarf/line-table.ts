@@ -1,6 +1,6 @@
 import type { ElfSymbol } from '../elf.ts'
 import { symbolAt } from '../symbol-at.ts'
-import type { Rows } from './rows.ts'
+import type { Rows, Sequence } from './rows.ts'
 
 /** A line of a source file; the file as the table names it. */
 export interface SourceLine {
@@ -59,27 +59,33 @@ function indexOf(files: readonly string[], file: string): number {
   return ending.length === 1 ? ending[0]! : -1
 }
 
+/** Widens the lines known of each file by those of one sequence's rows for some code, empty rows included. */
+function widen(
+  found: Map<number, { first: number; last: number }>,
+  rows: Rows,
+  at: { readonly sequence: Sequence; readonly code: { readonly address: number; readonly size: number } },
+): void {
+  const { low, high, first, count } = at.sequence
+  const [begin, end] = [at.code.address, at.code.address + at.code.size]
+  const addressOf = (row: number): number => (row < count ? low + rows.distances[first + row]! : high)
+  const before = lastAtMost(count, begin - 1, addressOf)
+  for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
+    const line = rows.lines[first + row]!
+    if (line === 0 || (addressOf(row) < begin && addressOf(row + 1) <= begin)) continue
+    const file = rows.files[first + row]!
+    const known = found.get(file) ?? { first: line, last: line }
+    found.set(file, { first: Math.min(known.first, line), last: Math.max(known.last, line) })
+  }
+}
+
 function linesOf(rows: Rows, files: readonly string[], code: { address: number; size: number }): FileLines[] {
   const found = new Map<number, { first: number; last: number }>()
   const end = code.address + code.size
   const from = lastAtMost(rows.sequences.length, code.address, index => rows.sequences[index]!.low)
-  for (let at = Math.max(0, from); at < rows.sequences.length && rows.sequences[at]!.low < end; at++) {
-    const { low, high, first, count } = rows.sequences[at]!
-    const start = Math.max(
-      0,
-      lastAtMost(count, code.address - low, index => rows.distances[first + index]!),
-    )
-    for (let row = first + start; row < first + count && low + rows.distances[row]! < end; row++) {
-      const next = row + 1 < first + count ? low + rows.distances[row + 1]! : high
-      const line = rows.lines[row]!
-      if (next <= code.address || line === 0) continue
-      const known = found.get(rows.files[row]!)
-      if (known === undefined) found.set(rows.files[row]!, { first: line, last: line })
-      else {
-        known.first = Math.min(known.first, line)
-        known.last = Math.max(known.last, line)
-      }
-    }
+  for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+    const sequence = rows.sequences[at]!
+    if (sequence.low >= end) break
+    if (sequence.high > code.address) widen(found, rows, { sequence, code })
   }
   return Array.from(found, ([index, range]) => ({ file: files[index] ?? '', ...range }))
 }

@@ -38,7 +38,7 @@ function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
  * `wanted` refuses (code that the linker dropped keeps its line program, at address 0) are left out.
  */
 export function gatherRows(wanted: (low: number) => boolean): RowSink {
-  let [distances, files, lines] = [new Uint32Array(1024), new Uint32Array(1024), new Uint32Array(1024)]
+  let [distances, files, lines] = [new Uint32Array(64), new Uint32Array(64), new Uint32Array(64)]
   const sequences: Sequence[] = []
   let [first, count, low, last] = [0, 0, -1, -1]
   return {
