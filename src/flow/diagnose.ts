@@ -106,7 +106,7 @@ export function explain(examined: Examined, measured: Measured, trial?: LayoutTr
 export function placementCandidate(examined: Examined, measured: Measured): boolean {
   const { examination } = examined
   const evidence = gather(measured, examination)
-  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share > 0.001)
+  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share >= 0.05)
   const { kind, confidence } = judgeCause(evidence, measured.change)
   return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
 }

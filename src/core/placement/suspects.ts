@@ -61,7 +61,13 @@ function crowdedCode({ to, from }: Evidence, examination: Examination): Candidat
     const more = exact ? code[to]!.icacheMisses - code[from]!.icacheMisses : 0
     // A function that misses no more than before is not where the cost lands, however full its set.
     if (exact && more <= 0 && code.head!.icacheMisses + code.base!.icacheMisses > 0) return []
-    const because = `${code.name} now shares L1 instruction-cache set ${mine.map(({ set }) => set).join(', ')} with ${listed(others)}: ${mine[0]!.lines} hot lines for ${geometry.l1i.ways} ways.`
+    const because = sharing(code.name, {
+      to,
+      cache: 'instruction',
+      sets: mine,
+      ways: geometry.l1i.ways,
+      others,
+    })
     return [
       candidateOf(code, examination, {
         mechanism: 'set-conflict',
@@ -73,6 +79,21 @@ function crowdedCode({ to, from }: Evidence, examination: Examination): Candidat
   })
 }
 
+function sharing(
+  name: string,
+  of: {
+    readonly to: 'base' | 'head'
+    readonly cache: 'instruction' | 'data'
+    readonly sets: readonly { readonly set: number; readonly lines: number }[]
+    readonly ways: number
+    readonly others: readonly string[]
+  },
+): string {
+  const sets = of.sets.map(({ set }) => set).join(', ')
+  const verb = of.to === 'head' ? 'now shares' : 'no longer shares'
+  return `${name} ${verb} L1 ${of.cache}-cache set ${sets} with ${listed(of.others)}: ${of.sets[0]!.lines} hot lines for ${of.ways} ways.`
+}
+
 /** Hot loops that start at another offset in their line. */
 function misalignedLoops({ loops }: Evidence, examination: Examination): Candidate[] {
   return loops
@@ -80,7 +101,11 @@ function misalignedLoops({ loops }: Evidence, examination: Examination): Candida
     .flatMap(loop => {
       const code = examination.hot.find(each => each.name === loop.symbol && each.object.name === loop.object)
       if (!code) return []
-      const because = `The hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset} and covers ${loop.head.lines} instead of ${loop.base.lines} lines.`
+      const lines =
+        loop.base.lines === loop.head.lines
+          ? ''
+          : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`
+      const because = `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`
       const lineOffset = { base: loop.base.offset, head: loop.head.offset }
       return [
         candidateOf(code, examination, {
@@ -109,7 +134,7 @@ function crowdedData({ to, from }: Evidence, examination: Examination): Candidat
       symbol: move.symbol,
       object: move.object,
       kind: 'data' as const,
-      because: `${move.symbol} now shares L1 data-cache set ${mine.map(({ set }) => set).join(', ')} with ${listed(others)}: ${mine[0]!.lines} hot lines for ${geometry.l1d.ways} ways.`,
+      because: sharing(move.symbol, { to, cache: 'data', sets: mine, ways: geometry.l1d.ways, others }),
       evidence: {
         ...placesOf(move),
         share: move.share,

@@ -14,20 +14,26 @@ function instructions({ counts, growth }: Evidence): string {
   return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
 }
 
+const doesMore = ({ to }: Evidence): string => (to === 'head' ? 'The head does more' : 'The head does less')
+
+/** The instructions that one side has more, named from the head's point of view. */
+const theDifference = ({ to }: Evidence): string =>
+  to === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'
+
 const rose = (evidence: Evidence): boolean =>
   (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
 
 /** More instructions, in proportion to the time. */
 export function instructionsExplain(evidence: Evidence): string | undefined {
   if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return undefined
-  return `The slower side does more: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`
+  return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`
 }
 
 /** More instructions, though by themselves too few for the time. */
 export function instructionsRose(evidence: Evidence): string | undefined {
   if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth! < MATERIAL_GROWTH)
     return undefined
-  return `The slower side does more: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
+  return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
 }
 
 /** The same number of instructions. */
@@ -49,7 +55,7 @@ function holdMost({ changed, oftener, growth }: Evidence, codes: readonly Change
 export function changedCodeTouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose code changed and whose source this pull request changes.`
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`
 }
 
 /** The same, where only a type, a macro or something inlined was changed. */
@@ -57,14 +63,14 @@ export function changedCodeMaybe(evidence: Evidence): string | undefined {
   if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return undefined
   const codes = evidence.changed.filter(code => code.touched !== 'no' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose code changed; this pull request changes what it is built from.`
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`
 }
 
 /** The additional instructions lie in code that changed although its source did not. */
 export function changedCodeUntouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`
+  return `${theDifference(evidence)} ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`
 }
 
 /** A function is inlined on one side only, and its source says the same on both. */
@@ -105,7 +111,7 @@ export function buildChanged({ examination, changed }: Evidence): string | undef
 export function ranOftener(evidence: Evidence): string | undefined {
   const codes = evidence.oftener.filter(({ growth }) => growth > 0)
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The same code ran more often: ${names(codes)}.`
+  return `The same code ran ${evidence.to === 'head' ? 'more' : 'less'} often: ${names(codes)}.`
 }
 
 /** Rewritten functions ran, though they hold few instructions themselves. */
@@ -118,3 +124,47 @@ export function touchedCodeRan({ examination }: Evidence): string | undefined {
 
 const names = (codes: readonly ChangedCode[]): string =>
   listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name))
+
+/** Samples are time: the part of the additional time that lies in code of the given kind. */
+function timeIn({ slowdown, from, to, examination }: Evidence, isWanted: (name: string) => boolean): number {
+  if (!examination || examination.exact || slowdown <= 1) return 0
+  const more = examination.hot
+    .filter(({ name }) => isWanted(name))
+    .reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0)
+  return more / (slowdown - 1)
+}
+
+const PART_OF_TIME = 0.5
+
+/** Most of the additional time is spent in changed code that the pull request's lines may be in. */
+export function timeInTouchedCode(evidence: Evidence): string | undefined {
+  const codes = evidence.changed.filter(({ touched }) => touched !== 'no')
+  const part = timeIn(evidence, name => codes.some(code => code.name === name))
+  if (part < PART_OF_TIME) return undefined
+  return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code and source changed.`
+}
+
+/** The same for changed code whose source is the same. */
+export function timeInUntouchedCode(evidence: Evidence): string | undefined {
+  const codes = evidence.changed.filter(({ touched }) => touched === 'no')
+  const part = timeIn(evidence, name => codes.some(code => code.name === name))
+  if (part < PART_OF_TIME) return undefined
+  return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code changed although its source did not.`
+}
+
+/** Most of it is spent in unchanged code that moved. */
+export function timeInMovedCode(evidence: Evidence): string | undefined {
+  const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? [])
+  const part = timeIn(evidence, name => moved.has(name))
+  return part < PART_OF_TIME
+    ? undefined
+    : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`
+}
+
+/** The difference is in waiting, not in executing. */
+export function waited({ counts, from, to, slowdown }: Evidence): string | undefined {
+  const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds]
+  if (!before || after === undefined || after / before - 1 > 0.3 * (slowdown - 1)) return undefined
+  const seconds = (side: 'base' | 'head'): string => `${counts[side].taskClockSeconds!.toPrecision(3)} s`
+  return `The difference is not spent on the processor: it was busy for ${seconds('base')} on the base and ${seconds('head')} on the head, so the program waits.`
+}
