@@ -20,8 +20,8 @@ export interface HotCode extends HotPair {
 export function compareHot(pair: HotPair, exact: boolean, renames: Renames): HotCode {
   const { base, head, object } = pair
   const name = (head ?? base)!.symbol.name
-  const baseCode = base && object.base ? readCode(object.base.view, base.symbol) : undefined
-  const headCode = head && object.head ? readCode(object.head.view, head.symbol) : undefined
+  const baseCode = base && object.base && !object.shared ? readCode(object.base.view, base.symbol) : undefined
+  const headCode = head && object.head && !object.shared ? readCode(object.head.view, head.symbol) : undefined
   const codes = { ...(baseCode ? { baseCode } : {}), ...(headCode ? { headCode } : {}) }
   if (!base || !head) return { ...pair, ...codes, name, moved: false, state: base ? 'gone' : 'new' }
   const sameness = object.shared ? 'same' : samenessOf(pair, { baseCode, headCode }, { exact, renames })

@@ -58,7 +58,7 @@ function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<El
       const count = fields.length > 0 ? part.profile.at(address) : 0
       if (count === 0) continue
       for (const { kind, target } of fields) {
-        const symbol = kind === 'code' ? undefined : part.view.data.at(target)
+        const symbol = kind === 'code' ? undefined : dataAt(part.view, target)
         const known = symbol && mentions.get(symbol)
         const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0)
         if (symbol) mentions.set(symbol, { count: (known?.count ?? 0) + count, share })
@@ -68,13 +68,21 @@ function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<El
   return all
 }
 
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/
+
+/** A data object of the program's own: not the linker's marks in unwind tables and offset tables. */
+function dataAt(view: ObjectView, address: number): ElfSymbol | undefined {
+  const symbol = view.data.at(address)
+  return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? '') ? symbol : undefined
+}
+
 /** The data objects that a table of pointers leads to. */
 function pointees(view: ObjectView, table: ElfSymbol): ElfSymbol[] {
   if (table.size > LARGEST_TABLE_BYTES) return []
   const targets: ElfSymbol[] = []
   for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
     const slot = view.slotAt(at)
-    const target = slot && 'address' in slot ? view.data.at(slot.address) : undefined
+    const target = slot && 'address' in slot ? dataAt(view, slot.address) : undefined
     if (target && target !== table) targets.push(target)
   }
   return targets

@@ -1,5 +1,6 @@
-import { type Evidence, loopLiesWorse } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
 import type { Crowding } from '../placement/crowding.ts'
+import { liesWorse } from '../placement/loops.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { listed, percent } from './figures.ts'
 import { countedBy, inOrder, rateRose } from './memory.ts'
@@ -93,7 +94,9 @@ export function loopsMisaligned(evidence: Evidence): string | undefined {
 
 /** And it covers more lines or decoding windows, or its branches lie on their edges. */
 export function loopsLieWorse(evidence: Evidence): string | undefined {
-  const worse = evidence.loops.filter(loop => loop.share >= LOOP_SHARE && loopLiesWorse(loop, evidence))
+  const worse = evidence.loops.filter(
+    loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),
+  )
   if (worse.length === 0 || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`
