@@ -1,4 +1,5 @@
 import type { Cause, Suspect } from './model.ts'
+import { shortName } from './short-name.ts'
 import { listed } from './signs/figures.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
@@ -32,7 +33,7 @@ export function adviceFor(cause: Cause, suspects: readonly Suspect[]): readonly 
   return mechanisms.flatMap(mechanism => {
     const names = suspects
       .filter(({ evidence }) => evidence.mechanism === mechanism)
-      .map(({ symbol }) => symbol)
+      .map(({ symbol }) => shortName(symbol))
     return REMEDIES[mechanism](listed(names))
   })
 }

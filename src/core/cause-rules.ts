@@ -1,7 +1,9 @@
 import type { Evidence } from './evidence.ts'
 import * as branches from './signs/branches.ts'
+import * as code from './signs/code.ts'
 import * as memory from './signs/memory.ts'
 import * as placement from './signs/placement.ts'
+import * as time from './signs/time.ts'
 import * as work from './signs/work.ts'
 
 /** Causes that evidence can speak for; `mixed` and `unexplained` follow from these. */
@@ -43,11 +45,18 @@ export const RULES: readonly Rule[] = [
   { sign: work.inliningChanged, weights: { codegen: 1 } },
   { sign: work.buildChanged, weights: { codegen: 1 } },
   { sign: work.ranOftener, weights: { work: 1.5 }, positive: true },
-  { sign: work.touchedCodeRan, weights: { work: 0.5, memory: 0.5, branches: 0.5 } },
+  { sign: work.touchedCodeRan, weights: { work: 0.5, memory: 0.5, branches: 0.5, placement: -0.5 } },
+  { sign: code.hotCodeRewritten, weights: { work: 2.5 }, positive: true },
+  { sign: code.hotCodeCameOutDifferent, weights: { codegen: 1 }, positive: true },
+  { sign: time.timeInTouchedCode, weights: { work: 3, placement: -1 }, positive: true },
+  { sign: time.timeInUntouchedCode, weights: { codegen: 3, placement: -1 }, positive: true },
+  { sign: time.timeInMovedCode, weights: { placement: 0.5 } },
+  { sign: time.waited, weights: { memory: -2, branches: -2, placement: -3 } },
   { sign: memory.dataMissesRose, weights: { memory: 1.5 }, positive: true },
   { sign: memory.missesInChangedCode, weights: { memory: 1 } },
   { sign: memory.sameCountOtherCode, weights: { memory: 1 } },
   { sign: memory.hotDataGrew, weights: { memory: 1 } },
+  { sign: memory.typesChanged, weights: { memory: 0.5 } },
   { sign: memory.faultsRose, weights: { memory: 1 }, positive: true },
   { sign: memory.backEndStalled, weights: { memory: 1 }, positive: true },
   { sign: branches.branchMissesRose, weights: { branches: 1.5, placement: -1 }, positive: true },
@@ -55,6 +64,7 @@ export const RULES: readonly Rule[] = [
   { sign: branches.somethingThatRunsChanged, weights: { branches: 0.5 } },
   { sign: branches.noMoreInstructions, weights: { branches: 0.5 } },
   { sign: placement.sameWorkDone, weights: { placement: 2, work: -2, codegen: -2 } },
+  { sign: placement.sameCodeUncounted, weights: { placement: 1.5 } },
   { sign: placement.hotCodeMoved, weights: { placement: 1 } },
   { sign: placement.hotDataMoved, weights: { placement: 0.5 } },
   { sign: placement.setsCrowded, weights: { placement: 2 }, positive: true },

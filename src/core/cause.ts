@@ -59,11 +59,15 @@ function strongest(
 function withoutTrial(held: readonly Held[], evidence: Evidence): Cause {
   const real = strongest(held, REAL, kind => NEEDED[kind])
   const placed = reaches(held, 'placement', NEEDED.placement)
-  if (real && placed && evidence.explained < EXPLAINED_BY_WORK) {
+  const outweighed =
+    (evidence.growth ?? 0) <= evidence.tolerance &&
+    real !== undefined &&
+    score(held, 'placement') > score(held, real)
+  if (real && placed && !outweighed && evidence.explained < EXPLAINED_BY_WORK) {
     const placementShare = 1 - Math.min(1, evidence.explained)
     return { kind: 'mixed', confidence: 'likely', ...sentences(held, [real, 'placement']), placementShare }
   }
-  if (real)
+  if (real && !(placed && outweighed))
     return {
       kind: real,
       confidence: shownByCounts(real, evidence) ? 'shown' : 'likely',

@@ -1,7 +1,8 @@
 import { judgeCause } from '../core/cause.ts'
 import type { Geometry, Profile } from '../core/counters/profile.ts'
 import { type DiffFile, parseDiff } from '../core/diff.ts'
-import { gather, type Measured } from '../core/evidence.ts'
+import type { Measured } from '../core/evidence.ts'
+import { gather } from '../core/gather-evidence.ts'
 import type {
   Cause,
   Displacer,
@@ -22,6 +23,7 @@ import { type ReadSource, readSourceChange } from '../core/source-change.ts'
 import { readTreeFile } from '../shell/tree-file.ts'
 import type { World } from '../shell/world.ts'
 import { type OpenObjects, openObjects } from './diagnose-objects.ts'
+import { withReadableNames } from './readable-names.ts'
 
 /** The two builds of one benchmark and what is known of the pull request. */
 export interface ExamineSides {
@@ -106,19 +108,19 @@ export function explain(examined: Examined, measured: Measured, trial?: LayoutTr
 export function placementCandidate(examined: Examined, measured: Measured): boolean {
   const { examination } = examined
   const evidence = gather(measured, examination)
-  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share > 0.001)
+  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share >= 0.05)
   const { kind, confidence } = judgeCause(evidence, measured.change)
   return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
 }
 
-/** One benchmark's diagnosis in one go, for callers that have no trial to wait for. */
-export function diagnose(
+/** One benchmark's diagnosis in one go, with names as people read them. */
+export async function diagnose(
   request: ExamineSides & Measured & { readonly trial?: LayoutTrial },
-  world: Pick<World, 'log'>,
-): Diagnosis {
+  world: Pick<World, 'log' | 'tools'>,
+): Promise<Diagnosis> {
   const examined = examineSides(request)
   try {
-    const diagnosis = explain(examined, request, request.trial)
+    const diagnosis = await withReadableNames(explain(examined, request, request.trial), world.tools)
     for (const { what, instead } of diagnosis.limitations) world.log.line(`Explaining: ${what}; ${instead}.`)
     return diagnosis
   } finally {

@@ -22,31 +22,42 @@ export function readCode(
   return { body, references: readReferences(view, { name: normaliseName(place.name), body }) }
 }
 
+/** Names of the head that the base knows under another name, both as they are compared. */
+export type Renames = ReadonlyMap<string, string>
+
+const NO_RENAMES: Renames = new Map()
+
 /** Whether two functions are the same code at, possibly, other addresses. */
-export function sameCode(base: Code, head: Code): boolean {
+export function sameCode(base: Code, head: Code, renames: Renames = NO_RENAMES): boolean {
   const [a, b] = [base.body.instructions, head.body.instructions]
   return (
     a.length === b.length &&
     a.every((one, at) => one.shape === b[at]!.shape) &&
-    sameReferences(base.references, head.references)
+    sameReferences(base.references, head.references, renames)
   )
 }
 
-function sameReferences(base: readonly Reference[], head: readonly Reference[]): boolean {
+function sameReferences(base: readonly Reference[], head: readonly Reference[], renames: Renames): boolean {
   return (
     base.length === head.length &&
-    base.every((one, at) => one.at === head[at]!.at && sameReference(one, head[at]!))
+    base.every((one, at) => one.at === head[at]!.at && sameReference(one, head[at]!, renames))
   )
 }
 
-function sameReference(a: Reference, b: Reference): boolean {
+function sameReference(a: Reference, b: Reference, renames: Renames): boolean {
   if (a.raw !== undefined && a.raw === b.raw) return true
   if (a.table && b.table) {
     const shorter = Math.min(a.table.length, b.table.length)
     return a.table.slice(0, shorter).every((position, at) => position === b.table![at])
   }
   if (a.before !== undefined && a.before === b.before) return true
-  return a.identity !== undefined && a.identity === b.identity
+  if (a.identity === undefined || b.identity === undefined) return false
+  return a.identity === b.identity || (renames.size > 0 && a.identity === inBaseTerms(b.identity, renames))
+}
+
+function inBaseTerms(identity: string, renames: Renames): string {
+  const [, kind, name, offset] = /^(pointer )?(.*?)(\+\d+)?$/s.exec(identity)!
+  return `${kind ?? ''}${renames.get(name!) ?? name}${offset ?? ''}`
 }
 
 /**

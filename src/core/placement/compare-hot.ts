@@ -1,5 +1,5 @@
 import type { HotFunction, HotPlace, HotState } from '../model.ts'
-import { type Code, readCode, type Sameness, sameCode, whatRan } from './code.ts'
+import { type Code, type Renames, readCode, type Sameness, sameCode, whatRan } from './code.ts'
 import type { FunctionCost, HotPair } from './hot.ts'
 import type { SideObject } from './objects.ts'
 
@@ -17,14 +17,14 @@ export interface HotCode extends HotPair {
  * Compares the code of a hot function's two sides. With `exact` counts (every instruction that ran was counted),
  * code that differs only where nothing ran is told from code that differs where it matters.
  */
-export function compareHot(pair: HotPair, exact: boolean): HotCode {
+export function compareHot(pair: HotPair, exact: boolean, renames: Renames): HotCode {
   const { base, head, object } = pair
   const name = (head ?? base)!.symbol.name
-  const baseCode = base && object.base ? readCode(object.base.view, base.symbol) : undefined
-  const headCode = head && object.head ? readCode(object.head.view, head.symbol) : undefined
+  const baseCode = base && object.base && !object.shared ? readCode(object.base.view, base.symbol) : undefined
+  const headCode = head && object.head && !object.shared ? readCode(object.head.view, head.symbol) : undefined
   const codes = { ...(baseCode ? { baseCode } : {}), ...(headCode ? { headCode } : {}) }
   if (!base || !head) return { ...pair, ...codes, name, moved: false, state: base ? 'gone' : 'new' }
-  const sameness = object.shared ? 'same' : samenessOf(pair, { baseCode, headCode }, exact)
+  const sameness = object.shared ? 'same' : samenessOf(pair, { baseCode, headCode }, { exact, renames })
   const moved = !object.shared && base.symbol.address !== head.symbol.address
   const state = sameness !== 'same' ? 'changed' : moved ? 'moved' : 'same'
   return { ...pair, ...codes, name, sameness, moved, state }
@@ -33,15 +33,19 @@ export function compareHot(pair: HotPair, exact: boolean): HotCode {
 function samenessOf(
   pair: HotPair,
   codes: { readonly baseCode: Code | undefined; readonly headCode: Code | undefined },
-  exact: boolean,
+  how: { readonly exact: boolean; readonly renames: Renames },
 ): Sameness {
   const { baseCode, headCode } = codes
   const { base, head } = pair.object
   if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? 'same' : 'changed'
-  if (sameCode(baseCode, headCode)) return 'same'
+  if (sameCode(baseCode, headCode, how.renames)) return 'same'
   const ran = (side: SideObject) => (address: number) => side.profile.at(address) > 0
   const bothRan = pair.base!.count > 0 && pair.head!.count > 0
-  if (exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head))))
+  if (
+    how.exact &&
+    bothRan &&
+    sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)), how.renames)
+  )
     return 'same-where-run'
   return 'changed'
 }

@@ -14,8 +14,10 @@ export interface HotData {
   readonly object: ObjectPair
   readonly index: number
   readonly symbol: ElfSymbol
-  /** Share of the counts in the instructions that refer to it; shared out among the entries of a table. */
+  /** Share of the counts in the functions that refer to it: how hot the code is that uses it. */
   readonly share: number
+  /** Share of the counts in the instructions that name it; a table of pointers shares its own out. */
+  readonly visits: number
 }
 
 /** Larger objects fill every set evenly wherever they lie. */
@@ -26,36 +28,52 @@ const LARGEST_TABLE_BYTES = 65536
 export function findHotData(hot: readonly HotCode[], side: Side, total: number): HotData[] {
   const found = new Map<ElfSymbol, HotData>()
   for (const [object, mentions] of mentionsOf(hot, side)) {
-    for (const [symbol, count] of mentions) {
-      const share = total > 0 ? count / total : 0
-      record(found, object, { side, symbol, share })
+    for (const [symbol, { count, share }] of mentions) {
+      const visits = total > 0 ? count / total : 0
+      record(found, object, { side, symbol, share, visits })
       const targets = pointees(object[side]!.view, symbol)
       for (const target of targets)
-        record(found, object, { side, symbol: target, share: share / targets.length })
+        record(found, object, { side, symbol: target, share, visits: visits / targets.length })
     }
   }
   return [...found.values()].sort((a, b) => b.share - a.share)
 }
 
-/** How often instructions ran that name a data object, by object file and symbol. */
-function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<ElfSymbol, number>> {
-  const all = new Map<ObjectPair, Map<ElfSymbol, number>>()
+interface Mention {
+  /** How often instructions ran that name it. */
+  readonly count: number
+  readonly share: number
+}
+
+/** The data objects that instructions name which ran, by object file. */
+function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<ElfSymbol, Mention>> {
+  const all = new Map<ObjectPair, Map<ElfSymbol, Mention>>()
   for (const { object, ...codes } of hot) {
     const part = object[side]
     const code = side === 'base' ? codes.baseCode : codes.headCode
     if (!part || !code || object.shared) continue
-    const mentions = all.get(object) ?? new Map<ElfSymbol, number>()
+    const mentions = all.get(object) ?? new Map<ElfSymbol, Mention>()
     all.set(object, mentions)
     for (const { address, fields } of code.body.instructions) {
       const count = fields.length > 0 ? part.profile.at(address) : 0
       if (count === 0) continue
       for (const { kind, target } of fields) {
-        const symbol = kind === 'code' ? undefined : part.view.data.at(target)
-        if (symbol) mentions.set(symbol, (mentions.get(symbol) ?? 0) + count)
+        const symbol = kind === 'code' ? undefined : dataAt(part.view, target)
+        const known = symbol && mentions.get(symbol)
+        const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0)
+        if (symbol) mentions.set(symbol, { count: (known?.count ?? 0) + count, share })
       }
     }
   }
   return all
+}
+
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/
+
+/** A data object of the program's own: not the linker's marks in unwind tables and offset tables. */
+function dataAt(view: ObjectView, address: number): ElfSymbol | undefined {
+  const symbol = view.data.at(address)
+  return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? '') ? symbol : undefined
 }
 
 /** The data objects that a table of pointers leads to. */
@@ -64,7 +82,7 @@ function pointees(view: ObjectView, table: ElfSymbol): ElfSymbol[] {
   const targets: ElfSymbol[] = []
   for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
     const slot = view.slotAt(at)
-    const target = slot && 'address' in slot ? view.data.at(slot.address) : undefined
+    const target = slot && 'address' in slot ? dataAt(view, slot.address) : undefined
     if (target && target !== table) targets.push(target)
   }
   return targets
@@ -73,11 +91,13 @@ function pointees(view: ObjectView, table: ElfSymbol): ElfSymbol[] {
 function record(
   found: Map<ElfSymbol, HotData>,
   object: ObjectPair,
-  { side, symbol, share }: { readonly side: Side; readonly symbol: ElfSymbol; readonly share: number },
+  of: { readonly side: Side; readonly symbol: ElfSymbol; readonly share: number; readonly visits: number },
 ): void {
+  const { side, symbol } = of
   const known = found.get(symbol)
   const index = known?.index ?? indexOfSymbol(object[side]!.view.data.symbols, symbol)
-  found.set(symbol, { object, index, symbol, share: (known?.share ?? 0) + share })
+  const share = Math.max(known?.share ?? 0, of.share)
+  found.set(symbol, { object, index, symbol, share, visits: (known?.visits ?? 0) + of.visits })
 }
 
 function indexOfSymbol(symbols: readonly ElfSymbol[], symbol: ElfSymbol): number {
@@ -89,7 +109,7 @@ function indexOfSymbol(symbols: readonly ElfSymbol[], symbol: ElfSymbol): number
 /** The data lines that one side visits, as far as static evidence reaches: small named objects. */
 export function visitedData(data: readonly HotData[], lineBytes: number): VisitedLine[] {
   const lines = new Map<string, { line: number; visits: number; owners: string[] }>()
-  for (const { object, symbol, share } of data) {
+  for (const { object, symbol, visits } of data) {
     if (symbol.size > LARGEST_CROWDING_BYTES) continue
     const on = linesOf(symbol, lineBytes)
     for (const line of on) {
@@ -97,7 +117,7 @@ export function visitedData(data: readonly HotData[], lineBytes: number): Visite
       const known = lines.get(key) ?? { line, visits: 0, owners: [] }
       lines.set(key, {
         line,
-        visits: known.visits + share / on.length,
+        visits: known.visits + visits / on.length,
         owners: [...known.owners, symbol.name],
       })
     }

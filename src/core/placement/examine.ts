@@ -3,7 +3,7 @@ import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { Limitation, PerSide, Side, Touched } from '../model.ts'
 import type { SourceChange } from '../source-change.ts'
 import { visitedCode } from './code-lines.ts'
-import { compareHot, type HotCode } from './compare-hot.ts'
+import type { HotCode } from './compare-hot.ts'
 import { type Crowding, crowdingOf } from './crowding.ts'
 import { type DataMoves, findHotData, moveData, visitedData } from './data-moves.ts'
 import { findHot } from './hot.ts'
@@ -11,6 +11,7 @@ import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
 import { distancesOf, type Move, movesOf } from './moves.ts'
 import type { ObjectPair } from './objects.ts'
+import { compareAll } from './renames.ts'
 import { findTouched } from './touched.ts'
 
 /** Debug lines of an object on one side, where it has any. */
@@ -52,7 +53,7 @@ export function examine(request: ExamineRequest): Examination {
   const exact = profiles.base.source === 'callgrind' && profiles.head.source === 'callgrind'
   const totals = { base: profiles.base.total, head: profiles.head.total }
   const { hot: pairs, covered } = findHot(objects, totals)
-  const hot = pairs.map(pair => compareHot(pair, exact))
+  const hot = compareAll(pairs, objects, exact)
   const moves = movesOf(hot, geometry)
   const crowdingAt = (side: Side): Crowding =>
     crowdingOf(

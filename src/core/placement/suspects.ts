@@ -1,29 +1,16 @@
 import type { Evidence } from '../evidence.ts'
-import type { PerSide, Suspect } from '../model.ts'
-import { listed, percent } from '../signs/figures.ts'
-import type { HotCode } from './compare-hot.ts'
+import type { Suspect } from '../model.ts'
 import type { Traced } from './displacers.ts'
-import type { Examination } from './examine.ts'
-import { setsTouched } from './lines.ts'
-import type { Move } from './moves.ts'
+import type { Candidate } from './suspect-candidate.ts'
+import { crowdedCode, misalignedLoops, movedCode } from './suspect-code.ts'
+import { crowdedData } from './suspect-data.ts'
 
-type Mechanism = Suspect['evidence']['mechanism']
-
-/** A suspect before it is ranked, with what it takes to trace what pushed it. */
-interface Candidate {
-  readonly suspect: Omit<Suspect, 'rank'>
-  /** How much of the extra cost lands in it: additional misses first, then visits, then time. */
-  readonly weight: number
-  readonly traced: Traced
-}
-
+/** Suspects in the order of their rank, and what it takes to find what pushed each. */
 export interface RankedSuspects {
   readonly suspects: readonly Suspect[]
   readonly traced: readonly Traced[]
 }
 
-const LEAST_SHARE = 0.01
-const LEAST_LOOP_SHARE = 0.05
 const MOST_SUSPECTS = 64
 
 /** The unchanged hot functions and data whose new place explains a change in time, the costliest first. */
@@ -46,162 +33,4 @@ export function rankSuspects(evidence: Evidence): RankedSuspects {
     suspects: ranked.map(({ suspect }, at) => ({ ...suspect, rank: at + 1 })),
     traced: ranked.map(({ traced }) => traced),
   }
-}
-
-/** Moved functions with lines in sets that are too full on the slower side. */
-function crowdedCode({ to, from }: Evidence, examination: Examination): Candidate[] {
-  const { crowding, geometry, exact } = examination
-  if (crowding[to].score - crowding[from].score < 0.02) return []
-  const crowded = new Map(crowding[to].crowded.map(each => [each.set, each]))
-  return movedHot(examination).flatMap(code => {
-    const shared = setsTouched(code[to]!.symbol, geometry.l1i).flatMap(set => crowded.get(set) ?? [])
-    const mine = shared.filter(({ owners }) => owners.includes(code.name))
-    if (mine.length === 0) return []
-    const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter(name => name !== code.name)
-    const more = exact ? code[to]!.icacheMisses - code[from]!.icacheMisses : 0
-    // A function that misses no more than before is not where the cost lands, however full its set.
-    if (exact && more <= 0 && code.head!.icacheMisses + code.base!.icacheMisses > 0) return []
-    const because = `${code.name} now shares L1 instruction-cache set ${mine.map(({ set }) => set).join(', ')} with ${listed(others)}: ${mine[0]!.lines} hot lines for ${geometry.l1i.ways} ways.`
-    return [
-      candidateOf(code, examination, {
-        mechanism: 'set-conflict',
-        because,
-        sharedWith: others,
-        weight: 2 + share(code) + more / Math.max(1, examination.totals[to]),
-      }),
-    ]
-  })
-}
-
-/** Hot loops that start at another offset in their line. */
-function misalignedLoops({ loops }: Evidence, examination: Examination): Candidate[] {
-  return loops
-    .filter(loop => loop.share >= LEAST_LOOP_SHARE)
-    .flatMap(loop => {
-      const code = examination.hot.find(each => each.name === loop.symbol && each.object.name === loop.object)
-      if (!code) return []
-      const because = `The hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset} and covers ${loop.head.lines} instead of ${loop.base.lines} lines.`
-      const lineOffset = { base: loop.base.offset, head: loop.head.offset }
-      return [
-        candidateOf(code, examination, {
-          mechanism: 'alignment',
-          because,
-          lineOffset,
-          weight: 1 + loop.share,
-        }),
-      ]
-    })
-}
-
-/** Moved data in sets of the data cache that are too full on the slower side. */
-function crowdedData({ to, from }: Evidence, examination: Examination): Candidate[] {
-  const { dataCrowding, geometry, data, objects } = examination
-  if (dataCrowding[to].score - dataCrowding[from].score < 0.02) return []
-  const crowded = new Map(dataCrowding[to].crowded.map(each => [each.set, each]))
-  return data.moved.flatMap(move => {
-    const place = to === 'head' ? move.to : move.from
-    const mine = place.sets
-      .flatMap(set => crowded.get(set) ?? [])
-      .filter(({ owners }) => owners.includes(move.symbol))
-    if (mine.length === 0) return []
-    const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter(name => name !== move.symbol)
-    const suspect = {
-      symbol: move.symbol,
-      object: move.object,
-      kind: 'data' as const,
-      because: `${move.symbol} now shares L1 data-cache set ${mine.map(({ set }) => set).join(', ')} with ${listed(others)}: ${mine[0]!.lines} hot lines for ${geometry.l1d.ways} ways.`,
-      evidence: {
-        ...placesOf(move),
-        share: move.share,
-        mechanism: 'data-set-conflict' as const,
-        sets: { base: move.from.sets, head: move.to.sets },
-        sharedWith: others,
-      },
-    }
-    const object = objects.find(each => each.name === move.object)!
-    const traced = {
-      object,
-      kind: 'data' as const,
-      symbol: move.symbol,
-      base: move.from.address,
-      head: move.to.address,
-    }
-    return [{ suspect, weight: 1 + move.share, traced }]
-  })
-}
-
-const placesOf = (move: Move): { from: number; to: number } => ({
-  from: move.from.address,
-  to: move.to.address,
-})
-
-/** Where no mechanism shows, every unchanged hot function that moved. */
-function movedCode(examination: Examination): Candidate[] {
-  return movedHot(examination).map(code => {
-    const [base, head] = [code.base!.symbol, code.head!.symbol]
-    const straddles = lineCount(head, examination) > lineCount(base, examination)
-    const distance = head.address - base.address
-    const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? 'down' : 'up'}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ''}; its code is the same.`
-    return candidateOf(code, examination, {
-      mechanism: straddles ? 'straddle' : 'moved',
-      because,
-      weight: share(code),
-    })
-  })
-}
-
-const lineCount = (
-  range: { readonly address: number; readonly size: number },
-  { geometry }: Examination,
-): number =>
-  Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) -
-  Math.floor(range.address / geometry.l1i.lineBytes) +
-  1
-
-const share = (code: HotCode): number => Math.max(code.base?.share ?? 0, code.head?.share ?? 0)
-
-function movedHot({ hot }: Examination): HotCode[] {
-  return hot.filter(
-    code => code.moved && code.sameness !== 'changed' && code.base && code.head && share(code) >= LEAST_SHARE,
-  )
-}
-
-function candidateOf(
-  code: HotCode,
-  { geometry, exact }: Examination,
-  of: {
-    readonly mechanism: Mechanism
-    readonly because: string
-    readonly weight: number
-    readonly sharedWith?: readonly string[]
-    readonly lineOffset?: PerSide<number>
-  },
-): Candidate {
-  const [base, head] = [code.base!, code.head!]
-  const { mechanism, because, weight, sharedWith, lineOffset } = of
-  const line = geometry.l1i.lineBytes
-  const suspect = {
-    symbol: code.name,
-    object: code.object.name,
-    kind: 'function' as const,
-    because,
-    evidence: {
-      from: base.symbol.address,
-      to: head.symbol.address,
-      share: share(code),
-      mechanism,
-      sets: { base: setsTouched(base.symbol, geometry.l1i), head: setsTouched(head.symbol, geometry.l1i) },
-      ...(sharedWith ? { sharedWith } : {}),
-      ...(exact ? { misses: { base: base.icacheMisses, head: head.icacheMisses } } : {}),
-      lineOffset: lineOffset ?? { base: base.symbol.address % line, head: head.symbol.address % line },
-    },
-  }
-  const traced = {
-    object: code.object,
-    kind: 'functions' as const,
-    symbol: code.name,
-    base: base.symbol.address,
-    head: head.symbol.address,
-  }
-  return { suspect, weight, traced }
 }

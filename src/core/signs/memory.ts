@@ -66,6 +66,13 @@ export function hotDataGrew({ examination, from }: Evidence): string | undefined
   return `Data that hot code uses is larger on the slower side: ${listed(grew.map(data => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`
 }
 
+/** Types, tables or macros changed, which decide where data lies and how large it is. */
+export function typesChanged(evidence: Evidence): string | undefined {
+  const files = evidence.examination?.change.outside ?? []
+  if (files.length === 0 || !dcacheRose(evidence)) return undefined
+  return `This pull request changes types, tables or macros in ${listed(files)}.`
+}
+
 /** The kernel gave out many more pages. */
 export function faultsRose({ counts, from, to }: Evidence): string | undefined {
   const [before, after] = [counts[from].pageFaults, counts[to].pageFaults]

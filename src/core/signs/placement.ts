@@ -1,5 +1,6 @@
-import { type Evidence, loopLiesWorse } from '../evidence.ts'
+import type { Evidence } from '../evidence.ts'
 import type { Crowding } from '../placement/crowding.ts'
+import { liesWorse } from '../placement/loops.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { listed, percent } from './figures.ts'
 import { countedBy, inOrder, rateRose } from './memory.ts'
@@ -14,12 +15,20 @@ const LOOP_SHARE = 0.2
 
 /** Nothing that runs differs but its place. */
 export function sameWorkDone(evidence: Evidence): string | undefined {
-  if (!evidence.sameWork || (evidence.sameShare ?? 0) < SAME_SHARE) return undefined
+  if (!sameCodeRan(evidence) || evidence.growth === undefined) return undefined
   const where = evidence.examination?.hot.some(({ sameness }) => sameness === 'same-where-run')
     ? ' where it runs'
     : ''
   return `The same work was done: the hot code is identical${where} and executes as many instructions on both sides.`
 }
+
+/** The same, where nothing could count instructions. */
+export function sameCodeUncounted(evidence: Evidence): string | undefined {
+  if (!sameCodeRan(evidence) || evidence.growth !== undefined) return undefined
+  return 'The hot code is identical on both sides; how many instructions it executes was not counted.'
+}
+
+const sameCodeRan = ({ sameWork, sameShare }: Evidence): boolean => sameWork && (sameShare ?? 0) >= SAME_SHARE
 
 /** Unchanged hot code lies elsewhere. */
 export function hotCodeMoved(evidence: Evidence): string | undefined {
@@ -30,7 +39,7 @@ export function hotCodeMoved(evidence: Evidence): string | undefined {
 
 /** Unchanged hot data lies elsewhere. */
 export function hotDataMoved({ examination }: Evidence): string | undefined {
-  const moved = examination?.data.moved.filter(({ share }) => share > 0.001) ?? []
+  const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? []
   return moved.length > 0
     ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.`
     : undefined
@@ -79,12 +88,15 @@ export function loopsMisaligned(evidence: Evidence): string | undefined {
   const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE)
   if (loops.length === 0 || branchMissesRose(evidence)) return undefined
   const [first] = loops
-  return `The hot loop of ${first!.symbol} (${percent(first!.share)} of the profile) lies at offset ${first!.head.offset} of its cache line, before at ${first!.base.offset}${loops.length > 1 ? `, and ${loops.length - 1} more loops moved in theirs` : ''}.`
+  const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : ''
+  return `A hot loop of ${first!.symbol} (${percent(first!.share)} of the profile) starts at another offset of its cache line: ${first!.base.offset} → ${first!.head.offset}${others}.`
 }
 
 /** And it covers more lines or decoding windows, or its branches lie on their edges. */
 export function loopsLieWorse(evidence: Evidence): string | undefined {
-  const worse = evidence.loops.filter(loop => loop.share >= LOOP_SHARE && loopLiesWorse(loop, evidence))
+  const worse = evidence.loops.filter(
+    loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),
+  )
   if (worse.length === 0 || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`

@@ -4,6 +4,8 @@ import { count, listed, percent, signed } from './figures.ts'
 /** Instructions must account for this part of the slowdown, or grow this much, to be a cause of it. */
 const PART_EXPLAINED = 0.25
 const MATERIAL_GROWTH = 0.02
+/** Constructors of globals and the like run once. */
+const LEAST_TOUCHED_SHARE = 1e-4
 /** Below this part they are beside the point, whatever their number. */
 const LEAST_EXPLAINED = 0.05
 
@@ -14,20 +16,26 @@ function instructions({ counts, growth }: Evidence): string {
   return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
 }
 
+const doesMore = ({ to }: Evidence): string => (to === 'head' ? 'The head does more' : 'The head does less')
+
+/** The instructions that one side has more, named from the head's point of view. */
+const theDifference = ({ to }: Evidence): string =>
+  to === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'
+
 const rose = (evidence: Evidence): boolean =>
   (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
 
 /** More instructions, in proportion to the time. */
 export function instructionsExplain(evidence: Evidence): string | undefined {
   if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return undefined
-  return `The slower side does more: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`
+  return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`
 }
 
 /** More instructions, though by themselves too few for the time. */
 export function instructionsRose(evidence: Evidence): string | undefined {
   if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth! < MATERIAL_GROWTH)
     return undefined
-  return `The slower side does more: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
+  return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
 }
 
 /** The same number of instructions. */
@@ -49,7 +57,7 @@ function holdMost({ changed, oftener, growth }: Evidence, codes: readonly Change
 export function changedCodeTouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose code changed and whose source this pull request changes.`
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`
 }
 
 /** The same, where only a type, a macro or something inlined was changed. */
@@ -57,14 +65,14 @@ export function changedCodeMaybe(evidence: Evidence): string | undefined {
   if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return undefined
   const codes = evidence.changed.filter(code => code.touched !== 'no' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose code changed; this pull request changes what it is built from.`
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`
 }
 
 /** The additional instructions lie in code that changed although its source did not. */
 export function changedCodeUntouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The additional instructions are in ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`
+  return `${theDifference(evidence)} ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`
 }
 
 /** A function is inlined on one side only, and its source says the same on both. */
@@ -105,12 +113,12 @@ export function buildChanged({ examination, changed }: Evidence): string | undef
 export function ranOftener(evidence: Evidence): string | undefined {
   const codes = evidence.oftener.filter(({ growth }) => growth > 0)
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The same code ran more often: ${names(codes)}.`
+  return `The same code ran ${evidence.to === 'head' ? 'more' : 'less'} often: ${names(codes)}.`
 }
 
 /** Rewritten functions ran, though they hold few instructions themselves. */
 export function touchedCodeRan({ examination }: Evidence): string | undefined {
-  const ran = examination?.touched.filter(({ share }) => share > 0) ?? []
+  const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? []
   return ran.length > 0
     ? `Code that this pull request changes ran: ${listed(ran.map(each => each.function))}.`
     : undefined

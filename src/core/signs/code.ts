@@ -1,0 +1,24 @@
+import type { ChangedCode, Evidence } from '../evidence.ts'
+import { listed, percent } from './figures.ts'
+
+/** Changed code below this share of the profile decides little. */
+const HOT_SHARE = 0.3
+
+const shareOf = (codes: readonly ChangedCode[]): number => codes.reduce((sum, { share }) => sum + share, 0)
+
+const sentenceFor = (codes: readonly ChangedCode[], rest: string): string =>
+  `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf(codes)))} of the profile) ${codes.length > 1 ? 'are' : 'is'} different code, ${rest}.`
+
+/** Hot code is different, and the pull request's lines may be in it: it can cost more at the same length. */
+export function hotCodeRewritten({ changed, growth, tolerance }: Evidence): string | undefined {
+  const codes = changed.filter(({ touched }) => touched !== 'no')
+  if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
+  return sentenceFor(codes, 'and this pull request changes what it is built from')
+}
+
+/** Hot code is different although its source is the same. */
+export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence): string | undefined {
+  const codes = changed.filter(({ touched }) => touched === 'no')
+  if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
+  return sentenceFor(codes, 'although this pull request does not change its source')
+}
