@@ -5,6 +5,9 @@
 const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu
 
+/** What nearly every name is made of, none of it unseen. */
+const PLAIN = /^[ -~]*$/
+
 /** A backslash in a name that would make what follows look like our own `\u{hex}`. */
 const FALSE_ESCAPE = /\\(?=u\{)/g
 
@@ -17,16 +20,31 @@ function escaped(text: string): string {
 
 /** Shows every unseen character of one line as `\u{hex}`; twice is the same as once. */
 export function visible(line: string): string {
-  return line.replace(UNSEEN, escaped)
+  return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped)
 }
 
 /** Keeps the start and the end of a text that is longer than `limit` code points, with `…` for what is left out. */
 export function shortened(text: string, limit: number): string {
   if (text.length <= limit) return text
-  const points = Array.from(text)
-  if (points.length <= limit) return text
   const tail = Math.floor((limit - 1) / 3)
-  return `${points.slice(0, limit - 1 - tail).join('')}…${points.slice(points.length - tail).join('')}`
+  const start = firstPoints(text, limit - 1 - tail)
+  const end = lastPoints(text, tail)
+  // Of a text of surrogate pairs fewer code points than units are there to be left out.
+  if (text.length <= 2 * limit && Array.from(text).length <= limit) return text
+  return `${start}…${end}`
+}
+
+function firstPoints(text: string, count: number): string {
+  return Array.from(text.slice(0, 2 * count))
+    .slice(0, count)
+    .join('')
+}
+
+function lastPoints(text: string, count: number): string {
+  if (count === 0) return ''
+  return Array.from(text.slice(-2 * count))
+    .slice(-count)
+    .join('')
 }
 
 /**
@@ -62,6 +80,11 @@ const NUMBERS = [
 /** `one benchmark`, `three benchmarks`, `40 benchmarks`; the plural is the noun with an `s` unless given. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
   return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`
+}
+
+/** `1 benchmark`, `3 benchmarks`: with figures, for small print and titles. */
+export function numbered(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : `${noun}s`}`
 }
 
 /** `a`, `a and b`, `a, b and c`. */

@@ -2,9 +2,9 @@ import type { BenchmarkReport, Displacer, Report } from '../core/model.ts'
 import { counted } from '../core/text.ts'
 import { causeClause } from './cause-clause.ts'
 import { plainLine } from './encode.ts'
+import { headline } from './headline.ts'
 import { meaningOf } from './meaning.ts'
 import { decided, isBroken } from './order.ts'
-import { headline } from './sentence.ts'
 import { displacerSentence } from './suspects.ts'
 
 /** A message on a line of a file of the pull request, or on the run as a whole; plain text, safe for a log. */

@@ -1,10 +1,9 @@
 import type { Report } from '../core/model.ts'
 import { type Annotation, annotationsOf } from './annotations.ts'
-import { documentMarkdown, type Layout } from './document.ts'
-import type { Advice } from './evidence.ts'
+import { documentWriter, type Layout } from './document.ts'
 import { CHECK_LIMIT, largestThatFits } from './fit.ts'
 import { itemsOf } from './items.ts'
-import { verdictTitle } from './sentence.ts'
+import { verdictTitle } from './title.ts'
 
 /** The output of a check run; whoever sends it does so in batches of 50 annotations. */
 export interface CheckText {
@@ -21,15 +20,15 @@ export interface CheckText {
 }
 
 /** The report as a check run shows it, with annotations on the lines of displacers. */
-export function checkText(report: Report, advice: Advice = () => []): CheckText {
+export function checkText(report: Report): CheckText {
   const layout: Layout = {
     depth: { items: 10, rows: 20 },
-    advice,
     rest: 'are only in the job summary and in report.json',
     foldFrom: 6,
   }
   const items = itemsOf(report)
-  const render = (shown: number) => documentMarkdown(report, items.slice(0, shown), layout)
+  const write = documentWriter(report, layout)
+  const render = (shown: number) => write(items.slice(0, shown))
   return {
     title: verdictTitle(report),
     summary: largestThatFits(items.length, render, CHECK_LIMIT),

@@ -1,7 +1,6 @@
 import { writeMarker } from '../core/marker.ts'
 import type { Report } from '../core/model.ts'
-import { documentMarkdown, heading, type Layout } from './document.ts'
-import type { Advice } from './evidence.ts'
+import { documentWriter, heading, type Layout } from './document.ts'
 import { COMMENT_LIMIT, largestThatFits } from './fit.ts'
 import { isQuiet, itemsOf } from './items.ts'
 
@@ -9,25 +8,24 @@ import { isQuiet, itemsOf } from './items.ts'
 export interface CommentOptions {
   /** Tells the comments of several gates on one pull request apart. */
   readonly key: string
-  readonly advice?: Advice
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string
 }
 
 /** The sticky comment: the marker at byte 0, the sentence, the table, the evidence folded; two lines when all is well. */
 export function commentText(report: Report, options: CommentOptions): string {
-  const { key, link, advice = () => [] } = options
+  const { key, link } = options
   const { number: run = 0, attempt = 0 } = report.run ?? {}
   const marker = writeMarker({ key, head: report.head.sha, run, attempt })
   const layout: Layout = {
     depth: { items: 6, rows: 12 },
-    advice,
     rest: 'are only in the job summary and in report.json',
     foldFrom: 6,
     ...(link === undefined ? {} : { link }),
   }
   if (isQuiet(report)) return `${marker}\n${heading(report, layout).join('\n\n')}\n`
   const items = itemsOf(report)
-  const render = (shown: number) => `${marker}\n${documentMarkdown(report, items.slice(0, shown), layout)}`
+  const write = documentWriter(report, layout)
+  const render = (shown: number) => `${marker}\n${write(items.slice(0, shown))}`
   return largestThatFits(items.length, render, COMMENT_LIMIT)
 }

@@ -1,7 +1,7 @@
 import type { BenchmarkReport, Report } from '../core/model.ts'
 import { counted, quoted } from '../core/text.ts'
 import { htmlCode } from './encode.ts'
-import { type Advice, type Depth, evidenceOf } from './evidence.ts'
+import { type Depth, evidenceOf } from './evidence.ts'
 import { fence, outputLines } from './fence.ts'
 import { causeWords, findingWord } from './finding.ts'
 import { type Item, isNotable, shownBenchmarks } from './items.ts'
@@ -10,11 +10,11 @@ import { measuredFacts } from './measured.ts'
 import { prose } from './prose.ts'
 import { passedAnyway, statusParts } from './status.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
+import { verdictTitle } from './title.ts'
 
 /** How a report is laid out in Markdown, beside what there is room for. */
 export interface Layout {
   readonly depth: Depth
-  readonly advice: Advice
   /** Where the rest is to be found, in plain text. */
   readonly rest: string
   /** Rows without a change are folded away from this many on. */
@@ -31,7 +31,8 @@ const REASONS_SHOWN = 20
 export function heading(report: Report, layout: Layout): readonly string[] {
   const parts = statusParts(report).map(prose)
   const link = layout.link !== undefined && isAddress(layout.link) ? [`[run](${layout.link})`] : []
-  return [`**${prose(report.sentence)}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
+  const sentence = prose(report.sentence) || prose(verdictTitle(report))
+  return [`**${sentence}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
 }
 
 /** An address that cannot end the link it is put in. */
@@ -39,21 +40,38 @@ function isAddress(link: string): boolean {
   return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link)
 }
 
-/** The whole report in Markdown with the items shown, and a note on those left out. */
-export function documentMarkdown(report: Report, items: readonly Item[], layout: Layout): string {
-  const rows = shownBenchmarks(items, 'row')
-  const evidence = shownBenchmarks(items, 'evidence')
-  const blocks = [
-    ...heading(report, layout),
-    ...remarks(report),
-    ...errorBlocks(report),
-    ...tables(rows, layout),
-    ...leftOut(report, items, layout),
-    ...reasonBlocks(rows),
-    ...evidence.map(benchmark => evidenceBlock(benchmark, report, layout)),
-    ...(items.some(({ kind }) => kind === 'measured') ? [measuredBlock(report)] : []),
-  ]
-  return `${blocks.join('\n\n')}\n`
+/**
+ * Writes a report in Markdown with the items it is given, and a note on those left out. Rows and evidence are made once,
+ * however often it is asked while the largest text that fits is looked for.
+ */
+export function documentWriter(report: Report, layout: Layout): (items: readonly Item[]) => string {
+  const row = remembered(tableRow)
+  const evidence = remembered(benchmark => evidenceBlock(benchmark, layout))
+  const measured = measuredBlock(report)
+  const start = [...heading(report, layout), ...remarks(report), ...errorBlocks(report)]
+  return items => {
+    const rows = shownBenchmarks(items, 'row')
+    const blocks = [
+      ...start,
+      ...tables(rows, row, layout),
+      ...leftOut(report, items, layout),
+      ...reasonBlocks(rows),
+      ...shownBenchmarks(items, 'evidence').map(evidence),
+      ...(items.some(({ kind }) => kind === 'measured') ? [measured] : []),
+    ]
+    return `${blocks.join('\n\n')}\n`
+  }
+}
+
+type Write = (benchmark: BenchmarkReport) => string
+
+function remembered(write: Write): Write {
+  const written = new Map<BenchmarkReport, string>()
+  return benchmark => {
+    const text = written.get(benchmark) ?? write(benchmark)
+    written.set(benchmark, text)
+    return text
+  }
 }
 
 function remarks(report: Report): readonly string[] {
@@ -72,11 +90,11 @@ function errorBlocks({ errors, sentence }: Report): readonly string[] {
   return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
 }
 
-function tables(rows: readonly BenchmarkReport[], { foldFrom }: Layout): readonly string[] {
-  const quiet = rows.filter(row => !isNotable(row))
+function tables(rows: readonly BenchmarkReport[], row: Write, { foldFrom }: Layout): readonly string[] {
+  const quiet = rows.filter(benchmark => !isNotable(benchmark))
   const folds = quiet.length >= foldFrom && rows.length > quiet.length
   const main = folds ? rows.filter(isNotable) : rows
-  const table = (some: readonly BenchmarkReport[]) => [TABLE_HEAD, ...some.map(tableRow)].join('\n')
+  const table = (some: readonly BenchmarkReport[]) => [TABLE_HEAD, ...some.map(row)].join('\n')
   return [
     ...(main.length > 0 ? [table(main)] : []),
     ...(folds ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
@@ -97,9 +115,8 @@ function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layou
   return [`<sub>For want of room, ${missing.join(' and ')} of the least interest ${rest}.</sub>`]
 }
 
-function evidenceBlock(benchmark: BenchmarkReport, report: Report, layout: Layout): string {
-  const { advice, depth } = layout
-  const sections = evidenceOf(benchmark, advice(benchmark, report), depth).map(sectionMarkdown)
+function evidenceBlock(benchmark: BenchmarkReport, { depth }: Layout): string {
+  const sections = evidenceOf(benchmark, depth).map(sectionMarkdown)
   const { cause, decision } = benchmark
   const why = cause
     ? `: ${causeWords(cause, decision)}${cause.confidence === 'shown' && cause.kind !== 'unexplained' ? ', shown' : ''}`
@@ -110,17 +127,21 @@ function evidenceBlock(benchmark: BenchmarkReport, report: Report, layout: Layou
   )
 }
 
-/** Why benchmarks have no answer, and what to do about it. */
+/** Why benchmarks have no answer and what to do about it, and which of them only one side has. */
 function reasonBlocks(rows: readonly BenchmarkReport[]): readonly string[] {
-  const open = rows.filter(({ reason, decision }) => reason !== undefined && decision !== 'unchanged')
-  const sentences = open.map(({ name, reason }) => `${quoted(name)}: ${reason}`)
+  const open = rows.filter(({ decision }) => decision === 'undecided' || decision === 'unmeasured')
+  const single = rows.filter(({ decision }) => decision === 'new' || decision === 'removed')
+  return [...reasonList('Not settled', open), ...reasonList('New or gone', single)]
+}
+
+function reasonList(title: string, rows: readonly BenchmarkReport[]): readonly string[] {
+  const sentences = rows.flatMap(({ name, reason }) =>
+    reason === undefined ? [] : [`${quoted(name)}: ${reason}`],
+  )
   const rest = sentences.length - REASONS_SHOWN
   if (sentences.length === 0) return []
   return [
-    listMarkdown('Not settled', [
-      ...sentences.slice(0, REASONS_SHOWN),
-      ...(rest > 0 ? [`and ${rest} more`] : []),
-    ]),
+    listMarkdown(title, [...sentences.slice(0, REASONS_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])]),
   ]
 }
 

@@ -1,4 +1,5 @@
-import type { BenchmarkReport, Report, Trials } from '../core/model.ts'
+import { adviceFor } from '../core/advice.ts'
+import type { BenchmarkReport, Trials } from '../core/model.ts'
 import { type CounterRow, counterRows } from './counters.ts'
 import { formatValue, formatValues } from './format.ts'
 import { meaningOf } from './meaning.ts'
@@ -18,9 +19,6 @@ export interface Section {
   readonly drawing?: 'samples' | 'sets' | 'layouts'
 }
 
-/** What may be done about a breach, a sentence each. */
-export type Advice = (benchmark: BenchmarkReport, report: Report) => readonly string[]
-
 /** How much of each kind of evidence is shown before the rest is only counted. */
 export interface Depth {
   readonly items: number
@@ -31,11 +29,7 @@ export interface Depth {
 const CHART_BINS = 20
 
 /** Everything that is known about why one benchmark changed, in the order in which a reviewer asks for it. */
-export function evidenceOf(
-  benchmark: BenchmarkReport,
-  advice: readonly string[],
-  depth: Depth,
-): readonly Section[] {
+export function evidenceOf(benchmark: BenchmarkReport, depth: Depth): readonly Section[] {
   const whole: Whole = benchmark.counters?.source === 'simulated' ? 'instructions' : 'time'
   const { cause, suspects = [], displacers = [], trials } = benchmark
   const ranked = suspects.toSorted((one, other) => one.rank - other.rank)
@@ -56,9 +50,14 @@ export function evidenceOf(
       title: 'What it means',
       paragraphs: cause || benchmark.decision === 'slower' ? [meaningOf(benchmark)] : [],
     },
-    { title: 'What to do', items: advice },
+    { title: 'What to do', items: adviceOn(benchmark) },
   ]
   return sections.map(section => limited(section, depth)).filter(isPresent)
+}
+
+/** Luck needs no remedy. */
+function adviceOn({ cause, decision, suspects = [] }: BenchmarkReport): readonly string[] {
+  return cause && decision === 'slower' ? adviceFor(cause, suspects) : []
 }
 
 function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }: Section): boolean {
@@ -75,12 +74,8 @@ function counterSections({ counters }: BenchmarkReport, depth: Depth): readonly 
   if (!counters) return []
   const rows = counterRows(counters)
   if (rows.length === 0) return []
-  const title =
-    counters.source === 'simulated'
-      ? 'What differs in the counters (simulated)'
-      : 'What differs in the counters'
   const summary = counters.summary === undefined ? [] : [sentenceOf(counters.summary)]
-  return [{ title, paragraphs: summary, rows: rows.slice(0, depth.rows) }]
+  return [{ title: 'What differs in the counters', paragraphs: summary, rows: rows.slice(0, depth.rows) }]
 }
 
 function sentenceOf(summary: string): string {

@@ -14,10 +14,10 @@ export function outputLines(text: string, most: number): readonly string[] {
 
 /** Lines as a fenced block of Markdown; the fence is longer than any run of backticks in it (CommonMark 0.31 §4.5). */
 export function fence(lines: readonly string[]): string {
-  const longest = lines.reduce(
-    (most, line) => Math.max(most, ...(line.match(/`+/g) ?? []).map(run => run.length)),
-    2,
-  )
+  const shown = lines.map(visible)
+  const longest = shown
+    .flatMap(line => line.match(/`+/g) ?? [])
+    .reduce((most, run) => Math.max(most, run.length), 2)
   const ticks = '`'.repeat(longest + 1)
-  return `${ticks}text\n${lines.join('\n')}\n${ticks}`
+  return `${ticks}text\n${shown.join('\n')}\n${ticks}`
 }

@@ -12,6 +12,9 @@ export const SUMMARY_LIMIT: Limit = { units: 900 * 1024, bytes: 900 * 1024 }
 /** `output.summary` of a check run holds 65,535 characters; the margin is for the same reason as the comment's. */
 export const CHECK_LIMIT: Limit = { units: 65_535, bytes: 65_535 }
 
+/** Items that nearly always fit. */
+const FIRST = 16
+
 const encoder = new TextEncoder()
 
 function fits(text: string, limit: Limit): boolean {
@@ -24,10 +27,17 @@ function fits(text: string, limit: Limit): boolean {
  * items make a longer text, and with none it must fit.
  */
 export function largestThatFits(items: number, render: (shown: number) => string, limit: Limit): string {
-  const all = render(items)
-  if (fits(all, limit)) return all
   let fitting = 0
-  let tooMany = items
+  let tooMany = items + 1
+  // Twice as many each time, so that of a table far too long only the beginning is ever rendered.
+  for (
+    let shown = Math.min(items, FIRST);
+    shown > fitting && tooMany > items;
+    shown = Math.min(items, 2 * shown)
+  ) {
+    if (fits(render(shown), limit)) fitting = shown
+    else tooMany = shown
+  }
   while (tooMany - fitting > 1) {
     const middle = Math.floor((fitting + tooMany) / 2)
     if (fits(render(middle), limit)) fitting = middle

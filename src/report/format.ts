@@ -6,8 +6,15 @@ function signed(text: string): string {
   return text.startsWith('-') ? MINUS + text.slice(1) : text
 }
 
+function figures(decimals: number): Intl.NumberFormat {
+  return new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}
+
+const FIGURES = [figures(0), figures(1), figures(2)] as const
+const WHOLE = new Intl.NumberFormat('en-US')
+
 /** Decimals that give three significant figures, for a magnitude of one or more. */
-function decimals(magnitude: number): number {
+function decimals(magnitude: number): 0 | 1 | 2 {
   if (magnitude >= 100) return 0
   return magnitude >= 10 ? 1 : 2
 }
@@ -16,9 +23,7 @@ function threeFigures(value: number): string {
   if (value === 0) return '0'
   const rounded = Number(value.toPrecision(3))
   if (Math.abs(rounded) < 1) return signed(value.toPrecision(3)).replace('e-', `e${MINUS}`)
-  const figures = decimals(Math.abs(rounded))
-  const options = { minimumFractionDigits: figures, maximumFractionDigits: figures }
-  return signed(value.toLocaleString('en-US', options))
+  return signed(FIGURES[decimals(Math.abs(rounded))].format(value))
 }
 
 interface Scale {
@@ -53,7 +58,7 @@ function scaleFor(value: number, scales: readonly Scale[]): Scale {
 
 /** A value in a scale; a whole number that needs no scale is shown whole. */
 function inScale(value: number, scale: Scale): string {
-  if (scale.unit === '' && Number.isInteger(value)) return signed(value.toLocaleString('en-US'))
+  if (scale.unit === '' && Number.isInteger(value)) return signed(WHOLE.format(value))
   return threeFigures(value / scale.factor)
 }
 
@@ -141,5 +146,5 @@ export function formatAddress(address: number): string {
 /** Bytes with the right noun: `1 byte`, `48 bytes`, `6,144 bytes`. */
 export function formatBytes(bytes: number): string {
   const size = Math.abs(bytes)
-  return `${size.toLocaleString('en-US')} ${size === 1 ? 'byte' : 'bytes'}`
+  return `${WHOLE.format(size)} ${size === 1 ? 'byte' : 'bytes'}`
 }

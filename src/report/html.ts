@@ -1,6 +1,5 @@
 import type { BenchmarkReport, Report } from '../core/model.ts'
 import { html } from './encode.ts'
-import type { Advice } from './evidence.ts'
 import { outputLines } from './fence.ts'
 import { benchmarkArticle } from './html/evidence.ts'
 import { STYLE } from './html/style.ts'
@@ -9,8 +8,8 @@ import { isNotable } from './items.ts'
 import { measuredFacts } from './measured.ts'
 import { worstFirst } from './order.ts'
 import { htmlProse } from './prose.ts'
-import { verdictTitle } from './sentence.ts'
 import { passedAnyway, statusParts } from './status.ts'
+import { verdictTitle } from './title.ts'
 
 /** Benchmarks that get an article of their own, the most interesting ones. */
 const MOST_ARTICLES = 100
@@ -20,7 +19,7 @@ const OUTPUT_LINES = 20
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 /** `report.html`: one page that needs nothing else, light or dark as its reader likes it. */
-export function htmlText(report: Report, advice: Advice = () => []): string {
+export function htmlText(report: Report): string {
   const ordered = worstFirst(report.benchmarks)
   const articles = ordered.filter(hasArticle)
   const rest = articles.length - MOST_ARTICLES
@@ -33,9 +32,7 @@ export function htmlText(report: Report, advice: Advice = () => []): string {
     header(report),
     ...report.errors.map(fault),
     benchmarkTable(ordered),
-    ...articles
-      .slice(0, MOST_ARTICLES)
-      .map(benchmark => benchmarkArticle(benchmark, advice(benchmark, report))),
+    ...articles.slice(0, MOST_ARTICLES).map(benchmarkArticle),
     ...(rest > 0 ? [`<p>${rest} more benchmarks are described in report.json only.</p>`] : []),
     '<article><h2>How this was measured</h2>',
     ...measuredFacts(report).map(

@@ -1,11 +1,20 @@
 import type { Report } from '../core/model.ts'
 import { reportSchema } from '../core/report-schema.ts'
+import { thinned } from './thin.ts'
+
+/** What a reader of reports takes (core/parse-report.ts), with room for the indentation of what is added later. */
+const LARGEST = 7 * 1024 * 1024
 
 /**
  * The text of `report.json`: keys in the order of the schema, lists of numbers on one line, every number finite. What is
- * longer than the schema allows is cut; a report that is wrong in any other way is a bug and throws.
+ * longer than the schema allows is cut, and a report larger than its readers take is thinned out; one that is wrong in any
+ * other way is a bug and throws.
  */
 export function jsonText(report: Report): string {
+  return thinned(report, LARGEST, write)
+}
+
+function write(report: Report): string {
   const parsed = reportSchema.safeParse(report)
   const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues))
   return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`

@@ -2,7 +2,7 @@ import type { BenchmarkReport, Report } from '../core/model.ts'
 import { quoted } from '../core/text.ts'
 import type { CounterRow } from './counters.ts'
 import { plainLine, plainName } from './encode.ts'
-import { type Advice, evidenceOf, type Section } from './evidence.ts'
+import { evidenceOf, type Section } from './evidence.ts'
 import { outputLines } from './fence.ts'
 import { causeWords, findingWord } from './finding.ts'
 import { formatChange, formatInterval } from './format.ts'
@@ -19,7 +19,7 @@ const OUTPUT_LINES = 20
 const DEPTH = { items: 10, rows: 20 }
 
 /** The report as a terminal or a job log shows it at the end of a run; no line of it is a command to the runner. */
-export function logText(report: Report, advice: Advice = () => []): string {
+export function logText(report: Report): string {
   const ordered = worstFirst(report.benchmarks)
   const explained = ordered.filter(({ decision, cause }) => decision === 'slower' || cause !== undefined)
   const lines = [
@@ -34,9 +34,7 @@ export function logText(report: Report, advice: Advice = () => []): string {
     ]),
     ...tableLines(ordered),
     ...ordered.flatMap(reasonLines),
-    ...explained
-      .slice(0, EVIDENCE_SHOWN)
-      .flatMap(benchmark => evidenceLines(benchmark, advice(benchmark, report))),
+    ...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
     ...measuredFacts(report).flatMap(({ title, sentences }) => [
       '',
       title,
@@ -106,11 +104,11 @@ function reasonLines({ name, reason, decision }: BenchmarkReport): readonly stri
     : ['', ...wrapped(`${quoted(name)}: ${reason}`, '')]
 }
 
-function evidenceLines(benchmark: BenchmarkReport, advice: readonly string[]): readonly string[] {
+function evidenceLines(benchmark: BenchmarkReport): readonly string[] {
   return [
     '',
     `Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-    ...evidenceOf(benchmark, advice, DEPTH).flatMap(sectionLines),
+    ...evidenceOf(benchmark, DEPTH).flatMap(sectionLines),
   ]
 }
 

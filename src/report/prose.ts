@@ -47,7 +47,7 @@ function quotes(sentence: string): readonly Part[] {
 
 /** Parts a sentence into what is quoted or suspicious, to be shown as code, and words that mean nothing to a renderer. */
 function parts(sentence: string): readonly Part[] {
-  return quotes(sentence.slice(0, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, ' ')).flatMap((part, index) =>
+  return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, ' ')).flatMap((part, index) =>
     part.code ? [part] : words(part.text, index === 0),
   )
 }
@@ -105,5 +105,5 @@ export function cellProse(sentence: string): string {
 export function htmlProse(sentence: string): string {
   const asText = (part: Part) =>
     part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text))
-  return quotes(sentence.slice(0, SENTENCE_LIMIT)).map(asText).join('')
+  return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join('')
 }

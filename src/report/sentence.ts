@@ -1,14 +1,10 @@
-import type { BenchmarkReport, Report } from '../core/model.ts'
+import type { BenchmarkReport } from '../core/model.ts'
 import { counted, listed, quoted } from '../core/text.ts'
 import { causeClause, causesInShort } from './cause-clause.ts'
-import { formatExtent, formatShare, formatTimes } from './format.ts'
-import { decided, isBroken, isIdentical, slowness, worstFirst } from './order.ts'
-
-/** What the sentence is made from; the report without its own sentence. */
-export type Judged = Pick<Report, 'verdict' | 'benchmarks' | 'errors'>
-
-/** From this ratio on a change is said in times instead of percent. */
-const IN_TIMES = 3
+import { formatChange, formatExtent, formatShare } from './format.ts'
+import { headline } from './headline.ts'
+import { decided, isBroken, isIdentical, worstFirst } from './order.ts'
+import type { Judged } from './title.ts'
 
 /** The one sentence about the whole run that a reviewer can act on, in plain text with names between backticks. */
 export function verdictSentence(report: Judged): string {
@@ -24,20 +20,8 @@ export function verdictSentence(report: Judged): string {
   return sentence([
     ...(open === '' ? [] : [open]),
     ...settledText(benchmarks, open !== ''),
-    ...comingsAndGoings(benchmarks),
+    ...comingsAndGoings(report),
   ])
-}
-
-/** A few words on the whole run, for the title of a check or a summary. */
-export function verdictTitle({ verdict, benchmarks, errors }: Judged): string {
-  const slower = decided(benchmarks, 'slower').length
-  const open = decided(benchmarks, 'undecided').length + decided(benchmarks, 'unmeasured').length
-  const of = `of ${counted(benchmarks.length, 'benchmark')}`
-  if (slower > 0) return `${slower} ${of} slower${verdict === 'pass' ? ', not counted as a failure' : ''}`
-  if (verdict === 'fail') return errors.length > 0 ? 'The pull request does not build' : 'A benchmark broke'
-  if (verdict === 'error') return 'Could not measure'
-  if (verdict === 'undecided') return `${open} ${of} undecided`
-  return 'Nothing got slower'
 }
 
 function sentence(clauses: readonly string[]): string {
@@ -45,27 +29,11 @@ function sentence(clauses: readonly string[]): string {
   return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`
 }
 
-/** `call_method is 70 % slower`, or faster, or what its metric and unit make of it. */
-export function headline(benchmark: BenchmarkReport): string {
-  const name = quoted(benchmark.name)
-  const ratio = benchmark.change?.ratio
-  const worse = benchmark.decision === 'slower'
-  if (ratio === undefined) return `${name} is ${worse ? 'slower' : 'faster'}`
-  if (benchmark.metric === 'instructions') {
-    return `${name} runs ${formatExtent(ratio)} ${worse ? 'more' : 'fewer'} instructions`
-  }
-  if (benchmark.better === 'higher') {
-    return `${name} ${ratio < 1 ? 'fell' : 'rose'} by ${formatExtent(ratio)}, which is ${worse ? 'slower' : 'faster'}`
-  }
-  if (ratio >= IN_TIMES) return `${name} takes ${formatTimes(ratio)} as long`
-  return `${name} is ${formatExtent(ratio)} ${worse ? 'slower' : 'faster'}`
-}
-
 function slowerText(slower: readonly BenchmarkReport[], all: number): string {
   const [worst] = slower
   if (!worst) return ''
   if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`
-  const extent = formatExtent(slowness(worst))
+  const extent = formatChange(worst.change?.ratio ?? 1)
   const causes = causesInShort(slower)
   return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
 }
@@ -73,13 +41,11 @@ function slowerText(slower: readonly BenchmarkReport[], all: number): string {
 function brokenText(broken: readonly BenchmarkReport[]): readonly string[] {
   const [first] = broken
   if (!first) return []
-  if (broken.length > 1)
-    return [
-      `${listed(broken.slice(0, 3).map(({ name }) => quoted(name)))}${broken.length > 3 ? ` and ${broken.length - 3} more` : ''} broke on the head side`,
-    ]
-  return [
-    `${quoted(first.name)} broke on the head side${first.reason === undefined ? '' : `: ${continued(first.reason)}`}`,
-  ]
+  const names = broken.slice(0, 3).map(({ name }) => quoted(name))
+  const rest = broken.length - names.length
+  const all = listed(rest > 0 ? [...names, counted(rest, 'more', 'more')] : names)
+  const why = broken.length > 1 || first.reason === undefined ? '' : `: ${continued(first.reason)}`
+  return [`${all} broke on the head side${why}`]
 }
 
 function ended(text: string): string {
@@ -162,19 +128,17 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
   }
   const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
   return [
-    `${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatExtent(best.change?.ratio ?? 1)})${by}`,
+    `${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatChange(best.change?.ratio ?? 1)})${by}`,
   ]
 }
 
-function comingsAndGoings(benchmarks: readonly BenchmarkReport[]): readonly string[] {
-  const added = decided(benchmarks, 'new')
-  const removed = decided(benchmarks, 'removed')
+function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {
+  const added = decided(benchmarks, 'new').length
+  const removed = decided(benchmarks, 'removed').length
+  const are = (count: number) => `${counted(count, 'benchmark')} ${count === 1 ? 'is' : 'are'}`
   return [
-    ...(added.length > 0
-      ? [`${counted(added.length, 'benchmark')} ${added.length === 1 ? 'is' : 'are'} new`]
-      : []),
-    ...(removed.length > 0
-      ? [`${counted(removed.length, 'benchmark')} ${removed.length === 1 ? 'is' : 'are'} gone`]
-      : []),
+    ...(added > 0 ? [`${are(added)} new`] : []),
+    // Nothing else is left by now that could have failed it.
+    ...(removed > 0 ? [`${are(removed)} gone${verdict === 'fail' ? ', which fails the check' : ''}`] : []),
   ]
 }

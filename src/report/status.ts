@@ -1,5 +1,5 @@
 import type { Report, Verdict } from '../core/model.ts'
-import { counted } from '../core/text.ts'
+import { numbered } from '../core/text.ts'
 import { formatDuration } from './format.ts'
 import { decided } from './order.ts'
 
@@ -22,7 +22,7 @@ export function statusParts(report: Report): readonly string[] {
   const commits =
     base.sha === '' || head.sha === '' ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``]
   const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : []
-  const all = slower === 0 && benchmarks.length > 0 ? [counted(benchmarks.length, 'benchmark')] : []
+  const all = slower === 0 && benchmarks.length > 0 ? [numbered(benchmarks.length, 'benchmark')] : []
   return [
     verdictWord(report.verdict),
     ...commits,

@@ -11,10 +11,10 @@ import { setsPicture } from './sets.ts'
 const DEPTH = { items: 50, rows: 40 }
 
 /** Everything about one benchmark that changed or is open, drawn and in words. */
-export function benchmarkArticle(benchmark: BenchmarkReport, advice: readonly string[]): string {
+export function benchmarkArticle(benchmark: BenchmarkReport): string {
   const { name, cause, decision, reason } = benchmark
   const why = cause ? `: ${html(causeWords(cause, decision))}` : ''
-  const sections = evidenceOf(benchmark, advice, DEPTH).filter(({ drawing }) => drawing !== 'samples')
+  const sections = evidenceOf(benchmark, DEPTH).filter(({ drawing }) => drawing !== 'samples')
   return [
     `<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
     ...(reason === undefined ? [] : [`<p>${htmlProse(reason)}</p>`]),

@@ -1,0 +1,182 @@
+import { describe, expect, test } from '@jest/globals'
+import rehypeRaw from 'rehype-raw'
+import rehypeSanitize, { defaultSchema } from 'rehype-sanitize'
+import rehypeStringify from 'rehype-stringify'
+import remarkGfm from 'remark-gfm'
+import remarkParse from 'remark-parse'
+import remarkRehype from 'remark-rehype'
+import { unified } from 'unified'
+import { readMarker } from '../../src/core/marker.ts'
+import type { Report } from '../../src/core/model.ts'
+import { annotationsOf } from '../../src/report/annotations.ts'
+import { checkText } from '../../src/report/check.ts'
+import { commentText } from '../../src/report/comment.ts'
+import { htmlText } from '../../src/report/html.ts'
+import { logText } from '../../src/report/log.ts'
+import { summaryText } from '../../src/report/summary.ts'
+import { hostileReports, hugeReport } from '../doubles/hostile-report.ts'
+import { GITHUB_MEANING, nodesOf, parseMarkdown } from '../doubles/markdown.ts'
+
+const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u
+const NODES = new Set(
+  'root paragraph strong text inlineCode code html list listItem table tableRow tableCell heading'.split(' '),
+)
+const OUR_HTML =
+  /^(?:<!-- perf-verdict:[\w.-]+ v1 \{[^<>]*\} -->|<\/?sub>|<br>|<\/details>|<details>\n<summary>(?:<b>|<\/b>|<code>[^<>]*<\/code>|[^<>@#])*<\/summary>)$/
+
+/** What is wrong with one of our Markdown texts, whatever stood in the report. */
+function markdownFaults(text: string): readonly string[] {
+  const nodes = nodesOf(parseMarkdown(text))
+  const html = nodes.flatMap(node => (node.type === 'html' ? [node.value] : []))
+  const words = nodes.flatMap(node => (node.type === 'text' ? [node.value] : []))
+  const rows = nodes.flatMap(node =>
+    node.type === 'table'
+      ? node.children.map(row => row.children.length === node.children[0]?.children.length)
+      : [],
+  )
+  return [
+    ...nodes.filter(({ type }) => !NODES.has(type)).map(({ type }) => `holds a ${type}`),
+    ...html.filter(value => !OUR_HTML.test(value)).map(value => `foreign HTML ${value}`),
+    ...words.filter(value => GITHUB_MEANING.test(value)).map(value => `GitHub would act on ${value}`),
+    ...(rows.includes(false) ? ['a row has other cells than its table'] : []),
+    ...(html.filter(tag => tag.startsWith('<details>')).length ===
+    html.filter(tag => tag === '</details>').length
+      ? []
+      : ['a block stays open']),
+    ...(UNSEEN.test(text.replaceAll('\n', '')) ? ['an unseen character'] : []),
+  ]
+}
+
+const TAGS =
+  /<\/?(?:html|head|meta|title|style|body|header|h1|h2|h3|p|span|code|section|pre|div|table|thead|tbody|tr|th|td|small|article|figure|figcaption|ul|ol|li|details|summary|svg|line|rect|circle|text)(?: (?:class|lang|charset|http-equiv|content|name|viewBox|role|aria-label|x|y|x1|x2|y1|y2|cx|cy|r|width|height|text-anchor)="[^"<>]*")*\/?>/g
+
+function pageFaults(page: string): readonly string[] {
+  const body = page
+    .replace('<!doctype html>', '')
+    .replace(/<style>[^<]*<\/style>/, '')
+    .replace(TAGS, '')
+  return [
+    ...(/[<>"]/.test(body) ? [`foreign markup near ${/.{0,40}[<>"].{0,40}/.exec(body)?.[0]}`] : []),
+    ...(/\b(?:src|href|on\w+|style)=/.test((page.match(TAGS)?.join('') ?? '').replace(/"[^"]*"/g, ''))
+      ? ['an attribute that acts']
+      : []),
+    ...(UNSEEN.test(page.replaceAll('\n', '')) ? ['an unseen character'] : []),
+  ]
+}
+
+function logFaults(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .filter(line => line.trimStart().startsWith('::') || line.includes('##[') || UNSEEN.test(line))
+}
+
+function faultsOf(report: Report): readonly string[] {
+  const comment = commentText(report, { key: 'default' })
+  const annotations = annotationsOf(report)
+  return [
+    ...markdownFaults(comment),
+    ...markdownFaults(summaryText(report)),
+    ...markdownFaults(checkText(report).summary),
+    ...pageFaults(htmlText(report)),
+    ...logFaults(logText(report)),
+    ...annotations.flatMap(({ title, message }) => logFaults(`${title}\n${message}`)),
+    ...(readMarker(comment)?.head === report.head.sha ? [] : ['the marker cannot be read']),
+    ...(comment
+      .split('\n')
+      .slice(1)
+      .some(line => line.startsWith('<!-- perf-verdict'))
+      ? ['a second marker']
+      : []),
+  ]
+}
+
+const SEEDS = Array.from({ length: 6 }, (_, index) => index + 1)
+
+describe('a report whose every text is hostile', () => {
+  test.each(SEEDS)('is shown in all forms as data and nothing else (seed %d)', seed => {
+    for (const report of hostileReports(seed)) expect(faultsOf(report)).toEqual([])
+  })
+
+  test('loses nothing but comments to the sanitising that GitHub does', async () => {
+    for (const report of hostileReports(99)) {
+      const comment = commentText(report, { key: 'default' })
+      expect(await rendered(comment, true)).toBe((await rendered(comment, false)).replace(/^<!--.*?-->/, ''))
+    }
+  })
+})
+
+/** The comment as GitHub renders it, with or without its sanitising (identifiers of headings aside). */
+async function rendered(markdown: string, sanitised: boolean): Promise<string> {
+  const steps = unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkRehype, { allowDangerousHtml: true })
+    .use(rehypeRaw)
+  const safe = sanitised ? steps.use(rehypeSanitize, defaultSchema) : steps
+  return String(await safe.use(rehypeStringify).process(markdown))
+}
+
+describe('a huge report', () => {
+  const huge = hugeReport(1_000, 10_000)
+
+  test('of 1,000 benchmarks with names of 10,000 characters fits everywhere and is still sound', () => {
+    const comment = commentText(huge, { key: 'default' })
+    expect(comment.length).toBeLessThanOrEqual(60_000)
+    expect(comment.length).toBeGreaterThan(40_000)
+    expect(Buffer.byteLength(comment)).toBeLessThanOrEqual(200_000)
+    expect(markdownFaults(comment)).toEqual([])
+
+    const summary = summaryText(huge)
+    expect(Buffer.byteLength(summary)).toBeLessThanOrEqual(900 * 1024)
+    expect(Buffer.byteLength(summary)).toBeGreaterThan(600 * 1024)
+
+    const check = checkText(huge)
+    expect(Buffer.byteLength(check.summary)).toBeLessThanOrEqual(65_535)
+    expect(markdownFaults(check.summary)).toEqual([])
+    expect(Buffer.byteLength(htmlText(huge))).toBeLessThan(8 * 1024 * 1024)
+  })
+
+  test.each([30, 100, 300, 1_000])(
+    'of %d benchmarks says how many rows and explanations it leaves out',
+    count => {
+      const report = hugeReport(count, 400)
+      const comment = commentText(report, { key: 'default' })
+      const [, left = '0'] = /For want of room, (\w+) rows?\b/.exec(comment) ?? []
+      const tables = nodesOf(parseMarkdown(comment)).flatMap(node => (node.type === 'table' ? [node] : []))
+      const shown = tables.flatMap(({ children: [head, ...rows] }) =>
+        head?.children.length === 5 ? rows : [],
+      )
+      expect(shown.length + Number(left)).toBe(count)
+      expect(comment.length).toBeLessThanOrEqual(60_000)
+    },
+  )
+
+  test('shows the worst breach whatever else there is no room for', () => {
+    const worst = {
+      ...huge.benchmarks[0]!,
+      name: 'the worst',
+      decision: 'slower' as const,
+      change: { ratio: 50, low: 49, high: 51, confidence: 0.98 },
+    }
+    const comment = commentText(
+      { ...huge, benchmarks: [...huge.benchmarks.slice(1), worst] },
+      { key: 'default' },
+    )
+    expect(comment).toMatch(/\n\| `the worst` \|/)
+    expect(comment).toContain('<summary><b>Why <code>the worst</code> is slower</b>')
+  })
+
+  test('has at most eight annotations of a level and the count of the rest', () => {
+    const annotations = annotationsOf(huge)
+    for (const level of ['error', 'warning', 'notice'] as const) {
+      const own = annotations.filter(annotation => annotation.level === level)
+      expect(own.length).toBeLessThanOrEqual(9)
+      if (own.length === 9) expect(own[8]?.title).toMatch(/^and \d+ more$/)
+    }
+    for (const { title, message } of annotations) {
+      expect(title.length).toBeLessThanOrEqual(200)
+      expect(message.length).toBeLessThanOrEqual(4_000)
+      expect(`${title}${message}`).not.toMatch(/\p{Cs}/u)
+    }
+  })
+})
