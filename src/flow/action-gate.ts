@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/action-inputs.ts'
 import { InputError } from '../core/errors.ts'
@@ -9,7 +10,6 @@ import { exitCode } from '../core/verdict.ts'
 import { VERSION } from '../core/version.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache.ts'
-import { readEventFile } from '../shell/event-file.ts'
 import { openGitHub } from '../shell/github.ts'
 import type { GitHub } from '../shell/github-ports.ts'
 import { openWorld } from '../shell/open-world.ts'
@@ -55,7 +55,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 
 /** What the event asks to compare; undefined when there is nothing to, which has been said then. */
 async function whatToCompare(door: Door, runner: Runner, env: Env): Promise<Trigger | undefined> {
-  const payload = readEventFile(env)
+  const payload: unknown = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
   const asked = door.base === undefined ? {} : { askedBase: door.base }
   const reading = readEvent({ name: env.GITHUB_EVENT_NAME ?? '', payload, env, ...asked })
   if (reading.kind === 'refuse') throw new InputError([reading.sentence])
