@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Report } from '../../src/core/model.ts'
@@ -42,12 +42,13 @@ export interface Gated extends ActionResult {
   readonly comments: readonly string[]
 }
 
-/** Inputs that make a case take seconds: a small budget, and nothing beside timing. */
+/** Inputs that make a case take seconds: a program that prints its value, a small budget, and nothing beside it. */
 const QUICK: Readonly<Record<string, string>> = {
-  build: 'cc -O1 -o spin spin.c',
-  bench: 'spin=./spin',
-  budget: '20s',
-  timeout: '10s',
+  build: 'cc -O1 -o program program.c',
+  bench: 'parse=./program',
+  format: 'seconds',
+  budget: '30s',
+  timeout: '20s',
   'build-timeout': '60s',
   warmup: '0',
   counters: 'off',
@@ -64,15 +65,26 @@ export async function setStage(files: Readonly<Record<string, string>>): Promise
   const github = await startGitHub(newState())
   const cache = await startCache()
   const pull = addPull(github.state, { number: PULL })
+  const home = join(sample.root, 'runner')
+  const temporary = join(sample.root, 'tmp')
+  mkdirSync(temporary, { mode: 0o711 })
   const run = async (how: Pick<ActionRun, 'github' | 'services'>, more: Partial<GateRun>): Promise<Gated> => {
+    // Both doubles speak of the same caches.
+    const known = cache.entries.map(({ key, scope }) => ({ key, ref: scope }))
+    github.state.caches.splice(0, Number.POSITIVE_INFINITY, ...known)
+    const out = join(sample.workspace, more.inputs?.out ?? 'perf-verdict')
+    rmSync(out, { recursive: true, force: true })
     const result = await runAction({
       actionFolder: ROOT,
       workspace: sample.workspace,
       inputs: { ...QUICK, ...more.inputs },
+      home,
       ...how,
       ...more.runner,
+      // A place of our own for the work folders, whose names must not depend on who else runs gates here.
+      env: { TMPDIR: temporary, ...more.runner?.env },
     })
-    const path = join(sample.workspace, more.inputs?.out ?? 'perf-verdict', 'report.json')
+    const path = join(out, 'report.json')
     return {
       ...result,
       report: existsSync(path) ? parseReport(readFileSync(path, 'utf8')) : undefined,

@@ -1,10 +1,12 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** A real repository behind a `file://` remote, cloned as actions/checkout does it. */
 export interface Sample {
+  /** A folder for whatever belongs to this sample. */
+  readonly root: string
   readonly workspace: string
   /** The tip of main, which the pull requests branch from. */
   readonly base: string
@@ -15,21 +17,32 @@ export interface Sample {
   remove(): void
 }
 
-/** A program that works for `spins` times 10,000 rounds, or does what WORK says. */
-export const SPIN = `#include <stdio.h>
-#include "spins.h"
+/** A program that works for SPINS times 10,000 rounds: it takes the time that it takes. */
+export const SPIN = `#include "value.h"
 int main(void) {
   volatile unsigned x = 1;
-  for (unsigned i = 0; i < SPINS * 10000u; i++) x = x * 1664525u + 1013904223u;
+  for (unsigned i = 0; i < VALUE * 10000u; i++) x = x * 1664525u + 1013904223u;
   return x == 42;
 }
 `
 
-export const spins = (count: number) => `#define SPINS ${count}u\n`
+/** A program that prints its value, so that the noise of the machine decides nothing. */
+export const PRINT = `#include <stdio.h>
+#include "value.h"
+int main(void) {
+  printf("%.6f\\n", VALUE);
+  return 0;
+}
+`
+
+/** The header that both programs read, a line of the program each. */
+export const value = (text: number | string) => ({ 'value.h': `#define VALUE ${text}\n` })
 
 /** Builds the sample with its first commit on main. */
 export function makeSample(files: Readonly<Record<string, string>>): Sample {
   const root = mkdtempSync(join(tmpdir(), 'pv-sample-'))
+  // The code of a pull request may run as another user, who has to get as far as its work tree.
+  chmodSync(root, 0o711)
   const origin = join(root, 'origin')
   const workspace = join(root, 'work', 'hello-world')
   mkdirSync(origin)
@@ -45,6 +58,7 @@ export function makeSample(files: Readonly<Record<string, string>>): Sample {
   git(root, 'clone', '--quiet', `file://${origin}`, workspace)
   const fetch = () => git(workspace, 'fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*')
   return {
+    root,
     workspace,
     get base() {
       return base
