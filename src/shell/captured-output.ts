@@ -1,3 +1,6 @@
+/** By these the toolkit tells the runner what to keep out of the log; they go through, or the secret would be printed. */
+const MASK = '::add-mask::'
+
 /**
  * Runs work that writes to our standard output on its own, and yields its lines instead. The toolkit's cache speaks to the
  * runner in commands (an error annotation for a service that is down), and tar prints names of files.
@@ -18,12 +21,13 @@ export async function captureOutput<T>(
     return { result, lines: linesOf(text) }
   } finally {
     process.stdout.write = write
+    for (const line of text.split('\n')) if (line.startsWith(MASK)) process.stdout.write(`${line}\n`)
   }
 }
 
 function linesOf(text: string): readonly string[] {
   return text
     .split('\n')
-    .filter(line => line.trim() !== '' && !line.startsWith('::debug::') && !line.startsWith('[command]'))
+    .filter(line => line.trim() !== '' && !/^(::debug::|::add-mask::|\[command\])/.test(line))
     .map(line => line.replace(/^::\w+[^:]*::/, ''))
 }

@@ -30,6 +30,8 @@ export interface ActionRun {
   readonly env?: Readonly<Record<string, string>>
   readonly node?: string
   readonly scale?: number
+  /** The runner's own folder, which a real runner keeps from job to job; a fresh one unless given. */
+  readonly home?: string
   /** Told when a stage starts and of each line, so that a test can cancel at a certain point. */
   readonly onStart?: (stage: RunningStage, name: Stage['name']) => void
   readonly onLine?: (line: string, stage: Stage['name']) => void
@@ -74,11 +76,12 @@ interface Metadata {
  * stage with INPUT_*, GITHUB_*, RUNNER_* and ACTIONS_*, fresh file commands, workflow commands, masks, and STATE_* for post.
  */
 export async function runAction(run: ActionRun): Promise<ActionResult> {
-  const temp = mkdtempSync(join(tmpdir(), 'pv-runner-'))
+  const temp = run.home ?? mkdtempSync(join(tmpdir(), 'pv-runner-'))
   try {
     return await runStages(run, temp)
   } finally {
-    rmSync(temp, { recursive: true, force: true })
+    // A runner empties RUNNER_TEMP after each job.
+    rmSync(run.home ? join(temp, '_temp') : temp, { recursive: true, force: true })
   }
 }
 
