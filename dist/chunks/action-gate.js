@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { et as readDoor } from "./report-schema.js";
-import { n as keepPartial, p as exitCode, t as deliver } from "./deliver.js";
+import { tt as readDoor } from "./report-schema.js";
+import { m as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { n as hasBase, t as gate } from "./gate.js";
 import { i as openGitHub } from "./publish-report.js";
@@ -146,6 +146,7 @@ async function move(from, to) {
 	}
 }
 // src/shell/captured-output.ts
+const MASK = "::add-mask::";
 async function captureOutput(work) {
 	const write = process.stdout.write;
 	let text = "";
@@ -162,10 +163,11 @@ async function captureOutput(work) {
 		};
 	} finally {
 		process.stdout.write = write;
+		for (const line of text.split("\n")) if (line.startsWith(MASK)) process.stdout.write(`${line}\n`);
 	}
 }
 function linesOf(text) {
-	return text.split("\n").filter((line) => line.trim() !== "" && !line.startsWith("::debug::") && !line.startsWith("[command]")).map((line) => line.replace(/^::\w+[^:]*::/, ""));
+	return text.split("\n").filter((line) => line.trim() !== "" && !/^(::debug::|::add-mask::|\[command\])/.test(line)).map((line) => line.replace(/^::\w+[^:]*::/, ""));
 }
 // src/shell/cache.ts
 const LIMIT_SECONDS = 120;

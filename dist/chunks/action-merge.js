@@ -1,6 +1,6 @@
 import { n as readEvent, t as announce } from "./announce.js";
-import { et as readDoor } from "./report-schema.js";
-import { p as exitCode, t as deliver } from "./deliver.js";
+import { tt as readDoor } from "./report-schema.js";
+import { m as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { i as openGitHub } from "./publish-report.js";
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 import { a as mergeGroupPayload, c as pushPayload, d as shaSchema, n as checkText, o as plainPayload, r as annotationsOf, s as pullRequestPayload, t as publishReport, u as repositoryNameSchema } from "./publish-report.js";
-import { c as documentMarkdown, g as itemsOf, k as advise, o as SUMMARY_LIMIT, s as largestThatFits } from "./report-schema.js";
+import { _ as itemsOf, c as documentWriter, o as SUMMARY_LIMIT, s as largestThatFits } from "./report-schema.js";
 import { r as logText } from "./deliver.js";
 // src/core/event.ts
 const ZEROS = /^0+$/;
@@ -162,24 +162,24 @@ const refuse = (sentence) => ({
 	sentence
 });
 // src/report/summary.ts
-function summaryText(report, advice = () => []) {
+function summaryText(report) {
 	const layout = {
 		depth: {
 			items: 50,
 			rows: 40
 		},
-		advice,
 		rest: "are only in report.json and report.html",
 		foldFrom: 60
 	};
 	const items = itemsOf(report);
-	const render = (shown) => `## Perf Verdict\n\n${documentMarkdown(report, items.slice(0, shown), layout)}`;
+	const write = documentWriter(report, layout);
+	const render = (shown) => `## Perf Verdict\n\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, SUMMARY_LIMIT);
 }
 // src/flow/announce.ts
 async function announce(announcement) {
 	const { report, delivered, runner } = announcement;
-	runner.quote(logText(report, advise).split("\n"));
+	runner.quote(logText(report).split("\n"));
 	const url = await tellGitHub(announcement);
 	const causes = report.benchmarks.flatMap(({ decision, cause }) => decision === "slower" && cause ? [cause.kind] : []);
 	const suspects = report.benchmarks.flatMap(({ suspects: named = [] }) => named.map(({ symbol }) => symbol));
@@ -194,7 +194,7 @@ async function announce(announcement) {
 		suspects: [...new Set(suspects)].join(",")
 	};
 	for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-	await runner.summary(summaryText(report, advise));
+	await runner.summary(summaryText(report));
 	runner.annotate(annotationsOf(report));
 }
 async function tellGitHub(announcement) {
@@ -219,7 +219,7 @@ function checkOf(report, key) {
 		name,
 		headSha: report.head.sha,
 		conclusion,
-		...checkText(report, advise)
+		...checkText(report)
 	};
 }
 export { readEvent as n, announce as t };

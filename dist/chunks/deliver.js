@@ -1,4 +1,4 @@
-import { $ as shortened, B as verdictTitle, D as plainLine, E as htmlCode, G as formatChange, H as isBroken, J as formatShare, O as plainName, Q as quoted, S as histogram, T as html, U as worstFirst, X as formatValues, Y as formatValue, _ as causeWords, b as evidenceOf$1, d as statusParts, f as measuredFacts, h as isNotable, k as advise, l as medianTexts, m as typeset, n as commentText, p as htmlProse, q as formatInterval, t as reportSchema, u as passedAnyway, v as findingWord, x as commonAxis, y as outputLines } from "./report-schema.js";
+import { $ as quoted, B as isIdentical, C as histogram, D as htmlCode, E as html, G as formatChange, H as headline, J as formatShare, K as formatExtent, O as plainLine, Q as listed, R as decided, S as commonAxis, U as causeClause, V as worstFirst, W as causesInShort, X as formatValues, Y as formatValue, Z as counted, b as outputLines, d as passedAnyway, et as shortened, f as statusParts, g as isNotable, h as typeset, k as plainName, l as verdictTitle, m as htmlProse, n as commentText, p as measuredFacts, q as formatInterval, t as reportSchema, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord, z as isBroken } from "./report-schema.js";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 // src/core/verdict.ts
@@ -30,6 +30,103 @@ function isMeasured({ decision }) {
 }
 function isOpen({ decision }) {
 	return decision === "undecided" || decision === "unmeasured";
+}
+// src/report/sentence.ts
+function verdictSentence(report) {
+	const { benchmarks, errors } = report;
+	const slower = decided(benchmarks, "slower");
+	const broken = worstFirst(benchmarks.filter(isBroken));
+	if (slower.length > 0) return sentence([slowerText(slower, benchmarks.length), ...brokenText(broken)]);
+	if (errors[0]) return errorText(errors[0].what, errors.length);
+	if (broken.length > 0) return sentence(brokenText(broken));
+	if (benchmarks.length === 0) return "No benchmark was measured.";
+	if (decided(benchmarks, "unmeasured").length === benchmarks.length) return unmeasuredText(benchmarks);
+	const open = openText(benchmarks);
+	return sentence([
+		...open === "" ? [] : [open],
+		...settledText(benchmarks, open !== ""),
+		...comingsAndGoings(report)
+	]);
+}
+function sentence(clauses) {
+	const text = clauses.join("; ");
+	return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`;
+}
+function slowerText(slower, all) {
+	const [worst] = slower;
+	if (!worst) return "";
+	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
+	const extent = formatChange(worst.change?.ratio ?? 1);
+	const causes = causesInShort(slower);
+	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+}
+function brokenText(broken) {
+	const [first] = broken;
+	if (!first) return [];
+	const names = broken.slice(0, 3).map(({ name }) => quoted(name));
+	const rest = broken.length - names.length;
+	return [`${listed(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
+}
+function ended(text) {
+	return text.replace(/\.$/, "");
+}
+function continued(text) {
+	return ended(text).replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}
+function errorText(what, count) {
+	const rest = count > 1 ? `; and ${counted(count - 1, "more fault")}` : "";
+	return `${ended(what)}${rest}.`;
+}
+function unmeasuredText(benchmarks) {
+	const [first] = benchmarks;
+	if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`;
+	return `${quoted(first.name)} could not be measured${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}.`;
+}
+function openText(benchmarks) {
+	const undecided = decided(benchmarks, "undecided");
+	const unmeasured = decided(benchmarks, "unmeasured");
+	const unfit = undecided.find(({ control }) => control && !control.fit);
+	if (undecided.length === 0 && unmeasured.length === 0) return "";
+	if (unfit?.control) return `No verdict, because this machine was not steady: the base and a copy of itself differed by ${formatExtent(Math.max(unfit.control.ratio, 1 / unfit.control.ratio))} in ${quoted(unfit.name)}`;
+	return [...undecided.length > 0 ? [undecidedText(undecided, benchmarks.length)] : [], ...unmeasured.length > 0 ? [`${named(unmeasured, benchmarks.length)} could not be measured`] : []].join("; ");
+}
+function undecidedText(undecided, all) {
+	const [first] = undecided;
+	const text = `No verdict on ${named(undecided, all)}`;
+	if (undecided.length > 1 || first?.detectable === void 0) return text;
+	return `${text}: a slowdown below ${formatExtent(first.detectable)} could not have been seen`;
+}
+function named(some, all) {
+	const [first] = some;
+	return some.length === 1 && first ? quoted(first.name) : `${some.length} of ${all} benchmarks`;
+}
+function settledText(benchmarks, besideOpen) {
+	const faster = decided(benchmarks, "faster");
+	const unchanged = decided(benchmarks, "unchanged");
+	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
+	if (faster.length + unchanged.length === 0) return [];
+	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
+	if (faster.length > 0) return [...fasterText(faster), "nothing got slower"];
+	const [only] = unchanged;
+	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`];
+	return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`];
+}
+function fasterText(faster) {
+	const [best] = faster;
+	if (!best) return [];
+	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
+	if (faster.length === 1) {
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies`;
+		return [`${headline(best)}${by}`];
+	}
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatChange(best.change?.ratio ?? 1)})${by}`];
+}
+function comingsAndGoings({ verdict, benchmarks }) {
+	const added = decided(benchmarks, "new").length;
+	const removed = decided(benchmarks, "removed").length;
+	const are = (count) => `${counted(count, "benchmark")} ${count === 1 ? "is" : "are"}`;
+	return [...added > 0 ? [`${are(added)} new`] : [], ...removed > 0 ? [`${are(removed)} gone${verdict === "fail" ? ", which fails the check" : ""}`] : []];
 }
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
@@ -335,7 +432,7 @@ const DEPTH$1 = {
 	items: 10,
 	rows: 20
 };
-function logText(report, advice = () => []) {
+function logText(report) {
 	const ordered = worstFirst(report.benchmarks);
 	const explained = ordered.filter(({ decision, cause }) => decision === "slower" || cause !== void 0);
 	return `${[
@@ -350,7 +447,7 @@ function logText(report, advice = () => []) {
 		]),
 		...tableLines(ordered),
 		...ordered.flatMap(reasonLines),
-		...explained.slice(0, EVIDENCE_SHOWN).flatMap((benchmark) => evidenceLines(benchmark, advice(benchmark, report))),
+		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
 		...measuredFacts(report).flatMap(({ title, sentences }) => [
 			"",
 			title,
@@ -409,11 +506,11 @@ function aligned(rows) {
 function reasonLines({ name, reason, decision }) {
 	return reason === void 0 || decision === "unchanged" ? [] : ["", ...wrapped(`${quoted(name)}: ${reason}`, "")];
 }
-function evidenceLines(benchmark, advice) {
+function evidenceLines(benchmark) {
 	return [
 		"",
 		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-		...evidenceOf$1(benchmark, advice, DEPTH$1).flatMap(sectionLines)
+		...evidenceOf$1(benchmark, DEPTH$1).flatMap(sectionLines)
 	];
 }
 function sectionLines({ title, paragraphs = [], items = [], numbered, rows = [], chart = [] }) {
@@ -579,8 +676,8 @@ const MOST_ROUNDS = 300;
 function ratiosPicture(benchmark) {
 	const { base, head, change, control, threshold, better } = benchmark;
 	if (!base || !head || !change) return "";
-	const pairs = thinned(ratios(head.samples, base.samples));
-	const copies = thinned(ratios(control?.samples ?? [], base.samples));
+	const pairs = thinned$1(ratios(head.samples, base.samples));
+	const copies = thinned$1(ratios(control?.samples ?? [], base.samples));
 	if (pairs.length === 0) return "";
 	const limit = better === "lower" ? 1 + threshold : 1 / (1 + threshold);
 	const values = [...pairs, ...copies].map(({ ratio }) => ratio);
@@ -638,7 +735,7 @@ function ratios(over, under) {
 		ratio: (over[index] ?? 0) / (under[index] ?? 0)
 	})).filter(({ ratio }) => Number.isFinite(ratio) && ratio > 0);
 }
-function thinned(rounds) {
+function thinned$1(rounds) {
 	const step = Math.ceil(rounds.length / MOST_ROUNDS);
 	return step <= 1 ? rounds : rounds.filter((_, index) => index % step === 0);
 }
@@ -714,10 +811,10 @@ const DEPTH = {
 	items: 50,
 	rows: 40
 };
-function benchmarkArticle(benchmark, advice) {
+function benchmarkArticle(benchmark) {
 	const { name, cause, decision, reason } = benchmark;
 	const why = cause ? `: ${html(causeWords(cause, decision))}` : "";
-	const sections = evidenceOf$1(benchmark, advice, DEPTH).filter(({ drawing }) => drawing !== "samples");
+	const sections = evidenceOf$1(benchmark, DEPTH).filter(({ drawing }) => drawing !== "samples");
 	return [
 		`<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
 		...reason === void 0 ? [] : [`<p>${htmlProse(reason)}</p>`],
@@ -874,7 +971,7 @@ const TONES = {
 const MOST_ARTICLES = 100;
 const OUTPUT_LINES = 20;
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
-function htmlText(report, advice = () => []) {
+function htmlText(report) {
 	const ordered = worstFirst(report.benchmarks);
 	const articles = ordered.filter(hasArticle);
 	const rest = articles.length - MOST_ARTICLES;
@@ -887,7 +984,7 @@ function htmlText(report, advice = () => []) {
 		header(report),
 		...report.errors.map(fault),
 		benchmarkTable(ordered),
-		...articles.slice(0, MOST_ARTICLES).map((benchmark) => benchmarkArticle(benchmark, advice(benchmark, report))),
+		...articles.slice(0, MOST_ARTICLES).map(benchmarkArticle),
 		...rest > 0 ? [`<p>${rest} more benchmarks are described in report.json only.</p>`] : [],
 		"<article><h2>How this was measured</h2>",
 		...measuredFacts(report).map(({ title, sentences }) => `<h3>${html(title)}</h3><ul>${sentences.map((text) => `<li>${htmlProse(text)}</li>`).join("")}</ul>`),
@@ -913,8 +1010,86 @@ function fault({ what, detail = "" }) {
 function hasArticle(benchmark) {
 	return (isNotable(benchmark) || benchmark.cause !== void 0) && benchmark.base !== void 0 && benchmark.head !== void 0;
 }
+// src/report/thin.ts
+const STEPS = [
+	(benchmark) => benchmark.decision === "unchanged" ? without(benchmark, ["hot", "touched"]) : benchmark,
+	(benchmark) => ({
+		...benchmark,
+		...benchmark.hot && { hot: benchmark.hot.slice(0, 50) }
+	}),
+	(benchmark) => ({
+		...benchmark,
+		...samplesAtMost(benchmark, 200)
+	}),
+	(benchmark) => benchmark.decision === "slower" ? benchmark : without(benchmark, [
+		"hot",
+		"touched",
+		"displacers",
+		"suspects",
+		"counters"
+	]),
+	(benchmark) => ({
+		...without(benchmark, [
+			"hot",
+			"touched",
+			"trials"
+		]),
+		...samplesAtMost(benchmark, 30)
+	}),
+	(benchmark) => without({
+		...benchmark,
+		...samplesAtMost(benchmark, 0)
+	}, [
+		"displacers",
+		"suspects",
+		"counters"
+	])
+];
+function thinned(report, units, write) {
+	let text = write(report);
+	let thinner = report;
+	for (const [index, step] of STEPS.entries()) {
+		if (text.length <= units) return text;
+		const note = `This report was too large and was thinned out in ${index + 1} of ${STEPS.length} steps; every decision is in it.`;
+		thinner = {
+			...thinner,
+			benchmarks: thinner.benchmarks.map(step)
+		};
+		text = write({
+			...thinner,
+			notes: [...report.notes, note]
+		});
+	}
+	return text;
+}
+function without(benchmark, fields) {
+	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function samplesAtMost({ base, head, control }, most) {
+	const longest = Math.max(base?.samples.length ?? 0, head?.samples.length ?? 0);
+	const step = Math.max(1, Math.ceil(longest / Math.max(1, most)));
+	const fewer = (samples) => most === 0 ? [] : samples.filter((_, index) => index % step === 0);
+	return {
+		...base && { base: {
+			...base,
+			samples: fewer(base.samples)
+		} },
+		...head && { head: {
+			...head,
+			samples: fewer(head.samples)
+		} },
+		...control && { control: {
+			...control,
+			...control.samples && { samples: fewer(control.samples) }
+		} }
+	};
+}
 // src/report/json.ts
+const LARGEST = 7340032;
 function jsonText(report) {
+	return thinned(report, LARGEST, write);
+}
+function write(report) {
 	const parsed = reportSchema.safeParse(report);
 	const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues));
 	return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`;
@@ -953,12 +1128,11 @@ async function deliver(report, folder, key) {
 	const link = report.run?.url;
 	const comment = commentText(report, {
 		key,
-		advice: advise,
 		...link === void 0 ? {} : { link }
 	});
 	await writeWhole(paths.json, jsonText(report));
 	await writeWhole(paths.markdown, comment);
-	await writeWhole(paths.html, htmlText(report, advise));
+	await writeWhole(paths.html, htmlText(report));
 	return {
 		...paths,
 		comment
@@ -973,4 +1147,4 @@ async function writeWhole(path, text) {
 	await writeFile(draft, text);
 	await rename(draft, path);
 }
-export { isAnswered as a, decideInstructions as c, median as d, fewestRounds as f, verdictOf as h, decideTable as i, detectableSlowdown as l, isFailure as m, keepPartial as n, rowLevel as o, exitCode as p, logText as r, tableLevel as s, deliver as t, lookAt as u };
+export { isAnswered as a, decideInstructions as c, median as d, fewestRounds as f, verdictOf as g, isFailure as h, decideTable as i, detectableSlowdown as l, exitCode as m, keepPartial as n, rowLevel as o, verdictSentence as p, logText as r, tableLevel as s, deliver as t, lookAt as u };

@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, h as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, s as tableLevel, u as lookAt } from "./deliver.js";
-import { A as count$1, F as formatRatio, I as differencesOf, K as formatExtent, L as sameInstructionsWithin, M as percent, N as signed$1, P as SIMULATED, j as listed, nt as readConfig, rt as configSchema, tt as settle, z as verdictSentence } from "./report-schema.js";
+import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { r as formatGeometry } from "./events.js";
+import { A as count$1, F as formatRatio, I as differencesOf, K as formatExtent, L as sameInstructionsWithin, M as percent, N as signed$1, P as SIMULATED, it as configSchema, j as listed, nt as settle, rt as readConfig } from "./report-schema.js";
 import { _ as COUNT_OF_ROLE, a as faultOfSchedulerEvent, c as countsOfTotals, d as profilesOf, f as perfRecord, g as readUntrusted, h as failureOf$1, i as faultOfCount, l as addCost, m as resourceUse, o as lineOf$3, p as perfStat, r as probeCounters, s as simulate, u as emptyCostTable, v as HARDWARE_ROLES, y as SOFTWARE_ROLES } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -1839,20 +1839,23 @@ async function readCommits(clone, range, tools) {
 // src/core/signs/work.ts
 const PART_EXPLAINED$1 = .25;
 const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
 function instructions({ counts, growth }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
 	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
 }
+const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
+const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
 const rose$1 = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
 function instructionsExplain(evidence) {
 	if (!rose$1(evidence) || evidence.explained < PART_EXPLAINED$1) return void 0;
-	return `The slower side does more: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
 }
 function instructionsRose(evidence) {
 	if (!rose$1(evidence) || evidence.explained >= PART_EXPLAINED$1 || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return `The slower side does more: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
 }
 function instructionsEqual(evidence) {
 	if (evidence.growth === void 0 || Math.abs(evidence.growth) > evidence.tolerance) return void 0;
@@ -1866,18 +1869,18 @@ function holdMost({ changed, oftener, growth }, codes) {
 function changedCodeTouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The additional instructions are in ${names(codes)}, whose code changed and whose source this pull request changes.`;
+	return `${theDifference(evidence)} ${names$1(codes)}, whose code changed and whose source this pull request changes.`;
 }
 function changedCodeMaybe(evidence) {
 	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
 	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
 	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The additional instructions are in ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+	return `${theDifference(evidence)} ${names$1(codes)}, whose code changed; this pull request changes what it is built from.`;
 }
 function changedCodeUntouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
 	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The additional instructions are in ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`;
+	return `${theDifference(evidence)} ${names$1(codes)}, whose machine code changed although this pull request does not change what its source does.`;
 }
 function isInlining({ inlined, examination }, code) {
 	const change = examination?.change;
@@ -1894,18 +1897,18 @@ function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
 	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`;
+	return `This pull request changes how the program is built (${listed(files)}), and ${names$1(untouched)} came out different.`;
 }
 function ranOftener(evidence) {
 	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
 	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The same code ran more often: ${names(codes)}.`;
+	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names$1(codes)}.`;
 }
 function touchedCodeRan({ examination }) {
-	const ran = examination?.touched.filter(({ share }) => share > 0) ?? [];
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
 	return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map((each) => each.function))}.` : void 0;
 }
-const names = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+const names$1 = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
 // src/core/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
@@ -1944,6 +1947,11 @@ function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
 	if (grew.length === 0) return void 0;
 	return `Data that hot code uses is larger on the slower side: ${listed(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+}
+function typesChanged(evidence) {
+	const files = evidence.examination?.change.outside ?? [];
+	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
+	return `This pull request changes types, tables or macros in ${listed(files)}.`;
 }
 function faultsRose({ counts, from, to }) {
 	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
@@ -1992,18 +2000,19 @@ function noMoreInstructions(evidence) {
 function samePath({ sameWork, examination }) {
 	return sameWork && (examination?.data.rewritten.length ?? 0) === 0;
 }
-// src/core/elf/names.ts
-const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
-const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
-const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
-const rustHash = /17h[0-9a-f]{16}E/;
-const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
-const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
-function normaliseName(name) {
-	if (rustConstant.test(name)) return "anon";
-	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
-	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
-	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
+// src/core/signs/code.ts
+const HOT_SHARE$2 = .3;
+const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
+const sentenceFor = (codes, rest) => `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+function hotCodeRewritten({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched !== "no");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "and this pull request changes what it is built from");
+}
+function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "no");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "although this pull request does not change its source");
 }
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
@@ -2088,216 +2097,10 @@ function lostAlignment({ base, head }) {
 function liesWorse(base, head) {
 	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
 }
-// src/core/placement/clone-name.ts
-const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
-function originOf(name) {
-	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
-}
-function isColdPart(name) {
-	return /\.cold(?:\.\d+)?$/.test(name);
-}
-function sameOrigin(a, b) {
-	return a === b || originOf(a) === originOf(b);
-}
-function isNameless(name) {
-	return /^0x[0-9a-f]+$/.test(name);
-}
-// src/core/placement/source-name.ts
-function sourceName(symbol) {
-	const name = originOf(normaliseName(symbol));
-	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
-	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
-	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
-	if (!/[./]/.test(name)) return name;
-	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
-}
-function lastNested(name, start) {
-	let at = start;
-	while ("KVrRO".includes(name[at] ?? ".")) at++;
-	let last;
-	while (at < name.length) {
-		const identifier = identifierAt(name, at);
-		if (identifier) {
-			last = identifier.text;
-			at = identifier.end;
-		} else if (name[at] === "I") at = afterArguments(name, at);
-		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
-		else break;
-	}
-	return last;
-}
-function afterArguments(name, start) {
-	let depth = 0;
-	for (let at = start; at < name.length;) {
-		const identifier = identifierAt(name, at);
-		if (identifier) at = identifier.end;
-		else {
-			if ("INXLFJ".includes(name[at])) depth++;
-			if (name[at] === "E") depth--;
-			at++;
-			if (depth === 0) return at;
-		}
-	}
-	return name.length;
-}
-function identifierAt(name, at) {
-	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
-	if (digits === void 0) return void 0;
-	const from = at + digits.length;
-	return {
-		text: name.slice(from, from + Number(digits)),
-		end: from + Number(digits)
-	};
-}
-// src/core/evidence.ts
-const LEAST_TOLERANCE = .005;
-function gather(measured, examination) {
-	const { ratio } = measured.change;
-	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
-	const slowdown = Math.max(ratio, 1 / ratio);
-	const counters = measured.counters ?? {
-		source: "none",
-		base: {},
-		head: {}
-	};
-	const counts = {
-		base: counters.base,
-		head: counters.head
-	};
-	const growth = growthOf(counts, examination, {
-		from,
-		to
-	});
-	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
-	const hot = examination ? codeOf(examination, {
-		from,
-		to,
-		tolerance
-	}) : NOTHING$1;
-	return {
-		slowdown,
-		from,
-		to,
-		counts,
-		tolerance,
-		source: counters.source,
-		...growth === void 0 ? {} : { growth },
-		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
-		...hot,
-		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
-		...rates(counts, {
-			from,
-			to
-		}),
-		...examination ? { examination } : {}
-	};
-}
-function growthOf(counts, examination, { from, to }) {
-	const [before, after] = [counts[from].instructions, counts[to].instructions];
-	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
-	if (!examination?.exact || examination.totals[from] === 0) return void 0;
-	return examination.totals[to] / examination.totals[from] - 1;
-}
-const NOTHING$1 = {
-	changed: [],
-	oftener: [],
-	movedShare: 0,
-	sameWork: false,
-	loops: [],
-	inlined: []
-};
-function codeOf(examination, how) {
-	const { from, to, tolerance } = how;
-	const { hot, totals, exact } = examination;
-	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
-	const total = Math.max(1, totals[from]);
-	const describe = (code) => ({
-		name: code.name,
-		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
-		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-		touched: touchOf(code, examination)
-	});
-	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
-	const same = hot.filter(isSame);
-	const changed = hot.filter((code) => !isSame(code)).map(describe);
-	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
-	return {
-		changed: changed.sort((a, b) => b.growth - a.growth),
-		oftener: oftener.sort((a, b) => b.growth - a.growth),
-		sameShare: share(same) / Math.max(share(hot), 1e-9),
-		movedShare: share(same.filter(({ moved }) => moved)),
-		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
-		loops: examination.loops.filter(lostAlignment),
-		inlined: inliningOf(hot, how),
-		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
-		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
-	};
-}
-function portion(hot, event, { from, to }, wanted, key) {
-	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
-	const all = hot.reduce((sum, code) => sum + more(code), 0);
-	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
-}
-function touchOf(code, { touched, change }) {
-	const name = sourceName(code.name);
-	if (touched.some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
-	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
-	const rewritten = change.functions.filter((each) => each.rewritten);
-	const caller = change.functions.find((each) => each.name === name)?.text;
-	if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return "yes";
-	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
-	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
-}
-function inliningOf(hot, { to }) {
-	const callees = (code, side) => {
-		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
-		return new Set(references.flatMap(({ identity }) => identity ?? []));
-	};
-	return hot.flatMap((callee) => {
-		const only = onlySide(callee);
-		if (!only) return [];
-		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
-			caller: caller.name,
-			callee: callee.name,
-			lost: only === to
-		}));
-	});
-}
-function onlySide({ base, head }) {
-	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
-	if (onBase === onHead) return void 0;
-	return onBase ? "base" : "head";
-}
-function rates(counts, { from, to }) {
-	const rate = (event) => {
-		const perThousand = (side) => {
-			const { [event]: misses, instructions } = counts[side];
-			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
-		};
-		const [before, after] = [perThousand(from), perThousand(to)];
-		return before === void 0 || after === void 0 ? void 0 : {
-			from: before,
-			to: after
-		};
-	};
-	const [icache, dcache, branches] = [
-		rate("icacheMisses"),
-		rate("dcacheMisses"),
-		rate("branchMisses")
-	];
-	return {
-		...icache ? { icache } : {},
-		...dcache ? { dcache } : {},
-		...branches ? { branches } : {}
-	};
-}
-function loopLiesWorse(loop, { from, to }) {
-	return liesWorse(loop[from], loop[to]);
-}
 // src/core/signs/placement.ts
 const SAME_SHARE = .95;
 const MOVED_SHARE = .1;
-const CROWDING_RISE = .02;
+const CROWDING_RISE$1 = .02;
 const ICACHE_RISE = {
 	relative: 1.5,
 	perThousand: 1
@@ -2309,23 +2112,28 @@ const DCACHE_RISE = {
 const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
-	if (!evidence.sameWork || (evidence.sameShare ?? 0) < SAME_SHARE) return void 0;
+	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
 	return `The same work was done: the hot code is identical${evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ? " where it runs" : ""} and executes as many instructions on both sides.`;
 }
+function sameCodeUncounted(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
+	return "The hot code is identical on both sides; how many instructions it executes was not counted.";
+}
+const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
 	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`;
 }
 function hotDataMoved({ examination }) {
-	const moved = examination?.data.moved.filter(({ share }) => share > .001) ?? [];
+	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
 	return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : void 0;
 }
 const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
 function setsCrowded({ examination, from, to }) {
 	if (!examination) return void 0;
 	const { crowding, geometry } = examination;
-	if (crowding[to].score - crowding[from].score < CROWDING_RISE) return void 0;
+	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
 	const { ways } = geometry.l1i;
 	return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`;
 }
@@ -2353,10 +2161,11 @@ function loopsMisaligned(evidence) {
 	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
 	if (loops.length === 0 || branchMissesRose(evidence)) return void 0;
 	const [first] = loops;
-	return `The hot loop of ${first.symbol} (${percent(first.share)} of the profile) lies at offset ${first.head.offset} of its cache line, before at ${first.base.offset}${loops.length > 1 ? `, and ${loops.length - 1} more loops moved in theirs` : ""}.`;
+	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
+	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
 }
 function loopsLieWorse(evidence) {
-	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && loopLiesWorse(loop, evidence));
+	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
 	if (worse.length === 0 || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
@@ -2364,7 +2173,7 @@ function loopsLieWorse(evidence) {
 function dataSetsCrowded({ examination, from, to }) {
 	if (!examination) return void 0;
 	const { dataCrowding, geometry } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE) return void 0;
+	if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE$1) return void 0;
 	const { ways } = geometry.l1d;
 	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
 }
@@ -2387,6 +2196,36 @@ function otherFrontEndMisses({ counts, from, to }) {
 	};
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
 	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
+}
+// src/core/signs/time.ts
+const names = (codes) => listed(codes.map(({ name }) => name));
+function timeIn({ slowdown, from, to, examination }, isWanted) {
+	if (!examination || examination.exact || slowdown <= 1) return 0;
+	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
+}
+const PART_OF_TIME = .5;
+function timeInTouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code and source changed.`;
+}
+function timeInUntouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code changed although its source did not.`;
+}
+function timeInMovedCode(evidence) {
+	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
+	const part = timeIn(evidence, (name) => moved.has(name));
+	return part < PART_OF_TIME ? void 0 : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`;
+}
+function waited({ counts, from, to, slowdown }) {
+	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
+	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
+	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
+	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
 }
 // src/core/cause-rules.ts
 const NEEDED = {
@@ -2449,7 +2288,46 @@ const RULES = [
 		weights: {
 			work: .5,
 			memory: .5,
-			branches: .5
+			branches: .5,
+			placement: -.5
+		}
+	},
+	{
+		sign: hotCodeRewritten,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	{
+		sign: hotCodeCameOutDifferent,
+		weights: { codegen: 1 },
+		positive: true
+	},
+	{
+		sign: timeInTouchedCode,
+		weights: {
+			work: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	{
+		sign: timeInUntouchedCode,
+		weights: {
+			codegen: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	{
+		sign: timeInMovedCode,
+		weights: { placement: .5 }
+	},
+	{
+		sign: waited,
+		weights: {
+			memory: -2,
+			branches: -2,
+			placement: -3
 		}
 	},
 	{
@@ -2468,6 +2346,10 @@ const RULES = [
 	{
 		sign: hotDataGrew,
 		weights: { memory: 1 }
+	},
+	{
+		sign: typesChanged,
+		weights: { memory: .5 }
 	},
 	{
 		sign: faultsRose,
@@ -2506,6 +2388,10 @@ const RULES = [
 			work: -2,
 			codegen: -2
 		}
+	},
+	{
+		sign: sameCodeUncounted,
+		weights: { placement: 1.5 }
 	},
 	{
 		sign: hotCodeMoved,
@@ -2606,7 +2492,8 @@ function strongest(held, kinds, needed) {
 function withoutTrial(held, evidence) {
 	const real = strongest(held, REAL, (kind) => NEEDED[kind]);
 	const placed = reaches(held, "placement", NEEDED.placement);
-	if (real && placed && evidence.explained < .8) {
+	const outweighed = (evidence.growth ?? 0) <= evidence.tolerance && real !== void 0 && score(held, "placement") > score(held, real);
+	if (real && placed && !outweighed && evidence.explained < .8) {
 		const placementShare = 1 - Math.min(1, evidence.explained);
 		return {
 			kind: "mixed",
@@ -2615,7 +2502,7 @@ function withoutTrial(held, evidence) {
 			placementShare
 		};
 	}
-	if (real) return {
+	if (real && !(placed && outweighed)) return {
 		kind: real,
 		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
 		...sentences(held, [real])
@@ -2683,6 +2570,224 @@ function sentences(held, kinds) {
 		because: supporting.toSorted((a, b) => weight(b) - weight(a)).map(({ sentence }) => sentence),
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
 	};
+}
+// src/core/elf/names.ts
+const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
+const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
+const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
+const rustHash = /17h[0-9a-f]{16}E/;
+const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
+const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
+function normaliseName(name) {
+	if (rustConstant.test(name)) return "anon";
+	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
+	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
+	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
+}
+// src/core/placement/clone-name.ts
+const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
+function originOf(name) {
+	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+}
+function isColdPart(name) {
+	return /\.cold(?:\.\d+)?$/.test(name);
+}
+function sameOrigin(a, b) {
+	return a === b || originOf(a) === originOf(b);
+}
+function isNameless(name) {
+	return /^0x[0-9a-f]+$/.test(name);
+}
+// src/core/placement/source-name.ts
+function sourceName(symbol) {
+	const name = originOf(normaliseName(symbol));
+	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
+	if (!/[./]/.test(name)) return name;
+	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
+}
+function lastNested(name, start) {
+	let at = start;
+	while ("KVrRO".includes(name[at] ?? ".")) at++;
+	let last;
+	while (at < name.length) {
+		const identifier = identifierAt(name, at);
+		if (identifier) {
+			last = identifier.text;
+			at = identifier.end;
+		} else if (name[at] === "I") at = afterArguments(name, at);
+		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
+		else break;
+	}
+	return last;
+}
+function afterArguments(name, start) {
+	let depth = 0;
+	for (let at = start; at < name.length;) {
+		const identifier = identifierAt(name, at);
+		if (identifier) at = identifier.end;
+		else {
+			if ("INXLFJ".includes(name[at])) depth++;
+			if (name[at] === "E") depth--;
+			at++;
+			if (depth === 0) return at;
+		}
+	}
+	return name.length;
+}
+function identifierAt(name, at) {
+	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
+	if (digits === void 0) return void 0;
+	const from = at + digits.length;
+	return {
+		text: name.slice(from, from + Number(digits)),
+		end: from + Number(digits)
+	};
+}
+// src/core/evidence-of-code.ts
+const NOTHING$1 = {
+	changed: [],
+	oftener: [],
+	movedShare: 0,
+	sameWork: false,
+	loops: [],
+	inlined: []
+};
+function codeOf(examination, how) {
+	const { from, to, tolerance } = how;
+	const { hot, totals, exact } = examination;
+	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
+	const total = Math.max(1, totals[from]);
+	const describe = (code) => ({
+		name: code.name,
+		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
+		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
+		touched: touchOf(code, examination)
+	});
+	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
+	const same = hot.filter(isSame);
+	const changed = hot.filter((code) => !isSame(code)).map(describe);
+	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
+	return {
+		changed: changed.sort((a, b) => b.growth - a.growth),
+		oftener: oftener.sort((a, b) => b.growth - a.growth),
+		sameShare: share(same) / Math.max(share(hot), 1e-9),
+		movedShare: share(same.filter(({ moved }) => moved)),
+		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
+		loops: examination.loops.filter(lostAlignment),
+		inlined: inliningOf(hot, how),
+		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
+		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
+	};
+}
+function portion(hot, event, { from, to }, wanted, key) {
+	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
+	const all = hot.reduce((sum, code) => sum + more(code), 0);
+	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
+}
+function touchOf(code, { touched, change }) {
+	const name = sourceName(code.name);
+	if (touched.some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
+	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
+	const rewritten = change.functions.filter((each) => each.rewritten);
+	const caller = change.functions.find((each) => each.name === name)?.text;
+	if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return "yes";
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
+}
+function inliningOf(hot, { to }) {
+	const callees = (code, side) => {
+		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
+		return new Set(references.flatMap(({ identity }) => identity ?? []));
+	};
+	return hot.flatMap((callee) => {
+		const only = onlySide(callee);
+		if (!only) return [];
+		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
+			caller: caller.name,
+			callee: callee.name,
+			lost: only === to
+		}));
+	});
+}
+function onlySide({ base, head }) {
+	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
+	if (onBase === onHead) return void 0;
+	return onBase ? "base" : "head";
+}
+// src/core/evidence-rates.ts
+function rates(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache, branches] = [
+		rate("icacheMisses"),
+		rate("dcacheMisses"),
+		rate("branchMisses")
+	];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...branches ? { branches } : {}
+	};
+}
+// src/core/gather-evidence.ts
+const LEAST_TOLERANCE = .005;
+function gather(measured, examination) {
+	const { ratio } = measured.change;
+	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
+	const slowdown = Math.max(ratio, 1 / ratio);
+	const counters = measured.counters ?? {
+		source: "none",
+		base: {},
+		head: {}
+	};
+	const counts = {
+		base: counters.base,
+		head: counters.head
+	};
+	const growth = growthOf(counts, examination, {
+		from,
+		to
+	});
+	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
+	const hot = examination ? codeOf(examination, {
+		from,
+		to,
+		tolerance
+	}) : NOTHING$1;
+	return {
+		slowdown,
+		from,
+		to,
+		counts,
+		tolerance,
+		source: counters.source,
+		...growth === void 0 ? {} : { growth },
+		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
+		...hot,
+		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
+		...rates(counts, {
+			from,
+			to
+		}),
+		...examination ? { examination } : {}
+	};
+}
+function growthOf(counts, examination, { from, to }) {
+	const [before, after] = [counts[from].instructions, counts[to].instructions];
+	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
+	if (!examination?.exact || examination.totals[from] === 0) return void 0;
+	return examination.totals[to] / examination.totals[from] - 1;
 }
 // src/core/source-functions.ts
 const LANGUAGES = [
@@ -2926,6 +3031,24 @@ function flowOf$1(word) {
 	}
 	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
 }
+// src/core/placement/x86-64-flow.ts
+function flowOf(head, opcode, reg) {
+	if (head.vector !== 0) return "next";
+	if (head.map === 1) {
+		if (opcode >= 128 && opcode < 144) return "branch";
+		if (opcode === 11 || opcode === 185 || opcode === 255) return "stop";
+		return opcode === 31 ? "padding" : "next";
+	}
+	if (head.map !== 0) return "next";
+	if (opcode >= 112 && opcode < 128 || opcode >= 224 && opcode < 228) return "branch";
+	if (opcode === 232) return "call";
+	if (opcode === 233 || opcode === 235) return "jump";
+	if (opcode === 195 || opcode === 194) return "return";
+	if (opcode === 244 || opcode === 204) return "stop";
+	if (opcode === 144) return head.prefix === 243 ? "next" : "padding";
+	if (opcode !== 255) return "next";
+	return reg === 2 ? "indirect-call" : reg === 4 ? "indirect-jump" : "next";
+}
 // src/core/placement/x86-64-opcodes.ts
 const ONE_BYTE = [
 	"mmmmbzxxmmmmbzxp",
@@ -2972,6 +3095,163 @@ const MODRM_MAPS = {
 	9: "m",
 	10: "D"
 };
+// src/core/placement/x86-64-operands.ts
+function formOf(head, opcode) {
+	if (opcode === void 0) return "x";
+	if (head.map === 0) return ONE_BYTE[opcode];
+	if (head.map !== 1) return MODRM_MAPS[head.map] ?? "x";
+	const form = TWO_BYTE[opcode];
+	if (head.vector === 0) return form;
+	return form === "J" || form === "x" ? "m" : form;
+}
+function readOperand(bytes, modrmAt, registersOnly) {
+	const modrm = bytes[modrmAt] ?? 0;
+	const mode = registersOnly ? 3 : modrm >> 6;
+	const memory = modrm & 7;
+	if (mode === 3) return {
+		end: modrmAt + 1,
+		dispAt: -1,
+		relative: false
+	};
+	const hasSib = memory === 4;
+	const after = modrmAt + (hasSib ? 2 : 1);
+	const base = hasSib ? (bytes[modrmAt + 1] ?? 0) & 7 : memory;
+	if (mode === 0 && base === 5) return {
+		end: after + 4,
+		dispAt: after,
+		relative: !hasSib
+	};
+	if (mode === 0) return {
+		end: after,
+		dispAt: -1,
+		relative: false
+	};
+	if (mode === 1) return {
+		end: after + 1,
+		dispAt: -1,
+		relative: false
+	};
+	return {
+		end: after + 4,
+		dispAt: after,
+		relative: false
+	};
+}
+function immediateSize(form, of) {
+	const { operand16, wide, map, prefix, vector } = of.head;
+	const z = operand16 && !wide ? 2 : 4;
+	switch (form) {
+		case "b":
+		case "M":
+		case "j": return 1;
+		case "w": return 2;
+		case "e": return 3;
+		case "z":
+		case "Z": return z;
+		case "J":
+		case "D": return 4;
+		case "v": return wide ? 8 : z;
+		case "o": return 8;
+		case "g": return of.reg < 2 ? 1 : 0;
+		case "G": return of.reg < 2 ? z : 0;
+		default: return map === 1 && of.opcode === 120 && vector === 0 && (prefix === 102 || prefix === 242) ? 2 : 0;
+	}
+}
+// src/core/placement/x86-64-prefixes.ts
+function readHead(bytes, start) {
+	let at = start;
+	let prefix = 0;
+	let operand16 = false;
+	for (;; at++) {
+		const byte = bytes[at];
+		if (byte === 102) operand16 = true;
+		else if (byte === 242 || byte === 243) prefix = byte;
+		else if (!isLegacyPrefix(byte)) break;
+	}
+	const mandatory = prefix || (operand16 ? 102 : 0);
+	const first = bytes[at];
+	const second = bytes[at + 1];
+	if (first === void 0 || second === void 0) return first === void 0 ? void 0 : {
+		opcodeAt: at,
+		map: 0,
+		prefix: mandatory,
+		operand16,
+		wide: false,
+		vector: 0
+	};
+	if (first === 196 || first === 197 || first === 98 || first === 143 && (second & 31) >= 8) return readVectorHead(bytes, at);
+	let wide = false;
+	if (first >= 64 && first < 80) {
+		wide = (first & 8) !== 0;
+		at++;
+	}
+	const plain = {
+		prefix: mandatory,
+		operand16,
+		wide,
+		vector: 0
+	};
+	if (bytes[at] !== 15) return {
+		...plain,
+		opcodeAt: at,
+		map: 0
+	};
+	if (bytes[at + 1] === 56) return {
+		...plain,
+		opcodeAt: at + 2,
+		map: 2
+	};
+	if (bytes[at + 1] === 58) return {
+		...plain,
+		opcodeAt: at + 2,
+		map: 3
+	};
+	return {
+		...plain,
+		opcodeAt: at + 1,
+		map: 1
+	};
+}
+function readVectorHead(bytes, at) {
+	const standsFor = [
+		0,
+		102,
+		243,
+		242
+	];
+	const lead = bytes[at];
+	const one = bytes[at + 1] ?? 0;
+	const two = bytes[at + 2] ?? 0;
+	if (lead === 197) return {
+		opcodeAt: at + 2,
+		map: 1,
+		prefix: standsFor[one & 3],
+		operand16: false,
+		wide: false,
+		vector: one & 4 ? 32 : 16
+	};
+	const common = {
+		prefix: standsFor[two & 3],
+		operand16: false,
+		wide: (two & 128) !== 0
+	};
+	if (lead !== 98) return {
+		...common,
+		opcodeAt: at + 3,
+		map: one & 31,
+		vector: two & 4 ? 32 : 16
+	};
+	const length = (bytes[at + 3] ?? 0) >> 5 & 3;
+	return {
+		...common,
+		opcodeAt: at + 4,
+		map: one & 7,
+		vector: 16 << Math.min(length, 2)
+	};
+}
+function isLegacyPrefix(byte) {
+	return byte === 240 || byte === 46 || byte === 54 || byte === 62 || byte === 38 || byte === 100 || byte === 101 || byte === 103;
+}
 // src/core/placement/x86-64-width.ts
 const TOUCHES_NOTHING = {
 	0: [141],
@@ -3085,161 +3365,6 @@ function decodeX86(point) {
 		length
 	});
 }
-function readHead(bytes, start) {
-	let at = start;
-	let prefix = 0;
-	let operand16 = false;
-	for (;; at++) {
-		const byte = bytes[at];
-		if (byte === 102) operand16 = true;
-		else if (byte === 242 || byte === 243) prefix = byte;
-		else if (!isLegacyPrefix(byte)) break;
-	}
-	const mandatory = prefix || (operand16 ? 102 : 0);
-	const first = bytes[at];
-	const second = bytes[at + 1];
-	if (first === void 0 || second === void 0) return first === void 0 ? void 0 : {
-		opcodeAt: at,
-		map: 0,
-		prefix: mandatory,
-		operand16,
-		wide: false,
-		vector: 0
-	};
-	if (first === 196 || first === 197 || first === 98 || first === 143 && (second & 31) >= 8) return readVectorHead(bytes, at);
-	let wide = false;
-	if (first >= 64 && first < 80) {
-		wide = (first & 8) !== 0;
-		at++;
-	}
-	const plain = {
-		prefix: mandatory,
-		operand16,
-		wide,
-		vector: 0
-	};
-	if (bytes[at] !== 15) return {
-		...plain,
-		opcodeAt: at,
-		map: 0
-	};
-	if (bytes[at + 1] === 56) return {
-		...plain,
-		opcodeAt: at + 2,
-		map: 2
-	};
-	if (bytes[at + 1] === 58) return {
-		...plain,
-		opcodeAt: at + 2,
-		map: 3
-	};
-	return {
-		...plain,
-		opcodeAt: at + 1,
-		map: 1
-	};
-}
-function readVectorHead(bytes, at) {
-	const standsFor = [
-		0,
-		102,
-		243,
-		242
-	];
-	const lead = bytes[at];
-	const one = bytes[at + 1] ?? 0;
-	const two = bytes[at + 2] ?? 0;
-	if (lead === 197) return {
-		opcodeAt: at + 2,
-		map: 1,
-		prefix: standsFor[one & 3],
-		operand16: false,
-		wide: false,
-		vector: one & 4 ? 32 : 16
-	};
-	const common = {
-		prefix: standsFor[two & 3],
-		operand16: false,
-		wide: (two & 128) !== 0
-	};
-	if (lead !== 98) return {
-		...common,
-		opcodeAt: at + 3,
-		map: one & 31,
-		vector: two & 4 ? 32 : 16
-	};
-	const length = (bytes[at + 3] ?? 0) >> 5 & 3;
-	return {
-		...common,
-		opcodeAt: at + 4,
-		map: one & 7,
-		vector: 16 << Math.min(length, 2)
-	};
-}
-function isLegacyPrefix(byte) {
-	return byte === 240 || byte === 46 || byte === 54 || byte === 62 || byte === 38 || byte === 100 || byte === 101 || byte === 103;
-}
-function formOf(head, opcode) {
-	if (opcode === void 0) return "x";
-	if (head.map === 0) return ONE_BYTE[opcode];
-	if (head.map !== 1) return MODRM_MAPS[head.map] ?? "x";
-	const form = TWO_BYTE[opcode];
-	if (head.vector === 0) return form;
-	return form === "J" || form === "x" ? "m" : form;
-}
-function readOperand(bytes, modrmAt, registersOnly) {
-	const modrm = bytes[modrmAt] ?? 0;
-	const mode = registersOnly ? 3 : modrm >> 6;
-	const memory = modrm & 7;
-	if (mode === 3) return {
-		end: modrmAt + 1,
-		dispAt: -1,
-		relative: false
-	};
-	const hasSib = memory === 4;
-	const after = modrmAt + (hasSib ? 2 : 1);
-	const base = hasSib ? (bytes[modrmAt + 1] ?? 0) & 7 : memory;
-	if (mode === 0 && base === 5) return {
-		end: after + 4,
-		dispAt: after,
-		relative: !hasSib
-	};
-	if (mode === 0) return {
-		end: after,
-		dispAt: -1,
-		relative: false
-	};
-	if (mode === 1) return {
-		end: after + 1,
-		dispAt: -1,
-		relative: false
-	};
-	return {
-		end: after + 4,
-		dispAt: after,
-		relative: false
-	};
-}
-function immediateSize(form, of) {
-	const { operand16, wide, map, prefix, vector } = of.head;
-	const z = operand16 && !wide ? 2 : 4;
-	switch (form) {
-		case "b":
-		case "M":
-		case "j": return 1;
-		case "w": return 2;
-		case "e": return 3;
-		case "z":
-		case "Z": return z;
-		case "J":
-		case "D": return 4;
-		case "v": return wide ? 8 : z;
-		case "o": return 8;
-		case "g": return of.reg < 2 ? 1 : 0;
-		case "G": return of.reg < 2 ? z : 0;
-		default: return map === 1 && of.opcode === 120 && vector === 0 && (prefix === 102 || prefix === 242) ? 2 : 0;
-	}
-}
 function describe(point, parts) {
 	const { head, opcode, form, operand, immediate, length } = parts;
 	const { bytes, at, address } = point;
@@ -3313,23 +3438,6 @@ function hex$1(bytes) {
 	let text = "";
 	for (const byte of bytes) text += (byte < 16 ? "0" : "") + byte.toString(16);
 	return text;
-}
-function flowOf(head, opcode, reg) {
-	if (head.vector !== 0) return "next";
-	if (head.map === 1) {
-		if (opcode >= 128 && opcode < 144) return "branch";
-		if (opcode === 11 || opcode === 185 || opcode === 255) return "stop";
-		return opcode === 31 ? "padding" : "next";
-	}
-	if (head.map !== 0) return "next";
-	if (opcode >= 112 && opcode < 128 || opcode >= 224 && opcode < 228) return "branch";
-	if (opcode === 232) return "call";
-	if (opcode === 233 || opcode === 235) return "jump";
-	if (opcode === 195 || opcode === 194) return "return";
-	if (opcode === 244 || opcode === 204) return "stop";
-	if (opcode === 144) return head.prefix === 243 ? "next" : "padding";
-	if (opcode !== 255) return "next";
-	return reg === 2 ? "indirect-call" : reg === 4 ? "indirect-jump" : "next";
 }
 // src/core/placement/body.ts
 const LARGEST_BODY_BYTES = 4194304;
@@ -3557,21 +3665,27 @@ function readCode(view, place) {
 		})
 	};
 }
-function sameCode(base, head) {
+const NO_RENAMES = new Map();
+function sameCode(base, head, renames = NO_RENAMES) {
 	const [a, b] = [base.body.instructions, head.body.instructions];
-	return a.length === b.length && a.every((one, at) => one.shape === b[at].shape) && sameReferences(base.references, head.references);
+	return a.length === b.length && a.every((one, at) => one.shape === b[at].shape) && sameReferences(base.references, head.references, renames);
 }
-function sameReferences(base, head) {
-	return base.length === head.length && base.every((one, at) => one.at === head[at].at && sameReference(one, head[at]));
+function sameReferences(base, head, renames) {
+	return base.length === head.length && base.every((one, at) => one.at === head[at].at && sameReference(one, head[at], renames));
 }
-function sameReference(a, b) {
+function sameReference(a, b, renames) {
 	if (a.raw !== void 0 && a.raw === b.raw) return true;
 	if (a.table && b.table) {
 		const shorter = Math.min(a.table.length, b.table.length);
 		return a.table.slice(0, shorter).every((position, at) => position === b.table[at]);
 	}
 	if (a.before !== void 0 && a.before === b.before) return true;
-	return a.identity !== void 0 && a.identity === b.identity;
+	if (a.identity === void 0 || b.identity === void 0) return false;
+	return a.identity === b.identity || renames.size > 0 && a.identity === inBaseTerms(b.identity, renames);
+}
+function inBaseTerms(identity, renames) {
+	const [, kind, name, offset] = /^(pointer )?(.*?)(\+\d+)?$/s.exec(identity);
+	return `${kind ?? ""}${renames.get(name) ?? name}${offset ?? ""}`;
 }
 function whatRan(code, ran) {
 	const { body } = code;
@@ -3605,11 +3719,11 @@ function whatRan(code, ran) {
 	};
 }
 // src/core/placement/compare-hot.ts
-function compareHot(pair, exact) {
+function compareHot(pair, exact, renames) {
 	const { base, head, object } = pair;
 	const name = (head ?? base).symbol.name;
-	const baseCode = base && object.base ? readCode(object.base.view, base.symbol) : void 0;
-	const headCode = head && object.head ? readCode(object.head.view, head.symbol) : void 0;
+	const baseCode = base && object.base && !object.shared ? readCode(object.base.view, base.symbol) : void 0;
+	const headCode = head && object.head && !object.shared ? readCode(object.head.view, head.symbol) : void 0;
 	const codes = {
 		...baseCode ? { baseCode } : {},
 		...headCode ? { headCode } : {}
@@ -3624,7 +3738,10 @@ function compareHot(pair, exact) {
 	const sameness = object.shared ? "same" : samenessOf(pair, {
 		baseCode,
 		headCode
-	}, exact);
+	}, {
+		exact,
+		renames
+	});
 	const moved = !object.shared && base.symbol.address !== head.symbol.address;
 	const state = sameness !== "same" ? "changed" : moved ? "moved" : "same";
 	return {
@@ -3636,14 +3753,14 @@ function compareHot(pair, exact) {
 		state
 	};
 }
-function samenessOf(pair, codes, exact) {
+function samenessOf(pair, codes, how) {
 	const { baseCode, headCode } = codes;
 	const { base, head } = pair.object;
 	if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? "same" : "changed";
-	if (sameCode(baseCode, headCode)) return "same";
+	if (sameCode(baseCode, headCode, how.renames)) return "same";
 	const ran = (side) => (address) => side.profile.at(address) > 0;
 	const bothRan = pair.base.count > 0 && pair.head.count > 0;
-	if (exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)))) return "same-where-run";
+	if (how.exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)), how.renames)) return "same-where-run";
 	return "changed";
 }
 function sameBytes({ object, base, head }) {
@@ -4083,18 +4200,20 @@ const LARGEST_CROWDING_BYTES = 4096;
 const LARGEST_TABLE_BYTES = 65536;
 function findHotData(hot, side, total) {
 	const found = new Map();
-	for (const [object, mentions] of mentionsOf(hot, side)) for (const [symbol, count] of mentions) {
-		const share = total > 0 ? count / total : 0;
+	for (const [object, mentions] of mentionsOf(hot, side)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
 		record(found, object, {
 			side,
 			symbol,
-			share
+			share,
+			visits
 		});
 		const targets = pointees(object[side].view, symbol);
 		for (const target of targets) record(found, object, {
 			side,
 			symbol: target,
-			share: share / targets.length
+			share,
+			visits: visits / targets.length
 		});
 	}
 	return [...found.values()].sort((a, b) => b.share - a.share);
@@ -4111,31 +4230,44 @@ function mentionsOf(hot, side) {
 			const count = fields.length > 0 ? part.profile.at(address) : 0;
 			if (count === 0) continue;
 			for (const { kind, target } of fields) {
-				const symbol = kind === "code" ? void 0 : part.view.data.at(target);
-				if (symbol) mentions.set(symbol, (mentions.get(symbol) ?? 0) + count);
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
 			}
 		}
 	}
 	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
 }
 function pointees(view, table) {
 	if (table.size > LARGEST_TABLE_BYTES) return [];
 	const targets = [];
 	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
 		const slot = view.slotAt(at);
-		const target = slot && "address" in slot ? view.data.at(slot.address) : void 0;
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
 		if (target && target !== table) targets.push(target);
 	}
 	return targets;
 }
-function record(found, object, { side, symbol, share }) {
+function record(found, object, of) {
+	const { side, symbol } = of;
 	const known = found.get(symbol);
 	const index = known?.index ?? indexOfSymbol(object[side].view.data.symbols, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
 	found.set(symbol, {
 		object,
 		index,
 		symbol,
-		share: (known?.share ?? 0) + share
+		share,
+		visits: (known?.visits ?? 0) + of.visits
 	});
 }
 function indexOfSymbol(symbols, symbol) {
@@ -4145,7 +4277,7 @@ function indexOfSymbol(symbols, symbol) {
 }
 function visitedData(data, lineBytes) {
 	const lines = new Map();
-	for (const { object, symbol, share } of data) {
+	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
 		const on = linesOf$2(symbol, lineBytes);
 		for (const line of on) {
@@ -4157,7 +4289,7 @@ function visitedData(data, lineBytes) {
 			};
 			lines.set(key, {
 				line,
-				visits: known.visits + share / on.length,
+				visits: known.visits + visits / on.length,
 				owners: [...known.owners, symbol.name]
 			});
 		}
@@ -4283,6 +4415,44 @@ function costAt(side, index, total) {
 		share: total > 0 ? cost.count / total : 0
 	};
 }
+// src/core/placement/renames.ts
+function compareAll(pairs, objects, exact) {
+	const renames = new Map(objects.flatMap(matchedUnderOtherNames));
+	const first = pairs.map((pair) => compareHot(pair, exact, renames));
+	const found = renamedByCode(first, renames);
+	if (found.length === 0) return first;
+	for (const { base, head } of found) renames.set(normaliseName(head.name), normaliseName(base.name));
+	const merged = new Map(found.map(({ base, head }) => [head, {
+		object: head.object,
+		head: head.head,
+		base: base.base
+	}]));
+	const gone = new Set(found.map(({ base }) => base));
+	return first.filter((code) => !gone.has(code)).map((code) => code.sameness === "changed" || merged.has(code) ? compareHot(merged.get(code) ?? code, exact, renames) : code);
+}
+function matchedUnderOtherNames({ base, head, functions, shared }) {
+	if (!base || !head || shared) return [];
+	return base.view.functions.symbols.flatMap(({ name }, index) => {
+		const partner = head.view.functions.symbols[functions.headOf[index] ?? -1];
+		if (!partner || partner.name === name) return [];
+		const [ofBase, ofHead] = [normaliseName(name), normaliseName(partner.name)];
+		return ofBase === ofHead ? [] : [[ofHead, ofBase]];
+	});
+}
+function renamedByCode(all, renames) {
+	const left = new Set(all.filter(({ state, baseCode }) => state === "gone" && isTelling(baseCode)));
+	return all.flatMap((head) => {
+		if (head.state !== "new" || !isTelling(head.headCode)) return [];
+		const base = [...left].find((each) => each.object === head.object && sameCode(each.baseCode, head.headCode, renames));
+		if (!base) return [];
+		left.delete(base);
+		return [{
+			base,
+			head
+		}];
+	});
+}
+const isTelling = (code) => (code?.body.instructions.length ?? 0) >= 6;
 // src/core/placement/touched.ts
 function findTouched(request) {
 	const shares = readShares(request);
@@ -4376,7 +4546,7 @@ function examine$1(request) {
 		head: profiles.head.total
 	};
 	const { hot: pairs, covered } = findHot(objects, totals);
-	const hot = pairs.map((pair) => compareHot(pair, exact));
+	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
 		lineBytes: geometry.l1i.lineBytes,
@@ -4436,36 +4606,13 @@ function limitationsOf({ objects, geometry }, covered) {
 	});
 	return found;
 }
-// src/core/placement/suspects.ts
+function sharing(name, of) {
+	const sets = of.sets.map(({ set }) => set).join(", ");
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+}
+// src/core/placement/suspect-code.ts
 const LEAST_SHARE$1 = .01;
 const LEAST_LOOP_SHARE = .05;
-const MOST_SUSPECTS = 64;
-function rankSuspects(evidence) {
-	const { examination } = evidence;
-	if (!examination) return {
-		suspects: [],
-		traced: []
-	};
-	const specific = [
-		...crowdedCode(evidence, examination),
-		...misalignedLoops(evidence, examination),
-		...crowdedData(evidence, examination)
-	];
-	const candidates = specific.length > 0 ? specific : movedCode(examination);
-	const best = new Map();
-	for (const candidate of candidates) {
-		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
-		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
-	}
-	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
-	return {
-		suspects: ranked.map(({ suspect }, at) => ({
-			...suspect,
-			rank: at + 1
-		})),
-		traced: ranked.map(({ traced }) => traced)
-	};
-}
 function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
 	if (crowding[to].score - crowding[from].score < .02) return [];
@@ -4478,7 +4625,13 @@ function crowdedCode({ to, from }, examination) {
 		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
 		return [candidateOf(code, examination, {
 			mechanism: "set-conflict",
-			because: `${code.name} now shares L1 instruction-cache set ${mine.map(({ set }) => set).join(", ")} with ${listed(others)}: ${mine[0].lines} hot lines for ${geometry.l1i.ways} ways.`,
+			because: sharing(code.name, {
+				to,
+				cache: "instruction",
+				sets: mine,
+				ways: geometry.l1i.ways,
+				others
+			}),
 			sharedWith: others,
 			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
 		})];
@@ -4488,9 +4641,10 @@ function misalignedLoops({ loops }, examination) {
 	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
 		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
 		if (!code) return [];
+		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
 		return [candidateOf(code, examination, {
 			mechanism: "alignment",
-			because: `The hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset} and covers ${loop.head.lines} instead of ${loop.base.lines} lines.`,
+			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
 			lineOffset: {
 				base: loop.base.offset,
 				head: loop.head.offset
@@ -4499,48 +4653,6 @@ function misalignedLoops({ loops }, examination) {
 		})];
 	});
 }
-function crowdedData({ to, from }, examination) {
-	const { dataCrowding, geometry, data, objects } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
-	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
-	return data.moved.flatMap((move) => {
-		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
-		const suspect = {
-			symbol: move.symbol,
-			object: move.object,
-			kind: "data",
-			because: `${move.symbol} now shares L1 data-cache set ${mine.map(({ set }) => set).join(", ")} with ${listed(others)}: ${mine[0].lines} hot lines for ${geometry.l1d.ways} ways.`,
-			evidence: {
-				...placesOf$1(move),
-				share: move.share,
-				mechanism: "data-set-conflict",
-				sets: {
-					base: move.from.sets,
-					head: move.to.sets
-				},
-				sharedWith: others
-			}
-		};
-		const traced = {
-			object: objects.find((each) => each.name === move.object),
-			kind: "data",
-			symbol: move.symbol,
-			base: move.from.address,
-			head: move.to.address
-		};
-		return [{
-			suspect,
-			weight: 1 + move.share,
-			traced
-		}];
-	});
-}
-const placesOf$1 = (move) => ({
-	from: move.from.address,
-	to: move.to.address
-});
 function movedCode(examination) {
 	return movedHot(examination).map((code) => {
 		const [base, head] = [code.base.symbol, code.head.symbol];
@@ -4597,6 +4709,83 @@ function candidateOf(code, { geometry, exact }, of) {
 			base: base.symbol.address,
 			head: head.symbol.address
 		}
+	};
+}
+// src/core/placement/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			because: sharing(move.symbol, {
+				to,
+				cache: "data",
+				sets: mine,
+				ways: geometry.l1d.ways,
+				others
+			}),
+			evidence: {
+				...placesOf$1(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
+		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf$1 = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/placement/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
+	}
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
 	};
 }
 // src/core/source-change.ts
@@ -5210,27 +5399,36 @@ function indexOf(files, file) {
 	const ending = files.flatMap((path, index) => path.endsWith(`/${file}`) ? [index] : []);
 	return ending.length === 1 ? ending[0] : -1;
 }
+function widen(found, rows, at) {
+	const { low, high, first, count } = at.sequence;
+	const [begin, end] = [at.code.address, at.code.address + at.code.size];
+	const addressOf = (row) => row < count ? low + rows.distances[first + row] : high;
+	const before = lastAtMost(count, begin - 1, addressOf);
+	for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
+		const line = rows.lines[first + row];
+		if (line === 0 || addressOf(row) < begin && addressOf(row + 1) <= begin) continue;
+		const file = rows.files[first + row];
+		const known = found.get(file) ?? {
+			first: line,
+			last: line
+		};
+		found.set(file, {
+			first: Math.min(known.first, line),
+			last: Math.max(known.last, line)
+		});
+	}
+}
 function linesOf$1(rows, files, code) {
 	const found = new Map();
 	const end = code.address + code.size;
 	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
-	for (let at = Math.max(0, from); at < rows.sequences.length && rows.sequences[at].low < end; at++) {
-		const { low, high, first, count } = rows.sequences[at];
-		const start = Math.max(0, lastAtMost(count, code.address - low, (index) => rows.distances[first + index]));
-		for (let row = first + start; row < first + count && low + rows.distances[row] < end; row++) {
-			const next = row + 1 < first + count ? low + rows.distances[row + 1] : high;
-			const line = rows.lines[row];
-			if (next <= code.address || line === 0) continue;
-			const known = found.get(rows.files[row]);
-			if (known === void 0) found.set(rows.files[row], {
-				first: line,
-				last: line
-			});
-			else {
-				known.first = Math.min(known.first, line);
-				known.last = Math.max(known.last, line);
-			}
-		}
+	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+		const sequence = rows.sequences[at];
+		if (sequence.low >= end) break;
+		if (sequence.high > code.address) widen(found, rows, {
+			sequence,
+			code
+		});
 	}
 	return Array.from(found, ([index, range]) => ({
 		file: files[index] ?? "",
@@ -5278,9 +5476,9 @@ function grown(array, size) {
 }
 function gatherRows(wanted) {
 	let [distances, files, lines] = [
-		new Uint32Array(1024),
-		new Uint32Array(1024),
-		new Uint32Array(1024)
+		new Uint32Array(64),
+		new Uint32Array(64),
+		new Uint32Array(64)
 	];
 	const sequences = [];
 	let [first, count, low, last] = [
@@ -6150,7 +6348,7 @@ function explain(examined, measured, trial) {
 function placementCandidate(examined, measured) {
 	const { examination } = examined;
 	const evidence = gather(measured, examination);
-	const moved = evidence.movedShare >= .05 || examination.data.moved.some(({ share }) => share > .001);
+	const moved = evidence.movedShare >= .05 || examination.data.moved.some(({ share }) => share >= .05);
 	const { kind, confidence } = judgeCause(evidence, measured.change);
 	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
 }
@@ -6674,7 +6872,8 @@ async function makeLayoutFolder(folder, env, sandbox) {
 		mode: 493
 	});
 	for (const open of [links, store]) await sandbox.adopt(open);
-	const linkers = await linkersOn(env.PATH ?? "");
+	const { PATH = "" } = env;
+	const linkers = await linkersOn(PATH);
 	const scripts = [
 		...COMPILER_PROPERS.map((name) => [name, compilerWrapper(name)]),
 		...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)]),
@@ -7840,11 +8039,9 @@ function note(tracker, part, reading) {
 	}
 	const faults = tracker.faults[side];
 	faults.push(reading.fault);
-	const weight = faults.reduce((sum, fault) => sum + (fault.kind === "timeout" ? 2 : 1), 0);
-	const both = !tracker.succeeded[other] && tracker.faults[other].length > 0;
-	if (weight >= MOST_FAULTS) tracker.ending ??= {
+	if (faults.reduce((sum, fault) => sum + (fault.kind === "timeout" ? 2 : 1), 0) >= MOST_FAULTS) tracker.ending ??= {
 		kind: "faulted",
-		side: both ? "both" : side
+		side: tracker.succeeded[other] ? side : "both"
 	};
 }
 // src/flow/workload.ts
@@ -8571,14 +8768,19 @@ function inside(tree, file) {
 	if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`);
 	return path;
 }
+function readFault(error) {
+	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
+	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
+}
 function fileDifference(trees, file) {
 	const open = [];
 	try {
 		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
 		return openDifference(open[0], open[1], trees);
 	} catch (error) {
-		if (error instanceof ElfError || error instanceof Error && "code" in error) return `it cannot be read (${error.message})`;
-		throw error;
+		const fault = readFault(error);
+		if (fault === void 0) throw error;
+		return `it cannot be read (${fault})`;
 	} finally {
 		for (const file of open) file.close();
 	}

@@ -1,5 +1,5 @@
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { B as verdictTitle, C as displacerSentence, D as plainLine, H as isBroken, R as headline, V as decided, W as causeClause, Z as counted, a as CHECK_LIMIT, c as documentMarkdown, g as itemsOf, i as readMarker, r as isNewer, s as largestThatFits, w as meaningOf } from "./report-schema.js";
+import { H as headline, O as plainLine, R as decided, T as meaningOf, U as causeClause, Z as counted, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, i as readMarker, l as verdictTitle, r as isNewer, s as largestThatFits, w as displacerSentence, z as isBroken } from "./report-schema.js";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 const refNameSchema = string().regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\p{Cc} ~^:?*[\\]{1,250}$/u);
@@ -827,18 +827,18 @@ function limitations(report) {
 	}];
 }
 // src/report/check.ts
-function checkText(report, advice = () => []) {
+function checkText(report) {
 	const layout = {
 		depth: {
 			items: 10,
 			rows: 20
 		},
-		advice,
 		rest: "are only in the job summary and in report.json",
 		foldFrom: 6
 	};
 	const items = itemsOf(report);
-	const render = (shown) => documentMarkdown(report, items.slice(0, shown), layout);
+	const write = documentWriter(report, layout);
+	const render = (shown) => write(items.slice(0, shown));
 	return {
 		title: verdictTitle(report),
 		summary: largestThatFits(items.length, render, CHECK_LIMIT),

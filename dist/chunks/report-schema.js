@@ -6325,20 +6325,29 @@ function withoutUndefined(record) {
 }
 // src/core/text.ts
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
+const PLAIN = /^[ -~]*$/;
 const FALSE_ESCAPE = /\\(?=u\{)/g;
 const LOST_SPACES = /^ +| +$|(?<= ) +/g;
 function escaped(text) {
 	return [...text].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}`).join("");
 }
 function visible(line) {
-	return line.replace(UNSEEN, escaped);
+	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
 }
 function shortened(text, limit) {
 	if (text.length <= limit) return text;
-	const points = Array.from(text);
-	if (points.length <= limit) return text;
 	const tail = Math.floor((limit - 1) / 3);
-	return `${points.slice(0, limit - 1 - tail).join("")}…${points.slice(points.length - tail).join("")}`;
+	const start = firstPoints(text, limit - 1 - tail);
+	const end = lastPoints(text, tail);
+	if (text.length <= 2 * limit && Array.from(text).length <= limit) return text;
+	return `${start}…${end}`;
+}
+function firstPoints(text, count) {
+	return Array.from(text.slice(0, 2 * count)).slice(0, count).join("");
+}
+function lastPoints(text, count) {
+	if (count === 0) return "";
+	return Array.from(text.slice(-2 * count)).slice(-count).join("");
 }
 function visibleName(name, limit) {
 	if (name === "") return "(no name)";
@@ -6365,6 +6374,9 @@ const NUMBERS = [
 function counted(count, noun, plural = `${noun}s`) {
 	return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`;
 }
+function numbered(count, noun) {
+	return `${count} ${count === 1 ? noun : `${noun}s`}`;
+}
 function listed$1(parts) {
 	const last = parts.at(-1);
 	if (last === void 0) return "";
@@ -6375,6 +6387,18 @@ const MINUS = "−";
 function signed$1(text) {
 	return text.startsWith("-") ? MINUS + text.slice(1) : text;
 }
+function figures(decimals) {
+	return new Intl.NumberFormat("en-US", {
+		minimumFractionDigits: decimals,
+		maximumFractionDigits: decimals
+	});
+}
+const FIGURES = [
+	figures(0),
+	figures(1),
+	figures(2)
+];
+const WHOLE = new Intl.NumberFormat("en-US");
 function decimals(magnitude) {
 	if (magnitude >= 100) return 0;
 	return magnitude >= 10 ? 1 : 2;
@@ -6383,12 +6407,7 @@ function threeFigures(value) {
 	if (value === 0) return "0";
 	const rounded = Number(value.toPrecision(3));
 	if (Math.abs(rounded) < 1) return signed$1(value.toPrecision(3)).replace("e-", `e${MINUS}`);
-	const figures = decimals(Math.abs(rounded));
-	const options = {
-		minimumFractionDigits: figures,
-		maximumFractionDigits: figures
-	};
-	return signed$1(value.toLocaleString("en-US", options));
+	return signed$1(FIGURES[decimals(Math.abs(rounded))].format(value));
 }
 const TIME = [
 	{
@@ -6460,7 +6479,7 @@ function scaleFor(value, scales) {
 	};
 }
 function inScale(value, scale) {
-	if (scale.unit === "" && Number.isInteger(value)) return signed$1(value.toLocaleString("en-US"));
+	if (scale.unit === "" && Number.isInteger(value)) return signed$1(WHOLE.format(value));
 	return threeFigures(value / scale.factor);
 }
 function formatCount(value) {
@@ -6525,7 +6544,7 @@ function formatAddress(address) {
 }
 function formatBytes(bytes) {
 	const size = Math.abs(bytes);
-	return `${size.toLocaleString("en-US")} ${size === 1 ? "byte" : "bytes"}`;
+	return `${WHOLE.format(size)} ${size === 1 ? "byte" : "bytes"}`;
 }
 // src/report/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
@@ -6622,6 +6641,18 @@ function causesInShort(breaches) {
 	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
 	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "").trim()} ${IN_SHORT[kind]}`).join(", ");
 }
+// src/report/headline.ts
+const IN_TIMES = 3;
+function headline(benchmark) {
+	const name = quoted(benchmark.name);
+	const ratio = benchmark.change?.ratio;
+	const worse = benchmark.decision === "slower";
+	if (ratio === void 0) return `${name} is ${worse ? "slower" : "faster"}`;
+	if (benchmark.metric === "instructions") return `${name} runs ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? "fell" : "rose"} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
+	if (ratio >= IN_TIMES) return `${name} takes ${formatTimes(ratio)} as long`;
+	return `${name} is ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
+}
 // src/report/order.ts
 function slowness(benchmark) {
 	const ratio = benchmark.change?.ratio ?? 1;
@@ -6655,122 +6686,6 @@ function decided(benchmarks, decision) {
 }
 function isIdentical(benchmark) {
 	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
-}
-// src/report/sentence.ts
-const IN_TIMES = 3;
-function verdictSentence(report) {
-	const { benchmarks, errors } = report;
-	const slower = decided(benchmarks, "slower");
-	const broken = worstFirst(benchmarks.filter(isBroken));
-	if (slower.length > 0) return sentence([slowerText(slower, benchmarks.length), ...brokenText(broken)]);
-	if (errors[0]) return errorText(errors[0].what, errors.length);
-	if (broken.length > 0) return sentence(brokenText(broken));
-	if (benchmarks.length === 0) return "No benchmark was measured.";
-	if (decided(benchmarks, "unmeasured").length === benchmarks.length) return unmeasuredText(benchmarks);
-	const open = openText(benchmarks);
-	return sentence([
-		...open === "" ? [] : [open],
-		...settledText(benchmarks, open !== ""),
-		...comingsAndGoings(benchmarks)
-	]);
-}
-function verdictTitle({ verdict, benchmarks, errors }) {
-	const slower = decided(benchmarks, "slower").length;
-	const open = decided(benchmarks, "undecided").length + decided(benchmarks, "unmeasured").length;
-	const of = `of ${counted(benchmarks.length, "benchmark")}`;
-	if (slower > 0) return `${slower} ${of} slower${verdict === "pass" ? ", not counted as a failure" : ""}`;
-	if (verdict === "fail") return errors.length > 0 ? "The pull request does not build" : "A benchmark broke";
-	if (verdict === "error") return "Could not measure";
-	if (verdict === "undecided") return `${open} ${of} undecided`;
-	return "Nothing got slower";
-}
-function sentence(clauses) {
-	const text = clauses.join("; ");
-	return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`;
-}
-function headline(benchmark) {
-	const name = quoted(benchmark.name);
-	const ratio = benchmark.change?.ratio;
-	const worse = benchmark.decision === "slower";
-	if (ratio === void 0) return `${name} is ${worse ? "slower" : "faster"}`;
-	if (benchmark.metric === "instructions") return `${name} runs ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? "fell" : "rose"} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
-	if (ratio >= IN_TIMES) return `${name} takes ${formatTimes(ratio)} as long`;
-	return `${name} is ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
-}
-function slowerText(slower, all) {
-	const [worst] = slower;
-	if (!worst) return "";
-	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
-	const extent = formatExtent(slowness(worst));
-	const causes = causesInShort(slower);
-	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
-}
-function brokenText(broken) {
-	const [first] = broken;
-	if (!first) return [];
-	if (broken.length > 1) return [`${listed$1(broken.slice(0, 3).map(({ name }) => quoted(name)))}${broken.length > 3 ? ` and ${broken.length - 3} more` : ""} broke on the head side`];
-	return [`${quoted(first.name)} broke on the head side${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
-}
-function ended(text) {
-	return text.replace(/\.$/, "");
-}
-function continued(text) {
-	return ended(text).replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
-}
-function errorText(what, count) {
-	const rest = count > 1 ? `; and ${counted(count - 1, "more fault")}` : "";
-	return `${ended(what)}${rest}.`;
-}
-function unmeasuredText(benchmarks) {
-	const [first] = benchmarks;
-	if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`;
-	return `${quoted(first.name)} could not be measured${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}.`;
-}
-function openText(benchmarks) {
-	const undecided = decided(benchmarks, "undecided");
-	const unmeasured = decided(benchmarks, "unmeasured");
-	const unfit = undecided.find(({ control }) => control && !control.fit);
-	if (undecided.length === 0 && unmeasured.length === 0) return "";
-	if (unfit?.control) return `No verdict, because this machine was not steady: the base and a copy of itself differed by ${formatExtent(Math.max(unfit.control.ratio, 1 / unfit.control.ratio))} in ${quoted(unfit.name)}`;
-	return [...undecided.length > 0 ? [undecidedText(undecided, benchmarks.length)] : [], ...unmeasured.length > 0 ? [`${named$1(unmeasured, benchmarks.length)} could not be measured`] : []].join("; ");
-}
-function undecidedText(undecided, all) {
-	const [first] = undecided;
-	const text = `No verdict on ${named$1(undecided, all)}`;
-	if (undecided.length > 1 || first?.detectable === void 0) return text;
-	return `${text}: a slowdown below ${formatExtent(first.detectable)} could not have been seen`;
-}
-function named$1(some, all) {
-	const [first] = some;
-	return some.length === 1 && first ? quoted(first.name) : `${some.length} of ${all} benchmarks`;
-}
-function settledText(benchmarks, besideOpen) {
-	const faster = decided(benchmarks, "faster");
-	const unchanged = decided(benchmarks, "unchanged");
-	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
-	if (faster.length + unchanged.length === 0) return [];
-	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
-	if (faster.length > 0) return [...fasterText(faster), "nothing got slower"];
-	const [only] = unchanged;
-	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`];
-	return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`];
-}
-function fasterText(faster) {
-	const [best] = faster;
-	if (!best) return [];
-	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
-	if (faster.length === 1) {
-		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies`;
-		return [`${headline(best)}${by}`];
-	}
-	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
-	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatExtent(best.change?.ratio ?? 1)})${by}`];
-}
-function comingsAndGoings(benchmarks) {
-	const added = decided(benchmarks, "new");
-	const removed = decided(benchmarks, "removed");
-	return [...added.length > 0 ? [`${counted(added.length, "benchmark")} ${added.length === 1 ? "is" : "are"} new`] : [], ...removed.length > 0 ? [`${counted(removed.length, "benchmark")} ${removed.length === 1 ? "is" : "are"} gone`] : []];
 }
 // src/core/counters/differences.ts
 const FELT_PER_THOUSAND = .05;
@@ -6959,24 +6874,25 @@ function listed(names, most = 3) {
 	if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
 	return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0] ?? "";
 }
-// src/core/advice.ts
-const NOT_TRIED = "(not tried here)";
-const REMEDIES = {
-	"set-conflict": (names) => [`Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`, `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.`],
-	alignment: (names) => [`Build the file of ${names} with -falign-functions=64 and -falign-loops=32, so that its loops keep their place in the line; gcc ignores the first at -Os ${NOT_TRIED}.`],
-	straddle: (names) => [`Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64) ${NOT_TRIED}.`],
-	"data-set-conflict": (names) => [`Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart ${NOT_TRIED}.`],
-	moved: (names) => [`Give the linker an order file made from the profile, or mark ${names} with __attribute__((hot)), so that unrelated changes stop moving them ${NOT_TRIED}.`]
-};
-function adviceFor(cause, suspects) {
-	if (cause.kind !== "placement" && cause.kind !== "mixed") return [];
-	return [...new Set(suspects.map(({ evidence }) => evidence.mechanism))].flatMap((mechanism) => {
-		const names = suspects.filter(({ evidence }) => evidence.mechanism === mechanism).map(({ symbol }) => symbol);
-		return REMEDIES[mechanism](listed(names));
-	});
+// src/core/short-name.ts
+const LONGEST_ARGUMENTS = 24;
+function shortName(name) {
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept += sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept.replace(/^.* (?=[\w:~<>{}…$]+$)/, "");
 }
-// src/report/advise.ts
-const advise = ({ cause, suspects = [] }) => cause ? adviceFor(cause, suspects) : [];
 function cell(name, limit = 80) {
 	return cellSpan(visibleName(name, limit));
 }
@@ -7100,6 +7016,22 @@ function touchedSentence(touched, whole) {
 	if (!first) return `${touches}; ${touched.length === 1 ? "it is not hot" : "none of them is hot"}.`;
 	return `${touches}; ${touched.length === 1 ? "it is hot" : counted(hot.length, "of them is hot", "of them are hot")}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`;
 }
+// src/core/advice.ts
+const NOT_TRIED = "(not tried here)";
+const REMEDIES = {
+	"set-conflict": (names) => [`Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`, `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.`],
+	alignment: (names) => [`Build the file of ${names} with -falign-functions=64 and -falign-loops=32, so that its loops keep their place in the line; gcc ignores the first at -Os ${NOT_TRIED}.`],
+	straddle: (names) => [`Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64) ${NOT_TRIED}.`],
+	"data-set-conflict": (names) => [`Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart ${NOT_TRIED}.`],
+	moved: (names) => [`Give the linker an order file made from the profile, or mark ${names} with __attribute__((hot)), so that unrelated changes stop moving them ${NOT_TRIED}.`]
+};
+function adviceFor(cause, suspects) {
+	if (cause.kind !== "placement" && cause.kind !== "mixed") return [];
+	return [...new Set(suspects.map(({ evidence }) => evidence.mechanism))].flatMap((mechanism) => {
+		const names = suspects.filter(({ evidence }) => evidence.mechanism === mechanism).map(({ symbol }) => shortName(symbol));
+		return REMEDIES[mechanism](listed(names));
+	});
+}
 // src/report/sparkline.ts
 const BARS = [
 	"▁",
@@ -7143,7 +7075,7 @@ function pointer(value, axis) {
 }
 // src/report/evidence.ts
 const CHART_BINS = 20;
-function evidenceOf(benchmark, advice, depth) {
+function evidenceOf(benchmark, depth) {
 	const whole = benchmark.counters?.source === "simulated" ? "instructions" : "time";
 	const { cause, suspects = [], displacers = [], trials } = benchmark;
 	const ranked = suspects.toSorted((one, other) => one.rank - other.rank);
@@ -7179,9 +7111,12 @@ function evidenceOf(benchmark, advice, depth) {
 		},
 		{
 			title: "What to do",
-			items: advice
+			items: adviceOn(benchmark)
 		}
 	].map((section) => limited(section, depth)).filter(isPresent);
+}
+function adviceOn({ cause, decision, suspects = [] }) {
+	return cause && decision === "slower" ? adviceFor(cause, suspects) : [];
 }
 function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }) {
 	return paragraphs.length + items.length + rows.length + chart.length > 0;
@@ -7199,7 +7134,7 @@ function counterSections({ counters }, depth) {
 	const rows = counterRows(counters);
 	if (rows.length === 0) return [];
 	return [{
-		title: counters.source === "simulated" ? "What differs in the counters (simulated)" : "What differs in the counters",
+		title: "What differs in the counters",
 		paragraphs: counters.summary === void 0 ? [] : [sentenceOf(counters.summary)],
 		rows: rows.slice(0, depth.rows)
 	}];
@@ -7252,9 +7187,10 @@ function outputLines(text, most) {
 	return text.replace(TERMINAL, "").split(/\r\n|[\n\r]/).slice(-most).map((line) => visible(shortened(line.replaceAll("	", TAB).trimEnd(), LINE_LIMIT)));
 }
 function fence(lines) {
-	const longest = lines.reduce((most, line) => Math.max(most, ...(line.match(/`+/g) ?? []).map((run) => run.length)), 2);
+	const shown = lines.map(visible);
+	const longest = shown.flatMap((line) => line.match(/`+/g) ?? []).reduce((most, run) => Math.max(most, run.length), 2);
 	const ticks = "`".repeat(longest + 1);
-	return `${ticks}text\n${lines.join("\n")}\n${ticks}`;
+	return `${ticks}text\n${shown.join("\n")}\n${ticks}`;
 }
 // src/report/finding.ts
 const CAUSES = {
@@ -7375,7 +7311,7 @@ function quotes(sentence) {
 	}));
 }
 function parts(sentence) {
-	return quotes(sentence.slice(0, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ")).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
+	return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ")).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
 }
 function words(text, start) {
 	return text.split(/( +)/).flatMap((word, index) => {
@@ -7430,7 +7366,7 @@ function cellProse(sentence) {
 }
 function htmlProse(sentence) {
 	const asText = (part) => part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text));
-	return quotes(sentence.slice(0, SENTENCE_LIMIT)).map(asText).join("");
+	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
 }
 // src/report/markdown.ts
 function sectionMarkdown({ title, paragraphs = [], items = [], numbered, rows = [], chart = [] }) {
@@ -7532,7 +7468,7 @@ function statusParts(report) {
 	const slower = decided(benchmarks, "slower").length;
 	const commits = base.sha === "" || head.sha === "" ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``];
 	const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : [];
-	const all = slower === 0 && benchmarks.length > 0 ? [counted(benchmarks.length, "benchmark")] : [];
+	const all = slower === 0 && benchmarks.length > 0 ? [numbered(benchmarks.length, "benchmark")] : [];
 	return [
 		verdictWord(report.verdict),
 		...commits,
@@ -7580,6 +7516,17 @@ function finding(benchmark) {
 	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
 	return bold;
 }
+// src/report/title.ts
+function verdictTitle({ verdict, benchmarks, errors }) {
+	const slower = decided(benchmarks, "slower").length;
+	const open = decided(benchmarks, "undecided").length + decided(benchmarks, "unmeasured").length;
+	const of = `of ${numbered(benchmarks.length, "benchmark")}`;
+	if (slower > 0) return `${slower} ${of} slower${verdict === "pass" ? ", not counted as a failure" : ""}`;
+	if (verdict === "fail") return errors.length > 0 ? "The pull request does not build" : "A benchmark broke";
+	if (verdict === "error") return "Could not measure";
+	if (verdict === "undecided") return `${open} ${of} undecided`;
+	return "Nothing got slower";
+}
 // src/report/document.ts
 const OUTPUT_LINES = 20;
 const ERRORS_SHOWN = 5;
@@ -7587,24 +7534,39 @@ const REASONS_SHOWN = 20;
 function heading(report, layout) {
 	const parts = statusParts(report).map(prose);
 	const link = layout.link !== void 0 && isAddress(layout.link) ? [`[run](${layout.link})`] : [];
-	return [`**${prose(report.sentence)}**`, `<sub>${[...parts, ...link].join(" · ")}</sub>`];
+	return [`**${prose(report.sentence) || prose(verdictTitle(report))}**`, `<sub>${[...parts, ...link].join(" · ")}</sub>`];
 }
 function isAddress(link) {
 	return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link);
 }
-function documentMarkdown(report, items, layout) {
-	const rows = shownBenchmarks(items, "row");
-	const evidence = shownBenchmarks(items, "evidence");
-	return `${[
+function documentWriter(report, layout) {
+	const row = remembered(tableRow);
+	const evidence = remembered((benchmark) => evidenceBlock(benchmark, layout));
+	const measured = measuredBlock(report);
+	const start = [
 		...heading(report, layout),
 		...remarks(report),
-		...errorBlocks(report),
-		...tables(rows, layout),
-		...leftOut(report, items, layout),
-		...reasonBlocks(rows),
-		...evidence.map((benchmark) => evidenceBlock(benchmark, report, layout)),
-		...items.some(({ kind }) => kind === "measured") ? [measuredBlock(report)] : []
-	].join("\n\n")}\n`;
+		...errorBlocks(report)
+	];
+	return (items) => {
+		const rows = shownBenchmarks(items, "row");
+		return `${[
+			...start,
+			...tables(rows, row, layout),
+			...leftOut(report, items, layout),
+			...reasonBlocks(rows),
+			...shownBenchmarks(items, "evidence").map(evidence),
+			...items.some(({ kind }) => kind === "measured") ? [measured] : []
+		].join("\n\n")}\n`;
+	};
+}
+function remembered(write) {
+	const written = new Map();
+	return (benchmark) => {
+		const text = written.get(benchmark) ?? write(benchmark);
+		written.set(benchmark, text);
+		return text;
+	};
 }
 function remarks(report) {
 	const anyway = passedAnyway(report);
@@ -7615,11 +7577,11 @@ function errorBlocks({ errors, sentence }) {
 	const rest = errors.length - ERRORS_SHOWN;
 	return rest > 0 ? [...shown, `${counted(rest, "more fault")} not shown.`] : shown;
 }
-function tables(rows, { foldFrom }) {
-	const quiet = rows.filter((row) => !isNotable(row));
+function tables(rows, row, { foldFrom }) {
+	const quiet = rows.filter((benchmark) => !isNotable(benchmark));
 	const folds = quiet.length >= foldFrom && rows.length > quiet.length;
 	const main = folds ? rows.filter(isNotable) : rows;
-	const table = (some) => [TABLE_HEAD, ...some.map(tableRow)].join("\n");
+	const table = (some) => [TABLE_HEAD, ...some.map(row)].join("\n");
 	return [...main.length > 0 ? [table(main)] : [], ...folds ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []];
 }
 function leftOut({ benchmarks }, items, { rest }) {
@@ -7629,18 +7591,22 @@ function leftOut({ benchmarks }, items, { rest }) {
 	if (missing.length === 0) return [];
 	return [`<sub>For want of room, ${missing.join(" and ")} of the least interest ${rest}.</sub>`];
 }
-function evidenceBlock(benchmark, report, layout) {
-	const { advice, depth } = layout;
-	const sections = evidenceOf(benchmark, advice(benchmark, report), depth).map(sectionMarkdown);
+function evidenceBlock(benchmark, { depth }) {
+	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
 	const { cause, decision } = benchmark;
 	const why = cause ? `: ${causeWords(cause, decision)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
 }
 function reasonBlocks(rows) {
-	const sentences = rows.filter(({ reason, decision }) => reason !== void 0 && decision !== "unchanged").map(({ name, reason }) => `${quoted(name)}: ${reason}`);
+	const open = rows.filter(({ decision }) => decision === "undecided" || decision === "unmeasured");
+	const single = rows.filter(({ decision }) => decision === "new" || decision === "removed");
+	return [...reasonList("Not settled", open), ...reasonList("New or gone", single)];
+}
+function reasonList(title, rows) {
+	const sentences = rows.flatMap(({ name, reason }) => reason === void 0 ? [] : [`${quoted(name)}: ${reason}`]);
 	const rest = sentences.length - REASONS_SHOWN;
 	if (sentences.length === 0) return [];
-	return [listMarkdown("Not settled", [...sentences.slice(0, REASONS_SHOWN), ...rest > 0 ? [`and ${rest} more`] : []])];
+	return [listMarkdown(title, [...sentences.slice(0, REASONS_SHOWN), ...rest > 0 ? [`and ${rest} more`] : []])];
 }
 function measuredBlock(report) {
 	const facts = measuredFacts(report);
@@ -7660,16 +7626,17 @@ const CHECK_LIMIT = {
 	units: 65535,
 	bytes: 65535
 };
+const FIRST = 16;
 const encoder = new TextEncoder();
 function fits(text, limit) {
 	if (text.length > limit.units) return false;
 	return text.length * 3 <= limit.bytes || encoder.encode(text).length <= limit.bytes;
 }
 function largestThatFits(items, render, limit) {
-	const all = render(items);
-	if (fits(all, limit)) return all;
 	let fitting = 0;
-	let tooMany = items;
+	let tooMany = items + 1;
+	for (let shown = Math.min(items, FIRST); shown > fitting && tooMany > items; shown = Math.min(items, 2 * shown)) if (fits(render(shown), limit)) fitting = shown;
+	else tooMany = shown;
 	while (tooMany - fitting > 1) {
 		const middle = Math.floor((fitting + tooMany) / 2);
 		if (fits(render(middle), limit)) fitting = middle;
@@ -7715,7 +7682,7 @@ function isNewer(marker, other) {
 }
 // src/report/comment.ts
 function commentText(report, options) {
-	const { key, link, advice = () => [] } = options;
+	const { key, link } = options;
 	const { number: run = 0, attempt = 0 } = report.run ?? {};
 	const marker = writeMarker({
 		key,
@@ -7728,14 +7695,14 @@ function commentText(report, options) {
 			items: 6,
 			rows: 12
 		},
-		advice,
 		rest: "are only in the job summary and in report.json",
 		foldFrom: 6,
 		...link === void 0 ? {} : { link }
 	};
 	if (isQuiet$1(report)) return `${marker}\n${heading(report, layout).join("\n\n")}\n`;
 	const items = itemsOf(report);
-	const render = (shown) => `${marker}\n${documentMarkdown(report, items.slice(0, shown), layout)}`;
+	const write = documentWriter(report, layout);
+	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
 // src/core/benchmark-schema.ts
@@ -8026,4 +7993,4 @@ const reportSchema = record({
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
-export { shortened as $, count$1 as A, verdictTitle as B, displacerSentence as C, plainLine as D, htmlCode as E, formatRatio as F, formatChange as G, isBroken as H, differencesOf as I, formatShare as J, formatExtent as K, sameInstructionsWithin as L, percent as M, signed as N, plainName as O, SIMULATED as P, quoted as Q, headline as R, histogram as S, html as T, worstFirst as U, decided as V, causeClause as W, formatValues as X, formatValue as Y, counted as Z, causeWords as _, CHECK_LIMIT as a, evidenceOf as b, documentMarkdown as c, statusParts as d, readDoor as et, measuredFacts as f, itemsOf as g, isNotable as h, readMarker as i, listed as j, advise as k, medianTexts as l, typeset as m, commentText as n, readConfig as nt, SUMMARY_LIMIT as o, htmlProse as p, formatInterval as q, isNewer as r, configSchema as rt, largestThatFits as s, reportSchema as t, settle as tt, passedAnyway as u, findingWord as v, meaningOf as w, commonAxis as x, outputLines as y, verdictSentence as z };
+export { quoted as $, count$1 as A, isIdentical as B, histogram as C, htmlCode as D, html as E, formatRatio as F, formatChange as G, headline as H, differencesOf as I, formatShare as J, formatExtent as K, sameInstructionsWithin as L, percent as M, signed as N, plainLine as O, SIMULATED as P, listed$1 as Q, decided as R, commonAxis as S, meaningOf as T, causeClause as U, worstFirst as V, causesInShort as W, formatValues as X, formatValue as Y, counted as Z, itemsOf as _, CHECK_LIMIT as a, outputLines as b, documentWriter as c, passedAnyway as d, shortened as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, configSchema as it, listed as j, plainName as k, verdictTitle as l, htmlProse as m, commentText as n, settle as nt, SUMMARY_LIMIT as o, measuredFacts as p, formatInterval as q, isNewer as r, readConfig as rt, largestThatFits as s, reportSchema as t, readDoor as tt, medianTexts as u, causeWords as v, displacerSentence as w, evidenceOf as x, findingWord as y, isBroken as z };

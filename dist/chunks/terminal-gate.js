@@ -1,5 +1,5 @@
-import { et as readDoor, k as advise } from "./report-schema.js";
-import { n as keepPartial, p as exitCode, r as logText, t as deliver } from "./deliver.js";
+import { tt as readDoor } from "./report-schema.js";
+import { m as exitCode, n as keepPartial, r as logText, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { t as gate } from "./gate.js";
 import { t as openWorld } from "./open-world.js";
@@ -31,7 +31,7 @@ async function gateFromTerminal(options) {
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		const delivered = await deliver(report, out, door.key ?? "default");
-		process.stdout.write(logText(report, advise));
+		process.stdout.write(logText(report));
 		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 		return exitCode(report.verdict);
 	} finally {

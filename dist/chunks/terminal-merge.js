@@ -1,5 +1,5 @@
-import { et as readDoor, k as advise } from "./report-schema.js";
-import { p as exitCode, r as logText, t as deliver } from "./deliver.js";
+import { tt as readDoor } from "./report-schema.js";
+import { m as exitCode, r as logText, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
@@ -13,7 +13,7 @@ async function mergeFromTerminal(options) {
 	};
 	const report = await merge(resolve(reports), policy);
 	const delivered = await deliver(report, resolve(door.out ?? "perf-verdict"), door.key ?? "default");
-	process.stdout.write(logText(report, advise));
+	process.stdout.write(logText(report));
 	terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 	return exitCode(report.verdict);
 }

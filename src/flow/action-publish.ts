@@ -3,7 +3,6 @@ import type { ActionInputs } from '../core/action-inputs.ts'
 import { InputError } from '../core/errors.ts'
 import { readDoor } from '../core/settings.ts'
 import { fetchReport } from '../publish.ts'
-import { advise } from '../report/advise.ts'
 import { checkText } from '../report/check.ts'
 import { commentText } from '../report/comment.ts'
 import { openGitHub } from '../shell/github.ts'
@@ -38,7 +37,7 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
     github,
     {
       report,
-      comment: commentText(report, { key: inputs.key, advice: advise, link: run.url }),
+      comment: commentText(report, { key: inputs.key, link: run.url }),
       mode: door.comment ?? 'always',
       pull: { number: pull, fork: false },
       ...(inputs.check && {
@@ -46,7 +45,7 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
           name: 'Perf Verdict',
           headSha: run.headSha,
           conclusion: 'neutral' as const,
-          ...checkText(report, advise),
+          ...checkText(report),
         },
       }),
     },

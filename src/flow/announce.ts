@@ -1,7 +1,6 @@
 import type { ActionInputs } from '../core/action-inputs.ts'
 import type { CommentMode } from '../core/comment-mode.ts'
 import type { Report } from '../core/model.ts'
-import { advise } from '../report/advise.ts'
 import { annotationsOf } from '../report/annotations.ts'
 import { checkText } from '../report/check.ts'
 import { logText } from '../report/log.ts'
@@ -25,7 +24,7 @@ export interface Announcement {
 /** Tells the runner and GitHub what the report says; failing to tell never changes the verdict. */
 export async function announce(announcement: Announcement): Promise<void> {
   const { report, delivered, runner } = announcement
-  runner.quote(logText(report, advise).split('\n'))
+  runner.quote(logText(report).split('\n'))
   const url = await tellGitHub(announcement)
   const causes = report.benchmarks.flatMap(({ decision, cause }) =>
     decision === 'slower' && cause ? [cause.kind] : [],
@@ -42,7 +41,7 @@ export async function announce(announcement: Announcement): Promise<void> {
     suspects: [...new Set(suspects)].join(','),
   }
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value)
-  await runner.summary(summaryText(report, advise))
+  await runner.summary(summaryText(report))
   runner.annotate(annotationsOf(report))
 }
 
@@ -66,5 +65,5 @@ async function tellGitHub(announcement: Announcement): Promise<string | undefine
 function checkOf(report: Report, key: string): CheckRun {
   const name = key === 'default' ? 'Perf Verdict' : `Perf Verdict (${key})`
   const conclusion = report.verdict === 'pass' ? 'success' : 'failure'
-  return { name, headSha: report.head.sha, conclusion, ...checkText(report, advise) }
+  return { name, headSha: report.head.sha, conclusion, ...checkText(report) }
 }

@@ -1,7 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Report } from '../core/model.ts'
-import { advise } from '../report/advise.ts'
 import { commentText } from '../report/comment.ts'
 import { htmlText } from '../report/html.ts'
 import { jsonText } from '../report/json.ts'
@@ -20,10 +19,10 @@ export async function deliver(report: Report, folder: string, key: string): Prom
   const at = (name: string) => resolve(join(folder, name))
   const paths = { json: at('report.json'), markdown: at('report.md'), html: at('report.html') }
   const link = report.run?.url
-  const comment = commentText(report, { key, advice: advise, ...(link === undefined ? {} : { link }) })
+  const comment = commentText(report, { key, ...(link === undefined ? {} : { link }) })
   await writeWhole(paths.json, jsonText(report))
   await writeWhole(paths.markdown, comment)
-  await writeWhole(paths.html, htmlText(report, advise))
+  await writeWhole(paths.html, htmlText(report))
   return { ...paths, comment }
 }
 

@@ -3,7 +3,6 @@ import { readDoor } from '../core/settings.ts'
 import { exitCode } from '../core/verdict.ts'
 import { VERSION } from '../core/version.ts'
 import { gate } from '../gate.ts'
-import { advise } from '../report/advise.ts'
 import { logText } from '../report/log.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { terminal } from '../shell/terminal.ts'
@@ -35,7 +34,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
       outside,
     )
     const delivered = await deliver(report, out, door.key ?? 'default')
-    process.stdout.write(logText(report, advise))
+    process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
     return exitCode(report.verdict)
   } finally {

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { readDoor } from '../core/settings.ts'
 import { exitCode } from '../core/verdict.ts'
 import { merge } from '../merge.ts'
-import { advise } from '../report/advise.ts'
 import { logText } from '../report/log.ts'
 import { terminal } from '../shell/terminal.ts'
 import { deliver } from './deliver.ts'
@@ -17,7 +16,7 @@ export async function mergeFromTerminal(options: Readonly<Record<string, string>
   } as const
   const report = await merge(resolve(reports), policy)
   const delivered = await deliver(report, resolve(door.out ?? 'perf-verdict'), door.key ?? 'default')
-  process.stdout.write(logText(report, advise))
+  process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
   return exitCode(report.verdict)
 }

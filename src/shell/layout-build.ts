@@ -39,7 +39,8 @@ export async function makeLayoutFolder(
   for (const made of [folder, wrappers, plans, links, store])
     await mkdir(made, { recursive: true, mode: 0o755 })
   for (const open of [links, store]) await sandbox.adopt(open)
-  const linkers = await linkersOn(env.PATH ?? '')
+  const { PATH = '' } = env
+  const linkers = await linkersOn(PATH)
   const scripts = [
     ...COMPILER_PROPERS.map(name => [name, compilerWrapper(name)] as const),
     ...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)] as const),
