@@ -2,13 +2,13 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { a as findHostAccess, i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
 import { c as readTopology, f as settingsUnder, h as parseProfile, l as chooseCpus, n as readHolder, p as formatProfile, t as describeHolder, u as idleSiblings, y as formatCpuList } from "./host-holder.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { arch, release as release$1 } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 // src/core/machine/vitals.ts
@@ -1881,6 +1881,18 @@ function hiddenPlaces(env, workFolder) {
 function topBelow(home, path) {
 	return join(home, relative(home, path).split(sep)[0]);
 }
+// src/shell/job-user.ts
+const FIRST = 60706;
+const OTHERS = 370;
+function jobUserOf(folder) {
+	const slot = /^perf-verdict-(\d\d)$/.exec(basename(folder));
+	const hash = createHash("sha256").update(folder).digest().readUInt32LE();
+	const uid = slot ? FIRST + Number(slot[1]) : 60806 + hash % OTHERS;
+	return {
+		uid,
+		gid: uid
+	};
+}
 // src/shell/namespace.ts
 const INIT = `
 set -eu
@@ -2129,10 +2141,6 @@ function pause(seconds) {
 	});
 }
 // src/shell/sandbox.ts
-const JOB_USER = {
-	uid: 60987,
-	gid: 60987
-};
 async function openSandbox(folder, level) {
 	const scratch = join(folder, "scratch");
 	await mkdir(scratch, {
@@ -2140,9 +2148,13 @@ async function openSandbox(folder, level) {
 		mode: 493
 	});
 	const parted = level === "off" ? "isolation is off" : await openParted(folder);
-	if (typeof parted !== "string") return parted.user ? asAnotherUser(parted.namespace, scratch) : asOurselves(parted.namespace, scratch);
+	if (typeof parted !== "string") return parted.user ? asAnotherUser(parted.namespace, scratch, jobUserOf(folder)) : asOurselves(parted.namespace, scratch);
 	const setpriv = await tools.find("setpriv");
-	if (level !== "off" && setpriv && process.getuid?.() === 0) return asUserOnly(setpriv, scratch, parted);
+	if (level !== "off" && setpriv && process.getuid?.() === 0) return asUserOnly({
+		setpriv,
+		scratch,
+		user: jobUserOf(folder)
+	}, parted);
 	if (level === "required") throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
 	return withoutBoundary(scratch, parted);
 }
@@ -2167,7 +2179,7 @@ async function openParted(folder) {
 		},
 		hidden,
 		stage,
-		...user ? { user: JOB_USER } : {}
+		...user ? { user: jobUserOf(folder) } : {}
 	});
 	try {
 		await namespace.ready();
@@ -2204,7 +2216,8 @@ function port(namespace, scratch, rest) {
 		}
 	};
 }
-async function asAnotherUser(namespace, scratch) {
+async function asAnotherUser(namespace, scratch, user) {
+	const adopt = (folder) => giveTo(user, folder);
 	await adopt(scratch);
 	return port(namespace, scratch, {
 		isolation: "uid+pidns+mountns",
@@ -2212,8 +2225,10 @@ async function asAnotherUser(namespace, scratch) {
 		adopt
 	});
 }
-async function asUserOnly(setpriv, scratch, why) {
-	const enclosure = anotherUser(setpriv, JOB_USER);
+async function asUserOnly(of, why) {
+	const { setpriv, scratch, user } = of;
+	const enclosure = anotherUser(setpriv, user);
+	const adopt = (folder) => giveTo(user, folder);
 	await adopt(scratch);
 	return {
 		isolation: "uid",
@@ -2254,8 +2269,8 @@ function withoutBoundary(scratch, why) {
 		})
 	};
 }
-async function adopt(folder) {
-	const owner = `${JOB_USER.uid}:${JOB_USER.gid}`;
+async function giveTo(user, folder) {
+	const owner = `${user.uid}:${user.gid}`;
 	const { code, stderr } = await tools.run({
 		file: "chown",
 		args: [

@@ -1,12 +1,10 @@
 import { spawnSync } from 'node:child_process'
+import type { JobUser } from './job-user.ts'
 import { processGroup, signalGroup } from './process-group.ts'
 import type { Enclosure } from './run-job.ts'
 
 /** Another user without namespaces: everything that this user runs is a job's, whatever group or session it went to. */
-export function anotherUser(
-  setpriv: string,
-  user: { readonly uid: number; readonly gid: number },
-): Enclosure {
+export function anotherUser(setpriv: string, user: JobUser): Enclosure {
   const become = [
     ...[setpriv, '--no-new-privs', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'],
     ...['--inh-caps=-all', '--bounding-set=-all', '--'],

@@ -4,14 +4,12 @@ import { InputError } from '../core/errors.ts'
 import type { Limitation } from '../core/model.ts'
 import { anotherUser } from './another-user.ts'
 import { hiddenPlaces } from './hidden-places.ts'
+import { type JobUser, jobUserOf } from './job-user.ts'
 import { type Namespace, openNamespace } from './namespace.ts'
 import { processGroup } from './process-group.ts'
 import { runJob } from './run-job.ts'
 import { tools } from './tools.ts'
 import type { SandboxPort } from './world.ts'
-
-/** A user of nobody's, above those that systems hand out and below the dynamic users of systemd. */
-const JOB_USER = { uid: 60987, gid: 60987 }
 
 /**
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
@@ -22,11 +20,14 @@ export async function openSandbox(folder: string, level: 'auto' | 'required' | '
   await mkdir(scratch, { recursive: true, mode: 0o755 })
   const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
   if (typeof parted !== 'string') {
-    return parted.user ? asAnotherUser(parted.namespace, scratch) : asOurselves(parted.namespace, scratch)
+    return parted.user
+      ? asAnotherUser(parted.namespace, scratch, jobUserOf(folder))
+      : asOurselves(parted.namespace, scratch)
   }
   const setpriv = await tools.find('setpriv')
   // Root without namespaces, as in many containers: another user is still a boundary.
-  if (level !== 'off' && setpriv && process.getuid?.() === 0) return asUserOnly(setpriv, scratch, parted)
+  if (level !== 'off' && setpriv && process.getuid?.() === 0)
+    return asUserOnly({ setpriv, scratch, user: jobUserOf(folder) }, parted)
   if (level === 'required') {
     throw new InputError([
       `isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`,
@@ -48,7 +49,7 @@ async function openParted(folder: string) {
     tools: { unshare, nsenter, setpriv, env },
     hidden,
     stage,
-    ...(user ? { user: JOB_USER } : {}),
+    ...(user ? { user: jobUserOf(folder) } : {}),
   }
   const namespace = openNamespace(plan)
   try {
@@ -84,13 +85,19 @@ function port(
   }
 }
 
-async function asAnotherUser(namespace: Namespace, scratch: string): Promise<SandboxPort> {
+async function asAnotherUser(namespace: Namespace, scratch: string, user: JobUser): Promise<SandboxPort> {
+  const adopt = (folder: string) => giveTo(user, folder)
   await adopt(scratch)
   return port(namespace, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
 }
 
-async function asUserOnly(setpriv: string, scratch: string, why: string): Promise<SandboxPort> {
-  const enclosure = anotherUser(setpriv, JOB_USER)
+async function asUserOnly(
+  of: { readonly setpriv: string; readonly scratch: string; readonly user: JobUser },
+  why: string,
+): Promise<SandboxPort> {
+  const { setpriv, scratch, user } = of
+  const enclosure = anotherUser(setpriv, user)
+  const adopt = (folder: string) => giveTo(user, folder)
   await adopt(scratch)
   const limitation: Limitation = {
     what: `Code of the pull request could not be given namespaces of its own (${why}).`,
@@ -133,8 +140,8 @@ function withoutBoundary(scratch: string, why: string): SandboxPort {
 }
 
 /** Gives a folder to the jobs' user. */
-async function adopt(folder: string) {
-  const owner = `${JOB_USER.uid}:${JOB_USER.gid}`
+async function giveTo(user: JobUser, folder: string) {
+  const owner = `${user.uid}:${user.gid}`
   const { code, stderr } = await tools.run({
     file: 'chown',
     args: ['--recursive', '--no-dereference', owner, folder],
