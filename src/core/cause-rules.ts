@@ -47,6 +47,7 @@ export const RULES: readonly Rule[] = [
   { sign: work.ranOftener, weights: { work: 1.5 }, positive: true },
   { sign: work.touchedCodeRan, weights: { work: 0.5, memory: 0.5, branches: 0.5, placement: -0.5 } },
   { sign: code.hotCodeRewritten, weights: { work: 2.5 }, positive: true },
+  { sign: code.hotCodeRebuilt, weights: { work: 1.5, memory: 0.5 }, positive: true },
   { sign: code.hotCodeCameOutDifferent, weights: { codegen: 1 }, positive: true },
   { sign: time.timeInTouchedCode, weights: { work: 3, placement: -1 }, positive: true },
   { sign: time.timeInUntouchedCode, weights: { codegen: 3, placement: -1 }, positive: true },
