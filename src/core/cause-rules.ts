@@ -51,7 +51,7 @@ export const RULES: readonly Rule[] = [
   { sign: code.hotCodeCameOutDifferent, weights: { codegen: 1 }, positive: true },
   { sign: time.timeInTouchedCode, weights: { work: 3, placement: -1 }, positive: true },
   { sign: time.timeInUntouchedCode, weights: { codegen: 3, placement: -1 }, positive: true },
-  { sign: time.timeInMovedCode, weights: { placement: 0.5 } },
+  { sign: time.timeInMovedCode, weights: { placement: 1.5 } },
   { sign: time.waited, weights: { memory: -2, branches: -2, placement: -3 } },
   { sign: memory.dataMissesRose, weights: { memory: 1.5 }, positive: true },
   { sign: memory.missesInChangedCode, weights: { memory: 1 } },
