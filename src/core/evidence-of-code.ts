@@ -16,6 +16,7 @@ export type OfCode = Pick<
   | 'sameWork'
   | 'loops'
   | 'inlined'
+  | 'missing'
   | 'dcacheInChanged'
   | 'icacheInMoved'
 >
@@ -28,6 +29,7 @@ export const NOTHING: OfCode = {
   sameWork: false,
   loops: [],
   inlined: [],
+  missing: [],
 }
 
 /** Reads from the hot functions what changed, what ran more often and where additional misses lie. */
@@ -54,7 +56,13 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     movedShare: share(same.filter(({ moved }) => moved)),
     sameWork: changed.every(code => code.share < tolerance) && oftener.length === 0,
     loops: examination.loops.filter(lostAlignment),
-    inlined: inliningOf(hot, how),
+    inlined: inliningOf(hot, how, exact),
+    missing: exact
+      ? missingOf(
+          hot.filter(code => !isSame(code)),
+          how,
+        )
+      : [],
     ...portion(hot, 'dcacheMisses', how, code => !isSame(code), 'dcacheInChanged'),
     ...portion(hot, 'icacheMisses', how, code => isSame(code) && code.moved, 'icacheInMoved'),
   }
@@ -74,10 +82,26 @@ function portion<const K extends string>(
   }
 }
 
+const EQUAL_COUNT = 0.01
+const LEAST_SHARE = 0.05
+
+/** Misses per thousand of a function's own instructions, which start-up and other functions cannot water down. */
+function missingOf(changed: readonly HotCode[], { from, to }: Direction): OfCode['missing'] {
+  return changed.flatMap(code => {
+    const [before, after] = [code[from], code[to]]
+    if (!before || !after || before.count === 0 || before.share < LEAST_SHARE) return []
+    if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return []
+    const rate = (cost: { readonly count: number; readonly dcacheMisses: number }) =>
+      (cost.dcacheMisses / cost.count) * 1000
+    return [{ name: code.name, rate: { from: rate(before), to: rate(after) } }]
+  })
+}
+
 /** A change in what a function inlines, in a type or in a macro can be in any function of the program. */
 function touchOf(code: HotCode, { touched, change }: Examination): ChangedCode['touched'] {
   const name = sourceName(code.name)
-  if (touched.some(each => each.function === code.name || sourceName(each.function) === name)) return 'yes'
+  const named = touched.filter(({ from }) => from !== 'sizes')
+  if (named.some(each => each.function === code.name || sourceName(each.function) === name)) return 'yes'
   const withDebugLines = touched.some(({ from }) => from === 'lines')
   if (withDebugLines) return change.outside.length > 0 ? 'maybe' : 'no'
   const rewritten = change.functions.filter(each => each.rewritten)
@@ -88,7 +112,7 @@ function touchOf(code: HotCode, { touched, change }: Examination): ChangedCode['
 }
 
 /** Callers whose code changed around a call to a function that exists, or runs, on one side only. */
-function inliningOf(hot: readonly HotCode[], { to }: Direction): Inlining[] {
+function inliningOf(hot: readonly HotCode[], how: Direction, exact: boolean): Inlining[] {
   const callees = (code: HotCode, side: Side): Set<string> => {
     const references = (side === 'base' ? code.baseCode : code.headCode)?.references ?? []
     return new Set(references.flatMap(({ identity }) => identity ?? []))
@@ -104,8 +128,27 @@ function inliningOf(hot: readonly HotCode[], { to }: Direction): Inlining[] {
           callees(caller, only).has(normaliseName(callee.name)),
       )
       .filter(caller => !callees(caller, only === 'base' ? 'head' : 'base').has(normaliseName(callee.name)))
-      .map(caller => ({ caller: caller.name, callee: callee.name, lost: only === to }))
+      .map(caller => ({
+        ...{ caller: caller.name, callee: callee.name, lost: only === how.to },
+        ...(exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}),
+      }))
   })
+}
+
+/** Which part of the instructions that some functions gained only moves values, calls and returns. */
+function bookkeepingOf(codes: readonly HotCode[], { from, to }: Direction): number {
+  const executed = (side: Side, bookkeeping: boolean): number =>
+    codes.reduce((all, code) => {
+      const body = (side === 'base' ? code.baseCode : code.headCode)?.body
+      const profile = code.object[side]?.profile
+      const wanted = body?.instructions.filter(instruction => instruction.bookkeeping === bookkeeping) ?? []
+      return all + wanted.reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0)
+    }, 0)
+  const [moves, computes] = [
+    executed(to, true) - executed(from, true),
+    executed(to, false) - executed(from, false),
+  ]
+  return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes))
 }
 
 /** The one side on which a function runs. */

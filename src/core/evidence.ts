@@ -58,6 +58,8 @@ export interface Evidence {
   readonly icache?: Rate
   readonly dcache?: Rate
   readonly branches?: Rate
+  /** Functions of changed code that execute as many instructions as before and miss the data cache more often. */
+  readonly missing: readonly { readonly name: string; readonly rate: Rate }[]
   /** Share of additional data-cache misses that lies in changed code. */
   readonly dcacheInChanged?: number
   /** Share of additional instruction-cache misses that lies in unchanged code that moved. */
@@ -73,4 +75,6 @@ export interface Inlining {
   readonly callee: string
   /** Whether the slower side calls it, where the faster one has it inline. */
   readonly lost: boolean
+  /** Part of what both gained together that is bookkeeping (calls, returns, moves), 0 to 1; absent without exact counts. */
+  readonly bookkeeping?: number
 }

@@ -18,17 +18,18 @@ export function aarch64Decoder(): (point: CodePoint) => Instruction | undefined 
 
 function decodeWord(word: number, address: number, pages: Pages): Instruction {
   const flow = flowOf(word)
+  const common = { address, length: 4, flow, bookkeeping: isBookkeeping(word, flow) }
   const relative = relativeField(word, address)
   if (relative) {
     trackPage(word, address, pages)
     const keep = relative.blank
     const fields = relative.field ? [relative.field] : []
-    return { address, length: 4, flow, shape: shapeOf(word & ~keep), fields }
+    return { ...common, shape: shapeOf(word & ~keep), fields }
   }
   const low = lowField(word, pages)
   forgetOverwritten(word, flow, pages)
-  if (low) return { address, length: 4, flow, shape: shapeOf(word & ~(0xfff << 10)), fields: [low] }
-  return { address, length: 4, flow, shape: shapeOf(word), fields: [] }
+  if (low) return { ...common, shape: shapeOf(word & ~(0xfff << 10)), fields: [low] }
+  return { ...common, shape: shapeOf(word), fields: [] }
 }
 
 const shapeOf = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
@@ -86,6 +87,17 @@ function forgetOverwritten(word: number, flow: Flow, pages: Pages): void {
   const memory = (word & 0x0a000000) === 0x08000000
   const isLoad = (word & 0x00400000) !== 0 && (word & 0x04000000) === 0
   if (!memory || isLoad) pages.delete(word & 31)
+}
+
+/** Moves between registers and memory, ADR, the stack pointer, calls, returns and jumps. */
+function isBookkeeping(word: number, flow: Flow): boolean {
+  if (flow !== 'next') return flow !== 'branch' && flow !== 'stop'
+  const loadOrStore = (word & 0x0a000000) === 0x08000000
+  const moveRegister = (word & 0x7fe0ffe0) === 0x2a0003e0
+  const moveImmediate = (word & 0x1f800000) === 0x12800000
+  const address = (word & 0x1f000000) === 0x10000000
+  const stackPointer = (word & 0x1f000000) === 0x11000000 && (word & 31) === 31
+  return loadOrStore || moveRegister || moveImmediate || address || stackPointer
 }
 
 function flowOf(word: number): Flow {

@@ -47,7 +47,7 @@ function decoderOf(machine: ElfFile['machine']): ((point: CodePoint) => Instruct
 
 /** A byte that is no instruction: data between code, which is compared as it stands. */
 function rawByte({ bytes, at, address }: CodePoint): Instruction {
-  return { address, length: 1, flow: 'next', shape: `byte ${bytes[at]}`, fields: [] }
+  return { address, length: 1, flow: 'next', bookkeeping: false, shape: `byte ${bytes[at]}`, fields: [] }
 }
 
 /** Linkers and Go fill the room behind a function with traps; they are padding there. */

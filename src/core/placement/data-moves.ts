@@ -25,9 +25,14 @@ const LARGEST_CROWDING_BYTES = 4096
 const LARGEST_TABLE_BYTES = 65536
 
 /** The named data that one side's hot functions refer to. Data on the heap and the stack is not seen. */
-export function findHotData(hot: readonly HotCode[], side: Side, total: number): HotData[] {
+export function findHotData(
+  hot: readonly HotCode[],
+  side: Side,
+  how: { readonly total: number; readonly exact: boolean },
+): HotData[] {
+  const { total, exact } = how
   const found = new Map<ElfSymbol, HotData>()
-  for (const [object, mentions] of mentionsOf(hot, side)) {
+  for (const [object, mentions] of mentionsOf(hot, side, exact)) {
     for (const [symbol, { count, share }] of mentions) {
       const visits = total > 0 ? count / total : 0
       record(found, object, { side, symbol, share, visits })
@@ -45,8 +50,12 @@ interface Mention {
   readonly share: number
 }
 
-/** The data objects that instructions name which ran, by object file. */
-function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<ElfSymbol, Mention>> {
+/** The data objects that instructions name which ran, by object file; samples may have missed any instruction. */
+function mentionsOf(
+  hot: readonly HotCode[],
+  side: Side,
+  exact: boolean,
+): Map<ObjectPair, Map<ElfSymbol, Mention>> {
   const all = new Map<ObjectPair, Map<ElfSymbol, Mention>>()
   for (const { object, ...codes } of hot) {
     const part = object[side]
@@ -55,7 +64,7 @@ function mentionsOf(hot: readonly HotCode[], side: Side): Map<ObjectPair, Map<El
     const mentions = all.get(object) ?? new Map<ElfSymbol, Mention>()
     all.set(object, mentions)
     for (const { address, fields } of code.body.instructions) {
-      const count = fields.length > 0 ? part.profile.at(address) : 0
+      const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0
       if (count === 0) continue
       for (const { kind, target } of fields) {
         const symbol = kind === 'code' ? undefined : dataAt(part.view, target)

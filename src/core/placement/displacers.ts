@@ -21,6 +21,7 @@ export interface Push extends Displacement {
 const ALLOCATED = 2
 /** Above this, changes of one kind are one statement: another link order, another alignment. */
 const MANY = 12
+const SHOWN = 5
 const MOST_PUSHES = 48
 
 /**
@@ -165,25 +166,21 @@ function sectionChange(name: string, bytes: number, change: Displacement['change
   return { symbol: `section ${name}`, change, bytes }
 }
 
-/** Dozens of moved or realigned symbols are one cause: the link order or an alignment option. */
+/** Dozens of moved or realigned symbols are one cause, the link order or an option: that is said, and a few are shown. */
 function summarise(pushes: readonly Push[]): Push[] {
   const together = (change: Push['change'], name: (count: number) => string): Push[] => {
-    const same = pushes.filter(push => push.change === change)
+    const same = pushes.filter(push => push.change === change).sort(byWeight)
     if (same.length < MANY) return same
-    const bytes = same.reduce((sum, push) => sum + Math.abs(push.bytes), 0)
+    const most = Math.max(...same.map(push => push.pushes))
+    const bytes = change === 'padding' ? same.reduce((sum, push) => sum + push.bytes, 0) : 0
     return [
-      {
-        symbol: name(same.length),
-        change,
-        bytes,
-        object: same[0]!.object,
-        pushes: Math.max(...same.map(push => push.pushes)),
-      },
+      { symbol: name(same.length), change, bytes, object: same[0]!.object, pushes: most },
+      ...same.slice(0, SHOWN),
     ]
   }
   return [
-    ...pushes.filter(({ change }) => change !== 'reordered' && change !== 'padding'),
-    ...together('reordered', count => `link order of ${count} symbols`),
+    ...together('reordered', count => `the link order of ${count} symbols`),
     ...together('padding', count => `padding in ${count} places`),
+    ...pushes.filter(({ change }) => change !== 'reordered' && change !== 'padding').sort(byWeight),
   ]
 }

@@ -60,7 +60,10 @@ export function examine(request: ExamineRequest): Examination {
       visitedCode(objects, side, { lineBytes: geometry.l1i.lineBytes, source: profiles[side].source }),
       geometry.l1i,
     )
-  const data = { base: findHotData(hot, 'base', totals.base), head: findHotData(hot, 'head', totals.head) }
+  const data = {
+    base: findHotData(hot, 'base', { total: totals.base, exact }),
+    head: findHotData(hot, 'head', { total: totals.head, exact }),
+  }
   const dataAt = (side: Side): Crowding =>
     crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
   return {
@@ -77,8 +80,13 @@ export function examine(request: ExamineRequest): Examination {
 
 /** Below this part of the counts in named functions, the hot ones may be others. */
 const ENOUGH_COVERED = 0.9
+/** A stripped file is worth a word when this much of the counts lies in it. */
+const STRIPPED_SHARE = 0.05
 
-function limitationsOf({ objects, geometry }: ExamineRequest, covered: PerSide<number>): Limitation[] {
+function limitationsOf(
+  { objects, geometry, profiles }: ExamineRequest,
+  covered: PerSide<number>,
+): Limitation[] {
   const found: Limitation[] = []
   const least = Math.min(covered.base, covered.head)
   if (least < ENOUGH_COVERED) {
@@ -87,12 +95,15 @@ function limitationsOf({ objects, geometry }: ExamineRequest, covered: PerSide<n
       instead: 'only the named part is explained; build without -s, and without stripping, to name the rest',
     })
   }
-  for (const { name, shared, base, head } of objects) {
+  for (const { name, base, head } of objects) {
     const part = head ?? base
-    if (shared || !part || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
+    if (!part || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
+    const count = part.profile.profile.counts.reduce((sum, each) => sum + each, 0)
+    if (count < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue
     found.push({
       what: `${name} has no symbol table of its own`,
-      instead: 'only exported functions have names, and local ones are not seen',
+      instead:
+        'functions are bounded by their unwind tables and named by their address; build without stripping to name them',
     })
   }
   if (!indexedWithinPage(geometry.l1i)) {

@@ -25,6 +25,8 @@ export interface Instruction {
   readonly address: number
   readonly length: number
   readonly flow: Flow
+  /** Calls, returns, jumps, moves and stack work: what a lost inlining adds, as opposed to computing. */
+  readonly bookkeeping: boolean
   /** The instruction with every address field blanked: equal shapes do the same to what their fields name. */
   readonly shape: string
   readonly fields: readonly AddressField[]

@@ -20,3 +20,56 @@ export function flowOf(head: Head, opcode: number, reg: number): Flow {
   if (opcode !== 0xff) return 'next'
   return reg === 2 ? 'indirect-call' : reg === 4 ? 'indirect-jump' : 'next'
 }
+
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: to - from + 1 }, (_, at) => from + at)
+
+/** push, pop, mov, movsxd, lea, xchg with nop, leave, ret, call, jmp and moves of immediates. */
+const MOVES = new Set([
+  ...range(0x50, 0x5f),
+  0x63,
+  0x68,
+  0x6a,
+  ...range(0x88, 0x8b),
+  0x8d,
+  0x8f,
+  0x90,
+  ...range(0xb0, 0xbf),
+  0xc2,
+  0xc3,
+  0xc6,
+  0xc7,
+  0xc9,
+  0xe8,
+  0xe9,
+  0xeb,
+])
+/** movups, movaps, endbr with the hints, movd, movdqa, movzx, movsx. */
+const TWO_BYTE_MOVES = new Set([
+  0x10,
+  0x11,
+  ...range(0x1a, 0x1f),
+  0x28,
+  0x29,
+  0x6e,
+  0x6f,
+  0x7e,
+  0x7f,
+  0xb6,
+  0xb7,
+  0xbe,
+  0xbf,
+  0xd6,
+])
+const STACK_POINTER = 4
+
+/** Whether an instruction only moves values, clears a register, calls, returns or makes room on the stack. */
+export function isBookkeeping(head: Head, opcode: number, modrm: number): boolean {
+  if (head.map === 1) return TWO_BYTE_MOVES.has(opcode)
+  if (head.map !== 0) return false
+  const reg = (modrm >> 3) & 7
+  const onStackPointer =
+    (opcode === 0x83 || opcode === 0x81) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER
+  const zeroes = (opcode === 0x31 || opcode === 0x33) && modrm >> 6 === 3 && reg === (modrm & 7)
+  return MOVES.has(opcode) || onStackPointer || zeroes || (opcode === 0xff && reg >= 2)
+}

@@ -1,5 +1,5 @@
 import type { AddressField, CodePoint, Instruction } from './instruction.ts'
-import { flowOf } from './x86-64-flow.ts'
+import { flowOf, isBookkeeping } from './x86-64-flow.ts'
 import { formOf, immediateSize, type Operand, readOperand } from './x86-64-operands.ts'
 import { type Head, readHead } from './x86-64-prefixes.ts'
 import { accessWidth } from './x86-64-width.ts'
@@ -35,52 +35,40 @@ interface Parts {
 }
 
 function describe(point: CodePoint, parts: Parts): Instruction {
+  const { head, opcode, form, length } = parts
+  const { bytes, at, address } = point
+  const modrm = bytes[head.opcodeAt + 1] ?? 0
+  const flow = flowOf(head, opcode, (modrm >> 3) & 7)
+  const common = { address, length, flow, bookkeeping: isBookkeeping(head, opcode, modrm) }
+  if (form !== 'j' && form !== 'J') return { ...common, ...operandFields(point, parts) }
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const end = at + length
+  const distance = form === 'j' ? view.getInt8(end - 1) : view.getInt32(end - 4, true)
+  const shape = branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode)
+  return { ...common, shape, fields: [{ kind: 'code', target: address + length + distance, width: 0 }] }
+}
+
+/** The fields of an instruction that is no relative jump, and what remains when they are blanked. */
+function operandFields(point: CodePoint, parts: Parts): Pick<Instruction, 'shape' | 'fields'> {
   const { head, opcode, form, operand, immediate, length } = parts
   const { bytes, at, address } = point
   const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const reg = ((bytes[head.opcodeAt + 1] ?? 0) >> 3) & 7
-  const flow = flowOf(head, opcode, reg)
   const end = at + length
-  if (form === 'j' || form === 'J') {
-    const distance = form === 'j' ? view.getInt8(end - 1) : view.getInt32(end - 4, true)
-    const field: AddressField = { kind: 'code', target: address + length + distance, width: 0 }
-    return {
-      address,
-      length,
-      flow,
-      shape: branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode),
-      fields: [field],
-    }
-  }
+  const copy = bytes.slice(at, end)
   const fields: AddressField[] = []
-  const blank: number[] = []
   if (operand.dispAt >= 0) {
     const distance = view.getInt32(operand.dispAt, true)
-    const width = accessWidth({ ...head, opcode, group: reg })
-    fields.push({
-      kind: operand.relative ? 'data' : 'absolute',
-      target: operand.relative ? address + length + distance : distance,
-      width,
-    })
-    blank.push(operand.dispAt)
+    const width = accessWidth({ ...head, opcode, group: ((bytes[head.opcodeAt + 1] ?? 0) >> 3) & 7 })
+    const kind = operand.relative ? 'data' : 'absolute'
+    fields.push({ kind, target: operand.relative ? address + length + distance : distance, width })
+    copy.fill(0, operand.dispAt - at, operand.dispAt - at + 4)
   }
-  if (immediate === 4 && form !== 'D') {
-    fields.push({ kind: 'absolute', target: view.getInt32(end - 4, true), width: 0 })
-    blank.push(end - 4)
+  if ((immediate === 4 && form !== 'D') || immediate === 8) {
+    const target = immediate === 4 ? view.getInt32(end - 4, true) : Number(view.getBigInt64(end - 8, true))
+    fields.push({ kind: 'absolute', target, width: 0 })
+    copy.fill(0, length - immediate)
   }
-  if (immediate === 8)
-    fields.push({ kind: 'absolute', target: Number(view.getBigInt64(end - 8, true)), width: 0 })
-  return {
-    address,
-    length,
-    flow,
-    shape: blanked(
-      bytes.subarray(at, end),
-      blank.map(field => field - at),
-      immediate === 8 ? 8 : 0,
-    ),
-    fields,
-  }
+  return { shape: hex(copy), fields }
 }
 
 /** Short and near forms of a jump are one shape: which one is used depends on the distance only. */
@@ -88,13 +76,6 @@ function branchShape(prefixes: Uint8Array, map: number, opcode: number): string 
   const near = map === 1 || (opcode >= 0x70 && opcode < 0x80)
   const name = near ? `j${opcode & 15}` : opcode === 0xeb ? 'je9' : `b${opcode}`
   return `${hex(prefixes.filter(byte => byte !== 0x0f))}${name}`
-}
-
-function blanked(instruction: Uint8Array, fields: readonly number[], lastBytes: number): string {
-  const copy = instruction.slice()
-  for (const field of fields) copy.fill(0, field, field + 4)
-  copy.fill(0, copy.length - lastBytes)
-  return hex(copy)
 }
 
 function hex(bytes: Uint8Array): string {

@@ -9,11 +9,18 @@ const shareOf = (codes: readonly ChangedCode[]): number => codes.reduce((sum, { 
 const sentenceFor = (codes: readonly ChangedCode[], rest: string): string =>
   `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf(codes)))} of the profile) ${codes.length > 1 ? 'are' : 'is'} different code, ${rest}.`
 
-/** Hot code is different, and the pull request's lines may be in it: it can cost more at the same length. */
+/** Hot code is different, and the pull request's lines are in it: it can cost more at the same length. */
 export function hotCodeRewritten({ changed, growth, tolerance }: Evidence): string | undefined {
-  const codes = changed.filter(({ touched }) => touched !== 'no')
+  const codes = changed.filter(({ touched }) => touched === 'yes')
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
-  return sentenceFor(codes, 'and this pull request changes what it is built from')
+  return sentenceFor(codes, 'and this pull request changes its source')
+}
+
+/** Hot code is different, and a type, a macro or something that it inlines was changed. */
+export function hotCodeRebuilt({ changed, growth, tolerance }: Evidence): string | undefined {
+  const codes = changed.filter(({ touched }) => touched === 'maybe')
+  if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
+  return sentenceFor(codes, 'and this pull request changes what it may be built from')
 }
 
 /** Hot code is different although its source is the same. */

@@ -1,6 +1,5 @@
 import type { Evidence, Rate } from '../evidence.ts'
 import { listed, percent } from './figures.ts'
-import { instructionsEqual } from './work.ts'
 
 const RELATIVE_RISE = 1.1
 const RISE_PER_THOUSAND = 0.5
@@ -33,13 +32,22 @@ export function rateRose(
   )
 }
 
-const dcacheRose = ({ dcache }: Evidence): boolean =>
-  rateRose(dcache, { relative: RELATIVE_RISE, perThousand: RISE_PER_THOUSAND })
+const RISE = { relative: RELATIVE_RISE, perThousand: RISE_PER_THOUSAND }
 
-/** More data-cache misses, while not all code and data are the same. */
+const missingMore = ({ missing }: Evidence): Evidence['missing'] =>
+  missing.filter(({ rate }) => rateRose(rate, RISE))
+
+const dcacheRose = (evidence: Evidence): boolean =>
+  rateRose(evidence.dcache, RISE) || missingMore(evidence).length > 0
+
+/** More data-cache misses, in the run or in hot functions, while not all code and data are the same. */
 export function dataMissesRose(evidence: Evidence): string | undefined {
   if (!dcacheRose(evidence) || evidence.sameWork) return undefined
-  return `L1 data-cache misses${countedBy(evidence)} went ${inOrder(evidence.dcache!, evidence)}.`
+  const simulated = countedBy(evidence)
+  const [first] = missingMore(evidence)
+  if (!first || rateRose(evidence.dcache, RISE))
+    return `L1 data-cache misses${simulated} went ${inOrder(evidence.dcache!, evidence)}.`
+  return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder(first.rate, evidence)} of its own.`
 }
 
 /** The additional misses lie in code that changed. */
@@ -49,12 +57,9 @@ export function missesInChangedCode(evidence: Evidence): string | undefined {
 }
 
 /** Hot code changed without executing more: other offsets, other strides. */
-export function sameCountOtherCode(evidence: Evidence): string | undefined {
-  const kept = evidence.changed.filter(
-    ({ growth, share }) => Math.abs(growth) <= evidence.tolerance && share >= 0.05,
-  )
-  if (kept.length === 0 || !instructionsEqual(evidence) || !evidence.examination?.exact) return undefined
-  return `${listed(kept.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`
+export function sameCountOtherCode({ missing }: Evidence): string | undefined {
+  if (missing.length === 0) return undefined
+  return `${listed(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`
 }
 
 /** Data that hot code uses grew on the slower side. */

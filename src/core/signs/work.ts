@@ -1,4 +1,5 @@
 import type { ChangedCode, Evidence } from '../evidence.ts'
+import { sourceName } from '../placement/source-name.ts'
 import { count, listed, percent, signed } from './figures.ts'
 
 /** Instructions must account for this part of the slowdown, or grow this much, to be a cause of it. */
@@ -68,32 +69,42 @@ export function changedCodeMaybe(evidence: Evidence): string | undefined {
   return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`
 }
 
-/** The additional instructions lie in code that changed although its source did not. */
+/** The additional instructions lie in code that changed although its source did not, or only its inlining did. */
 export function changedCodeUntouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `${theDifference(evidence)} ${names(codes)}, whose machine code changed although this pull request does not change what its source does.`
+  const reason = codes.some(code => isInlining(evidence, code))
+    ? 'where another inlining decision was made'
+    : 'whose machine code changed although this pull request does not change its source'
+  return `${theDifference(evidence)} ${names(codes)}, ${reason}.`
 }
 
-/** A function is inlined on one side only, and its source says the same on both. */
+/** From this part on, what a function gained is the cost of calling it, not of what it computes. */
+const MOSTLY_BOOKKEEPING = 0.7
+
+/** A function is inlined on one side only, and its source says the same on both or it computes as much. */
 function isInlining({ inlined, examination }: Evidence, code: ChangedCode): boolean {
   const change = examination?.change
   const rewritten = (name: string): boolean =>
-    change?.functions.some(each => each.rewritten && each.name === name) ?? false
-  return inlined.some(
-    ({ caller, callee }) =>
-      (caller === code.name || callee === code.name) && !rewritten(callee) && !rewritten(caller),
-  )
+    change?.functions.some(each => each.rewritten && each.name === sourceName(name)) ?? false
+  return inlined.some(({ caller, callee, bookkeeping }) => {
+    if (caller !== code.name && callee !== code.name) return false
+    return (!rewritten(callee) && !rewritten(caller)) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING
+  })
 }
 
 /** An inlining decision changed. */
 export function inliningChanged({ inlined }: Evidence): string | undefined {
   const [first] = inlined
   if (!first) return undefined
-  const { caller, callee, lost } = first
+  const { caller, callee, lost, bookkeeping } = first
+  const part =
+    bookkeeping === undefined || bookkeeping < 0.5
+      ? ''
+      : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`
   return lost
-    ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined.`
-    : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called.`
+    ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.`
+    : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`
 }
 
 /** Build files changed, and with them code whose source did not. */
