@@ -1,3 +1,0 @@
-// src/doctor.ts
-const doctor = async () => 0;
-export { doctor };
