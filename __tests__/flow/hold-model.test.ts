@@ -112,7 +112,7 @@ test(
   'whatever is killed, booted or changed from outside in whatever order, the machine ends as its owner wants it',
   async () => {
     const tally: Record<string, number> = {}
-    const runs = counted(100, 5_000)
+    const runs = counted(100, 2_000)
     await fc.assert(
       fc.asyncProperty(fc.commands(commands, { maxCommands: 14, size: 'max' }), async given => {
         const machine = buildMachine('vm')

@@ -25,6 +25,8 @@ function recoverWith(machine: FakeMachine, fate?: Fate): MortalFiles {
   return files
 }
 
+// Dying after one call is dying before the next, but for the handlers that get to see the call's result; the soak does both.
+const ways: readonly ('die-before' | 'die-after')[] = soaking ? ['die-before', 'die-after'] : ['die-before']
 const kinds: readonly MachineKind[] = soaking ? ['server', 'amd', 'laptop', 'vm'] : ['server', 'vm']
 
 describe.each(kinds)('on a machine of kind %s, a host process', kind => {
@@ -38,7 +40,7 @@ describe.each(kinds)('on a machine of kind %s, a host process', kind => {
   })
   afterAll(() => machine.end())
 
-  test.each(['die-before', 'die-after'] as const)(
+  test.each(ways)(
     'that dies at any of its calls (%s) leaves what the next start puts back',
     async how => {
       let left = 0

@@ -99,6 +99,17 @@ describe('an installation', () => {
     )
   })
 
+  test('takes away what an older version had and this one has not', () => {
+    visudo(0)
+    install(request())
+    const old = '/usr/local/lib/perf-verdict/chunks/old.js'
+    put(old, 'old')
+    fs.appendFileSync(at('/usr/local/lib/perf-verdict/manifest'), `${old}\n`)
+    install(request())
+    expect(fs.existsSync(at(old))).toBe(false)
+    expect(fs.existsSync(at('/usr/local/lib/perf-verdict/host.js'))).toBe(true)
+  })
+
   test('is removed exactly, and removing it again does nothing', () => {
     visudo(0)
     put('/etc/sudoers.d/other', 'x')

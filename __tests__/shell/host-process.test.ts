@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Bundle, bundle } from '../doubles/bundle.ts'
@@ -45,6 +45,14 @@ async function hostOf(parent: Started): Promise<number> {
   }
 }
 
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return 'gone'
+  }
+}
+
 function isOriginal(): boolean {
   return JSON.stringify(machine.snapshot()) === JSON.stringify(original)
 }
@@ -67,6 +75,11 @@ describe('the host process', () => {
     const holder = host(['hold', 'auto'])
     await holder.line(/"event":"ready"/)
     expect(machine.snapshot()).not.toEqual(original)
+    // The device that heals itself is held open, with the latency of C1 in it.
+    const device = join(machine.root, 'dev/cpu_dma_latency')
+    const open = readdirSync(`/proc/${holder.pid}/fd`).map(fd => linkOf(`/proc/${holder.pid}/fd/${fd}`))
+    expect(open).toContain(device)
+    expect(readFileSync(device).readInt32LE()).toBe(2)
     let atRelease: unknown
     const released = holder.line(/"event":"released"/).then(() => {
       atRelease = machine.snapshot()

@@ -9,8 +9,8 @@ import { recover } from './recover.ts'
 
 /** What the command needs to know of its own process. */
 export interface HostProgram {
-  /** The path of the host script that would be installed. */
-  readonly script: string
+  /** The path of the host script that would be installed, unless the distribution lacks it. */
+  readonly script?: string
   /** The path of node. */
   readonly node: string
   /** The user that sudo says it works for. */
@@ -51,7 +51,15 @@ async function carryOut(
     }
     case 'install': {
       const { prefix, user } = request
-      const report = install({ prefix, user, program: program.script, node: program.node })
+      const { script, node } = program
+      if (script === undefined) {
+        return refuse(
+          ['The host script is missing from this distribution; build it (npm run build).'],
+          [],
+          world,
+        )
+      }
+      const report = install({ prefix, user, program: script, node })
       program.say(describeInstall(report, user))
       return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
     }

@@ -15,13 +15,17 @@ export type HostAccess =
 
 const SUDO = '/usr/bin/sudo'
 
+/** The host script of this distribution: beside its doors, below which this module may be in a chunk. */
+export function findHostScript(): string | undefined {
+  return ['./host.js', '../host.js']
+    .map(path => fileURLToPath(new URL(path, import.meta.url)))
+    .find(path => existsSync(path))
+}
+
 /** Directly as root, else by sudo through the installed copy that only root can change, else not at all. */
 export function findHostAccess(): HostAccess {
   if (process.geteuid?.() === 0) {
-    // Beside the doors of the distribution; this module itself may have been bundled into a chunk below them.
-    const script = ['./host.js', '../host.js']
-      .map(path => fileURLToPath(new URL(path, import.meta.url)))
-      .find(path => existsSync(path))
+    const script = findHostScript()
     return script === undefined
       ? { kind: 'unreachable', why: 'the host script is missing from this distribution' }
       : { kind: 'reachable', as: 'root', file: process.execPath, args: [script] }

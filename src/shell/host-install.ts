@@ -35,6 +35,7 @@ export interface InstallReport {
 /** Installs the host process for one user; doing it again changes nothing but what is out of date. */
 export function install(request: InstallRequest): InstallReport {
   const { prefix, user } = request
+  const before = readManifest(prefix)
   const written: string[] = []
   const put = (path: string, mode: number, content: string | Buffer) => {
     writeWhole(join(prefix, path), mode, content)
@@ -49,15 +50,16 @@ export function install(request: InstallRequest): InstallReport {
   linkUnit(prefix)
   written.push(UNIT_LINK)
   put(MANIFEST_FILE, 0o644, `${[...written, MANIFEST_FILE].join('\n')}\n`)
+  // What an older version had and this one has not, such as a chunk of another name.
+  for (const path of before) if (!written.includes(path)) remove(join(prefix, path), fs.unlinkSync)
   reloadUnits(prefix)
   return { done: written.map(path => join(prefix, path)), troubles }
 }
 
 /** Removes exactly what was installed; a file of another origin in our folder stays, and is named. */
 export function uninstall(prefix: string): InstallReport {
-  const manifest = join(prefix, MANIFEST_FILE)
-  if (!fs.existsSync(manifest)) return { done: [], troubles: [] }
-  const paths = fs.readFileSync(manifest, 'utf8').split('\n').filter(isInstalledPath)
+  const paths = readManifest(prefix)
+  if (paths.length === 0) return { done: [], troubles: [] }
   // The manifest goes last, so that an uninstall that was cut short can be done again.
   const ordered = [...paths.filter(path => path !== MANIFEST_FILE), MANIFEST_FILE]
   const done = ordered.map(path => join(prefix, path)).filter(path => remove(path, fs.unlinkSync))
@@ -67,6 +69,12 @@ export function uninstall(prefix: string): InstallReport {
   const left = fs.existsSync(folder) ? fs.readdirSync(folder) : []
   const troubles = left.map(name => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
   return { done, troubles }
+}
+
+/** What an installation wrote; only paths that one may write, whatever the file says. */
+function readManifest(prefix: string): readonly string[] {
+  const manifest = join(prefix, MANIFEST_FILE)
+  return fs.existsSync(manifest) ? fs.readFileSync(manifest, 'utf8').split('\n').filter(isInstalledPath) : []
 }
 
 type Put = (path: string, mode: number, content: string | Buffer) => void

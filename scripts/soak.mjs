@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+
+/**
+ * The long sweeps: npm run soak [PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them), or
+ * a script; all print what they counted. Takes an hour or more on two cores.
+ */
+const PARTS = {
+  hold: [
+    '__tests__/core/journal.test.ts',
+    '__tests__/flow/kill-sweep.test.ts',
+    '__tests__/flow/errno-sweep.test.ts',
+    '__tests__/flow/hold-model.test.ts',
+  ],
+  lock: ['__tests__/shell/lock.test.ts'],
+  host: ['__tests__/host.test.ts', '__tests__/shell/host-process.test.ts'],
+  machine: 'scripts/soak-machine.mjs',
+}
+
+const asked = process.argv.slice(2)
+const unknown = asked.filter(name => !(name in PARTS))
+if (unknown.length > 0) {
+  console.error(`soak has no part ${unknown.join(', ')}; use any of ${Object.keys(PARTS).join(', ')}.`)
+  process.exit(2)
+}
+
+const failed = []
+for (const [name, part] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  const started = performance.now()
+  const args = typeof part === 'string' ? [part] : ['scripts/test.mjs', '--runInBand', ...part]
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: 'inherit',
+    env: { ...process.env, SOAK: '1' },
+  })
+  if (status !== 0) failed.push(name)
+  const minutes = ((performance.now() - started) / 60_000).toFixed(1)
+  console.log(`soak ${name}: ${status === 0 ? 'passed' : 'FAILED'} after ${minutes} minutes`)
+}
+process.exit(failed.length > 0 ? 1 : 0)
