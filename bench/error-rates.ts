@@ -2,10 +2,10 @@ import { MACHINES, type Noise, simulate } from '../__tests__/doubles/simulated-m
 
 /**
  * Counted answers of simulated gates with fixed seeds: every machine, every truth, at a threshold of 3 %, an error rate
- * of 0.01 and at most 100 rounds. These are the figures of docs/how-it-decides.md (there with --gates=1000).
+ * of 0.01 and at most 100 rounds. These are the figures of docs/how-it-decides.md (there with --gates=300).
  */
 const given = process.argv.find(argument => argument.startsWith('--gates='))
-const gates = given ? Number(given.slice('--gates='.length)) : 40
+const gates = given ? Number(given.slice('--gates='.length)) : 20
 const THRESHOLD = 0.03
 const TRUTHS = [
   { what: 'equal', head: 1 },

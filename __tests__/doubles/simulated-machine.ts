@@ -57,6 +57,8 @@ export interface Simulation {
   readonly family: Family
   readonly maxRounds: number
   readonly seed: number
+  /** Compare head with one copy of base only, as a gate without a control would. */
+  readonly onlyBase?: boolean
 }
 
 /** The rounds of one benchmark as the schedule of the gate would take them, without end. */
@@ -78,10 +80,10 @@ export function* simulatedRounds({
 
 /** Measures one benchmark to its answer or to its last round, as the gate does. */
 export function simulate(simulation: Simulation): Answer & { readonly rounds: number; readonly look: Look } {
-  const { mark, family, maxRounds } = simulation
+  const { mark, family, maxRounds, onlyBase = false } = simulation
   const rounds: Round[] = []
   for (const round of simulatedRounds(simulation)) {
-    rounds.push(round)
+    rounds.push(onlyBase ? { ...round, control: round.base } : round)
     const look = lookAt(rounds, mark, family.alpha)
     if (rounds.length === maxRounds || isAnswered(look.evidence, family))
       return {
