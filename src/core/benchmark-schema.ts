@@ -24,6 +24,7 @@ const counts = record({
   icacheLoads: optional(count),
   icacheMisses: optional(count),
   dcacheMisses: optional(count),
+  secondLevelMisses: optional(count),
   branches: optional(count),
   branchMisses: optional(count),
   itlbMisses: optional(count),

@@ -64,6 +64,8 @@ export interface Counts {
   readonly icacheLoads?: number
   readonly icacheMisses?: number
   readonly dcacheMisses?: number
+  /** Data accesses that the second-level cache could not serve either; only simulated. */
+  readonly secondLevelMisses?: number
   readonly branches?: number
   readonly branchMisses?: number
   readonly itlbMisses?: number

@@ -22,9 +22,9 @@ interface SideCounts {
   readonly profile: Profile
 }
 
-/** Two are enough to see that a program does the same every time; one that does not is worth more. */
+/** Two are enough to see that a program does the same every time; one that does not, and a gate on instructions, are worth more. */
 const REPEATS = 2
-const REPEATS_OF_A_RANDOM_PROGRAM = 5
+const MORE_REPEATS = 5
 const RANDOM_SPREAD = 1e-4
 /** Longer in every repeat, which moves the stack: a program that hashes its addresses shows that it does. */
 const PADDING = 'PERF_VERDICT_PADDING'
@@ -43,8 +43,9 @@ export async function countSimulated(
     base: [first.sides.base.counts.instructions ?? 0],
     head: [first.sides.head.counts.instructions ?? 0],
   }
+  const gated = job.request.plan.metric === 'instructions'
   const wanted = (): number =>
-    (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? REPEATS_OF_A_RANDOM_PROGRAM : REPEATS
+    gated || (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? MORE_REPEATS : REPEATS
   const limitations: Limitation[] = [...first.limitations]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again = seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, repeat))

@@ -3,7 +3,7 @@ import { cpuList } from '../core/counters/cpu-list.ts'
 import type { GeometryOverride } from '../core/counters/geometry.ts'
 import { choosePmu } from '../core/counters/pmu.ts'
 import type { CounterProbe, ProbedRole } from '../core/counters/probe.ts'
-import { HARDWARE_ROLES } from '../core/counters/roles.ts'
+import type { Role } from '../core/counters/roles.ts'
 import type { Limitation } from '../core/model.ts'
 import { readCpuInfo } from '../shell/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../shell/perf.ts'
@@ -67,6 +67,14 @@ export async function probeCounters(
   }
 }
 
+/** Roles that tell a cause; what else is missing only makes the table shorter. */
+const SIGNS: ReadonlySet<Role> = new Set([
+  'icache-misses',
+  'front-end-stalls',
+  'branch-misses',
+  'dcache-misses',
+])
+
 const noPerf: Limitation = {
   what: 'perf is not installed, or does not run.',
   instead:
@@ -125,12 +133,12 @@ function limitationsOf(roles: readonly ProbedRole[], hasUnit: boolean): readonly
       },
     ]
   }
-  const hardware = missing.filter(role => HARDWARE_ROLES.some(known => known === role))
-  if (hardware.length === 0) return []
+  const signs = missing.filter(role => SIGNS.has(role))
+  if (signs.length === 0) return []
   return [
     {
-      what: `This machine does not count ${hardware.join(', ')}.`,
-      instead: 'They are left out of the table on both sides.',
+      what: `This machine does not count ${signs.join(', ')}.`,
+      instead: 'They are left out of the table on both sides, and a cause cannot rest on them.',
     },
   ]
 }

@@ -15,7 +15,7 @@ export function describeCounters(probe: CounterProbe): readonly string[] {
     valgrind
       ? `valgrind: ${valgrind.version} (${valgrind.path})`
       : 'valgrind: not installed, or does not run; install it to count by simulation',
-    `simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, last level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
+    `simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
     ...[...probe.geometryLimitations, ...probe.limitations].map(({ what, instead }) => `${what} ${instead}`),
   ]
 }

@@ -7,6 +7,7 @@ import { formatExtent } from './format.ts'
 const CAUSES: Partial<Readonly<Record<keyof Counts, string>>> = {
   icacheMisses: 'icache misses',
   dcacheMisses: 'data-cache misses',
+  secondLevelMisses: 'L2 data-cache misses',
   branchMisses: 'branch misses',
   itlbMisses: 'iTLB misses',
   uopCacheMisses: 'micro-op cache misses',

@@ -23,6 +23,7 @@ const LABELS: Readonly<Record<keyof Counts, string>> = {
   icacheLoads: 'icache loads',
   icacheMisses: 'icache misses',
   dcacheMisses: 'L1 data-cache misses',
+  secondLevelMisses: 'L2 data-cache misses',
   branches: 'branches',
   branchMisses: 'branch misses',
   itlbMisses: 'iTLB misses',
@@ -40,6 +41,7 @@ export const SIMULATED: ReadonlySet<keyof Counts> = new Set([
   'instructions',
   'icacheMisses',
   'dcacheMisses',
+  'secondLevelMisses',
   'branches',
   'branchMisses',
 ])

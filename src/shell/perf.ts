@@ -66,43 +66,30 @@ export async function perfRecord(
 ): Promise<Recording> {
   const data = `${sandbox.scratch}/${scratchName('record')}`
   // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
-  const record = [
-    perf,
-    'record',
-    '-q',
-    '-N',
-    '--no-bpf-event',
-    '-e',
-    event,
-    '-F',
-    String(hertz),
-    '-o',
-    data,
-    '--',
-  ]
-  const ended = await runUnder(sandbox, record, workload)
+  const options = ['-q', '-N', '--no-bpf-event', '-e', event, '-F', String(hertz), '-o', data]
+  const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], workload)
   const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
-  const reader = perfScriptReader()
-  const script = scratchName('script')
-  const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
+  const script = await readRecording(sandbox, { perf, data }, workload)
+  await runBeside(sandbox, ['rm', '-f', data], workload)
+  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script }
+}
+
+/** Has perf print the samples into a file, since they may be more than a job's output is kept of. */
+async function readRecording(
+  sandbox: SandboxPort,
+  { perf, data }: { readonly perf: string; readonly data: string },
+  workload: Workload,
+): Promise<PerfScript> {
+  const name = scratchName('script')
   const print = 'out=$1; shift; exec "$@" >"$out"'
-  const argv = [
-    'sh',
-    '-c',
-    print,
-    'sh',
-    `${sandbox.scratch}/${script}`,
-    perf,
-    'script',
-    '-i',
-    data,
-    ...fields,
-  ]
-  await runBeside(sandbox, argv, workload)
+  const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
+  const script = [perf, 'script', '-i', data, ...fields]
+  await runBeside(sandbox, ['sh', '-c', print, 'sh', `${sandbox.scratch}/${name}`, ...script], workload)
+  const reader = perfScriptReader()
   const caps = { bytes: SCRIPT_CAP_BYTES, lineCharacters: LINE_CAP_CHARACTERS }
-  await eachUntrustedLine({ folder: sandbox.scratch, name: script }, caps, reader.line)
-  await runBeside(sandbox, ['rm', '-f', data, `${sandbox.scratch}/${script}`], workload)
-  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script: reader.end() }
+  await eachUntrustedLine({ folder: sandbox.scratch, name }, caps, reader.line)
+  await runBeside(sandbox, ['rm', '-f', `${sandbox.scratch}/${name}`], workload)
+  return reader.end()
 }
 
 /** perf's version, or undefined when it does not run: distributions ship a wrapper that fails without the kernel's own package. */

@@ -26,53 +26,50 @@ export interface SimulatedRun extends WorkloadOutcome {
   readonly log: string
 }
 
+export interface Simulation {
+  readonly valgrind: string
+  readonly geometry: Geometry
+  /** What the run costs is added to these. */
+  readonly table: CostTable
+  readonly totals: EventTotals
+}
+
 /** Runs the workload in callgrind with the given caches, and adds what every process of it cost to the table. */
 export async function simulate(
   sandbox: SandboxPort,
-  {
-    valgrind,
-    geometry,
-    table,
-    totals,
-  }: {
-    readonly valgrind: string
-    readonly geometry: Geometry
-    readonly table: CostTable
-    readonly totals: EventTotals
-  },
+  { valgrind, geometry, table, totals }: Simulation,
   workload: Workload,
 ): Promise<SimulatedRun> {
   const name = scratchName('callgrind')
   const logs = scratchName('valgrind')
-  const ended = await runUnder(
-    sandbox,
-    [
-      valgrind,
-      '--tool=callgrind',
-      // Neither VALGRIND_OPTS nor a .valgrindrc, which the pull request could put into its tree.
-      '--command-line-only=yes',
-      '--vgdb=no',
-      '--cache-sim=yes',
-      '--branch-sim=yes',
-      '--dump-instr=yes',
-      '--compress-pos=no',
-      '--compress-strings=no',
-      '--trace-children=yes',
-      ...FORKS.map(name => `--dump-before=${name}`),
-      `--I1=${formatGeometry(geometry.l1i)}`,
-      `--D1=${formatGeometry(geometry.l1d)}`,
-      `--LL=${formatGeometry(geometry.ll)}`,
-      `--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
-      `--log-file=${sandbox.scratch}/${logs}.%p`,
-    ],
-    workload,
-  )
+  const options = [
+    ...optionsFor(geometry),
+    `--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
+    `--log-file=${sandbox.scratch}/${logs}.%p`,
+  ]
+  const ended = await runUnder(sandbox, [valgrind, '--tool=callgrind', ...options], workload)
   const read = await readProfiles(sandbox.scratch, name, { table, totals })
   const log = await readLogs(sandbox.scratch, logs)
   const remove = 'cd "$1" && rm -f -- "$2".* "$3".*'
   await runBeside(sandbox, ['sh', '-c', remove, 'sh', sandbox.scratch, name, logs], workload)
   return { ...ended, ...read, log }
 }
+
+const optionsFor = ({ l1i, l1d, ll }: Geometry): readonly string[] => [
+  // Neither VALGRIND_OPTS nor a .valgrindrc, which the pull request could put into its tree.
+  '--command-line-only=yes',
+  '--vgdb=no',
+  '--cache-sim=yes',
+  '--branch-sim=yes',
+  '--dump-instr=yes',
+  '--compress-pos=no',
+  '--compress-strings=no',
+  '--trace-children=yes',
+  ...FORKS.map(name => `--dump-before=${name}`),
+  `--I1=${formatGeometry(l1i)}`,
+  `--D1=${formatGeometry(l1d)}`,
+  `--LL=${formatGeometry(ll)}`,
+]
 
 async function readProfiles(
   folder: string,

@@ -161,6 +161,7 @@ export function countsOfTotals(totals: EventTotals): Counts {
     instructions: sum('Ir'),
     icacheMisses: sum('I1mr'),
     dcacheMisses: sum('D1mr', 'D1mw'),
+    ...(totals.has('DLmr') && { secondLevelMisses: sum('DLmr', 'DLmw') }),
     ...(totals.has('Bc') && { branches: sum('Bc'), branchMisses: sum('Bcm') }),
   }
 }

@@ -1,7 +1,7 @@
 import type { ObjectProfile } from './profile.ts'
 
 /** The most different addresses that are kept, over all objects: hostile output cannot fill the memory. */
-export const MOST_ADDRESSES = 4_000_000
+const MOST_ADDRESSES = 4_000_000
 /** The most different objects that are kept by name. */
 export const MOST_OBJECTS = 20_000
 const OVERFLOW_OBJECT = '???'

@@ -16,6 +16,7 @@ const FELT_PER_THOUSAND = 0.05
 const MISSES: ReadonlySet<keyof Counts> = new Set([
   'icacheMisses',
   'dcacheMisses',
+  'secondLevelMisses',
   'branchMisses',
   'itlbMisses',
   'uopCacheMisses',
@@ -23,6 +24,10 @@ const MISSES: ReadonlySet<keyof Counts> = new Set([
 const LEAST_RELATIVE = 0.02
 /** Fewer more page faults or context switches than this come and go by themselves. */
 const LEAST_EVENTS = 20
+/** Rare events scatter by the root of their number (Poisson); what other programs cause comes in bursts, and scatters further. */
+const ROOTS_OF_CHANCE = 3
+const ROOTS_OF_BURSTS = 10
+const SCHEDULER: ReadonlySet<keyof Counts> = new Set(['contextSwitches', 'migrations'])
 /** Instructions within half a percent are the same work; a program that spreads more by itself is given twice its spread. */
 export const sameInstructionsWithin = ({ instructionSpread }: Pick<Counters, 'instructionSpread'>): number =>
   Math.max(0.005, 2 * (instructionSpread ?? 0))
@@ -50,6 +55,7 @@ const ORDER: readonly (keyof Counts)[] = [
   'branchMisses',
   'itlbMisses',
   'dcacheMisses',
+  'secondLevelMisses',
   'taskClockSeconds',
   'pageFaults',
   'contextSwitches',
@@ -62,8 +68,8 @@ function differs(counters: Counters, { count, base, head, ratio }: Omit<Differen
   // Time is judged by the measured rounds, not by the few runs that were counted.
   if (relative <= LEAST_RELATIVE || count === 'taskClockSeconds') return false
   const more = Math.abs(head - base)
-  // Rare events scatter by the root of their number (Poisson): within three of those it is chance.
-  if (more < 3 * Math.sqrt(base + head) || more < LEAST_EVENTS) return false
+  const roots = SCHEDULER.has(count) ? ROOTS_OF_BURSTS : ROOTS_OF_CHANCE
+  if (more < roots * Math.sqrt(base + head) || more < LEAST_EVENTS) return false
   return !MISSES.has(count) || extraPerThousand(counters, count) >= FELT_PER_THOUSAND
 }
 

@@ -2,7 +2,7 @@ import type { PerfLine, PerfOutput } from './perf-stat.ts'
 import { eventName, isUserOnly } from './pmu.ts'
 
 /** Below this the count was scaled up from part of the run; perf rounds the percentage down. */
-export const LEAST_PERCENT_RUNNING = 99
+const LEAST_PERCENT_RUNNING = 99
 
 /** The line of an event among what perf printed, whatever perf made of its name. */
 export const lineOf = (specification: string, { lines }: PerfOutput): PerfLine | undefined =>

@@ -30,7 +30,7 @@ export function choosePmu(units: readonly Pmu[], pinned: string | undefined): Ch
 }
 
 /** How perf is asked for an event of user code: `NAME:u`, or `UNIT/NAME/u` where cores differ. */
-export const namedEvent = (event: string, pmu: ChosenPmu): string =>
+const namedEvent = (event: string, pmu: ChosenPmu): string =>
   pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`
 
 /** The specifications to try for a candidate: by name, and by number where the numbers are known to mean it. */

@@ -29,6 +29,7 @@ export interface CacheGeometry {
 export interface Geometry {
   readonly l1i: CacheGeometry
   readonly l1d: CacheGeometry
+  /** The second level: valgrind has two, and calls it the last. */
   readonly ll: CacheGeometry
   /** Where it was read: `sysfs`, `getconf`, `input`, `table`. */
   readonly from: string

@@ -48,11 +48,14 @@ function pick(
   return undefined
 }
 
-/** The last-level cache with a number of sets that valgrind takes, and the line of the first level. */
-function lastLevel(folders: readonly CacheFiles[], lineBytes: number): CacheGeometry | undefined {
+/**
+ * The second level, or the next one that there is, with a number of sets that valgrind takes and the line of the first level. valgrind has two
+ * levels and calls the second its last; a third level that a whole socket shares would hold everything, and show nothing.
+ */
+function secondLevel(folders: readonly CacheFiles[], lineBytes: number): CacheGeometry | undefined {
   const levels = folders
     .filter(files => files.type?.trim() === 'Unified' && (wholeNumber(files.level) ?? 0) >= 2)
-    .sort((one, other) => (wholeNumber(other.level) ?? 0) - (wholeNumber(one.level) ?? 0))
+    .sort((one, other) => (wholeNumber(one.level) ?? 0) - (wholeNumber(other.level) ?? 0))
   for (const files of levels) {
     const cache = cacheOf(files)
     if (!cache) continue
@@ -66,6 +69,6 @@ function lastLevel(folders: readonly CacheFiles[], lineBytes: number): CacheGeom
 export function cachesFromSysfs(folders: readonly CacheFiles[]): Partial<Omit<Geometry, 'from'>> {
   const l1i = pick(folders, ['Instruction', 'Unified'], 1)
   const l1d = pick(folders, ['Data', 'Unified'], 1)
-  const ll = lastLevel(folders, l1i?.lineBytes ?? l1d?.lineBytes ?? 64)
+  const ll = secondLevel(folders, l1i?.lineBytes ?? l1d?.lineBytes ?? 64)
   return { ...(l1i && { l1i }), ...(l1d && { l1d }), ...(ll && { ll }) }
 }

@@ -37,7 +37,7 @@ export function typicalCaches(cpu: Cpu): Geometry & { readonly known: boolean } 
   return {
     l1i: core?.l1i ?? cache(32, 8),
     l1d: core?.l1d ?? cache(32, 8),
-    ll: cache(8192, 16),
+    ll: cache(1024, 8),
     from: 'table',
     known: core !== undefined,
   }

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { processGroup } from '../../src/shell/process-group.ts'
+import { runJob } from '../../src/shell/run-job.ts'
+import type { Job, SandboxPort } from '../../src/shell/world.ts'
+
+/** A sandbox that really runs its jobs, as ourselves and in a folder of its own, and remembers them. */
+export interface SpawningSandbox extends SandboxPort {
+  readonly jobs: readonly Job[]
+}
+
+export function spawningSandbox(): SpawningSandbox {
+  const scratch = mkdtempSync(join(tmpdir(), 'perf-verdict-scratch-'))
+  const jobs: Job[] = []
+  return {
+    isolation: 'none',
+    scratch,
+    limitations: [],
+    jobs,
+    adopt: async () => {},
+    run: job => {
+      jobs.push(job)
+      return runJob(job, processGroup)
+    },
+    end: async () => rmSync(scratch, { recursive: true, force: true }),
+  }
+}
