@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Displacer, Suspect, Touched } from '../../src/core/model.ts'
+import { displacerSentences } from '../../src/report/displacers.ts'
 import { evidenceOf } from '../../src/report/evidence.ts'
 import { commonAxis, histogram, pointer, sparkline } from '../../src/report/sparkline.ts'
-import { displacerSentence, setRanges, suspectSentence, touchedSentence } from '../../src/report/suspects.ts'
+import { setRanges, suspectSentence, touchedSentence } from '../../src/report/suspects.ts'
 import { aBenchmark, aSuspect, theStory } from '../doubles/reports.ts'
 import { SAMPLES } from '../doubles/sample-reports.ts'
 
@@ -67,8 +68,10 @@ describe('a suspect', () => {
 })
 
 describe('a displacer', () => {
-  const displacer = (overrides: Partial<Displacer>): string =>
-    displacerSentence({ symbol: 'g', object: 'x', bytes: 48, change: 'grew', share: 0, ...overrides }, 'time')
+  const displacer = (overrides: Partial<Displacer> = {}): Displacer => ({
+    ...{ symbol: 'g', object: 'x', bytes: 48, change: 'grew', share: 0 },
+    ...overrides,
+  })
 
   test.each([
     [
@@ -78,18 +81,41 @@ describe('a displacer', () => {
     [{ change: 'shrank' as const, bytes: -1 }, '`g` shrank by 1 byte;'],
     [{ change: 'added' as const, bytes: 6_144 }, '`g` was added, 6,144 bytes;'],
     [{ change: 'removed' as const, bytes: -16 }, '`g` was removed, 16 bytes;'],
-    [{ change: 'reordered' as const }, '`g` now lies in another order;'],
+    [{ change: 'reordered' as const }, '`g` has another place in the order;'],
     [{ change: 'padding' as const, bytes: -32 }, '`g` lost 32 bytes of padding;'],
+    [
+      { change: 'padding' as const, bytes: -32, symbol: 'in front of h' },
+      'The padding in front of `h` shrank by 32 bytes.',
+    ],
     [{ share: 0.004 }, '; 0.4 % of the time is spent in it.'],
     [{ commits: [{ sha: '99aabbccddeeff00', title: 'Colour' }] }, '(`99aabbccdd` `Colour`);'],
   ])('%j is told in a sentence', (overrides, part) => {
-    expect(displacer(overrides)).toContain(part)
+    expect(displacerSentences([displacer(overrides)], 'time')).toEqual([expect.stringContaining(part)])
   })
 
   test('speaks of instructions where they were simulated', () => {
-    expect(
-      displacerSentence({ symbol: 'g', object: 'x', bytes: 1, change: 'grew', share: 0 }, 'instructions'),
-    ).toMatch(/; 0\.0 % of the instructions run in it\.$/)
+    expect(displacerSentences([displacer()], 'instructions')[0]).toMatch(
+      /; 0\.0 % of the instructions run in it\.$/,
+    )
+  })
+
+  test('shares a sentence with those that met the same fate, after those that the change touches', () => {
+    const many = ['a', 'b', 'c', 'd', 'e'].map(symbol => displacer({ symbol, bytes: 3_920 }))
+    const paddings = ['h', 'i', 'j'].map(symbol =>
+      displacer({ symbol: `in front of ${symbol}`, change: 'padding', bytes: -80 }),
+    )
+    const own = displacer({
+      symbol: 'tell',
+      change: 'added',
+      bytes: 60,
+      source: 'src/traceback.c:6',
+      commits: [{ sha: '004ca4e46e65', title: 'Tell' }],
+    })
+    expect(displacerSentences([...many, ...paddings, own], 'instructions')).toEqual([
+      '`tell` was added, 60 bytes in `src/traceback.c:6` (`004ca4e46e` `Tell`); 0.0 % of the instructions run in it.',
+      '`a`, `b`, `c` and two more grew by 3,920 bytes each; 0.0 % of the instructions run in each.',
+      'The padding in front of `h`, `i` and `j` shrank by 80 bytes each.',
+    ])
   })
 })
 
@@ -139,8 +165,8 @@ describe('the evidence', () => {
     const [found] = evidenceOf(theStory({ suspects }), { items: 6, rows: 12 }).filter(
       ({ title }) => title === 'Suspects',
     )
-    expect(found?.items).toHaveLength(7)
-    expect(found?.items?.at(-1)).toBe('and 3 more')
+    expect(found?.items).toHaveLength(6)
+    expect(found?.more).toBe(3)
   })
 
   test('gives no advice on luck, and none where nothing is known', () => {

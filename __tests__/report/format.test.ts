@@ -73,6 +73,8 @@ describe('a change', () => {
 
   test('has the unit once in an interval', () => {
     expect(formatInterval(0.989, 1.014)).toBe('−1.1 … +1.4 %')
+    expect(formatInterval(1.533, 2.856)).toBe('+53 … +186 %')
+    expect(formatInterval(0.9999, 3)).toBe('0 … +200 %')
   })
 
   test.each([

@@ -1,11 +1,12 @@
 import type { BenchmarkReport, Displacer, Report } from '../core/model.ts'
 import { counted } from '../core/text.ts'
 import { causeClause } from './cause-clause.ts'
+import { displacerSentences } from './displacers.ts'
 import { plainLine } from './encode.ts'
 import { headline } from './headline.ts'
 import { meaningOf } from './meaning.ts'
+import { limitationSentence } from './measured.ts'
 import { decided, isBroken } from './order.ts'
-import { displacerSentence } from './suspects.ts'
 
 /** A message on a line of a file of the pull request, or on the run as a whole; plain text, safe for a log. */
 export interface Annotation {
@@ -90,7 +91,7 @@ function onLine(displacer: Displacer, benchmark: BenchmarkReport): readonly Anno
     {
       level: 'warning',
       title: `Moved hot code of ${benchmark.name}`,
-      message: `${displacerSentence(displacer, whole)}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
+      message: `${displacerSentences([displacer], whole).join('')}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
       file,
       line: Number(line),
     },
@@ -118,7 +119,7 @@ function open({ benchmarks }: Report): readonly Annotation[] {
 }
 
 function limitations(report: Report): readonly Annotation[] {
-  const said = report.limitations.map(({ what, instead }) => `${what} ${instead}`.trim())
+  const said = report.limitations.map(limitationSentence)
   if (said.length === 0) return []
   return [
     {

@@ -1,10 +1,11 @@
 import { adviceFor } from '../core/advice.ts'
 import type { BenchmarkReport, Trials } from '../core/model.ts'
 import { type CounterRow, counterRows } from './counters.ts'
+import { displacerSentences } from './displacers.ts'
 import { formatValue, formatValues } from './format.ts'
 import { meaningOf } from './meaning.ts'
 import { commonAxis, pointer, sparkline } from './sparkline.ts'
-import { displacerSentence, suspectSentence, touchedSentence, type Whole } from './suspects.ts'
+import { suspectSentence, touchedSentence, type Whole } from './suspects.ts'
 
 /** One group of evidence, the same for every form of the report; sentences are plain text with names between backticks. */
 export interface Section {
@@ -12,6 +13,8 @@ export interface Section {
   readonly paragraphs?: readonly string[]
   readonly items?: readonly string[]
   readonly numbered?: boolean
+  /** How many further items there are. */
+  readonly more?: number
   readonly rows?: readonly CounterRow[]
   /** Lines of a drawing in characters of one width. */
   readonly chart?: readonly string[]
@@ -43,7 +46,7 @@ export function evidenceOf(benchmark: BenchmarkReport, depth: Depth): readonly S
       drawing: 'sets',
       items: ranked.map(suspect => suspectSentence(suspect, whole)),
     },
-    { title: 'What moved them', items: displacers.map(displacer => displacerSentence(displacer, whole)) },
+    { title: 'What moved them', items: displacerSentences(displacers, whole) },
     { title: 'Measured', drawing: 'samples', chart: sampleChart(benchmark) },
     ...trialSections(benchmark, trials),
     {
@@ -67,7 +70,7 @@ function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }: Secti
 function limited(section: Section, { items: most }: Depth): Section {
   const items = (section.items ?? []).filter(item => item !== '')
   const rest = items.length - most
-  return { ...section, items: rest > 0 ? [...items.slice(0, most), `and ${rest} more`] : items }
+  return rest > 0 ? { ...section, items: items.slice(0, most), more: rest } : { ...section, items }
 }
 
 function counterSections({ counters }: BenchmarkReport, depth: Depth): readonly Section[] {

@@ -87,25 +87,26 @@ export function formatValues(values: readonly number[], unit: string): readonly 
   return values.map(value => `${inScale(value * toSeconds, scale)} ${scale.unit}`)
 }
 
-function percentFigures(percent: number): string {
-  const magnitude = Math.abs(percent)
-  const text = percent.toFixed(magnitude < 99.95 ? 1 : 0)
-  return Number(text) === 0 ? '0.0' : signed(text)
+/** One decimal, and none from 100 % on. */
+function percentDecimals(...ratios: readonly number[]): number {
+  return ratios.some(ratio => Math.abs(ratio - 1) >= 0.9995) ? 0 : 1
+}
+
+function signedFigures(ratio: number, decimals: number): string {
+  const figures = ((ratio - 1) * 100).toFixed(decimals)
+  if (Number(figures) === 0) return (0).toFixed(decimals)
+  return ratio > 1 ? `+${figures}` : signed(figures)
 }
 
 /** A ratio as a change with its sign: 1.021 is `+2.1 %`, 0.5 is `−50.0 %`, 8 is `+700 %`. */
 export function formatChange(ratio: number): string {
-  return `${signedFigures(ratio)} %`
+  return `${signedFigures(ratio, percentDecimals(ratio))} %`
 }
 
-function signedFigures(ratio: number): string {
-  const figures = percentFigures((ratio - 1) * 100)
-  return figures === '0.0' || figures.startsWith(MINUS) ? figures : `+${figures}`
-}
-
-/** An interval of ratios with the unit once: `+68.9 … +71.4 %`. */
+/** An interval of ratios with the unit once, both ends with as many decimals: `+68.9 … +71.4 %`. */
 export function formatInterval(low: number, high: number): string {
-  return `${signedFigures(low)} … ${signedFigures(high)} %`
+  const decimals = percentDecimals(low, high)
+  return `${signedFigures(low, decimals)} … ${signedFigures(high, decimals)} %`
 }
 
 /** A fraction as a percentage without a sign: 0.05 is `5 %`, 0.0008 is `0.1 %`, 0 is `0 %`. */

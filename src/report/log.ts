@@ -112,21 +112,15 @@ function evidenceLines(benchmark: BenchmarkReport): readonly string[] {
   ]
 }
 
-function sectionLines({
-  title,
-  paragraphs = [],
-  items = [],
-  numbered,
-  rows = [],
-  chart = [],
-}: Section): readonly string[] {
+function sectionLines(section: Section): readonly string[] {
+  const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section
   return [
     '',
     `  ${title}`,
     ...paragraphs.flatMap(text => wrapped(text, '    ')),
     ...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : '    - ')),
-    ...counterLines(rows).map(line => `    ${line}`),
-    ...chart.map(line => `    ${line}`),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+    ...[...counterLines(rows), ...chart].map(line => `    ${line}`),
   ]
 }
 

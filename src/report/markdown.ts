@@ -5,20 +5,15 @@ import { fence } from './fence.ts'
 import { cellProse, prose } from './prose.ts'
 
 /** A group of evidence in Markdown. */
-export function sectionMarkdown({
-  title,
-  paragraphs = [],
-  items = [],
-  numbered,
-  rows = [],
-  chart = [],
-}: Section): string {
+export function sectionMarkdown(section: Section): string {
+  const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section
+  const mark = (index: number) => (numbered ? `${index + 1}.` : '-')
+  const list = items.map((item, index) => `${mark(index)} ${prose(item)}`).join('\n')
   const blocks = [
     `**${title}**`,
     ...paragraphs.map(prose),
-    ...(items.length > 0
-      ? [items.map((item, index) => `${numbered ? `${index + 1}.` : '-'} ${prose(item)}`).join('\n')]
-      : []),
+    ...(list === '' ? [] : [list]),
+    ...(more > 0 ? [`and ${more} more`] : []),
     ...(rows.length > 0 ? [counterTable(rows)] : []),
     ...(chart.length > 0 ? [fence(chart)] : []),
   ]

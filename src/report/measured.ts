@@ -1,4 +1,4 @@
-import type { KnobReport, Report } from '../core/model.ts'
+import type { KnobReport, Limitation, Report } from '../core/model.ts'
 import { counted, listed, quoted } from '../core/text.ts'
 import { formatDuration, formatShare } from './format.ts'
 
@@ -13,7 +13,7 @@ export function measuredFacts(report: Report): readonly Facts[] {
   const groups = [
     {
       title: 'Limitations',
-      sentences: report.limitations.map(({ what, instead }) => `${what} ${instead}`.trim()),
+      sentences: report.limitations.map(limitationSentence),
     },
     { title: 'Notes', sentences: report.notes },
     { title: 'Noise before measuring', sentences: report.host.noise ?? [] },
@@ -21,6 +21,13 @@ export function measuredFacts(report: Report): readonly Facts[] {
     { title: 'Machine', sentences: machineSentences(report) },
   ]
   return groups.filter(({ sentences }) => sentences.length > 0)
+}
+
+/** What the machine could not do and what was done instead, as one or two whole sentences. */
+export function limitationSentence({ what, instead }: Limitation): string {
+  const between = /[.!?]$/.test(what.trim()) ? ' ' : '; '
+  const said = [what.trim(), instead.trim()].filter(part => part !== '').join(between)
+  return capital(/[.!?]$/.test(said) ? said : `${said}.`)
 }
 
 function methodSentences(report: Report): readonly string[] {
@@ -40,24 +47,33 @@ function methodSentences(report: Report): readonly string[] {
 }
 
 function knobSentences(knobs: readonly KnobReport[]): readonly string[] {
-  const set = knobs.filter(knob => knob.set !== undefined)
-  const lost = set.filter(knob => knob.restored === false)
-  const unset = knobs.filter(knob => knob.set === undefined && knob.why !== undefined)
-  const changes = set.map(
+  const held = knobs.filter(knob => knob.set !== undefined)
+  const changed = held.filter(knob => knob.set !== knob.found)
+  const lost = held.filter(knob => knob.restored === false).map(knob => quoted(knob.name))
+  const changes = changed.map(
     knob => `${quoted(knob.name)} from ${quoted(knob.found ?? '')} to ${quoted(knob.set ?? '')}`,
   )
   const restored =
-    lost.length === 0
-      ? 'all were put back'
-      : `${listed(lost.map(knob => quoted(knob.name)))} could not be put back, so look at this machine`
+    lost.length === 0 ? 'all were put back' : `${listed(lost)} could not be put back, so look at this machine`
+  const asWanted = held.length - changed.length
   return [
-    ...(set.length > 0
+    ...(changed.length > 0
       ? [
-          `${counted(set.length, 'system setting')} changed while measuring (${listed(changes)}); ${restored}.`,
+          `${counted(changed.length, 'system setting')} changed while measuring (${listed(changes)}); ${restored}.`,
         ]
       : []),
-    ...unset.map(knob => `The setting ${quoted(knob.name)} was left alone: ${knob.why}.`),
+    ...(asWanted > 0 ? [`${counted(asWanted, 'system setting')} had the wanted value already.`] : []),
+    ...leftAlone(knobs.filter(knob => knob.set === undefined)),
   ].map(capital)
+}
+
+/** Settings that were not set, those with the same reason together. */
+function leftAlone(knobs: readonly KnobReport[]): readonly string[] {
+  const reasons = new Map<string, readonly string[]>()
+  for (const { name, why } of knobs) {
+    if (why !== undefined) reasons.set(why, [...(reasons.get(why) ?? []), quoted(name)])
+  }
+  return [...reasons].map(([why, names]) => `left alone: ${listed(names)} (${why}).`)
 }
 
 /** The sentence with a capital at its start, unless it starts with a name. */

@@ -17,7 +17,7 @@ export function verdictWord(verdict: Verdict): string {
 
 /** What stands in small print below the sentence, in plain text with commits between backticks. */
 export function statusParts(report: Report): readonly string[] {
-  const { base, head, benchmarks, seconds, shard } = report
+  const { base, head, benchmarks, seconds, shard, host } = report
   const slower = decided(benchmarks, 'slower').length
   const commits =
     base.sha === '' || head.sha === '' ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``]
@@ -30,6 +30,7 @@ export function statusParts(report: Report): readonly string[] {
     ...all,
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),
     formatDuration(seconds),
+    ...(host.noise && host.noise.length > 0 ? ['on a machine that was not quiet'] : []),
   ]
 }
 

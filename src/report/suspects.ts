@@ -1,6 +1,6 @@
-import type { Displacer, Suspect, Touched } from '../core/model.ts'
+import type { Suspect, Touched } from '../core/model.ts'
 import { counted, listed, quoted } from '../core/text.ts'
-import { formatAddress, formatBytes, formatCount, formatShare } from './format.ts'
+import { formatAddress, formatCount, formatShare } from './format.ts'
 
 /** Other symbols named in one sentence; the rest are counted. */
 const NAMED = 3
@@ -37,7 +37,7 @@ function misses({ evidence, kind }: Suspect): string {
 }
 
 /** `a`, `a and b`, `a, b, c and four more`. */
-function named(symbols: readonly string[]): string {
+export function named(symbols: readonly string[]): string {
   const shown = symbols.slice(0, NAMED).map(quoted)
   const rest = symbols.length - shown.length
   return listed(rest > 0 ? [...shown, `${counted(rest, 'more', 'more')}`] : shown)
@@ -51,42 +51,6 @@ export function setRanges(sets: readonly number[]): string {
   const runs = starts.map((start, index) => (start === ends[index] ? `${start}` : `${start}–${ends[index]}`))
   const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs
   return `${sorted.length === 1 ? 'set' : 'sets'} ${listed(shown)}`
-}
-
-/** One displacer in plain text: what became of its size, where, by which commits, and how little time is spent in it. */
-export function displacerSentence(displacer: Displacer, whole: Whole): string {
-  const { source, commits = [] } = displacer
-  const place = source === undefined ? '' : ` in ${quoted(source)}`
-  const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`)
-  const authors =
-    by.length === 0
-      ? ''
-      : ` (${listed(by.slice(0, NAMED))}${by.length > NAMED ? ` and ${by.length - NAMED} more` : ''})`
-  return `${quoted(displacer.symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`
-}
-
-function became({ change, bytes }: Displacer): string {
-  switch (change) {
-    case 'grew':
-      return `grew by ${formatBytes(bytes)}`
-    case 'shrank':
-      return `shrank by ${formatBytes(bytes)}`
-    case 'added':
-      return `was added, ${formatBytes(bytes)}`
-    case 'removed':
-      return `was removed, ${formatBytes(bytes)}`
-    case 'reordered':
-      return 'now lies in another order'
-    case 'padding':
-      return `${bytes < 0 ? 'lost' : 'gained'} ${formatBytes(bytes)} of padding`
-  }
-}
-
-function spent(share: number, whole: Whole): string {
-  const part = share === 0 ? '0.0 %' : formatShare(share)
-  return whole === 'instructions'
-    ? `${part} of the instructions run in it`
-    : `${part} of the time is spent in it`
 }
 
 /** What the change's own functions have to do with the benchmark; empty where the diff was not looked at. */

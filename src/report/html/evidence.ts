@@ -8,7 +8,7 @@ import { distributionPicture } from './distribution.ts'
 import { ratiosPicture } from './ratios.ts'
 import { setsPicture } from './sets.ts'
 
-const DEPTH = { items: 50, rows: 40 }
+const DEPTH = { items: 20, rows: 40 }
 
 /** Everything about one benchmark that changed or is open, drawn and in words. */
 export function benchmarkArticle(benchmark: BenchmarkReport): string {
@@ -63,12 +63,14 @@ function figure(drawing: string, caption: string): string {
     : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`
 }
 
-function sectionHtml({ title, paragraphs = [], items = [], numbered, rows = [] }: Section): string {
+function sectionHtml(section: Section): string {
+  const { title, paragraphs = [], items = [], numbered, more = 0, rows = [] } = section
   const list = items.map(item => `<li>${htmlProse(item)}</li>`).join('')
   return [
     `<h3>${html(title)}</h3>`,
     ...paragraphs.map(text => `<p>${htmlProse(text)}</p>`),
     ...(list === '' ? [] : [numbered ? `<ol>${list}</ol>` : `<ul>${list}</ul>`]),
+    ...(more > 0 ? [`<p>and ${more} more</p>`] : []),
     ...(rows.length > 0 ? [counterTable(rows)] : []),
   ].join('\n')
 }
