@@ -12,7 +12,7 @@ const identity = {
 }
 
 /** Writes a fresh git repository with the tags `base` and `head`; the same scenario gives the same hashes. */
-export function writeRepository(scenario: Scenario, folder: string): void {
+export function writeRepository(scenario: Pick<Scenario, 'base' | 'head' | 'message'>, folder: string): void {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   git(folder, ['init', '-q', '-b', 'main'])

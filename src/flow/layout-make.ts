@@ -117,9 +117,12 @@ async function rebuildLayout(making: Making, seed: number): Promise<readonly str
   const outputs = side.links.map(link => resolve(link.folder, link.output))
   const mapped = side.files.map(({ file }) => join(side.tree, file))
   await removeFiles([...outputs, ...mapped], world.sandbox)
-  const failure = await buildLayout(side, request, world)
+  const failure = await buildLayout(side, request, quietly(world))
   return failure ?? keepLayout(mapped, seed, making)
 }
+
+/** One build is worth a line in the log; those of every layout are not. */
+const quietly = (world: World): World => ({ ...world, log: { ...world.log, line: () => {} } })
 
 /** What to add to a link for the layout of a seed, its files written; or why that cannot be. */
 async function argumentsFor(

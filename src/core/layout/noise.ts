@@ -8,12 +8,11 @@ const MAD_TO_ERROR = 1.4826 * 1.2533
  * Infinity while a layout has fewer than two runs.
  */
 export function layoutNoise(runs: readonly (readonly number[])[]): number {
+  if (runs.some(values => values.length < 2)) return Number.POSITIVE_INFINITY
   const errors = runs.map(values => {
     const middle = median(values)
     const deviation = median(values.map(value => Math.abs(value - middle)))
-    return values.length < 2
-      ? Number.POSITIVE_INFINITY
-      : (MAD_TO_ERROR * deviation) / middle / Math.sqrt(values.length)
+    return (MAD_TO_ERROR * deviation) / middle / Math.sqrt(values.length)
   })
   return median(errors)
 }

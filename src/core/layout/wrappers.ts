@@ -69,8 +69,8 @@ shift
 case $tool:$1 in
 */link:-V*) ;;
 */link:*)
-    touch ${quoted(`${folder}/go-linked`)}
-    [ -f ${quoted(`${folder}/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted(`${folder}/go-seed`)})" "$@"
+    touch ${quoted(`${folder}/links/go-linked`)}
+    [ -f ${quoted(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted(`${folder}/plans/go-seed`)})" "$@"
     ;;
 esac
 exec "$tool" "$@"
