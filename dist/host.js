@@ -1,11 +1,248 @@
-import { C as without, a as HOST_FOLDER, d as errorCode, f as settingsUnder, h as parseProfile, i as writeHolder, m as knobsOf, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder, y as formatCpuList } from "./chunks/host-holder.js";
-import { a as SUDOERS_FILE, c as installedFiles, d as sudoersFile, i as MANIFEST_FILE, l as isInstalledPath, n as INSTALLED_COMMAND, o as UNIT_FILE, r as INSTALLED_FOLDER, s as UNIT_LINK, t as HOOK_FILE, u as isUserName } from "./chunks/installation.js";
-import { a as readScene, c as describeLeftovers, i as tune, l as reportKnobs, n as describeStatus, o as recover, s as restoreAll, t as servicesUnder, u as reportReturns } from "./chunks/host-services.js";
-import { fileURLToPath } from "node:url";
-import * as fs from "node:fs";
+import { a as INSTALLED_FOLDER, c as UNIT_FILE, d as isInstalledPath, f as isUserName, i as INSTALLED_COMMAND, l as UNIT_LINK, n as findHostScript, o as MANIFEST_FILE, p as sudoersFile, r as HOOK_FILE, s as SUDOERS_FILE, u as installedFiles } from "./chunks/host-access.js";
+import { C as settingsUnder, S as errorCode, _ as readHolder, b as HOST_FOLDER, d as formatCpuList, g as describeHolder, h as without, o as knobsOf, s as parseProfile, v as removeHolder, x as openHostFolder, y as writeHolder } from "./chunks/host-topology.js";
+import { a as recover, c as reportKnobs, i as readScene, l as reportReturns, o as restoreAll, r as tune, s as describeLeftovers, t as describeStatus, u as servicesUnder } from "./chunks/host-status.js";
+import * as nodeFs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, normalize, posix } from "node:path";
+// src/shell/host-control.ts
+const SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function standardControl() {
+	const release = new AbortController();
+	const end = () => {
+		release.abort();
+		process.stdin.pause();
+	};
+	for (const signal of SIGNALS) process.on(signal, end);
+	for (const event of [
+		"end",
+		"close",
+		"error"
+	]) process.stdin.on(event, end);
+	process.stdin.resume();
+	return {
+		released: release.signal,
+		emit: (event) => {
+			try {
+				writeSync(1, `${JSON.stringify(event)}\n`);
+			} catch {}
+		}
+	};
+}
+// src/shell/host-journal.ts
+const MOST_BYTES = 4e6;
+function journalUnder(root, fs) {
+	const folder = posix.join(root, HOST_FOLDER);
+	const path = posix.join(folder, "journal");
+	return {
+		path,
+		load: () => load(path, fs),
+		save: (text) => openHostFolder(root, fs) ?? reasonOf(() => {
+			const aside = `${path}.new`;
+			writeDurably(aside, text, fs);
+			fs.renameSync(aside, path);
+			syncFolder(folder, fs);
+		}),
+		clear: () => reasonOf(() => {
+			fs.unlinkSync(path);
+			syncFolder(folder, fs);
+		})
+	};
+}
+function load(path, fs) {
+	let file;
+	try {
+		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === "ENOENT") return { nothing: true };
+		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
+	}
+	try {
+		const stat = fs.fstatSync(file);
+		if (!stat.isFile()) return { refused: "it is not a regular file" };
+		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
+		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
+		if (stat.nlink !== 1) return { refused: "it has a second name" };
+		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
+		return { text: fs.readFileSync(file, "utf8") };
+	} catch (error) {
+		return { refused: `it cannot be read (${errorCode(error)})` };
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function writeDurably(path, text, fs) {
+	removeIfThere(path, fs);
+	const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+	const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
+	try {
+		const bytes = Buffer.from(text);
+		for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done);
+		fs.fsyncSync(file);
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function removeIfThere(path, fs) {
+	try {
+		fs.unlinkSync(path);
+	} catch (error) {
+		if (errorCode(error) !== "ENOENT") throw error;
+	}
+}
+function syncFolder(folder, fs) {
+	const handle = fs.openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		fs.fsyncSync(handle);
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+function reasonOf(work) {
+	try {
+		work();
+		return;
+	} catch (error) {
+		return errorCode(error);
+	}
+}
+// src/shell/lock.ts
+const FLOCK = ["/usr/bin/flock", "/bin/flock"];
+function lockUnder(root, fs) {
+	const path = posix.join(root, HOST_FOLDER, "lock");
+	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
+	let descriptor;
+	const ready = () => {
+		if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
+		const trouble = openHostFolder(root, fs);
+		if (trouble !== void 0) return { why: trouble };
+		try {
+			descriptor ??= openLock(path, fs);
+			return {
+				file: descriptor,
+				flock
+			};
+		} catch (error) {
+			return { why: `${path} cannot be opened (${errorCode(error)})` };
+		}
+	};
+	const settle = (status) => {
+		if (status !== 0 && status !== 1 && status !== null) return {
+			kind: "unavailable",
+			why: `flock(1) failed on ${path} with code ${status}`
+		};
+		if (status !== 0) return {
+			kind: "busy",
+			holder: describeHolder(readHolder(root, fs))
+		};
+		writeHolder(root, fs);
+		return { kind: "held" };
+	};
+	return {
+		tryTake: () => {
+			const opened = ready();
+			if ("why" in opened) return {
+				kind: "unavailable",
+				why: opened.why
+			};
+			const { status } = spawnSync(opened.flock, [
+				"--exclusive",
+				"--nonblock",
+				"3"
+			], {
+				stdio: stdio(opened.file),
+				env: {}
+			});
+			return settle(status);
+		},
+		take: async (until) => {
+			const opened = ready();
+			if ("why" in opened) return {
+				kind: "unavailable",
+				why: opened.why
+			};
+			return settle(await waitFor(opened.flock, opened.file, until));
+		},
+		holder: () => {
+			const holder = readHolder(root, fs);
+			return holder && describeHolder(holder);
+		},
+		leave: () => removeHolder(root, fs)
+	};
+}
+function openLock(path, fs) {
+	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
+	const stat = fs.fstatSync(file);
+	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
+		fs.closeSync(file);
+		throw new Error("it is not a file of ours");
+	}
+	return file;
+}
+function waitFor(flock, file, until) {
+	return new Promise((resolve) => {
+		if (until.aborted) return resolve(null);
+		const child = spawn(flock, ["--exclusive", "3"], {
+			stdio: stdio(file),
+			env: {}
+		});
+		const stop = () => child.kill("SIGKILL");
+		until.addEventListener("abort", stop);
+		const end = (status) => {
+			until.removeEventListener("abort", stop);
+			resolve(status);
+		};
+		child.on("error", () => end(null));
+		child.on("exit", (status) => end(status));
+	});
+}
+function stdio(file) {
+	return [
+		"ignore",
+		"ignore",
+		"ignore",
+		file
+	];
+}
+// src/shell/host-open.ts
+function openHostWorld(root, fs = nodeFs) {
+	const settings = settingsUnder(root, fs);
+	let control;
+	return {
+		settings,
+		services: servicesUnder(root, fs),
+		journal: journalUnder(root, fs),
+		lock: lockUnder(root, fs),
+		get control() {
+			control ??= standardControl();
+			return control;
+		},
+		standAside: (others) => {
+			settings.write("/proc/self/oom_score_adj", "-500");
+			spawnSync("/usr/bin/taskset", [
+				"--all-tasks",
+				"--cpu-list",
+				"--pid",
+				others,
+				`${process.pid}`
+			], {
+				stdio: "ignore",
+				env: {}
+			});
+		},
+		pause: (milliseconds) => {
+			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+		},
+		date: () => new Date().toISOString(),
+		pid: process.pid,
+		privileged: root !== "/" || process.geteuid?.() === 0
+	};
+}
 // src/core/machine/host-arguments.ts
 const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
@@ -85,6 +322,7 @@ function importsOf(text) {
 // src/shell/host-install.ts
 function install(request) {
 	const { prefix, user } = request;
+	const before = readManifest(prefix);
 	const written = [];
 	const put = (path, mode, content) => {
 		writeWhole(join(prefix, path), mode, content);
@@ -97,6 +335,7 @@ function install(request) {
 	linkUnit(prefix);
 	written.push(UNIT_LINK);
 	put(MANIFEST_FILE, 420, `${[...written, MANIFEST_FILE].join("\n")}\n`);
+	for (const path of before) if (!written.includes(path)) remove(join(prefix, path), nodeFs.unlinkSync);
 	reloadUnits(prefix);
 	return {
 		done: written.map((path) => join(prefix, path)),
@@ -104,35 +343,39 @@ function install(request) {
 	};
 }
 function uninstall(prefix) {
-	const manifest = join(prefix, MANIFEST_FILE);
-	if (!fs.existsSync(manifest)) return {
+	const paths = readManifest(prefix);
+	if (paths.length === 0) return {
 		done: [],
 		troubles: []
 	};
-	const done = [...fs.readFileSync(manifest, "utf8").split("\n").filter(isInstalledPath).filter((path) => path !== MANIFEST_FILE), MANIFEST_FILE].map((path) => join(prefix, path)).filter((path) => remove(path, fs.unlinkSync));
+	const done = [...paths.filter((path) => path !== MANIFEST_FILE), MANIFEST_FILE].map((path) => join(prefix, path)).filter((path) => remove(path, nodeFs.unlinkSync));
 	const folder = join(prefix, INSTALLED_FOLDER);
-	for (const empty of [join(folder, "chunks"), folder]) remove(empty, fs.rmdirSync);
+	for (const empty of [join(folder, "chunks"), folder]) remove(empty, nodeFs.rmdirSync);
 	reloadUnits(prefix);
 	return {
 		done,
-		troubles: (fs.existsSync(folder) ? fs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
+		troubles: (nodeFs.existsSync(folder) ? nodeFs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
 	};
 }
+function readManifest(prefix) {
+	const manifest = join(prefix, MANIFEST_FILE);
+	return nodeFs.existsSync(manifest) ? nodeFs.readFileSync(manifest, "utf8").split("\n").filter(isInstalledPath) : [];
+}
 function installNode({ node }, put) {
-	const real = fs.realpathSync(node);
+	const real = nodeFs.realpathSync(node);
 	if (onlyRootCanChange(real)) return real;
 	const copy = join(INSTALLED_FOLDER, "node");
-	put(copy, 493, fs.readFileSync(real));
+	put(copy, 493, nodeFs.readFileSync(real));
 	return copy;
 }
 function onlyRootCanChange(path) {
-	const { uid, mode } = fs.statSync(path);
+	const { uid, mode } = nodeFs.statSync(path);
 	return uid === 0 && (mode & 18) === 0 && (path === "/" || onlyRootCanChange(dirname(path)));
 }
 function installSudoers(prefix, file, put) {
-	const visudo = ["/usr/sbin/visudo", "/usr/bin/visudo"].flatMap((path) => [join(prefix, path), path]).find((path) => fs.existsSync(path));
+	const visudo = ["/usr/sbin/visudo", "/usr/bin/visudo"].flatMap((path) => [join(prefix, path), path]).find((path) => nodeFs.existsSync(path));
 	if (visudo === void 0) return [`sudo is not installed (no visudo), so ${SUDOERS_FILE} was not written; install sudo and run this again.`];
-	const folder = fs.mkdtempSync(join(prefix, "tmp-perf-verdict-"));
+	const folder = nodeFs.mkdtempSync(join(prefix, "tmp-perf-verdict-"));
 	try {
 		const draft = join(folder, basename(file.path));
 		writeWhole(draft, file.mode, file.text);
@@ -145,7 +388,7 @@ function installSudoers(prefix, file, put) {
 		put(file.path, file.mode, file.text);
 		return [];
 	} finally {
-		fs.rmSync(folder, {
+		nodeFs.rmSync(folder, {
 			recursive: true,
 			force: true
 		});
@@ -153,27 +396,27 @@ function installSudoers(prefix, file, put) {
 }
 function linkUnit(prefix) {
 	const link = join(prefix, UNIT_LINK);
-	fs.mkdirSync(dirname(link), { recursive: true });
-	remove(link, fs.unlinkSync);
-	fs.symlinkSync(UNIT_FILE, link);
+	nodeFs.mkdirSync(dirname(link), { recursive: true });
+	remove(link, nodeFs.unlinkSync);
+	nodeFs.symlinkSync(UNIT_FILE, link);
 }
 function reloadUnits(prefix) {
-	if (prefix !== "/" || !fs.existsSync("/run/systemd/system")) return;
+	if (prefix !== "/" || !nodeFs.existsSync("/run/systemd/system")) return;
 	spawnSync("/usr/bin/systemctl", ["daemon-reload"], { stdio: "ignore" });
 }
 function writeWhole(path, mode, content) {
-	fs.mkdirSync(dirname(path), {
+	nodeFs.mkdirSync(dirname(path), {
 		recursive: true,
 		mode: 493
 	});
 	const aside = `${path}.new`;
-	fs.rmSync(aside, { force: true });
-	fs.writeFileSync(aside, content, {
+	nodeFs.rmSync(aside, { force: true });
+	nodeFs.writeFileSync(aside, content, {
 		mode,
 		flag: "wx"
 	});
-	fs.chmodSync(aside, mode);
-	fs.renameSync(aside, path);
+	nodeFs.chmodSync(aside, mode);
+	nodeFs.renameSync(aside, path);
 }
 function remove(path, how) {
 	try {
@@ -369,11 +612,13 @@ async function carryOut(request, program, world) {
 		}
 		case "install": {
 			const { prefix, user } = request;
+			const { script, node } = program;
+			if (script === void 0) return refuse(["The host script is missing from this distribution; build it (npm run build)."], [], world);
 			const report = install({
 				prefix,
 				user,
-				program: program.script,
-				node: program.node
+				program: script,
+				node
 			});
 			program.say(describeInstall(report, user));
 			return report.troubles.length > 0 ? EXIT.leftover : EXIT.well;
@@ -438,257 +683,23 @@ function refuse(faults, args, world) {
 	process.stderr.write(faults.map((fault) => `perf-verdict: ${fault}\n`).join(""));
 	return EXIT.refused;
 }
-// src/shell/host-control.ts
-const SIGNALS = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-function standardControl() {
-	const release = new AbortController();
-	const end = () => release.abort();
-	for (const signal of SIGNALS) process.on(signal, end);
-	for (const event of [
-		"end",
-		"close",
-		"error"
-	]) process.stdin.on(event, end);
-	process.stdin.resume();
-	return {
-		released: release.signal,
-		emit: (event) => {
-			try {
-				writeSync(1, `${JSON.stringify(event)}\n`);
-			} catch {}
-		}
-	};
-}
-// src/shell/host-journal.ts
-const MOST_BYTES = 4e6;
-function journalUnder(root, fs) {
-	const folder = posix.join(root, HOST_FOLDER);
-	const path = posix.join(folder, "journal");
-	return {
-		path,
-		load: () => load(path, fs),
-		save: (text) => openHostFolder(root, fs) ?? reasonOf(() => {
-			const aside = `${path}.new`;
-			writeDurably(aside, text, fs);
-			fs.renameSync(aside, path);
-			syncFolder(folder, fs);
-		}),
-		clear: () => reasonOf(() => {
-			fs.unlinkSync(path);
-			syncFolder(folder, fs);
-		})
-	};
-}
-function load(path, fs) {
-	let file;
-	try {
-		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-	} catch (error) {
-		const code = errorCode(error);
-		if (code === "ENOENT") return { nothing: true };
-		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
-	}
-	try {
-		const stat = fs.fstatSync(file);
-		if (!stat.isFile()) return { refused: "it is not a regular file" };
-		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
-		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
-		if (stat.nlink !== 1) return { refused: "it has a second name" };
-		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
-		return { text: fs.readFileSync(file, "utf8") };
-	} catch (error) {
-		return { refused: `it cannot be read (${errorCode(error)})` };
-	} finally {
-		fs.closeSync(file);
-	}
-}
-function writeDurably(path, text, fs) {
-	removeIfThere(path, fs);
-	const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-	const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
-	try {
-		const bytes = Buffer.from(text);
-		for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done);
-		fs.fsyncSync(file);
-	} finally {
-		fs.closeSync(file);
-	}
-}
-function removeIfThere(path, fs) {
-	try {
-		fs.unlinkSync(path);
-	} catch (error) {
-		if (errorCode(error) !== "ENOENT") throw error;
-	}
-}
-function syncFolder(folder, fs) {
-	const handle = fs.openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-	try {
-		fs.fsyncSync(handle);
-	} finally {
-		fs.closeSync(handle);
-	}
-}
-function reasonOf(work) {
-	try {
-		work();
-		return;
-	} catch (error) {
-		return errorCode(error);
-	}
-}
-// src/shell/lock.ts
-const FLOCK = ["/usr/bin/flock", "/bin/flock"];
-function lockUnder(root, fs) {
-	const path = posix.join(root, HOST_FOLDER, "lock");
-	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
-	let descriptor;
-	const ready = () => {
-		if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
-		const trouble = openHostFolder(root, fs);
-		if (trouble !== void 0) return { why: trouble };
-		try {
-			descriptor ??= openLock(path, fs);
-			return {
-				file: descriptor,
-				flock
-			};
-		} catch (error) {
-			return { why: `${path} cannot be opened (${errorCode(error)})` };
-		}
-	};
-	const settle = (status) => {
-		if (status !== 0 && status !== 1 && status !== null) return {
-			kind: "unavailable",
-			why: `flock(1) failed on ${path} with code ${status}`
-		};
-		if (status !== 0) return {
-			kind: "busy",
-			holder: describeHolder(readHolder(root, fs))
-		};
-		writeHolder(root, fs);
-		return { kind: "held" };
-	};
-	return {
-		tryTake: () => {
-			const opened = ready();
-			if ("why" in opened) return {
-				kind: "unavailable",
-				why: opened.why
-			};
-			const { status } = spawnSync(opened.flock, [
-				"--exclusive",
-				"--nonblock",
-				"3"
-			], {
-				stdio: stdio(opened.file),
-				env: {}
-			});
-			return settle(status);
-		},
-		take: async (until) => {
-			const opened = ready();
-			if ("why" in opened) return {
-				kind: "unavailable",
-				why: opened.why
-			};
-			return settle(await waitFor(opened.flock, opened.file, until));
-		},
-		holder: () => {
-			const holder = readHolder(root, fs);
-			return holder && describeHolder(holder);
-		},
-		leave: () => removeHolder(root, fs)
-	};
-}
-function openLock(path, fs) {
-	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
-	const stat = fs.fstatSync(file);
-	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
-		fs.closeSync(file);
-		throw new Error("it is not a file of ours");
-	}
-	return file;
-}
-function waitFor(flock, file, until) {
-	return new Promise((resolve) => {
-		if (until.aborted) return resolve(null);
-		const child = spawn(flock, ["--exclusive", "3"], {
-			stdio: stdio(file),
-			env: {}
-		});
-		const stop = () => child.kill("SIGKILL");
-		until.addEventListener("abort", stop);
-		const end = (status) => {
-			until.removeEventListener("abort", stop);
-			resolve(status);
-		};
-		child.on("error", () => end(null));
-		child.on("exit", (status) => end(status));
-	});
-}
-function stdio(file) {
-	return [
-		"ignore",
-		"ignore",
-		"ignore",
-		file
-	];
-}
-// src/shell/host-open.ts
-function openHostWorld(root, fs$2 = fs) {
-	const settings = settingsUnder(root, fs$2);
-	let control;
-	return {
-		settings,
-		services: servicesUnder(root, fs$2),
-		journal: journalUnder(root, fs$2),
-		lock: lockUnder(root, fs$2),
-		get control() {
-			control ??= standardControl();
-			return control;
-		},
-		standAside: (others) => {
-			settings.write("/proc/self/oom_score_adj", "-500");
-			spawnSync("/usr/bin/taskset", [
-				"--all-tasks",
-				"--cpu-list",
-				"--pid",
-				others,
-				`${process.pid}`
-			], {
-				stdio: "ignore",
-				env: {}
-			});
-		},
-		pause: (milliseconds) => {
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-		},
-		date: () => new Date().toISOString(),
-		pid: process.pid,
-		privileged: root !== "/" || process.geteuid?.() === 0
-	};
+// src/flow/host-door.ts
+function runHost(args) {
+	const { SUDO_USER } = process.env;
+	const script = findHostScript();
+	return hostCommand(args, {
+		node: process.execPath,
+		say: (text) => process.stdout.write(text),
+		...script === void 0 ? {} : { script },
+		...SUDO_USER === void 0 || SUDO_USER === "" ? {} : { sudoUser: SUDO_USER }
+	}, openHostWorld("/"));
 }
 // src/host.ts
-async function main() {
-	const { SUDO_USER } = process.env;
-	const program = {
-		script: fileURLToPath(import.meta.url),
-		node: process.execPath,
-		...SUDO_USER === void 0 || SUDO_USER === "" ? {} : { sudoUser: SUDO_USER },
-		say: (text) => process.stdout.write(text)
-	};
-	return hostCommand(process.argv.slice(2), program, openHostWorld("/"));
-}
 function complain(error) {
 	const stack = error instanceof Error ? error.stack : String(error);
 	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`);
 	return 1;
 }
-process.exitCode = await main().catch(complain);
+process.exitCode = await runHost(process.argv.slice(2)).catch(complain);
 process.exit();
 export {};

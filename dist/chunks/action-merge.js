@@ -1,5 +1,5 @@
 import { n as readEvent, t as announce } from "./announce.js";
-import { tt as readDoor } from "./report-schema.js";
+import { nt as readDoor } from "./report-schema.js";
 import { m as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { i as openGitHub } from "./publish-report.js";

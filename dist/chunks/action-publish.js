@@ -1,6 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
-import { n as commentText, tt as readDoor } from "./report-schema.js";
+import { n as commentText, nt as readDoor } from "./report-schema.js";
 import { t as parseReport } from "./parse-report.js";
 import { d as shaSchema, i as openGitHub, l as refNameSchema, n as checkText, t as publishReport, u as repositoryNameSchema } from "./publish-report.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";

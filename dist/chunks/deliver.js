@@ -1,4 +1,4 @@
-import { $ as quoted, B as isIdentical, C as histogram, D as htmlCode, E as html, G as formatChange, H as headline, J as formatShare, K as formatExtent, O as plainLine, Q as listed, R as decided, S as commonAxis, U as causeClause, V as worstFirst, W as causesInShort, X as formatValues, Y as formatValue, Z as counted, b as outputLines, d as passedAnyway, et as shortened, f as statusParts, g as isNotable, h as typeset, k as plainName, l as verdictTitle, m as htmlProse, n as commentText, p as measuredFacts, q as formatInterval, t as reportSchema, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord, z as isBroken } from "./report-schema.js";
+import { $ as listed, B as isBroken, D as htmlCode, E as html, G as causesInShort, H as worstFirst, J as formatInterval, K as formatChange, O as plainLine, Q as counted, S as histogram, U as headline, V as isIdentical, W as causeClause, X as formatValue, Y as formatShare, Z as formatValues, _ as causeWords, b as evidenceOf$1, d as passedAnyway, et as quoted, f as statusParts, h as isNotable, k as plainName, l as verdictTitle, m as typeset, n as commentText, p as htmlProse, q as formatExtent, t as reportSchema, tt as shortened, u as medianTexts, v as findingWord, w as measuredFacts, x as commonAxis, y as outputLines, z as decided } from "./report-schema.js";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 // src/core/verdict.ts
@@ -513,14 +513,15 @@ function evidenceLines(benchmark) {
 		...evidenceOf$1(benchmark, DEPTH$1).flatMap(sectionLines)
 	];
 }
-function sectionLines({ title, paragraphs = [], items = [], numbered, rows = [], chart = [] }) {
+function sectionLines(section) {
+	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
 	return [
 		"",
 		`  ${title}`,
 		...paragraphs.flatMap((text) => wrapped(text, "    ")),
 		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ")),
-		...counterLines(rows).map((line) => `    ${line}`),
-		...chart.map((line) => `    ${line}`)
+		...more > 0 ? [`    and ${more} more`] : [],
+		...[...counterLines(rows), ...chart].map((line) => `    ${line}`)
 	];
 }
 function counterLines(rows) {
@@ -808,7 +809,7 @@ function rows(suspects, side, { top, count }) {
 }
 // src/report/html/evidence.ts
 const DEPTH = {
-	items: 50,
+	items: 20,
 	rows: 40
 };
 function benchmarkArticle(benchmark) {
@@ -860,12 +861,14 @@ function layoutsFigure({ trials, unit, base, head }) {
 function figure$1(drawing, caption) {
 	return drawing === "" ? "" : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
 }
-function sectionHtml({ title, paragraphs = [], items = [], numbered, rows = [] }) {
+function sectionHtml(section) {
+	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [] } = section;
 	const list = items.map((item) => `<li>${htmlProse(item)}</li>`).join("");
 	return [
 		`<h3>${html(title)}</h3>`,
 		...paragraphs.map((text) => `<p>${htmlProse(text)}</p>`),
 		...list === "" ? [] : [numbered ? `<ol>${list}</ol>` : `<ul>${list}</ul>`],
+		...more > 0 ? [`<p>and ${more} more</p>`] : [],
 		...rows.length > 0 ? [counterTable(rows)] : []
 	].join("\n");
 }

@@ -1,6 +1,6 @@
-import { a as findHostAccess } from "./work-folder.js";
-import { a as readScene, r as readKnobStates, t as servicesUnder } from "./host-services.js";
-import { f as settingsUnder, u as idleSiblings, y as formatCpuList } from "./host-holder.js";
+import { t as findHostAccess } from "./host-access.js";
+import { i as readScene, n as readKnobStates, u as servicesUnder } from "./host-status.js";
+import { C as settingsUnder, d as formatCpuList, i as idleSiblings } from "./host-topology.js";
 import { b as readUnder, r as probeCounters, t as openWorld } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
 import { t as terminal } from "./terminal.js";
@@ -39,7 +39,7 @@ function describeCounters(probe) {
 		`hardware counters: ${probe.hardware ? "yes" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
-		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, last level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
+		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
 		...[...probe.geometryLimitations, ...probe.limitations].map(({ what, instead }) => `${what} ${instead}`)
 	];
 }

@@ -1,8 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { r as formatGeometry } from "./events.js";
-import { A as count$1, F as formatRatio, I as differencesOf, K as formatExtent, L as sameInstructionsWithin, M as percent, N as signed$1, P as SIMULATED, it as configSchema, j as listed, nt as settle, rt as readConfig } from "./report-schema.js";
-import { _ as COUNT_OF_ROLE, a as faultOfSchedulerEvent, c as countsOfTotals, d as profilesOf, f as perfRecord, g as readUntrusted, h as failureOf$1, i as faultOfCount, l as addCost, m as resourceUse, o as lineOf$3, p as perfStat, r as probeCounters, s as simulate, u as emptyCostTable, v as HARDWARE_ROLES, y as SOFTWARE_ROLES } from "./open-world.js";
+import { F as SIMULATED, I as formatRatio, L as differencesOf, M as listed, N as percent, P as signed$1, R as sameInstructionsWithin, at as configSchema, it as readConfig, j as count$1, q as formatExtent, rt as settle } from "./report-schema.js";
+import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -351,6 +351,7 @@ function largestSpread(repeats) {
 const CAUSES = {
 	icacheMisses: "icache misses",
 	dcacheMisses: "data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
 	branchMisses: "branch misses",
 	itlbMisses: "iTLB misses",
 	uopCacheMisses: "micro-op cache misses",
@@ -662,7 +663,7 @@ function faultOfProfiles({ files, capped }, side) {
 }
 // src/flow/count-simulated.ts
 const REPEATS = 2;
-const REPEATS_OF_A_RANDOM_PROGRAM = 5;
+const MORE_REPEATS = 5;
 const RANDOM_SPREAD = 1e-4;
 const PADDING = "PERF_VERDICT_PADDING";
 const PADDING_STEP = 48;
@@ -675,7 +676,8 @@ async function countSimulated(job, world) {
 		base: [first.sides.base.counts.instructions ?? 0],
 		head: [first.sides.head.counts.instructions ?? 0]
 	};
-	const wanted = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? REPEATS_OF_A_RANDOM_PROGRAM : REPEATS;
+	const gated = job.request.plan.metric === "instructions";
+	const wanted = () => gated || (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? MORE_REPEATS : REPEATS;
 	const limitations = [...first.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
@@ -1836,79 +1838,6 @@ async function readCommits(clone, range, tools) {
 		}] : [];
 	});
 }
-// src/core/signs/work.ts
-const PART_EXPLAINED$1 = .25;
-const MATERIAL_GROWTH = .02;
-const LEAST_TOUCHED_SHARE = 1e-4;
-const LEAST_EXPLAINED = .05;
-function instructions({ counts, growth }) {
-	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
-}
-const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
-const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
-const rose$1 = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
-function instructionsExplain(evidence) {
-	if (!rose$1(evidence) || evidence.explained < PART_EXPLAINED$1) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
-}
-function instructionsRose(evidence) {
-	if (!rose$1(evidence) || evidence.explained >= PART_EXPLAINED$1 || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
-}
-function instructionsEqual(evidence) {
-	if (evidence.growth === void 0 || Math.abs(evidence.growth) > evidence.tolerance) return void 0;
-	return `The same amount of work was done: ${instructions(evidence)}.`;
-}
-const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
-function holdMost({ changed, oftener, growth }, codes) {
-	const most = grown$1([...changed, ...oftener]);
-	return codes.length > 0 && grown$1(codes) > 0 && grown$1(codes) >= .5 * Math.max(most, growth ?? 0);
-}
-function changedCodeTouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
-	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names$1(codes)}, whose code changed and whose source this pull request changes.`;
-}
-function changedCodeMaybe(evidence) {
-	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
-	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names$1(codes)}, whose code changed; this pull request changes what it is built from.`;
-}
-function changedCodeUntouched(evidence) {
-	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
-	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names$1(codes)}, whose machine code changed although this pull request does not change what its source does.`;
-}
-function isInlining({ inlined, examination }, code) {
-	const change = examination?.change;
-	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === name) ?? false;
-	return inlined.some(({ caller, callee }) => (caller === code.name || callee === code.name) && !rewritten(callee) && !rewritten(caller));
-}
-function inliningChanged({ inlined }) {
-	const [first] = inlined;
-	if (!first) return void 0;
-	const { caller, callee, lost } = first;
-	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called.`;
-}
-function buildChanged({ examination, changed }) {
-	const files = examination?.change.build ?? [];
-	const untouched = changed.filter((code) => code.touched !== "yes");
-	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed(files)}), and ${names$1(untouched)} came out different.`;
-}
-function ranOftener(evidence) {
-	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
-	if (!rose$1(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names$1(codes)}.`;
-}
-function touchedCodeRan({ examination }) {
-	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map((each) => each.function))}.` : void 0;
-}
-const names$1 = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
 // src/core/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
@@ -1926,22 +1855,26 @@ function countedBy({ source }) {
 function rateRose(rate, least) {
 	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
 }
-const dcacheRose = ({ dcache }) => rateRose(dcache, {
+const RISE$1 = {
 	relative: RELATIVE_RISE,
 	perThousand: RISE_PER_THOUSAND
-});
+};
+const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
+const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
 	if (!dcacheRose(evidence) || evidence.sameWork) return void 0;
-	return `L1 data-cache misses${countedBy(evidence)} went ${inOrder$1(evidence.dcache, evidence)}.`;
+	const simulated = countedBy(evidence);
+	const [first] = missingMore(evidence);
+	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
+	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
 	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed(evidence.changed.map(({ name }) => name))}.`;
 }
-function sameCountOtherCode(evidence) {
-	const kept = evidence.changed.filter(({ growth, share }) => Math.abs(growth) <= evidence.tolerance && share >= .05);
-	if (kept.length === 0 || !instructionsEqual(evidence) || !evidence.examination?.exact) return void 0;
-	return `${listed(kept.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+function sameCountOtherCode({ missing }) {
+	if (missing.length === 0) return void 0;
+	return `${listed(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
 }
 function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
@@ -1974,17 +1907,17 @@ const RISE = {
 };
 const MISS_CYCLES = 15;
 const CYCLES_PER_THOUSAND = 400;
-const PART_EXPLAINED = .2;
-const rose = ({ branches }) => rateRose(branches, RISE);
+const PART_EXPLAINED$1 = .2;
+const rose$1 = ({ branches }) => rateRose(branches, RISE);
 function branchMissesRose(evidence) {
-	if (!rose(evidence) || samePath(evidence)) return void 0;
+	if (!rose$1(evidence) || samePath(evidence)) return void 0;
 	return `Branch misses${countedBy(evidence) ? " (simulated, conditional branches)" : ""} went ${inOrder$1(evidence.branches, evidence)}.`;
 }
 function branchMissesExplain(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const { from, to } = evidence.branches;
 	const part = (to - from) * MISS_CYCLES / ((evidence.slowdown - 1) * CYCLES_PER_THOUSAND);
-	if (part < PART_EXPLAINED) return void 0;
+	if (part < PART_EXPLAINED$1) return void 0;
 	return `At about ${MISS_CYCLES} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
 }
 function somethingThatRunsChanged(evidence) {
@@ -2005,9 +1938,14 @@ const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
 const sentenceFor = (codes, rest) => `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
 function hotCodeRewritten({ changed, growth, tolerance }) {
-	const codes = changed.filter(({ touched }) => touched !== "no");
+	const codes = changed.filter(({ touched }) => touched === "yes");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes what it is built from");
+	return sentenceFor(codes, "and this pull request changes its source");
+}
+function hotCodeRebuilt({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "maybe");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "and this pull request changes what it may be built from");
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
@@ -2198,7 +2136,7 @@ function otherFrontEndMisses({ counts, from, to }) {
 	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
 }
 // src/core/signs/time.ts
-const names = (codes) => listed(codes.map(({ name }) => name));
+const names$1 = (codes) => listed(codes.map(({ name }) => name));
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -2208,13 +2146,13 @@ function timeInTouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code and source changed.`;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code and source changed.`;
 }
 function timeInUntouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched === "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code changed although its source did not.`;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code changed although its source did not.`;
 }
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
@@ -2227,6 +2165,155 @@ function waited({ counts, from, to, slowdown }) {
 	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
 	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
 }
+// src/core/elf/names.ts
+const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
+const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
+const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
+const rustHash = /17h[0-9a-f]{16}E/;
+const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
+const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
+function normaliseName(name) {
+	if (rustConstant.test(name)) return "anon";
+	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
+	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
+	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
+}
+// src/core/placement/clone-name.ts
+const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
+function originOf(name) {
+	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+}
+function isColdPart(name) {
+	return /\.cold(?:\.\d+)?$/.test(name);
+}
+function sameOrigin(a, b) {
+	return a === b || originOf(a) === originOf(b);
+}
+function isNameless(name) {
+	return /^0x[0-9a-f]+$/.test(name);
+}
+// src/core/placement/source-name.ts
+function sourceName(symbol) {
+	const name = originOf(normaliseName(symbol));
+	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
+	if (!/[./]/.test(name)) return name;
+	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
+}
+function lastNested(name, start) {
+	let at = start;
+	while ("KVrRO".includes(name[at] ?? ".")) at++;
+	let last;
+	while (at < name.length) {
+		const identifier = identifierAt(name, at);
+		if (identifier) {
+			last = identifier.text;
+			at = identifier.end;
+		} else if (name[at] === "I") at = afterArguments(name, at);
+		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
+		else break;
+	}
+	return last;
+}
+function afterArguments(name, start) {
+	let depth = 0;
+	for (let at = start; at < name.length;) {
+		const identifier = identifierAt(name, at);
+		if (identifier) at = identifier.end;
+		else {
+			if ("INXLFJ".includes(name[at])) depth++;
+			if (name[at] === "E") depth--;
+			at++;
+			if (depth === 0) return at;
+		}
+	}
+	return name.length;
+}
+function identifierAt(name, at) {
+	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
+	if (digits === void 0) return void 0;
+	const from = at + digits.length;
+	return {
+		text: name.slice(from, from + Number(digits)),
+		end: from + Number(digits)
+	};
+}
+// src/core/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED = .05;
+function instructions({ counts, growth }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
+const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+}
+const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown$1([...changed, ...oftener]);
+	return codes.length > 0 && grown$1(codes) > 0 && grown$1(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`;
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+}
+function changedCodeUntouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	const reason = codes.some((code) => isInlining(evidence, code)) ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source";
+	return `${theDifference(evidence)} ${names(codes)}, ${reason}.`;
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	const { caller, callee, lost, bookkeeping } = first;
+	const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`;
+}
+function ranOftener(evidence) {
+	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names(codes)}.`;
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map((each) => each.function))}.` : void 0;
+}
+const names = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
 // src/core/cause-rules.ts
 const NEEDED = {
 	work: 3,
@@ -2298,6 +2385,14 @@ const RULES = [
 		positive: true
 	},
 	{
+		sign: hotCodeRebuilt,
+		weights: {
+			work: 1.5,
+			memory: .5
+		},
+		positive: true
+	},
+	{
 		sign: hotCodeCameOutDifferent,
 		weights: { codegen: 1 },
 		positive: true
@@ -2320,7 +2415,7 @@ const RULES = [
 	},
 	{
 		sign: timeInMovedCode,
-		weights: { placement: .5 }
+		weights: { placement: 1.5 }
 	},
 	{
 		sign: waited,
@@ -2571,80 +2666,6 @@ function sentences(held, kinds) {
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
 	};
 }
-// src/core/elf/names.ts
-const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
-const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
-const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
-const rustHash = /17h[0-9a-f]{16}E/;
-const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
-const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
-function normaliseName(name) {
-	if (rustConstant.test(name)) return "anon";
-	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
-	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
-	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
-}
-// src/core/placement/clone-name.ts
-const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
-function originOf(name) {
-	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
-}
-function isColdPart(name) {
-	return /\.cold(?:\.\d+)?$/.test(name);
-}
-function sameOrigin(a, b) {
-	return a === b || originOf(a) === originOf(b);
-}
-function isNameless(name) {
-	return /^0x[0-9a-f]+$/.test(name);
-}
-// src/core/placement/source-name.ts
-function sourceName(symbol) {
-	const name = originOf(normaliseName(symbol));
-	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
-	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
-	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
-	if (!/[./]/.test(name)) return name;
-	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
-}
-function lastNested(name, start) {
-	let at = start;
-	while ("KVrRO".includes(name[at] ?? ".")) at++;
-	let last;
-	while (at < name.length) {
-		const identifier = identifierAt(name, at);
-		if (identifier) {
-			last = identifier.text;
-			at = identifier.end;
-		} else if (name[at] === "I") at = afterArguments(name, at);
-		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
-		else break;
-	}
-	return last;
-}
-function afterArguments(name, start) {
-	let depth = 0;
-	for (let at = start; at < name.length;) {
-		const identifier = identifierAt(name, at);
-		if (identifier) at = identifier.end;
-		else {
-			if ("INXLFJ".includes(name[at])) depth++;
-			if (name[at] === "E") depth--;
-			at++;
-			if (depth === 0) return at;
-		}
-	}
-	return name.length;
-}
-function identifierAt(name, at) {
-	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
-	if (digits === void 0) return void 0;
-	const from = at + digits.length;
-	return {
-		text: name.slice(from, from + Number(digits)),
-		end: from + Number(digits)
-	};
-}
 // src/core/evidence-of-code.ts
 const NOTHING$1 = {
 	changed: [],
@@ -2652,7 +2673,8 @@ const NOTHING$1 = {
 	movedShare: 0,
 	sameWork: false,
 	loops: [],
-	inlined: []
+	inlined: [],
+	missing: []
 };
 function codeOf(examination, how) {
 	const { from, to, tolerance } = how;
@@ -2676,7 +2698,8 @@ function codeOf(examination, how) {
 		movedShare: share(same.filter(({ moved }) => moved)),
 		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
 		loops: examination.loops.filter(lostAlignment),
-		inlined: inliningOf(hot, how),
+		inlined: inliningOf(hot, how, exact),
+		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
 	};
@@ -2686,9 +2709,26 @@ function portion(hot, event, { from, to }, wanted, key) {
 	const all = hot.reduce((sum, code) => sum + more(code), 0);
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
+const EQUAL_COUNT = .01;
+const LEAST_SHARE$2 = .05;
+function missingOf(changed, { from, to }) {
+	return changed.flatMap((code) => {
+		const [before, after] = [code[from], code[to]];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
+		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
+		return [{
+			name: code.name,
+			rate: {
+				from: rate(before),
+				to: rate(after)
+			}
+		}];
+	});
+}
 function touchOf(code, { touched, change }) {
 	const name = sourceName(code.name);
-	if (touched.some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
+	if (touched.filter(({ from }) => from !== "sizes").some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
 	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
 	const rewritten = change.functions.filter((each) => each.rewritten);
 	const caller = change.functions.find((each) => each.name === name)?.text;
@@ -2696,7 +2736,7 @@ function touchOf(code, { touched, change }) {
 	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
 	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
 }
-function inliningOf(hot, { to }) {
+function inliningOf(hot, how, exact) {
 	const callees = (code, side) => {
 		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
 		return new Set(references.flatMap(({ identity }) => identity ?? []));
@@ -2707,9 +2747,19 @@ function inliningOf(hot, { to }) {
 		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
 			caller: caller.name,
 			callee: callee.name,
-			lost: only === to
+			lost: only === how.to,
+			...exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}
 		}));
 	});
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
 }
 function onlySide({ base, head }) {
 	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
@@ -2917,15 +2967,19 @@ function aarch64Decoder() {
 }
 function decodeWord(word, address, pages) {
 	const flow = flowOf$1(word);
+	const common = {
+		address,
+		length: 4,
+		flow,
+		bookkeeping: isBookkeeping$1(word, flow)
+	};
 	const relative = relativeField(word, address);
 	if (relative) {
 		trackPage(word, address, pages);
 		const keep = relative.blank;
 		const fields = relative.field ? [relative.field] : [];
 		return {
-			address,
-			length: 4,
-			flow,
+			...common,
 			shape: shapeOf(word & ~keep),
 			fields
 		};
@@ -2933,16 +2987,12 @@ function decodeWord(word, address, pages) {
 	const low = lowField(word, pages);
 	forgetOverwritten(word, flow, pages);
 	if (low) return {
-		address,
-		length: 4,
-		flow,
+		...common,
 		shape: shapeOf(word & -4193281),
 		fields: [low]
 	};
 	return {
-		address,
-		length: 4,
-		flow,
+		...common,
 		shape: shapeOf(word),
 		fields: []
 	};
@@ -3020,6 +3070,15 @@ function forgetOverwritten(word, flow, pages) {
 	const isLoad = (word & 4194304) !== 0 && (word & 67108864) === 0;
 	if (!memory || isLoad) pages.delete(word & 31);
 }
+function isBookkeeping$1(word, flow) {
+	if (flow !== "next") return flow !== "branch" && flow !== "stop";
+	const loadOrStore = (word & 167772160) === 134217728;
+	const moveRegister = (word & 2145452e3) === 704644064;
+	const moveImmediate = (word & 528482304) === 310378496;
+	const address = (word & 520093696) === 268435456;
+	const stackPointer = (word & 520093696) === 285212672 && (word & 31) === 31;
+	return loadOrStore || moveRegister || moveImmediate || address || stackPointer;
+}
 function flowOf$1(word) {
 	if (word === 3573751839) return "padding";
 	if ((word & 4227858432) >>> 0 === 2483027968) return "call";
@@ -3048,6 +3107,51 @@ function flowOf(head, opcode, reg) {
 	if (opcode === 144) return head.prefix === 243 ? "next" : "padding";
 	if (opcode !== 255) return "next";
 	return reg === 2 ? "indirect-call" : reg === 4 ? "indirect-jump" : "next";
+}
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const MOVES = new Set([
+	...range(80, 95),
+	99,
+	104,
+	106,
+	...range(136, 139),
+	141,
+	143,
+	144,
+	...range(176, 191),
+	194,
+	195,
+	198,
+	199,
+	201,
+	232,
+	233,
+	235
+]);
+const TWO_BYTE_MOVES = new Set([
+	16,
+	17,
+	...range(26, 31),
+	40,
+	41,
+	110,
+	111,
+	126,
+	127,
+	182,
+	183,
+	190,
+	191,
+	214
+]);
+const STACK_POINTER = 4;
+function isBookkeeping(head, opcode, modrm) {
+	if (head.map === 1) return TWO_BYTE_MOVES.has(opcode);
+	if (head.map !== 0) return false;
+	const reg = modrm >> 3 & 7;
+	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
+	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
+	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
 }
 // src/core/placement/x86-64-opcodes.ts
 const ONE_BYTE = [
@@ -3366,73 +3470,72 @@ function decodeX86(point) {
 	});
 }
 function describe(point, parts) {
-	const { head, opcode, form, operand, immediate, length } = parts;
+	const { head, opcode, form, length } = parts;
 	const { bytes, at, address } = point;
+	const modrm = bytes[head.opcodeAt + 1] ?? 0;
+	const common = {
+		address,
+		length,
+		flow: flowOf(head, opcode, modrm >> 3 & 7),
+		bookkeeping: isBookkeeping(head, opcode, modrm)
+	};
+	if (form !== "j" && form !== "J") return {
+		...common,
+		...operandFields(point, parts)
+	};
 	const view = new DataView(bytes.buffer, bytes.byteOffset);
-	const reg = (bytes[head.opcodeAt + 1] ?? 0) >> 3 & 7;
-	const flow = flowOf(head, opcode, reg);
 	const end = at + length;
-	if (form === "j" || form === "J") {
-		const distance = form === "j" ? view.getInt8(end - 1) : view.getInt32(end - 4, true);
-		const field = {
+	const distance = form === "j" ? view.getInt8(end - 1) : view.getInt32(end - 4, true);
+	const shape = branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode);
+	return {
+		...common,
+		shape,
+		fields: [{
 			kind: "code",
 			target: address + length + distance,
 			width: 0
-		};
-		return {
-			address,
-			length,
-			flow,
-			shape: branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode),
-			fields: [field]
-		};
-	}
+		}]
+	};
+}
+function operandFields(point, parts) {
+	const { head, opcode, form, operand, immediate, length } = parts;
+	const { bytes, at, address } = point;
+	const view = new DataView(bytes.buffer, bytes.byteOffset);
+	const end = at + length;
+	const copy = bytes.slice(at, end);
 	const fields = [];
-	const blank = [];
 	if (operand.dispAt >= 0) {
 		const distance = view.getInt32(operand.dispAt, true);
 		const width = accessWidth({
 			...head,
 			opcode,
-			group: reg
+			group: (bytes[head.opcodeAt + 1] ?? 0) >> 3 & 7
 		});
+		const kind = operand.relative ? "data" : "absolute";
 		fields.push({
-			kind: operand.relative ? "data" : "absolute",
+			kind,
 			target: operand.relative ? address + length + distance : distance,
 			width
 		});
-		blank.push(operand.dispAt);
+		copy.fill(0, operand.dispAt - at, operand.dispAt - at + 4);
 	}
-	if (immediate === 4 && form !== "D") {
+	if (immediate === 4 && form !== "D" || immediate === 8) {
+		const target = immediate === 4 ? view.getInt32(end - 4, true) : Number(view.getBigInt64(end - 8, true));
 		fields.push({
 			kind: "absolute",
-			target: view.getInt32(end - 4, true),
+			target,
 			width: 0
 		});
-		blank.push(end - 4);
+		copy.fill(0, length - immediate);
 	}
-	if (immediate === 8) fields.push({
-		kind: "absolute",
-		target: Number(view.getBigInt64(end - 8, true)),
-		width: 0
-	});
 	return {
-		address,
-		length,
-		flow,
-		shape: blanked(bytes.subarray(at, end), blank.map((field) => field - at), immediate === 8 ? 8 : 0),
+		shape: hex$1(copy),
 		fields
 	};
 }
 function branchShape(prefixes, map, opcode) {
 	const name = map === 1 || opcode >= 112 && opcode < 128 ? `j${opcode & 15}` : opcode === 235 ? "je9" : `b${opcode}`;
 	return `${hex$1(prefixes.filter((byte) => byte !== 15))}${name}`;
-}
-function blanked(instruction, fields, lastBytes) {
-	const copy = instruction.slice();
-	for (const field of fields) copy.fill(0, field, field + 4);
-	copy.fill(0, copy.length - lastBytes);
-	return hex$1(copy);
 }
 function hex$1(bytes) {
 	let text = "";
@@ -3474,6 +3577,7 @@ function rawByte({ bytes, at, address }) {
 		address,
 		length: 1,
 		flow: "next",
+		bookkeeping: false,
 		shape: `byte ${bytes[at]}`,
 		fields: []
 	};
@@ -3948,6 +4052,7 @@ function padding(delta, changes, behind) {
 // src/core/placement/displacers.ts
 const ALLOCATED$2 = 2;
 const MANY = 12;
+const SHOWN = 5;
 const MOST_PUSHES = 48;
 function findPushes(traced) {
 	const rows = new Map();
@@ -4074,21 +4179,22 @@ function sectionChange(name, bytes, change) {
 }
 function summarise(pushes) {
 	const together = (change, name) => {
-		const same = pushes.filter((push) => push.change === change);
+		const same = pushes.filter((push) => push.change === change).sort(byWeight);
 		if (same.length < MANY) return same;
-		const bytes = same.reduce((sum, push) => sum + Math.abs(push.bytes), 0);
+		const most = Math.max(...same.map((push) => push.pushes));
+		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
 		return [{
 			symbol: name(same.length),
 			change,
 			bytes,
 			object: same[0].object,
-			pushes: Math.max(...same.map((push) => push.pushes))
-		}];
+			pushes: most
+		}, ...same.slice(0, SHOWN)];
 	};
 	return [
-		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding"),
-		...together("reordered", (count) => `link order of ${count} symbols`),
-		...together("padding", (count) => `padding in ${count} places`)
+		...together("reordered", (count) => `the link order of ${count} symbols`),
+		...together("padding", (count) => `padding in ${count} places`),
+		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
 	];
 }
 // src/core/placement/code-lines.ts
@@ -4198,9 +4304,10 @@ function distancesOf(moves) {
 // src/core/placement/data-moves.ts
 const LARGEST_CROWDING_BYTES = 4096;
 const LARGEST_TABLE_BYTES = 65536;
-function findHotData(hot, side, total) {
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
 	const found = new Map();
-	for (const [object, mentions] of mentionsOf(hot, side)) for (const [symbol, { count, share }] of mentions) {
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
 		const visits = total > 0 ? count / total : 0;
 		record(found, object, {
 			side,
@@ -4218,7 +4325,7 @@ function findHotData(hot, side, total) {
 	}
 	return [...found.values()].sort((a, b) => b.share - a.share);
 }
-function mentionsOf(hot, side) {
+function mentionsOf(hot, side, exact) {
 	const all = new Map();
 	for (const { object, ...codes } of hot) {
 		const part = object[side];
@@ -4227,7 +4334,7 @@ function mentionsOf(hot, side) {
 		const mentions = all.get(object) ?? new Map();
 		all.set(object, mentions);
 		for (const { address, fields } of code.body.instructions) {
-			const count = fields.length > 0 ? part.profile.at(address) : 0;
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
 			if (count === 0) continue;
 			for (const { kind, target } of fields) {
 				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
@@ -4553,8 +4660,14 @@ function examine$1(request) {
 		source: profiles[side].source
 	}), geometry.l1i);
 	const data = {
-		base: findHotData(hot, "base", totals.base),
-		head: findHotData(hot, "head", totals.head)
+		base: findHotData(hot, "base", {
+			total: totals.base,
+			exact
+		}),
+		head: findHotData(hot, "head", {
+			total: totals.head,
+			exact
+		})
 	};
 	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
 	return {
@@ -4585,19 +4698,21 @@ function examine$1(request) {
 	};
 }
 const ENOUGH_COVERED = .9;
-function limitationsOf({ objects, geometry }, covered) {
+const STRIPPED_SHARE = .05;
+function limitationsOf({ objects, geometry, profiles }, covered) {
 	const found = [];
 	const least = Math.min(covered.base, covered.head);
 	if (least < ENOUGH_COVERED) found.push({
 		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names`,
 		instead: "only the named part is explained; build without -s, and without stripping, to name the rest"
 	});
-	for (const { name, shared, base, head } of objects) {
+	for (const { name, base, head } of objects) {
 		const part = head ?? base;
-		if (shared || !part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own`,
-			instead: "only exported functions have names, and local ones are not seen"
+			instead: "functions are bounded by their unwind tables and named by their address; build without stripping to name them"
 		});
 	}
 	if (!indexedWithinPage(geometry.l1i)) found.push({
@@ -6836,8 +6951,8 @@ shift
 case $tool:$1 in
 */link:-V*) ;;
 */link:*)
-    touch ${quoted$1(`${folder}/go-linked`)}
-    [ -f ${quoted$1(`${folder}/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted$1(`${folder}/go-seed`)})" "$@"
+    touch ${quoted$1(`${folder}/links/go-linked`)}
+    [ -f ${quoted$1(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted$1(`${folder}/plans/go-seed`)})" "$@"
     ;;
 esac
 exec "$tool" "$@"
@@ -7379,8 +7494,15 @@ async function rebuildLayout(making, seed) {
 	const outputs = side.links.map((link) => resolve$1(link.folder, link.output));
 	const mapped = side.files.map(({ file }) => join(side.tree, file));
 	await removeFiles([...outputs, ...mapped], world.sandbox);
-	return await buildLayout(side, request, world) ?? keepLayout(mapped, seed, making);
+	return await buildLayout(side, request, quietly(world)) ?? keepLayout(mapped, seed, making);
 }
+const quietly = (world) => ({
+	...world,
+	log: {
+		...world.log,
+		line: () => {}
+	}
+});
 async function argumentsFor(link, seed, { side, world, probes }) {
 	const pads = padsOf(seed);
 	const folder = side.folder.plans;
@@ -7431,10 +7553,11 @@ function lastLine({ stderr }) {
 // src/core/layout/noise.ts
 const MAD_TO_ERROR = 1.85814258;
 function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
 	const errors = runs.map((values) => {
 		const middle = median(values);
 		const deviation = median(values.map((value) => Math.abs(value - middle)));
-		return values.length < 2 ? Number.POSITIVE_INFINITY : MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
 	});
 	return median(errors);
 }
@@ -7545,6 +7668,7 @@ async function openTrial(request, world) {
 	};
 }
 async function steadyOutput(sides, request, world) {
+	if (request.benchmark.format.kind !== "wall") return {};
 	const again = {
 		base: await runIn(sides.base.tree, "base", request, world),
 		head: await runIn(sides.head.tree, "head", request, world)

@@ -1,6 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { a as findHostAccess, i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
-import { c as readTopology, f as settingsUnder, h as parseProfile, l as chooseCpus, n as readHolder, p as formatProfile, t as describeHolder, u as idleSiblings, y as formatCpuList } from "./host-holder.js";
+import { t as findHostAccess } from "./host-access.js";
+import { i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
+import { C as settingsUnder, _ as readHolder, a as formatProfile, d as formatCpuList, g as describeHolder, i as idleSiblings, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -172,43 +173,6 @@ function eventName(text) {
 	return ALIASES[name] ?? name;
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
-// src/core/counters/roles.ts
-const SOFTWARE_ROLES = [
-	"task-clock",
-	"page-faults",
-	"context-switches",
-	"migrations"
-];
-const HARDWARE_ROLES = [
-	"instructions",
-	"cycles",
-	"branches",
-	"branch-misses",
-	"icache-misses",
-	"icache-loads",
-	"itlb-misses",
-	"front-end-stalls",
-	"back-end-stalls",
-	"uop-cache-misses",
-	"dcache-misses"
-];
-const COUNT_OF_ROLE = {
-	instructions: "instructions",
-	cycles: "cycles",
-	branches: "branches",
-	"branch-misses": "branchMisses",
-	"icache-misses": "icacheMisses",
-	"icache-loads": "icacheLoads",
-	"itlb-misses": "itlbMisses",
-	"front-end-stalls": "frontEndStalls",
-	"back-end-stalls": "backEndStalls",
-	"uop-cache-misses": "uopCacheMisses",
-	"dcache-misses": "dcacheMisses",
-	"task-clock": "taskClockSeconds",
-	"page-faults": "pageFaults",
-	"context-switches": "contextSwitches",
-	migrations: "migrations"
-};
 // src/shell/cache-geometry.ts
 const readText = (path) => readFile(path, "utf8").catch(() => void 0);
 async function readCacheFolders(sysfs, cpu) {
@@ -684,15 +648,17 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 	const ended = await runUnder(sandbox, [
 		perf,
 		"record",
-		"-q",
-		"-N",
-		"--no-bpf-event",
-		"-e",
-		event,
-		"-F",
-		String(hertz),
-		"-o",
-		data,
+		...[
+			"-q",
+			"-N",
+			"--no-bpf-event",
+			"-e",
+			event,
+			"-F",
+			String(hertz),
+			"-o",
+			data
+		],
 		"--"
 	], workload);
 	const recorded = await runBeside(sandbox, [
@@ -701,14 +667,25 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 		"-i",
 		data
 	], workload);
-	const reader = perfScriptReader();
-	const script = scratchName("script");
-	const argv = [
-		"sh",
-		"-c",
-		"out=$1; shift; exec \"$@\" >\"$out\"",
-		"sh",
-		`${sandbox.scratch}/${script}`,
+	const script = await readRecording(sandbox, {
+		perf,
+		data
+	}, workload);
+	await runBeside(sandbox, [
+		"rm",
+		"-f",
+		data
+	], workload);
+	return {
+		...ended,
+		event: recorded.stdout.trim().split("\n")[0] ?? "",
+		script
+	};
+}
+async function readRecording(sandbox, { perf, data }, workload) {
+	const name = scratchName("script");
+	const print = "out=$1; shift; exec \"$@\" >\"$out\"";
+	const script = [
 		perf,
 		"script",
 		"-i",
@@ -720,26 +697,29 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 			"--show-task-events"
 		]
 	];
-	await runBeside(sandbox, argv, workload);
+	await runBeside(sandbox, [
+		"sh",
+		"-c",
+		print,
+		"sh",
+		`${sandbox.scratch}/${name}`,
+		...script
+	], workload);
+	const reader = perfScriptReader();
 	const caps = {
 		bytes: SCRIPT_CAP_BYTES,
 		lineCharacters: LINE_CAP_CHARACTERS$1
 	};
 	await eachUntrustedLine({
 		folder: sandbox.scratch,
-		name: script
+		name
 	}, caps, reader.line);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
-		data,
-		`${sandbox.scratch}/${script}`
+		`${sandbox.scratch}/${name}`
 	], workload);
-	return {
-		...ended,
-		event: recorded.stdout.trim().split("\n")[0] ?? "",
-		script: reader.end()
-	};
+	return reader.end();
 }
 async function perfVersion(tools, path) {
 	const result = await tools.run({
@@ -765,6 +745,8 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
+// src/core/counters/cost-table.ts
+const MOST_ADDRESSES = 4e6;
 const OVERFLOW_OBJECT = "???";
 const emptyCostTable = () => ({
 	objects: new Map(),
@@ -792,7 +774,7 @@ function costsAt(table, object, address) {
 	}
 	const costs = addresses.get(address);
 	if (costs) return costs;
-	if (table.addresses >= 4e6) return void 0;
+	if (table.addresses >= MOST_ADDRESSES) return void 0;
 	table.addresses++;
 	const fresh = {
 		count: 0,
@@ -940,6 +922,7 @@ function countsOfTotals(totals) {
 		instructions: sum("Ir"),
 		icacheMisses: sum("I1mr"),
 		dcacheMisses: sum("D1mr", "D1mw"),
+		...totals.has("DLmr") && { secondLevelMisses: sum("DLmr", "DLmw") },
 		...totals.has("Bc") && {
 			branches: sum("Bc"),
 			branchMisses: sum("Bcm")
@@ -963,20 +946,11 @@ async function simulate(sandbox, { valgrind, geometry, table, totals }, workload
 	const ended = await runUnder(sandbox, [
 		valgrind,
 		"--tool=callgrind",
-		"--command-line-only=yes",
-		"--vgdb=no",
-		"--cache-sim=yes",
-		"--branch-sim=yes",
-		"--dump-instr=yes",
-		"--compress-pos=no",
-		"--compress-strings=no",
-		"--trace-children=yes",
-		...FORKS.map((name) => `--dump-before=${name}`),
-		`--I1=${formatGeometry(geometry.l1i)}`,
-		`--D1=${formatGeometry(geometry.l1d)}`,
-		`--LL=${formatGeometry(geometry.ll)}`,
-		`--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
-		`--log-file=${sandbox.scratch}/${logs}.%p`
+		...[
+			...optionsFor(geometry),
+			`--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
+			`--log-file=${sandbox.scratch}/${logs}.%p`
+		]
 	], workload);
 	const read = await readProfiles(sandbox.scratch, name, {
 		table,
@@ -998,6 +972,20 @@ async function simulate(sandbox, { valgrind, geometry, table, totals }, workload
 		log
 	};
 }
+const optionsFor = ({ l1i, l1d, ll }) => [
+	"--command-line-only=yes",
+	"--vgdb=no",
+	"--cache-sim=yes",
+	"--branch-sim=yes",
+	"--dump-instr=yes",
+	"--compress-pos=no",
+	"--compress-strings=no",
+	"--trace-children=yes",
+	...FORKS.map((name) => `--dump-before=${name}`),
+	`--I1=${formatGeometry(l1i)}`,
+	`--D1=${formatGeometry(l1d)}`,
+	`--LL=${formatGeometry(ll)}`
+];
 async function readProfiles(folder, prefix, { table, totals }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
@@ -1059,8 +1047,8 @@ function pick(folders, types, level) {
 		if (cache && geometryFault(cache) === void 0) return cache;
 	}
 }
-function lastLevel(folders, lineBytes) {
-	const levels = folders.filter((files) => files.type?.trim() === "Unified" && (wholeNumber(files.level) ?? 0) >= 2).sort((one, other) => (wholeNumber(other.level) ?? 0) - (wholeNumber(one.level) ?? 0));
+function secondLevel(folders, lineBytes) {
+	const levels = folders.filter((files) => files.type?.trim() === "Unified" && (wholeNumber(files.level) ?? 0) >= 2).sort((one, other) => (wholeNumber(one.level) ?? 0) - (wholeNumber(other.level) ?? 0));
 	for (const files of levels) {
 		const cache = cacheOf(files);
 		if (!cache) continue;
@@ -1074,7 +1062,7 @@ function lastLevel(folders, lineBytes) {
 function cachesFromSysfs(folders) {
 	const l1i = pick(folders, ["Instruction", "Unified"], 1);
 	const l1d = pick(folders, ["Data", "Unified"], 1);
-	const ll = lastLevel(folders, l1i?.lineBytes ?? l1d?.lineBytes ?? 64);
+	const ll = secondLevel(folders, l1i?.lineBytes ?? l1d?.lineBytes ?? 64);
 	return {
 		...l1i && { l1i },
 		...l1d && { l1d },
@@ -1139,7 +1127,7 @@ function typicalCaches(cpu) {
 	return {
 		l1i: core?.l1i ?? cache(32, 8),
 		l1d: core?.l1d ?? cache(32, 8),
-		ll: cache(8192, 16),
+		ll: cache(1024, 8),
 		from: "table",
 		known: core !== void 0
 	};
@@ -1168,13 +1156,15 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		}]
 	};
 }
+// src/core/counters/perf-probe.ts
+const LEAST_PERCENT_RUNNING = 99;
 const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
 function faultOfCount(specification, output) {
 	const line = lineOf(specification, output);
 	if (!line) return "perf left it out";
 	if (line.value === "not-supported") return "the machine does not support it";
 	if (line.value === "not-counted") return "it never got a counter";
-	if (line.percentRunning < 99) return `it shared its counter and ran only ${line.percentRunning} % of the time`;
+	if (line.percentRunning < LEAST_PERCENT_RUNNING) return `it shared its counter and ran only ${line.percentRunning} % of the time`;
 }
 function faultOfProbe(specification, output) {
 	const fault = faultOfCount(specification, output);
@@ -1193,6 +1183,43 @@ function faultOfClock(cycles, taskClockSeconds) {
 	if (gigahertz >= LEAST_GIGAHERTZ && gigahertz <= MOST_GIGAHERTZ) return void 0;
 	return `it counts ${gigahertz.toPrecision(2)} GHz, which no processor runs at`;
 }
+// src/core/counters/roles.ts
+const SOFTWARE_ROLES = [
+	"task-clock",
+	"page-faults",
+	"context-switches",
+	"migrations"
+];
+const HARDWARE_ROLES = [
+	"instructions",
+	"cycles",
+	"branches",
+	"branch-misses",
+	"icache-misses",
+	"icache-loads",
+	"itlb-misses",
+	"front-end-stalls",
+	"back-end-stalls",
+	"uop-cache-misses",
+	"dcache-misses"
+];
+const COUNT_OF_ROLE = {
+	instructions: "instructions",
+	cycles: "cycles",
+	branches: "branches",
+	"branch-misses": "branchMisses",
+	"icache-misses": "icacheMisses",
+	"icache-loads": "icacheLoads",
+	"itlb-misses": "itlbMisses",
+	"front-end-stalls": "frontEndStalls",
+	"back-end-stalls": "backEndStalls",
+	"uop-cache-misses": "uopCacheMisses",
+	"dcache-misses": "dcacheMisses",
+	"task-clock": "taskClockSeconds",
+	"page-faults": "pageFaults",
+	"context-switches": "contextSwitches",
+	migrations: "migrations"
+};
 // src/flow/probe-events.ts
 const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
 const PROBE_TIMEOUT_SECONDS = 30;
@@ -1338,6 +1365,12 @@ async function probeCounters(world, options = {}) {
 		limitations: events.limitations
 	};
 }
+const SIGNS = new Set([
+	"icache-misses",
+	"front-end-stalls",
+	"branch-misses",
+	"dcache-misses"
+]);
 const noPerf = {
 	what: "perf is not installed, or does not run.",
 	instead: "Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic)."
@@ -1382,11 +1415,11 @@ function limitationsOf(roles, hasUnit) {
 		what: `This machine cannot count by hardware: ${hasUnit ? "its PMU does not count instructions and cycles" : "it has no PMU"}, as is usual for virtual machines.`,
 		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
 	}];
-	const hardware = missing.filter((role) => HARDWARE_ROLES.some((known) => known === role));
-	if (hardware.length === 0) return [];
+	const signs = missing.filter((role) => SIGNS.has(role));
+	if (signs.length === 0) return [];
 	return [{
-		what: `This machine does not count ${hardware.join(", ")}.`,
-		instead: "They are left out of the table on both sides."
+		what: `This machine does not count ${signs.join(", ")}.`,
+		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
 // src/shell/clock.ts
@@ -2334,4 +2367,4 @@ async function openWorld(log, cache = noCache) {
 		close: () => ways.walk()
 	};
 }
-export { COUNT_OF_ROLE as _, faultOfSchedulerEvent as a, readUnder as b, countsOfTotals as c, profilesOf as d, perfRecord as f, readUntrusted as g, failureOf as h, faultOfCount as i, addCost as l, resourceUse as m, tools as n, lineOf as o, perfStat as p, probeCounters as r, simulate as s, openWorld as t, emptyCostTable as u, HARDWARE_ROLES as v, SOFTWARE_ROLES as y };
+export { resourceUse as _, HARDWARE_ROLES as a, readUnder as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUntrusted as y };

@@ -1,5 +1,5 @@
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { H as headline, O as plainLine, R as decided, T as meaningOf, U as causeClause, Z as counted, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, i as readMarker, l as verdictTitle, r as isNewer, s as largestThatFits, w as displacerSentence, z as isBroken } from "./report-schema.js";
+import { A as displacerSentences, B as isBroken, C as limitationSentence, O as plainLine, Q as counted, T as meaningOf, U as headline, W as causeClause, a as CHECK_LIMIT, c as documentWriter, g as itemsOf, i as readMarker, l as verdictTitle, r as isNewer, s as largestThatFits, z as decided } from "./report-schema.js";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 const refNameSchema = string().regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\p{Cc} ~^:?*[\\]{1,250}$/u);
@@ -800,7 +800,7 @@ function onLine$1(displacer, benchmark) {
 	return [{
 		level: "warning",
 		title: `Moved hot code of ${benchmark.name}`,
-		message: `${displacerSentence(displacer, whole)}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
+		message: `${displacerSentences([displacer], whole).join("")}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
 		file,
 		line: Number(line)
 	}];
@@ -818,7 +818,7 @@ function open({ benchmarks }) {
 	}));
 }
 function limitations(report) {
-	const said = report.limitations.map(({ what, instead }) => `${what} ${instead}`.trim());
+	const said = report.limitations.map(limitationSentence);
 	if (said.length === 0) return [];
 	return [{
 		level: "notice",

@@ -6503,20 +6503,20 @@ function formatValues(values, unit) {
 	const scale = scaleFor(largest * toSeconds, TIME);
 	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
 }
-function percentFigures(percent) {
-	const magnitude = Math.abs(percent);
-	const text = percent.toFixed(magnitude < 99.95 ? 1 : 0);
-	return Number(text) === 0 ? "0.0" : signed$1(text);
+function percentDecimals(...ratios) {
+	return ratios.some((ratio) => Math.abs(ratio - 1) >= .9995) ? 0 : 1;
+}
+function signedFigures(ratio, decimals) {
+	const figures = ((ratio - 1) * 100).toFixed(decimals);
+	if (Number(figures) === 0) return 0 .toFixed(decimals);
+	return ratio > 1 ? `+${figures}` : signed$1(figures);
 }
 function formatChange(ratio) {
-	return `${signedFigures(ratio)} %`;
-}
-function signedFigures(ratio) {
-	const figures = percentFigures((ratio - 1) * 100);
-	return figures === "0.0" || figures.startsWith(MINUS) ? figures : `+${figures}`;
+	return `${signedFigures(ratio, percentDecimals(ratio))} %`;
 }
 function formatInterval(low, high) {
-	return `${signedFigures(low)} … ${signedFigures(high)} %`;
+	const decimals = percentDecimals(low, high);
+	return `${signedFigures(low, decimals)} … ${signedFigures(high, decimals)} %`;
 }
 function formatShare(fraction) {
 	const percent = fraction * 100;
@@ -6692,12 +6692,16 @@ const FELT_PER_THOUSAND = .05;
 const MISSES = new Set([
 	"icacheMisses",
 	"dcacheMisses",
+	"secondLevelMisses",
 	"branchMisses",
 	"itlbMisses",
 	"uopCacheMisses"
 ]);
 const LEAST_RELATIVE = .02;
 const LEAST_EVENTS = 20;
+const ROOTS_OF_CHANCE = 3;
+const ROOTS_OF_BURSTS = 10;
+const SCHEDULER = new Set(["contextSwitches", "migrations"]);
 const sameInstructionsWithin = ({ instructionSpread }) => Math.max(.005, 2 * (instructionSpread ?? 0));
 function differencesOf(counters) {
 	return ORDER.flatMap((count) => {
@@ -6731,6 +6735,7 @@ const ORDER = [
 	"branchMisses",
 	"itlbMisses",
 	"dcacheMisses",
+	"secondLevelMisses",
 	"taskClockSeconds",
 	"pageFaults",
 	"contextSwitches",
@@ -6741,7 +6746,7 @@ function differs(counters, { count, base, head, ratio }) {
 	if (count === "instructions" || count === "branches") return relative > sameInstructionsWithin(counters);
 	if (relative <= LEAST_RELATIVE || count === "taskClockSeconds") return false;
 	const more = Math.abs(head - base);
-	if (more < 3 * Math.sqrt(base + head) || more < LEAST_EVENTS) return false;
+	if (more < (SCHEDULER.has(count) ? ROOTS_OF_BURSTS : ROOTS_OF_CHANCE) * Math.sqrt(base + head) || more < LEAST_EVENTS) return false;
 	return !MISSES.has(count) || extraPerThousand(counters, count) >= FELT_PER_THOUSAND;
 }
 function extraPerThousand(counters, count) {
@@ -6756,6 +6761,7 @@ const LABELS = {
 	icacheLoads: "icache loads",
 	icacheMisses: "icache misses",
 	dcacheMisses: "L1 data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
 	branches: "branches",
 	branchMisses: "branch misses",
 	itlbMisses: "iTLB misses",
@@ -6771,6 +6777,7 @@ const SIMULATED = new Set([
 	"instructions",
 	"icacheMisses",
 	"dcacheMisses",
+	"secondLevelMisses",
 	"branches",
 	"branchMisses"
 ]);
@@ -6893,6 +6900,96 @@ function shortName(name) {
 	}
 	return kept.replace(/^.* (?=[\w:~<>{}…$]+$)/, "");
 }
+// src/report/suspects.ts
+const NAMED = 3;
+function suspectSentence(suspect, whole) {
+	const { from, to, share } = suspect.evidence;
+	const heat = `${formatShare(share)} of the ${suspect.kind === "data" ? "accesses" : whole}`;
+	const moved = from === to ? `stays at \`${formatAddress(to)}\`` : `moved from \`${formatAddress(from)}\` to \`${formatAddress(to)}\``;
+	return `${quoted(suspect.symbol)} (${heat}) ${moved}${where(suspect)}${misses(suspect)}.`;
+}
+function where({ evidence }) {
+	const { mechanism, sets, sharedWith = [], lineOffset } = evidence;
+	if (mechanism === "set-conflict" || mechanism === "data-set-conflict") {
+		const own = sets && sets.head.length > 0 ? `, into ${setRanges(sets.head)}` : "";
+		if (sharedWith.length === 0) return own;
+		return `${own || ", into cache sets"} that ${named(sharedWith)} ${sharedWith.length === 1 ? "uses" : "use"} too`;
+	}
+	if (lineOffset) return `, from byte ${lineOffset.base} of a cache line to byte ${lineOffset.head}`;
+	return mechanism === "straddle" ? ", across a boundary between cache lines" : "";
+}
+function misses({ evidence, kind }) {
+	if (!evidence.misses) return "";
+	const { base, head } = evidence.misses;
+	return `; ${kind === "data" ? "data-cache" : "instruction-cache"} misses ${formatCount(base)} → ${formatCount(head)}`;
+}
+function named(symbols) {
+	const shown = symbols.slice(0, NAMED).map(quoted);
+	const rest = symbols.length - shown.length;
+	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
+}
+function setRanges(sets) {
+	const sorted = [...new Set(sets)].toSorted((one, other) => one - other);
+	const starts = sorted.filter((set, index) => index === 0 || sorted[index - 1] !== set - 1);
+	const ends = sorted.filter((set, index) => sorted[index + 1] !== set + 1);
+	const runs = starts.map((start, index) => start === ends[index] ? `${start}` : `${start}–${ends[index]}`);
+	const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs;
+	return `${sorted.length === 1 ? "set" : "sets"} ${listed$1(shown)}`;
+}
+function touchedSentence(touched, whole) {
+	if (!touched || touched.length === 0) return "";
+	const hot = touched.filter(({ share }) => share >= .01).toSorted((one, other) => other.share - one.share);
+	const by = touched.some(({ from }) => from === "hunks") ? ", as far as the hunk headers of the diff tell" : "";
+	const touches = `The change touches ${counted(touched.length, "function")}${by}`;
+	const [first] = hot;
+	if (!first) return `${touches}; ${touched.length === 1 ? "it is not hot" : "none of them is hot"}.`;
+	return `${touches}; ${touched.length === 1 ? "it is hot" : counted(hot.length, "of them is hot", "of them are hot")}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`;
+}
+// src/report/displacers.ts
+const TOGETHER = 3;
+const COMMITS_NAMED = 3;
+const IN_FRONT = /^in front of (.+)$/s;
+function displacerSentences(displacers, whole) {
+	const near = (one) => one.commits ? 0 : one.source === void 0 ? 2 : 1;
+	const ordered = displacers.toSorted((one, other) => near(one) - near(other));
+	const groups = new Map();
+	for (const one of ordered) {
+		const fate = `${one.change} ${one.bytes} ${near(one)} ${formatShare(one.share)}`;
+		groups.set(fate, [...groups.get(fate) ?? [], one]);
+	}
+	return [...groups.values()].flatMap((alike) => alike.length < TOGETHER ? alike.map((one) => sentence(one, whole)) : [sentenceOfMany(alike, whole)]);
+}
+function sentence(displacer, whole) {
+	const { source, commits = [], symbol, change, bytes } = displacer;
+	const place = source === void 0 ? "" : ` in ${quoted(source)}`;
+	const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`);
+	const rest = by.length - COMMITS_NAMED;
+	const authors = by.length === 0 ? "" : ` (${listed$1(by.slice(0, COMMITS_NAMED))}${rest > 0 ? ` and ${rest} more` : ""})`;
+	const [, behind] = change === "padding" ? IN_FRONT.exec(symbol) ?? [] : [];
+	if (behind !== void 0) return `The padding in front of ${quoted(behind)} ${bytes < 0 ? "shrank" : "grew"} by ${formatBytes(bytes)}.`;
+	return `${quoted(symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`;
+}
+function sentenceOfMany(alike, whole) {
+	const [first] = alike;
+	if (!first) return "";
+	const paddings = alike.flatMap(({ symbol }) => IN_FRONT.exec(symbol)?.[1] ?? []);
+	if (first.change === "padding" && paddings.length === alike.length) return `The padding in front of ${named(paddings)} ${first.bytes < 0 ? "shrank" : "grew"} by ${formatBytes(first.bytes)} each.`;
+	return `${named(alike.map(({ symbol }) => symbol))} ${became(first).replace(/^was /, "were ")} each; ${spent(first.share, whole).replace(/in it$/, "in each")}.`;
+}
+function became({ change, bytes }) {
+	switch (change) {
+		case "grew": return `grew by ${formatBytes(bytes)}`;
+		case "shrank": return `shrank by ${formatBytes(bytes)}`;
+		case "added": return `was added, ${formatBytes(bytes)}`;
+		case "removed": return `was removed, ${formatBytes(bytes)}`;
+		case "reordered": return "has another place in the order";
+		case "padding": return `${bytes < 0 ? "lost" : "gained"} ${formatBytes(bytes)} of padding`;
+	}
+}
+function spent(share, whole) {
+	const part = share === 0 ? "0.0 %" : formatShare(share);
+	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
+}
 function cell(name, limit = 80) {
 	return cellSpan(visibleName(name, limit));
 }
@@ -6950,71 +7047,74 @@ function faster({ cause }) {
 	if (cause?.kind === "mixed") return "A part of the speed-up is luck of the layout, and the next commit may take that part back.";
 	return "The speed-up comes with this change.";
 }
-// src/report/suspects.ts
-const NAMED = 3;
-function suspectSentence(suspect, whole) {
-	const { from, to, share } = suspect.evidence;
-	const heat = `${formatShare(share)} of the ${suspect.kind === "data" ? "accesses" : whole}`;
-	const moved = from === to ? `stays at \`${formatAddress(to)}\`` : `moved from \`${formatAddress(from)}\` to \`${formatAddress(to)}\``;
-	return `${quoted(suspect.symbol)} (${heat}) ${moved}${where(suspect)}${misses(suspect)}.`;
+// src/report/measured.ts
+function measuredFacts(report) {
+	return [
+		{
+			title: "Limitations",
+			sentences: report.limitations.map(limitationSentence)
+		},
+		{
+			title: "Notes",
+			sentences: report.notes
+		},
+		{
+			title: "Noise before measuring",
+			sentences: report.host.noise ?? []
+		},
+		{
+			title: "How it was measured",
+			sentences: methodSentences(report)
+		},
+		{
+			title: "Machine",
+			sentences: machineSentences(report)
+		}
+	].filter(({ sentences }) => sentences.length > 0);
 }
-function where({ evidence }) {
-	const { mechanism, sets, sharedWith = [], lineOffset } = evidence;
-	if (mechanism === "set-conflict" || mechanism === "data-set-conflict") {
-		const own = sets && sets.head.length > 0 ? `, into ${setRanges(sets.head)}` : "";
-		if (sharedWith.length === 0) return own;
-		return `${own || ", into cache sets"} that ${named(sharedWith)} ${sharedWith.length === 1 ? "uses" : "use"} too`;
-	}
-	if (lineOffset) return `, from byte ${lineOffset.base} of a cache line to byte ${lineOffset.head}`;
-	return mechanism === "straddle" ? ", across a boundary between cache lines" : "";
+function limitationSentence({ what, instead }) {
+	const between = /[.!?]$/.test(what.trim()) ? " " : "; ";
+	const said = [what.trim(), instead.trim()].filter((part) => part !== "").join(between);
+	return capital(/[.!?]$/.test(said) ? said : `${said}.`);
 }
-function misses({ evidence, kind }) {
-	if (!evidence.misses) return "";
-	const { base, head } = evidence.misses;
-	return `; ${kind === "data" ? "data-cache" : "instruction-cache"} misses ${formatCount(base)} → ${formatCount(head)}`;
+function methodSentences(report) {
+	const { benchmarks, host, alpha, seed, seconds } = report;
+	const rounds = benchmarks.map((benchmark) => benchmark.rounds).filter((count) => count > 0);
+	const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY);
+	const most = rounds.reduce((largest, count) => Math.max(largest, count), 0);
+	const range = least === most ? `${most}` : `${least} to ${most}`;
+	const confidence = benchmarks.find(({ change }) => change)?.change?.confidence;
+	const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
+	return [
+		...most > 0 ? [interleaved] : [],
+		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
+		`Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
+		...knobSentences(host.knobs)
+	];
 }
-function named(symbols) {
-	const shown = symbols.slice(0, NAMED).map(quoted);
-	const rest = symbols.length - shown.length;
-	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
+function knobSentences(knobs) {
+	const held = knobs.filter((knob) => knob.set !== void 0);
+	const changed = held.filter((knob) => knob.set !== knob.found);
+	const lost = held.filter((knob) => knob.restored === false).map((knob) => quoted(knob.name));
+	const changes = changed.map((knob) => `${quoted(knob.name)} from ${quoted(knob.found ?? "")} to ${quoted(knob.set ?? "")}`);
+	const restored = lost.length === 0 ? "all were put back" : `${listed$1(lost)} could not be put back, so look at this machine`;
+	const asWanted = held.length - changed.length;
+	return [
+		...changed.length > 0 ? [`${counted(changed.length, "system setting")} changed while measuring (${listed$1(changes)}); ${restored}.`] : [],
+		...asWanted > 0 ? [`${counted(asWanted, "system setting")} had the wanted value already.`] : [],
+		...leftAlone(knobs.filter((knob) => knob.set === void 0))
+	].map(capital);
 }
-function setRanges(sets) {
-	const sorted = [...new Set(sets)].toSorted((one, other) => one - other);
-	const starts = sorted.filter((set, index) => index === 0 || sorted[index - 1] !== set - 1);
-	const ends = sorted.filter((set, index) => sorted[index + 1] !== set + 1);
-	const runs = starts.map((start, index) => start === ends[index] ? `${start}` : `${start}–${ends[index]}`);
-	const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs;
-	return `${sorted.length === 1 ? "set" : "sets"} ${listed$1(shown)}`;
+function leftAlone(knobs) {
+	const reasons = new Map();
+	for (const { name, why } of knobs) if (why !== void 0) reasons.set(why, [...reasons.get(why) ?? [], quoted(name)]);
+	return [...reasons].map(([why, names]) => `left alone: ${listed$1(names)} (${why}).`);
 }
-function displacerSentence(displacer, whole) {
-	const { source, commits = [] } = displacer;
-	const place = source === void 0 ? "" : ` in ${quoted(source)}`;
-	const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`);
-	const authors = by.length === 0 ? "" : ` (${listed$1(by.slice(0, NAMED))}${by.length > NAMED ? ` and ${by.length - NAMED} more` : ""})`;
-	return `${quoted(displacer.symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`;
+function capital(sentence) {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
-function became({ change, bytes }) {
-	switch (change) {
-		case "grew": return `grew by ${formatBytes(bytes)}`;
-		case "shrank": return `shrank by ${formatBytes(bytes)}`;
-		case "added": return `was added, ${formatBytes(bytes)}`;
-		case "removed": return `was removed, ${formatBytes(bytes)}`;
-		case "reordered": return "now lies in another order";
-		case "padding": return `${bytes < 0 ? "lost" : "gained"} ${formatBytes(bytes)} of padding`;
-	}
-}
-function spent(share, whole) {
-	const part = share === 0 ? "0.0 %" : formatShare(share);
-	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
-}
-function touchedSentence(touched, whole) {
-	if (!touched || touched.length === 0) return "";
-	const hot = touched.filter(({ share }) => share >= .01).toSorted((one, other) => other.share - one.share);
-	const by = touched.some(({ from }) => from === "hunks") ? ", as far as the hunk headers of the diff tell" : "";
-	const touches = `The change touches ${counted(touched.length, "function")}${by}`;
-	const [first] = hot;
-	if (!first) return `${touches}; ${touched.length === 1 ? "it is not hot" : "none of them is hot"}.`;
-	return `${touches}; ${touched.length === 1 ? "it is hot" : counted(hot.length, "of them is hot", "of them are hot")}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`;
+function machineSentences({ machine }) {
+	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
 }
 // src/core/advice.ts
 const NOT_TRIED = "(not tried here)";
@@ -7097,7 +7197,7 @@ function evidenceOf(benchmark, depth) {
 		},
 		{
 			title: "What moved them",
-			items: displacers.map((displacer) => displacerSentence(displacer, whole))
+			items: displacerSentences(displacers, whole)
 		},
 		{
 			title: "Measured",
@@ -7124,9 +7224,13 @@ function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }) {
 function limited(section, { items: most }) {
 	const items = (section.items ?? []).filter((item) => item !== "");
 	const rest = items.length - most;
-	return {
+	return rest > 0 ? {
 		...section,
-		items: rest > 0 ? [...items.slice(0, most), `and ${rest} more`] : items
+		items: items.slice(0, most),
+		more: rest
+	} : {
+		...section,
+		items
 	};
 }
 function counterSections({ counters }, depth) {
@@ -7369,11 +7473,15 @@ function htmlProse(sentence) {
 	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
 }
 // src/report/markdown.ts
-function sectionMarkdown({ title, paragraphs = [], items = [], numbered, rows = [], chart = [] }) {
+function sectionMarkdown(section) {
+	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
+	const mark = (index) => numbered ? `${index + 1}.` : "-";
+	const list = items.map((item, index) => `${mark(index)} ${prose(item)}`).join("\n");
 	return [
 		`**${title}**`,
 		...paragraphs.map(prose),
-		...items.length > 0 ? [items.map((item, index) => `${numbered ? `${index + 1}.` : "-"} ${prose(item)}`).join("\n")] : [],
+		...list === "" ? [] : [list],
+		...more > 0 ? [`and ${more} more`] : [],
 		...rows.length > 0 ? [counterTable(rows)] : [],
 		...chart.length > 0 ? [fence(chart)] : []
 	].join("\n\n");
@@ -7399,60 +7507,6 @@ function folded(summary, body) {
 function listMarkdown(title, sentences) {
 	return `**${html(title)}**\n\n${sentences.map((sentence) => `- ${prose(sentence)}`).join("\n")}`;
 }
-// src/report/measured.ts
-function measuredFacts(report) {
-	return [
-		{
-			title: "Limitations",
-			sentences: report.limitations.map(({ what, instead }) => `${what} ${instead}`.trim())
-		},
-		{
-			title: "Notes",
-			sentences: report.notes
-		},
-		{
-			title: "Noise before measuring",
-			sentences: report.host.noise ?? []
-		},
-		{
-			title: "How it was measured",
-			sentences: methodSentences(report)
-		},
-		{
-			title: "Machine",
-			sentences: machineSentences(report)
-		}
-	].filter(({ sentences }) => sentences.length > 0);
-}
-function methodSentences(report) {
-	const { benchmarks, host, alpha, seed, seconds } = report;
-	const rounds = benchmarks.map((benchmark) => benchmark.rounds).filter((count) => count > 0);
-	const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY);
-	const most = rounds.reduce((largest, count) => Math.max(largest, count), 0);
-	const range = least === most ? `${most}` : `${least} to ${most}`;
-	const confidence = benchmarks.find(({ change }) => change)?.change?.confidence;
-	const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
-	return [
-		...most > 0 ? [interleaved] : [],
-		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
-		...knobSentences(host.knobs)
-	];
-}
-function knobSentences(knobs) {
-	const set = knobs.filter((knob) => knob.set !== void 0);
-	const lost = set.filter((knob) => knob.restored === false);
-	const unset = knobs.filter((knob) => knob.set === void 0 && knob.why !== void 0);
-	const changes = set.map((knob) => `${quoted(knob.name)} from ${quoted(knob.found ?? "")} to ${quoted(knob.set ?? "")}`);
-	const restored = lost.length === 0 ? "all were put back" : `${listed$1(lost.map((knob) => quoted(knob.name)))} could not be put back, so look at this machine`;
-	return [...set.length > 0 ? [`${counted(set.length, "system setting")} changed while measuring (${listed$1(changes)}); ${restored}.`] : [], ...unset.map((knob) => `The setting ${quoted(knob.name)} was left alone: ${knob.why}.`)].map(capital);
-}
-function capital(sentence) {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-function machineSentences({ machine }) {
-	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
-}
 // src/report/status.ts
 const WORDS = {
 	pass: "Passed",
@@ -7464,7 +7518,7 @@ function verdictWord(verdict) {
 	return WORDS[verdict];
 }
 function statusParts(report) {
-	const { base, head, benchmarks, seconds, shard } = report;
+	const { base, head, benchmarks, seconds, shard, host } = report;
 	const slower = decided(benchmarks, "slower").length;
 	const commits = base.sha === "" || head.sha === "" ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``];
 	const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : [];
@@ -7475,7 +7529,8 @@ function statusParts(report) {
 		...above,
 		...all,
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
-		formatDuration(seconds)
+		formatDuration(seconds),
+		...host.noise && host.noise.length > 0 ? ["on a machine that was not quiet"] : []
 	];
 }
 function passedAnyway({ verdict, benchmarks }) {
@@ -7725,6 +7780,7 @@ const counts = record({
 	icacheLoads: optional(count),
 	icacheMisses: optional(count),
 	dcacheMisses: optional(count),
+	secondLevelMisses: optional(count),
 	branches: optional(count),
 	branchMisses: optional(count),
 	itlbMisses: optional(count),
@@ -7993,4 +8049,4 @@ const reportSchema = record({
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
-export { quoted as $, count$1 as A, isIdentical as B, histogram as C, htmlCode as D, html as E, formatRatio as F, formatChange as G, headline as H, differencesOf as I, formatShare as J, formatExtent as K, sameInstructionsWithin as L, percent as M, signed as N, plainLine as O, SIMULATED as P, listed$1 as Q, decided as R, commonAxis as S, meaningOf as T, causeClause as U, worstFirst as V, causesInShort as W, formatValues as X, formatValue as Y, counted as Z, itemsOf as _, CHECK_LIMIT as a, outputLines as b, documentWriter as c, passedAnyway as d, shortened as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, configSchema as it, listed as j, plainName as k, verdictTitle as l, htmlProse as m, commentText as n, settle as nt, SUMMARY_LIMIT as o, measuredFacts as p, formatInterval as q, isNewer as r, readConfig as rt, largestThatFits as s, reportSchema as t, readDoor as tt, medianTexts as u, causeWords as v, displacerSentence as w, evidenceOf as x, findingWord as y, isBroken as z };
+export { listed$1 as $, displacerSentences as A, isBroken as B, limitationSentence as C, htmlCode as D, html as E, SIMULATED as F, causesInShort as G, worstFirst as H, formatRatio as I, formatInterval as J, formatChange as K, differencesOf as L, listed as M, percent as N, plainLine as O, signed as P, counted as Q, sameInstructionsWithin as R, histogram as S, meaningOf as T, headline as U, isIdentical as V, causeClause as W, formatValue as X, formatShare as Y, formatValues as Z, causeWords as _, CHECK_LIMIT as a, configSchema as at, evidenceOf as b, documentWriter as c, passedAnyway as d, quoted as et, statusParts as f, itemsOf as g, isNotable as h, readMarker as i, readConfig as it, count$1 as j, plainName as k, verdictTitle as l, typeset as m, commentText as n, readDoor as nt, SUMMARY_LIMIT as o, htmlProse as p, formatExtent as q, isNewer as r, settle as rt, largestThatFits as s, reportSchema as t, shortened as tt, medianTexts as u, findingWord as v, measuredFacts as w, commonAxis as x, outputLines as y, decided as z };

@@ -1,4 +1,4 @@
-import { tt as readDoor } from "./report-schema.js";
+import { nt as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, r as logText, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { t as gate } from "./gate.js";

@@ -1,46 +1,11 @@
-import { n as INSTALLED_COMMAND } from "./installation.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { randomUUID } from "node:crypto";
-import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-// src/shell/host-access.ts
-const SUDO = "/usr/bin/sudo";
-function findHostAccess() {
-	if (process.geteuid?.() === 0) {
-		const script = ["./host.js", "../host.js"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
-		return script === void 0 ? {
-			kind: "unreachable",
-			why: "the host script is missing from this distribution"
-		} : {
-			kind: "reachable",
-			as: "root",
-			file: process.execPath,
-			args: [script]
-		};
-	}
-	if (!existsSync("/usr/local/sbin/perf-verdict-host")) return {
-		kind: "unreachable",
-		why: "this user is not root and the host process is not installed (sudo perf-verdict host install)"
-	};
-	return existsSync(SUDO) ? {
-		kind: "reachable",
-		as: "sudo",
-		file: SUDO,
-		args: [
-			"-n",
-			"--",
-			INSTALLED_COMMAND
-		]
-	} : {
-		kind: "unreachable",
-		why: "this user is not root and sudo is not installed"
-	};
-}
 // src/core/machine/host-lines.ts
 const sentence = string().max(2e4);
 const sentences = array(sentence).max(1e4);
@@ -234,4 +199,4 @@ function lives(pid) {
 		return error.code === "EPERM";
 	}
 }
-export { findHostAccess as a, startHost as i, takeWorkFolder as n, recoverThrough as r, sweepWorkFolders as t };
+export { startHost as i, takeWorkFolder as n, recoverThrough as r, sweepWorkFolders as t };

@@ -1,0 +1,18 @@
+// src/core/errors.ts
+var InputError = class extends Error {
+	name = "InputError";
+	faults;
+	constructor(faults) {
+		super(faults.join("\n"));
+		this.faults = faults;
+	}
+};
+var CommandError = class extends Error {
+	name = "CommandError";
+	failure;
+	constructor(failure) {
+		super(`${failure.what} ${failure.ended}: ${failure.command}`);
+		this.failure = failure;
+	}
+};
+export { InputError as n, CommandError as t };

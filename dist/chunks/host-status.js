@@ -1,0 +1,619 @@
+import { c as KNOBS, d as formatCpuList, f as formatCpuMask, l as knobNamed, m as parseCpuMask, n as readTopology, p as parseCpuList, r as chooseCpus, t as readIdleLatency, u as owns } from "./host-topology.js";
+import { spawnSync } from "node:child_process";
+import { posix } from "node:path";
+// src/shell/host-services.ts
+function servicesUnder(root, fs) {
+	const systemctl = posix.join(root, "/usr/bin/systemctl");
+	const booted = () => fs.existsSync(posix.join(root, "/run/systemd/system")) && fs.existsSync(systemctl);
+	const ask = (args) => spawnSync(systemctl, args, {
+		encoding: "utf8",
+		timeout: 2e4,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe"
+		],
+		env: {
+			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+			LC_ALL: "C"
+		}
+	});
+	const order = (verb, name) => {
+		const { status, stderr } = ask([verb, `${name}.service`]);
+		return status === 0 ? void 0 : stderr.trim().split("\n")[0] || `systemctl ${verb} failed`;
+	};
+	return {
+		state: (name) => booted() ? readState(ask([
+			"show",
+			"--property=LoadState,ActiveState",
+			`${name}.service`
+		])) : "absent",
+		stop: (name) => order("stop", name),
+		start: (name) => order("start", name)
+	};
+}
+function readState({ status, stdout }) {
+	const value = (property) => new RegExp(`^${property}=(.*)$`, "m").exec(stdout)?.[1];
+	const load = value("LoadState");
+	if (status !== 0 || load === void 0 || load === "not-found") return "absent";
+	const active = [
+		"active",
+		"activating",
+		"reloading"
+	].includes(value("ActiveState") ?? "");
+	if (load === "masked" && !active) return "masked";
+	return active ? "active" : "inactive";
+}
+// src/core/knobs/report.ts
+function reportKnobs(tuned) {
+	return [...new Set([
+		...tuned.attempts.map(({ setting }) => setting.knob),
+		...tuned.already.map(({ knob }) => knob),
+		...tuned.left.map(({ knob }) => knob)
+	])].map((name) => reportKnob(name, tuned));
+}
+function reportKnob(name, tuned) {
+	const attempts = tuned.attempts.filter(({ setting }) => setting.knob === name);
+	const already = tuned.already.filter(({ knob }) => knob === name);
+	const left = tuned.left.filter(({ knob }) => knob === name);
+	const done = attempts.filter(({ failed }) => failed === void 0).map(({ setting }) => setting);
+	const refused = attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
+	const found = [
+		...attempts.map(({ setting }) => setting.found),
+		...already.map((setting) => setting.found),
+		...left.flatMap(({ found: value }) => value ?? [])
+	];
+	const set = [...done, ...already].map((setting) => setting.set);
+	const why = [...new Set([...refused.map(({ setting, failed }) => `${setting.path}: ${failed}`), ...left.map((item) => item.why)])];
+	return {
+		name,
+		...found.length > 0 ? { found: tally(found) } : {},
+		...set.length > 0 ? { set: tally(set) } : {},
+		...why.length > 0 ? { why: several(why) } : {}
+	};
+}
+function reportReturns(knobs, returns) {
+	return knobs.map((knob) => {
+		const mine = returns.filter(({ setting }) => setting.knob === knob.name);
+		if (mine.length === 0) return knob;
+		return {
+			...knob,
+			restored: mine.every(({ outcome }) => outcome === "restored" || outcome === "already")
+		};
+	});
+}
+function describeLeftovers(returns) {
+	return returns.flatMap((back) => {
+		const sentence = describeLeftover(back);
+		return sentence === void 0 ? [] : [sentence];
+	});
+}
+function describeLeftover({ setting, outcome, seen }) {
+	const what = `${setting.path} was ${setting.found} before perf-verdict set it to ${setting.set}`;
+	switch (outcome) {
+		case "restored":
+		case "already": return;
+		case "changed": return `${what}, but somebody has since made it ${seen}, which was left; set it by hand if that is not meant.`;
+		case "gone": return `${what}, and it is no longer there, so it could not be put back; check it when it returns.`;
+		case "failed": return `${what} and could not be put back (${seen}); write the old value by hand, or run: perf-verdict host recover.`;
+	}
+}
+function tally(values) {
+	const counts = new Map();
+	for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+	const most = [...counts].sort((a, b) => b[1] - a[1]);
+	if (most.length === 1) return most[0][0];
+	return [...most.slice(0, 3).map(([value, count]) => `${value} (${count})`), ...most.length > 3 ? [`${most.length - 3} more`] : []].join(", ");
+}
+function several(reasons) {
+	const [first, ...rest] = reasons;
+	return rest.length === 0 ? first : `${first}; and ${rest.length} more`;
+}
+// src/core/crc32.ts
+const TABLE = Array.from({ length: 256 }, (_, index) => {
+	let value = index;
+	for (let bit = 0; bit < 8; bit++) value = value & 1 ? 3988292384 ^ value >>> 1 : value >>> 1;
+	return value >>> 0;
+});
+function crc32(text) {
+	let sum = 4294967295;
+	for (const byte of new TextEncoder().encode(text)) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
+	return ((sum ^ 4294967295) >>> 0).toString(16).padStart(8, "0");
+}
+// src/core/journal.ts
+const FORMAT = "perf-verdict-journal-1";
+const MOST_CHARACTERS = 4e6;
+function encodeJournal(journal) {
+	const { settings, ...head } = journal;
+	const lines = [];
+	let checksum = "";
+	for (const record of [
+		{
+			format: FORMAT,
+			...head
+		},
+		...settings,
+		{ end: settings.length }
+	]) {
+		const json = JSON.stringify(record);
+		checksum = crc32(checksum + json);
+		lines.push(`${checksum} ${json}\n`);
+	}
+	return lines.join("");
+}
+function decodeJournal(text) {
+	if (text.length > MOST_CHARACTERS) return {
+		kind: "unsound",
+		why: "it is too long"
+	};
+	const lines = text.split("\n");
+	if (lines.pop() !== "") return unsound("its last line is cut off", text);
+	let checksum = "";
+	const records = [];
+	for (const [index, line] of lines.entries()) {
+		const record = readRecord(line, checksum);
+		if (record === void 0) return unsound(`line ${index + 1} does not match its checksum`, text);
+		records.push(record);
+		checksum = line.slice(0, 8);
+	}
+	return interpret(records);
+}
+function readRecord(line, checksum) {
+	const json = line.slice(9);
+	if (line[8] !== " " || crc32(checksum + json) !== line.slice(0, 8)) return void 0;
+	try {
+		return JSON.parse(json);
+	} catch {
+		return;
+	}
+}
+function interpret(records) {
+	const head = records[0];
+	if (!isHead(head)) return {
+		kind: "unsound",
+		why: "it does not begin as a journal of this version"
+	};
+	const { bootId, pid, startedAt } = head;
+	const settings = records.slice(1, -1);
+	const last = records.at(-1);
+	if (!isEnd(last) || last.end !== settings.length) return {
+		kind: "unsound",
+		why: "its end is missing",
+		bootId
+	};
+	const strange = settings.findIndex((setting) => !isSetting(setting));
+	if (strange >= 0) return {
+		kind: "unsound",
+		why: `line ${strange + 2} names no setting that perf-verdict changes`,
+		bootId
+	};
+	return {
+		kind: "sound",
+		journal: {
+			bootId,
+			pid,
+			startedAt,
+			settings: settings.filter(isSetting)
+		}
+	};
+}
+function unsound(why, text) {
+	const head = readRecord(text.split("\n", 1)[0], "");
+	return {
+		kind: "unsound",
+		why,
+		...isHead(head) ? { bootId: head.bootId } : {}
+	};
+}
+function isHead(record) {
+	return isRecord(record) && record.format === FORMAT && typeof record.bootId === "string" && /^[0-9a-f-]{36}$/.test(record.bootId) && Number.isSafeInteger(record.pid) && typeof record.startedAt === "string";
+}
+function isEnd(record) {
+	return isRecord(record) && typeof record.end === "number";
+}
+function isSetting(record) {
+	if (!isRecord(record)) return false;
+	const { knob: name, path, found, set } = record;
+	if (typeof name !== "string" || typeof path !== "string") return false;
+	if (typeof found !== "string" || typeof set !== "string") return false;
+	const knob = knobNamed(name);
+	return knob !== void 0 && knob.via !== "held" && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+// src/core/knobs/plan.ts
+function planSettings(surveys, scene) {
+	const settings = [];
+	const already = [];
+	const left = [];
+	for (const { knob, readings, unread } of surveys) {
+		if (readings.length === 0 && knob.via !== "guard") left.push({
+			knob: knob.name,
+			absent: unread === void 0,
+			why: unread ?? "this machine does not have it"
+		});
+		for (const reading of readings) {
+			const wish = knob.wish(reading, scene);
+			const found = reading.value;
+			if ("leave" in wish) left.push({
+				knob: knob.name,
+				absent: false,
+				found,
+				why: wish.leave
+			});
+			else {
+				const setting = {
+					knob: knob.name,
+					path: reading.path,
+					found,
+					set: wish.set
+				};
+				if (wish.set === found && knob.via !== "guard") already.push(setting);
+				else settings.push(setting);
+			}
+		}
+	}
+	return {
+		settings,
+		already,
+		left
+	};
+}
+function judgeRestore(knob, setting, present) {
+	if (present === setting.found) return "already";
+	if (knob.via !== "guard" && present === setting.set) return "write";
+	return knob.isOurs?.(present, setting) ? "write" : "changed";
+}
+// src/core/knobs/value.ts
+function readValue(text, shape) {
+	const line = text.split("\n", 1)[0].trim();
+	switch (shape) {
+		case "choice": return /\[([^\]\s]+)\]/.exec(line)?.[1] ?? word(line);
+		case "word": return word(line);
+		case "number": return /^-?\d{1,15}$/.test(line) ? `${Number(line)}` : void 0;
+		case "mask": {
+			const cpus = parseCpuMask(line);
+			return cpus && formatCpuMask(cpus);
+		}
+		case "list": {
+			const cpus = parseCpuList(line);
+			return cpus && formatCpuList(cpus);
+		}
+	}
+}
+function readChoices(text) {
+	return text.split("\n", 1)[0].split(/\s+/).map((choice) => choice.replace(/^\[(.*)\]$/, "$1")).filter((choice) => choice !== "");
+}
+function word(line) {
+	return /^\S+$/.test(line) ? line : void 0;
+}
+// src/flow/recover.ts
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+function readBootId(world) {
+	const read = world.settings.read(BOOT_ID);
+	const id = "text" in read ? read.text.trim() : "";
+	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
+}
+function recover(world) {
+	const { path } = world.journal;
+	const loaded = world.journal.load();
+	if ("nothing" in loaded) return {
+		outcome: "nothing",
+		notes: []
+	};
+	if ("refused" in loaded) return {
+		outcome: "blocked",
+		notes: [distrust(path, loaded.refused)]
+	};
+	const decoded = decodeJournal(loaded.text);
+	const boot = decoded.kind === "sound" ? decoded.journal.bootId : decoded.bootId;
+	const now = readBootId(world);
+	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
+	if (decoded.kind === "unsound") return {
+		outcome: "blocked",
+		notes: [distrust(path, decoded.why)]
+	};
+	const returns = restoreAll(decoded.journal.settings, world);
+	const leftovers = describeLeftovers(returns);
+	if (returns.some(({ outcome }) => outcome === "failed")) return {
+		outcome: "blocked",
+		notes: leftovers
+	};
+	const count = returns.filter(({ outcome }) => outcome === "restored").length;
+	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`}.`, ...leftovers]);
+}
+function restoreAll(settings, world) {
+	return settings.toReversed().map((setting) => restoreOne(setting, world));
+}
+function restoreOne(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "service") return restoreService(setting, world);
+	let failure = "";
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		const read = world.settings.read(setting.path);
+		if ("error" in read) {
+			if (read.error === "ENOENT") return {
+				setting,
+				outcome: "gone"
+			};
+			failure = read.error;
+			continue;
+		}
+		const present = readValue(read.text, knob.shape) ?? "";
+		const judgement = judgeRestore(knob, setting, present);
+		if (judgement === "changed") return {
+			setting,
+			outcome: "changed",
+			seen: JSON.stringify(present)
+		};
+		if (judgement === "already") return {
+			setting,
+			outcome: attempt > 0 ? "restored" : "already"
+		};
+		failure = world.settings.write(setting.path, setting.found) ?? "";
+		if (failure === "" && holds(setting, world)) return {
+			setting,
+			outcome: "restored"
+		};
+	}
+	return {
+		setting,
+		outcome: "failed",
+		seen: failure || "the write had no effect"
+	};
+}
+function holds(setting, world) {
+	const read = world.settings.read(setting.path);
+	return "text" in read && readValue(read.text, knobNamed(setting.knob).shape) === setting.found;
+}
+function restoreService(setting, world) {
+	const name = setting.path.replace("service:", "");
+	if (setting.found !== "active") return {
+		setting,
+		outcome: "already"
+	};
+	const state = world.services.state(name);
+	if (state === "absent") return {
+		setting,
+		outcome: "gone"
+	};
+	if (state === "masked") return {
+		setting,
+		outcome: "changed",
+		seen: "masked"
+	};
+	const failure = world.services.start(name);
+	return failure === void 0 ? {
+		setting,
+		outcome: "restored"
+	} : {
+		setting,
+		outcome: "failed",
+		seen: failure
+	};
+}
+function clear(world, outcome, notes) {
+	const trouble = world.journal.clear();
+	if (trouble === void 0) return {
+		outcome,
+		notes
+	};
+	const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	return {
+		outcome: "blocked",
+		notes: [...notes, note]
+	};
+}
+function distrust(path, why) {
+	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
+}
+// src/flow/scene.ts
+function readScene(settings) {
+	const topology = readTopology(settings);
+	const choice = chooseCpus(topology);
+	const idleLatency = readIdleLatency(settings);
+	return {
+		scene: {
+			online: topology.cpus.map(({ id }) => id),
+			chosen: choice.chosen,
+			quiet: choice.quiet,
+			...idleLatency === void 0 ? {} : { idleLatency }
+		},
+		choice,
+		topology
+	};
+}
+// src/flow/tune.ts
+function surveyKnobs(knobs, world) {
+	return knobs.map((knob) => {
+		if (knob.via === "service") return surveyService(knob, world);
+		for (const pattern of knob.files) {
+			const paths = world.settings.expand(pattern);
+			if (paths.length === 0) continue;
+			const readings = paths.map((path) => readSetting(knob, path, world));
+			const good = readings.flatMap((reading) => typeof reading === "string" ? [] : [reading]);
+			const bad = readings.find((reading) => typeof reading === "string");
+			return {
+				knob,
+				readings: good,
+				...bad === void 0 ? {} : { unread: bad }
+			};
+		}
+		return {
+			knob,
+			readings: []
+		};
+	});
+}
+function surveyService(knob, world) {
+	return {
+		knob,
+		readings: knob.files.flatMap((path) => {
+			const state = world.services.state(path.replace("service:", ""));
+			return state === "active" || state === "inactive" ? [{
+				path,
+				value: state,
+				choices: [],
+				beside: {}
+			}] : [];
+		})
+	};
+}
+function readSetting(knob, path, world) {
+	const read = knob.via === "held" ? world.settings.readDevice(path) : world.settings.read(path);
+	if ("error" in read) return `${path} cannot be read (${read.error})`;
+	const value = readValue(read.text, knob.shape);
+	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
+	const folder = path.slice(0, path.lastIndexOf("/"));
+	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
+	const beside = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
+		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
+		return "text" in other ? [[label, other.text.trim()]] : [];
+	});
+	return {
+		path,
+		value,
+		choices: readChoices(read.text),
+		beside: Object.fromEntries(beside)
+	};
+}
+function tune(knobs, scene, world) {
+	const plan = planSettings(surveyKnobs(knobs, world), scene);
+	const held = plan.settings.filter((setting) => knobNamed(setting.knob).via === "held");
+	const journaled = plan.settings.filter((setting) => !held.includes(setting));
+	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, world);
+	const attempts = plan.settings.map((setting) => {
+		if (held.includes(setting)) return hold(setting, world);
+		return blocked === void 0 ? set(setting, world) : {
+			setting,
+			failed: blocked
+		};
+	});
+	return {
+		tuned: {
+			attempts,
+			already: plan.already,
+			left: plan.left
+		},
+		journaled: blocked === void 0 ? journaled : [],
+		heldOpen: attempts.filter(({ setting, failed }) => held.includes(setting) && failed === void 0).map(({ setting }) => setting.knob),
+		...blocked === void 0 ? {} : { blocked }
+	};
+}
+function writeJournal(settings, world) {
+	const bootId = readBootId(world);
+	if (bootId === void 0) return "the kernel does not tell its boot id, without which no journal is safe";
+	const text = encodeJournal({
+		bootId,
+		pid: world.pid,
+		startedAt: world.date(),
+		settings
+	});
+	const trouble = world.journal.save(text);
+	if (trouble === void 0) return void 0;
+	world.journal.clear();
+	return `the journal ${world.journal.path} could not be written (${trouble})`;
+}
+function hold(setting, world) {
+	const failed = world.settings.holdDevice(setting.path, Number(setting.set));
+	return failed === void 0 ? { setting } : {
+		setting,
+		failed
+	};
+}
+function set(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "guard") return { setting };
+	if (knob.via === "service") {
+		const failed = world.services.stop(setting.path.replace("service:", ""));
+		return failed === void 0 ? { setting } : {
+			setting,
+			failed
+		};
+	}
+	const failed = writeWithPatience(setting, world);
+	if (failed !== void 0) return {
+		setting,
+		failed,
+		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
+	};
+	const read = world.settings.read(setting.path);
+	const present = "text" in read ? readValue(read.text, knob.shape) : void 0;
+	if (present === setting.set) return { setting };
+	world.settings.write(setting.path, setting.found);
+	return {
+		setting,
+		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
+	};
+}
+function writeWithPatience(setting, world) {
+	let failed;
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		failed = world.settings.write(setting.path, setting.set);
+		if (failed === void 0 || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed;
+	}
+	return failed;
+}
+// src/core/machine/knob-state.ts
+function knobStates(surveys, scene) {
+	return surveys.filter(({ knob }) => knob.via !== "guard").map((survey) => {
+		const plan = planSettings([survey], scene);
+		const [row] = reportKnobs({
+			attempts: plan.settings.map((setting) => ({ setting })),
+			already: plan.already,
+			left: plan.left
+		});
+		const settable = plan.settings.length > 0;
+		const quiet = !settable && plan.already.length > 0;
+		const absent = plan.left.some((left) => left.absent);
+		return {
+			knob: survey.knob,
+			state: settable ? "settable" : quiet ? "quiet" : absent ? "absent" : "left",
+			...row?.found === void 0 ? {} : { found: row.found },
+			...row?.set === void 0 ? {} : { wanted: row.set },
+			...row?.why === void 0 ? {} : { why: row.why }
+		};
+	});
+}
+function describeKnobs(states) {
+	const width = Math.max(...states.map(({ knob }) => knob.name.length));
+	return states.map((state) => `${state.knob.name.padEnd(width)}  ${describeState(state)}`);
+}
+function describeState({ state, found, wanted, why }) {
+	switch (state) {
+		case "quiet": return `${found}, as wanted`;
+		case "settable": return `${found}, would be ${wanted}`;
+		case "left": return `${found ?? "unread"}, stays: ${why}`;
+		case "absent": return "not here";
+	}
+}
+// src/flow/host-status.ts
+function readKnobStates(world, scene) {
+	return knobStates(surveyKnobs(KNOBS, world), scene);
+}
+function describeStatus(world) {
+	const { scene, choice } = readScene(world.settings);
+	const holder = world.lock.holder();
+	return [
+		holder === void 0 ? "Nobody holds the machine." : `The machine is held by ${holder}.`,
+		describeJournal(world),
+		choice.chosen.length > 0 ? `The benchmark would run on ${choice.because}.` : `The benchmark would not be pinned: ${choice.because}.`,
+		"",
+		...describeKnobs(readKnobStates(world, scene)),
+		""
+	].join("\n");
+}
+function describeJournal(world) {
+	const loaded = world.journal.load();
+	const { path } = world.journal;
+	if ("nothing" in loaded) return "No settings wait to be put back.";
+	if ("refused" in loaded) return `The journal ${path} is not to be trusted: ${loaded.refused}.`;
+	const decoded = decodeJournal(loaded.text);
+	if (decoded.kind === "unsound") return `The journal ${path} is not to be trusted: ${decoded.why}.`;
+	const { pid, startedAt, settings } = decoded.journal;
+	return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
+}
+export { recover as a, reportKnobs as c, readScene as i, reportReturns as l, readKnobStates as n, restoreAll as o, tune as r, describeLeftovers as s, describeStatus as t, servicesUnder as u };

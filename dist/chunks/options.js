@@ -1,0 +1,244 @@
+// src/core/options.ts
+const everywhere = [
+	"cli",
+	"action",
+	"config"
+];
+const doors = ["cli", "action"];
+const OPTIONS = [
+	{
+		name: "build",
+		says: "Command that builds one side, run by bash in its work tree.",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "bench",
+		says: "Benchmarks as lines of NAME=COMMAND; on the command line the option may be repeated.",
+		fallback: "",
+		doors
+	},
+	{
+		name: "threshold",
+		says: "Largest slowdown allowed, as a percentage.",
+		fallback: "5%",
+		doors: everywhere
+	},
+	{
+		name: "floor",
+		says: "Smallest absolute slowdown that may count as a breach, beside the threshold (for example 1ms).",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "format",
+		says: "How a value is read: wall, seconds, milliseconds, json:PATH or regex:PATTERN.",
+		fallback: "wall",
+		doors: everywhere
+	},
+	{
+		name: "unit",
+		says: "Unit of values read by json: or regex:, for the report.",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "better",
+		says: "Whether lower or higher values are better.",
+		fallback: "lower",
+		doors: everywhere
+	},
+	{
+		name: "metric",
+		says: "What is gated: time, or instructions (counted or simulated; for runners without quiet).",
+		fallback: "time",
+		doors: everywhere
+	},
+	{
+		name: "count-with",
+		says: "A smaller workload for counting under simulation, when the benchmark is slow.",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "bench-budget",
+		says: "Longest time spent on one benchmark.",
+		fallback: "the budget",
+		doors: everywhere
+	},
+	{
+		name: "timeout",
+		says: "Longest time one run of a benchmark may take.",
+		fallback: "300s",
+		doors: everywhere
+	},
+	{
+		name: "budget",
+		says: "Longest time spent on measuring all benchmarks.",
+		fallback: "10m",
+		doors: everywhere
+	},
+	{
+		name: "build-timeout",
+		says: "Longest time one build may take.",
+		fallback: "30m",
+		doors: everywhere
+	},
+	{
+		name: "alpha",
+		says: "Error rate over the whole table.",
+		fallback: "1%",
+		doors: everywhere
+	},
+	{
+		name: "warmup",
+		says: "Rounds that are run and discarded before measuring.",
+		fallback: "1",
+		doors: everywhere
+	},
+	{
+		name: "counters",
+		says: "Where counters come from: auto, perf, simulated or off.",
+		fallback: "auto",
+		doors: everywhere
+	},
+	{
+		name: "layouts",
+		says: "The layout trial: auto, off, or how many layouts a side.",
+		fallback: "auto",
+		doors: everywhere
+	},
+	{
+		name: "layout-budget",
+		says: "Longest time spent on the layout trial of one benchmark.",
+		fallback: "5m",
+		doors: everywhere
+	},
+	{
+		name: "tune",
+		says: "System settings while measuring: auto, off, required, or a list of knobs that are then required.",
+		fallback: "auto",
+		doors: everywhere
+	},
+	{
+		name: "isolation",
+		says: "Where code of the pull request runs: auto (the best the machine allows), required, or off.",
+		fallback: "auto",
+		doors: everywhere
+	},
+	{
+		name: "l1i",
+		says: "Geometry of the instruction cache as SIZE,WAYS,LINE in bytes, when the machine does not tell.",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "on-placement",
+		says: "Whether a breach that is shown to be code placement fails the check (fail) or warns (warn).",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
+		name: "on-removed",
+		says: "Whether a benchmark that disappears fails the check (fail) or warns (warn).",
+		fallback: "warn",
+		doors: everywhere
+	},
+	{
+		name: "comment",
+		says: "When the pull request gets a comment: always, on-change, on-breach or never.",
+		fallback: "always",
+		doors: ["action", "config"]
+	},
+	{
+		name: "env",
+		says: "Further environment variables for builds and benchmarks: NAME to pass one on, NAME=VALUE to set one, a line each.",
+		fallback: "",
+		doors: everywhere
+	},
+	{
+		name: "base",
+		says: "Commit, branch or tag to compare with; its merge base with the head is measured. The action takes it from the event.",
+		fallback: "from the event",
+		doors
+	},
+	{
+		name: "head",
+		says: "Commit to judge.",
+		fallback: "from the event, or HEAD",
+		doors
+	},
+	{
+		name: "config",
+		says: "Configuration file in the repository; it is read from the base side.",
+		fallback: ".github/perf-verdict.yml",
+		doors
+	},
+	{
+		name: "out",
+		says: "Folder for report.json, report.md and report.html.",
+		fallback: "perf-verdict",
+		doors
+	},
+	{
+		name: "seed",
+		says: "Seed of the random order, to repeat a run.",
+		fallback: "random",
+		doors
+	},
+	{
+		name: "shard",
+		says: "Share of the benchmarks to measure, as INDEX/OF (for a matrix).",
+		fallback: "",
+		doors
+	},
+	{
+		name: "repo",
+		says: "Folder of the repository.",
+		fallback: "the current folder",
+		doors: ["cli"]
+	},
+	{
+		name: "command",
+		says: "What to do: gate, publish (post a fork's report from a workflow_run job) or merge (join the shards' reports).",
+		fallback: "gate",
+		doors: ["action"]
+	},
+	{
+		name: "reports",
+		says: "For merge: folder with the shards' reports, one report.json in a folder each.",
+		fallback: "perf-verdict-shards",
+		doors
+	},
+	{
+		name: "artifact",
+		says: "For publish: name of the artifact that holds report.json.",
+		fallback: "perf-verdict",
+		doors: ["action"]
+	},
+	{
+		name: "cache",
+		says: "Whether base builds are kept in the actions cache.",
+		fallback: "true",
+		doors: ["action"]
+	},
+	{
+		name: "check",
+		says: "Whether a check run with annotations is created beside the job's own status (needs checks: write).",
+		fallback: "false",
+		doors: ["action"]
+	},
+	{
+		name: "key",
+		says: "Name of this gate, when several comment on the same pull request.",
+		fallback: "default",
+		doors: ["action"]
+	},
+	{
+		name: "github-token",
+		says: "Token for the comment and the check; the measuring itself needs none.",
+		fallback: "the job's own",
+		doors: ["action"]
+	}
+];
+export { OPTIONS as t };

@@ -1,0 +1,15 @@
+import { a as info, u as warning } from "./chunks/core.js";
+import { t as findHostAccess } from "./chunks/host-access.js";
+import { r as recoverThrough, t as sweepWorkFolders } from "./chunks/work-folder.js";
+// src/post.ts
+async function main() {
+	const access = findHostAccess();
+	const log = {
+		line: info,
+		warn: (text) => warning(text)
+	};
+	if (access.kind === "reachable") await recoverThrough(access, log);
+	await sweepWorkFolders();
+}
+await main().catch((error) => warning(`Perf Verdict could not clean up: ${String(error)}`));
+export {};
