@@ -19,13 +19,13 @@ function recovered(shown: string): string {
 
 function document(name: string): string {
   return [
-    '| Benchmark | What |',
-    '|:--|:--|',
+    '|a|b|',
+    '|-|-|',
     `| ${cell(name, WHOLE)} | ${cellProse(name)} |`,
     '',
-    `**${code(name, WHOLE)} is slower.**`,
+    `**${code(name, WHOLE)} is**`,
     '',
-    `- ${prose(name) || 'nothing'}`,
+    `- ${prose(name) || 'x'}`,
   ].join('\n')
 }
 
@@ -84,7 +84,7 @@ describe('a name in Markdown', () => {
 
   test('no name of 20,000 breaks the comment, means anything to GitHub, or is lost', () => {
     fc.assert(fc.property(hostileName, check), { numRuns: 20_000, seed: 20_161_119 })
-  }, 120_000)
+  }, 300_000)
 
   test.each([
     ['a plain name as it is', 'call_method', '`call_method`'],

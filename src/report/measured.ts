@@ -77,7 +77,7 @@ function leftAlone(knobs: readonly KnobReport[]): readonly string[] {
 }
 
 /** The sentence with a capital at its start, unless it starts with a name. */
-export function capital(sentence: string): string {
+function capital(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
 

@@ -1,7 +1,7 @@
 import type { BenchmarkReport, Decision } from '../core/model.ts'
 
 /** How many times worse than base: above 1 is worse, whichever way better points; 1 where nothing was compared. */
-export function slowness(benchmark: BenchmarkReport): number {
+function slowness(benchmark: BenchmarkReport): number {
   const ratio = benchmark.change?.ratio ?? 1
   return benchmark.better === 'lower' ? ratio : 1 / ratio
 }

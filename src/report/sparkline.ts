@@ -17,7 +17,7 @@ export function commonAxis(lists: readonly (readonly number[])[], bins: number):
 }
 
 /** The bin of an axis that a value falls in. */
-export function binOf(value: number, { low, high, bins }: Axis): number {
+function binOf(value: number, { low, high, bins }: Axis): number {
   if (high <= low) return Math.floor(bins / 2)
   return Math.min(bins - 1, Math.max(0, Math.floor(((value - low) / (high - low)) * bins)))
 }

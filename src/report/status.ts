@@ -11,7 +11,7 @@ const WORDS: Readonly<Record<Verdict, string>> = {
 }
 
 /** The verdict in one word. */
-export function verdictWord(verdict: Verdict): string {
+function verdictWord(verdict: Verdict): string {
   return WORDS[verdict]
 }
 
