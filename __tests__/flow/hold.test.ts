@@ -158,6 +158,42 @@ describe('a hold', () => {
     expect(machine.read(`${CPU}/intel_pstate/min_perf_pct`)).toBe('100')
   })
 
+  test('puts back in exactly the reverse of the order of setting, so that what depends on another comes right', async () => {
+    const machine = machineOf('server')
+    const writes: string[] = []
+    let set = 0
+    const { world } = testWorld(machine.root, {
+      whenReady: () => {
+        set = writes.length
+      },
+    })
+    const settings = {
+      ...world.settings,
+      write: (path: string, value: string) => {
+        writes.push(path)
+        return world.settings.write(path, value)
+      },
+    }
+    const services = {
+      ...world.services,
+      stop: (name: string) => {
+        writes.push(name)
+        return world.services.stop(name)
+      },
+      start: (name: string) => {
+        writes.push(name)
+        return world.services.start(name)
+      },
+    }
+    await hold({ kind: 'required' }, { ...world, settings, services })
+    expect(set).toBeGreaterThan(30)
+    expect(writes.slice(set)).toEqual(writes.slice(0, set).toReversed())
+    const place = (part: string) => writes.findIndex(path => path.includes(part))
+    expect(place('scaling_governor')).toBeLessThan(place('no_turbo'))
+    expect(place('irqbalance')).toBeLessThan(place('smp_affinity'))
+    expect(place('/online')).toBe(set - 1)
+  })
+
   test('takes siblings offline only when everything is required', async () => {
     const plain = await holdOn(machineOf('server'))
     expect(plain.during[`${CPU}/cpu7/online`]).toBe('1')
