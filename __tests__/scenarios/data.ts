@@ -48,7 +48,12 @@ const movedData: Scenario = {
   expect: {
     decision: 'slower',
     causes: ['placement'],
-    suspects: { expected: ['table_\\d\\d'], allowed: ['tables'] },
+    suspects: {
+      expected: upTo(count)
+        .slice(1)
+        .map(i => `table_${two(i)}`),
+      allowed: ['table_00', 'tables'],
+    },
     displacers: ['text_\\d\\d'],
     innocent: ['follow', 'main'],
   },

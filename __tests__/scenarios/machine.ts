@@ -79,8 +79,13 @@ export function coldSources(count: number, bytes: number): Tree {
   )
 }
 
-/** The handlers' symbols. */
+/** The handlers' symbols, any of them. */
 export const handlerNames = 'op_\\d\\d'
+
+/** The handlers that move when something behind the first one grows. */
+export const pushedHandlers: readonly string[] = upTo(40)
+  .slice(1)
+  .map(i => `op_${two(i)}`)
 
 /** Link order in which each handler is followed by its cold function. */
 export const interleaved = (count: number): readonly string[] => [

@@ -8,7 +8,7 @@ export interface Expectation {
   readonly decision: Decision
   /** Cause kinds that are right; empty when nothing was breached and no cause is asked for. */
   readonly causes: readonly CauseKind[]
-  /** Hot symbols whose placement is the reason, and symbols that may be named beside them. */
+  /** Hot symbols whose placement is the reason, each to be found among the suspects, and what may be named beside them. */
   readonly suspects?: { readonly expected: readonly string[]; readonly allowed?: readonly string[] }
   /** Symbols, sections or objects of which at least one must be named as a displacer. */
   readonly displacers?: readonly string[]

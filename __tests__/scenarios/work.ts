@@ -1,4 +1,11 @@
-import { coldFunction, coldSources, handlerNames, interleaved, machineSources } from './machine.ts'
+import {
+  coldFunction,
+  coldSources,
+  handlerNames,
+  interleaved,
+  machineSources,
+  pushedHandlers,
+} from './machine.ts'
 import { byMake, makefile } from './makefile.ts'
 import type { Scenario, Tree } from './scenario.ts'
 
@@ -197,7 +204,7 @@ export const workScenarios: readonly Scenario[] = [
     expect: {
       decision: 'slower',
       causes: ['mixed'],
-      suspects: { expected: ['op_(?!00)\\d\\d'], allowed: [handlerNames, 'op_repeat', 'main'] },
+      suspects: { expected: pushedHandlers, allowed: [handlerNames, 'op_repeat', 'main'] },
       displacers: ['cold_\\d\\d'],
     },
   },

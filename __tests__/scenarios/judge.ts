@@ -1,0 +1,62 @@
+import type { BenchmarkReport } from '../../src/core/model.ts'
+import type { Expectation } from './scenario.ts'
+
+/** How a report compares with what is right. Shares are 0 to 1; undefined where nothing is asked. */
+export interface Judgement {
+  readonly decisionRight: boolean
+  readonly causeRight: boolean
+  /** Part of the expected suspects that were named, and part of those named that may be. */
+  readonly recall?: number
+  readonly precision?: number
+  readonly displacersNamed?: boolean
+  /** Innocent functions that were called suspects. */
+  readonly accused: readonly string[]
+}
+
+/** Compares one benchmark of a report with what a right judgement says. */
+export function judge(report: BenchmarkReport, expect: Expectation): Judgement {
+  const suspects = (report.suspects ?? []).map(({ symbol }) => symbol)
+  const displacers = (report.displacers ?? []).map(({ symbol }) => symbol)
+  const kind = report.cause?.kind
+  return {
+    decisionRight: report.decision === expect.decision,
+    causeRight: expect.causes.length === 0 ? kind === undefined : expect.causes.some(right => right === kind),
+    ...(expect.suspects ? shares(suspects, expect.suspects.expected, expect.suspects.allowed ?? []) : {}),
+    ...(expect.displacers
+      ? { displacersNamed: displacers.some(name => expect.displacers!.some(right => matches(right, name))) }
+      : {}),
+    accused: suspects.filter(name => expect.innocent?.some(innocent => matches(innocent, name))),
+  }
+}
+
+function shares(found: readonly string[], expected: readonly string[], allowed: readonly string[]) {
+  const recalled = expected.filter(right => found.some(name => matches(right, name)))
+  const rightly = found.filter(name => [...expected, ...allowed].some(right => matches(right, name)))
+  return {
+    recall: recalled.length / expected.length,
+    precision: found.length === 0 ? 1 : rightly.length / found.length,
+  }
+}
+
+/** Whether everything that is asked of a judgement is there. */
+export function isRight({
+  decisionRight,
+  causeRight,
+  recall,
+  precision,
+  displacersNamed,
+  accused,
+}: Judgement): boolean {
+  return (
+    decisionRight &&
+    causeRight &&
+    (recall ?? 1) >= 0.9 &&
+    (precision ?? 1) >= 0.9 &&
+    displacersNamed !== false &&
+    accused.length === 0
+  )
+}
+
+function matches(pattern: string, name: string): boolean {
+  return new RegExp(`^(?:${pattern})$`).test(name)
+}

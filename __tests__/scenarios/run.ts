@@ -1,0 +1,80 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Report } from '../../src/core/model.ts'
+import { writeRepository } from './repository.ts'
+import type { Scenario } from './scenario.ts'
+
+/** Where the gate is, and what it is told beside the scenario. */
+export interface GateOptions {
+  /** A bundle of the command line, such as `dist/cli.js`. */
+  readonly cli: string
+  /** A folder of this run's own. */
+  readonly work: string
+  readonly options: readonly string[]
+}
+
+/** Writes the scenario's repository and gates it; throws with the gate's last lines when it leaves no report. */
+export function gateScenario(scenario: Scenario, { cli, work, options }: GateOptions): Report {
+  const [repository, out] = [join(work, 'repository'), join(work, 'out')]
+  writeRepository(scenario, repository)
+  const asked = ['--repo', repository, '--base', 'base', '--head', 'head', '--out', out]
+  const what = [
+    '--build',
+    scenario.build,
+    '--bench',
+    `${scenario.name}=${scenario.run}`,
+    '--count-with',
+    scenario.countWith,
+  ]
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [cli, 'gate', ...asked, ...what, ...options],
+    {
+      encoding: 'utf8',
+      maxBuffer: 64 * 2 ** 20,
+    },
+  )
+  const report = join(out, 'report.json')
+  if (existsSync(report)) return JSON.parse(readFileSync(report, 'utf8')) as Report
+  const last = `${stdout}\n${stderr}`.trim().split('\n').slice(-8).join('\n')
+  throw new Error(`The gate ended with ${status} and left no report:\n${last}`)
+}
+
+/** Whether every tool that a scenario needs is on PATH; yields the missing ones. */
+export function missingTools(scenario: Scenario): readonly string[] {
+  const folders = (process.env.PATH ?? '').split(':')
+  return scenario.needs.filter(tool => !folders.some(folder => existsSync(join(folder, tool))))
+}
+
+/**
+ * The median ratio head/base of plain interleaved runs on fresh copies, without any of the product's code: whether the
+ * effect of a scenario exists on this machine at all.
+ */
+export function plainRatio(scenario: Scenario, work: string, rounds = 15): number {
+  const trees = { base: buildPlainly(scenario, work, 'base'), head: buildPlainly(scenario, work, 'head') }
+  const ratios = Array.from({ length: rounds }, (_, round) => {
+    const order = round % 2 === 0 ? (['base', 'head'] as const) : (['head', 'base'] as const)
+    const seconds = Object.fromEntries(order.map(side => [side, timeOnce(scenario, trees[side])]))
+    return seconds.head! / seconds.base!
+  })
+  return ratios.sort((a, b) => a - b)[rounds >> 1]!
+}
+
+function buildPlainly(scenario: Scenario, work: string, side: 'base' | 'head'): string {
+  const tree = join(work, `plain-${side}`)
+  const script = `git clone -q --branch ${side} -c advice.detachedHead=false repository "$1" && cd "$1" && ${scenario.build}`
+  const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', tree], { cwd: work, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${side} does not build: ${stderr.slice(-500)}`)
+  return tree
+}
+
+function timeOnce(scenario: Scenario, tree: string): number {
+  for (const binary of scenario.binaries) {
+    copyFileSync(join(tree, binary), join(tree, `${binary}.new`))
+    renameSync(join(tree, `${binary}.new`), join(tree, binary))
+  }
+  const started = process.hrtime.bigint()
+  spawnSync('bash', ['-c', scenario.run], { cwd: tree })
+  return Number(process.hrtime.bigint() - started) / 1e9
+}

@@ -1,0 +1,105 @@
+import { join } from 'node:path'
+import { layoutsDiffer } from '../core/layout/differ.ts'
+import { sizeTrial, type TrialSize } from '../core/layout/trial-plan.ts'
+import { SIDES, type Side } from '../core/model.ts'
+import { seedOf } from '../core/random.ts'
+import { addressesIn } from '../shell/layout-build-addresses.ts'
+import { copyFresh, makeFolder } from './layout-jobs.ts'
+import { type Layout, type MeasuredLayout, measureLayouts } from './layout-measure.ts'
+import type { OpenTrial } from './layout-open.ts'
+import { type NoTrial, noTrial } from './layout-request.ts'
+import { isElf } from './mapped-files.ts'
+
+/** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
+export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial> {
+  const { sides, request, world, make } = open
+  const started = world.clock.now()
+  const made = [await make.base(PROBE_SEED), await make.head(PROBE_SEED)].find(
+    files => typeof files === 'string',
+  )
+  if (typeof made === 'string') return noTrial(made)
+  const pairOfLayouts = world.clock.now() - started
+  const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS
+  const left = request.budgetSeconds - (world.clock.now() - open.startedAt)
+  const size = sizeTrial(request.layouts, left, { pairOfLayouts, pairOfRuns })
+  if (size) return size
+  return noTrial(
+    `${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
+  )
+}
+
+/** Seeds of layouts are above it; linkers take 0 as "draw your own". */
+const PROBE_SEED = 1
+/** About what bringing a layout's files in takes. */
+const COPY_SECONDS = 0.05
+
+/** Layouts that were measured, and the default ones measured among them. */
+export interface Measurements {
+  readonly measured: readonly MeasuredLayout[]
+  readonly standard: MeasuredLayout | undefined
+}
+
+/** Which layouts to make and measure, and by which part of the budget to be done. */
+export interface Batch {
+  readonly from: number
+  readonly size: TrialSize
+  readonly share: number
+}
+
+/** Makes and measures so many layouts of both sides, the default ones among them. */
+export async function layOutAndMeasure(
+  open: OpenTrial,
+  { from, size, share }: Batch,
+): Promise<Measurements | NoTrial> {
+  const layouts: Layout[] = []
+  for (let at = from; at < from + size.layouts; at++) {
+    const seed = seedFor(open, at)
+    const [base, head] = [await open.make.base(seed), await open.make.head(seed)]
+    if (typeof base === 'string') return noTrial(base)
+    if (typeof head === 'string') return noTrial(head)
+    layouts.push({ name: `${seed}`, files: { base, head } })
+  }
+  const fault = faultOf(layouts, open)
+  if (fault) return noTrial(fault)
+  const standard = await keepStandard(open)
+  const until = open.startedAt + share * open.request.budgetSeconds
+  const all = standard ? [standard, ...layouts] : layouts
+  const measured = await measureLayouts(all, { passes: size.passes, until }, open)
+  const random = measured.filter(({ name }) => name !== STANDARD)
+  if (random.length < layouts.length * MOST_LOST)
+    return noTrial('too many random layouts failed or printed something else than the default one does.')
+  return { measured: random, standard: measured.find(({ name }) => name === STANDARD) }
+}
+
+const STANDARD = 'standard'
+/** At least this part of the layouts must run as the default one does. */
+const MOST_LOST = 0.75
+
+function seedFor({ request }: OpenTrial, at: number): number {
+  return 2 + (seedOf(request.seed, at) % (2 ** 31 - 2))
+}
+
+/** Looks whether the hot code really lies elsewhere from layout to layout. */
+function faultOf(layouts: readonly Layout[], { request, sides }: OpenTrial): string | undefined {
+  for (const side of SIDES) {
+    const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))
+    if (layoutsDiffer(addresses, request.hot) === false)
+      return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map(link => link.kind).join(', ')}).`
+  }
+  return undefined
+}
+
+/** The files that the gate measured, to be run among the layouts: clock speeds shift, so they are measured with them. */
+export async function keepStandard({ sides, request, world }: OpenTrial): Promise<Layout | undefined> {
+  const files: Record<Side, readonly string[]> = { base: [], head: [] }
+  for (const side of SIDES) {
+    const folder = join(sides[side].folder.store, STANDARD)
+    const kept = sides[side].files.map(
+      ({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)] as const,
+    )
+    const made = await makeFolder(folder, world.sandbox)
+    if (!made || !(await copyFresh(kept, world.sandbox))) return undefined
+    files[side] = kept.map(([, to]) => to)
+  }
+  return { name: STANDARD, files }
+}
