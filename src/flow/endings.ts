@@ -10,7 +10,9 @@ export function roundsNeeded(family: Family): number {
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
+  const needed = roundsNeeded(family)
   for (const tracker of openTrackers(workload)) {
+    if (tracker.rounds.length < needed) continue
     const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha)
     if (isAnswered(evidence, family)) tracker.ending = { kind: 'answered' }
   }

@@ -33,28 +33,26 @@ export const NO_EVIDENCE: Evidence = {
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
 export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number): Evidence {
-  const worse = (subject: number, reference: number) =>
-    mark.better === 'lower' ? ([subject, reference] as const) : ([reference, subject] as const)
-  const bet = (holds: (large: number, small: number) => boolean, swap: boolean) => {
+  const mirrored = mark.better === 'higher'
+  const bet = (holds: (large: number, small: number) => boolean, backwards: boolean) => {
     let won = 0
     let lost = 0
     for (const { subject, references } of trials) {
-      const answers = references.map(reference => {
-        const [large, small] = worse(subject, reference)
-        return swap ? holds(small, large) : holds(large, small)
-      })
-      if (answers.every(Boolean)) won++
-      else if (!answers.some(Boolean)) lost++
+      let held = 0
+      for (const reference of references)
+        if (backwards ? holds(reference, subject) : holds(subject, reference)) held++
+      if (held === references.length) won++
+      else if (held === 0) lost++
     }
     return logWealth(won, lost)
   }
   const exceeds = (large: number, small: number) => isBeyond(large / charge, small, mark)
   const staysBelow = (large: number, small: number) => isShort(large * charge, small, mark)
   return {
-    slower: bet(exceeds, false),
-    notSlower: bet(staysBelow, false),
-    faster: bet(exceeds, true),
-    notFaster: bet(staysBelow, true),
+    slower: bet(exceeds, mirrored),
+    notSlower: bet(staysBelow, mirrored),
+    faster: bet(exceeds, !mirrored),
+    notFaster: bet(staysBelow, !mirrored),
   }
 }
 
