@@ -211,27 +211,25 @@ const NO_EVIDENCE = {
 	notFaster: Number.NEGATIVE_INFINITY
 };
 function evidenceOf(trials, mark, charge) {
-	const worse = (subject, reference) => mark.better === "lower" ? [subject, reference] : [reference, subject];
-	const bet = (holds, swap) => {
+	const mirrored = mark.better === "higher";
+	const bet = (holds, backwards) => {
 		let won = 0;
 		let lost = 0;
 		for (const { subject, references } of trials) {
-			const answers = references.map((reference) => {
-				const [large, small] = worse(subject, reference);
-				return swap ? holds(small, large) : holds(large, small);
-			});
-			if (answers.every(Boolean)) won++;
-			else if (!answers.some(Boolean)) lost++;
+			let held = 0;
+			for (const reference of references) if (backwards ? holds(reference, subject) : holds(subject, reference)) held++;
+			if (held === references.length) won++;
+			else if (held === 0) lost++;
 		}
 		return logWealth(won, lost);
 	};
 	const exceeds = (large, small) => isBeyond(large / charge, small, mark);
 	const staysBelow = (large, small) => isShort(large * charge, small, mark);
 	return {
-		slower: bet(exceeds, false),
-		notSlower: bet(staysBelow, false),
-		faster: bet(exceeds, true),
-		notFaster: bet(staysBelow, true)
+		slower: bet(exceeds, mirrored),
+		notSlower: bet(staysBelow, mirrored),
+		faster: bet(exceeds, !mirrored),
+		notFaster: bet(staysBelow, !mirrored)
 	};
 }
 function isBeyond(large, small, mark) {

@@ -6500,18 +6500,6 @@ async function holding(tune, machine, work) {
 		throw error;
 	}
 }
-// src/core/layout/differ.ts
-function layoutsDiffer(layouts, hot) {
-	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
-	if (known.length === 0) return void 0;
-	const shapes = layouts.map((layout) => {
-		const places = known.map((symbol) => layout.get(symbol));
-		const first = places[0];
-		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
-	});
-	return new Set(shapes).size > 1;
-}
-const PAGE_BYTES = 4096;
 // src/core/layout/sentence.ts
 function trialSentence(trial) {
 	const { layouts, ratio, low, high, best } = trial;
@@ -6523,23 +6511,6 @@ function trialSentence(trial) {
 		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
-}
-// src/core/layout/trial-plan.ts
-const PASSES = 3;
-const FIRST_LAYOUTS = 12;
-const FEWEST_LAYOUTS = 8;
-function sizeTrial(wanted, budgetSeconds, costs) {
-	const most = wanted === "auto" ? FIRST_LAYOUTS : wanted;
-	const fewest = Math.min(most, FEWEST_LAYOUTS);
-	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
-	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
-		layouts: most,
-		passes
-	};
-	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
-		layouts,
-		passes: 1
-	};
 }
 // src/core/statistics/mann-whitney.ts
 function mannWhitney(first, second) {
@@ -6650,6 +6621,35 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
 }
+// src/core/layout/differ.ts
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
+// src/core/layout/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const most = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(most, FEWEST_LAYOUTS);
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
 // src/shell/layout-build-addresses.ts
 function addressesIn(files) {
 	const addresses = new Map();
@@ -6732,128 +6732,132 @@ function tool(argv, jobs) {
 		timeoutSeconds: TIMEOUT_SECONDS
 	});
 }
-// src/core/layout/link-map.ts
-const OUTPUT = /^(\.[^\s]+)/;
-const INPUT = /^ (\.[^\s]+)(?:\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*))?$/;
-const CONTINUED = /^\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*)$/;
-function readLinkMap(text) {
-	const placed = [];
-	let output = "";
-	let name;
-	for (const line of layoutLines(text)) {
-		const input = INPUT.exec(line);
-		const found = input?.[2] === void 0 && name ? CONTINUED.exec(line) : null;
-		const [bytes, file] = input ? [input[2], input[3]] : [found?.[1], found?.[2]];
-		const owner = input?.[1] ?? name;
-		if (owner && bytes && file && Number.parseInt(bytes, 16) > 0) placed.push({
-			output,
-			name: owner,
-			file,
-			bytes: Number.parseInt(bytes, 16)
-		});
-		name = input && input[2] === void 0 ? input[1] : void 0;
-		output = OUTPUT.exec(line)?.[1] ?? output;
+// src/core/layout/noise.ts
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+// src/core/json-path.ts
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		if (!found) return void 0;
+		const [, name, index, key] = found;
+		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
+		if (member === void 0) return void 0;
+		steps.push(member);
 	}
-	return placed;
+	return steps;
 }
-function layoutLines(text) {
-	const lines = text.split("\n");
-	const start = lines.findIndex((line) => /^(Linker script and memory map|Memory map)\s*$/.test(line));
-	return lines.slice(start + 1);
-}
-// src/core/layout/link-script.ts
-function scriptIn(verbose) {
-	return /^=+\n([\s\S]*?)^=+$/m.exec(verbose)?.[1];
-}
-function orderInScript(script, order) {
-	let text = script;
-	for (const [output, entries] of order) {
-		const name = output.replaceAll(".", "\\.");
-		const opening = new RegExp(`(?:^|\\n)[ \\t]*${name}[ \\t]*:[^{};]*\\{`).exec(text);
-		if (!opening && output === ".text") return void 0;
-		if (!opening) continue;
-		const at = opening.index + opening[0].length;
-		text = `${text.slice(0, at)}\n${entries.map(pattern).join("\n")}\n${text.slice(at)}`;
+function valueAt(document, steps) {
+	let value = document;
+	for (const step of steps) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
+		value = Reflect.get(value, step);
 	}
-	return text;
+	return value;
 }
-function pattern({ name, file }) {
-	if (file === void 0) return `    *(${name})`;
-	const member = /^(.*)\((.*)\)$/.exec(file);
-	return `    "${member ? `${member[1]}:${member[2]}` : file}"(${name})`;
-}
-function orderingFile(order) {
-	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
-}
-// src/core/layout/order.ts
-const SHUFFLED = [
-	".text",
-	".rodata",
-	".data",
-	".data.rel.ro",
-	".bss"
-];
-const GROUPS = [
-	/^\.text\.hot(\.|$)/,
-	/^\.text\.startup(\.|$)/,
-	/^\.text\.unlikely(\.|$)/,
-	/^\.text\.exit(\.|$)/
-];
-function randomOrder(placed, pads, seed) {
-	const next = uniform(seed);
-	const order = new Map();
-	for (const output of SHUFFLED) {
-		const entries = entriesOf(placed.filter((section) => section.output === output));
-		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
-		if (entries.length + own.length < 2) continue;
-		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
-		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
-		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
+function memberName(quoted) {
+	try {
+		return String(JSON.parse(quoted));
+	} catch {
+		return;
 	}
-	return order;
 }
-function insertGroups(free, groups, next) {
-	const blocks = groups.map((group) => ({
-		group,
-		at: Math.floor(next() * (free.length + 1))
-	}));
-	return [...free, void 0].flatMap((entry, at) => [...blocks.filter((block) => block.at === at).flatMap((block) => block.group), ...entry ? [entry] : []]);
+// src/core/values.ts
+const LARGEST = 1e100;
+function readRun(run, format, match) {
+	const failure = failureOf(run);
+	if (failure) return { fault: failure };
+	if (format.kind === "wall") return checked([run.seconds], "took");
+	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
+	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
+	const found = valuesIn(run.stdout, format, match);
+	return "fault" in found ? found : checked(found.values, "printed");
 }
-function entriesOf(placed) {
-	const seen = new Map();
-	for (const { name, output, file } of placed) {
-		const entry = name === output ? {
-			name,
-			file
-		} : { name };
-		if (orderable(entry)) seen.set(`${entry.name}\0${entry.file ?? ""}`, entry);
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: `was killed by ${run.signal}`
+	};
+	return run.code === 0 ? void 0 : {
+		kind: "crash",
+		clause: `exited with code ${run.code}`
+	};
+}
+function valuesIn(text, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
+		case "json": return jsonNumbers(text, format.path);
+		case "regex": {
+			const pattern = quoted$1(format.pattern);
+			const matches = match(format.pattern, text);
+			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
+			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
+			return numbers(matches);
+		}
 	}
-	return [...seen.values()];
 }
-function orderable({ name, file = "" }) {
-	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
+function jsonNumbers(text, path) {
+	const steps = parseJsonPath(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted$1(path)}; write results[0].median`);
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		return fault("unreadable", `printed ${quoted$1(text)}, which is not one JSON document`);
+	}
+	const found = valueAt(document, steps);
+	const values = Array.isArray(found) ? found : [found];
+	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted$1(path)}`);
+	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted$1(path)}`);
 }
-// src/core/layout/pads.ts
-const PADS_A_KIND = 24;
-const MOST_BYTES$2 = 4095;
-function padsOf(seed) {
-	const next = uniform(seed);
-	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
-		section: `.${kind}.perf_verdict_pad_${at}`,
-		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
-	})));
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
+function numbers(texts) {
+	const values = [];
+	for (const text of texts.map((each) => each.trim())) {
+		const word = WORD.exec(text);
+		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted$1(text)}, which is not a number such as 12.5 or 1e-3`);
+		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
+		else values.push(Number(text));
+	}
+	return { values };
 }
-function padSource(pads) {
-	return `${pads.map(({ section, symbol, bytes }) => {
-		return [
-			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
-			`.globl ${symbol}`,
-			`.hidden ${symbol}`,
-			`${symbol}:`,
-			`.zero ${bytes}`
-		].join("\n");
-	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+function checked(values, verb) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return { value: median(values) };
+}
+function fault(kind, clause) {
+	return { fault: {
+		kind,
+		clause
+	} };
+}
+function quoted$1(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
 // src/core/layout/shuffle.ts
 function linkerKind(version) {
@@ -6885,6 +6889,28 @@ function shuffleArguments(kind, seed, files, pads) {
 		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
 	}
 }
+// src/core/layout/pads.ts
+const PADS_A_KIND = 24;
+const MOST_BYTES$2 = 4095;
+function padsOf(seed) {
+	const next = uniform(seed);
+	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
+		section: `.${kind}.perf_verdict_pad_${at}`,
+		symbol: `perf_verdict_pad_${kind}_${at}`,
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+	})));
+}
+function padSource(pads) {
+	return `${pads.map(({ section, symbol, bytes }) => {
+		return [
+			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
+			`.globl ${symbol}`,
+			`.hidden ${symbol}`,
+			`${symbol}:`,
+			`.zero ${bytes}`
+		].join("\n");
+	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+}
 // src/core/layout/wrappers.ts
 const COMPILER_PROPERS = [
 	"cc1",
@@ -6907,8 +6933,8 @@ exec "$real" "$@" -ffunction-sections -fdata-sections
 function linkerWrapper(real, folder) {
 	return `#!/bin/sh
 # Written by Perf Verdict: writes down this link, or adds what the layout's plan asks for.
-real=${quoted$1(real)}
-folder=${quoted$1(folder)}
+real=${quoted(real)}
+folder=${quoted(folder)}
 out=a.out
 take=
 for arg do
@@ -6951,8 +6977,8 @@ shift
 case $tool:$1 in
 */link:-V*) ;;
 */link:*)
-    touch ${quoted$1(`${folder}/links/go-linked`)}
-    [ -f ${quoted$1(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted$1(`${folder}/plans/go-seed`)})" "$@"
+    touch ${quoted(`${folder}/links/go-linked`)}
+    [ -f ${quoted(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted(`${folder}/plans/go-seed`)})" "$@"
     ;;
 esac
 exec "$tool" "$@"
@@ -6969,7 +6995,7 @@ esac
 exec "$rustc" "$@"
 `;
 }
-function quoted$1(text) {
+function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 // src/shell/layout-build.ts
@@ -7052,122 +7078,6 @@ async function assemblePads(pads, target, tools) {
 		});
 		if (code === 0) return object;
 	}
-}
-// src/core/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
-// src/core/values.ts
-const LARGEST = 1e100;
-function readRun(run, format, match) {
-	const failure = failureOf(run);
-	if (failure) return { fault: failure };
-	if (format.kind === "wall") return checked([run.seconds], "took");
-	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
-	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
-	const found = valuesIn(run.stdout, format, match);
-	return "fault" in found ? found : checked(found.values, "printed");
-}
-function failureOf(run) {
-	if (run.timedOut) return {
-		kind: "timeout",
-		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
-	};
-	if (run.signal !== null) return {
-		kind: "crash",
-		clause: `was killed by ${run.signal}`
-	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
-	};
-}
-function valuesIn(text, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(text, format.path);
-		case "regex": {
-			const pattern = quoted(format.pattern);
-			const matches = match(format.pattern, text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers(matches);
-		}
-	}
-}
-function jsonNumbers(text, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quoted(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted(path)}`);
-}
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function numbers(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const word = WORD.exec(text);
-		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted(text)}, which is not a number such as 12.5 or 1e-3`);
-		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
-		else values.push(Number(text));
-	}
-	return { values };
-}
-function checked(values, verb) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return { value: median(values) };
-}
-function fault(kind, clause) {
-	return { fault: {
-		kind,
-		clause
-	} };
-}
-function quoted(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
 // src/core/layout/recorded-link.ts
 function readLinkNote(note) {
@@ -7418,6 +7328,219 @@ async function withKinds(links, world) {
 		}] : [];
 	});
 }
+// src/flow/layout-measure.ts
+const MOST_PASSES = 15;
+const EXACT_ENOUGH = .2;
+async function measureLayouts(layouts, patience, stage) {
+	const { request, world } = stage;
+	const next = uniform(request.seed);
+	const runs = new Map(layouts.map((layout) => [layout, {
+		base: [],
+		head: []
+	}]));
+	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
+		await runAllOnce(runs, next, stage);
+		if (pass < patience.passes) continue;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+	}
+	return [...runs].map(([layout, { base, head }]) => ({
+		...layout,
+		values: {
+			base: median(base),
+			head: median(head)
+		}
+	}));
+}
+async function runAllOnce(runs, next, stage) {
+	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
+		const value = await runLayout(layout, side, stage);
+		if (value === void 0) runs.delete(layout);
+		else runs.get(layout)?.[side].push(value);
+	}
+}
+async function runLayout(layout, side, stage) {
+	const { sides, request, world, printed } = stage;
+	const { tree, files } = sides[side];
+	if (!await copyFresh(files.map(({ file }, at) => [layout.files[side][at], join(tree, file)]), world.sandbox)) return void 0;
+	const outcome = await runIn(tree, side, request, world);
+	const expected = printed[side];
+	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
+	const reading = readRun(outcome, request.benchmark.format, request.match);
+	return "fault" in reading ? void 0 : reading.value;
+}
+// src/flow/layout-batch.ts
+async function plannedSize(open) {
+	const { sides, request, world, make } = open;
+	const started = world.clock.now();
+	const made = [await make.base(PROBE_SEED), await make.head(PROBE_SEED)].find((files) => typeof files === "string");
+	if (typeof made === "string") return noTrial(made);
+	const pairOfLayouts = world.clock.now() - started;
+	const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS;
+	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
+	const size = sizeTrial(request.layouts, left, {
+		pairOfLayouts,
+		pairOfRuns
+	});
+	if (size) return size;
+	return noTrial(`${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+}
+const PROBE_SEED = 1;
+const COPY_SECONDS = .05;
+async function layOutAndMeasure(open, { from, size, share }) {
+	const layouts = [];
+	for (let at = from; at < from + size.layouts; at++) {
+		const seed = seedFor(open, at);
+		const [base, head] = [await open.make.base(seed), await open.make.head(seed)];
+		if (typeof base === "string") return noTrial(base);
+		if (typeof head === "string") return noTrial(head);
+		layouts.push({
+			name: `${seed}`,
+			files: {
+				base,
+				head
+			}
+		});
+	}
+	const fault = faultOf(layouts, open);
+	if (fault) return noTrial(fault);
+	const standard = await keepStandard(open);
+	const until = open.startedAt + share * open.request.budgetSeconds;
+	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
+		passes: size.passes,
+		until
+	}, open);
+	const random = measured.filter(({ name }) => name !== STANDARD);
+	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	return {
+		measured: random,
+		standard: measured.find(({ name }) => name === STANDARD)
+	};
+}
+const STANDARD = "standard";
+const MOST_LOST = .75;
+function seedFor({ request }, at) {
+	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
+}
+function faultOf(layouts, { request, sides }) {
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map((link) => link.kind).join(", ")}).`;
+}
+async function keepStandard({ sides, request, world }) {
+	const files = {
+		base: [],
+		head: []
+	};
+	for (const side of SIDES) {
+		const folder = join(sides[side].folder.store, STANDARD);
+		const kept = sides[side].files.map(({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)]);
+		if (!await makeFolder(folder, world.sandbox) || !await copyFresh(kept, world.sandbox)) return void 0;
+		files[side] = kept.map(([, to]) => to);
+	}
+	return {
+		name: STANDARD,
+		files
+	};
+}
+// src/core/layout/link-map.ts
+const OUTPUT = /^(\.[^\s]+)/;
+const INPUT = /^ (\.[^\s]+)(?:\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*))?$/;
+const CONTINUED = /^\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*)$/;
+function readLinkMap(text) {
+	const placed = [];
+	let output = "";
+	let name;
+	for (const line of layoutLines(text)) {
+		const input = INPUT.exec(line);
+		const found = input?.[2] === void 0 && name ? CONTINUED.exec(line) : null;
+		const [bytes, file] = input ? [input[2], input[3]] : [found?.[1], found?.[2]];
+		const owner = input?.[1] ?? name;
+		if (owner && bytes && file && Number.parseInt(bytes, 16) > 0) placed.push({
+			output,
+			name: owner,
+			file,
+			bytes: Number.parseInt(bytes, 16)
+		});
+		name = input && input[2] === void 0 ? input[1] : void 0;
+		output = OUTPUT.exec(line)?.[1] ?? output;
+	}
+	return placed;
+}
+function layoutLines(text) {
+	const lines = text.split("\n");
+	const start = lines.findIndex((line) => /^(Linker script and memory map|Memory map)\s*$/.test(line));
+	return lines.slice(start + 1);
+}
+// src/core/layout/link-script.ts
+function scriptIn(verbose) {
+	return /^=+\n([\s\S]*?)^=+$/m.exec(verbose)?.[1];
+}
+function orderInScript(script, order) {
+	let text = script;
+	for (const [output, entries] of order) {
+		const name = output.replaceAll(".", "\\.");
+		const opening = new RegExp(`(?:^|\\n)[ \\t]*${name}[ \\t]*:[^{};]*\\{`).exec(text);
+		if (!opening && output === ".text") return void 0;
+		if (!opening) continue;
+		const at = opening.index + opening[0].length;
+		text = `${text.slice(0, at)}\n${entries.map(pattern).join("\n")}\n${text.slice(at)}`;
+	}
+	return text;
+}
+function pattern({ name, file }) {
+	if (file === void 0) return `    *(${name})`;
+	const member = /^(.*)\((.*)\)$/.exec(file);
+	return `    "${member ? `${member[1]}:${member[2]}` : file}"(${name})`;
+}
+function orderingFile(order) {
+	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
+}
+// src/core/layout/order.ts
+const SHUFFLED = [
+	".text",
+	".rodata",
+	".data",
+	".data.rel.ro",
+	".bss"
+];
+const GROUPS = [
+	/^\.text\.hot(\.|$)/,
+	/^\.text\.startup(\.|$)/,
+	/^\.text\.unlikely(\.|$)/,
+	/^\.text\.exit(\.|$)/
+];
+function randomOrder(placed, pads, seed) {
+	const next = uniform(seed);
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const entries = entriesOf(placed.filter((section) => section.output === output));
+		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
+		if (entries.length + own.length < 2) continue;
+		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
+		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
+		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
+	}
+	return order;
+}
+function insertGroups(free, groups, next) {
+	const blocks = groups.map((group) => ({
+		group,
+		at: Math.floor(next() * (free.length + 1))
+	}));
+	return [...free, void 0].flatMap((entry, at) => [...blocks.filter((block) => block.at === at).flatMap((block) => block.group), ...entry ? [entry] : []]);
+}
+function entriesOf(placed) {
+	const seen = new Map();
+	for (const { name, output, file } of placed) {
+		const entry = name === output ? {
+			name,
+			file
+		} : { name };
+		if (orderable(entry)) seen.set(`${entry.name}\0${entry.file ?? ""}`, entry);
+	}
+	return [...seen.values()];
+}
+function orderable({ name, file = "" }) {
+	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
+}
 // src/flow/layout-make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, request, world) {
@@ -7550,89 +7673,7 @@ function lastLine({ stderr }) {
 	const line = stderr.trim().split("\n").at(-1);
 	return line ? ` (${line.slice(0, 200)})` : "";
 }
-// src/core/layout/noise.ts
-const MAD_TO_ERROR = 1.85814258;
-function layoutNoise(runs) {
-	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
-	const errors = runs.map((values) => {
-		const middle = median(values);
-		const deviation = median(values.map((value) => Math.abs(value - middle)));
-		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
-	});
-	return median(errors);
-}
-// src/flow/layout-measure.ts
-const MOST_PASSES = 15;
-const EXACT_ENOUGH = .2;
-async function measureLayouts(layouts, patience, stage) {
-	const { request, world } = stage;
-	const next = uniform(request.seed);
-	const runs = new Map(layouts.map((layout) => [layout, {
-		base: [],
-		head: []
-	}]));
-	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
-		await runAllOnce(runs, next, stage);
-		if (pass < patience.passes) continue;
-		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
-	}
-	return [...runs].map(([layout, { base, head }]) => ({
-		...layout,
-		values: {
-			base: median(base),
-			head: median(head)
-		}
-	}));
-}
-async function runAllOnce(runs, next, stage) {
-	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
-		const value = await runLayout(layout, side, stage);
-		if (value === void 0) runs.delete(layout);
-		else runs.get(layout)?.[side].push(value);
-	}
-}
-async function runLayout(layout, side, stage) {
-	const { sides, request, world, printed } = stage;
-	const { tree, files } = sides[side];
-	if (!await copyFresh(files.map(({ file }, at) => [layout.files[side][at], join(tree, file)]), world.sandbox)) return void 0;
-	const outcome = await runIn(tree, side, request, world);
-	const expected = printed[side];
-	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, request.match);
-	return "fault" in reading ? void 0 : reading.value;
-}
-// src/flow/layout-trial.ts
-async function layoutTrial(request, world) {
-	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, world);
-		if ("limitation" in open) return open;
-		const size = await plannedSize(open);
-		if ("limitation" in size) return size;
-		let layouts = await layOutAndMeasure(open, {
-			from: 0,
-			size,
-			share: .5
-		});
-		if ("limitation" in layouts) return layouts;
-		let trial = conclude(layouts, open);
-		if (trial.outcome === "inconclusive" && canGrow(open)) {
-			const more = await layOutAndMeasure(open, {
-				from: size.layouts,
-				size,
-				share: .9
-			});
-			if (!("limitation" in more)) {
-				layouts = {
-					...layouts,
-					measured: [...layouts.measured, ...more.measured]
-				};
-				trial = conclude(layouts, open);
-			}
-		}
-		world.log.line(trial.sentence);
-		return trial;
-	});
-}
+// src/flow/layout-open.ts
 async function openTrial(request, world) {
 	const startedAt = world.clock.now();
 	await mkdir(request.folder, {
@@ -7679,76 +7720,37 @@ async function steadyOutput(sides, request, world) {
 		...same("head")
 	};
 }
-async function plannedSize(open) {
-	const { sides, request, world, make } = open;
-	const started = world.clock.now();
-	const made = [await make.base(PROBE_SEED), await make.head(PROBE_SEED)].find((files) => typeof files === "string");
-	if (typeof made === "string") return noTrial(made);
-	const pairOfLayouts = world.clock.now() - started;
-	const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS;
-	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
-	const size = sizeTrial(request.layouts, left, {
-		pairOfLayouts,
-		pairOfRuns
-	});
-	if (size) return size;
-	return noTrial(`${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
-}
-const PROBE_SEED = 1;
-const COPY_SECONDS = .05;
-async function layOutAndMeasure(open, { from, size, share }) {
-	const layouts = [];
-	for (let at = from; at < from + size.layouts; at++) {
-		const seed = seedFor(open, at);
-		const [base, head] = [await open.make.base(seed), await open.make.head(seed)];
-		if (typeof base === "string") return noTrial(base);
-		if (typeof head === "string") return noTrial(head);
-		layouts.push({
-			name: `${seed}`,
-			files: {
-				base,
-				head
-			}
+// src/flow/layout-trial.ts
+async function layoutTrial(request, world) {
+	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+		const open = await openTrial(request, world);
+		if ("limitation" in open) return open;
+		const size = await plannedSize(open);
+		if ("limitation" in size) return size;
+		let layouts = await layOutAndMeasure(open, {
+			from: 0,
+			size,
+			share: .5
 		});
-	}
-	const fault = faultOf(layouts, open);
-	if (fault) return noTrial(fault);
-	const standard = await keepStandard(open);
-	const until = open.startedAt + share * open.request.budgetSeconds;
-	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
-		passes: size.passes,
-		until
-	}, open);
-	const random = measured.filter(({ name }) => name !== STANDARD);
-	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
-	return {
-		measured: random,
-		standard: measured.find(({ name }) => name === STANDARD)
-	};
-}
-const STANDARD = "standard";
-const MOST_LOST = .75;
-function seedFor({ request }, at) {
-	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
-}
-function faultOf(layouts, { request, sides }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map((link) => link.kind).join(", ")}).`;
-}
-async function keepStandard({ sides, request, world }) {
-	const files = {
-		base: [],
-		head: []
-	};
-	for (const side of SIDES) {
-		const folder = join(sides[side].folder.store, STANDARD);
-		const kept = sides[side].files.map(({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)]);
-		if (!await makeFolder(folder, world.sandbox) || !await copyFresh(kept, world.sandbox)) return void 0;
-		files[side] = kept.map(([, to]) => to);
-	}
-	return {
-		name: STANDARD,
-		files
-	};
+		if ("limitation" in layouts) return layouts;
+		let trial = conclude(layouts, open);
+		if (trial.outcome === "inconclusive" && canGrow(open)) {
+			const more = await layOutAndMeasure(open, {
+				from: size.layouts,
+				size,
+				share: .9
+			});
+			if (!("limitation" in more)) {
+				layouts = {
+					...layouts,
+					measured: [...layouts.measured, ...more.measured]
+				};
+				trial = conclude(layouts, open);
+			}
+		}
+		world.log.line(trial.sentence);
+		return trial;
+	});
 }
 function canGrow({ request, world, startedAt }) {
 	const spent = world.clock.now() - startedAt;
@@ -8270,7 +8272,9 @@ function roundsNeeded(family) {
 	return fewestRounds(rowLevel(family));
 }
 function endAnswered(workload, family) {
+	const needed = roundsNeeded(family);
 	for (const tracker of openTrackers(workload)) {
+		if (tracker.rounds.length < needed) continue;
 		const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha);
 		if (isAnswered(evidence, family)) tracker.ending = { kind: "answered" };
 	}
