@@ -1902,12 +1902,13 @@ function hiddenPlaces(env, workFolder) {
 		`${home}/.rustup`
 	].filter((path) => inHome(path) && existsSync(path)).map((path) => topBelow(home, path));
 	const exposed = new Set([...toolchains, ...inHome(workFolder) ? [workFolder] : []]);
-	const folders = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter((path) => path !== void 0 && path !== "" && existsSync(path) && !inHome(path) && !workFolder.startsWith(path));
+	const wantedHidden = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter((path) => path !== void 0 && path !== "" && existsSync(path) && !inHome(path) && !workFolder.startsWith(path));
+	const folders = [...new Set(wantedHidden)].filter((path) => !wantedHidden.some((other) => path.startsWith(`${other}${sep}`)));
 	const files = home === void 0 ? [] : CREDENTIALS_IN_TOOLCHAINS.map((name) => join(home, name)).filter((path) => existsSync(path));
 	return {
 		home,
 		exposed: [...exposed],
-		folders: [...new Set(folders)],
+		folders,
 		files
 	};
 }
@@ -1943,7 +1944,7 @@ else
   shift "$exposed"
 fi
 for i in $(seq "$folders"); do
-  mount -t tmpfs -o mode=0755 perf-verdict "$1"
+  if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
   shift
 done
 for file in "$@"; do
@@ -2118,7 +2119,6 @@ async function runJob(job, enclosure) {
 		limit.stop();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		const truncated = out.truncated() || err.truncated();
 		return {
 			seconds,
 			code,
@@ -2126,7 +2126,7 @@ async function runJob(job, enclosure) {
 			timedOut: limit.reached(),
 			stdout: out.text(),
 			stderr: err.text(),
-			truncated
+			truncated: out.truncated()
 		};
 	} finally {
 		limit.stop();

@@ -37,15 +37,19 @@ export function hiddenPlaces(
     .filter(path => inHome(path) && existsSync(path))
     .map(path => topBelow(home!, path))
   const exposed = new Set([...toolchains, ...(inHome(workFolder) ? [workFolder] : [])])
-  const folders = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter(
+  const wantedHidden = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter(
     path =>
       path !== undefined && path !== '' && existsSync(path) && !inHome(path) && !workFolder.startsWith(path),
+  ) as string[]
+  // What lies in another hidden folder is gone with it.
+  const folders = [...new Set(wantedHidden)].filter(
+    path => !wantedHidden.some(other => path.startsWith(`${other}${sep}`)),
   )
   const files =
     home === undefined
       ? []
       : CREDENTIALS_IN_TOOLCHAINS.map(name => join(home, name)).filter(path => existsSync(path))
-  return { home, exposed: [...exposed], folders: [...new Set(folders as string[])], files }
+  return { home, exposed: [...exposed], folders, files }
 }
 
 /** The first folder below the home on the way to a path, so that `~/.cargo/bin` shows all of `~/.cargo`. */

@@ -39,7 +39,7 @@ else
   shift "$exposed"
 fi
 for i in $(seq "$folders"); do
-  mount -t tmpfs -o mode=0755 perf-verdict "$1"
+  if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
   shift
 done
 for file in "$@"; do

@@ -36,7 +36,6 @@ export async function runJob(job: Job, enclosure: Enclosure): Promise<JobOutcome
     limit.stop()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
-    const truncated = out.truncated() || err.truncated()
     return {
       seconds,
       code,
@@ -44,7 +43,7 @@ export async function runJob(job: Job, enclosure: Enclosure): Promise<JobOutcome
       timedOut: limit.reached(),
       stdout: out.text(),
       stderr: err.text(),
-      truncated,
+      truncated: out.truncated(),
     }
   } finally {
     limit.stop()

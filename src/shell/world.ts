@@ -45,6 +45,7 @@ export interface JobOutcome {
   readonly timedOut: boolean
   readonly stdout: string
   readonly stderr: string
+  /** Whether standard output was longer than the cap; what errors say is cut without a word. */
   readonly truncated: boolean
 }
 

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Stage, setStage } from './harness.ts'
+
+const MINUTE = 60_000
+const LINES = 100_000
+let stage: Stage
+
+/** Prints its value on the base; on the head it prints everything that a runner might obey, and looks for what it must not see. */
+const PROGRAM = `#!/bin/bash
+echo "0.100"
+`
+
+/** A hundred thousand lines in the forms that the runner takes for commands, between real values. */
+const HOSTILE = `#!/bin/bash
+exec 3>&1
+awk 'BEGIN {
+  split("::set-output name=verdict::pass|##[set-output name=verdict]pass|::add-mask::a|::save-state name=x::y|::error::owned|::add-path::/tmp/evil|::set-env name=EVIL::1|text ##[error]owned|\\r::warning::owned|::stop-commands::x|::add-matcher::x", forms, "|")
+  for (i = 0; i < ${LINES}; i++) { line = forms[i % 11 + 1]; print line > "/dev/stderr"; if (i % 100 == 0) print line }
+}'
+{
+  env
+  cat /proc/*/environ 2>/dev/null | tr '\\0' '\\n'
+  cat "$HOME"/.* 2>/dev/null
+} >> found.txt
+for command in "$GITHUB_ENV" /tmp/*/_runner_file_commands/*; do echo "EVIL=1" >> "$command"; done 2>/dev/null
+echo "::set-output name=verdict::pass" > /proc/$PPID/fd/1 2>/dev/null
+if grep -q canary found.txt; then exit 99; fi
+echo "0.100"
+`
+
+beforeAll(async () => {
+  stage = await setStage({ 'program.sh': PROGRAM })
+})
+afterAll(async () => await stage.close())
+
+describe('a benchmark that attacks its runner', () => {
+  test(
+    'gets none of its commands through and finds no secret',
+    async () => {
+      const canaries = Object.fromEntries(
+        ['AWS_SECRET_ACCESS_KEY', 'DEPLOY_KEY', 'NPM_TOKEN', 'SSH_AUTH_SOCK'].map(name => [
+          name,
+          `canary-${randomUUID()}`,
+        ]),
+      )
+      const head = stage.sample.head({ 'program.sh': HOSTILE })
+      const run = await stage.gate(head, {
+        inputs: { build: 'true', bench: 'attack=bash program.sh', format: 'regex:(0\\.\\d+)', budget: '20s' },
+        runner: { env: canaries },
+      })
+      const said = [run.log, run.summary, ...run.comments, JSON.stringify(run.report)].join('\n')
+      console.log(JSON.stringify(run.report?.benchmarks), JSON.stringify(run.report?.limitations))
+      expect(run.outputs.verdict).toBe(run.report?.verdict)
+      if (run.report?.host.isolation === 'none')
+        console.warn('this machine allows no isolation: what the benchmark found was not looked at')
+      // It leaves with 99 when it finds a secret.
+      else
+        expect(run.report?.benchmarks).toMatchObject([
+          { decision: expect.stringMatching(/^(unchanged|undecided)$/) },
+        ])
+      expect([run.variables, run.path]).toEqual([{}, []])
+      expect(run.annotations.filter(({ message }) => message.includes('owned'))).toEqual([])
+      expect(Object.values(canaries).filter(canary => said.includes(canary))).toEqual([])
+      expect(said).not.toMatch(/canary-/)
+    },
+    2 * MINUTE,
+  )
+})
