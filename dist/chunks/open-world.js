@@ -3,6 +3,7 @@ import { t as findHostAccess } from "./host-access.js";
 import { i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
 import { C as settingsUnder, _ as readHolder, a as formatProfile, d as formatCpuList, g as describeHolder, i as idleSiblings, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
+import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -2097,9 +2098,18 @@ function signal(pid, name) {
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
+const GATE = "echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&-; exec \"$@\"";
 async function runJob(job, enclosure) {
-	const [file, ...args] = enclosure.wrap(job);
-	const started = process.hrtime.bigint();
+	const [file, ...args] = enclosure.wrap({
+		...job,
+		argv: [
+			"/bin/sh",
+			"-c",
+			GATE,
+			"gate",
+			...job.argv
+		]
+	});
 	const child = spawn(file, args, {
 		cwd: job.cwd,
 		env: job.env,
@@ -2107,14 +2117,22 @@ async function runJob(job, enclosure) {
 		stdio: [
 			"ignore",
 			"pipe",
+			"pipe",
+			"pipe",
 			"pipe"
 		]
 	});
-	const out = collect(child.stdout, job.outputCap ?? OUTPUT_CAP);
-	const err = collect(child.stderr, job.outputCap ?? OUTPUT_CAP);
+	const [, stdout, stderr, go, ready] = child.stdio;
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
+	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
+	const end = ended(child);
+	go.on("error", () => {});
+	await Promise.race([once(ready, "data"), end]);
+	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
+	go.end("go\n");
 	try {
-		const { code, signal } = await ended(child);
+		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
 		await enclosure.destroy(child);
@@ -2130,8 +2148,12 @@ async function runJob(job, enclosure) {
 		};
 	} finally {
 		limit.stop();
-		child.stdout.destroy();
-		child.stderr.destroy();
+		for (const stream of [
+			stdout,
+			stderr,
+			go,
+			ready
+		]) stream.destroy();
 	}
 }
 function limited(child, seconds, enclosure) {
@@ -2173,6 +2195,26 @@ function pause(seconds) {
 		setTimeout(resolve, seconds * 1e3).unref();
 	});
 }
+// src/shell/namespace-pool.ts
+function openPool(plan) {
+	const all = [];
+	const idle = [];
+	return {
+		async run(job) {
+			const namespace = idle.pop() ?? openNamespace(plan);
+			if (!all.includes(namespace)) all.push(namespace);
+			try {
+				await namespace.ready();
+				return await runJob(job, namespace);
+			} finally {
+				idle.push(namespace);
+			}
+		},
+		async close() {
+			await Promise.all(all.map((namespace) => namespace.close()));
+		}
+	};
+}
 // src/shell/sandbox.ts
 async function openSandbox(folder, level) {
 	const scratch = join(folder, "scratch");
@@ -2181,7 +2223,7 @@ async function openSandbox(folder, level) {
 		mode: 493
 	});
 	const parted = level === "off" ? "isolation is off" : await openParted(folder);
-	if (typeof parted !== "string") return parted.user ? asAnotherUser(parted.namespace, scratch, jobUserOf(folder)) : asOurselves(parted.namespace, scratch);
+	if (typeof parted !== "string") return parted.user ? asAnotherUser(parted.pool, scratch, jobUserOf(folder)) : asOurselves(parted.pool, scratch);
 	const setpriv = await tools.find("setpriv");
 	if (level !== "off" && setpriv && process.getuid?.() === 0) return asUserOnly({
 		setpriv,
@@ -2203,7 +2245,7 @@ async function openParted(folder) {
 	await mkdir(stage, { recursive: true });
 	const user = process.getuid?.() === 0;
 	const hidden = hiddenPlaces(process.env, folder);
-	const namespace = openNamespace({
+	const pool = openPool({
 		tools: {
 			unshare,
 			nsenter,
@@ -2215,33 +2257,29 @@ async function openParted(folder) {
 		...user ? { user: jobUserOf(folder) } : {}
 	});
 	try {
-		await namespace.ready();
-		const trial = await runJob({
+		const trial = await pool.run({
 			argv: ["true"],
 			cwd: "/",
 			env: { PATH: "/usr/bin:/bin" },
 			timeoutSeconds: 10
-		}, namespace);
+		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
 		return {
-			namespace,
+			pool,
 			user
 		};
 	} catch (error) {
-		await namespace.close();
+		await pool.close();
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-function port(namespace, scratch, rest) {
+function port(pool, scratch, rest) {
 	return {
 		...rest,
 		scratch,
-		async run(job) {
-			await namespace.ready();
-			return runJob(job, namespace);
-		},
+		run: pool.run,
 		async end() {
-			await namespace.close();
+			await pool.close();
 			await rm(scratch, {
 				recursive: true,
 				force: true
@@ -2249,10 +2287,10 @@ function port(namespace, scratch, rest) {
 		}
 	};
 }
-async function asAnotherUser(namespace, scratch, user) {
+async function asAnotherUser(pool, scratch, user) {
 	const adopt = (folder) => giveTo(user, folder);
 	await adopt(scratch);
-	return port(namespace, scratch, {
+	return port(pool, scratch, {
 		isolation: "uid+pidns+mountns",
 		limitations: [],
 		adopt
@@ -2271,16 +2309,16 @@ async function asUserOnly(of, why) {
 			instead: "It ran as another user, who sees the names of other processes but not their memory or environment."
 		}],
 		adopt,
-		run: (job) => runJob(job, enclosure),
+		run: oneAtATime((job) => runJob(job, enclosure)),
 		end: () => rm(scratch, {
 			recursive: true,
 			force: true
 		})
 	};
 }
-async function asOurselves(namespace, scratch) {
+async function asOurselves(pool, scratch) {
 	await chmod(scratch, 493);
-	return port(namespace, scratch, {
+	return port(pool, scratch, {
 		isolation: "userns+pidns+mountns",
 		limitations: [],
 		adopt: async () => {}
@@ -2314,6 +2352,14 @@ async function giveTo(user, folder) {
 		]
 	});
 	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
+}
+function oneAtATime(run) {
+	let last = Promise.resolve();
+	return (job) => {
+		const next = last.then(() => run(job));
+		last = next.catch(() => void 0);
+		return next;
+	};
 }
 // src/shell/way-back.ts
 const EXIT_CODES = {

@@ -5,7 +5,7 @@ import type { Limitation } from '../core/model.ts'
 import { anotherUser } from './another-user.ts'
 import { hiddenPlaces } from './hidden-places.ts'
 import { type JobUser, jobUserOf } from './job-user.ts'
-import { type Namespace, openNamespace } from './namespace.ts'
+import { type NamespacePool, openPool } from './namespace-pool.ts'
 import { processGroup } from './process-group.ts'
 import { runJob } from './run-job.ts'
 import { tools } from './tools.ts'
@@ -21,8 +21,8 @@ export async function openSandbox(folder: string, level: 'auto' | 'required' | '
   const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
   if (typeof parted !== 'string') {
     return parted.user
-      ? asAnotherUser(parted.namespace, scratch, jobUserOf(folder))
-      : asOurselves(parted.namespace, scratch)
+      ? asAnotherUser(parted.pool, scratch, jobUserOf(folder))
+      : asOurselves(parted.pool, scratch)
   }
   const setpriv = await tools.find('setpriv')
   // Root without namespaces, as in many containers: another user is still a boundary.
@@ -51,44 +51,42 @@ async function openParted(folder: string) {
     stage,
     ...(user ? { user: jobUserOf(folder) } : {}),
   }
-  const namespace = openNamespace(plan)
+  const pool = openPool(plan)
   try {
-    await namespace.ready()
-    const trial = await runJob(
-      { argv: ['true'], cwd: '/', env: { PATH: '/usr/bin:/bin' }, timeoutSeconds: 10 },
-      namespace,
-    )
+    const trial = await pool.run({
+      argv: ['true'],
+      cwd: '/',
+      env: { PATH: '/usr/bin:/bin' },
+      timeoutSeconds: 10,
+    })
     if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
-    return { namespace, user }
+    return { pool, user }
   } catch (error) {
-    await namespace.close()
+    await pool.close()
     return error instanceof Error ? error.message : String(error)
   }
 }
 
 function port(
-  namespace: Namespace,
+  pool: NamespacePool,
   scratch: string,
   rest: Pick<SandboxPort, 'isolation' | 'limitations' | 'adopt'>,
 ): SandboxPort {
   return {
     ...rest,
     scratch,
-    async run(job) {
-      await namespace.ready()
-      return runJob(job, namespace)
-    },
+    run: pool.run,
     async end() {
-      await namespace.close()
+      await pool.close()
       await rm(scratch, { recursive: true, force: true })
     },
   }
 }
 
-async function asAnotherUser(namespace: Namespace, scratch: string, user: JobUser): Promise<SandboxPort> {
+async function asAnotherUser(pool: NamespacePool, scratch: string, user: JobUser): Promise<SandboxPort> {
   const adopt = (folder: string) => giveTo(user, folder)
   await adopt(scratch)
-  return port(namespace, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
+  return port(pool, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
 }
 
 async function asUserOnly(
@@ -109,14 +107,14 @@ async function asUserOnly(
     scratch,
     limitations: [limitation],
     adopt,
-    run: job => runJob(job, enclosure),
+    run: oneAtATime(job => runJob(job, enclosure)),
     end: () => rm(scratch, { recursive: true, force: true }),
   }
 }
 
-async function asOurselves(namespace: Namespace, scratch: string): Promise<SandboxPort> {
+async function asOurselves(pool: NamespacePool, scratch: string): Promise<SandboxPort> {
   await chmod(scratch, 0o755)
-  return port(namespace, scratch, {
+  return port(pool, scratch, {
     isolation: 'userns+pidns+mountns',
     limitations: [],
     adopt: async () => {},
@@ -148,4 +146,14 @@ async function giveTo(user: JobUser, folder: string) {
   })
   if (code !== 0)
     throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split('\n')[0]}`)
+}
+
+/** Without namespaces a job's end is the end of everything its user runs, so jobs wait for each other. */
+function oneAtATime(run: SandboxPort['run']): SandboxPort['run'] {
+  let last: Promise<unknown> = Promise.resolve()
+  return job => {
+    const next = last.then(() => run(job))
+    last = next.catch(() => undefined)
+    return next
+  }
 }
