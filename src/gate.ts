@@ -40,7 +40,7 @@ async function judge(findings: Findings): Promise<Report> {
   const noise = await world.machine.noise()
   for (const found of noise) world.log.line(`noise: ${found}`)
   const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
-  const counted = await countAll(findings, held.value.benchmarks)
+  const counted = await countAll(findings, held.value.benchmarks, held.cpus)
   const explained = await explainAll(findings, counted)
 
   const { isolation } = world.sandbox

@@ -25,6 +25,7 @@ const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided', 'unchange
 export async function countAll(
   findings: Findings,
   measured: readonly BenchmarkReport[],
+  cpus?: string,
 ): Promise<CountedTable> {
   const { plan, world } = findings
   const rows = new Map(measured.map(row => [row.name, row]))
@@ -33,7 +34,7 @@ export async function countAll(
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
   const { counted, ...rest } = counting
-    ? await world.log.group('Count what was executed', () => countEach(findings, wanted))
+    ? await world.log.group('Count what was executed', () => countEach(findings, wanted, cpus))
     : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
@@ -45,6 +46,9 @@ export async function countAll(
 
 const NOTHING = { counted: new Map<string, Counted>(), limitations: [] }
 
+/** The time left is parted among as many as this: most need far less than their share. */
+const SHARERS = 3
+
 const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
 
 /** What ran on both sides and may differ; a row that needed no round is identical, or broken. */
@@ -55,16 +59,21 @@ function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
 
 const urgency = (row: BenchmarkReport | undefined) => (row ? URGENCY.indexOf(row.decision) : -1)
 
-async function countEach(findings: Findings, wanted: readonly Planned[]) {
+async function countEach(findings: Findings, wanted: readonly Planned[], cpus: string | undefined) {
   const { world, plan, checkout, env } = findings
   const { counters: mode, budgetSeconds, l1i } = plan.settings
   const geometry = l1i && { l1i }
-  const probe = await probeCounters(world, { ...(geometry && { geometry }), env: env.base })
+  const probe = await probeCounters(world, {
+    ...(geometry && { geometry }),
+    ...(cpus === undefined ? {} : { cpus }),
+    env: env.base,
+  })
   const deadline = world.clock.now() + budgetSeconds
   const counted = new Map<string, Counted>()
   const late: string[] = []
-  for (const { plan: benchmark } of wanted) {
-    const left = deadline - world.clock.now()
+  for (const [index, { plan: benchmark }] of wanted.entries()) {
+    // A slow simulation may take its share of what is left, and not that of those behind it.
+    const left = (deadline - world.clock.now()) / Math.max(1, Math.min(SHARERS, wanted.length - index))
     if (left <= 0) {
       late.push(benchmark.name)
       continue
@@ -76,6 +85,7 @@ async function countEach(findings: Findings, wanted: readonly Planned[]) {
         env,
         mode: mode === 'off' ? 'auto' : mode,
         ...(geometry && { geometry }),
+        ...(cpus === undefined ? {} : { cpus }),
         timeLimitSeconds: left,
         probe,
       },
