@@ -15,7 +15,8 @@ export const inflate: Inflate = (packed, size) =>
   new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }))
 
 function readAt(fd: number, offset: number, length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
+  // Without zeros first: all of it is overwritten, or cut off.
+  const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer)
   let done = 0
   while (done < length) {
     const count = readSync(fd, bytes, done, length - done, offset + done)

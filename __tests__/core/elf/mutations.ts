@@ -13,7 +13,7 @@ const extremes = [0, 1, 0x7f, 0x80, 0xff, 0xffff, 0x7fffffff, 0x80000000, 0xffff
 
 /** A copy with one to four faults: a byte changed, a number made extreme, a part repeated, the end cut off. */
 export function mutate(bytes: Uint8Array, random: (below: number) => number): Uint8Array {
-  const copy = Uint8Array.from(bytes)
+  const copy = bytes.slice()
   const view = new DataView(copy.buffer)
   for (let faults = 1 + random(4); faults > 0; faults--) {
     const at = random(copy.length)

@@ -102,7 +102,7 @@ testWith('gcc', 'readelf')(
   () => {
     const bytes = withStubs()
     const whole = readElf(inMemory(bytes))
-    expect([...pltSymbols(whole).values()].toSorted()).toEqual(['f', 'other', 'outside'])
+    expect(new Set(pltSymbols(whole).values())).toEqual(new Set(['f', 'other', 'outside']))
     expect(functionsOf(whole).functions.map(({ name }) => name)).toEqual(expect.arrayContaining(['f', 'g']))
     let [names, same] = [0, 0]
     const read = (damaged: Uint8Array): void => {

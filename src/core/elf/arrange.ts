@@ -63,21 +63,15 @@ function alike(place: readonly ElfSymbol[]): boolean {
   return place.every(other => other.size === size && other.kind === kind && other.section === section)
 }
 
-/** Symbols with their places (numbers that no two sections share) beside them, and the sections' ends. */
+/** Symbols with what ordering them takes beside them, so that it need not look into each: they lie scattered. */
 export interface PlacedSymbols {
   readonly symbols: readonly ElfSymbol[]
+  /** Numbers that no two sections share: addresses, or in a relocatable file distances from the first section. */
   readonly places: Float64Array
+  /** 1 for each symbol whose size can stay as it is: neither nothing nor beyond the section. */
+  readonly complete: Uint8Array
+  /** Where each section ends, in the same numbers as the symbols' addresses. */
   readonly ends: readonly number[]
-}
-
-/** Marks the symbols whose size can stay as it is: neither nothing nor beyond the section. */
-function complete({ symbols, ends }: PlacedSymbols): Uint8Array {
-  const marks = new Uint8Array(symbols.length)
-  for (let index = 0; index < symbols.length; index++) {
-    const { address, size, section } = symbols[index]!
-    if (size > 0 && address + size <= ends[section]!) marks[index] = 1
-  }
-  return marks
 }
 
 /**
@@ -85,11 +79,8 @@ function complete({ symbols, ends }: PlacedSymbols): Uint8Array {
  * (hand-written assembly) takes the size of its namesakes at the address, else reaches to the next symbol or to the
  * end of its section; none reaches beyond its section.
  */
-export function arrange(placed: PlacedSymbols): ElfSymbol[] {
-  const { symbols, places, ends } = placed
+export function arrange({ symbols, places, complete, ends }: PlacedSymbols): ElfSymbol[] {
   const order = ascendingOrder(places)
-  // Marks in a typed array spare the loop below a look into each symbol, which lie scattered in memory.
-  const marks = complete(placed)
   const count = order.length
   const arranged: ElfSymbol[] = []
   for (let from = 0, to = 0; from < count; from = to) {
@@ -97,7 +88,7 @@ export function arrange(placed: PlacedSymbols): ElfSymbol[] {
     const place = places[index]!
     do to++
     while (to < count && places[order[to]!] === place)
-    if (to === from + 1 && marks[index] === 1) {
+    if (to === from + 1 && complete[index] === 1) {
       arranged.push(symbols[index]!)
       continue
     }
@@ -105,7 +96,7 @@ export function arrange(placed: PlacedSymbols): ElfSymbol[] {
     let whole = true
     for (let at = from; at < to; at++) {
       group.push(symbols[order[at]!]!)
-      whole &&= marks[order[at]!] === 1
+      whole &&= complete[order[at]!] === 1
     }
     const room = (to < count ? places[order[to]!]! : Number.POSITIVE_INFINITY) - place
     if (whole && alike(group)) arranged.push(merged(group))

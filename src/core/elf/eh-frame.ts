@@ -1,6 +1,8 @@
 import { type Cursor, cursorAt } from './dwarf/cursor.ts'
 import { unitLength } from './dwarf/units.ts'
 import type { ElfImage, ElfSymbol } from './elf.ts'
+import { extentAt } from './extents.ts'
+import { executable, noBits } from './sections.ts'
 
 /** How a common entry's descriptions write their pointers (LSB, "DWARF Exception Header Encoding"). */
 const absolute = 0x00
@@ -88,17 +90,15 @@ export const nameByAddress = (address: number): string => `0x${address.toString(
  * address. Split functions (`.cold`) are pieces of their own, as are the stubs of the procedure linkage table.
  */
 export function functionsFromEhFrame(elf: ElfImage): ElfSymbol[] {
-  const code = elf.sections.flatMap((section, index) =>
-    section.flags % 8 >= 4 && section.size > 0 ? [{ ...section, index }] : [],
-  )
-  const pieces = elf.sections
-    .filter(({ name, type }) => name === '.eh_frame' && type !== 8)
-    .flatMap(section => frames(elf, section))
-    .sort((a, b) => a.at - b.at || b.size - a.size)
+  const code = elf.sections
+    .map(({ address, size, flags }, index) => ({ address, size, flags, index }))
+    .filter(({ flags, size }) => (flags & executable) !== 0 && size > 0)
+    .sort((a, b) => a.address - b.address)
+  const section = elf.sections.find(({ name, type }) => name === '.eh_frame' && type !== noBits)
+  const pieces = section ? frames(elf, section) : []
+  pieces.sort((a, b) => a.at - b.at || b.size - a.size)
   return pieces.flatMap(({ at: address, size }, index): ElfSymbol[] => {
-    const holder = code.find(
-      section => section.address <= address && address < section.address + section.size,
-    )
+    const holder = extentAt(code, address)
     if (holder === undefined || pieces[index - 1]?.at === address) return []
     const room = holder.address + holder.size - address
     return [

@@ -1,6 +1,7 @@
 import type { ElfImage, ElfSectionHeader } from './elf.ts'
 import { fieldsOf, readPart } from './fields.ts'
 import { readHeader } from './header.ts'
+import { allocated } from './sections.ts'
 import { symbolAt } from './symbol-at.ts'
 import { openSymbolTable, type SymbolTable } from './symbol-table.ts'
 
@@ -8,6 +9,8 @@ import { openSymbolTable, type SymbolTable } from './symbol-table.ts'
 export type SlotNames = ReadonlyMap<number, string>
 
 const withAddends = 4
+/** Linkers write two or three; a file with thousands would have each read the same bytes. */
+const mostSections = 16
 /** JUMP_SLOT, GLOB_DAT and IRELATIVE relocations of each machine's psABI. */
 const kinds = {
   'x86-64': { named: [7, 6, 1], resolved: 37 },
@@ -42,8 +45,8 @@ export function slotNames(elf: ElfImage): SlotNames {
   const { file, sections } = elf
   const source = { file, sections, header: readHeader(file) }
   const tables = new Map<number, SymbolTable | undefined>()
-  for (const section of sections) {
-    if (section.type !== withAddends || section.flags % 4 < 2) continue
+  const relocations = sections.filter(({ type, flags }) => type === withAddends && (flags & allocated) !== 0)
+  for (const section of relocations.slice(0, mostSections)) {
     if (!tables.has(section.link)) {
       const symbols = sections[section.link]
       tables.set(section.link, symbols?.type === 11 ? openSymbolTable(source, symbols) : undefined)

@@ -16,7 +16,7 @@ const buildNames = new Set(['.note.gnu.build-id', '.note.go.buildid', '.gnu_debu
 const hex = (address: number): string => `0x${address.toString(16)}`
 
 function loadedSections(elf: ElfLayout): ElfSectionHeader[] {
-  return elf.sections.filter(({ flags, name }) => flags % 4 >= allocated && !buildNames.has(name))
+  return elf.sections.filter(({ flags, name }) => (flags & allocated) !== 0 && !buildNames.has(name))
 }
 
 function segmentDifference(a: readonly ElfSegment[], b: readonly ElfSegment[]): string | undefined {

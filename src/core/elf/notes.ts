@@ -25,8 +25,9 @@ export function* notesIn(bytes: Uint8Array, littleEndian: boolean): Generator<El
 
 const noteSection = 7
 const noteSegment = 4
-/** Notes are small; a larger part is not worth a search. */
+/** Notes are small and few; a larger part is not worth a search. */
 const largestSearch = 1024 * 1024
+const mostSearched = 64
 
 /** The build id as lower-case hex digits, from the note sections or, in a file without sections, the segments. */
 export function readBuildId(
@@ -38,7 +39,8 @@ export function readBuildId(
   const ofSegments = parts.segments
     .filter(({ type }) => type === noteSegment)
     .map(({ offset, fileSize }) => ({ offset, size: fileSize }))
-  for (const { offset, size } of parts.sections.length > 0 ? ofSections : ofSegments) {
+  const searched = parts.sections.length > 0 ? ofSections : ofSegments
+  for (const { offset, size } of searched.slice(0, mostSearched)) {
     if (size > largestSearch) continue
     const bytes = readPart(file, { what: 'note', offset, size })
     for (const note of notesIn(bytes, littleEndian))

@@ -9,6 +9,8 @@ interface Stub {
 }
 
 const sections = /^\.plt(\.|$)/
+/** Linkers write up to three; a file with thousands would have each read the same bytes. */
+const mostSections = 16
 
 /**
  * x86-64: a stub is `jmp *slot(%rip)` (ff 25 and a distance), alone or behind `endbr64` and `bnd`; it begins at the
@@ -50,7 +52,7 @@ function stubsOfArm(bytes: Uint8Array, section: ElfSectionHeader): Stub[] {
 export function pltSymbols(elf: ElfImage, slots: SlotNames = slotNames(elf)): ReadonlyMap<number, string> {
   const names = new Map<number, string>()
   if (slots.size === 0) return names
-  for (const section of elf.sections.filter(({ name }) => sections.test(name))) {
+  for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
     const bytes = elf.bytesAt(section.address, section.size)
     const stubs = elf.machine === 'aarch64' ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section)
     for (const { at, slot } of stubs) {

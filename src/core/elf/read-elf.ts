@@ -1,4 +1,5 @@
 import type { ElfFile, ElfImage, ElfLayout, ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
+import { type Extent, extentAt } from './extents.ts'
 import { type ElfHeader, readHeader } from './header.ts'
 import { readBuildId } from './notes.ts'
 import { allocated, noBits, readCounts, readSections } from './sections.ts'
@@ -9,10 +10,9 @@ const machines: Readonly<Record<number, ElfFile['machine']>> = { 62: 'x86-64', 1
 const loaded = 1
 const threadLocal = 0x400
 
-interface Extent {
-  readonly address: number
+/** A stretch of memory that a file says what is in. */
+interface Content extends Extent {
   readonly offset: number
-  readonly size: number
   /** How many bytes of it are in the file. */
   readonly present: number
 }
@@ -21,31 +21,25 @@ interface Extent {
  * What lies where in memory, by sections (a debug-only file keeps segments whose bytes are gone), or by segments
  * where there are no sections. Thread-local no-bits sections take no room and share addresses with what follows.
  */
-function extentsOf(sections: readonly ElfSectionHeader[], segments: readonly ElfSegment[]): Extent[] {
+function contentsOf(sections: readonly ElfSectionHeader[], segments: readonly ElfSegment[]): Content[] {
   const ofSections = sections
-    .filter(({ flags, size }) => flags % 4 >= allocated && size > 0)
+    .filter(({ flags, size }) => (flags & allocated) !== 0 && size > 0)
     .filter(({ flags, type }) => type !== noBits || (flags & threadLocal) === 0)
-    .map(({ type, ...section }) => ({ ...section, present: type === noBits ? 0 : section.size }))
+    .map(({ type, address, offset, size }) => ({
+      address,
+      offset,
+      size,
+      present: type === noBits ? 0 : size,
+    }))
   const ofSegments = segments
     .filter(({ type, fileSize }) => type === loaded && fileSize > 0)
     .map(({ address, offset, fileSize }) => ({ address, offset, size: fileSize, present: fileSize }))
   return (ofSections.length > 0 ? ofSections : ofSegments).sort((a, b) => a.address - b.address)
 }
 
-function extentAt(extents: readonly Extent[], address: number): Extent | undefined {
-  let [low, high] = [0, extents.length]
-  while (low < high) {
-    const middle = (low + high) >>> 1
-    if (extents[middle]!.address <= address) low = middle + 1
-    else high = middle
-  }
-  const extent = extents[low - 1]
-  return extent && address < extent.address + extent.size ? extent : undefined
-}
-
-function bytesFrom(file: FileBytes, extents: readonly Extent[]): ElfFile['bytesAt'] {
+function bytesFrom(file: FileBytes, contents: readonly Content[]): ElfFile['bytesAt'] {
   return (address, size) => {
-    const extent = extentAt(extents, address)
+    const extent = extentAt(contents, address)
     if (extent === undefined) return new Uint8Array()
     const skipped = address - extent.address
     const offset = extent.offset + skipped
@@ -70,7 +64,7 @@ function layoutOf(file: FileBytes, header: ElfHeader): ElfLayout {
     segments,
     file,
     ...(buildId === undefined ? {} : { buildId }),
-    bytesAt: bytesFrom(file, extentsOf(sections, segments)),
+    bytesAt: bytesFrom(file, contentsOf(sections, segments)),
   }
 }
 

@@ -7,8 +7,11 @@ import { stringTable } from './strings.ts'
 /** Section types and flags (gABI, chapter 4). */
 export const noBits = 8
 export const allocated = 2
+export const executable = 4
 
-interface NamelessSection extends Omit<ElfSectionHeader, 'name'> {
+/** A section whose name, at an offset of the name table, is still to be read. */
+interface NamelessSection extends ElfSectionHeader {
+  name: string
   readonly nameAt: number
 }
 
@@ -22,6 +25,7 @@ export interface TableCounts {
 function sectionAt({ u32, u64 }: Fields, at: number, bits: 32 | 64): NamelessSection {
   const wide = bits === 64
   return {
+    name: '',
     nameAt: u32(at),
     type: u32(at + 4),
     flags: wide ? u64(at + 8) : u32(at + 8),
@@ -57,23 +61,32 @@ function checkSection(file: FileBytes, section: NamelessSection, index: number):
     throw new ElfError(
       `Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`,
     )
-  if (flags % 4 >= allocated && !Number.isSafeInteger(address + size))
+  if ((flags & allocated) !== 0 && !Number.isSafeInteger(address + size))
     throw new ElfError(
       `Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`,
     )
 }
 
-function named(file: FileBytes, sections: readonly NamelessSection[], index: number): ElfSectionHeader[] {
+function named(
+  file: FileBytes,
+  sections: readonly NamelessSection[],
+  index: number,
+): readonly ElfSectionHeader[] {
   const table = sections[index]
   if (index !== 0 && (table === undefined || table.type === noBits))
     throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`)
   const { offset, size } = index === 0 || table === undefined ? { offset: 0, size: 0 } : table
   const nameOf = stringTable(readPart(file, { what: 'section name table', offset, size }))
-  return sections.map(({ nameAt, ...section }) => ({ name: nameOf(nameAt), ...section }))
+  for (const section of sections) section.name = nameOf(section.nameAt)
+  return sections
 }
 
 /** Reads the section table; every section that has bytes in the file is checked against its end. */
-export function readSections(file: FileBytes, header: ElfHeader, counts: TableCounts): ElfSectionHeader[] {
+export function readSections(
+  file: FileBytes,
+  header: ElfHeader,
+  counts: TableCounts,
+): readonly ElfSectionHeader[] {
   if (counts.sections === 0) return []
   const stride = header.sectionSize
   if (stride < (header.bits === 64 ? 64 : 40))

@@ -20,36 +20,42 @@ function beginnings({ header, sections }: SymbolSource): readonly number[] {
   })
 }
 
+/** Where each section ends, in the same numbers as its symbols' addresses. */
+function endings({ header, sections }: SymbolSource): readonly number[] {
+  return sections.map(({ name, address, size }) => {
+    // Functions of 64-bit PowerPC's older ABI lie at descriptors, in a section smaller than the code they describe.
+    if (name === '.opd') return Number.POSITIVE_INFINITY
+    return header.type === 'relocatable' ? size : address + size
+  })
+}
+
 /**
  * The functions (STT_FUNC, STT_GNU_IFUNC) and data objects (STT_OBJECT) of a table, in its order. Symbols without a
  * section of their own (undefined, absolute, common) lie nowhere in the file and are left out.
  */
-function definitions(table: SymbolTable, source: SymbolSource): Omit<PlacedSymbols, 'ends'> {
-  const begins = beginnings(source)
+function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
+  const [begins, ends] = [beginnings(source), endings(source)]
   const marks = marking.has(source.header.machine)
   const symbols: ElfSymbol[] = []
   const places = new Float64Array(table.count)
+  const complete = new Uint8Array(table.count)
   for (let entry = 1; entry < table.count; entry++) {
     const type = table.typeOf(entry)
     if (type !== 1 && type !== 2 && type !== 10) continue
     const symbol = table.symbolOf(entry)
-    const place = symbol.address + (begins[symbol.section] ?? 0)
-    if (symbol.section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(symbol.name))) continue
+    const { address, size, section } = symbol
+    const place = address + (begins[section] ?? 0)
+    if (section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(symbol.name))) continue
     places[symbols.length] = place
+    if (size > 0 && address + size <= (ends[section] ?? address)) complete[symbols.length] = 1
     symbols.push(symbol)
   }
-  return { symbols, places: places.subarray(0, symbols.length) }
+  return { symbols, places: places.subarray(0, symbols.length), complete, ends }
 }
 
 function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {
-  const relocatable = source.header.type === 'relocatable'
-  const ends = source.sections.map(({ name, address, size }) => {
-    // Functions of 64-bit PowerPC's older ABI lie at descriptors, in a section smaller than the code they describe.
-    if (name === '.opd') return Number.POSITIVE_INFINITY
-    return relocatable ? size : address + size
-  })
-  const arranged = arrange({ ...definitions(openSymbolTable(source, section), source), ends })
-  return relocatable ? arranged.sort((a, b) => a.address - b.address) : arranged
+  const arranged = arrange(definitions(openSymbolTable(source, section), source))
+  return source.header.type === 'relocatable' ? arranged.sort((a, b) => a.address - b.address) : arranged
 }
 
 const tables = [

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect } from '@jest/globals'
+import { expect, test } from '@jest/globals'
 import { readLines } from '../../../../src/core/elf/dwarf/read-lines.ts'
 import { ElfError } from '../../../../src/core/elf/errors.ts'
 import { inMemory } from '../../../../src/core/elf/in-memory.ts'
@@ -55,3 +55,17 @@ testWith('gcc')(
   },
   180_000,
 )
+
+test('a line program that claims more files than it can have is refused before they are made', () => {
+  const file = (formats: readonly number[]): Uint8Array => {
+    const count = [0x80, 0x80, 0x80, 0x80, 0x01]
+    const header = [5, 0, 8, 0, 0, 0, 0, 0, 1, 1, 1, 0xfb, 14, 1, formats.length / 2, ...formats, ...count]
+    const bytes = Uint8Array.from([header.length + 4096, 0, 0, 0, ...header, ...new Uint8Array(4096)])
+    new DataView(bytes.buffer).setUint32(0, bytes.length - 4, true)
+    return craftElf({ sections: [{ name: '.debug_line', bytes }] })
+  }
+  for (const formats of [[], [1, 0x19]])
+    expect(() => readLines(readElf(inMemory(file(formats))), { inflate })).toThrow(
+      /more files than it can have/,
+    )
+})

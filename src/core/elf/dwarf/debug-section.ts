@@ -9,8 +9,8 @@ export type Inflate = (packed: Uint8Array, size: number) => Uint8Array
 
 const compressed = 0x800
 const zlib = 1
-/** What one debug section may unpack to; the line programs of the largest programs are a tenth of this. */
-const largestUnpacked = 512 * 1024 * 1024
+/** What one debug section may unpack to; the line programs of the largest programs are half of this. */
+const largestUnpacked = 256 * 1024 * 1024
 
 function unpack(name: string, packed: Uint8Array, way: { size: number; inflate: Inflate }): Uint8Array {
   if (way.size > largestUnpacked)
@@ -56,7 +56,7 @@ export function debugBytes(elf: ElfImage, name: string, inflate: Inflate): FileB
   const section = elf.sections.find(candidate => candidate.name === name || candidate.name === older)
   if (section === undefined || section.type === noBits) return inMemory(new Uint8Array())
   if (section.name === older) return inMemory(unpackOlder(elf, section, inflate))
-  if (Math.floor(section.flags / compressed) % 2 === 1) return inMemory(unpackStandard(elf, section, inflate))
+  if ((section.flags & compressed) !== 0) return inMemory(unpackStandard(elf, section, inflate))
   return { size: section.size, read: (offset, length) => elf.file.read(section.offset + offset, length) }
 }
 

@@ -18,9 +18,12 @@ const compileFolder = 0x1b
 
 type Attribute = readonly [name: number, form: number]
 
-/** The attributes of the abbreviation with a code, which is nearly always the first of its table. */
+/** The first entry of a unit uses one of the first abbreviations with every compiler known. */
+const abbreviationsRead = 64
+
+/** The attributes of the abbreviation with a code; none when it is not among the first of its table. */
 function attributesOf(cursor: Cursor, code: number): Attribute[] {
-  for (;;) {
+  for (let count = 0; count < abbreviationsRead; count++) {
     const found = cursor.uleb()
     if (found === 0) return []
     cursor.uleb()
@@ -34,6 +37,7 @@ function attributesOf(cursor: Cursor, code: number): Attribute[] {
     }
     if (found === code) return attributes
   }
+  return []
 }
 
 /** Reads a unit's header up to its first entry (DWARF 5, §7.5.1); the type byte of version 5 says what follows. */

@@ -46,6 +46,9 @@ function olderFiles(cursor: Cursor, folder: string): string[] {
   return files
 }
 
+/** No unit is made of more files. */
+const mostEntries = 1_000_000
+
 interface Entry {
   path: string
   folder: number
@@ -55,8 +58,8 @@ interface Entry {
 function entryList(cursor: Cursor, context: { encoding: Encoding; names: NameTables }): Entry[] {
   const formats = Array.from({ length: cursor.u8() }, () => [cursor.uleb(), cursor.uleb()] as const)
   const count = cursor.uleb()
-  if (count > cursor.end - cursor.at)
-    throw new ElfError('A line program names more files than it has bytes: build the file again.')
+  if (count > Math.min(mostEntries, cursor.end - cursor.at) || (count > 0 && formats.length === 0))
+    throw new ElfError('A line program names more files than it can have: build the file again.')
   return Array.from({ length: count }, () => {
     const entry: Entry = { path: '', folder: 0 }
     for (const [content, form] of formats) {

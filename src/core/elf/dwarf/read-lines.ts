@@ -1,5 +1,7 @@
 import type { ElfImage } from '../elf.ts'
+import { extentAt } from '../extents.ts'
 import { inMemory } from '../in-memory.ts'
+import { executable } from '../sections.ts'
 import { cursorAt } from './cursor.ts'
 import { debugBytes, debugSection, type Inflate } from './debug-section.ts'
 import { compileFolders } from './folders.ts'
@@ -63,8 +65,10 @@ function contextOf(elf: ElfImage, inflate: Inflate): LineContext {
 
 /** Whether an address is that of code in the file; what the linker dropped has 0 or a mark instead. */
 function codeIn(elf: ElfImage): (address: number) => boolean {
-  const ranges = elf.sections.filter(({ flags }) => flags % 8 >= 4)
-  return address => ranges.some(range => range.address <= address && address < range.address + range.size)
+  const code = elf.sections
+    .filter(({ flags, size }) => (flags & executable) !== 0 && size > 0)
+    .toSorted((a, b) => a.address - b.address)
+  return address => extentAt(code, address) !== undefined
 }
 
 /**
