@@ -103,7 +103,10 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
   const kind = section.name.startsWith('.data.rel.ro') ? '.data.rel.ro' : section.name
   if (section.flags & WRITABLE || kind === '.data.rel.ro')
     return { identity: numbered(context, kind, target), ...before }
-  return { ...resolveConstant(context, field, instruction), ...before }
+  const constant = resolveConstant(context, field, instruction)
+  // What is read in place is what it contains; only an address that is computed with can point beside its object.
+  const readInPlace = field.kind === 'data' && field.width > 0
+  return readInPlace ? constant : { ...constant, ...before }
 }
 
 function nextSymbol(view: ObjectView, address: number): { before?: string } {

@@ -74,7 +74,7 @@ function operandFields(point: CodePoint, parts: Parts): Pick<Instruction, 'shape
 /** Short and near forms of a jump are one shape: which one is used depends on the distance only. */
 function branchShape(prefixes: Uint8Array, map: number, opcode: number): string {
   const near = map === 1 || (opcode >= 0x70 && opcode < 0x80)
-  const name = near ? `j${opcode & 15}` : opcode === 0xeb ? 'je9' : `b${opcode}`
+  const name = near ? `j${opcode & 15}` : opcode === 0xeb || opcode === 0xe9 ? 'jmp' : `b${opcode}`
   return `${hex(prefixes.filter(byte => byte !== 0x0f))}${name}`
 }
 
