@@ -12,7 +12,7 @@ const PARTS = {
     '__tests__/flow/hold-model.test.ts',
   ],
   lock: ['__tests__/shell/lock.test.ts'],
-  host: ['__tests__/host.test.ts', '__tests__/shell/host-process.test.ts'],
+  host: ['__tests__/host.test.ts', '__tests__/host-strace.test.ts', '__tests__/shell/host-process.test.ts'],
   machine: 'scripts/soak-machine.mjs',
 }
 

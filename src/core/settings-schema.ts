@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from './counters/geometry.ts'
+import { KNOB_NAMES } from './knobs/table.ts'
 import type { ValueFormat } from './model.ts'
 import { readDuration, readPercent, readShard, readWhole } from './quantity.ts'
 
@@ -72,10 +73,10 @@ const benchmark = z.strictObject({
   ...perBenchmark,
 })
 
-const tune = text('auto, off, required or a list of knobs', given => {
+const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', ')})`, given => {
   if (given === 'auto' || given === 'off' || given === 'required') return given
   const names = given.split(/[\s,]+/).filter(name => name !== '')
-  return names.length > 0 && names.every(name => /^[a-z][a-z0-9-]*$/.test(name)) ? names : undefined
+  return names.length > 0 && names.every(name => KNOB_NAMES.some(knob => knob === name)) ? names : undefined
 })
 
 const layouts = text('auto, off or a whole number of at least 4', given =>

@@ -16,18 +16,11 @@ const FLOCK = ['/usr/bin/flock', '/bin/flock']
  */
 export function lockUnder(root: string, fs: FileSystem): LockPort {
   const path = posix.join(root, HOST_FOLDER, 'lock')
-  const flock = FLOCK.find(candidate => fs.existsSync(candidate))
-  let descriptor: number | undefined
-  const ready = (): { file: number; flock: string } | { why: string } => {
-    if (flock === undefined) return { why: 'flock(1) of util-linux is not installed' }
-    const trouble = openHostFolder(root, fs)
-    if (trouble !== undefined) return { why: trouble }
-    try {
-      descriptor ??= openLock(path, fs)
-      return { file: descriptor, flock }
-    } catch (error) {
-      return { why: `${path} cannot be opened (${errorCode(error)})` }
-    }
+  let opened: OpenLock | undefined
+  const open = (): OpenLock | { readonly why: string } => {
+    const outcome = opened ?? openLock(root, path, fs)
+    if ('file' in outcome) opened = outcome
+    return outcome
   }
   const settle = (status: number | null): LockOutcome => {
     // flock(1): 1 is a lock held by another, null an end of our patience; anything else is a file system without locks.
@@ -40,16 +33,12 @@ export function lockUnder(root: string, fs: FileSystem): LockPort {
   }
   return {
     tryTake: () => {
-      const opened = ready()
-      if ('why' in opened) return { kind: 'unavailable', why: opened.why }
-      const args = ['--exclusive', '--nonblock', '3']
-      const { status } = spawnSync(opened.flock, args, { stdio: stdio(opened.file), env: {} })
-      return settle(status)
+      const lock = open()
+      return 'why' in lock ? { kind: 'unavailable', why: lock.why } : settle(lockNow(lock))
     },
     take: async until => {
-      const opened = ready()
-      if ('why' in opened) return { kind: 'unavailable', why: opened.why }
-      return settle(await waitFor(opened.flock, opened.file, until))
+      const lock = open()
+      return 'why' in lock ? { kind: 'unavailable', why: lock.why } : settle(await lockLater(lock, until))
     },
     holder: () => {
       const holder = readHolder(root, fs)
@@ -59,8 +48,26 @@ export function lockUnder(root: string, fs: FileSystem): LockPort {
   }
 }
 
+/** The lock's file, open for as long as this process lives, and the program that locks it. */
+interface OpenLock {
+  readonly file: number
+  readonly flock: string
+}
+
+function openLock(root: string, path: string, fs: FileSystem): OpenLock | { readonly why: string } {
+  const flock = FLOCK.find(candidate => fs.existsSync(candidate))
+  if (flock === undefined) return { why: 'flock(1) of util-linux is not installed' }
+  const trouble = openHostFolder(root, fs)
+  if (trouble !== undefined) return { why: trouble }
+  try {
+    return { file: openOurs(path, fs), flock }
+  } catch (error) {
+    return { why: `${path} cannot be opened (${errorCode(error)})` }
+  }
+}
+
 /** Only its owner may open it: whoever may open a file, even for reading, may lock it. */
-function openLock(path: string, fs: FileSystem): number {
+function openOurs(path: string, fs: FileSystem): number {
   const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 0o600)
   const stat = fs.fstatSync(file)
   if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 0o077) !== 0) {
@@ -70,8 +77,12 @@ function openLock(path: string, fs: FileSystem): number {
   return file
 }
 
+function lockNow({ flock, file }: OpenLock): number | null {
+  return spawnSync(flock, ['--exclusive', '--nonblock', '3'], { stdio: stdio(file), env: {} }).status
+}
+
 /** A blocked flock(1) costs the holder's measurement nothing, as asking again and again would. */
-function waitFor(flock: string, file: number, until: AbortSignal): Promise<number | null> {
+function lockLater({ flock, file }: OpenLock, until: AbortSignal): Promise<number | null> {
   return new Promise(resolve => {
     if (until.aborted) return resolve(null)
     const child = spawn(flock, ['--exclusive', '3'], { stdio: stdio(file), env: {} })

@@ -9,7 +9,6 @@ import { settingsUnder } from './host-settings.ts'
 import { readTopology } from './host-topology.ts'
 import { readMachineFacts } from './machine-facts.ts'
 import { holdMachine, PATIENCE, type Patience } from './machine-hold.ts'
-import { recoverThrough } from './machine-recover.ts'
 import { readVitals } from './machine-vitals.ts'
 import { tools as realTools } from './tools.ts'
 import type { LogPort, MachinePort, ToolPort } from './world.ts'
@@ -20,11 +19,6 @@ export interface MachineParts {
   readonly tools: ToolPort
   readonly access: HostAccess
   readonly patience: Patience
-}
-
-/** Puts back whatever a killed run left on this machine, for the post step; false when something is still not as it was. */
-export function recoverMachine(log: LogPort): Promise<boolean> {
-  return recoverThrough(findHostAccess(), log)
 }
 
 /** Two looks so far apart show what is busy, in ticks of 10 ms. */

@@ -48,8 +48,10 @@ function reportKnob(name: KnobName, tuned: Tuned): KnobReport {
     ...left.flatMap(({ found: value }) => value ?? []),
   ]
   const set = [...done, ...already].map(setting => setting.set)
+  const managed = attempts.filter(attempt => attempt.managed).length
   const why = [
     ...new Set([
+      ...(managed > 0 ? [`${managed} of ${attempts.length} stay where the kernel itself has put them`] : []),
       ...refused.map(({ setting, failed }) => `${setting.path}: ${failed}`),
       ...left.map(item => item.why),
     ]),
