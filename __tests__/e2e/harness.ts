@@ -6,12 +6,13 @@ import { parseReport } from '../../src/core/parse-report.ts'
 import { type CacheDouble, startCache } from '../doubles/cache/server.ts'
 import { mintToken, pullToken } from '../doubles/cache/token.ts'
 import { type GitHubDouble, startGitHub } from '../doubles/github/server.ts'
-import { addPull, newState, type PullRow } from '../doubles/github/state.ts'
+import { ACTIONS_BOT, addComment, addPull, newState, type PullRow } from '../doubles/github/state.ts'
 import { type ActionResult, type ActionRun, runAction } from '../doubles/runner/run-action.ts'
+import { PULL, pullEvent, pushEvent, runEvent } from './events.ts'
 import { makeSample, type Sample } from './repository.ts'
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
-const PULL = 7
+const REF = `refs/pull/${PULL}/merge`
 type Json = Readonly<Record<string, unknown>>
 
 /** A pull request in a repository of its own, with GitHub and the cache service around it. */
@@ -24,7 +25,18 @@ export interface Stage {
   gate(head: string, more?: Partial<GateRun>): Promise<Gated>
   /** Runs the action for a push that took main to its tip. */
   push(before: string, more?: Partial<GateRun>): Promise<Gated>
+  /** Runs the action in the workflow that follows the measuring run of this head. */
+  publish(head: string, run: Json, more?: Partial<GateRun>): Promise<Gated>
+  /** The same pull request on another GitHub, for runs at the same time. */
+  beside(head: string): Promise<Beside>
   close(): Promise<void>
+}
+
+export interface Beside {
+  readonly github: GitHubDouble
+  /** Adds a comment of the token's own. */
+  comment(body: string): void
+  gate(more: Partial<GateRun>): Promise<Gated>
 }
 
 export interface GateRun {
@@ -57,6 +69,12 @@ const QUICK: Readonly<Record<string, string>> = {
   seed: '1',
 }
 
+/** The change of an event that makes its pull request come from a fork. */
+export function FORK(event: Json): Json {
+  const pull = event.pull_request as { readonly head: { readonly repo: object } }
+  return { ...event, pull_request: { ...pull, head: { ...pull.head, repo: { ...pull.head.repo, id: 99 } } } }
+}
+
 /** Sets the stage; the bundle must have been built (npm run build). */
 export async function setStage(files: Readonly<Record<string, string>>): Promise<Stage> {
   if (!existsSync(join(ROOT, 'dist', 'main.js')))
@@ -65,10 +83,63 @@ export async function setStage(files: Readonly<Record<string, string>>): Promise
   const github = await startGitHub(newState())
   const cache = await startCache()
   const pull = addPull(github.state, { number: PULL })
-  const home = join(sample.root, 'runner')
+  const run = runner(sample, cache)
+  const gate = async (head: string, more: Partial<GateRun>, at: GitHubDouble, home: string) => {
+    const event = pullEvent(head, sample.base)
+    const named = { ref: REF, base_ref: 'main', head_ref: 'feature', event_name: 'pull_request' }
+    const context = { sha: '0123456789'.repeat(4), event: more.event ? more.event(event) : event, ...named }
+    return await run({ context, token: pullToken(REF), github: at, home }, more)
+  }
+  return {
+    sample,
+    github,
+    cache,
+    pull,
+    gate: async (head, more = {}) => {
+      pull.headSha = head
+      return await gate(head, more, github, 'runner')
+    },
+    push: async (before, more = {}) => {
+      const ref = 'refs/heads/main'
+      const event = pushEvent(before, sample.base)
+      const context = { sha: sample.base, ref, event_name: 'push', event }
+      const token = mintToken([{ Scope: ref, Permission: 3 }])
+      return await run({ context, token, github, home: 'runner' }, more)
+    },
+    publish: async (head, of, more = {}) => {
+      const event = runEvent({ head_sha: head, ...of }, github.state.repositoryId)
+      const context = { sha: sample.base, ref: 'refs/heads/main', event_name: 'workflow_run', event }
+      const inputs = { command: 'publish', ...more.inputs }
+      return await run({ context, token: mintToken([]), github, home: 'runner' }, { ...more, inputs })
+    },
+    beside: async head => {
+      const other = await startGitHub(newState())
+      addPull(other.state, { number: PULL, headSha: head })
+      return {
+        github: other,
+        comment: body => addComment(other.state, { pull: PULL, body, author: ACTIONS_BOT }),
+        gate: async more => await gate(head, more, other, `runner-${other.url.split(':').at(-1)}`),
+      }
+    },
+    close: async () => {
+      await Promise.all([github.close(), cache.close()])
+      sample.remove()
+    },
+  }
+}
+
+interface How {
+  readonly context: Pick<ActionRun['github'], 'sha' | 'ref' | 'event_name' | 'event'>
+  readonly token: string
+  readonly github: GitHubDouble
+  readonly home: string
+}
+
+/** Runs the action in this sample, and gathers what it left. */
+function runner(sample: Sample, cache: CacheDouble) {
   const temporary = join(sample.root, 'tmp')
   mkdirSync(temporary, { mode: 0o711 })
-  const run = async (how: Pick<ActionRun, 'github' | 'services'>, more: Partial<GateRun>): Promise<Gated> => {
+  return async ({ context, token, github, home }: How, more: Partial<GateRun>): Promise<Gated> => {
     // Both doubles speak of the same caches.
     const known = cache.entries.map(({ key, scope }) => ({ key, ref: scope }))
     github.state.caches.splice(0, Number.POSITIVE_INFINITY, ...known)
@@ -78,8 +149,15 @@ export async function setStage(files: Readonly<Record<string, string>>): Promise
       actionFolder: ROOT,
       workspace: sample.workspace,
       inputs: { ...QUICK, ...more.inputs },
-      home,
-      ...how,
+      home: join(sample.root, home),
+      github: {
+        repository: 'octocat/hello-world',
+        token: more.token ?? 'ghs_writer',
+        api_url: github.url,
+        ...context,
+        ...more.github,
+      },
+      services: { url: cache.url, token },
       ...more.runner,
       // A place of our own for the work folders, whose names must not depend on who else runs gates here.
       env: { TMPDIR: temporary, ...more.runner?.env },
@@ -91,86 +169,4 @@ export async function setStage(files: Readonly<Record<string, string>>): Promise
       comments: github.state.comments.map(comment => comment.body),
     }
   }
-  const shared = (more: Partial<GateRun>) => ({
-    repository: 'octocat/hello-world',
-    token: more.token ?? 'ghs_writer',
-    api_url: github.url,
-  })
-  return {
-    sample,
-    github,
-    cache,
-    pull,
-    gate: async (head, more = {}) => {
-      pull.headSha = head
-      const event = pullEvent(head, sample.base)
-      const ref = `refs/pull/${PULL}/merge`
-      return await run(
-        {
-          github: {
-            ...shared(more),
-            sha: '0123456789'.repeat(4),
-            ref,
-            base_ref: 'main',
-            head_ref: 'feature',
-            event_name: 'pull_request',
-            event: more.event ? more.event(event) : event,
-            ...more.github,
-          },
-          services: { url: cache.url, token: pullToken(ref) },
-        },
-        more,
-      )
-    },
-    push: async (before, more = {}) => {
-      const after = sample.base
-      const event = {
-        ...example('push'),
-        ref: 'refs/heads/main',
-        before,
-        after,
-        deleted: false,
-        forced: false,
-      }
-      return await run(
-        {
-          github: {
-            ...shared(more),
-            sha: after,
-            ref: 'refs/heads/main',
-            event_name: 'push',
-            event,
-            ...more.github,
-          },
-          services: { url: cache.url, token: mintToken([{ Scope: 'refs/heads/main', Permission: 3 }]) },
-        },
-        more,
-      )
-    },
-    close: async () => {
-      await Promise.all([github.close(), cache.close()])
-      sample.remove()
-    },
-  }
-}
-
-/** GitHub's own example of a pull request, with our commits in it. */
-function pullEvent(head: string, base: string): Json {
-  const event = example('pull_request')
-  const given = event.pull_request as Readonly<Record<string, Json>>
-  const home = { ...(given.base!.repo as Json), full_name: 'octocat/hello-world' }
-  return {
-    ...event,
-    number: PULL,
-    pull_request: {
-      ...given,
-      number: PULL,
-      head: { ...given.head, sha: head, ref: 'feature', repo: home },
-      base: { ...given.base, sha: base, ref: 'main', repo: home },
-    },
-  }
-}
-
-function example(name: string): Json {
-  return JSON.parse(readFileSync(new URL(`../fixtures/events/${name}.json`, import.meta.url), 'utf8')) as Json
 }

@@ -20,27 +20,13 @@ export function mergeReports(given: readonly Report[], policy: Policy): Unsaid {
   if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])
   const faults = mismatches(first, shards)
   if (faults.length > 0) throw new InputError(faults)
-  const of = first.shard?.of ?? 1
-  const present = new Set(shards.map(report => report.shard?.index))
-  const missing = Array.from({ length: of }, (_, at) => at + 1).filter(index => !present.has(index))
-  const errors = [
-    ...shards.flatMap(report =>
-      report.errors.map(error => ({ ...error, what: `${nameOf(report)}: ${error.what}` })),
-    ),
-    ...missing.map(index => ({
-      what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.`,
-    })),
-  ]
+  const errors = errorsOf(first, shards)
   const benchmarks = redecide(
     shards.flatMap(report => report.benchmarks),
     first.alpha,
   )
-  const headBroke = shards.some(
-    report => report.verdict === 'fail' && !report.benchmarks.some(row => fails(row)),
-  )
-  function fails(row: BenchmarkReport): boolean {
-    return isFailure(row, policy)
-  }
+  const fails = (row: BenchmarkReport) => isFailure(row, policy)
+  const headBroke = shards.some(report => report.verdict === 'fail' && !report.benchmarks.some(fails))
   const { shard: _, sentence: __, ...shared } = first
   return {
     ...shared,
@@ -54,6 +40,21 @@ export function mergeReports(given: readonly Report[], policy: Policy): Unsaid {
     host: joinHosts(shards.map(report => report.host)),
     benchmarks,
   }
+}
+
+/** What went wrong in the shards, each by its name, and which of them are missing. */
+function errorsOf(first: Report, shards: readonly Report[]): Report['errors'] {
+  const of = first.shard?.of ?? 1
+  const present = new Set(shards.map(report => report.shard?.index))
+  const missing = Array.from({ length: of }, (_, at) => at + 1).filter(index => !present.has(index))
+  return [
+    ...shards.flatMap(report =>
+      report.errors.map(error => ({ ...error, what: `${nameOf(report)}: ${error.what}` })),
+    ),
+    ...missing.map(index => ({
+      what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.`,
+    })),
+  ]
 }
 
 /** One report for each share: of several, that of the latest attempt. */

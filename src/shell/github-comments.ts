@@ -58,16 +58,7 @@ export function commentsPort(
         parameters: { owner, repo, issue_number: pull },
         schema: z.array(commentSchema),
       }),
-    facts: async nodeIds => {
-      const answer = await ask({
-        site: SITES.askComments,
-        route: `POST ${graphqlUrl}`,
-        parameters: { query: FACTS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
-        schema: factsSchema,
-        repeat: true,
-      })
-      return answer.ok ? { ok: true, value: factsOf(answer.value) } : answer
-    },
+    facts: async nodeIds => await askFacts(nodeIds, graphqlUrl, ask),
     create: async (pull, body): Promise<Asked<{ url: string }>> =>
       await ask({
         site: SITES.createComment,
@@ -85,6 +76,22 @@ export function commentsPort(
         repeat: false,
       }),
   }
+}
+
+async function askFacts(
+  nodeIds: readonly string[],
+  graphqlUrl: string,
+  ask: Requester['ask'],
+): Promise<Asked<ReadonlyMap<string, CommentFacts>>> {
+  const answer = await ask({
+    site: SITES.askComments,
+    route: `POST ${graphqlUrl}`,
+    // The newest of them are the last.
+    parameters: { query: FACTS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
+    schema: factsSchema,
+    repeat: true,
+  })
+  return answer.ok ? { ok: true, value: factsOf(answer.value) } : answer
 }
 
 function factsOf(answer: z.infer<typeof factsSchema>): ReadonlyMap<string, CommentFacts> {

@@ -61,6 +61,35 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
   const { timing, apiUrl, timeoutSeconds = TIMEOUT_SECONDS } = options
   const { proxied, sender } = await openClient(options.token, apiUrl, timeoutSeconds)
   const [send, sendOnce] = [sender(true), sender(false)]
+  const { pause, insist } = patience(timing)
+  return {
+    ask: async call => {
+      const take = (answer: RawAnswer) => accept(answer, call.schema)
+      const attempt = async () => await once(call.site, timing, async () => await send(call), take)
+      return await insist(call.repeat, attempt)
+    },
+    locate: async call => {
+      const take = (answer: RawAnswer) => acceptPlace(answer, apiUrl)
+      return await insist(
+        true,
+        async () => await once(call.site, timing, async () => await sendOnce(call), take),
+      )
+    },
+    fetchBytes: async (site, url, largestBytes) => {
+      const fetch = boundedFetch(proxied, { timeoutSeconds: timeoutSeconds * 3, largestBytes, follow: false })
+      const attempt = async () =>
+        await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes)
+      return await insist(true, attempt)
+    },
+    pause,
+  }
+}
+
+/** Waiting and trying again, with one account of the time spent for all calls of a run. */
+function patience(timing: Timing): {
+  readonly pause: Requester['pause']
+  insist<T>(repeat: boolean, attempt: () => Promise<Answer<T>>): Promise<Answer<T>>
+} {
   let waited = 0
   const pause = async (failure: ApiFailure, attempt: number): Promise<boolean> => {
     const seconds = waitBefore(failure, attempt, waited)
@@ -69,43 +98,14 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
     await timing.sleep(seconds)
     return true
   }
-  const insist = async <T>(repeat: boolean, once: () => Promise<Answer<T>>): Promise<Answer<T>> => {
-    for (let attempt = 1; ; attempt++) {
-      const answer = await once()
-      if (answer.ok || !repeat || !(await pause(answer.failure, attempt))) return answer
-    }
-  }
   return {
-    ask: async call =>
-      await insist(
-        call.repeat,
-        async () =>
-          await once(
-            call.site,
-            timing,
-            async () => await send(call),
-            sent => accept(sent, call.schema),
-          ),
-      ),
-    locate: async call =>
-      await insist(
-        true,
-        async () =>
-          await once(
-            call.site,
-            timing,
-            async () => await sendOnce(call),
-            sent => acceptPlace(sent, apiUrl),
-          ),
-      ),
-    fetchBytes: async (site, url, largestBytes) => {
-      const fetch = boundedFetch(proxied, { timeoutSeconds: timeoutSeconds * 3, largestBytes, follow: false })
-      return await insist(
-        true,
-        async () => await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes),
-      )
-    },
     pause,
+    insist: async (repeat, attempt) => {
+      for (let tried = 1; ; tried++) {
+        const answer = await attempt()
+        if (answer.ok || !repeat || !(await pause(answer.failure, tried))) return answer
+      }
+    },
   }
 }
 

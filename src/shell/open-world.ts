@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { clock } from './clock.ts'
 import { openMachine } from './machine.ts'
@@ -16,6 +17,8 @@ export async function openWorld(
   const ways = openWaysBack(signal => log.warn(`${signal}: stopping, and putting everything back.`))
   const folder = await takeWorkFolder()
   ways.add(() => rm(folder, { recursive: true, force: true }))
+  // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   async function isolate(level: 'auto' | 'required' | 'off') {
     const sandbox = await openSandbox(folder, level)
     ways.add(() => sandbox.end())

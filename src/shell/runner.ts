@@ -1,18 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { error, group, info, notice, setOutput, setSecret, summary, warning } from '@actions/core'
+import { group, info, setOutput, setSecret, summary } from '@actions/core'
 import { harmless } from '../core/command-text.ts'
+import { openAnnotator, type RunnerAnnotation } from './annotator.ts'
 import { runnerFiles } from './runner-files.ts'
 import type { LogPort } from './world.ts'
-
-/** A message on a line of a file, or on the run as a whole. */
-export interface RunnerAnnotation {
-  readonly level: 'error' | 'warning' | 'notice'
-  readonly title: string
-  readonly message: string
-  readonly file?: string
-  readonly line?: number
-  readonly endLine?: number
-}
 
 /** The runner that runs this step. */
 export interface Runner {
@@ -29,38 +20,10 @@ export interface Runner {
   verify(): readonly string[]
 }
 
-type Level = RunnerAnnotation['level']
-
-const SAY = { error, warning, notice } as const
-
-/** The runner keeps ten annotations of a level for a step; one is left for what comes last. */
-const MOST_PER_LEVEL = 9
-/** Warnings of the log get at most this many of them, so that the report's own have room. */
-const MOST_LOG_WARNINGS = 3
-
 /** Opens the runner; nothing is read from the environment later than now. */
 export function openRunner(env: Readonly<Record<string, string | undefined>>): Runner {
   const files = runnerFiles(env)
-  const left: Record<Level, number> = {
-    error: MOST_PER_LEVEL,
-    warning: MOST_PER_LEVEL,
-    notice: MOST_PER_LEVEL,
-  }
-  let logWarnings = 0
-  const say = ({ level, message, title, file, line, endLine }: RunnerAnnotation): void => {
-    const place = {
-      title,
-      ...(file === undefined ? {} : { file }),
-      ...(line === undefined ? {} : { startLine: line }),
-      ...(endLine === undefined ? {} : { endLine }),
-    }
-    left[level] -= 1
-    SAY[level](message, place)
-  }
-  const warn = (text: string): void => {
-    if (logWarnings++ >= MOST_LOG_WARNINGS || left.warning <= 0) info(harmless(`Warning: ${text}`))
-    else say({ level: 'warning', title: 'Perf Verdict', message: text })
-  }
+  const { annotate, warn } = openAnnotator()
   return {
     log: {
       line: text => {
@@ -74,17 +37,7 @@ export function openRunner(env: Readonly<Record<string, string | undefined>>): R
       if (!env.GITHUB_STEP_SUMMARY) return
       await summary.addRaw(markdown, true).write()
     },
-    annotate: annotations => {
-      for (const level of ['error', 'warning', 'notice'] as const) {
-        const own = annotations.filter(annotation => annotation.level === level)
-        const room = Math.max(0, own.length > left[level] ? left[level] - 1 : left[level])
-        for (const annotation of own.slice(0, room)) say(annotation)
-        const rest = own.length - room
-        if (rest > 0 && left[level] > 0) {
-          say({ level, title: 'Perf Verdict', message: `And ${rest} more in the job summary.` })
-        }
-      }
-    },
+    annotate,
     quote,
     mask: secret => {
       if (secret.trim() !== '') setSecret(secret)

@@ -1,0 +1,108 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { RunningStage } from '../doubles/runner/stage.ts'
+import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
+import { PRINT, value } from './repository.ts'
+
+const MINUTE = 60_000
+let stage: Stage
+let head: string
+
+beforeAll(async () => {
+  stage = await setStage({ 'program.c': PRINT, ...value('0.100') })
+  // A round takes a while, so that there is a time in which to cancel.
+  head = stage.sample.head({
+    'program.c': PRINT.replace(
+      'int main(void)',
+      '#include <unistd.h>\nint main(int given, char **args)',
+    ).replace('printf', 'if (given < 2) usleep(100000);\n  printf'),
+    ...value('0.104'),
+  })
+})
+afterAll(async () => await stage.close())
+
+const PHASES = [
+  ['preparing', /\[group\]Prepare|::group::Prepare/],
+  ['building', /::group::Build both sides/],
+  ['surveying', /::group::Look whether/],
+  ['measuring', /::group::Measure both sides/],
+] as const
+
+/** Runs a gate in which something is done to the main process when a line comes. */
+async function interrupted(
+  when: RegExp,
+  what: (main: RunningStage) => void,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Gated> {
+  let main: RunningStage | undefined
+  let done = false
+  const inputs = { build: 'cc -O1 -o program program.c; sleep 0.5', budget: '20s', alpha: '0.1%', ...more }
+  const runner: GateRun['runner'] = {
+    scale: 0.2,
+    onStart: (running, name) => {
+      if (name === 'main') main = running
+    },
+    onLine: line => {
+      if (done || !when.test(line)) return
+      done = true
+      setTimeout(() => what(main!), 300)
+    },
+  }
+  const run = await stage.gate(head, { inputs, runner })
+  expect(done).toBe(true)
+  return run
+}
+
+describe('a run that is cancelled', () => {
+  const cases = PHASES.flatMap(([phase, when]) =>
+    (['SIGINT', 'SIGTERM', 'ladder'] as const).map(how => ({ phase, when, how })),
+  )
+  test.each(cases)(
+    'while $phase, by $how, ends by itself, passes nothing, and cleans up',
+    async ({ when, how }) => {
+      const run = await interrupted(when, main => (how === 'ladder' ? main.cancel() : main.signal(how)))
+      const [main, post] = run.stages
+      expect(main?.code).not.toBe(0)
+      // It ends before the runner's patience does.
+      expect(main?.signal).not.toBe('SIGKILL')
+      expect(post?.code).toBe(0)
+      expect(run.outputs.verdict).not.toBe('pass')
+      expect(run.report?.verdict ?? 'error').toBe('error')
+      expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
+      expect(run.log).not.toContain('bug of ours')
+    },
+    MINUTE,
+  )
+
+  test(
+    'while measuring leaves what it had',
+    async () => {
+      // The second stays open for as long as it may.
+      const bench = 'quick=./program quick\nopen=./program quick; sleep 0.05; echo 0.1$((RANDOM % 9))'
+      const run = await interrupted(/quick: unchanged/, main => main.signal('SIGINT'), {
+        bench,
+        alpha: '1%',
+        format: 'regex:([0-9.]+)\\s*$',
+      })
+      expect(run.report?.benchmarks.map(row => [row.name, row.decision])).toEqual([
+        ['quick', 'unchanged'],
+        ['open', 'undecided'],
+      ])
+      expect(run.report?.errors).toEqual([
+        expect.objectContaining({ what: expect.stringContaining('ended before') }),
+      ])
+    },
+    MINUTE,
+  )
+
+  test(
+    'by SIGKILL is cleaned up by the step after it',
+    async () => {
+      const run = await interrupted(/::group::Measure both sides/, main => main.signal('SIGKILL'))
+      expect(run.stages.map(one => one.signal ?? one.code)).toEqual(['SIGKILL', 0])
+      expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
+    },
+    MINUTE,
+  )
+})
