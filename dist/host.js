@@ -1,6 +1,7 @@
 import { a as INSTALLED_FOLDER, c as UNIT_FILE, d as isInstalledPath, f as isUserName, i as INSTALLED_COMMAND, l as UNIT_LINK, n as findHostScript, o as MANIFEST_FILE, p as sudoersFile, r as HOOK_FILE, s as SUDOERS_FILE, u as installedFiles } from "./chunks/host-access.js";
-import { C as settingsUnder, S as errorCode, _ as readHolder, b as HOST_FOLDER, d as formatCpuList, g as describeHolder, h as without, o as knobsOf, s as parseProfile, v as removeHolder, x as openHostFolder, y as writeHolder } from "./chunks/host-topology.js";
+import { c as describeHolder, d as writeHolder, f as HOST_FOLDER, h as settingsUnder, l as readHolder, m as errorCode, o as knobsOf, p as openHostFolder, s as parseProfile, u as removeHolder } from "./chunks/host-topology.js";
 import { a as recover, c as reportKnobs, i as readScene, l as reportReturns, o as restoreAll, r as tune, s as describeLeftovers, t as describeStatus, u as servicesUnder } from "./chunks/host-status.js";
+import { a as formatCpuList, l as without } from "./chunks/table.js";
 import * as nodeFs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -115,21 +116,11 @@ function reasonOf(work) {
 const FLOCK = ["/usr/bin/flock", "/bin/flock"];
 function lockUnder(root, fs) {
 	const path = posix.join(root, HOST_FOLDER, "lock");
-	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
-	let descriptor;
-	const ready = () => {
-		if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
-		const trouble = openHostFolder(root, fs);
-		if (trouble !== void 0) return { why: trouble };
-		try {
-			descriptor ??= openLock(path, fs);
-			return {
-				file: descriptor,
-				flock
-			};
-		} catch (error) {
-			return { why: `${path} cannot be opened (${errorCode(error)})` };
-		}
+	let opened;
+	const open = () => {
+		const outcome = opened ?? openLock(root, path, fs);
+		if ("file" in outcome) opened = outcome;
+		return outcome;
 	};
 	const settle = (status) => {
 		if (status !== 0 && status !== 1 && status !== null) return {
@@ -145,28 +136,18 @@ function lockUnder(root, fs) {
 	};
 	return {
 		tryTake: () => {
-			const opened = ready();
-			if ("why" in opened) return {
+			const lock = open();
+			return "why" in lock ? {
 				kind: "unavailable",
-				why: opened.why
-			};
-			const { status } = spawnSync(opened.flock, [
-				"--exclusive",
-				"--nonblock",
-				"3"
-			], {
-				stdio: stdio(opened.file),
-				env: {}
-			});
-			return settle(status);
+				why: lock.why
+			} : settle(lockNow(lock));
 		},
 		take: async (until) => {
-			const opened = ready();
-			if ("why" in opened) return {
+			const lock = open();
+			return "why" in lock ? {
 				kind: "unavailable",
-				why: opened.why
-			};
-			return settle(await waitFor(opened.flock, opened.file, until));
+				why: lock.why
+			} : settle(await lockLater(lock, until));
 		},
 		holder: () => {
 			const holder = readHolder(root, fs);
@@ -175,7 +156,21 @@ function lockUnder(root, fs) {
 		leave: () => removeHolder(root, fs)
 	};
 }
-function openLock(path, fs) {
+function openLock(root, path, fs) {
+	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
+	if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
+	const trouble = openHostFolder(root, fs);
+	if (trouble !== void 0) return { why: trouble };
+	try {
+		return {
+			file: openOurs(path, fs),
+			flock
+		};
+	} catch (error) {
+		return { why: `${path} cannot be opened (${errorCode(error)})` };
+	}
+}
+function openOurs(path, fs) {
 	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
 	const stat = fs.fstatSync(file);
 	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
@@ -184,7 +179,17 @@ function openLock(path, fs) {
 	}
 	return file;
 }
-function waitFor(flock, file, until) {
+function lockNow({ flock, file }) {
+	return spawnSync(flock, [
+		"--exclusive",
+		"--nonblock",
+		"3"
+	], {
+		stdio: stdio(file),
+		env: {}
+	}).status;
+}
+function lockLater({ flock, file }, until) {
 	return new Promise((resolve) => {
 		if (until.aborted) return resolve(null);
 		const child = spawn(flock, ["--exclusive", "3"], {

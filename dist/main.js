@@ -31,6 +31,63 @@ function readActionInputs(lookup) {
 function harmless(line) {
 	return line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ").replaceAll("##[", "##\\[").replace(/^\s*(?=::)/, "\\");
 }
+// src/shell/annotator.ts
+const LEVELS = [
+	"error",
+	"warning",
+	"notice"
+];
+const SAY = {
+	error,
+	warning,
+	notice
+};
+const MOST_PER_LEVEL = 9;
+const MOST_LOG_WARNINGS = 3;
+const TITLE = "Perf Verdict";
+function openAnnotator() {
+	const left = {
+		error: MOST_PER_LEVEL,
+		warning: MOST_PER_LEVEL,
+		notice: MOST_PER_LEVEL
+	};
+	let logWarnings = 0;
+	const say = (annotation) => {
+		left[annotation.level] -= 1;
+		SAY[annotation.level](annotation.message, placeOf(annotation));
+	};
+	return {
+		warn: (text) => {
+			if (logWarnings++ >= MOST_LOG_WARNINGS || left.warning <= 0) info(harmless(`Warning: ${text}`));
+			else say({
+				level: "warning",
+				title: TITLE,
+				message: text
+			});
+		},
+		annotate: (annotations) => {
+			for (const level of LEVELS) {
+				const own = annotations.filter((annotation) => annotation.level === level);
+				const room = Math.max(0, own.length > left[level] ? left[level] - 1 : left[level]);
+				for (const annotation of own.slice(0, room)) say(annotation);
+				const rest = own.length - room;
+				if (rest > 0 && left[level] > 0) say({
+					level,
+					title: TITLE,
+					message: `And ${rest} more in the job summary.`
+				});
+			}
+		}
+	};
+}
+function placeOf({ title, file, line, endLine }) {
+	return {
+		title,
+		...file === void 0 ? {} : { file },
+		...line === void 0 ? {} : { startLine: line },
+		...endLine === void 0 ? {} : { endLine }
+	};
+}
 // src/shell/runner-files.ts
 const COMMAND_FILES = [
 	"GITHUB_ENV",
@@ -81,39 +138,9 @@ function read(path) {
 	return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : void 0;
 }
 // src/shell/runner.ts
-const SAY = {
-	error,
-	warning,
-	notice
-};
-const MOST_PER_LEVEL = 9;
-const MOST_LOG_WARNINGS = 3;
 function openRunner(env) {
 	const files = runnerFiles(env);
-	const left = {
-		error: MOST_PER_LEVEL,
-		warning: MOST_PER_LEVEL,
-		notice: MOST_PER_LEVEL
-	};
-	let logWarnings = 0;
-	const say = ({ level, message, title, file, line, endLine }) => {
-		const place = {
-			title,
-			...file === void 0 ? {} : { file },
-			...line === void 0 ? {} : { startLine: line },
-			...endLine === void 0 ? {} : { endLine }
-		};
-		left[level] -= 1;
-		SAY[level](message, place);
-	};
-	const warn = (text) => {
-		if (logWarnings++ >= MOST_LOG_WARNINGS || left.warning <= 0) info(harmless(`Warning: ${text}`));
-		else say({
-			level: "warning",
-			title: "Perf Verdict",
-			message: text
-		});
-	};
+	const { annotate, warn } = openAnnotator();
 	return {
 		log: {
 			line: (text) => {
@@ -127,23 +154,7 @@ function openRunner(env) {
 			if (!env.GITHUB_STEP_SUMMARY) return;
 			await summary.addRaw(markdown, true).write();
 		},
-		annotate: (annotations) => {
-			for (const level of [
-				"error",
-				"warning",
-				"notice"
-			]) {
-				const own = annotations.filter((annotation) => annotation.level === level);
-				const room = Math.max(0, own.length > left[level] ? left[level] - 1 : left[level]);
-				for (const annotation of own.slice(0, room)) say(annotation);
-				const rest = own.length - room;
-				if (rest > 0 && left[level] > 0) say({
-					level,
-					title: "Perf Verdict",
-					message: `And ${rest} more in the job summary.`
-				});
-			}
-		},
+		annotate,
 		quote,
 		mask: (secret) => {
 			if (secret.trim() !== "") setSecret(secret);

@@ -1,8 +1,9 @@
 import { t as findHostAccess } from "./host-access.js";
 import { i as readScene, n as readKnobStates, u as servicesUnder } from "./host-status.js";
-import { C as settingsUnder, d as formatCpuList, i as idleSiblings } from "./host-topology.js";
+import { h as settingsUnder, i as idleSiblings } from "./host-topology.js";
 import { b as readUnder, r as probeCounters, t as openWorld } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
+import { a as formatCpuList } from "./table.js";
 import { t as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";

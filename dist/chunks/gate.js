@@ -877,15 +877,30 @@ function readHeader$1(file) {
 }
 // src/core/elf/strings.ts
 const utf8$3 = new TextDecoder("utf-8");
+const longName = 4096;
+const mostLongBytes = 67108864;
+function longNameBudget() {
+	let spent = 0;
+	return (length) => {
+		if (length > longName) spent += length;
+		if (spent > mostLongBytes) throw new ElfError("The names of a string table overlap without end: build the file again.");
+	};
+}
 function stringTable(bytes) {
 	const text = utf8$3.decode(bytes);
-	const end = (offset, found) => found < 0 ? bytes.length : Math.max(found, offset);
-	if (text.length === bytes.length) return (offset) => text.slice(offset, end(offset, text.indexOf("\0", offset)));
-	return (offset) => utf8$3.decode(bytes.subarray(offset, end(offset, bytes.indexOf(0, offset))));
+	const plain = text.length === bytes.length;
+	const spend = longNameBudget();
+	return (offset) => {
+		const found = plain ? text.indexOf("\0", offset) : bytes.indexOf(0, offset);
+		const end = found < 0 ? bytes.length : found;
+		spend(end - offset);
+		return plain ? text.slice(offset, end) : utf8$3.decode(bytes.subarray(offset, end));
+	};
 }
 function sectionAt({ u32, u64 }, at, bits) {
 	const wide = bits === 64;
 	return {
+		name: "",
 		nameAt: u32(at),
 		type: u32(at + 4),
 		flags: wide ? u64(at + 8) : u32(at + 8),
@@ -925,7 +940,7 @@ function readCounts(file, header) {
 function checkSection(file, section, index) {
 	const { type, offset, size, flags, address } = section;
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
-	if (flags % 4 >= 2 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
+	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
 function named(file, sections, index) {
 	const table = sections[index];
@@ -939,10 +954,8 @@ function named(file, sections, index) {
 		offset,
 		size
 	}));
-	return sections.map(({ nameAt, ...section }) => ({
-		name: nameOf(nameAt),
-		...section
-	}));
+	for (const section of sections) section.name = nameOf(section.nameAt);
+	return sections;
 }
 function readSections(file, header, counts) {
 	if (counts.sections === 0) return [];
@@ -980,6 +993,17 @@ function readSegments(file, header, count) {
 	}), header.littleEndian);
 	return Array.from({ length: count }, (_, index) => segmentAt(fields, index * stride, header.bits));
 }
+// src/core/elf/extents.ts
+function extentAt(extents, address) {
+	let [low, high] = [0, extents.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (extents[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	const extent = extents[low - 1];
+	return extent && address < extent.address + extent.size ? extent : void 0;
+}
 // src/core/elf/notes.ts
 function* notesIn(bytes, littleEndian) {
 	const { u32 } = fieldsOf(bytes, littleEndian);
@@ -1005,13 +1029,15 @@ function* notesIn(bytes, littleEndian) {
 const noteSection = 7;
 const noteSegment = 4;
 const largestSearch = 1048576;
+const mostSearched = 64;
 function readBuildId(file, parts, littleEndian) {
 	const ofSections = parts.sections.filter(({ type }) => type === noteSection);
 	const ofSegments = parts.segments.filter(({ type }) => type === noteSegment).map(({ offset, fileSize }) => ({
 		offset,
 		size: fileSize
 	}));
-	for (const { offset, size } of parts.sections.length > 0 ? ofSections : ofSegments) {
+	const searched = parts.sections.length > 0 ? ofSections : ofSegments;
+	for (const { offset, size } of searched.slice(0, mostSearched)) {
 		if (size > largestSearch) continue;
 		const bytes = readPart$1(file, {
 			what: "note",
@@ -1097,18 +1123,8 @@ function alike(place) {
 	const { section, kind, size } = place[0];
 	return place.every((other) => other.size === size && other.kind === kind && other.section === section);
 }
-function complete({ symbols, ends }) {
-	const marks = new Uint8Array(symbols.length);
-	for (let index = 0; index < symbols.length; index++) {
-		const { address, size, section } = symbols[index];
-		if (size > 0 && address + size <= ends[section]) marks[index] = 1;
-	}
-	return marks;
-}
-function arrange(placed) {
-	const { symbols, places, ends } = placed;
+function arrange({ symbols, places, complete, ends }) {
 	const order = ascendingOrder(places);
-	const marks = complete(placed);
 	const count = order.length;
 	const arranged = [];
 	for (let from = 0, to = 0; from < count; from = to) {
@@ -1117,7 +1133,7 @@ function arrange(placed) {
 		do
 			to++;
 		while (to < count && places[order[to]] === place);
-		if (to === from + 1 && marks[index] === 1) {
+		if (to === from + 1 && complete[index] === 1) {
 			arranged.push(symbols[index]);
 			continue;
 		}
@@ -1125,7 +1141,7 @@ function arrange(placed) {
 		let whole = true;
 		for (let at = from; at < to; at++) {
 			group.push(symbols[order[at]]);
-			whole &&= marks[order[at]] === 1;
+			whole &&= complete[order[at]] === 1;
 		}
 		const room = (to < count ? places[order[to]] : Number.POSITIVE_INFINITY) - place;
 		if (whole && alike(group)) arranged.push(merged(group));
@@ -1213,36 +1229,39 @@ function beginnings({ header, sections }) {
 		return begin;
 	});
 }
+function endings({ header, sections }) {
+	return sections.map(({ name, address, size }) => {
+		if (name === ".opd") return Number.POSITIVE_INFINITY;
+		return header.type === "relocatable" ? size : address + size;
+	});
+}
 function definitions(table, source) {
-	const begins = beginnings(source);
+	const [begins, ends] = [beginnings(source), endings(source)];
 	const marks = marking.has(source.header.machine);
 	const symbols = [];
 	const places = new Float64Array(table.count);
+	const complete = new Uint8Array(table.count);
 	for (let entry = 1; entry < table.count; entry++) {
 		const type = table.typeOf(entry);
 		if (type !== 1 && type !== 2 && type !== 10) continue;
 		const symbol = table.symbolOf(entry);
-		const place = symbol.address + (begins[symbol.section] ?? 0);
-		if (symbol.section === 0 || !Number.isSafeInteger(place) || marks && mark.test(symbol.name)) continue;
+		const { address, size, section } = symbol;
+		const place = address + (begins[section] ?? 0);
+		if (section === 0 || !Number.isSafeInteger(place) || marks && mark.test(symbol.name)) continue;
 		places[symbols.length] = place;
+		if (size > 0 && address + size <= (ends[section] ?? address)) complete[symbols.length] = 1;
 		symbols.push(symbol);
 	}
 	return {
 		symbols,
-		places: places.subarray(0, symbols.length)
+		places: places.subarray(0, symbols.length),
+		complete,
+		ends
 	};
 }
 function symbolsOf$1(source, section) {
-	const relocatable = source.header.type === "relocatable";
-	const ends = source.sections.map(({ name, address, size }) => {
-		if (name === ".opd") return Number.POSITIVE_INFINITY;
-		return relocatable ? size : address + size;
-	});
-	const arranged = arrange({
-		...definitions(openSymbolTable(source, section), source),
-		ends
-	});
-	return relocatable ? arranged.sort((a, b) => a.address - b.address) : arranged;
+	const arranged = arrange(definitions(openSymbolTable(source, section), source));
+	return source.header.type === "relocatable" ? arranged.sort((a, b) => a.address - b.address) : arranged;
 }
 const tables = [["symtab", 2], ["dynsym", 11]];
 function readSymbols(source) {
@@ -1266,10 +1285,12 @@ const machines = {
 };
 const loaded = 1;
 const threadLocal = 1024;
-function extentsOf(sections, segments) {
-	const ofSections = sections.filter(({ flags, size }) => flags % 4 >= 2 && size > 0).filter(({ flags, type }) => type !== 8 || (flags & threadLocal) === 0).map(({ type, ...section }) => ({
-		...section,
-		present: type === 8 ? 0 : section.size
+function contentsOf(sections, segments) {
+	const ofSections = sections.filter(({ flags, size }) => (flags & 2) !== 0 && size > 0).filter(({ flags, type }) => type !== 8 || (flags & threadLocal) === 0).map(({ type, address, offset, size }) => ({
+		address,
+		offset,
+		size,
+		present: type === 8 ? 0 : size
 	}));
 	const ofSegments = segments.filter(({ type, fileSize }) => type === loaded && fileSize > 0).map(({ address, offset, fileSize }) => ({
 		address,
@@ -1279,19 +1300,9 @@ function extentsOf(sections, segments) {
 	}));
 	return (ofSections.length > 0 ? ofSections : ofSegments).sort((a, b) => a.address - b.address);
 }
-function extentAt(extents, address) {
-	let [low, high] = [0, extents.length];
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (extents[middle].address <= address) low = middle + 1;
-		else high = middle;
-	}
-	const extent = extents[low - 1];
-	return extent && address < extent.address + extent.size ? extent : void 0;
-}
-function bytesFrom(file, extents) {
+function bytesFrom(file, contents) {
 	return (address, size) => {
-		const extent = extentAt(extents, address);
+		const extent = extentAt(contents, address);
 		if (extent === void 0) return new Uint8Array();
 		const skipped = address - extent.address;
 		const offset = extent.offset + skipped;
@@ -1318,7 +1329,7 @@ function layoutOf(file, header) {
 		segments,
 		file,
 		...buildId === void 0 ? {} : { buildId },
-		bytesAt: bytesFrom(file, extentsOf(sections, segments))
+		bytesAt: bytesFrom(file, contentsOf(sections, segments))
 	};
 }
 function readLayout(file) {
@@ -1338,7 +1349,7 @@ function readElf(file) {
 }
 // src/shell/elf-file.ts
 function readAt(fd, offset, length) {
-	const bytes = new Uint8Array(length);
+	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 	let done = 0;
 	while (done < length) {
 		const count = readSync(fd, bytes, done, length - done, offset + done);
@@ -1578,11 +1589,11 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured) {
+async function countAll(findings, measured, cpus) {
 	const { plan, world } = findings;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted)) : NOTHING$2;
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, cpus)) : NOTHING$2;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
 			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
@@ -1600,25 +1611,27 @@ const NOTHING$2 = {
 	counted: new Map(),
 	limitations: []
 };
+const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
 	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
 }
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted) {
+async function countEach(findings, wanted, cpus) {
 	const { world, plan, checkout, env } = findings;
 	const { counters: mode, budgetSeconds, l1i } = plan.settings;
 	const geometry = l1i && { l1i };
 	const probe = await probeCounters(world, {
 		...geometry && { geometry },
+		...cpus === void 0 ? {} : { cpus },
 		env: env.base
 	});
 	const deadline = world.clock.now() + budgetSeconds;
 	const counted = new Map();
 	const late = [];
-	for (const { plan: benchmark } of wanted) {
-		const left = deadline - world.clock.now();
+	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const left = (deadline - world.clock.now()) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
@@ -1629,6 +1642,7 @@ async function countEach(findings, wanted) {
 			env,
 			mode: mode === "off" ? "auto" : mode,
 			...geometry && { geometry },
+			...cpus === void 0 ? {} : { cpus },
 			timeLimitSeconds: left,
 			probe
 		}, world);
@@ -3534,7 +3548,7 @@ function operandFields(point, parts) {
 	};
 }
 function branchShape(prefixes, map, opcode) {
-	const name = map === 1 || opcode >= 112 && opcode < 128 ? `j${opcode & 15}` : opcode === 235 ? "je9" : `b${opcode}`;
+	const name = map === 1 || opcode >= 112 && opcode < 128 ? `j${opcode & 15}` : opcode === 235 || opcode === 233 ? "jmp" : `b${opcode}`;
 	return `${hex$1(prefixes.filter((byte) => byte !== 15))}${name}`;
 }
 function hex$1(bytes) {
@@ -3709,8 +3723,9 @@ function resolveData(context, field, instruction) {
 		identity: numbered$1(context, kind, target),
 		...before
 	};
-	return {
-		...resolveConstant(context, field, instruction),
+	const constant = resolveConstant(context, field, instruction);
+	return field.kind === "data" && field.width > 0 ? constant : {
+		...constant,
 		...before
 	};
 }
@@ -5086,7 +5101,7 @@ function cursorAt(bytes, littleEndian, range) {
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
 const zlib = 1;
-const largestUnpacked = 536870912;
+const largestUnpacked = 268435456;
 function unpack(name, packed, way) {
 	if (way.size > largestUnpacked) throw new ElfError(`Section ${name} unpacks to ${way.size} bytes, too many: build without -gz.`);
 	let bytes;
@@ -5133,7 +5148,7 @@ function debugBytes(elf, name, inflate) {
 	const section = elf.sections.find((candidate) => candidate.name === name || candidate.name === older);
 	if (section === void 0 || section.type === 8) return inMemory(new Uint8Array());
 	if (section.name === older) return inMemory(unpackOlder(elf, section, inflate));
-	if (Math.floor(section.flags / compressed) % 2 === 1) return inMemory(unpackStandard(elf, section, inflate));
+	if ((section.flags & compressed) !== 0) return inMemory(unpackStandard(elf, section, inflate));
 	return {
 		size: section.size,
 		read: (offset, length) => elf.file.read(section.offset + offset, length)
@@ -5255,8 +5270,9 @@ function unitLength(cursor) {
 // src/core/elf/dwarf/folders.ts
 const lineTable$1 = 16;
 const compileFolder = 27;
+const abbreviationsRead = 64;
 function attributesOf(cursor, code) {
-	for (;;) {
+	for (let count = 0; count < abbreviationsRead; count++) {
 		const found = cursor.uleb();
 		if (found === 0) return [];
 		cursor.uleb();
@@ -5270,6 +5286,7 @@ function attributesOf(cursor, code) {
 		}
 		if (found === code) return attributes;
 	}
+	return [];
 }
 function unitHeader(cursor, offsetSize) {
 	const version = cursor.u16();
@@ -5348,10 +5365,11 @@ function olderFiles(cursor, folder) {
 	}
 	return files;
 }
+const mostEntries = 1e6;
 function entryList(cursor, context) {
 	const formats = Array.from({ length: cursor.u8() }, () => [cursor.uleb(), cursor.uleb()]);
 	const count = cursor.uleb();
-	if (count > cursor.end - cursor.at) throw new ElfError("A line program names more files than it has bytes: build the file again.");
+	if (count > Math.min(mostEntries, cursor.end - cursor.at) || count > 0 && formats.length === 0) throw new ElfError("A line program names more files than it can have: build the file again.");
 	return Array.from({ length: count }, () => {
 		const entry = {
 			path: "",
@@ -5688,8 +5706,8 @@ function contextOf(elf, inflate) {
 	};
 }
 function codeIn(elf) {
-	const ranges = elf.sections.filter(({ flags }) => flags % 8 >= 4);
-	return (address) => ranges.some((range) => range.address <= address && address < range.address + range.size);
+	const code = elf.sections.filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).toSorted((a, b) => a.address - b.address);
+	return (address) => extentAt(code, address) !== void 0;
 }
 function readLines(elf, options) {
 	const { files, numberOf } = numbered(options.root);
@@ -5794,13 +5812,17 @@ function frames(elf, section) {
 }
 const nameByAddress = (address) => `0x${address.toString(16)}`;
 function functionsFromEhFrame(elf) {
-	const code = elf.sections.flatMap((section, index) => section.flags % 8 >= 4 && section.size > 0 ? [{
-		...section,
+	const code = elf.sections.map(({ address, size, flags }, index) => ({
+		address,
+		size,
+		flags,
 		index
-	}] : []);
-	const pieces = elf.sections.filter(({ name, type }) => name === ".eh_frame" && type !== 8).flatMap((section) => frames(elf, section)).sort((a, b) => a.at - b.at || b.size - a.size);
+	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
+	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
+	const pieces = section ? frames(elf, section) : [];
+	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
 	return pieces.flatMap(({ at: address, size }, index) => {
-		const holder = code.find((section) => section.address <= address && address < section.address + section.size);
+		const holder = extentAt(code, address);
 		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
 		const room = holder.address + holder.size - address;
 		return [{
@@ -5900,6 +5922,7 @@ function functionsOf(elf) {
 }
 // src/core/elf/got-slots.ts
 const withAddends = 4;
+const mostSections$1 = 16;
 const kinds = {
 	"x86-64": {
 		named: [
@@ -5949,8 +5972,8 @@ function slotNames(elf) {
 		header: readHeader$1(file)
 	};
 	const tables = new Map();
-	for (const section of sections) {
-		if (section.type !== withAddends || section.flags % 4 < 2) continue;
+	const relocations = sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
+	for (const section of relocations.slice(0, mostSections$1)) {
 		if (!tables.has(section.link)) {
 			const symbols = sections[section.link];
 			tables.set(section.link, symbols?.type === 11 ? openSymbolTable(source, symbols) : void 0);
@@ -5964,6 +5987,7 @@ function slotNames(elf) {
 }
 // src/core/elf/plt.ts
 const sections = /^\.plt(\.|$)/;
+const mostSections = 16;
 function stubsOfX86(bytes, section) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const stride = section.entrySize === 8 ? 8 : 16;
@@ -5998,7 +6022,7 @@ function stubsOfArm(bytes, section) {
 function pltSymbols(elf, slots = slotNames(elf)) {
 	const names = new Map();
 	if (slots.size === 0) return names;
-	for (const section of elf.sections.filter(({ name }) => sections.test(name))) {
+	for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
 		const bytes = elf.bytesAt(section.address, section.size);
 		const stubs = elf.machine === "aarch64" ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section);
 		for (const { at, slot } of stubs) {
@@ -8750,7 +8774,7 @@ const buildNames = new Set([
 ]);
 const hex = (address) => `0x${address.toString(16)}`;
 function loadedSections(elf) {
-	return elf.sections.filter(({ flags, name }) => flags % 4 >= 2 && !buildNames.has(name));
+	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
 function segmentDifference(a, b) {
 	if (a.length !== b.length) return `one has ${a.length} segments, the other ${b.length}`;
@@ -9025,7 +9049,7 @@ async function judge(findings) {
 	const noise = await world.machine.noise();
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const held = await holding(plan.settings.tune, world.machine, (hold) => measureAll(findings, surveyed, hold));
-	const counted = await countAll(findings, held.value.benchmarks);
+	const counted = await countAll(findings, held.value.benchmarks, held.cpus);
 	const explained = await explainAll(findings, counted);
 	const { isolation } = world.sandbox;
 	return conclude$1(findings, {

@@ -1,4 +1,5 @@
-import { c as KNOBS, d as formatCpuList, f as formatCpuMask, l as knobNamed, m as parseCpuMask, n as readTopology, p as parseCpuList, r as chooseCpus, t as readIdleLatency, u as owns } from "./host-topology.js";
+import { n as readTopology, r as chooseCpus, t as readIdleLatency } from "./host-topology.js";
+import { a as formatCpuList, c as parseCpuMask, i as owns, o as formatCpuMask, r as knobNamed, s as parseCpuList, t as KNOBS } from "./table.js";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 // src/shell/host-services.ts
@@ -64,7 +65,12 @@ function reportKnob(name, tuned) {
 		...left.flatMap(({ found: value }) => value ?? [])
 	];
 	const set = [...done, ...already].map((setting) => setting.set);
-	const why = [...new Set([...refused.map(({ setting, failed }) => `${setting.path}: ${failed}`), ...left.map((item) => item.why)])];
+	const managed = attempts.filter((attempt) => attempt.managed).length;
+	const why = [...new Set([
+		...managed > 0 ? [`${managed} of ${attempts.length} stay where the kernel itself has put them`] : [],
+		...refused.map(({ setting, failed }) => `${setting.path}: ${failed}`),
+		...left.map((item) => item.why)
+	])];
 	return {
 		name,
 		...found.length > 0 ? { found: tally(found) } : {},

@@ -60,18 +60,10 @@ function mergeReports(given, policy) {
 	if (!first) throw new InputError(["There is no report to merge; look at the jobs of the shards."]);
 	const faults = mismatches(first, shards);
 	if (faults.length > 0) throw new InputError(faults);
-	const of = first.shard?.of ?? 1;
-	const present = new Set(shards.map((report) => report.shard?.index));
-	const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !present.has(index));
-	const errors = [...shards.flatMap((report) => report.errors.map((error) => ({
-		...error,
-		what: `${nameOf(report)}: ${error.what}`
-	}))), ...missing.map((index) => ({ what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.` }))];
+	const errors = errorsOf(first, shards);
 	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
-	const headBroke = shards.some((report) => report.verdict === "fail" && !report.benchmarks.some((row) => fails(row)));
-	function fails(row) {
-		return isFailure(row, policy);
-	}
+	const fails = (row) => isFailure(row, policy);
+	const headBroke = shards.some((report) => report.verdict === "fail" && !report.benchmarks.some(fails));
 	const { shard: _, sentence: __, ...shared } = first;
 	return {
 		...shared,
@@ -90,6 +82,15 @@ function mergeReports(given, policy) {
 		host: joinHosts(shards.map((report) => report.host)),
 		benchmarks
 	};
+}
+function errorsOf(first, shards) {
+	const of = first.shard?.of ?? 1;
+	const present = new Set(shards.map((report) => report.shard?.index));
+	const missing = Array.from({ length: of }, (_, at) => at + 1).filter((index) => !present.has(index));
+	return [...shards.flatMap((report) => report.errors.map((error) => ({
+		...error,
+		what: `${nameOf(report)}: ${error.what}`
+	}))), ...missing.map((index) => ({ what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.` }))];
 }
 function newestOfEach(reports) {
 	const newest = new Map();

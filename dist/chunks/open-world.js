@@ -1,12 +1,13 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
-import { C as settingsUnder, _ as readHolder, a as formatProfile, d as formatCpuList, g as describeHolder, i as idleSiblings, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
+import { a as formatProfile, c as describeHolder, h as settingsUnder, i as idleSiblings, l as readHolder, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
+import { a as formatCpuList } from "./table.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
+import { constants, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { arch, release as release$1 } from "node:os";
@@ -2391,6 +2392,10 @@ async function openWorld(log, cache = noCache) {
 	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
 	const folder = await takeWorkFolder();
 	ways.add(() => rm(folder, {
+		recursive: true,
+		force: true
+	}));
+	process.once("exit", () => rmSync(folder, {
 		recursive: true,
 		force: true
 	}));

@@ -212,22 +212,7 @@ function commentsPort({ owner, repo }, graphqlUrl, { ask }) {
 			},
 			schema: array(commentSchema)
 		}),
-		facts: async (nodeIds) => {
-			const answer = await ask({
-				site: SITES.askComments,
-				route: `POST ${graphqlUrl}`,
-				parameters: {
-					query: FACTS_QUERY,
-					variables: { ids: nodeIds.slice(-100) }
-				},
-				schema: factsSchema,
-				repeat: true
-			});
-			return answer.ok ? {
-				ok: true,
-				value: factsOf(answer.value)
-			} : answer;
-		},
+		facts: async (nodeIds) => await askFacts(nodeIds, graphqlUrl, ask),
 		create: async (pull, body) => await ask({
 			site: SITES.createComment,
 			route: "POST /repos/{owner}/{repo}/issues/{issue_number}/comments",
@@ -253,6 +238,22 @@ function commentsPort({ owner, repo }, graphqlUrl, { ask }) {
 			repeat: false
 		})
 	};
+}
+async function askFacts(nodeIds, graphqlUrl, ask) {
+	const answer = await ask({
+		site: SITES.askComments,
+		route: `POST ${graphqlUrl}`,
+		parameters: {
+			query: FACTS_QUERY,
+			variables: { ids: nodeIds.slice(-100) }
+		},
+		schema: factsSchema,
+		repeat: true
+	});
+	return answer.ok ? {
+		ok: true,
+		value: factsOf(answer.value)
+	} : answer;
 }
 function factsOf(answer) {
 	const known = answer.data.nodes.flatMap((node) => node?.id === void 0 ? [] : [[node.id, {
@@ -519,6 +520,30 @@ async function createRequester(options) {
 	const { timing, apiUrl, timeoutSeconds = TIMEOUT_SECONDS } = options;
 	const { proxied, sender } = await openClient(options.token, apiUrl, timeoutSeconds);
 	const [send, sendOnce] = [sender(true), sender(false)];
+	const { pause, insist } = patience(timing);
+	return {
+		ask: async (call) => {
+			const take = (answer) => accept(answer, call.schema);
+			const attempt = async () => await once(call.site, timing, async () => await send(call), take);
+			return await insist(call.repeat, attempt);
+		},
+		locate: async (call) => {
+			const take = (answer) => acceptPlace(answer, apiUrl);
+			return await insist(true, async () => await once(call.site, timing, async () => await sendOnce(call), take));
+		},
+		fetchBytes: async (site, url, largestBytes) => {
+			const fetch = boundedFetch(proxied, {
+				timeoutSeconds: timeoutSeconds * 3,
+				largestBytes,
+				follow: false
+			});
+			const attempt = async () => await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes);
+			return await insist(true, attempt);
+		},
+		pause
+	};
+}
+function patience(timing) {
 	let waited = 0;
 	const pause = async (failure, attempt) => {
 		const seconds = waitBefore(failure, attempt, waited);
@@ -527,24 +552,14 @@ async function createRequester(options) {
 		await timing.sleep(seconds);
 		return true;
 	};
-	const insist = async (repeat, once) => {
-		for (let attempt = 1;; attempt++) {
-			const answer = await once();
-			if (answer.ok || !repeat || !await pause(answer.failure, attempt)) return answer;
-		}
-	};
 	return {
-		ask: async (call) => await insist(call.repeat, async () => await once(call.site, timing, async () => await send(call), (sent) => accept(sent, call.schema))),
-		locate: async (call) => await insist(true, async () => await once(call.site, timing, async () => await sendOnce(call), (sent) => acceptPlace(sent, apiUrl))),
-		fetchBytes: async (site, url, largestBytes) => {
-			const fetch = boundedFetch(proxied, {
-				timeoutSeconds: timeoutSeconds * 3,
-				largestBytes,
-				follow: false
-			});
-			return await insist(true, async () => await once(site, timing, async () => await fetchRaw(fetch, url), acceptBytes));
-		},
-		pause
+		pause,
+		insist: async (repeat, attempt) => {
+			for (let tried = 1;; tried++) {
+				const answer = await attempt();
+				if (answer.ok || !repeat || !await pause(answer.failure, tried)) return answer;
+			}
+		}
 	};
 }
 async function openClient(token, apiUrl, timeoutSeconds) {

@@ -1,6 +1,7 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
+import { n as KNOB_NAMES } from "./table.js";
 import { a as parseGeometry, n as stallUnit } from "./events.js";
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
@@ -6134,10 +6135,10 @@ const benchmark = strictObject({
 	command: line,
 	...perBenchmark
 });
-const tune = text$1("auto, off, required or a list of knobs", (given) => {
+const tune = text$1(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
 	const names = given.split(/[\s,]+/).filter((name) => name !== "");
-	return names.length > 0 && names.every((name) => /^[a-z][a-z0-9-]*$/.test(name)) ? names : void 0;
+	return names.length > 0 && names.every((name) => KNOB_NAMES.some((knob) => knob === name)) ? names : void 0;
 });
 const layouts = text$1("auto, off or a whole number of at least 4", (given) => given === "auto" || given === "off" ? given : readWhole(given, 4));
 const configShape = {
