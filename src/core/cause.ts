@@ -135,12 +135,12 @@ function unexplained(held: readonly Held[]): Cause {
   }
 }
 
-/** What speaks for the kinds, strongest first, and what speaks against them or for another cause. */
+/** What speaks for the kinds, in the table's order, and what speaks against them or for another cause. */
 function sentences(held: readonly Held[], kinds: readonly PlainCause[]): Pick<Cause, 'because' | 'against'> {
   const weight = ({ weights }: Held): number => Math.max(...kinds.map(kind => weights[kind] ?? 0))
   const supporting = held.filter(rule => weight(rule) > 0)
   return {
-    because: supporting.toSorted((a, b) => weight(b) - weight(a)).map(({ sentence }) => sentence),
+    because: supporting.map(({ sentence }) => sentence),
     against: held.filter(rule => !supporting.includes(rule)).map(({ sentence }) => sentence),
   }
 }

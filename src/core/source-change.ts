@@ -96,13 +96,15 @@ function touches(range: LineRange, { from, to }: { readonly from: number; readon
 const SAYS_NOTHING =
   /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/
 
+const LONGEST_LINE = 500
+
 /** Whether a hunk changes code that is in no function: comments, prototypes and imports are none. */
 function changesOutside(hunk: Hunk, side: Side, found: Part['found']): boolean {
   const lines = side === 'base' ? hunk.removed : hunk.added
   const functions = found[side] ?? []
   return lines.some((line, at) => {
     const number = hunk[side].start + at
-    return !SAYS_NOTHING.test(line) && !functions.some(({ from, to }) => number >= from && number <= to)
+    return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to)
   })
 }
 

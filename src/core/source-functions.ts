@@ -20,6 +20,10 @@ export function languageOf(path: string): Language | undefined {
   return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1]
 }
 
+/** No source that people write nests deeper or has longer signatures; hostile ones must not cost the square. */
+const DEEPEST = 500
+const LONGEST_SIGNATURE = 8192
+
 /**
  * Finds functions with a body in C, C++, Rust or Go by matching braces. It reads text, not a grammar: what macros
  * build it cannot see.
@@ -39,9 +43,13 @@ export function findFunctions(source: string, language: Language): SourceFunctio
       statementLine = line
     }
     if (sign === '{') {
+      if (open.length >= DEEPEST) return found
       const insideFunction = open.some(({ name }) => name !== undefined)
-      const name = insideFunction ? undefined : functionName(text.slice(statement, at), language)
-      open.push({ ...(name === undefined ? {} : { name }), from: statementLine, at: statement })
+      const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at)
+      const name = insideFunction ? undefined : functionName(signature, language)
+      const start = beginOf(signature, language)
+      const from = statementLine + signature.slice(0, start).split('\n').length - 1
+      open.push({ ...(name === undefined ? {} : { name }), from, at: at - signature.length + start })
     } else if (sign === '}') {
       // A brace in the first column ends a function even where the branches of an #if left braces open.
       const outermost = open.findIndex(({ name, at: start }) => name !== undefined && isAtMargin(text, start))
@@ -87,6 +95,12 @@ const NOT_FUNCTIONS = new Set([
   '__asm__',
 ])
 
+/** Where a signature begins behind what no semicolon ends: Go's package and imports, C++'s access labels. */
+function beginOf(statement: string, language: Language): number {
+  if (language === 'go') return Math.max(0, statement.search(/\bfunc\b/))
+  return language === 'c' ? (/^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0) : 0
+}
+
 /** The name of the function whose body the next brace opens, or undefined for another block. */
 function functionName(statement: string, language: Language): string | undefined {
   if (language === 'rust') return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1]
@@ -109,9 +123,9 @@ function essence(text: string, name: string): string {
   return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, '')
 }
 
-const TEXTS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[^\n]|[^'\\\n])'/g
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g
 const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, 'gm')
-const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\``, 'g')
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, 'g')
 
 /** Comments, texts and preprocessor lines as blanks, so that braces in them do not count; lines stay lines. */
 function blankComments(source: string, language: Language): string {

@@ -1,0 +1,325 @@
+import { describe, expect, test } from '@jest/globals'
+import { judgeCause } from '../../src/core/cause.ts'
+import { RULES } from '../../src/core/cause-rules.ts'
+import { gather } from '../../src/core/gather-evidence.ts'
+import type { Cause, Counters, LayoutTrial } from '../../src/core/model.ts'
+import type { Examination } from '../../src/core/placement/examine.ts'
+import {
+  calm,
+  changed,
+  crowded,
+  examination,
+  hot,
+  loop,
+  moved,
+  simulated,
+  story,
+} from './evidence-examples.ts'
+
+const change = (ratio: number) => ({ ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 })
+
+function judge(
+  ratio: number,
+  examined: Examination | undefined,
+  counters?: Counters,
+  trial?: LayoutTrial,
+): Cause {
+  const measured = { change: change(ratio), threshold: 0.05, ...(counters ? { counters } : {}) }
+  return judgeCause(gather(measured, examined), measured.change, trial)
+}
+
+const trial = (outcome: LayoutTrial['outcome'], ratio: number): LayoutTrial => ({
+  ...{
+    layouts: 12,
+    linker: 'mold',
+    seeds: [1],
+    base: [1],
+    head: [1],
+    ratio,
+    low: ratio,
+    high: ratio,
+    best: ratio,
+    p: 0.5,
+    outcome,
+  },
+  sentence: `The trial says ${outcome}.`,
+})
+
+const touches = (...names: string[]) => ({
+  touched: names.map(name => ({ function: name, file: 'src/x.c', share: 0.5, from: 'hunks' as const })),
+  change: {
+    functions: names.map(name => ({ name, file: 'src/x.c', rewritten: true, from: 'text' as const })),
+    ...{ outside: [], build: [], ranges: { base: new Map(), head: new Map() } },
+  },
+})
+
+const all = (count: number) => ({ base: count, head: count })
+const movedHandlers = [
+  hot('op_01', all(600_000), { ...moved, icache: { base: 10, head: 50_000 } }),
+  hot('interp', all(400_000)),
+]
+const conflict = examination({ hot: movedHandlers, crowding: { base: calm, head: crowded } })
+const conflictCounts = simulated({ icacheMisses: 100 }, { icacheMisses: 50_000 })
+const slower = { totals: { base: 1e6, head: 1.5e6 } }
+const heavier = examination({
+  hot: [hot('crc', { base: 1e6, head: 1.5e6 }, { ...changed, ...slower })],
+  totals: slower.totals,
+  ...touches('crc'),
+})
+const heavierCounts = simulated({}, { instructions: 1.5e6 })
+
+const branchTrap = examination({
+  hot: [hot('filter', { base: 1e6, head: 990_000 }, moved)],
+  loops: [loop('filter', { base: 0, head: 16 })],
+  ...touches('main'),
+})
+
+describe('the cause of a slowdown', () => {
+  test('of 2016: the same work, placement likely, and every ratio with its name', () => {
+    const examined = examination({
+      exact: false,
+      hot: [hot('_PyEval_EvalFrameDefault', all(500_000), moved), hot('call_function', all(500_000), moved)],
+    })
+    const cause = judge(29.3 / 17, examined, story)
+    expect(cause).toMatchObject({ kind: 'placement', confidence: 'likely' })
+    const because = cause.because.join('\n')
+    expect(because).toContain('The same work was done')
+    expect(because).toMatch(
+      /instruction-cache misses went from 0\.364 to 28\.3 per thousand instructions \(0\.11 % of the loads → 7\.9 %\)/,
+    )
+    expect(because).toMatch(
+      /front end of the core stood still in 11\.3 % of the cycles on the base and 41\.1 % on the head/,
+    )
+    expect(because).not.toContain('simulated')
+  })
+
+  test('is placement when the same hot code moved into crowded sets', () => {
+    const cause = judge(1.9, conflict, conflictCounts)
+    expect(cause).toMatchObject({ kind: 'placement', confidence: 'likely' })
+    expect(cause.because.join(' ')).toMatch(/up to 32 hot lines for 8 ways.*simulated/)
+  })
+
+  test('is placement when only a hot loop lost its offset, though no miss is simulated', () => {
+    const examined = examination({
+      hot: [hot('pop', all(1e6), moved)],
+      loops: [loop('pop', { base: 0, head: 2 })],
+    })
+    expect(judge(2.3, examined, simulated({ icacheMisses: 9 }, { icacheMisses: 9 }))).toMatchObject({
+      kind: 'placement',
+      confidence: 'likely',
+    })
+  })
+
+  test('is placement when unchanged code misses its moved data', () => {
+    const examined = examination({
+      hot: [hot('follow', all(1e6))],
+      dataCrowding: { base: calm, head: crowded },
+      data: { moved: [{ symbol: 'tab', object: 'bench', share: 1 } as never], resized: [], rewritten: [] },
+    })
+    expect(judge(1.6, examined, simulated({ dcacheMisses: 20 }, { dcacheMisses: 40_000 }))).toMatchObject({
+      kind: 'placement',
+      confidence: 'likely',
+    })
+  })
+
+  test.each([
+    ['nothing but moves', examination({ hot: movedHandlers }), simulated({}, {})],
+    [
+      'moves by whole lines, all at peace',
+      examination({ hot: [hot('op_01', all(1e6), moved)], loops: [loop('op_01', { base: 8, head: 8 })] }),
+      simulated({ icacheMisses: 9 }, { icacheMisses: 9 }),
+    ],
+    ['identical builds', examination({ hot: [hot('f', all(1e6))] }), simulated({}, {})],
+    ['no profile and equal counters', undefined, simulated({}, {})],
+    ['nothing at all', undefined, undefined],
+  ])('is unexplained with %s', (_, examined, counters) => {
+    expect(judge(1.3, examined, counters).kind).toBe('unexplained')
+  })
+
+  test('is work, and shown, when changed and touched code executes more in proportion', () => {
+    const cause = judge(1.52, heavier, heavierCounts)
+    expect(cause).toMatchObject({ kind: 'work', confidence: 'shown' })
+    expect(cause.because.join(' ')).toMatch(/\+50 %.*crc/)
+  })
+
+  test('is work, but only likely, when the instructions are too few for the time', () => {
+    expect(judge(3.5, heavier, heavierCounts)).toMatchObject({ kind: 'work', confidence: 'likely' })
+  })
+
+  test('is work when unchanged code runs more often', () => {
+    const examined = examination({
+      hot: [hot('step', { base: 1e6, head: 1.3e6 }, { totals: { base: 1e6, head: 1.3e6 } })],
+      totals: { base: 1e6, head: 1.3e6 },
+      ...touches('run'),
+    })
+    expect(judge(1.3, examined, simulated({}, { instructions: 1.3e6 }))).toMatchObject({
+      kind: 'work',
+      confidence: 'likely',
+    })
+  })
+
+  test('is codegen when untouched code came out longer', () => {
+    const examined = examination({
+      hot: [hot('scan', { base: 1e6, head: 1.5e6 }, { ...changed, ...slower })],
+      totals: slower.totals,
+    })
+    expect(judge(1.5, examined, heavierCounts)).toMatchObject({ kind: 'codegen', confidence: 'shown' })
+  })
+
+  test('is memory when changed code of equal length misses more', () => {
+    const examined = examination({
+      hot: [hot('chase', all(1e6), { ...changed, dcache: { base: 90_000, head: 120_000 } })],
+    })
+    expect(judge(3.8, examined, simulated({ dcacheMisses: 90_000 }, { dcacheMisses: 120_000 })).kind).toBe(
+      'memory',
+    )
+  })
+
+  test('is memory also when the start-up of the counted run waters the misses down', () => {
+    const totals = { base: 1e6, head: 3e6 }
+    const examined = examination({
+      hot: [
+        hot('memset', { base: 1e4, head: 2e6 }, { totals }),
+        hot('chase', all(900_000), { ...changed, totals, dcache: { base: 90_000, head: 140_000 } }),
+      ],
+      totals,
+      data: { moved: [], resized: [{ symbol: 'all', from: 1e5, to: 8e5, share: 1 }], rewritten: [] },
+      change: { functions: [], outside: ['rec.h'], build: [], ranges: { base: new Map(), head: new Map() } },
+    })
+    expect(
+      judge(12, examined, simulated({ dcacheMisses: 90_000 }, { instructions: 3e6, dcacheMisses: 150_000 }))
+        .kind,
+    ).toBe('memory')
+  })
+
+  test('is branches, and not the innocent move, when branch misses rise in changed order', () => {
+    expect(
+      judge(7.7, branchTrap, simulated({ branchMisses: 50 }, { instructions: 992_000, branchMisses: 76_000 }))
+        .kind,
+    ).toBe('branches')
+  })
+
+  test('is never placement for that trap, even where branches are not counted', () => {
+    expect(judge(7.7, branchTrap, simulated({}, { instructions: 999_000 })).kind).toBe('unexplained')
+  })
+
+  test('is not placement when the program waits instead of working', () => {
+    const examined = examination({
+      hot: [hot('pop', all(1e6), moved)],
+      loops: [loop('pop', { base: 0, head: 2 })],
+    })
+    const cause = judge(1.8, examined, simulated({ taskClockSeconds: 1 }, { taskClockSeconds: 1.01 }))
+    expect(cause.kind).toBe('unexplained')
+    expect(cause.against.join(' ')).toContain('the program waits')
+  })
+
+  test('is work beside an innocent function that moved and lost its offset', () => {
+    const examined = examination({
+      ...heavier,
+      hot: [
+        hot('crc', { base: 600_000, head: 1.1e6 }, { ...changed, ...slower }),
+        hot('walk', all(400_000), { ...moved, ...slower }),
+      ],
+      loops: [loop('walk', { base: 0, head: 34 }, 0.3)],
+    })
+    const cause = judge(1.5, examined, heavierCounts)
+    expect(cause).toMatchObject({ kind: 'work', confidence: 'shown' })
+    expect(cause.against.join(' ')).toContain('walk')
+  })
+
+  test('is mixed, with a share for placement, when both have evidence', () => {
+    const totals = { base: 1e6, head: 1.2e6 }
+    const examined = examination({
+      hot: [
+        hot('interp', { base: 400_000, head: 600_000 }, { ...changed, totals }),
+        hot('op_01', all(600_000), { ...moved, totals, icache: { base: 0, head: 40_000 } }),
+      ],
+      totals,
+      crowding: { base: calm, head: crowded },
+      ...touches('interp'),
+    })
+    const cause = judge(
+      2.26,
+      examined,
+      simulated({ icacheMisses: 100 }, { instructions: 1.2e6, icacheMisses: 48_000 }),
+    )
+    expect(cause.kind).toBe('mixed')
+    expect(cause.placementShare).toBeGreaterThan(0.5)
+    expect(cause.placementShare).toBeLessThan(1)
+  })
+})
+
+describe('a speed-up', () => {
+  test('by placement is said to be that', () => {
+    const examined = examination({
+      hot: movedHandlers.map(code => ({ ...code, base: code.head!, head: code.base! })),
+      crowding: { base: crowded, head: calm },
+    })
+    expect(judge(0.55, examined, simulated({ icacheMisses: 50_000 }, { icacheMisses: 100 }))).toMatchObject({
+      kind: 'placement',
+      confidence: 'likely',
+    })
+  })
+
+  test('by less work is work, in words that fit', () => {
+    const totals = { base: 1e6, head: 3e5 }
+    const examined = examination({
+      hot: [hot('pop', { base: 1e6, head: 3e5 }, { ...changed, totals })],
+      totals,
+      ...touches('pop'),
+    })
+    const cause = judge(0.3, examined, simulated({}, { instructions: 3e5 }))
+    expect(cause.kind).toBe('work')
+    expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(-70 %\)/)
+  })
+})
+
+describe('a layout trial', () => {
+  test.each([
+    ['placement', conflict, conflictCounts, 1.9, 'placement', 'shown'],
+    ['inconclusive', conflict, conflictCounts, 1.9, 'placement', 'likely'],
+    ['real', heavier, heavierCounts, 1.52, 'work', 'shown'],
+    ['inconclusive', heavier, heavierCounts, 1.52, 'work', 'likely'],
+    ['placement', heavier, simulated({}, { instructions: 1.01e6 }), 1.52, 'placement', 'shown'],
+    ['real', conflict, conflictCounts, 1.9, 'unexplained', 'likely'],
+    [
+      'real',
+      branchTrap,
+      simulated({ branchMisses: 50 }, { instructions: 992_000, branchMisses: 76_000 }),
+      7.7,
+      'branches',
+      'shown',
+    ],
+  ] as const)(
+    'that says %s outranks what was inferred',
+    (outcome, examined, counters, ratio, kind, confidence) => {
+      const cause = judge(ratio, examined, counters, trial(outcome, ratio))
+      expect(cause).toMatchObject({ kind, confidence })
+      expect([...cause.because, ...cause.against]).toContain(`The trial says ${outcome}.`)
+    },
+  )
+
+  test('that says mixed gives placement what the layouts do not explain', () => {
+    const cause = judge(2.26, conflict, conflictCounts, trial('mixed', 1.67))
+    expect(cause).toMatchObject({ kind: 'mixed', confidence: 'shown' })
+    expect(cause.placementShare).toBeCloseTo((2.26 - 1.67) / 1.26, 6)
+  })
+
+  test('is not asked about a speed-up', () => {
+    expect(judge(0.3, undefined, undefined, trial('placement', 0.3)).kind).toBe('unexplained')
+  })
+})
+
+describe('the table of rules', () => {
+  test('says each piece of evidence once, in one sentence', () => {
+    const signs = RULES.map(({ sign }) => sign.name)
+    expect(new Set(signs).size).toBe(signs.length)
+    const cause = judge(1.9, conflict, conflictCounts)
+    for (const sentence of [...cause.because, ...cause.against]) expect(sentence).toMatch(/^\S.*\.$/s)
+  })
+
+  test('needs no profile to stay silent', () => {
+    const evidence = gather({ change: change(1.2), threshold: 0.05 }, undefined)
+    expect(RULES.map(({ sign }) => sign(evidence)).filter(found => found !== undefined)).toEqual([])
+  })
+})
