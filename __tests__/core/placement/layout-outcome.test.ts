@@ -6,8 +6,11 @@ const next = uniform(42)
 const layouts = (median: number, spread: number, count = 12): number[] =>
   Array.from({ length: count }, () => median * (1 + spread * (next() - 0.5)))
 
-const trial = (base: readonly number[], head: readonly number[], over: { defaultRatio?: number; defaultHead?: number; movedHot?: boolean } = {}) =>
-  layoutOutcome({ base, head, tau: 0.05, defaultRatio: 2, defaultHead: 80, movedHot: true, ...over })
+const trial = (
+  base: readonly number[],
+  head: readonly number[],
+  over: { defaultRatio?: number; defaultHead?: number; movedHot?: boolean } = {},
+) => layoutOutcome({ base, head, tau: 0.05, defaultRatio: 2, defaultHead: 80, movedHot: true, ...over })
 
 describe('a layout trial', () => {
   test('is placement when both sides are equal over layouts', () => {
@@ -22,7 +25,9 @@ describe('a layout trial', () => {
   })
 
   test('is mixed when the head is really slower and was unlucky beyond that', () => {
-    expect(trial(layouts(40, 0.04), layouts(66, 0.04), { defaultRatio: 2.3, defaultHead: 92 }).outcome).toBe('mixed')
+    expect(trial(layouts(40, 0.04), layouts(66, 0.04), { defaultRatio: 2.3, defaultHead: 92 }).outcome).toBe(
+      'mixed',
+    )
   })
 
   test.each([
@@ -30,11 +35,14 @@ describe('a layout trial', () => {
     ['the default layout is no slower than the others', { defaultHead: 60 }],
     ['the layouts explain the whole ratio', { defaultRatio: 1.7 }],
   ])('is real, not mixed, when %s', (_, over) => {
-    expect(trial(layouts(40, 0.04), layouts(66, 0.04), { defaultRatio: 2.3, defaultHead: 92, ...over }).outcome).toBe('real')
+    expect(
+      trial(layouts(40, 0.04), layouts(66, 0.04), { defaultRatio: 2.3, defaultHead: 92, ...over }).outcome,
+    ).toBe('real')
   })
 
   test('is placement for bimodal layouts whose best are as fast', () => {
-    const bimodal = (fast: number): number[] => Array.from({ length: 12 }, (_, at) => (at < fast ? 40 : 90) + next())
+    const bimodal = (fast: number): number[] =>
+      Array.from({ length: 12 }, (_, at) => (at < fast ? 40 : 90) + next())
     const found = trial(bimodal(8), bimodal(4))
     expect(found.best).toBeLessThan(1.05)
     expect(found.outcome).toBe('placement')

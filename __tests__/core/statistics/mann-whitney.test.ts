@@ -29,7 +29,10 @@ describe('the Mann–Whitney test', () => {
     fc.assert(
       fc.property(values, values, (a, b) => {
         const p = mannWhitney(a, b)
-        const scaled = mannWhitney(a.map(x => x * 3 + 1), b.map(x => x * 3 + 1))
+        const scaled = mannWhitney(
+          a.map(x => x * 3 + 1),
+          b.map(x => x * 3 + 1),
+        )
         expect(p).toBeGreaterThanOrEqual(0)
         expect(p).toBeLessThanOrEqual(1)
         expect(mannWhitney(b, a)).toBeCloseTo(p, 9)
@@ -42,7 +45,10 @@ describe('the Mann–Whitney test', () => {
 
 describe('the ratio of medians', () => {
   test('lies inside its interval and is the same for the same seed', () => {
-    const [base, head] = [[10, 11, 12, 10.5, 11.5], [20, 22, 21, 23, 20.5]]
+    const [base, head] = [
+      [10, 11, 12, 10.5, 11.5],
+      [20, 22, 21, 23, 20.5],
+    ]
     const found = ratioOfMedians(base, head, 5)
     expect(found.ratio).toBeCloseTo(21 / 11, 9)
     expect(found.low).toBeLessThanOrEqual(found.ratio)

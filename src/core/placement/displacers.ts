@@ -42,9 +42,7 @@ export function findPushes(traced: readonly Traced[]): Push[] {
     }
   }
   const found = [...rows.values()].flatMap(covered => [...pushesOf(covered), ...pushesInFront(covered)])
-  return summarise([...mergeSame(found), ...alone])
-    .sort(byWeight)
-    .slice(0, MOST_PUSHES)
+  return summarise(mergeSame([...found, ...alone])).slice(0, MOST_PUSHES)
 }
 
 const byWeight = (a: Push, b: Push): number => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes
@@ -102,7 +100,9 @@ function pushesOf({ row, begins, object }: CoveredRow): Push[] {
 function mergeSame(pushes: readonly Push[]): Push[] {
   const merged = new Map<string, Push>()
   for (const push of pushes) {
-    const key = `${push.object}\0${push.symbol}\0${push.change}\0${push.base?.address}\0${push.head?.address}`
+    // What lies in another order is met twice: where it left and where it came.
+    const place = push.change === 'reordered' ? '' : `${push.base?.address} ${push.head?.address}`
+    const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`
     merged.set(key, { ...push, pushes: push.pushes + (merged.get(key)?.pushes ?? 0) })
   }
   return [...merged.values()]
