@@ -48,7 +48,8 @@ function scripted(script: string): HostAccess {
   return { kind: 'reachable', as: 'sudo', file: '/bin/sh', args: ['-c', script] }
 }
 
-const brief = { start: 0.5, wait: 1, release: 5 }
+/** Little patience; one that says nothing is given up after the first of these. */
+const brief = { start: 4, wait: 1, release: 20 }
 
 describe('a hold of the machine', () => {
   test('tunes, tells the CPUs, and puts everything back when it is released', async () => {
@@ -118,7 +119,7 @@ describe('a hold of the machine', () => {
       scripted('echo hello; echo \'{"event":"ready"}\'; exit 0'),
       /exited with code 0 \(\{"event":"ready"\}\)/,
     ],
-    ['says nothing', scripted('exec sleep 20'), /said nothing for 0.5 s/],
+    ['says nothing', scripted('exec sleep 20'), /said nothing for 4 s/],
   ])('measures untuned, and says so, when the host process %s', async (_, access, why) => {
     const hold = await open({ access, patience: brief }).hold('auto')
     expect(hold.knobs).toEqual([])
@@ -133,14 +134,14 @@ describe('a hold of the machine', () => {
   test('waits for the one that holds it, saying for whom, and gives up after its time', async () => {
     const other = start(built.path('host-entry'), [machine.root, 'hold', 'thp'])
     await other.line(/ready/)
-    await expect(open({ patience: { ...brief, start: 20 } }).hold('auto')).rejects.toMatchObject({
+    await expect(open({ patience: { ...brief, start: 60 } }).hold('auto')).rejects.toMatchObject({
       name: 'CommandError',
       message: expect.stringMatching(
-        /^Waiting for the machine was given up after 1 s, because another job holds it/,
+        /^Waiting for the machine was given up after \d+ s, because another job holds it/,
       ),
     })
     expect(said[0]).toMatch(
-      new RegExp(`^Waiting for the machine, held by process ${other.pid} of .* \\(0 s so far\\)\\.$`),
+      new RegExp(`^Waiting for the machine, held by process ${other.pid} of .* \\(\\d+ s so far\\)\\.$`),
     )
     other.child.stdin!.end()
     await other.ended
