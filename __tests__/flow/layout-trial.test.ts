@@ -1,19 +1,11 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { LayoutTrial } from '../../src/core/model.ts'
-import { buildSide } from '../../src/flow/build.ts'
-import { checkOut } from '../../src/flow/checkout.ts'
-import { readHistory } from '../../src/flow/history.ts'
 import type { NoTrial } from '../../src/flow/layout-request.ts'
 import { layoutTrial } from '../../src/flow/layout-trial.ts'
-import { clock } from '../../src/shell/clock.ts'
-import { noCache } from '../../src/shell/no-cache.ts'
-import { openSandbox } from '../../src/shell/sandbox.ts'
-import { tools } from '../../src/shell/tools.ts'
-import type { World } from '../../src/shell/world.ts'
-import { writeRepository } from '../scenarios/repository.ts'
+import { withBuiltSides } from '../doubles/built-sides.ts'
 import type { Tree } from '../scenarios/scenario.ts'
 
 /** The benchmark's value is where its functions lie, so that a trial's outcome does not depend on any clock. */
@@ -136,66 +128,12 @@ beforeAll(() => {
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** Sets a repository up, builds both sides, and tries its layouts. */
-async function tryLayouts(
+function tryLayouts(
   work: string,
   { build, sources = c, run = './bench' }: Pick<Case, 'build' | 'sources' | 'run'>,
   headFactor: number,
 ): Promise<LayoutTrial | NoTrial> {
-  const [repository, own] = [join(work, 'repository'), join(work, 'own')]
-  mkdirSync(own, { recursive: true })
-  writeRepository({ base: sources(1), head: sources(headFactor), message: 'Cost more' }, repository)
-  const sandbox = await openSandbox(own, 'off')
-  const log = { line: () => {}, warn: () => {}, group: <T>(_: string, inside: () => Promise<T>) => inside() }
-  const machine = {
-    fingerprint: async () => ({}),
-    hold: async () => ({ knobs: [], limitations: [], release: async () => [] }),
-    noise: async () => [],
-  }
-  const world: World = { tools, sandbox, log, clock, folder: own, machine, cache: noCache }
-  const history = await readHistory({ repository, base: ['base'], head: 'head' }, tools)
-  const { clone, trees, home } = await checkOut(history, own, tools)
-  const child = {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
-    HOME: home,
-    GOCACHE: process.env.GOCACHE ?? join(process.env.HOME ?? folder, '.cache', 'go-build'),
-    ...Object.fromEntries(
-      ['RUSTUP_HOME', 'CARGO_HOME'].map(name => [
-        name,
-        process.env[name] ?? join(process.env.HOME ?? '/root', name === 'RUSTUP_HOME' ? '.rustup' : '.cargo'),
-      ]),
-    ),
-  }
-  const env = { base: child, head: child }
-  for (const side of ['base', 'head'] as const) {
-    const failure = await buildSide(side, { command: build, trees, env, timeoutSeconds: 120 }, world)
-    if (failure) throw new Error(failure.failure.lastLines.join('\n'))
-  }
-  try {
-    return await layoutTrial(
-      {
-        benchmark: {
-          ...{ name: 'place', command: run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
-          ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
-        },
-        ...{ build, buildTimeoutSeconds: 120, env, trees, clone },
-        commits: { base: history.base.sha, head: history.head.sha },
-        folder: join(own, 'trial'),
-        match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),
-        ...{
-          hot: ['alpha', 'main.alpha'],
-          ratio: 1.5,
-          movedHot: true,
-          layouts: 4,
-          budgetSeconds: 120,
-          seed: 5,
-        },
-      },
-      world,
-    )
-  } finally {
-    await sandbox.end()
-  }
+  return withBuiltSides(work, { base: sources(1), head: sources(headFactor), build, run }, layoutTrial)
 }
 
 describe('a layout trial of a real build', () => {

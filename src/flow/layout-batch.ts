@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { layoutsDiffer } from '../core/layout/differ.ts'
+import type { Arrangement } from '../core/layout/shuffle.ts'
 import { sizeTrial, type TrialSize } from '../core/layout/trial-plan.ts'
 import { SIDES, type Side } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
@@ -14,9 +15,7 @@ import { isElf } from './mapped-files.ts'
 export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial> {
   const { sides, request, world, make } = open
   const started = world.clock.now()
-  const made = [await make.base(PROBE_SEED), await make.head(PROBE_SEED)].find(
-    files => typeof files === 'string',
-  )
+  const made = [await make.base(PROBE), await make.head(PROBE)].find(files => typeof files === 'string')
   if (typeof made === 'string') return noTrial(made)
   const pairOfLayouts = world.clock.now() - started
   const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS
@@ -29,7 +28,7 @@ export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial>
 }
 
 /** Seeds of layouts are above it; linkers take 0 as "draw your own". */
-const PROBE_SEED = 1
+const PROBE: Arrangement = { kind: 'random', seed: 1 }
 /** About what bringing a layout's files in takes. */
 const COPY_SECONDS = 0.05
 
@@ -54,7 +53,8 @@ export async function layOutAndMeasure(
   const layouts: Layout[] = []
   for (let at = from; at < from + size.layouts; at++) {
     const seed = seedFor(open, at)
-    const [base, head] = [await open.make.base(seed), await open.make.head(seed)]
+    const random: Arrangement = { kind: 'random', seed }
+    const [base, head] = [await open.make.base(random), await open.make.head(random)]
     if (typeof base === 'string') return noTrial(base)
     if (typeof head === 'string') return noTrial(head)
     layouts.push({ name: `${seed}`, files: { base, head } })

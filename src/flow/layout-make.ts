@@ -1,25 +1,17 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type PlacedSection, readLinkMap } from '../core/layout/link-map.ts'
-import { orderInScript, orderingFile, scriptIn } from '../core/layout/link-script.ts'
-import { randomOrder, type SectionOrder } from '../core/layout/order.ts'
-import { type Pad, padsOf } from '../core/layout/pads.ts'
-import { needsNames, shuffleArguments } from '../core/layout/shuffle.ts'
-import { assemblePads } from '../shell/layout-build.ts'
+import { readLinkMap } from '../core/layout/link-map.ts'
+import { scriptIn } from '../core/layout/link-script.ts'
+import { type Arrangement, needsNames } from '../core/layout/shuffle.ts'
 import { readUntrusted } from '../shell/untrusted-file.ts'
 import type { JobOutcome, World } from '../shell/world.ts'
+import { argumentsFor, type Making, nameOf, type Probe } from './layout-arguments.ts'
 import { copyFresh, makeFolder, removeFiles, sumsOf } from './layout-jobs.ts'
 import type { LayoutRequest } from './layout-request.ts'
 import { buildLayout, type LayoutSide, type ShuffledLink } from './layout-side.ts'
 
-/** A way to the layouts of one side: makes the one of a seed and yields where its files lie, or why it could not. */
-export type MakeLayout = (seed: number) => Promise<readonly string[] | string>
-
-/** What a link's own linker says of it: the sections it laid out, and GNU ld's script for it. */
-interface Probe {
-  readonly placed: readonly PlacedSection[]
-  readonly script?: string
-}
+/** A way to the layouts of one side: makes one and yields where its files lie, or why it could not. */
+export type MakeLayout = (arrangement: Arrangement) => Promise<readonly string[] | string>
 
 const MOST_MAP_BYTES = 400 * 2 ** 20
 
@@ -42,17 +34,10 @@ export async function openMaker(
   if (typeof probes === 'string') return probes
   const exact = direct.length === elf.length && (await replaysExactly(links, side, world))
   const context: Making = { side, request, world, probes }
-  const make: MakeLayout = exact ? seed => replayLayout(context, seed) : seed => rebuildLayout(context, seed)
+  const make: MakeLayout = arrangement =>
+    exact ? replayLayout(context, arrangement) : rebuildLayout(context, arrangement)
   const kinds = [...new Set(links.map(link => link.kind))]
   return { make, linker: kinds.length > 0 ? kinds.join('+') : 'go' }
-}
-
-/** What making one layout needs. */
-interface Making {
-  readonly side: LayoutSide
-  readonly request: LayoutRequest
-  readonly world: World
-  readonly probes: ReadonlyMap<ShuffledLink, Probe>
 }
 
 async function probeAll(
@@ -92,72 +77,47 @@ async function replaysExactly(
   return outputs.every(output => before.has(output) && before.get(output) === after.get(output))
 }
 
-async function replayLayout(making: Making, seed: number): Promise<readonly string[] | string> {
+async function replayLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
   const { side, world } = making
   for (const link of making.probes.keys()) {
-    const extra = await argumentsFor(link, seed, making)
+    const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
     const outcome = await relink(link, extra, world)
     if (outcome.code !== 0)
       return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`
   }
   const sources = side.files.map(({ link }) => resolve(link!.folder, link!.output))
-  return keepLayout(sources, seed, making)
+  return keepLayout(sources, arrangement, making)
 }
 
 /** Removes what was linked and lets the project's build make it again, through wrappers that follow the plans. */
-async function rebuildLayout(making: Making, seed: number): Promise<readonly string[] | string> {
+async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
   const { side, request, world } = making
   for (const link of making.probes.keys()) {
-    const extra = await argumentsFor(link, seed, making)
+    const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
     await writeFile(join(side.folder.plans, link.key), extra.map(arg => `${arg}\n`).join(''))
   }
-  if (side.go) await writeFile(join(side.folder.plans, 'go-seed'), `${seed}\n`)
+  if (side.go) {
+    if (arrangement.kind === 'packed') return "go's linker takes no order."
+    await writeFile(join(side.folder.plans, 'go-seed'), `${arrangement.seed}\n`)
+  }
   const outputs = side.links.map(link => resolve(link.folder, link.output))
   const mapped = side.files.map(({ file }) => join(side.tree, file))
   await removeFiles([...outputs, ...mapped], world.sandbox)
   const failure = await buildLayout(side, request, quietly(world))
-  return failure ?? keepLayout(mapped, seed, making)
+  return failure ?? keepLayout(mapped, arrangement, making)
 }
 
 /** One build is worth a line in the log; those of every layout are not. */
 const quietly = (world: World): World => ({ ...world, log: { ...world.log, line: () => {} } })
 
-/** What to add to a link for the layout of a seed, its files written; or why that cannot be. */
-async function argumentsFor(
-  link: ShuffledLink,
-  seed: number,
-  { side, world, probes }: Making,
-): Promise<readonly string[] | string> {
-  const pads = padsOf(seed)
-  const folder = side.folder.plans
-  const object = await assemblePads(pads, { folder, seed }, world.tools)
-  if (object === undefined) return 'there is no assembler (as, clang or gcc) for the pad object.'
-  const { placed, script } = probes.get(link)!
-  const order = join(folder, `order-${link.key}-${seed}`)
-  if (needsNames(link.kind)) {
-    const text = orderText(script, randomOrder(placed, pads, seed))
-    if (text === undefined) return `the linker script of ${link.output} has no .text to lay out.`
-    await writeFile(order, text)
-  }
-  return shuffleArguments(link.kind, seed, { pads: object, order }, keptPads(link, pads))
-}
-
-function orderText(script: string | undefined, order: SectionOrder): string | undefined {
-  return script === undefined ? orderingFile(order) : orderInScript(script, order)
-}
-
-function keptPads(link: ShuffledLink, pads: readonly Pad[]): readonly Pad[] {
-  return link.args.some(arg => arg.includes('gc-sections')) ? pads : []
-}
-
 async function keepLayout(
   sources: readonly string[],
-  seed: number,
+  arrangement: Arrangement,
   { side, world }: Making,
 ): Promise<readonly string[] | string> {
-  const folder = join(side.folder.store, `${seed}`)
+  const folder = join(side.folder.store, nameOf(arrangement))
   const kept = sources.map((_, at) => join(folder, `${at}`))
   const made = await makeFolder(folder, world.sandbox)
   const copied =

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { RecordedLink } from '../core/layout/recorded-link.ts'
 import { type LinkerKind, linkerKind } from '../core/layout/shuffle.ts'
+import { SECTION_FLAGS } from '../core/layout/wrappers.ts'
 import type { Side } from '../core/model.ts'
 import { readRun } from '../core/values.ts'
 import { git } from '../shell/git.ts'
@@ -38,9 +39,11 @@ export async function openSide(
   side: Side,
   request: LayoutRequest,
   world: World,
+  { name = side, flags = SECTION_FLAGS }: { readonly name?: string; readonly flags?: readonly string[] } = {},
 ): Promise<LayoutSide | NoTrial> {
-  const tree = join(request.folder, side)
-  const folder = await makeLayoutFolder(join(request.folder, `of-${side}`), request.env[side], world.sandbox)
+  const tree = join(request.folder, name)
+  const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
+  const folder = await makeLayoutFolder(wish, world.sandbox)
   const args = ['worktree', 'add', '--quiet', '--force', '--detach', tree, request.commits[side]]
   const added = await git(world.tools, request.clone, args)
   if (!added.ok) return noTrial(`git could not lay ${side} out a second time: ${added.err.split('\n')[0]}.`)
@@ -54,8 +57,7 @@ export async function openSide(
     outcome = await runIn(tree, side, request, world)
   })
   const reading = readRun(outcome!, request.benchmark.format, request.match)
-  if ('fault' in reading)
-    return noTrial(`${side}, built with a section for each function, ${reading.fault.clause}.`)
+  if ('fault' in reading) return noTrial(`${side}, built for it, ${reading.fault.clause}.`)
   const elf = mapped.files.filter(file => isElf(join(tree, file)))
   const found = await findLinks(tree, elf, folder, world)
   return { side, tree, folder, ...found, buildSeconds, run: outcome! }
@@ -79,7 +81,7 @@ export async function buildLayout(
   )
   if (!failure) return undefined
   const last = failure.failure.lastLines.at(-1)
-  return `the build of ${side} with a section for each function ${failure.failure.ended}${last ? ` (${last})` : ''}.`
+  return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ''}.`
 }
 
 /** One run of the benchmark in a tree, pinned as it was when it was measured. */

@@ -2,8 +2,8 @@ import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Pad, padSource } from '../core/layout/pads.ts'
 import {
-  CLANG_OVERRIDES,
   COMPILER_PROPERS,
+  clangOverrides,
   compilerWrapper,
   goWrapper,
   linkerWrapper,
@@ -27,10 +27,16 @@ export interface LayoutFolder {
   readonly env: Environment
 }
 
+/** What to put in front of a build: flags for its compilers, and wrappers around its linkers. */
+export interface LayoutWish {
+  readonly folder: string
+  readonly env: Environment
+  readonly flags: readonly string[]
+}
+
 /** Writes the wrappers of one side and yields where they are; nothing of the project is touched. */
 export async function makeLayoutFolder(
-  folder: string,
-  env: Environment,
+  { folder, env, flags }: LayoutWish,
   sandbox: Pick<SandboxPort, 'adopt'>,
 ): Promise<LayoutFolder> {
   const [wrappers, plans] = [join(folder, 'wrappers'), join(folder, 'plans')]
@@ -42,7 +48,7 @@ export async function makeLayoutFolder(
   const { PATH = '' } = env
   const linkers = await linkersOn(PATH)
   const scripts = [
-    ...COMPILER_PROPERS.map(name => [name, compilerWrapper(name)] as const),
+    ...COMPILER_PROPERS.map(name => [name, compilerWrapper(name, flags)] as const),
     ...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)] as const),
     ['go-tool', goWrapper(folder)] as const,
   ]
@@ -53,11 +59,17 @@ export async function makeLayoutFolder(
     await writeFile(join(wrappers, name), text)
     await chmod(join(wrappers, name), 0o755)
   }
-  return { wrappers, plans, links, store, env: wrapped(env, { wrappers, links }, forRust !== undefined) }
+  return {
+    wrappers,
+    plans,
+    links,
+    store,
+    env: wrapped({ folder, env, flags }, { wrappers, links }, forRust !== undefined),
+  }
 }
 
 function wrapped(
-  env: Environment,
+  { env, flags }: LayoutWish,
   { wrappers, links }: Pick<LayoutFolder, 'wrappers' | 'links'>,
   rust: boolean,
 ): Environment {
@@ -66,7 +78,7 @@ function wrapped(
     ...env,
     PATH: joined(wrappers, env.PATH),
     COMPILER_PATH: joined(wrappers, env.COMPILER_PATH),
-    CCC_OVERRIDE_OPTIONS: CLANG_OVERRIDES,
+    CCC_OVERRIDE_OPTIONS: clangOverrides(flags),
     GOFLAGS: [env.GOFLAGS, `-toolexec=${join(wrappers, 'go-tool')}`].filter(part => part).join(' '),
     ...(rust ? { RUSTC_WRAPPER: join(wrappers, 'rustc-link') } : {}),
     // Objects with other flags than their command line says must not reach a compiler cache.

@@ -57,6 +57,33 @@ export function randomOrder(
   return order
 }
 
+const FUNCTION = /^\.text(?:\.hot|\.startup|\.unlikely|\.exit)?\.(.+)$/
+const OBJECT = /^\.(?:data\.rel\.ro(?:\.local)?|data|rodata|bss)\.(.+)$/
+
+/** What is to lie side by side, by symbol, the hottest first. */
+export interface Hot {
+  readonly functions: readonly string[]
+  readonly objects: readonly string[]
+}
+
+/** An order that puts the given functions side by side at the start of the code, and the given objects of each data section too. */
+export function packedOrder(placed: readonly PlacedSection[], hot: Hot): SectionOrder {
+  const order = new Map<string, readonly OrderEntry[]>()
+  for (const output of SHUFFLED) {
+    const [names, shape] = output === '.text' ? [hot.functions, FUNCTION] : [hot.objects, OBJECT]
+    const rank = new Map(names.map((name, at) => [name, at]))
+    const rankOf = ({ name }: OrderEntry) => rank.get(shape.exec(name)?.[1] ?? '')
+    const entries = entriesOf(placed.filter(section => section.output === output))
+    const packed = entries.filter(entry => rankOf(entry) !== undefined)
+    if (packed.length > 0)
+      order.set(
+        output,
+        packed.toSorted((a, b) => rankOf(a)! - rankOf(b)!),
+      )
+  }
+  return order
+}
+
 /** Each group whole at a random place among the others. */
 function insertGroups(
   free: readonly OrderEntry[],

@@ -1,3 +1,4 @@
+import type { Hot } from './order.ts'
 import type { Pad } from './pads.ts'
 
 /** The linkers that can lay sections out in another order, and what they are told. */
@@ -29,7 +30,12 @@ export interface ShuffleFiles {
   readonly order: string
 }
 
-/** Arguments to add to a link so that it comes out in the seed's layout. */
+/** How a link is to lay its sections out: at random by a seed, or with what is hot side by side. */
+export type Arrangement =
+  | { readonly kind: 'random'; readonly seed: number }
+  | ({ readonly kind: 'packed' } & Hot)
+
+/** Arguments to add to a link so that it comes out in a random layout; `pads` are those to be kept by name. */
 export function shuffleArguments(
   kind: LinkerKind,
   seed: number,
@@ -40,9 +46,8 @@ export function shuffleArguments(
   const kept = [files.pads, ...pads.map(pad => `--undefined=${pad.symbol}`)]
   switch (kind) {
     case 'bfd':
-      return [...kept, '-T', files.order]
     case 'gold':
-      return [...kept, '--section-ordering-file', files.order]
+      return [...kept, ...orderArguments(kind, files.order)!]
     case 'mold':
       return [...kept, `--shuffle-sections=${seed}`]
     case 'lld':
@@ -50,5 +55,19 @@ export function shuffleArguments(
         ...kept,
         ...['.text*', '.rodata*', '.data*', '.bss*'].map(glob => `--shuffle-sections=${glob}=${seed}`),
       ]
+  }
+}
+
+/** Arguments that make a linker follow an order file; undefined for one that takes none. */
+export function orderArguments(kind: LinkerKind, order: string): readonly string[] | undefined {
+  switch (kind) {
+    case 'bfd':
+      return ['-T', order]
+    case 'gold':
+      return ['--section-ordering-file', order]
+    case 'lld':
+      return ['--symbol-ordering-file', order, '--no-warn-symbol-ordering']
+    case 'mold':
+      return undefined
   }
 }

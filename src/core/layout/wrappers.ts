@@ -3,16 +3,21 @@
 /** The programs that gcc's driver starts for a translation unit; clang does that inside itself. */
 export const COMPILER_PROPERS = ['cc1', 'cc1plus', 'cc1obj', 'cc1objplus', 'f951', 'lto1', 'gm21']
 
-/** For clang, which reads its changes of the command line from the environment (`#`: without saying so). */
-export const CLANG_OVERRIDES = '# ^-ffunction-sections ^-fdata-sections ^-Qunused-arguments'
+/** A section for each function and each object, so that a linker can move them one by one. */
+export const SECTION_FLAGS: readonly string[] = ['-ffunction-sections', '-fdata-sections']
 
-/** In front of gcc's compilers: gives every function and every object a section of its own. */
-export function compilerWrapper(name: string): string {
+/** For clang, which reads its changes of the command line from the environment (`#`: without saying so). */
+export function clangOverrides(flags: readonly string[]): string {
+  return ['#', ...[...flags, '-Qunused-arguments'].map(flag => `^${flag}`)].join(' ')
+}
+
+/** In front of gcc's compilers: adds flags that the project's own command lines do not have. */
+export function compilerWrapper(name: string, flags: readonly string[]): string {
   return `#!/bin/sh
-# Written by Perf Verdict: the compiler of the gcc that calls, with a section for each function and object.
+# Written by Perf Verdict: the compiler of the gcc that calls, with flags of a trial.
 real=$(unset COMPILER_PATH && "\${COLLECT_GCC:-gcc}" -print-prog-name=${name})
 [ "$real" != "$0" ] && [ "$real" != ${name} ] || { echo "${name} was not found" >&2; exit 127; }
-exec "$real" "$@" -ffunction-sections -fdata-sections
+exec "$real" "$@" ${flags.join(' ')}
 `
 }
 

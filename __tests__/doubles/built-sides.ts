@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { buildSide } from '../../src/flow/build.ts'
+import { checkOut } from '../../src/flow/checkout.ts'
+import { readHistory } from '../../src/flow/history.ts'
+import type { LayoutRequest } from '../../src/flow/layout-request.ts'
+import { clock } from '../../src/shell/clock.ts'
+import { noCache } from '../../src/shell/no-cache.ts'
+import { openSandbox } from '../../src/shell/sandbox.ts'
+import { tools } from '../../src/shell/tools.ts'
+import type { World } from '../../src/shell/world.ts'
+import { writeRepository } from '../scenarios/repository.ts'
+import type { Tree } from '../scenarios/scenario.ts'
+
+export interface BuiltSides {
+  readonly base: Tree
+  readonly head: Tree
+  readonly build: string
+  readonly run: string
+}
+
+/**
+ * Sets a real repository up, builds both sides as a gate does, and hands over what a trial asks for. The benchmark
+ * prints its value as `cost N`, so that no outcome depends on a clock.
+ */
+export async function withBuiltSides<T>(
+  work: string,
+  sides: BuiltSides,
+  use: (request: LayoutRequest, world: World) => Promise<T>,
+): Promise<T> {
+  const [repository, own] = [join(work, 'repository'), join(work, 'own')]
+  mkdirSync(own, { recursive: true })
+  writeRepository({ ...sides, message: 'Cost more' }, repository)
+  const sandbox = await openSandbox(own, 'off')
+  try {
+    const world = worldIn(own, sandbox)
+    const history = await readHistory({ repository, base: ['base'], head: 'head' }, tools)
+    const { clone, trees, home } = await checkOut(history, own, tools)
+    const env = { base: childEnv(home), head: childEnv(home) }
+    for (const side of ['base', 'head'] as const) {
+      const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, world)
+      if (failure) throw new Error(failure.failure.lastLines.join('\n'))
+    }
+    const request: LayoutRequest = {
+      benchmark: {
+        ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
+        ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
+      },
+      ...{ build: sides.build, buildTimeoutSeconds: 120, env, trees, clone },
+      commits: { base: history.base.sha, head: history.head.sha },
+      folder: join(own, 'trial'),
+      match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),
+      ...{ hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
+      ...{ layouts: 4, budgetSeconds: 120, seed: 5 },
+    }
+    return await use(request, world)
+  } finally {
+    await sandbox.end()
+  }
+}
+
+function worldIn(folder: string, sandbox: World['sandbox']): World {
+  return {
+    ...{ tools, sandbox, clock, folder, cache: noCache },
+    log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
+    machine: {
+      fingerprint: async () => ({}),
+      hold: async () => ({ knobs: [], limitations: [], release: async () => [] }),
+      noise: async () => [],
+    },
+  }
+}
+
+/** Toolchains of the caller's home are passed on, and go's own cache, because filling a new one takes long. */
+function childEnv(home: string): Readonly<Record<string, string>> {
+  const { PATH = '/usr/bin:/bin', HOME = '/root' } = process.env
+  const inHome = { RUSTUP_HOME: '.rustup', CARGO_HOME: '.cargo', GOCACHE: '.cache/go-build' }
+  const passed = Object.entries(inHome).map(
+    ([name, path]) => [name, process.env[name] ?? join(HOME, path)] as const,
+  )
+  return { PATH, HOME: home, ...Object.fromEntries(passed) }
+}
