@@ -1874,10 +1874,11 @@ const RISE$1 = {
 	perThousand: RISE_PER_THOUSAND
 };
 const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
-const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || missingMore(evidence).length > 0;
+const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
 	if (!dcacheRose(evidence) || evidence.sameWork) return void 0;
 	const simulated = countedBy(evidence);
+	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
 	const [first] = missingMore(evidence);
 	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
 	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
@@ -2676,7 +2677,7 @@ function sentences(held, kinds) {
 	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
 	const supporting = held.filter((rule) => weight(rule) > 0);
 	return {
-		because: supporting.toSorted((a, b) => weight(b) - weight(a)).map(({ sentence }) => sentence),
+		because: supporting.map(({ sentence }) => sentence),
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
 	};
 }
@@ -2793,14 +2794,12 @@ function rates(counts, { from, to }) {
 			to: after
 		};
 	};
-	const [icache, dcache, branches] = [
-		rate("icacheMisses"),
-		rate("dcacheMisses"),
-		rate("branchMisses")
-	];
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
 	return {
 		...icache ? { icache } : {},
 		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
 		...branches ? { branches } : {}
 	};
 }
@@ -2862,6 +2861,8 @@ const LANGUAGES = [
 function languageOf(path) {
 	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
 }
+const DEEPEST = 500;
+const LONGEST_SIGNATURE = 8192;
 function findFunctions(source, language) {
 	const found = [];
 	const open = [];
@@ -2877,11 +2878,16 @@ function findFunctions(source, language) {
 			statementLine = line;
 		}
 		if (sign === "{") {
-			const name = open.some(({ name }) => name !== void 0) ? void 0 : functionName(text.slice(statement, at), language);
+			if (open.length >= DEEPEST) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
 			open.push({
 				...name === void 0 ? {} : { name },
-				from: statementLine,
-				at: statement
+				from,
+				at: at - signature.length + start
 			});
 		} else if (sign === "}") {
 			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
@@ -2929,6 +2935,10 @@ const NOT_FUNCTIONS = new Set([
 	"asm",
 	"__asm__"
 ]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
+}
 function functionName(statement, language) {
 	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
 	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
@@ -2941,9 +2951,9 @@ function essence(text, name) {
 	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
 	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
 }
-const TEXTS = /\/\/[^\n]*|\/\*[\s\S]*?\*\/|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
 const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
-const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\``, "g");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
 function blankComments(source, language) {
 	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
 	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
@@ -4090,7 +4100,7 @@ function findPushes(traced) {
 			pushes: 1
 		});
 	}
-	return summarise([...mergeSame([...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)])), ...alone]).sort(byWeight).slice(0, MOST_PUSHES);
+	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
 }
 const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
 function rowOf$2(rows, of) {
@@ -4137,7 +4147,8 @@ function pushesOf({ row, begins, object }) {
 function mergeSame(pushes) {
 	const merged = new Map();
 	for (const push of pushes) {
-		const key = `${push.object}\0${push.symbol}\0${push.change}\0${push.base?.address}\0${push.head?.address}`;
+		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
+		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
 		merged.set(key, {
 			...push,
 			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
@@ -4984,12 +4995,13 @@ function touches(range, { from, to }) {
 	return range.start <= to && range.start + range.count - 1 >= from;
 }
 const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const LONGEST_LINE = 500;
 function changesOutside(hunk, side, found) {
 	const lines = side === "base" ? hunk.removed : hunk.added;
 	const functions = found[side] ?? [];
 	return lines.some((line, at) => {
 		const number = hunk[side].start + at;
-		return !SAYS_NOTHING.test(line) && !functions.some(({ from, to }) => number >= from && number <= to);
+		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
 	});
 }
 function movedTexts(parts) {
@@ -6894,16 +6906,8 @@ const needsNames = (kind) => kind === "bfd" || kind === "gold";
 function shuffleArguments(kind, seed, files, pads) {
 	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
 	switch (kind) {
-		case "bfd": return [
-			...kept,
-			"-T",
-			files.order
-		];
-		case "gold": return [
-			...kept,
-			"--section-ordering-file",
-			files.order
-		];
+		case "bfd":
+		case "gold": return [...kept, ...orderArguments(kind, files.order)];
 		case "mold": return [...kept, `--shuffle-sections=${seed}`];
 		case "lld": return [...kept, ...[
 			".text*",
@@ -6913,27 +6917,17 @@ function shuffleArguments(kind, seed, files, pads) {
 		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
 	}
 }
-// src/core/layout/pads.ts
-const PADS_A_KIND = 24;
-const MOST_BYTES$2 = 4095;
-function padsOf(seed) {
-	const next = uniform(seed);
-	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
-		section: `.${kind}.perf_verdict_pad_${at}`,
-		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
-	})));
-}
-function padSource(pads) {
-	return `${pads.map(({ section, symbol, bytes }) => {
-		return [
-			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
-			`.globl ${symbol}`,
-			`.hidden ${symbol}`,
-			`${symbol}:`,
-			`.zero ${bytes}`
-		].join("\n");
-	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+function orderArguments(kind, order) {
+	switch (kind) {
+		case "bfd": return ["-T", order];
+		case "gold": return ["--section-ordering-file", order];
+		case "lld": return [
+			"--symbol-ordering-file",
+			order,
+			"--no-warn-symbol-ordering"
+		];
+		case "mold": return;
+	}
 }
 // src/core/layout/wrappers.ts
 const COMPILER_PROPERS = [
@@ -6945,13 +6939,16 @@ const COMPILER_PROPERS = [
 	"lto1",
 	"gm21"
 ];
-const CLANG_OVERRIDES = "# ^-ffunction-sections ^-fdata-sections ^-Qunused-arguments";
-function compilerWrapper(name) {
+const SECTION_FLAGS = ["-ffunction-sections", "-fdata-sections"];
+function clangOverrides(flags) {
+	return ["#", ...[...flags, "-Qunused-arguments"].map((flag) => `^${flag}`)].join(" ");
+}
+function compilerWrapper(name, flags) {
 	return `#!/bin/sh
-# Written by Perf Verdict: the compiler of the gcc that calls, with a section for each function and object.
+# Written by Perf Verdict: the compiler of the gcc that calls, with flags of a trial.
 real=$(unset COMPILER_PATH && "\${COLLECT_GCC:-gcc}" -print-prog-name=${name})
 [ "$real" != "$0" ] && [ "$real" != ${name} ] || { echo "${name} was not found" >&2; exit 127; }
-exec "$real" "$@" -ffunction-sections -fdata-sections
+exec "$real" "$@" ${flags.join(" ")}
 `;
 }
 function linkerWrapper(real, folder) {
@@ -7022,8 +7019,30 @@ exec "$rustc" "$@"
 function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
+// src/core/layout/pads.ts
+const PADS_A_KIND = 24;
+const MOST_BYTES$2 = 4095;
+function padsOf(seed) {
+	const next = uniform(seed);
+	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
+		section: `.${kind}.perf_verdict_pad_${at}`,
+		symbol: `perf_verdict_pad_${kind}_${at}`,
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+	})));
+}
+function padSource(pads) {
+	return `${pads.map(({ section, symbol, bytes }) => {
+		return [
+			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
+			`.globl ${symbol}`,
+			`.hidden ${symbol}`,
+			`${symbol}:`,
+			`.zero ${bytes}`
+		].join("\n");
+	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+}
 // src/shell/layout-build.ts
-async function makeLayoutFolder(folder, env, sandbox) {
+async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
 	const [links, store] = [join(folder, "links"), join(folder, "store")];
 	for (const made of [
@@ -7040,7 +7059,7 @@ async function makeLayoutFolder(folder, env, sandbox) {
 	const { PATH = "" } = env;
 	const linkers = await linkersOn(PATH);
 	const scripts = [
-		...COMPILER_PROPERS.map((name) => [name, compilerWrapper(name)]),
+		...COMPILER_PROPERS.map((name) => [name, compilerWrapper(name, flags)]),
 		...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)]),
 		["go-tool", goWrapper(folder)]
 	];
@@ -7055,19 +7074,23 @@ async function makeLayoutFolder(folder, env, sandbox) {
 		plans,
 		links,
 		store,
-		env: wrapped(env, {
+		env: wrapped({
+			folder,
+			env,
+			flags
+		}, {
 			wrappers,
 			links
 		}, forRust !== void 0)
 	};
 }
-function wrapped(env, { wrappers, links }, rust) {
+function wrapped({ env, flags }, { wrappers, links }, rust) {
 	const joined = (...parts) => parts.filter((part) => part).join(":");
 	return {
 		...env,
 		PATH: joined(wrappers, env.PATH),
 		COMPILER_PATH: joined(wrappers, env.COMPILER_PATH),
-		CCC_OVERRIDE_OPTIONS: CLANG_OVERRIDES,
+		CCC_OVERRIDE_OPTIONS: clangOverrides(flags),
 		GOFLAGS: [env.GOFLAGS, `-toolexec=${join(wrappers, "go-tool")}`].filter((part) => part).join(" "),
 		...rust ? { RUSTC_WRAPPER: join(wrappers, "rustc-link") } : {},
 		CCACHE_DISABLE: "1",
@@ -7249,9 +7272,13 @@ function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/flow/layout-side.ts
-async function openSide(side, request, world) {
-	const tree = join(request.folder, side);
-	const folder = await makeLayoutFolder(join(request.folder, `of-${side}`), request.env[side], world.sandbox);
+async function openSide(side, request, world, { name = side, flags = SECTION_FLAGS } = {}) {
+	const tree = join(request.folder, name);
+	const folder = await makeLayoutFolder({
+		folder: join(request.folder, `of-${name}`),
+		env: request.env[side],
+		flags
+	}, world.sandbox);
 	const args = [
 		"worktree",
 		"add",
@@ -7277,7 +7304,7 @@ async function openSide(side, request, world) {
 		outcome = await runIn(tree, side, request, world);
 	});
 	const reading = readRun(outcome, request.benchmark.format, request.match);
-	if ("fault" in reading) return noTrial(`${side}, built with a section for each function, ${reading.fault.clause}.`);
+	if ("fault" in reading) return noTrial(`${side}, built for it, ${reading.fault.clause}.`);
 	return {
 		side,
 		tree,
@@ -7302,7 +7329,7 @@ async function buildLayout({ side, tree, folder }, request, world) {
 	}, world);
 	if (!failure) return void 0;
 	const last = failure.failure.lastLines.at(-1);
-	return `the build of ${side} with a section for each function ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
 function runIn(tree, side, request, world) {
 	const { benchmark, cpus } = request;
@@ -7353,8 +7380,8 @@ async function withKinds(links, world) {
 	});
 }
 // src/flow/layout-measure.ts
-const MOST_PASSES = 15;
-const EXACT_ENOUGH = .2;
+const MOST_PASSES$1 = 15;
+const EXACT_ENOUGH$1 = .2;
 async function measureLayouts(layouts, patience, stage) {
 	const { request, world } = stage;
 	const next = uniform(request.seed);
@@ -7362,10 +7389,10 @@ async function measureLayouts(layouts, patience, stage) {
 		base: [],
 		head: []
 	}]));
-	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
+	for (let pass = 1; pass <= MOST_PASSES$1 && runs.size > 0; pass++) {
 		await runAllOnce(runs, next, stage);
 		if (pass < patience.passes) continue;
-		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH$1 * request.benchmark.threshold || world.clock.now() >= patience.until) break;
 	}
 	return [...runs].map(([layout, { base, head }]) => ({
 		...layout,
@@ -7396,7 +7423,7 @@ async function runLayout(layout, side, stage) {
 async function plannedSize(open) {
 	const { sides, request, world, make } = open;
 	const started = world.clock.now();
-	const made = [await make.base(PROBE_SEED), await make.head(PROBE_SEED)].find((files) => typeof files === "string");
+	const made = [await make.base(PROBE), await make.head(PROBE)].find((files) => typeof files === "string");
 	if (typeof made === "string") return noTrial(made);
 	const pairOfLayouts = world.clock.now() - started;
 	const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS;
@@ -7408,13 +7435,20 @@ async function plannedSize(open) {
 	if (size) return size;
 	return noTrial(`${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
 }
-const PROBE_SEED = 1;
+const PROBE = {
+	kind: "random",
+	seed: 1
+};
 const COPY_SECONDS = .05;
 async function layOutAndMeasure(open, { from, size, share }) {
 	const layouts = [];
 	for (let at = from; at < from + size.layouts; at++) {
 		const seed = seedFor(open, at);
-		const [base, head] = [await open.make.base(seed), await open.make.head(seed)];
+		const random = {
+			kind: "random",
+			seed
+		};
+		const [base, head] = [await open.make.base(random), await open.make.head(random)];
 		if (typeof base === "string") return noTrial(base);
 		if (typeof head === "string") return noTrial(head);
 		layouts.push({
@@ -7544,6 +7578,19 @@ function randomOrder(placed, pads, seed) {
 	}
 	return order;
 }
+const FUNCTION = /^\.text(?:\.hot|\.startup|\.unlikely|\.exit)?\.(.+)$/;
+const OBJECT = /^\.(?:data\.rel\.ro(?:\.local)?|data|rodata|bss)\.(.+)$/;
+function packedOrder(placed, hot) {
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const [names, shape] = output === ".text" ? [hot.functions, FUNCTION] : [hot.objects, OBJECT];
+		const rank = new Map(names.map((name, at) => [name, at]));
+		const rankOf = ({ name }) => rank.get(shape.exec(name)?.[1] ?? "");
+		const packed = entriesOf(placed.filter((section) => section.output === output)).filter((entry) => rankOf(entry) !== void 0);
+		if (packed.length > 0) order.set(output, packed.toSorted((a, b) => rankOf(a) - rankOf(b)));
+	}
+	return order;
+}
 function insertGroups(free, groups, next) {
 	const blocks = groups.map((group) => ({
 		group,
@@ -7565,6 +7612,55 @@ function entriesOf(placed) {
 function orderable({ name, file = "" }) {
 	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
 }
+// src/flow/layout-arguments.ts
+async function argumentsFor(link, arrangement, making) {
+	const folder = making.side.folder.plans;
+	const order = join(folder, `order-${link.key}-${nameOf(arrangement)}`);
+	const probe = making.probes.get(link);
+	if (arrangement.kind === "packed") return packedArguments(link, probe, {
+		...arrangement,
+		order
+	});
+	const { seed } = arrangement;
+	const pads = padsOf(seed);
+	const object = await assemblePads(pads, {
+		folder,
+		seed
+	}, making.world.tools);
+	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (needsNames(link.kind)) {
+		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
+		if (text === void 0) return noText(link);
+		await writeFile(order, text);
+	}
+	return shuffleArguments(link.kind, seed, {
+		pads: object,
+		order
+	}, keptPads(link, pads));
+}
+async function packedArguments(link, probe, { functions, objects, order }) {
+	const asked = orderArguments(link.kind, order);
+	if (!asked) return `${link.kind} takes no order of sections.`;
+	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
+		functions,
+		objects
+	})) : [
+		...functions,
+		...objects,
+		""
+	].join("\n");
+	if (text === void 0) return noText(link);
+	await writeFile(order, text);
+	return asked;
+}
+function orderText({ script }, order) {
+	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
+}
+const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+function keptPads(link, pads) {
+	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
+}
+const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
 // src/flow/layout-make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, request, world) {
@@ -7582,7 +7678,7 @@ async function openMaker(side, request, world) {
 		world,
 		probes
 	};
-	const make = exact ? (seed) => replayLayout(context, seed) : (seed) => rebuildLayout(context, seed);
+	const make = (arrangement) => exact ? replayLayout(context, arrangement) : rebuildLayout(context, arrangement);
 	const kinds = [...new Set(links.map((link) => link.kind))];
 	return {
 		make,
@@ -7620,28 +7716,31 @@ async function replaysExactly(links, side, world) {
 	const after = await sumsOf(outputs, world.sandbox);
 	return outputs.every((output) => before.has(output) && before.get(output) === after.get(output));
 }
-async function replayLayout(making, seed) {
+async function replayLayout(making, arrangement) {
 	const { side, world } = making;
 	for (const link of making.probes.keys()) {
-		const extra = await argumentsFor(link, seed, making);
+		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
 		const outcome = await relink(link, extra, world);
 		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
 	}
-	return keepLayout(side.files.map(({ link }) => resolve$1(link.folder, link.output)), seed, making);
+	return keepLayout(side.files.map(({ link }) => resolve$1(link.folder, link.output)), arrangement, making);
 }
-async function rebuildLayout(making, seed) {
+async function rebuildLayout(making, arrangement) {
 	const { side, request, world } = making;
 	for (const link of making.probes.keys()) {
-		const extra = await argumentsFor(link, seed, making);
+		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
 		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
 	}
-	if (side.go) await writeFile(join(side.folder.plans, "go-seed"), `${seed}\n`);
+	if (side.go) {
+		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
+	}
 	const outputs = side.links.map((link) => resolve$1(link.folder, link.output));
 	const mapped = side.files.map(({ file }) => join(side.tree, file));
 	await removeFiles([...outputs, ...mapped], world.sandbox);
-	return await buildLayout(side, request, quietly(world)) ?? keepLayout(mapped, seed, making);
+	return await buildLayout(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
 }
 const quietly = (world) => ({
 	...world,
@@ -7650,34 +7749,8 @@ const quietly = (world) => ({
 		line: () => {}
 	}
 });
-async function argumentsFor(link, seed, { side, world, probes }) {
-	const pads = padsOf(seed);
-	const folder = side.folder.plans;
-	const object = await assemblePads(pads, {
-		folder,
-		seed
-	}, world.tools);
-	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
-	const { placed, script } = probes.get(link);
-	const order = join(folder, `order-${link.key}-${seed}`);
-	if (needsNames(link.kind)) {
-		const text = orderText(script, randomOrder(placed, pads, seed));
-		if (text === void 0) return `the linker script of ${link.output} has no .text to lay out.`;
-		await writeFile(order, text);
-	}
-	return shuffleArguments(link.kind, seed, {
-		pads: object,
-		order
-	}, keptPads(link, pads));
-}
-function orderText(script, order) {
-	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
-}
-function keptPads(link, pads) {
-	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
-}
-async function keepLayout(sources, seed, { side, world }) {
-	const folder = join(side.folder.store, `${seed}`);
+async function keepLayout(sources, arrangement, { side, world }) {
+	const folder = join(side.folder.store, nameOf(arrangement));
 	const kept = sources.map((_, at) => join(folder, `${at}`));
 	return await makeFolder(folder, world.sandbox) && await copyFresh(sources.map((from, at) => [from, kept[at]]), world.sandbox) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
 }
@@ -7812,6 +7885,157 @@ function conclude({ measured, standard }, open) {
 		sentence: trialSentence(trial)
 	};
 }
+// src/core/layout/remedies.ts
+const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
+function remediesFor(suspects, hot) {
+	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
+	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
+	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
+	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
+	return [...order ? [{
+		kind: "order",
+		functions: hot,
+		objects
+	}] : [], ...align ? [{
+		kind: "align",
+		flags: ALIGNED
+	}] : []];
+}
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
+	const name = remedyName(remedy);
+	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
+	const fixed = (value) => value.toFixed(2);
+	return {
+		remedy: name,
+		ratio,
+		low,
+		high,
+		cured,
+		sentence: `With ${name}, ${`head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`}: ${cured ? "the slowdown goes away" : high < untreated ? "it helps, and does not cure it" : "that is no cure"}.`
+	};
+}
+// src/flow/control-tree.ts
+async function copyControlTree(base, control, world) {
+	const { code } = await world.tools.run({
+		file: "cp",
+		args: [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			base,
+			control
+		]
+	});
+	return code === 0;
+}
+// src/flow/remedy-trial.ts
+async function remedyTrials(request, world) {
+	const remedies = remediesFor(request.suspects, request.hot);
+	if (remedies.length === 0) return [];
+	return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+		const until = world.clock.now() + request.budgetSeconds;
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const head = await openSide("head", request, world);
+		if ("limitation" in head) return head;
+		const standard = await standardVariants(head, request, world);
+		if (!standard) return noTrial("the files that were measured could not be copied.");
+		const treated = new Map();
+		for (const remedy of remedies) {
+			const files = await treat(remedy, head, request, world);
+			if (files) treated.set(remedy, {
+				...standard.head,
+				files,
+				values: []
+			});
+		}
+		await measureVariants([
+			standard.base,
+			standard.head,
+			...treated.values()
+		], until, request, world);
+		return resultsOf(standard, treated, request).map((result) => {
+			world.log.line(result.sentence);
+			return result;
+		});
+	});
+}
+async function standardVariants(head, request, world) {
+	const tree = join(request.folder, "base");
+	if (!await copyControlTree(request.trees.base, tree, world)) return void 0;
+	await world.sandbox.adopt(tree);
+	const own = (await mappedFiles(tree, () => runIn(tree, "base", request, world))).files.map((file) => join(tree, file)).filter(isElf);
+	const files = await keep$1(head, "standard", head.files.map(({ file }) => join(request.trees.head, file)), world);
+	if (!files) return void 0;
+	return {
+		base: {
+			side: "base",
+			tree,
+			files: own.map((file) => [file, file]),
+			values: []
+		},
+		head: {
+			side: "head",
+			tree: head.tree,
+			files,
+			values: []
+		}
+	};
+}
+async function treat(remedy, head, request, world) {
+	if (remedy.kind === "align") {
+		const side = await openSide("head", request, world, {
+			name: "aligned",
+			flags: remedy.flags
+		});
+		if ("limitation" in side) return void 0;
+		return keep$1(head, "aligned", head.files.map(({ file }) => join(side.tree, file)), world);
+	}
+	const maker = await openMaker(head, request, world);
+	if (typeof maker === "string") return void 0;
+	const kept = await maker.make({
+		...remedy,
+		kind: "packed"
+	});
+	if (typeof kept === "string") return void 0;
+	return head.files.map(({ file }, at) => [kept[at], join(head.tree, file)]);
+}
+async function keep$1(head, name, sources, world) {
+	const folder = join(head.folder.store, name);
+	const kept = sources.map((from, at) => [from, join(folder, `${at}`)]);
+	return await makeFolder(folder, world.sandbox) && await copyFresh(kept, world.sandbox) ? head.files.map(({ file }, at) => [kept[at][1], join(head.tree, file)]) : void 0;
+}
+const FEWEST_PASSES = 9;
+const MOST_PASSES = 40;
+const EXACT_ENOUGH = .2;
+async function measureVariants(variants, until, request, world) {
+	const next = uniform(request.seed);
+	for (let pass = 1; pass <= MOST_PASSES; pass++) {
+		for (const variant of shuffled(variants, next)) {
+			const { side, tree, files, values } = variant;
+			if (!await copyFresh(files, world.sandbox)) continue;
+			const reading = readRun(await runIn(tree, side, request, world), request.benchmark.format, request.match);
+			if ("value" in reading) values.push(request.benchmark.better === "higher" ? 1 / reading.value : reading.value);
+		}
+		const exact = layoutNoise(variants.map(({ values }) => values)) <= EXACT_ENOUGH * request.benchmark.threshold;
+		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
+	}
+}
+function resultsOf(standard, treated, { benchmark, seed }) {
+	const base = standard.base.values;
+	const untreated = median(standard.head.values) / median(base);
+	return [...treated].flatMap(([remedy, { values }]) => values.length < FEWEST_PASSES || base.length < FEWEST_PASSES ? [] : [remedyResult(remedy, ratioOfMedians(base, values, seed), {
+		threshold: benchmark.threshold,
+		untreated
+	})]);
+}
 // src/flow/stoppable-match.ts
 function stoppableMatch(milliseconds) {
 	return (pattern, text) => {
@@ -7837,24 +8061,28 @@ const NONE = {
 	limitations: []
 };
 const MATCH_MILLISECONDS$1 = 1e3;
+const NO_BUILD = {
+	what: "No layout was tried, because no build command was given.",
+	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+};
 async function tryLayouts(findings, cases) {
-	const { plan, world } = findings;
+	const { settings } = findings.plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
-	if (plan.settings.layouts === "off" || wanted.length === 0) return NONE;
-	if (plan.settings.build === void 0) return {
+	if (settings.layouts === "off" || wanted.length === 0) return NONE;
+	if (settings.build === void 0) return {
 		byName: new Map(),
 		limitations: [NO_BUILD]
 	};
-	return (await holding(plan.settings.tune, world.machine, async (hold) => {
+	return (await holding(settings.tune, findings.world.machine, async (hold) => {
 		const byName = new Map();
 		const limitations = [];
 		for (const [index, each] of wanted.entries()) {
-			const trial = await tryOne(findings, each, {
-				folder: join(world.folder, `layouts-${index}`),
-				cpus: hold.cpus
+			const found = await tryOne(findings, each, {
+				index,
+				hold
 			});
-			if ("limitation" in trial) limitations.push(trial.limitation);
-			else byName.set(each.row.name, trial);
+			if ("limitation" in found) limitations.push(found.limitation);
+			else byName.set(each.row.name, found);
 		}
 		return {
 			byName,
@@ -7862,42 +8090,65 @@ async function tryLayouts(findings, cases) {
 		};
 	})).value;
 }
-const NO_BUILD = {
-	what: "No layout was tried, because no build command was given.",
-	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-};
-async function tryOne(findings, { row, examined }, place) {
-	const { plan, checkout, history, env, seed, world } = findings;
-	const { settings } = plan;
-	const hot = examined?.examination.hot ?? [];
+async function tryOne(findings, tried, place) {
+	const { world } = findings;
+	const request = requestFor(findings, tried, place);
+	const layout = await inFolder(request, () => layoutTrial(request, world));
+	if ("limitation" in layout) return layout;
+	const remedies = await tryRemedies(request, layout, tried, findings);
+	return {
+		layout,
+		...remedies.length > 0 && { remedies }
+	};
+}
+async function tryRemedies(request, layout, { examined, times }, { world }) {
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return [];
+	const { suspects } = explain(examined, times, layout);
+	const remedies = await inFolder(request, () => remedyTrials({
+		...request,
+		suspects
+	}, world));
+	if ("limitation" in remedies) {
+		world.log.line(`No remedy was tried: ${remedies.limitation.what}`);
+		return [];
+	}
+	return remedies;
+}
+async function inFolder({ folder }, work) {
 	try {
-		return await layoutTrial({
-			benchmark: plan.benchmarks.find((planned) => planned.plan.name === row.name).plan,
-			build: settings.build,
-			buildTimeoutSeconds: settings.buildTimeoutSeconds,
-			env,
-			trees: checkout.trees,
-			clone: checkout.clone,
-			commits: {
-				base: history.base.sha,
-				head: history.head.sha
-			},
-			folder: place.folder,
-			...place.cpus === void 0 ? {} : { cpus: place.cpus },
-			match: stoppableMatch(MATCH_MILLISECONDS$1),
-			hot: hot.map((code) => code.name),
-			ratio: row.change.ratio,
-			movedHot: hot.some((code) => code.moved),
-			layouts: settings.layouts === "off" ? "auto" : settings.layouts,
-			budgetSeconds: settings.layoutBudgetSeconds,
-			seed
-		}, world);
+		return await work();
 	} finally {
-		await rm(place.folder, {
+		await rm(folder, {
 			recursive: true,
 			force: true
 		});
 	}
+}
+function requestFor(findings, { row, examined }, { index, hold }) {
+	const { plan, checkout, history, env, seed, world } = findings;
+	const { settings } = plan;
+	const hot = examined?.examination.hot ?? [];
+	return {
+		benchmark: plan.benchmarks.find((planned) => planned.plan.name === row.name).plan,
+		build: settings.build,
+		buildTimeoutSeconds: settings.buildTimeoutSeconds,
+		env,
+		trees: checkout.trees,
+		clone: checkout.clone,
+		commits: {
+			base: history.base.sha,
+			head: history.head.sha
+		},
+		folder: join(world.folder, `layouts-${index}`),
+		...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
+		match: stoppableMatch(MATCH_MILLISECONDS$1),
+		hot: hot.map((code) => code.name),
+		ratio: row.change.ratio,
+		movedHot: hot.some((code) => code.moved),
+		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
+		budgetSeconds: settings.layoutBudgetSeconds,
+		seed
+	};
 }
 // src/flow/explain-all.ts
 async function explainAll(findings, table) {
@@ -7967,16 +8218,16 @@ function examine(found, geometry, request) {
 	}) : void 0;
 }
 function judge$1({ row, times, examined }, trials) {
-	return examined ? explain(examined, times, trials.byName.get(row.name)) : explainCounters(times);
+	return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times);
 }
 function withDiagnosis(row, diagnosis, trials) {
 	if (!diagnosis) return row;
 	const { limitations: _, ...rest } = diagnosis;
-	const layout = trials.byName.get(row.name);
+	const tried = trials.byName.get(row.name);
 	return {
 		...row,
 		...rest,
-		...layout && { trials: { layout } }
+		...tried && { trials: tried }
 	};
 }
 // src/flow/history.ts
@@ -8077,21 +8328,6 @@ async function keepNextBase(findings) {
 		const kept = await world.cache.save([checkout.trees.base], key);
 		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
-}
-// src/flow/control-tree.ts
-async function copyControlTree(base, control, world) {
-	const { code } = await world.tools.run({
-		file: "cp",
-		args: [
-			"--archive",
-			"--reflink=auto",
-			"--no-target-directory",
-			"--",
-			base,
-			control
-		]
-	});
-	return code === 0;
 }
 // src/core/reach.ts
 function roundsToFail(family) {

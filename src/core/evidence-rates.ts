@@ -5,7 +5,7 @@ import type { Counts, PerSide, Side } from './model.ts'
 export function rates(
   counts: PerSide<Counts>,
   { from, to }: Direction,
-): Pick<Evidence, 'icache' | 'dcache' | 'branches'> {
+): Pick<Evidence, 'icache' | 'dcache' | 'secondLevel' | 'branches'> {
   const rate = (event: keyof Counts): Rate | undefined => {
     const perThousand = (side: Side): number | undefined => {
       const { [event]: misses, instructions } = counts[side]
@@ -14,6 +14,12 @@ export function rates(
     const [before, after] = [perThousand(from), perThousand(to)]
     return before === undefined || after === undefined ? undefined : { from: before, to: after }
   }
-  const [icache, dcache, branches] = [rate('icacheMisses'), rate('dcacheMisses'), rate('branchMisses')]
-  return { ...(icache ? { icache } : {}), ...(dcache ? { dcache } : {}), ...(branches ? { branches } : {}) }
+  const [icache, dcache] = [rate('icacheMisses'), rate('dcacheMisses')]
+  const [secondLevel, branches] = [rate('secondLevelMisses'), rate('branchMisses')]
+  return {
+    ...(icache ? { icache } : {}),
+    ...(dcache ? { dcache } : {}),
+    ...(secondLevel ? { secondLevel } : {}),
+    ...(branches ? { branches } : {}),
+  }
 }

@@ -57,6 +57,8 @@ export interface Evidence {
   readonly sameWork: boolean
   readonly icache?: Rate
   readonly dcache?: Rate
+  /** Data accesses that miss the second level too: the costly ones. */
+  readonly secondLevel?: Rate
   readonly branches?: Rate
   /** Functions of changed code that execute as many instructions as before and miss the data cache more often. */
   readonly missing: readonly { readonly name: string; readonly rate: Rate }[]

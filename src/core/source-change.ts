@@ -104,7 +104,10 @@ function changesOutside(hunk: Hunk, side: Side, found: Part['found']): boolean {
   const functions = found[side] ?? []
   return lines.some((line, at) => {
     const number = hunk[side].start + at
-    return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to)
+    return (
+      !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) &&
+      !functions.some(({ from, to }) => number >= from && number <= to)
+    )
   })
 }
 

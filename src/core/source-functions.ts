@@ -98,7 +98,9 @@ const NOT_FUNCTIONS = new Set([
 /** Where a signature begins behind what no semicolon ends: Go's package and imports, C++'s access labels. */
 function beginOf(statement: string, language: Language): number {
   if (language === 'go') return Math.max(0, statement.search(/\bfunc\b/))
-  return language === 'c' ? (/^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0) : 0
+  return language === 'c'
+    ? (/^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0)
+    : 0
 }
 
 /** The name of the function whose body the next brace opens, or undefined for another block. */

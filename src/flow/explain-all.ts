@@ -91,7 +91,7 @@ function examine(
 }
 
 function judge({ row, times, examined }: Case, trials: Trialled): Diagnosis {
-  return examined ? explain(examined, times, trials.byName.get(row.name)) : explainCounters(times)
+  return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times)
 }
 
 function withDiagnosis(
@@ -101,6 +101,6 @@ function withDiagnosis(
 ): BenchmarkReport {
   if (!diagnosis) return row
   const { limitations: _, ...rest } = diagnosis
-  const layout = trials.byName.get(row.name)
-  return { ...row, ...rest, ...(layout && { trials: { layout } }) }
+  const tried = trials.byName.get(row.name)
+  return { ...row, ...rest, ...(tried && { trials: tried }) }
 }

@@ -38,12 +38,15 @@ const missingMore = ({ missing }: Evidence): Evidence['missing'] =>
   missing.filter(({ rate }) => rateRose(rate, RISE))
 
 const dcacheRose = (evidence: Evidence): boolean =>
-  rateRose(evidence.dcache, RISE) || missingMore(evidence).length > 0
+  rateRose(evidence.dcache, RISE) || rateRose(evidence.secondLevel, RISE) || missingMore(evidence).length > 0
 
 /** More data-cache misses, in the run or in hot functions, while not all code and data are the same. */
 export function dataMissesRose(evidence: Evidence): string | undefined {
   if (!dcacheRose(evidence) || evidence.sameWork) return undefined
   const simulated = countedBy(evidence)
+  // A miss of the second level waits several times as long, so it is the better reason where both rose.
+  if (rateRose(evidence.secondLevel, RISE))
+    return `L2 data-cache misses${simulated} went ${inOrder(evidence.secondLevel!, evidence)}.`
   const [first] = missingMore(evidence)
   if (!first || rateRose(evidence.dcache, RISE))
     return `L1 data-cache misses${simulated} went ${inOrder(evidence.dcache!, evidence)}.`
