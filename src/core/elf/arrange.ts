@@ -7,21 +7,22 @@ function underscores(name: string): number {
   return count
 }
 
+const inAlphabet = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+
 /** The name that people know: exported before local, then fewer leading underscores, then the alphabet. */
 function byRenown(a: ElfSymbol, b: ElfSymbol): number {
   if (a.local !== b.local) return a.local ? 1 : -1
-  const difference = underscores(a.name) - underscores(b.name)
-  if (difference !== 0) return difference
-  return a.name < b.name ? -1 : a.name > b.name ? 1 : 0
+  return underscores(a.name) - underscores(b.name) || inAlphabet(a.name, b.name)
 }
 
 /** One symbol for all of a group, which differ only in their names. */
-function merged(group: ElfSymbol[]): ElfSymbol {
-  if (group.length > 1) group.sort(byRenown)
-  const { name, kind, address, size, section, local } = group[0]!
-  const aliases: string[] = []
-  for (const { name: other } of group) if (other !== name && other !== aliases.at(-1)) aliases.push(other)
-  if (aliases.length === 0) return group[0]!
+function merged(group: readonly ElfSymbol[]): ElfSymbol {
+  let best = group[0]!
+  for (const symbol of group) if (byRenown(symbol, best) < 0) best = symbol
+  const { name, kind, address, size, section, local } = best
+  const others = group.map(symbol => symbol.name).filter(other => other !== name)
+  if (others.length === 0) return best
+  const aliases = others.length === 1 ? others : [...new Set(others)].sort(inAlphabet)
   return { name, kind, address, size, section, local, aliases }
 }
 
@@ -75,32 +76,52 @@ export interface PlacedSymbols {
 }
 
 /**
+ * Appends symbols from a position of the order on while they are alone at their place and complete, as nearly all
+ * are, and yields the position of the first that is not. A small loop of its own is compiled at once.
+ */
+function appendPlain(
+  placed: PlacedSymbols,
+  order: Uint32Array,
+  to: { from: number; list: ElfSymbol[] },
+): number {
+  const { symbols, places, complete } = placed
+  const last = order.length - 1
+  for (let at = to.from; at <= last; at++) {
+    const index = order[at]!
+    if (complete[index] === 0 || (at < last && places[order[at + 1]!] === places[index])) return at
+    to.list.push(symbols[index]!)
+  }
+  return order.length
+}
+
+/** The symbols of one place that begins at a position of the order, and the position behind them. */
+function placeFrom(
+  placed: PlacedSymbols,
+  order: Uint32Array,
+  from: number,
+): { place: ElfSymbol[]; to: number } {
+  const { symbols, places } = placed
+  const place = [symbols[order[from]!]!]
+  let to = from + 1
+  while (to < order.length && places[order[to]!] === places[order[from]!]) place.push(symbols[order[to++]!]!)
+  return { place, to }
+}
+
+/**
  * Puts symbols in order and merges those of one address, kind and size into one with aliases. A symbol of size 0
  * (hand-written assembly) takes the size of its namesakes at the address, else reaches to the next symbol or to the
  * end of its section; none reaches beyond its section.
  */
-export function arrange({ symbols, places, complete, ends }: PlacedSymbols): ElfSymbol[] {
+export function arrange(placed: PlacedSymbols): ElfSymbol[] {
+  const { places, complete, ends } = placed
   const order = ascendingOrder(places)
-  const count = order.length
-  const arranged: ElfSymbol[] = []
-  for (let from = 0, to = 0; from < count; from = to) {
-    const index = order[from]!
-    const place = places[index]!
-    do to++
-    while (to < count && places[order[to]!] === place)
-    if (to === from + 1 && complete[index] === 1) {
-      arranged.push(symbols[index]!)
-      continue
-    }
-    const group: ElfSymbol[] = []
-    let whole = true
-    for (let at = from; at < to; at++) {
-      group.push(symbols[order[at]!]!)
-      whole &&= complete[order[at]!] === 1
-    }
-    const room = (to < count ? places[order[to]!]! : Number.POSITIVE_INFINITY) - place
-    if (whole && alike(group)) arranged.push(merged(group))
-    else arranged.push(...ofOnePlace(group, room, ends))
+  const list: ElfSymbol[] = []
+  for (let from = appendPlain(placed, order, { from: 0, list }); from < order.length; ) {
+    const { place, to } = placeFrom(placed, order, from)
+    const next = to < order.length ? places[order[to]!]! : Number.POSITIVE_INFINITY
+    if (alike(place) && complete[order[from]!] === 1) list.push(merged(place))
+    else list.push(...ofOnePlace(place, next - places[order[from]!]!, ends))
+    from = appendPlain(placed, order, { from: to, list })
   }
-  return arranged
+  return list
 }
