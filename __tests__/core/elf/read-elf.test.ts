@@ -165,6 +165,16 @@ describe('readElf', () => {
     ])
   })
 
+  test('reads any number of symbols of different sizes at one address', () => {
+    const many = Array.from({ length: 130_000 }, (_, size) => ({
+      name: 'f',
+      address: 0x1000,
+      size: size + 1,
+    }))
+    const sections = [{ ...text, type: 8, bytes: new Uint8Array(), size: 200_000 }]
+    expect(symbolsOf(many, { sections })).toHaveLength(130_000)
+  })
+
   test('decodes names that are not ASCII', () => {
     const given = ['main.(*T)·f', 'größe', 'plain'].map((name, index) => ({
       name,

@@ -120,7 +120,7 @@ export function arrange(placed: PlacedSymbols): ElfSymbol[] {
     const { place, to } = placeFrom(placed, order, from)
     const next = to < order.length ? places[order[to]!]! : Number.POSITIVE_INFINITY
     if (alike(place) && complete[order[from]!] === 1) list.push(merged(place))
-    else list.push(...ofOnePlace(place, next - places[order[from]!]!, ends))
+    else for (const symbol of ofOnePlace(place, next - places[order[from]!]!, ends)) list.push(symbol)
     from = appendPlain(placed, order, { from: to, list })
   }
   return list
