@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { aarch64Decoder } from '../../../src/core/placement/aarch64.ts'
+import { codeOf } from '../../../src/core/placement/instruction.ts'
 import { run, temporaryFolder, testWith } from '../elf/tools-here.ts'
 import { openElf } from './programs.ts'
 
@@ -11,7 +12,7 @@ const decode = (words: readonly number[], address = 0x10000) => {
     new DataView(bytes.buffer).setUint32(index * 4, word, true)
   })
   const decoder = aarch64Decoder()
-  return words.map((_, index) => decoder({ bytes, at: index * 4, address: address + index * 4 })!)
+  return words.map((_, index) => decoder({ ...codeOf(bytes), at: index * 4, address: address + index * 4 })!)
 }
 
 describe('AArch64 instructions', () => {
@@ -86,7 +87,7 @@ describe('AArch64 instructions of a real program', () => {
         if (address === undefined || /<unknown>|\.word|udf/.test(text!)) continue
         instructions++
         const place = Number.parseInt(address, 16)
-        const found = decoder({ bytes: elf.bytesAt(place, 4), at: 0, address: place })
+        const found = decoder({ ...codeOf(elf.bytesAt(place, 4)), at: 0, address: place })
         const branch = /^(?:b|bl|b\.\w+|cbn?z|tbn?z)\t/.test(text!)
         const target = /(0x[0-9a-f]+)(?: <[^>]*>)?$/.exec(text!)?.[1]
         const field = found?.fields.find(({ kind }) => kind === 'code')

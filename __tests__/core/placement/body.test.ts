@@ -122,7 +122,7 @@ describe('bodies', () => {
       const { address, flow, shape, fields } = code.body.instructions[at]!
       ran.add(address)
       if (flow === 'return') break
-      if (flow === 'jump' || (flow === 'branch' && shape === 'j14'))
+      if (flow === 'jump' || (flow === 'branch' && shape === 14))
         at = code.body.indexAt(fields[0]!.target)! - 1
     }
     return whatRan(code, address => ran.has(address))

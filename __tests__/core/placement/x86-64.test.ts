@@ -3,11 +3,12 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { inMemory } from '../../../src/core/elf/in-memory.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
+import { codeOf } from '../../../src/core/placement/instruction.ts'
 import { decodeX86 } from '../../../src/core/placement/x86-64.ts'
 import { run, testWith } from '../elf/tools-here.ts'
 
 const at = (hex: string, address = 0x1000) =>
-  decodeX86({ bytes: Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex')), at: 0, address })
+  decodeX86({ ...codeOf(Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'))), at: 0, address })
 
 describe('x86-64 instructions', () => {
   const lengths: readonly (readonly [string, string, number])[] = [
@@ -94,7 +95,7 @@ describe('x86-64 instructions', () => {
   test('any bytes yield an instruction of at most 15 bytes inside them, or none', () => {
     fc.assert(
       fc.property(fc.uint8Array({ minLength: 0, maxLength: 20 }), bytes => {
-        const found = decodeX86({ bytes, at: 0, address: 4096 })
+        const found = decodeX86({ ...codeOf(bytes), at: 0, address: 4096 })
         expect(found === undefined || (found.length >= 1 && found.length <= Math.min(15, bytes.length))).toBe(
           true,
         )
@@ -123,10 +124,10 @@ describe('x86-64 instructions of a real program', () => {
         `--stop-address=${start + 150_000}`,
         process.execPath,
       ])
-      const bytes = elf.bytesAt(start, 150_100)
+      const code = codeOf(elf.bytesAt(start, 150_100))
       for (const [one, next] of pairs(listing)) {
         instructions++
-        const found = decodeX86({ bytes, at: one.address - start, address: one.address })
+        const found = decodeX86({ ...code, at: one.address - start, address: one.address })
         const target =
           /^(?:\S+ )*(?:j\w+|call|jmp)\s+([0-9a-f]+) </.exec(one.text)?.[1] ??
           /# ([0-9a-f]+) /.exec(`${one.text} `)?.[1]

@@ -11,7 +11,7 @@ export function aarch64Decoder(): (point: CodePoint) => Instruction | undefined 
   const pages: Pages = new Map()
   return point => {
     if (point.at + 4 > point.bytes.length) return undefined
-    const word = new DataView(point.bytes.buffer, point.bytes.byteOffset).getUint32(point.at, true)
+    const word = point.fields.getUint32(point.at, true)
     return decodeWord(word, point.address, pages)
   }
 }
@@ -32,7 +32,7 @@ function decodeWord(word: number, address: number, pages: Pages): Instruction {
   return { ...common, shape: shapeOf(word), fields: [] }
 }
 
-const shapeOf = (word: number): string => (word >>> 0).toString(16).padStart(8, '0')
+const shapeOf = (word: number): number => word >>> 0
 
 /** A signed field of `bits` bits that starts at bit `from`. */
 const signed = (word: number, from: number, bits: number): number =>

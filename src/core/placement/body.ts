@@ -1,6 +1,6 @@
 import type { ElfFile } from '../elf/elf.ts'
 import { aarch64Decoder } from './aarch64.ts'
-import type { CodePoint, Flow, Instruction } from './instruction.ts'
+import { type CodePoint, codeOf, type Flow, type Instruction } from './instruction.ts'
 import { decodeX86 } from './x86-64.ts'
 
 /** The machine code of one function, instruction by instruction; padding is left out. */
@@ -24,11 +24,12 @@ export function readBody(
   const bytes = elf.bytesAt(place.address, Math.min(place.size, LARGEST_BODY_BYTES))
   if (!decode || bytes.length === 0) return undefined
   const instructions: Instruction[] = []
-  const indexes = new Map<number, number>()
+  const indexes = new Int32Array(bytes.length).fill(-1)
+  const code = codeOf(bytes)
   for (let at = 0; at < bytes.length; ) {
-    const point = { bytes, at, address: place.address + at }
+    const point = { bytes, fields: code.fields, at, address: place.address + at }
     const instruction = decode(point) ?? rawByte(point)
-    indexes.set(instruction.address, instructions.length)
+    indexes[at] = instructions.length
     if (instruction.flow !== 'padding') instructions.push(instruction)
     at += instruction.length
   }
@@ -36,7 +37,10 @@ export function readBody(
     address: place.address,
     size: place.size,
     instructions: withoutTail(instructions),
-    indexAt: address => indexes.get(address),
+    indexAt: address => {
+      const index = indexes[address - place.address] ?? -1
+      return index < 0 ? undefined : index
+    },
   }
 }
 
@@ -47,7 +51,7 @@ function decoderOf(machine: ElfFile['machine']): ((point: CodePoint) => Instruct
 
 /** A byte that is no instruction: data between code, which is compared as it stands. */
 function rawByte({ bytes, at, address }: CodePoint): Instruction {
-  return { address, length: 1, flow: 'next', bookkeeping: false, shape: `byte ${bytes[at]}`, fields: [] }
+  return { address, length: 1, flow: 'next', bookkeeping: false, shape: -1 - bytes[at]!, fields: [] }
 }
 
 /** Linkers and Go fill the room behind a function with traps; they are padding there. */

@@ -19,5 +19,5 @@ export function sameOrigin(a: string, b: string): boolean {
 
 /** Whether a name is only an address, because the file says where a function is but not what it is called. */
 export function isNameless(name: string): boolean {
-  return /^0x[0-9a-f]+$/.test(name)
+  return name.startsWith('0x') && /^0x[0-9a-f]+$/.test(name)
 }

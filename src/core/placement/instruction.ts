@@ -27,14 +27,20 @@ export interface Instruction {
   readonly flow: Flow
   /** Calls, returns, jumps, moves and stack work: what a lost inlining adds, as opposed to computing. */
   readonly bookkeeping: boolean
-  /** The instruction with every address field blanked: equal shapes do the same to what their fields name. */
-  readonly shape: string
+  /** A digest of the instruction with every address field blanked: equal shapes do the same to what their fields name. */
+  readonly shape: number
   readonly fields: readonly AddressField[]
 }
 
-/** Where an instruction stands: the bytes, an offset into them, and the virtual address of that offset. */
+/** Where an instruction stands: the bytes (also as a view of their fields), an offset into them, and the virtual address of that offset. */
 export interface CodePoint {
   readonly bytes: Uint8Array
+  readonly fields: DataView
   readonly at: number
   readonly address: number
+}
+
+/** Puts bytes into view for decoding. */
+export function codeOf(bytes: Uint8Array): Pick<CodePoint, 'bytes' | 'fields'> {
+  return { bytes, fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength) }
 }

@@ -21,8 +21,9 @@ export function matchSymbols(base: Symbols, head: Symbols): Matching {
     headOf: new Int32Array(base.length).fill(-1),
     baseOf: new Int32Array(head.length).fill(-1),
   }
-  const byName = groupBy(head)
-  for (const [name, ofBase] of groupBy(base)) {
+  pair(matching, sameNames(base, head))
+  const byName = groupBy(head, matching.baseOf)
+  for (const [name, ofBase] of groupBy(base, matching.headOf)) {
     const ofHead = byName.get(name)
     if (ofHead) pair(matching, pairsOf({ base, head }, ofBase, ofHead))
   }
@@ -38,10 +39,30 @@ function pair(matching: Matching, pairs: Iterable<readonly [number, number]>): v
   }
 }
 
-function groupBy(symbols: Symbols): Map<string, number[]> {
+/** Names that each side has once need no second look; that is nearly all of them. */
+function* sameNames(base: Symbols, head: Symbols): Generator<readonly [number, number]> {
+  const ofHead = positionsOnce(head)
+  for (const [name, from] of positionsOnce(base)) {
+    const to = ofHead.get(name) ?? REPEATED
+    if (from !== REPEATED && to !== REPEATED && !isNameless(name)) yield [from, to]
+  }
+}
+
+const REPEATED = -1
+
+function positionsOnce(symbols: Symbols): Map<string, number> {
+  const positions = new Map<string, number>()
+  symbols.forEach(({ name }, index) => {
+    positions.set(name, positions.has(name) ? REPEATED : index)
+  })
+  return positions
+}
+
+/** Symbols that have no partner yet, by their comparable names. */
+function groupBy(symbols: Symbols, partner: Int32Array): Map<string, number[]> {
   const groups = new Map<string, number[]>()
   symbols.forEach(({ name }, index) => {
-    if (isNameless(name)) return
+    if (partner[index] !== -1 || isNameless(name)) return
     const key = normaliseName(name)
     const group = groups.get(key)
     if (group) group.push(index)

@@ -35,11 +35,10 @@ export function readHead(bytes: Uint8Array, start: number): Head | undefined {
     wide = (first & 8) !== 0
     at++
   }
-  const plain = { prefix: mandatory, operand16, wide, vector: 0 }
-  if (bytes[at] !== 0x0f) return { ...plain, opcodeAt: at, map: 0 }
-  if (bytes[at + 1] === 0x38) return { ...plain, opcodeAt: at + 2, map: 2 }
-  if (bytes[at + 1] === 0x3a) return { ...plain, opcodeAt: at + 2, map: 3 }
-  return { ...plain, opcodeAt: at + 1, map: 1 }
+  const [lead, next] = [bytes[at], bytes[at + 1]]
+  const map = lead !== 0x0f ? 0 : next === 0x38 ? 2 : next === 0x3a ? 3 : 1
+  const opcodeAt = at + (map > 1 ? 2 : map)
+  return { opcodeAt, map, prefix: mandatory, operand16, wide, vector: 0 }
 }
 
 /** VEX in two and three bytes, EVEX in four, AMD's XOP in three. */

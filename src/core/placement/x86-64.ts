@@ -36,50 +36,70 @@ interface Parts {
 
 function describe(point: CodePoint, parts: Parts): Instruction {
   const { head, opcode, form, length } = parts
-  const { bytes, at, address } = point
+  const { bytes, fields, at, address } = point
   const modrm = bytes[head.opcodeAt + 1] ?? 0
   const flow = flowOf(head, opcode, (modrm >> 3) & 7)
-  const common = { address, length, flow, bookkeeping: isBookkeeping(head, opcode, modrm) }
-  if (form !== 'j' && form !== 'J') return { ...common, ...operandFields(point, parts) }
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const bookkeeping = isBookkeeping(head, opcode, modrm)
+  if (form !== 'j' && form !== 'J') {
+    const found = addressFields(point, parts)
+    const blank = {
+      disp: parts.operand.dispAt,
+      immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1,
+    }
+    return { address, length, flow, bookkeeping, shape: digest(point, length, blank), fields: found }
+  }
   const end = at + length
-  const distance = form === 'j' ? view.getInt8(end - 1) : view.getInt32(end - 4, true)
-  const shape = branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode)
-  return { ...common, shape, fields: [{ kind: 'code', target: address + length + distance, width: 0 }] }
+  const distance = form === 'j' ? fields.getInt8(end - 1) : fields.getInt32(end - 4, true)
+  const target: AddressField = { kind: 'code', target: address + length + distance, width: 0 }
+  return { address, length, flow, bookkeeping, shape: branchShape(point, head, opcode), fields: [target] }
 }
 
-/** The fields of an instruction that is no relative jump, and what remains when they are blanked. */
-function operandFields(point: CodePoint, parts: Parts): Pick<Instruction, 'shape' | 'fields'> {
-  const { head, opcode, form, operand, immediate, length } = parts
-  const { bytes, at, address } = point
-  const view = new DataView(bytes.buffer, bytes.byteOffset)
-  const end = at + length
-  const copy = bytes.slice(at, end)
-  const fields: AddressField[] = []
+const NO_FIELDS: readonly AddressField[] = []
+
+/** Immediates of four and eight bytes may be addresses; XOP's four bytes never are. */
+const blanksImmediate = ({ immediate, form }: Parts): boolean =>
+  (immediate === 4 && form !== 'D') || immediate === 8
+
+function addressFields({ bytes, fields, at, address }: CodePoint, parts: Parts): readonly AddressField[] {
+  const { head, opcode, operand, immediate, length } = parts
+  const found: AddressField[] = []
   if (operand.dispAt >= 0) {
-    const distance = view.getInt32(operand.dispAt, true)
+    const distance = fields.getInt32(operand.dispAt, true)
     const width = accessWidth({ ...head, opcode, group: ((bytes[head.opcodeAt + 1] ?? 0) >> 3) & 7 })
     const kind = operand.relative ? 'data' : 'absolute'
-    fields.push({ kind, target: operand.relative ? address + length + distance : distance, width })
-    copy.fill(0, operand.dispAt - at, operand.dispAt - at + 4)
+    found.push({ kind, target: operand.relative ? address + length + distance : distance, width })
   }
-  if ((immediate === 4 && form !== 'D') || immediate === 8) {
-    const target = immediate === 4 ? view.getInt32(end - 4, true) : Number(view.getBigInt64(end - 8, true))
-    fields.push({ kind: 'absolute', target, width: 0 })
-    copy.fill(0, length - immediate)
+  if (blanksImmediate(parts)) {
+    const from = at + length - immediate
+    const target = immediate === 4 ? fields.getInt32(from, true) : Number(fields.getBigInt64(from, true))
+    found.push({ kind: 'absolute', target, width: 0 })
   }
-  return { shape: hex(copy), fields }
+  return found.length > 0 ? found : NO_FIELDS
+}
+
+/** Two rounds of FNV-1a (Fowler, Noll, Vo) over the bytes that are not blanked, as one whole number below 2^53. */
+function digest(
+  { bytes, at }: CodePoint,
+  length: number,
+  blank: { readonly disp: number; readonly immediate: number },
+): number {
+  let [one, two] = [0x811c9dc5, length]
+  for (let place = at; place < at + length; place++) {
+    const hidden =
+      (blank.disp >= 0 && place >= blank.disp && place < blank.disp + 4) ||
+      (blank.immediate >= 0 && place >= blank.immediate)
+    const byte = hidden ? 0 : bytes[place]!
+    one = Math.imul(one ^ byte, 0x01000193)
+    two = Math.imul(two ^ byte, 0x5bd1e995)
+  }
+  return (one >>> 0) * 0x200000 + (two >>> 11)
 }
 
 /** Short and near forms of a jump are one shape: which one is used depends on the distance only. */
-function branchShape(prefixes: Uint8Array, map: number, opcode: number): string {
-  const near = map === 1 || (opcode >= 0x70 && opcode < 0x80)
-  const name = near ? `j${opcode & 15}` : opcode === 0xeb || opcode === 0xe9 ? 'jmp' : `b${opcode}`
-  return `${hex(prefixes.filter(byte => byte !== 0x0f))}${name}`
-}
-
-function hex(bytes: Uint8Array): string {
-  let text = ''
-  for (const byte of bytes) text += (byte < 16 ? '0' : '') + byte.toString(16)
-  return text
+function branchShape({ bytes, at }: CodePoint, head: Head, opcode: number): number {
+  const conditional = head.map === 1 || (opcode >= 0x70 && opcode < 0x80)
+  let shape = conditional ? opcode & 15 : opcode === 0xeb ? 0xe9 : opcode
+  for (let place = at; place < head.opcodeAt; place++)
+    if (bytes[place] !== 0x0f) shape = shape * 256 + bytes[place]!
+  return shape % 2 ** 53
 }
