@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import type { Shape } from '../../../src/core/knobs/knob.ts'
 import { formatProfile, knobsOf, parseProfile } from '../../../src/core/knobs/profile.ts'
@@ -11,6 +12,11 @@ describe('the table of knobs', () => {
       expect(knob.source).toMatch(/^https:\/\/\S+$/)
       expect(knob.unit).not.toBe('')
     }
+  })
+
+  test('is told to the administrator knob by knob', () => {
+    const told = readFileSync('docs/runner-setup.md', 'utf8')
+    expect(KNOB_NAMES.filter(name => !told.includes(`\`${name}\``))).toEqual([])
   })
 
   test('names each once', () => {
