@@ -1,7 +1,9 @@
 import { buildScenarios } from './builds.ts'
 import { codegenScenarios } from './codegen.ts'
 import { dataScenarios } from './data.ts'
+import { interpreterScenarios } from './interpreter.ts'
 import { languageScenarios } from './languages.ts'
+import { neighbourScenarios } from './neighbours.ts'
 import { placementScenarios } from './placement.ts'
 import type { Scenario } from './scenario.ts'
 import { unchangedScenarios } from './unchanged.ts'
@@ -15,5 +17,7 @@ export const scenarios: readonly Scenario[] = [
   ...dataScenarios,
   ...workScenarios,
   ...codegenScenarios,
+  ...neighbourScenarios,
+  ...interpreterScenarios,
   ...languageScenarios,
 ]

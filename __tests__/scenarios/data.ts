@@ -75,7 +75,10 @@ uint64_t chase(const struct record *all, uint32_t at, int count);
 int main(int argc, char **argv) {
     int rounds = argc > 1 ? atoi(argv[1]) : 200;
     uint64_t sum = 0;
-    for (uint32_t i = 0; i < COUNT; i++) all[i] = (struct record){(i * 4093u + 1237u) % COUNT, i, {0}};
+    for (uint32_t i = 0; i < COUNT; i++) {
+        all[i].next = (i * 4093u + 1237u) % COUNT;
+        all[i].value = i;
+    }
     for (int r = 0; r < rounds; r++) sum += chase(all, r & 7, COUNT);
     printf("%llx\\n", (unsigned long long)sum);
     return 0;
@@ -102,7 +105,7 @@ const widerRecord: Scenario = {
   base: { ...chaser, ...record(1) },
   head: { ...chaser, ...record(15) },
   message: "Records: room for the owner's name",
-  countWith: './bench 4',
+  countWith: './bench 30',
   effect: { above: 1.15 },
   expect: { decision: 'slower', causes: ['memory'], innocent: ['chase', 'main'] },
 }

@@ -120,5 +120,5 @@ export const placementScenarios: readonly Scenario[] = [
   lucky,
   linkOrder,
   alignment('place-align', 2),
-  alignment('place-align-far', 46),
+  alignment('place-straddle', 36),
 ]

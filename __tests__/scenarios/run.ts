@@ -41,6 +41,12 @@ export function gateScenario(scenario: Scenario, { cli, work, options }: GateOpt
   throw new Error(`The gate ended with ${status} and left no report:\n${last}`)
 }
 
+/** The gate's children have a home of their own, in which rustup finds its toolchains by this variable only. */
+function rustup(): Readonly<Record<string, string>> {
+  const usual = join(process.env.HOME ?? '/root', '.rustup')
+  return process.env.RUSTUP_HOME === undefined && existsSync(usual) ? { RUSTUP_HOME: usual } : {}
+}
+
 /** Whether every tool that a scenario needs is on PATH; yields the missing ones. */
 export function missingTools(scenario: Scenario): readonly string[] {
   const folders = (process.env.PATH ?? '').split(':')

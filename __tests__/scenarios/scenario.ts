@@ -31,8 +31,8 @@ export interface Scenario {
   readonly countWith: string
   /** Files whose fresh copies the plain ratio is measured over. */
   readonly binaries: readonly string[]
-  /** The effect must be there on this machine: a plain ratio head/base at least (or at most) this far from 1. */
-  readonly effect?: { readonly above: number } | { readonly below: number }
+  /** What must hold of the plain ratio head/base on this machine, for the scenario to mean anything here. */
+  readonly effect?: { readonly above: number } | { readonly below: number } | { readonly within: number }
   readonly expect: Expectation
 }
 
