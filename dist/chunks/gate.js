@@ -1069,18 +1069,17 @@ function underscores(name) {
 	while (name.charCodeAt(count) === 95) count++;
 	return count;
 }
+const inAlphabet = (a, b) => a < b ? -1 : a > b ? 1 : 0;
 function byRenown(a, b) {
 	if (a.local !== b.local) return a.local ? 1 : -1;
-	const difference = underscores(a.name) - underscores(b.name);
-	if (difference !== 0) return difference;
-	return a.name < b.name ? -1 : a.name > b.name ? 1 : 0;
+	return underscores(a.name) - underscores(b.name) || inAlphabet(a.name, b.name);
 }
 function merged(group) {
-	if (group.length > 1) group.sort(byRenown);
-	const { name, kind, address, size, section, local } = group[0];
-	const aliases = [];
-	for (const { name: other } of group) if (other !== name && other !== aliases.at(-1)) aliases.push(other);
-	if (aliases.length === 0) return group[0];
+	let best = group[0];
+	for (const symbol of group) if (byRenown(symbol, best) < 0) best = symbol;
+	const { name, kind, address, size, section, local } = best;
+	const others = group.map((symbol) => symbol.name).filter((other) => other !== name);
+	if (others.length === 0) return best;
 	return {
 		name,
 		kind,
@@ -1088,7 +1087,7 @@ function merged(group) {
 		size,
 		section,
 		local,
-		aliases
+		aliases: others.length === 1 ? others : [...new Set(others)].sort(inAlphabet)
 	};
 }
 function sized(symbol, wanted, end) {
@@ -1123,31 +1122,44 @@ function alike(place) {
 	const { section, kind, size } = place[0];
 	return place.every((other) => other.size === size && other.kind === kind && other.section === section);
 }
-function arrange({ symbols, places, complete, ends }) {
-	const order = ascendingOrder(places);
-	const count = order.length;
-	const arranged = [];
-	for (let from = 0, to = 0; from < count; from = to) {
-		const index = order[from];
-		const place = places[index];
-		do
-			to++;
-		while (to < count && places[order[to]] === place);
-		if (to === from + 1 && complete[index] === 1) {
-			arranged.push(symbols[index]);
-			continue;
-		}
-		const group = [];
-		let whole = true;
-		for (let at = from; at < to; at++) {
-			group.push(symbols[order[at]]);
-			whole &&= complete[order[at]] === 1;
-		}
-		const room = (to < count ? places[order[to]] : Number.POSITIVE_INFINITY) - place;
-		if (whole && alike(group)) arranged.push(merged(group));
-		else arranged.push(...ofOnePlace(group, room, ends));
+function appendPlain(placed, order, to) {
+	const { symbols, places, complete } = placed;
+	const last = order.length - 1;
+	for (let at = to.from; at <= last; at++) {
+		const index = order[at];
+		if (complete[index] === 0 || at < last && places[order[at + 1]] === places[index]) return at;
+		to.list.push(symbols[index]);
 	}
-	return arranged;
+	return order.length;
+}
+function placeFrom(placed, order, from) {
+	const { symbols, places } = placed;
+	const place = [symbols[order[from]]];
+	let to = from + 1;
+	while (to < order.length && places[order[to]] === places[order[from]]) place.push(symbols[order[to++]]);
+	return {
+		place,
+		to
+	};
+}
+function arrange(placed) {
+	const { places, complete, ends } = placed;
+	const order = ascendingOrder(places);
+	const list = [];
+	for (let from = appendPlain(placed, order, {
+		from: 0,
+		list
+	}); from < order.length;) {
+		const { place, to } = placeFrom(placed, order, from);
+		const next = to < order.length ? places[order[to]] : Number.POSITIVE_INFINITY;
+		if (alike(place) && complete[order[from]] === 1) list.push(merged(place));
+		else for (const symbol of ofOnePlace(place, next - places[order[from]], ends)) list.push(symbol);
+		from = appendPlain(placed, order, {
+			from: to,
+			list
+		});
+	}
+	return list;
 }
 // src/core/elf/symbol-table.ts
 const extendedIndexes = 18;
@@ -2205,7 +2217,7 @@ function sameOrigin(a, b) {
 	return a === b || originOf(a) === originOf(b);
 }
 function isNameless(name) {
-	return /^0x[0-9a-f]+$/.test(name);
+	return name.startsWith("0x") && /^0x[0-9a-f]+$/.test(name);
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
@@ -2691,7 +2703,7 @@ const NOTHING$1 = {
 	inlined: [],
 	missing: []
 };
-function codeOf(examination, how) {
+function codeOf$1(examination, how) {
 	const { from, to, tolerance } = how;
 	const { hot, totals, exact } = examination;
 	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
@@ -2823,7 +2835,7 @@ function gather(measured, examination) {
 		to
 	});
 	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
-	const hot = examination ? codeOf(examination, {
+	const hot = examination ? codeOf$1(examination, {
 		from,
 		to,
 		tolerance
@@ -2986,7 +2998,7 @@ function aarch64Decoder() {
 	const pages = new Map();
 	return (point) => {
 		if (point.at + 4 > point.bytes.length) return void 0;
-		return decodeWord(new DataView(point.bytes.buffer, point.bytes.byteOffset).getUint32(point.at, true), point.address, pages);
+		return decodeWord(point.fields.getUint32(point.at, true), point.address, pages);
 	};
 }
 function decodeWord(word, address, pages) {
@@ -3021,7 +3033,7 @@ function decodeWord(word, address, pages) {
 		fields: []
 	};
 }
-const shapeOf = (word) => (word >>> 0).toString(16).padStart(8, "0");
+const shapeOf = (word) => word >>> 0;
 const signed = (word, from, bits) => word << 32 - from - bits >> 32 - bits;
 function relativeField(word, address) {
 	const code = (distance, blank) => ({
@@ -3113,6 +3125,13 @@ function flowOf$1(word) {
 		return kind === 0 ? "indirect-jump" : kind === 1 ? "indirect-call" : "return";
 	}
 	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
+}
+// src/core/placement/instruction.ts
+function codeOf(bytes) {
+	return {
+		bytes,
+		fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+	};
 }
 // src/core/placement/x86-64-flow.ts
 function flowOf(head, opcode, reg) {
@@ -3313,31 +3332,15 @@ function readHead(bytes, start) {
 		wide = (first & 8) !== 0;
 		at++;
 	}
-	const plain = {
+	const [lead, next] = [bytes[at], bytes[at + 1]];
+	const map = lead !== 15 ? 0 : next === 56 ? 2 : next === 58 ? 3 : 1;
+	return {
+		opcodeAt: at + (map > 1 ? 2 : map),
+		map,
 		prefix: mandatory,
 		operand16,
 		wide,
 		vector: 0
-	};
-	if (bytes[at] !== 15) return {
-		...plain,
-		opcodeAt: at,
-		map: 0
-	};
-	if (bytes[at + 1] === 56) return {
-		...plain,
-		opcodeAt: at + 2,
-		map: 2
-	};
-	if (bytes[at + 1] === 58) return {
-		...plain,
-		opcodeAt: at + 2,
-		map: 3
-	};
-	return {
-		...plain,
-		opcodeAt: at + 1,
-		map: 1
 	};
 }
 function readVectorHead(bytes, at) {
@@ -3495,76 +3498,83 @@ function decodeX86(point) {
 }
 function describe(point, parts) {
 	const { head, opcode, form, length } = parts;
-	const { bytes, at, address } = point;
+	const { bytes, fields, at, address } = point;
 	const modrm = bytes[head.opcodeAt + 1] ?? 0;
-	const common = {
+	const flow = flowOf(head, opcode, modrm >> 3 & 7);
+	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	if (form !== "j" && form !== "J") {
+		const found = addressFields(point, parts);
+		return {
+			address,
+			length,
+			flow,
+			bookkeeping,
+			shape: digest(point, length, {
+				disp: parts.operand.dispAt,
+				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
+			}),
+			fields: found
+		};
+	}
+	const end = at + length;
+	const distance = form === "j" ? fields.getInt8(end - 1) : fields.getInt32(end - 4, true);
+	const target = {
+		kind: "code",
+		target: address + length + distance,
+		width: 0
+	};
+	return {
 		address,
 		length,
-		flow: flowOf(head, opcode, modrm >> 3 & 7),
-		bookkeeping: isBookkeeping(head, opcode, modrm)
-	};
-	if (form !== "j" && form !== "J") return {
-		...common,
-		...operandFields(point, parts)
-	};
-	const view = new DataView(bytes.buffer, bytes.byteOffset);
-	const end = at + length;
-	const distance = form === "j" ? view.getInt8(end - 1) : view.getInt32(end - 4, true);
-	const shape = branchShape(bytes.subarray(at, head.opcodeAt), head.map, opcode);
-	return {
-		...common,
-		shape,
-		fields: [{
-			kind: "code",
-			target: address + length + distance,
-			width: 0
-		}]
+		flow,
+		bookkeeping,
+		shape: branchShape(point, head, opcode),
+		fields: [target]
 	};
 }
-function operandFields(point, parts) {
-	const { head, opcode, form, operand, immediate, length } = parts;
-	const { bytes, at, address } = point;
-	const view = new DataView(bytes.buffer, bytes.byteOffset);
-	const end = at + length;
-	const copy = bytes.slice(at, end);
-	const fields = [];
+const NO_FIELDS = [];
+const blanksImmediate = ({ immediate, form }) => immediate === 4 && form !== "D" || immediate === 8;
+function addressFields({ bytes, fields, at, address }, parts) {
+	const { head, opcode, operand, immediate, length } = parts;
+	const found = [];
 	if (operand.dispAt >= 0) {
-		const distance = view.getInt32(operand.dispAt, true);
+		const distance = fields.getInt32(operand.dispAt, true);
 		const width = accessWidth({
 			...head,
 			opcode,
 			group: (bytes[head.opcodeAt + 1] ?? 0) >> 3 & 7
 		});
 		const kind = operand.relative ? "data" : "absolute";
-		fields.push({
+		found.push({
 			kind,
 			target: operand.relative ? address + length + distance : distance,
 			width
 		});
-		copy.fill(0, operand.dispAt - at, operand.dispAt - at + 4);
 	}
-	if (immediate === 4 && form !== "D" || immediate === 8) {
-		const target = immediate === 4 ? view.getInt32(end - 4, true) : Number(view.getBigInt64(end - 8, true));
-		fields.push({
+	if (blanksImmediate(parts)) {
+		const from = at + length - immediate;
+		const target = immediate === 4 ? fields.getInt32(from, true) : Number(fields.getBigInt64(from, true));
+		found.push({
 			kind: "absolute",
 			target,
 			width: 0
 		});
-		copy.fill(0, length - immediate);
 	}
-	return {
-		shape: hex$1(copy),
-		fields
-	};
+	return found.length > 0 ? found : NO_FIELDS;
 }
-function branchShape(prefixes, map, opcode) {
-	const name = map === 1 || opcode >= 112 && opcode < 128 ? `j${opcode & 15}` : opcode === 235 || opcode === 233 ? "jmp" : `b${opcode}`;
-	return `${hex$1(prefixes.filter((byte) => byte !== 15))}${name}`;
+function digest({ bytes, at }, length, blank) {
+	let [one, two] = [2166136261, length];
+	for (let place = at; place < at + length; place++) {
+		const byte = blank.disp >= 0 && place >= blank.disp && place < blank.disp + 4 || blank.immediate >= 0 && place >= blank.immediate ? 0 : bytes[place];
+		one = Math.imul(one ^ byte, 16777619);
+		two = Math.imul(two ^ byte, 1540483477);
+	}
+	return (one >>> 0) * 2097152 + (two >>> 11);
 }
-function hex$1(bytes) {
-	let text = "";
-	for (const byte of bytes) text += (byte < 16 ? "0" : "") + byte.toString(16);
-	return text;
+function branchShape({ bytes, at }, head, opcode) {
+	let shape = head.map === 1 || opcode >= 112 && opcode < 128 ? opcode & 15 : opcode === 235 ? 233 : opcode;
+	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
+	return shape % 2 ** 53;
 }
 // src/core/placement/body.ts
 const LARGEST_BODY_BYTES = 4194304;
@@ -3573,15 +3583,17 @@ function readBody(elf, place) {
 	const bytes = elf.bytesAt(place.address, Math.min(place.size, LARGEST_BODY_BYTES));
 	if (!decode || bytes.length === 0) return void 0;
 	const instructions = [];
-	const indexes = new Map();
+	const indexes = new Int32Array(bytes.length).fill(-1);
+	const code = codeOf(bytes);
 	for (let at = 0; at < bytes.length;) {
 		const point = {
 			bytes,
+			fields: code.fields,
 			at,
 			address: place.address + at
 		};
 		const instruction = decode(point) ?? rawByte(point);
-		indexes.set(instruction.address, instructions.length);
+		indexes[at] = instructions.length;
 		if (instruction.flow !== "padding") instructions.push(instruction);
 		at += instruction.length;
 	}
@@ -3589,7 +3601,10 @@ function readBody(elf, place) {
 		address: place.address,
 		size: place.size,
 		instructions: withoutTail(instructions),
-		indexAt: (address) => indexes.get(address)
+		indexAt: (address) => {
+			const index = indexes[address - place.address] ?? -1;
+			return index < 0 ? void 0 : index;
+		}
 	};
 }
 function decoderOf(machine) {
@@ -3602,7 +3617,7 @@ function rawByte({ bytes, at, address }) {
 		length: 1,
 		flow: "next",
 		bookkeeping: false,
-		shape: `byte ${bytes[at]}`,
+		shape: -1 - bytes[at],
 		fields: []
 	};
 }
@@ -6191,8 +6206,9 @@ function matchSymbols(base, head) {
 		headOf: new Int32Array(base.length).fill(-1),
 		baseOf: new Int32Array(head.length).fill(-1)
 	};
-	const byName = groupBy(head);
-	for (const [name, ofBase] of groupBy(base)) {
+	pair(matching, sameNames(base, head));
+	const byName = groupBy(head, matching.baseOf);
+	for (const [name, ofBase] of groupBy(base, matching.headOf)) {
 		const ofHead = byName.get(name);
 		if (ofHead) pair(matching, pairsOf({
 			base,
@@ -6209,10 +6225,25 @@ function pair(matching, pairs) {
 		matching.baseOf[ofHead] = ofBase;
 	}
 }
-function groupBy(symbols) {
+function* sameNames(base, head) {
+	const ofHead = positionsOnce(head);
+	for (const [name, from] of positionsOnce(base)) {
+		const to = ofHead.get(name) ?? REPEATED;
+		if (from !== REPEATED && to !== REPEATED && !isNameless(name)) yield [from, to];
+	}
+}
+const REPEATED = -1;
+function positionsOnce(symbols) {
+	const positions = new Map();
+	symbols.forEach(({ name }, index) => {
+		positions.set(name, positions.has(name) ? REPEATED : index);
+	});
+	return positions;
+}
+function groupBy(symbols, partner) {
 	const groups = new Map();
 	symbols.forEach(({ name }, index) => {
-		if (isNameless(name)) return;
+		if (partner[index] !== -1 || isNameless(name)) return;
 		const key = normaliseName(name);
 		const group = groups.get(key);
 		if (group) group.push(index);
