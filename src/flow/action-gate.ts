@@ -10,6 +10,7 @@ import { exitCode } from '../core/verdict.ts'
 import { VERSION } from '../core/version.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache.ts'
+import { callerEnvironment } from '../shell/caller-environment.ts'
 import { openGitHub } from '../shell/github.ts'
 import type { GitHub } from '../shell/github-ports.ts'
 import { openWorld } from '../shell/open-world.ts'
@@ -39,7 +40,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
         head: door.head ?? trigger.head,
         origin: originOf(trigger, env),
         version: VERSION,
-        environment: env,
+        environment: callerEnvironment(env),
         usesCache: door.cache ?? true,
         keepsNextBase: trigger.trusted && (door.cache ?? true),
         keep: partial => keepPartial(partial, out),

@@ -4,6 +4,7 @@ import { exitCode } from '../core/verdict.ts'
 import { VERSION } from '../core/version.ts'
 import { gate } from '../gate.ts'
 import { logText } from '../report/log.ts'
+import { callerEnvironment } from '../shell/caller-environment.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { terminal } from '../shell/terminal.ts'
 import { deliver, keepPartial } from './deliver.ts'
@@ -26,7 +27,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         head: door.head ?? 'HEAD',
         origin: {},
         version: VERSION,
-        environment: process.env,
+        environment: callerEnvironment(process.env),
         usesCache: false,
         keepsNextBase: false,
         keep: partial => keepPartial(partial, out),
