@@ -33,6 +33,7 @@ export function gateScenario(scenario: Scenario, { cli, work, options }: GateOpt
     {
       encoding: 'utf8',
       maxBuffer: 64 * 2 ** 20,
+      env: { ...process.env, ...rustup() },
     },
   )
   const report = join(out, 'report.json')
