@@ -37,7 +37,8 @@ async function judge(findings: Findings): Promise<Report> {
   if (builds.failures.length > 0) return stopped(findings, builds)
 
   const surveyed = await survey(findings)
-  const noise = await world.machine.noise()
+  const differs = surveyed.identical.size < plan.benchmarks.length
+  const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)
   const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
   const counted = await countAll(findings, held.value.benchmarks, held.cpus)

@@ -3,7 +3,7 @@ import { n as readEvent, t as announce } from "./announce.js";
 import { nt as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { n as hasBase, t as gate } from "./gate.js";
+import { n as gate, r as hasBase, t as callerEnvironment } from "./caller-environment.js";
 import { i as openGitHub } from "./publish-report.js";
 import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
@@ -278,7 +278,7 @@ async function gateFromAction(inputs, runner, env) {
 			head: door.head ?? trigger.head,
 			origin: originOf(trigger, env),
 			version: VERSION,
-			environment: env,
+			environment: callerEnvironment(env),
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
 			keep: (partial) => keepPartial(partial, out)

@@ -1,7 +1,7 @@
 import { nt as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, r as logText, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { t as gate } from "./gate.js";
+import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as openWorld } from "./open-world.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
@@ -25,7 +25,7 @@ async function gateFromTerminal(options) {
 			head: door.head ?? "HEAD",
 			origin: {},
 			version: VERSION,
-			environment: process.env,
+			environment: callerEnvironment(process.env),
 			usesCache: false,
 			keepsNextBase: false,
 			keep: (partial) => keepPartial(partial, out)

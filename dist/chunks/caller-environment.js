@@ -1,0 +1,9384 @@
+import { n as InputError, t as CommandError } from "./errors.js";
+import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
+import { r as formatGeometry } from "./events.js";
+import { F as SIMULATED, I as formatRatio, L as differencesOf, M as listed, N as percent, P as signed$1, R as sameInstructionsWithin, at as configSchema, it as readConfig, j as count$1, q as formatExtent, rt as settle } from "./report-schema.js";
+import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
+import { inflateSync } from "node:zlib";
+import { createHash, randomBytes } from "node:crypto";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { chmod, chown, copyFile, cp, lstat, mkdir, mkdtemp, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join, resolve as resolve$1, sep } from "node:path";
+import { runInNewContext } from "node:vm";
+// src/core/environment.ts
+const ALLOWED = [
+	"PATH",
+	"LANG",
+	"TZ",
+	"TERM",
+	"RUSTUP_HOME",
+	"RUSTUP_TOOLCHAIN",
+	"GOROOT",
+	"GOTOOLCHAIN",
+	"JAVA_HOME",
+	"CC",
+	"CXX",
+	"AR",
+	"LD"
+];
+function childEnvironment(caller, extra, home) {
+	const passed = ALLOWED.flatMap((name) => caller[name] === void 0 ? [] : [[name, caller[name]]]);
+	const asked = extra.flatMap(({ name, value }) => {
+		const found = value ?? caller[name];
+		return found === void 0 ? [] : [[name, found]];
+	});
+	const shared = {
+		CI: "true",
+		HOME: home,
+		LANG: "C.UTF-8",
+		PATH: "/usr/local/bin:/usr/bin:/bin",
+		...Object.fromEntries([...passed, ...asked])
+	};
+	const of = (side) => ({
+		...shared,
+		PERF_VERDICT_SIDE: side
+	});
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
+// src/core/model.ts
+const SIDES = ["base", "head"];
+// src/core/cache-key.ts
+const SCHEMA = 1;
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", build.env),
+		...record("machine", build.machine)
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/flow/base-key.ts
+function baseKey(findings, sha) {
+	const { plan, checkout, env, machine, request } = findings;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: checkout.trees.base,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, (text) => createHash("sha256").update(text).digest("hex")),
+		ingredients
+	};
+}
+// src/flow/build.ts
+async function buildSide(side, request, world) {
+	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		cwd: request.trees[side],
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds
+	});
+	if (code === 0 && !timedOut) {
+		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	return new CommandError({
+		what: `The build of the ${side} side`,
+		command: request.command,
+		side,
+		ended: sayEnd({
+			code,
+			signal,
+			timedOut
+		}, request.timeoutSeconds),
+		lastLines: lastLines(stdout)
+	});
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	if (end.signal !== null) return `was killed by ${end.signal}`;
+	return `exited with code ${end.code}`;
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/flow/build-both.ts
+async function buildBoth(findings) {
+	const { plan, checkout, env, world } = findings;
+	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
+	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	if (command === void 0) return {
+		failures: [],
+		notes: ["No build command was given; both sides ran as they were checked out."]
+	};
+	return world.log.group("Build both sides", async () => {
+		const request = {
+			command,
+			trees: checkout.trees,
+			env,
+			timeoutSeconds
+		};
+		const base = await buildBase(findings, request);
+		const head = await buildSide("head", request, world);
+		return {
+			failures: [base.failure, head].filter((failure) => failure !== void 0),
+			notes: base.cached ? ["The base build was taken from the cache."] : []
+		};
+	});
+}
+async function buildBase(findings, request) {
+	const { checkout, history, world } = findings;
+	const { usesCache } = findings.request;
+	const { key, ingredients } = baseKey(findings, history.base.sha);
+	if (usesCache) {
+		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
+		if (await world.cache.restore([checkout.trees.base], key)) {
+			await world.sandbox.adopt(checkout.trees.base);
+			world.log.line("base: its build was taken from the cache");
+			return { cached: true };
+		}
+	}
+	const failure = await buildSide("base", request, world);
+	if (failure) return {
+		cached: false,
+		failure
+	};
+	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	return { cached: false };
+}
+// src/shell/git.ts
+const QUIET_CONFIG = [
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.untrackedCache=false",
+	"core.attributesFile=/dev/null",
+	"protocol.ext.allow=never",
+	"gc.auto=0",
+	"advice.detachedHead=false"
+];
+function gitEnvironment(path) {
+	return {
+		PATH: path,
+		HOME: "/nonexistent",
+		LC_ALL: "C",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_LFS_SKIP_SMUDGE: "1",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_CEILING_DIRECTORIES: "/"
+	};
+}
+async function git(tools, folder, args) {
+	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
+	const result = await tools.run({
+		file: "git",
+		args: [
+			"-c",
+			"safe.directory=*",
+			...quiet,
+			"-C",
+			folder,
+			...args
+		],
+		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+		timeoutSeconds: 600
+	});
+	return {
+		ok: result.code === 0,
+		out: result.stdout,
+		err: result.stderr.trim()
+	};
+}
+// src/flow/checkout.ts
+async function checkOut(history, folder, tools) {
+	const clone = join(folder, "clone.git");
+	const trees = {
+		base: join(folder, "base"),
+		head: join(folder, "head")
+	};
+	await must(git(tools, folder, [
+		"init",
+		"--quiet",
+		"--bare",
+		"--template=",
+		clone
+	]), "our own clone");
+	await mkdir(join(clone, "objects", "info"), { recursive: true });
+	await writeFile(join(clone, "objects", "info", "alternates"), `${join(history.source.commonFolder, "objects")}\n`);
+	if (history.source.shallow) await cp(join(history.source.commonFolder, "shallow"), join(clone, "shallow"));
+	for (const side of SIDES) await must(git(tools, clone, [
+		"worktree",
+		"add",
+		"--quiet",
+		"--detach",
+		trees[side],
+		history[side].sha
+	]), `the ${side} work tree`);
+	const home = join(folder, "home");
+	await mkdir(home);
+	return {
+		clone,
+		trees,
+		home
+	};
+}
+async function must(done, what) {
+	const { ok, err } = await done;
+	if (ok) return;
+	const remedy = /missing|unable to read|bad object|promisor/i.test(err) ? "The clone lacks objects: check out with fetch-depth: 0 and without a filter." : "See whether the disk is full.";
+	throw new InputError([`git could not make ${what}: ${err.split("\n").at(-1)}. ${remedy}`]);
+}
+// src/flow/conclude.ts
+function conclude$1(findings, outcome) {
+	const { plan, history, request, started, seed, machine, world } = findings;
+	const { benchmarks, errors, failedBuilds, limitations } = outcome;
+	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const report = {
+		schema: 1,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			onPlacement,
+			onRemoved
+		}),
+		tool: {
+			name: "perf-verdict",
+			version: request.version
+		},
+		base: history.base,
+		head: history.head,
+		...request.origin,
+		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		seed,
+		alpha,
+		startedAt: started.at,
+		seconds: world.clock.now() - started.seconds,
+		limitations: distinct(limitations),
+		notes: [...plan.notes, ...outcome.notes],
+		errors,
+		machine,
+		host: outcome.host,
+		benchmarks
+	};
+	return {
+		...report,
+		sentence: verdictSentence(report)
+	};
+}
+function stopped(findings, builds) {
+	return conclude$1(findings, {
+		benchmarks: [],
+		limitations: findings.world.sandbox.limitations,
+		notes: builds.notes,
+		errors: builds.failures.map(({ message, failure }) => ({
+			what: `${message}.`,
+			detail: failure.lastLines.join("\n")
+		})),
+		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
+		host: {
+			knobs: [],
+			isolation: findings.world.sandbox.isolation
+		}
+	});
+}
+function soFar(findings, measured) {
+	const what = "The run was ended before it was finished; this is what it had.";
+	return conclude$1(findings, {
+		...measured,
+		notes: [],
+		errors: [{ what }],
+		failedBuilds: [],
+		host: {
+			knobs: [],
+			isolation: findings.world.sandbox.isolation
+		}
+	});
+}
+function distinct(limitations) {
+	return [...new Map(limitations.map((limitation) => [limitation.what, limitation])).values()];
+}
+// src/core/counters/probe.ts
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
+// src/core/counters/spread.ts
+const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
+function largestSpread(repeats) {
+	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
+	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
+	return Number.isFinite(spread) ? spread : void 0;
+}
+// src/report/counters-summary.ts
+const CAUSES = {
+	icacheMisses: "icache misses",
+	dcacheMisses: "data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
+	branchMisses: "branch misses",
+	itlbMisses: "iTLB misses",
+	uopCacheMisses: "micro-op cache misses",
+	pageFaults: "page faults"
+};
+const STALLS = {
+	frontEndStalls: "front-end stalls",
+	backEndStalls: "back-end stalls"
+};
+const SPOKEN = {
+	...CAUSES,
+	...STALLS
+};
+const MOST_SPOKEN = 2;
+const BESIDE_THE_FIRST = .25;
+const extent = ({ ratio }) => Math.abs(Math.log(ratio));
+function summariseCounters(counters) {
+	const differences = differencesOf(counters);
+	if (differences.length === 0) return "nothing was counted";
+	const find = (count) => differences.find((difference) => difference.count === count);
+	const instructions = find("instructions");
+	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
+	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
+	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
+	const cycles = find("cycles");
+	const said = [
+		...instructions ? [{
+			count: instructions.count,
+			text: ofInstructions(counters, instructions)
+		}] : [],
+		...told.map(({ count, base, ratio }) => ({
+			count,
+			text: phrase(SPOKEN[count], base, ratio)
+		})),
+		...cycles?.differs ? [{
+			count: cycles.count,
+			text: phrase("cycles", cycles.base, cycles.ratio)
+		}] : []
+	];
+	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
+}
+function sentence(counters, said, others) {
+	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
+	const simulated = said.filter(isSimulated).map(({ text }) => text);
+	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
+	if (simulated.length === 0) return [...measured, ...others].join(", ");
+	return [
+		`${simulated.join(", ")} (simulated)`,
+		...measured,
+		...others
+	].join(", ");
+}
+function ofInstructions(counters, { base, ratio }) {
+	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
+}
+function followsInstructions({ count, ratio }, instructions) {
+	if (!instructions?.differs || count === "pageFaults") return false;
+	return Math.abs(ratio / instructions.ratio - 1) < .1;
+}
+function phrase(what, base, ratio) {
+	if (base === 0) return `${what} where there were none`;
+	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
+}
+// src/core/counters/groups.ts
+const TOGETHER = [
+	[
+		"instructions",
+		"cycles",
+		"branches",
+		"branch-misses"
+	],
+	[
+		"instructions",
+		"icache-misses",
+		"icache-loads",
+		"itlb-misses"
+	],
+	[
+		"instructions",
+		"cycles",
+		"front-end-stalls",
+		"back-end-stalls"
+	],
+	[
+		"instructions",
+		"uop-cache-misses",
+		"dcache-misses"
+	]
+];
+const NORMALISERS = new Set(["instructions", "cycles"]);
+function eventGroups(hardware, software) {
+	const clock = software.filter(({ role }) => role === "task-clock");
+	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
+	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
+}
+const isWithin = (group, other) => group.every((event) => other.includes(event));
+function groupsApart(failed, hardware, software) {
+	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+}
+// src/core/counters/perf-counts.ts
+const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
+const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
+function countOf(line) {
+	const value = Number(line.value);
+	if (line.unit === "msec") return value / 1e3;
+	return line.unit === "ns" ? value / 1e9 : value;
+}
+function countsOfRuns(runs) {
+	const dropped = new Map();
+	const values = {
+		base: new Map(),
+		head: new Map()
+	};
+	for (const { side, events, output } of runs) for (const event of events) {
+		const why = faultOf$1(event, output);
+		if (why !== void 0) dropped.set(event.role, {
+			...event,
+			why
+		});
+		else {
+			const seen = values[side].get(event.role) ?? [];
+			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+		}
+	}
+	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
+	return {
+		counts: {
+			base: side("base"),
+			head: side("head")
+		},
+		instructions: {
+			base: values.base.get("instructions") ?? [],
+			head: values.head.get("instructions") ?? []
+		},
+		dropped: [...dropped.values()]
+	};
+}
+const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
+const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
+	what: `${specification} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+}));
+// src/flow/count-request.ts
+const NO_REPEATS = {
+	base: [],
+	head: []
+};
+const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
+const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
+function workloadOf({ request }, side, timeoutSeconds) {
+	const { plan, trees, env, cpus } = request;
+	return {
+		side,
+		command: plan.command,
+		tree: trees[side],
+		env: env[side],
+		timeoutSeconds: Math.max(1, timeoutSeconds),
+		...cpus !== void 0 && { cpus }
+	};
+}
+const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
+// src/flow/count-by-perf.ts
+const REPEATS$2 = 3;
+const REPEATS_OF_A_GATE = 9;
+async function countByPerf(job, world) {
+	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
+	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
+	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$2;
+	let groups = eventGroups(hardware, software);
+	let runs = [];
+	let seconds = 0;
+	for (let repeat = 0; repeat < repeats; repeat++) {
+		if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break;
+		const started = world.clock.now();
+		const round = await countGroups(job, world, {
+			groups,
+			repeat
+		});
+		if ("failed" in round) return round;
+		seconds = world.clock.now() - started;
+		runs = [...runs, ...round.runs];
+		if (repeat > 0) continue;
+		const { dropped } = countsOfRuns(runs);
+		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
+		if (crowded.length === 0) continue;
+		runs = runs.map((run) => ({
+			...run,
+			events: run.events.filter((event) => !crowded.includes(event))
+		}));
+		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
+	}
+	const counted = countsOfRuns(runs);
+	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
+	return {
+		counted,
+		limitations: limitationsOf$2(counted.dropped)
+	};
+}
+const nothingCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
+	const runs = [];
+	for (const events of groups) for (const side of orderOf(repeat)) {
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
+		const specifications = events.map(({ specification }) => specification);
+		const ran = await perfStat(sandbox, {
+			perf: job.probe.perf.path,
+			events: specifications
+		}, workloadOf(job, side, timeout));
+		const failure = failureOf$1(ran);
+		if (failure !== void 0) return { failed: {
+			what: `The benchmark ${failure} under perf on ${side}.`,
+			instead: "perf counted nothing."
+		} };
+		runs.push({
+			side,
+			events,
+			output: ran.output
+		});
+	}
+	return { runs };
+}
+// src/flow/count-resources.ts
+const REPEATS$1 = 3;
+async function countResources(job, world) {
+	const time = job.probe.time;
+	if (time === void 0) return none("neither perf nor GNU time can tell them");
+	const uses = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS$1; repeat++) {
+		const started = world.clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
+			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
+			uses[side].push(use);
+		}
+		if (!mayRepeat(job, world.clock, world.clock.now() - started)) break;
+	}
+	const medians = (side) => ({
+		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
+		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
+	});
+	const [base, head] = SIDES.map(medians);
+	return {
+		counts: {
+			base,
+			head
+		},
+		limitations: []
+	};
+}
+const none = (why) => ({
+	counts: {
+		base: {},
+		head: {}
+	},
+	limitations: [{
+		what: `Context switches were not counted: ${why}.`,
+		instead: "They are left out on both sides."
+	}]
+});
+// src/flow/simulation-faults.ts
+const NOT_USED = "Nothing is simulated for this benchmark.";
+function faultOfSimulation(run, side, version) {
+	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
+	const failure = failureOf$1(run);
+	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (run.job.timedOut) return { fatal: {
+		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (failure !== void 0) return { fatal: {
+		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
+		instead: NOT_USED
+	} };
+	return faultOfProfiles(run, side);
+}
+function unknownInstruction(bytes, side, version) {
+	const avx512 = /^0x62\b/i.test(bytes);
+	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
+	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
+	return {
+		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
+		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
+	};
+}
+function faultOfProfiles({ files, capped }, side) {
+	const whole = files.filter(({ complete, usable }) => complete && usable);
+	if (whole.length === 0) return { fatal: {
+		what: `valgrind left no whole profile on ${side}.`,
+		instead: NOT_USED
+	} };
+	if (capped) return { fatal: {
+		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (whole.length === files.length) return {};
+	return { limitation: {
+		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
+		instead: "What they had written is counted."
+	} };
+}
+// src/flow/count-simulated.ts
+const REPEATS = 2;
+const MORE_REPEATS = 5;
+const RANDOM_SPREAD = 1e-4;
+const PADDING = "PERF_VERDICT_PADDING";
+const PADDING_STEP = 48;
+async function countSimulated(job, world) {
+	const started = world.clock.now();
+	const first = await simulateBoth(job, world, 0);
+	if ("failed" in first) return first;
+	const seconds = world.clock.now() - started;
+	const instructions = {
+		base: [first.sides.base.counts.instructions ?? 0],
+		head: [first.sides.head.counts.instructions ?? 0]
+	};
+	const gated = job.request.plan.metric === "instructions";
+	const wanted = () => gated || (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? MORE_REPEATS : REPEATS;
+	const limitations = [...first.limitations];
+	for (let repeat = 1; repeat < wanted(); repeat++) {
+		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
+		if (!again || "failed" in again) {
+			if (repeat === 1) limitations.push(notRepeated);
+			break;
+		}
+		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
+	}
+	const { base, head } = first.sides;
+	return {
+		counts: {
+			base: base.counts,
+			head: head.counts
+		},
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		instructions,
+		limitations
+	};
+}
+const notRepeated = {
+	what: "The simulation ran only once: there was no time to repeat it.",
+	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
+};
+async function simulateBoth(job, world, repeat) {
+	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
+		side,
+		repeat
+	})));
+	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
+		side: "base",
+		repeat
+	}), await simulateSide(job, world, {
+		side: "head",
+		repeat
+	})] : beside;
+	const sides = {
+		base,
+		head
+	};
+	const limitations = [];
+	for (const side of SIDES) {
+		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
+		if (fatal) return { failed: fatal };
+		if (limitation) limitations.push(limitation);
+	}
+	return {
+		sides,
+		limitations
+	};
+}
+async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
+	const { plan, trees, env } = job.request;
+	const table = emptyCostTable();
+	const totals = new Map();
+	const run = await simulate(sandbox, {
+		valgrind: job.probe.valgrind.path,
+		geometry: job.probe.geometry,
+		table,
+		totals
+	}, {
+		side,
+		command: plan.countWith ?? plan.command,
+		tree: trees[side],
+		env: {
+			...env[side],
+			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
+		},
+		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
+	});
+	const profile = {
+		source: "callgrind",
+		total: table.total,
+		objects: profilesOf(table, true)
+	};
+	return {
+		run,
+		counts: countsOfTotals(totals),
+		profile
+	};
+}
+// src/core/counters/load-address.ts
+const PT_LOAD = 1;
+const PF_X = 1;
+function addressOfOffset(segments, offset) {
+	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
+	const holding = segments.filter(holds);
+	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
+	return segment && segment.address + (offset - segment.offset);
+}
+// src/core/counters/sample-profile.ts
+function profileOfSamples(scripts, segmentsOf) {
+	const table = emptyCostTable();
+	const unread = new Set();
+	const add = (object, address, count) => addCost(table, object, address, {
+		count,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	});
+	for (const { files, elsewhere } of scripts) {
+		for (const [path, positions] of files) {
+			const segments = segmentsOf(path);
+			if (!segments) unread.add(path);
+			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
+		}
+		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
+	}
+	return {
+		profile: {
+			source: "perf-record",
+			total: table.total,
+			objects: profilesOf(table, false)
+		},
+		unread: [...unread]
+	};
+}
+const ENOUGH_SAMPLES = 3e3;
+const MOST_HERTZ = 14999;
+const LEAST_HERTZ = 99;
+function samplingHertz(runSeconds, kernelMostHertz) {
+	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
+	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
+	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
+	return hertz % 2 === 0 ? hertz - 1 : hertz;
+}
+// src/core/elf/errors.ts
+var ElfError = class extends Error {
+	name = "ElfError";
+};
+// src/core/elf/fields.ts
+function fieldsOf(bytes, littleEndian) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	return {
+		bytes,
+		littleEndian,
+		u8: (at) => view.getUint8(at),
+		u16: (at) => view.getUint16(at, littleEndian),
+		u32: (at) => view.getUint32(at, littleEndian),
+		u64: (at) => {
+			const first = view.getUint32(at, littleEndian);
+			const second = view.getUint32(at + 4, littleEndian);
+			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
+		}
+	};
+}
+const largestPart = 536870912;
+function readPart$1(file, part) {
+	const { what, offset, size } = part;
+	if (!(offset >= 0 && size >= 0 && offset + size <= file.size)) throw new ElfError(`The ${what} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if (size > largestPart) throw new ElfError(`The ${what} has ${size} bytes, more than the ${largestPart} that are read: strip the file.`);
+	const bytes = size === 0 ? new Uint8Array() : file.read(offset, size);
+	if (bytes.length !== size) throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`);
+	return bytes;
+}
+// src/core/elf/header.ts
+const types = {
+	1: "relocatable",
+	2: "executable",
+	3: "shared"
+};
+function identify(file) {
+	const ident = file.read(0, Math.min(16, file.size));
+	if (ident.length < 16 || ident[0] !== 127 || ident[1] !== 69 || ident[2] !== 76 || ident[3] !== 70) throw new ElfError("This is not an ELF file: name a program, a shared object or an object file.");
+	const [fileClass, order] = [ident[4], ident[5]];
+	if (fileClass !== 1 && fileClass !== 2 || order !== 1 && order !== 2) throw new ElfError(`The ELF header names class ${fileClass} and byte order ${order}, which do not exist: the file is damaged, build it again.`);
+	return {
+		bits: fileClass === 1 ? 32 : 64,
+		littleEndian: order === 1
+	};
+}
+function readHeader$1(file) {
+	const { bits, littleEndian } = identify(file);
+	const wide = bits === 64;
+	const { u16, u32, u64 } = fieldsOf(readPart$1(file, {
+		what: "ELF header",
+		offset: 0,
+		size: wide ? 64 : 52
+	}), littleEndian);
+	const counts = wide ? 54 : 42;
+	return {
+		bits,
+		littleEndian,
+		type: types[u16(16)] ?? "other",
+		machine: u16(18),
+		entry: wide ? u64(24) : u32(24),
+		segmentsAt: wide ? u64(32) : u32(28),
+		sectionsAt: wide ? u64(40) : u32(32),
+		segmentSize: u16(counts),
+		segmentCount: u16(counts + 2),
+		sectionSize: u16(counts + 4),
+		sectionCount: u16(counts + 6),
+		sectionNamesIndex: u16(counts + 8)
+	};
+}
+// src/core/elf/strings.ts
+const utf8$3 = new TextDecoder("utf-8");
+const longName = 4096;
+const mostLongBytes = 67108864;
+function longNameBudget() {
+	let spent = 0;
+	return (length) => {
+		if (length > longName) spent += length;
+		if (spent > mostLongBytes) throw new ElfError("The names of a string table overlap without end: build the file again.");
+	};
+}
+function stringTable(bytes) {
+	const text = utf8$3.decode(bytes);
+	const plain = text.length === bytes.length;
+	const spend = longNameBudget();
+	return (offset) => {
+		const found = plain ? text.indexOf("\0", offset) : bytes.indexOf(0, offset);
+		const end = found < 0 ? bytes.length : found;
+		spend(end - offset);
+		return plain ? text.slice(offset, end) : utf8$3.decode(bytes.subarray(offset, end));
+	};
+}
+function sectionAt({ u32, u64 }, at, bits) {
+	const wide = bits === 64;
+	return {
+		name: "",
+		nameAt: u32(at),
+		type: u32(at + 4),
+		flags: wide ? u64(at + 8) : u32(at + 8),
+		address: wide ? u64(at + 16) : u32(at + 12),
+		offset: wide ? u64(at + 24) : u32(at + 16),
+		size: wide ? u64(at + 32) : u32(at + 20),
+		link: wide ? u32(at + 40) : u32(at + 24),
+		info: wide ? u32(at + 44) : u32(at + 28),
+		align: wide ? u64(at + 48) : u32(at + 32),
+		entrySize: wide ? u64(at + 56) : u32(at + 36)
+	};
+}
+function readCounts(file, header) {
+	const { sectionCount: sections, sectionNamesIndex: sectionNames, segmentCount: segments } = header;
+	if (header.sectionsAt === 0) return {
+		sections: 0,
+		sectionNames: 0,
+		segments
+	};
+	if (sections !== 0 && sectionNames !== 65535 && segments !== 65535) return {
+		sections,
+		sectionNames,
+		segments
+	};
+	const size = header.bits === 64 ? 64 : 40;
+	const first = sectionAt(fieldsOf(readPart$1(file, {
+		what: "first section header",
+		offset: header.sectionsAt,
+		size
+	}), header.littleEndian), 0, header.bits);
+	return {
+		sections: sections === 0 ? first.size : sections,
+		sectionNames: sectionNames === 65535 ? first.link : sectionNames,
+		segments: segments === 65535 ? first.info : segments
+	};
+}
+function checkSection(file, section, index) {
+	const { type, offset, size, flags, address } = section;
+	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
+}
+function named(file, sections, index) {
+	const table = sections[index];
+	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
+	const { offset, size } = index === 0 || table === void 0 ? {
+		offset: 0,
+		size: 0
+	} : table;
+	const nameOf = stringTable(readPart$1(file, {
+		what: "section name table",
+		offset,
+		size
+	}));
+	for (const section of sections) section.name = nameOf(section.nameAt);
+	return sections;
+}
+function readSections(file, header, counts) {
+	if (counts.sections === 0) return [];
+	const stride = header.sectionSize;
+	if (stride < (header.bits === 64 ? 64 : 40)) throw new ElfError(`The section headers have ${stride} bytes each, too few: build the file again.`);
+	const fields = fieldsOf(readPart$1(file, {
+		what: "section table",
+		offset: header.sectionsAt,
+		size: counts.sections * stride
+	}), header.littleEndian);
+	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
+	for (const [index, section] of sections.entries()) checkSection(file, section, index);
+	return named(file, sections, counts.sectionNames);
+}
+// src/core/elf/segments.ts
+function segmentAt({ u32, u64 }, at, bits) {
+	const wide = bits === 64;
+	return {
+		type: u32(at),
+		flags: wide ? u32(at + 4) : u32(at + 24),
+		offset: wide ? u64(at + 8) : u32(at + 4),
+		address: wide ? u64(at + 16) : u32(at + 8),
+		fileSize: wide ? u64(at + 32) : u32(at + 16),
+		memorySize: wide ? u64(at + 40) : u32(at + 20)
+	};
+}
+function readSegments(file, header, count) {
+	if (count === 0 || header.segmentsAt === 0) return [];
+	const stride = header.segmentSize;
+	if (stride < (header.bits === 64 ? 56 : 32)) throw new ElfError(`The segment headers have ${stride} bytes each, too few: build the file again.`);
+	const fields = fieldsOf(readPart$1(file, {
+		what: "segment table",
+		offset: header.segmentsAt,
+		size: count * stride
+	}), header.littleEndian);
+	return Array.from({ length: count }, (_, index) => segmentAt(fields, index * stride, header.bits));
+}
+// src/core/elf/extents.ts
+function extentAt(extents, address) {
+	let [low, high] = [0, extents.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (extents[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	const extent = extents[low - 1];
+	return extent && address < extent.address + extent.size ? extent : void 0;
+}
+// src/core/elf/notes.ts
+function* notesIn(bytes, littleEndian) {
+	const { u32 } = fieldsOf(bytes, littleEndian);
+	const padded = (size) => Math.ceil(size / 4) * 4;
+	for (let at = 0; at + 12 <= bytes.length;) {
+		const [ownerSize, size, type] = [
+			u32(at),
+			u32(at + 4),
+			u32(at + 8)
+		];
+		const content = at + 12 + padded(ownerSize);
+		if (content + size > bytes.length) return;
+		const letters = bytes.subarray(at + 12, at + 12 + Math.max(0, ownerSize - 1));
+		yield {
+			owner: String.fromCharCode(...letters.subarray(0, 16)),
+			type,
+			at: content,
+			size
+		};
+		at = content + padded(size);
+	}
+}
+const noteSection = 7;
+const noteSegment = 4;
+const largestSearch = 1048576;
+const mostSearched = 64;
+function readBuildId(file, parts, littleEndian) {
+	const ofSections = parts.sections.filter(({ type }) => type === noteSection);
+	const ofSegments = parts.segments.filter(({ type }) => type === noteSegment).map(({ offset, fileSize }) => ({
+		offset,
+		size: fileSize
+	}));
+	const searched = parts.sections.length > 0 ? ofSections : ofSegments;
+	for (const { offset, size } of searched.slice(0, mostSearched)) {
+		if (size > largestSearch) continue;
+		const bytes = readPart$1(file, {
+			what: "note",
+			offset,
+			size
+		});
+		for (const note of notesIn(bytes, littleEndian)) if (note.owner === "GNU" && note.type === 3) return Array.from(bytes.subarray(note.at, note.at + note.size), (byte) => byte.toString(16).padStart(2, "0")).join("");
+	}
+}
+// src/core/elf/order.ts
+function ascendingOrder(numbers) {
+	const count = numbers.length;
+	const order = new Uint32Array(count);
+	let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
+	for (const number of numbers) {
+		if (number < lowest) lowest = number;
+		if (number > highest) highest = number;
+	}
+	if ((highest - lowest + 1) * count > Number.MAX_SAFE_INTEGER) return order.map((_, index) => index).sort((a, b) => numbers[a] - numbers[b] || a - b);
+	const packed = new Float64Array(count);
+	for (let index = 0; index < count; index++) packed[index] = (numbers[index] - lowest) * count + index;
+	packed.sort();
+	for (let index = 0; index < count; index++) order[index] = packed[index] % count;
+	return order;
+}
+// src/core/elf/arrange.ts
+function underscores(name) {
+	let count = 0;
+	while (name.charCodeAt(count) === 95) count++;
+	return count;
+}
+const inAlphabet = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+function byRenown(a, b) {
+	if (a.local !== b.local) return a.local ? 1 : -1;
+	return underscores(a.name) - underscores(b.name) || inAlphabet(a.name, b.name);
+}
+function merged(group) {
+	let best = group[0];
+	for (const symbol of group) if (byRenown(symbol, best) < 0) best = symbol;
+	const { name, kind, address, size, section, local } = best;
+	const others = group.map((symbol) => symbol.name).filter((other) => other !== name);
+	if (others.length === 0) return best;
+	return {
+		name,
+		kind,
+		address,
+		size,
+		section,
+		local,
+		aliases: others.length === 1 ? others : [...new Set(others)].sort(inAlphabet)
+	};
+}
+function sized(symbol, wanted, end) {
+	const size = Math.min(wanted, Math.max(0, end - symbol.address));
+	return size === symbol.size ? symbol : {
+		...symbol,
+		size
+	};
+}
+function largestSizes(place) {
+	const largest = new Map();
+	for (const { section, kind, size } of place) {
+		const key = `${section} ${kind}`;
+		largest.set(key, Math.max(size, largest.get(key) ?? 0));
+	}
+	return largest;
+}
+function ofOnePlace(place, room, ends) {
+	const largest = largestSizes(place);
+	const groups = new Map();
+	for (const symbol of place) {
+		const { section, kind, address } = symbol;
+		const whole = sized(symbol, symbol.size || largest.get(`${section} ${kind}`) || room, ends[section] ?? address);
+		const key = `${section} ${kind} ${whole.size}`;
+		const group = groups.get(key);
+		if (group) group.push(whole);
+		else groups.set(key, [whole]);
+	}
+	return Array.from(groups.values(), merged).sort((a, b) => b.size - a.size);
+}
+function alike(place) {
+	const { section, kind, size } = place[0];
+	return place.every((other) => other.size === size && other.kind === kind && other.section === section);
+}
+function appendPlain(placed, order, to) {
+	const { symbols, places, complete } = placed;
+	const last = order.length - 1;
+	for (let at = to.from; at <= last; at++) {
+		const index = order[at];
+		if (complete[index] === 0 || at < last && places[order[at + 1]] === places[index]) return at;
+		to.list.push(symbols[index]);
+	}
+	return order.length;
+}
+function placeFrom(placed, order, from) {
+	const { symbols, places } = placed;
+	const place = [symbols[order[from]]];
+	let to = from + 1;
+	while (to < order.length && places[order[to]] === places[order[from]]) place.push(symbols[order[to++]]);
+	return {
+		place,
+		to
+	};
+}
+function arrange(placed) {
+	const { places, complete, ends } = placed;
+	const order = ascendingOrder(places);
+	const list = [];
+	for (let from = appendPlain(placed, order, {
+		from: 0,
+		list
+	}); from < order.length;) {
+		const { place, to } = placeFrom(placed, order, from);
+		const next = to < order.length ? places[order[to]] : Number.POSITIVE_INFINITY;
+		if (alike(place) && complete[order[from]] === 1) list.push(merged(place));
+		else for (const symbol of ofOnePlace(place, next - places[order[from]], ends)) list.push(symbol);
+		from = appendPlain(placed, order, {
+			from: to,
+			list
+		});
+	}
+	return list;
+}
+// src/core/elf/symbol-table.ts
+const extendedIndexes = 18;
+const stringSection = 3;
+const arm = 40;
+function wideIndexes(source, symbols) {
+	const own = source.sections.indexOf(symbols);
+	const section = source.sections.find(({ type, link }) => type === extendedIndexes && link === own);
+	if (section === void 0) return () => 0;
+	const part = {
+		what: "extended section indexes",
+		offset: section.offset,
+		size: section.size
+	};
+	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
+	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
+}
+function namesOf({ file, sections }, symbols) {
+	const strings = sections[symbols.link];
+	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
+	return stringTable(readPart$1(file, {
+		what: `string table ${strings.name}`,
+		offset: strings.offset,
+		size: strings.size
+	}));
+}
+function openSymbolTable(source, symbols) {
+	const { file, header } = source;
+	const wide = header.bits === 64;
+	const { u8, u16, u32, u64 } = fieldsOf(readPart$1(file, {
+		what: `symbol table ${symbols.name}`,
+		offset: symbols.offset,
+		size: symbols.size
+	}), header.littleEndian);
+	const names = namesOf(source, symbols);
+	const wideIndex = wideIndexes(source, symbols);
+	const stride = wide ? 24 : 16;
+	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
+	const typeOf = (entry) => u8(entry * stride + infoAt) & 15;
+	const nameOf = (entry) => names(u32(entry * stride));
+	const addressOf = (entry) => {
+		const value = wide ? u64(entry * stride + 8) : u32(entry * stride + 4);
+		return header.machine === arm && typeOf(entry) !== 1 ? value - value % 2 : value;
+	};
+	const sectionOf = (entry) => {
+		const index = u16(entry * stride + indexAt);
+		if (index === 65535) return wideIndex(entry);
+		return index < 65280 ? index : 0;
+	};
+	return {
+		count: Math.floor(symbols.size / stride),
+		typeOf,
+		sectionOf,
+		addressOf,
+		nameOf,
+		symbolOf: (entry) => ({
+			name: nameOf(entry),
+			kind: typeOf(entry) === 1 ? "data" : "function",
+			address: addressOf(entry),
+			size: wide ? u64(entry * stride + 16) : u32(entry * stride + 8),
+			section: sectionOf(entry),
+			local: u8(entry * stride + infoAt) < 16
+		})
+	};
+}
+// src/core/elf/symbols.ts
+const marking = new Set([
+	40,
+	183,
+	243
+]);
+const mark = /^\$[adtx](\.|$)/;
+function beginnings({ header, sections }) {
+	if (header.type !== "relocatable") return [];
+	let end = 0;
+	return sections.map(({ size }) => {
+		const begin = end;
+		end += size + 1;
+		return begin;
+	});
+}
+function endings({ header, sections }) {
+	return sections.map(({ name, address, size }) => {
+		if (name === ".opd") return Number.POSITIVE_INFINITY;
+		return header.type === "relocatable" ? size : address + size;
+	});
+}
+function definitions(table, source) {
+	const [begins, ends] = [beginnings(source), endings(source)];
+	const marks = marking.has(source.header.machine);
+	const symbols = [];
+	const places = new Float64Array(table.count);
+	const complete = new Uint8Array(table.count);
+	for (let entry = 1; entry < table.count; entry++) {
+		const type = table.typeOf(entry);
+		if (type !== 1 && type !== 2 && type !== 10) continue;
+		const symbol = table.symbolOf(entry);
+		const { address, size, section } = symbol;
+		const place = address + (begins[section] ?? 0);
+		if (section === 0 || !Number.isSafeInteger(place) || marks && mark.test(symbol.name)) continue;
+		places[symbols.length] = place;
+		if (size > 0 && address + size <= (ends[section] ?? address)) complete[symbols.length] = 1;
+		symbols.push(symbol);
+	}
+	return {
+		symbols,
+		places: places.subarray(0, symbols.length),
+		complete,
+		ends
+	};
+}
+function symbolsOf$1(source, section) {
+	const arranged = arrange(definitions(openSymbolTable(source, section), source));
+	return source.header.type === "relocatable" ? arranged.sort((a, b) => a.address - b.address) : arranged;
+}
+const tables = [["symtab", 2], ["dynsym", 11]];
+function readSymbols(source) {
+	for (const [symbolSource, wanted] of tables) {
+		const section = source.sections.find(({ type }) => type === wanted);
+		const symbols = section ? symbolsOf$1(source, section) : [];
+		if (symbols.length > 0) return {
+			symbolSource,
+			symbols
+		};
+	}
+	return {
+		symbolSource: "none",
+		symbols: []
+	};
+}
+// src/core/elf/read-elf.ts
+const machines = {
+	62: "x86-64",
+	183: "aarch64"
+};
+const loaded = 1;
+const threadLocal = 1024;
+function contentsOf(sections, segments) {
+	const ofSections = sections.filter(({ flags, size }) => (flags & 2) !== 0 && size > 0).filter(({ flags, type }) => type !== 8 || (flags & threadLocal) === 0).map(({ type, address, offset, size }) => ({
+		address,
+		offset,
+		size,
+		present: type === 8 ? 0 : size
+	}));
+	const ofSegments = segments.filter(({ type, fileSize }) => type === loaded && fileSize > 0).map(({ address, offset, fileSize }) => ({
+		address,
+		offset,
+		size: fileSize,
+		present: fileSize
+	}));
+	return (ofSections.length > 0 ? ofSections : ofSegments).sort((a, b) => a.address - b.address);
+}
+function bytesFrom(file, contents) {
+	return (address, size) => {
+		const extent = extentAt(contents, address);
+		if (extent === void 0) return new Uint8Array();
+		const skipped = address - extent.address;
+		const offset = extent.offset + skipped;
+		const length = Math.min(size, extent.present - skipped, file.size - offset);
+		return length > 0 ? file.read(offset, length) : new Uint8Array();
+	};
+}
+function layoutOf(file, header) {
+	const counts = readCounts(file, header);
+	const sections = readSections(file, header, counts);
+	const segments = readSegments(file, header, counts.segments);
+	const { bits, littleEndian, type, entry } = header;
+	const buildId = readBuildId(file, {
+		sections,
+		segments
+	}, littleEndian);
+	return {
+		bits,
+		littleEndian,
+		machine: bits === 64 ? machines[header.machine] ?? "other" : "other",
+		type,
+		entry,
+		sections,
+		segments,
+		file,
+		...buildId === void 0 ? {} : { buildId },
+		bytesAt: bytesFrom(file, contentsOf(sections, segments))
+	};
+}
+function readLayout(file) {
+	return layoutOf(file, readHeader$1(file));
+}
+function readElf(file) {
+	const header = readHeader$1(file);
+	const layout = layoutOf(file, header);
+	return {
+		...layout,
+		...readSymbols({
+			file,
+			header,
+			sections: layout.sections
+		})
+	};
+}
+// src/shell/elf-file.ts
+function readAt(fd, offset, length) {
+	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+	let done = 0;
+	while (done < length) {
+		const count = readSync(fd, bytes, done, length - done, offset + done);
+		if (count === 0) return bytes.subarray(0, done);
+		done += count;
+	}
+	return bytes;
+}
+function openBytes(path) {
+	const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	const found = fstatSync(fd);
+	if (!found.isFile()) {
+		closeSync(fd);
+		throw new ElfError(`${path} is not a regular file: name a program that a build wrote.`);
+	}
+	return {
+		size: found.size,
+		read: (offset, length) => readAt(fd, offset, length),
+		close: () => closeSync(fd)
+	};
+}
+// src/shell/elf-segments.ts
+function segmentsReader() {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) known.set(path, segmentsOf(path));
+		return known.get(path);
+	};
+}
+function segmentsOf(path) {
+	if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+	const file = openBytes(path);
+	try {
+		const header = readHeader$1(file);
+		return readSegments(file, header, readCounts(file, header).segments);
+	} catch {
+		return;
+	} finally {
+		file.close();
+	}
+}
+// src/flow/hot-samples.ts
+async function sampleHot(job, world, runSeconds) {
+	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
+	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
+	const scripts = {
+		base: [],
+		head: []
+	};
+	const recorded = new Set();
+	for (let turn = 0; turn < 12; turn++) {
+		const started = world.clock.now();
+		for (const side of orderOf(turn)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const recording = await perfRecord(world.sandbox, {
+				perf: job.probe.perf.path,
+				event,
+				hertz
+			}, workloadOf(job, side, timeout));
+			if (recording.script.samples === 0) return { limitations: [noSamples(side, failureOf$1(recording))] };
+			scripts[side].push(recording.script);
+			recorded.add(recording.event);
+		}
+		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
+		const seconds = world.clock.now() - started;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft(job, world.clock)) break;
+	}
+	const segmentsOf = segmentsReader();
+	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
+	return {
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		limitations: limitationsOf$1({
+			base,
+			head
+		}, {
+			event,
+			recorded: [...recorded]
+		})
+	};
+}
+const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
+const noSamples = (side, failure) => ({
+	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
+	instead: "Hot functions are not known."
+});
+function limitationsOf$1(sides, { event, recorded }) {
+	const limitations = [];
+	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
+	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
+	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
+	if (fewest < 3e3) limitations.push({
+		what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
+		instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
+	});
+	if (other !== void 0) limitations.push({
+		what: `perf was asked to sample ${event} and recorded ${other}.`,
+		instead: `The shares are those of ${other}.`
+	});
+	if (unread.length > 0) limitations.push({
+		what: `${unread.length === 1 ? "One sampled file is" : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(", ")}.`,
+		instead: "Their addresses are offsets in the file."
+	});
+	return limitations;
+}
+// src/flow/count.ts
+const PERF_SHARE = .7;
+const BESIDE_SIMULATION_SHARE = .15;
+const NOTHING$3 = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
+async function count(request, world) {
+	if (request.mode === "off") return NOTHING$3;
+	const { geometry, cpus } = request;
+	const probe = request.probe ?? await probeCounters(world, {
+		...geometry && { geometry },
+		...cpus !== void 0 && { cpus }
+	});
+	const now = world.clock.now();
+	const share = probe.hardware && request.mode !== "simulated" ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
+	const job = {
+		request,
+		probe,
+		deadline: now + request.timeLimitSeconds,
+		repeatUntil: now + share * request.timeLimitSeconds
+	};
+	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
+	const byPerf = native && !("failed" in native) ? native : void 0;
+	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
+	const bySimulation = simulated && !("failed" in simulated) ? simulated : void 0;
+	return finish({
+		job,
+		byPerf,
+		bySimulation,
+		limitations: [
+			...limitationsOfProbe(job, bySimulation !== void 0),
+			...[native, simulated].flatMap((part) => part && "failed" in part ? [part.failed] : []),
+			...byPerf?.limitations ?? [],
+			...bySimulation?.limitations ?? []
+		]
+	}, world);
+}
+const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
+const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
+	...job,
+	probe: {
+		...job.probe,
+		hardware: false
+	}
+} : job;
+async function simulateIfPossible(job, world) {
+	if (job.probe.valgrind) return countSimulated(job, world);
+	return { failed: {
+		what: "valgrind is not installed, or does not run.",
+		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
+	} };
+}
+async function finish({ job, byPerf, bySimulation, limitations }, world) {
+	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
+	const both = (side) => ({
+		...resources?.counts[side],
+		...byPerf?.counted.counts[side],
+		...bySimulation?.counts[side]
+	});
+	const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS;
+	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, world, byPerf.counted.counts.base.taskClockSeconds ?? 1);
+	const counters = describe$1(job, {
+		base: both("base"),
+		head: both("head")
+	}, {
+		simulated: bySimulation !== void 0,
+		instructions
+	});
+	const profiles = bySimulation?.profiles ?? sampled?.profiles;
+	return {
+		counters,
+		...profiles && { profiles },
+		instructionRepeats: instructions,
+		limitations: [
+			...limitations,
+			...resources?.limitations ?? [],
+			...sampled?.limitations ?? []
+		]
+	};
+}
+function describe$1({ probe }, counts, { simulated, instructions }) {
+	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
+	const instructionSpread = largestSpread(instructions);
+	const { l1i, l1d, ll, from } = probe.geometry;
+	const counters = {
+		source,
+		...counts,
+		...instructionSpread !== void 0 && { instructionSpread },
+		events: probe.roles.map(({ role, event, tried }) => {
+			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+			return {
+				role,
+				...event !== void 0 && { event },
+				...why !== "" && { why }
+			};
+		}),
+		...simulated && { geometry: {
+			l1i: formatGeometry(l1i),
+			l1d: formatGeometry(l1d),
+			ll: formatGeometry(ll),
+			from
+		} }
+	};
+	return {
+		...counters,
+		summary: summariseCounters(counters)
+	};
+}
+function limitationsOfProbe({ request, probe }, simulated) {
+	return [
+		...request.mode === "simulated" ? [] : probe.limitations,
+		...simulated ? probe.geometryLimitations : [],
+		...simulated && request.plan.countWith !== void 0 ? [smallerWorkload] : []
+	];
+}
+const smallerWorkload = {
+	what: "The simulation ran the smaller workload of count-with.",
+	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
+};
+// src/flow/count-all.ts
+const URGENCY = [
+	"slower",
+	"faster",
+	"undecided",
+	"unchanged"
+];
+async function countAll(findings, measured, cpus) {
+	const { plan, world } = findings;
+	const rows = new Map(measured.map((row) => [row.name, row]));
+	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, cpus)) : NOTHING$2;
+	return {
+		benchmarks: plan.benchmarks.flatMap((planned) => {
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
+			const counters = counted.get(planned.plan.name)?.counters;
+			return row ? [counters && counters.source !== "none" ? {
+				...row,
+				counters
+			} : row] : [];
+		}),
+		counted,
+		...rest
+	};
+}
+const NOTHING$2 = {
+	counted: new Map(),
+	limitations: []
+};
+const SHARERS = 3;
+const isCounted = ({ plan }) => plan.metric === "instructions";
+function isWanted(planned, row) {
+	if (planned.on.length < 2) return false;
+	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
+}
+const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
+async function countEach(findings, wanted, cpus) {
+	const { world, plan, checkout, env } = findings;
+	const { counters: mode, budgetSeconds, l1i } = plan.settings;
+	const geometry = l1i && { l1i };
+	const probe = await probeCounters(world, {
+		...geometry && { geometry },
+		...cpus === void 0 ? {} : { cpus },
+		env: env.base
+	});
+	const deadline = world.clock.now() + budgetSeconds;
+	const counted = new Map();
+	const late = [];
+	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const left = (deadline - world.clock.now()) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		if (left <= 0) {
+			late.push(benchmark.name);
+			continue;
+		}
+		const found = await count({
+			plan: benchmark,
+			trees: checkout.trees,
+			env,
+			mode: mode === "off" ? "auto" : mode,
+			...geometry && { geometry },
+			...cpus === void 0 ? {} : { cpus },
+			timeLimitSeconds: left,
+			probe
+		}, world);
+		counted.set(benchmark.name, found);
+		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+	}
+	return {
+		counted,
+		geometry: probe.geometry,
+		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
+	};
+}
+function tooLate(names) {
+	if (names.length === 0) return [];
+	return [{
+		what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
+		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
+	}];
+}
+function judged(planned, counted) {
+	const { plan } = planned;
+	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
+		base: [],
+		head: []
+	};
+	const asked = askedFor(plan);
+	if (planned.on.length < 2) {
+		const isNew = planned.on[0] === "head";
+		const reason = isNew ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+		return {
+			...asked,
+			decision: isNew ? "new" : "removed",
+			reason,
+			rounds: 0
+		};
+	}
+	const series = (samples) => ({
+		median: median(samples),
+		samples
+	});
+	return {
+		...asked,
+		...decideInstructions(repeats.base, repeats.head, plan),
+		...repeats.base.length > 0 && { base: series(repeats.base) },
+		...repeats.head.length > 0 && { head: series(repeats.head) },
+		rounds: Math.min(repeats.base.length, repeats.head.length)
+	};
+}
+function askedFor({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+// src/core/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/flow/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+// src/core/signs/memory.ts
+const RELATIVE_RISE = 1.1;
+const RISE_PER_THOUSAND = .5;
+const FAULTS_RISE = 1.5;
+const LEAST_FAULTS = 1e3;
+const STALL_RISE$1 = .05;
+function inOrder$1(rate, { from }) {
+	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
+	return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+}
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+function countedBy({ source }) {
+	return source === "simulated" ? " (simulated)" : "";
+}
+function rateRose(rate, least) {
+	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
+}
+const RISE$1 = {
+	relative: RELATIVE_RISE,
+	perThousand: RISE_PER_THOUSAND
+};
+const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
+const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
+function dataMissesRose(evidence) {
+	if (!dcacheRose(evidence) || evidence.sameWork) return void 0;
+	const simulated = countedBy(evidence);
+	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
+	const [first] = missingMore(evidence);
+	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
+	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+}
+function missesInChangedCode(evidence) {
+	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
+	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed(evidence.changed.map(({ name }) => name))}.`;
+}
+function sameCountOtherCode({ missing }) {
+	if (missing.length === 0) return void 0;
+	return `${listed(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+}
+function hotDataGrew({ examination, from }) {
+	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
+	if (grew.length === 0) return void 0;
+	return `Data that hot code uses is larger on the slower side: ${listed(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+}
+function typesChanged(evidence) {
+	const files = evidence.examination?.change.outside ?? [];
+	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
+	return `This pull request changes types, tables or macros in ${listed(files)}.`;
+}
+function faultsRose({ counts, from, to }) {
+	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
+	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
+	return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`;
+}
+function backEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { backEndStalls, cycles } = counts[side];
+		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
+	return `The back end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+}
+// src/core/signs/branches.ts
+const RISE = {
+	relative: 1.2,
+	perThousand: 1
+};
+const MISS_CYCLES = 15;
+const CYCLES_PER_THOUSAND = 400;
+const PART_EXPLAINED$1 = .2;
+const rose$1 = ({ branches }) => rateRose(branches, RISE);
+function branchMissesRose(evidence) {
+	if (!rose$1(evidence) || samePath(evidence)) return void 0;
+	return `Branch misses${countedBy(evidence) ? " (simulated, conditional branches)" : ""} went ${inOrder$1(evidence.branches, evidence)}.`;
+}
+function branchMissesExplain(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const { from, to } = evidence.branches;
+	const part = (to - from) * MISS_CYCLES / ((evidence.slowdown - 1) * CYCLES_PER_THOUSAND);
+	if (part < PART_EXPLAINED$1) return void 0;
+	return `At about ${MISS_CYCLES} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
+}
+function somethingThatRunsChanged(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const rewritten = evidence.examination?.data.rewritten ?? [];
+	if (evidence.changed.length > 0) return `Code that runs changed: ${listed(evidence.changed.map(({ name }) => name))}.`;
+	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed(rewritten)}.` : void 0;
+}
+function noMoreInstructions(evidence) {
+	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
+	return evidence.growth < -evidence.tolerance ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.` : "The slower side executes no more instructions.";
+}
+function samePath({ sameWork, examination }) {
+	return sameWork && (examination?.data.rewritten.length ?? 0) === 0;
+}
+// src/core/signs/code.ts
+const HOT_SHARE$2 = .3;
+const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
+const sentenceFor = (codes, rest) => `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+function hotCodeRewritten({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "yes");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "and this pull request changes its source");
+}
+function hotCodeRebuilt({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "maybe");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "and this pull request changes what it may be built from");
+}
+function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "no");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return sentenceFor(codes, "although this pull request does not change its source");
+}
+// src/core/placement/lines.ts
+function setsOf({ sizeBytes, ways, lineBytes }) {
+	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
+}
+function linesOf$2(range, lineBytes) {
+	const first = Math.floor(range.address / lineBytes);
+	const last = Math.floor((range.address + Math.max(range.size, 1) - 1) / lineBytes);
+	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}
+function setsTouched(range, cache) {
+	const sets = setsOf(cache);
+	return [...new Set(linesOf$2(range, cache.lineBytes).map((line) => line % sets))].sort((a, b) => a - b);
+}
+function unitsSpanned(range, bytes) {
+	return linesOf$2(range, bytes).length;
+}
+function indexedWithinPage(cache) {
+	return setsOf(cache) * cache.lineBytes <= 4096;
+}
+// src/core/placement/loops.ts
+const HOT_LOOP_SHARE = .05;
+const LONGEST_LOOP_BYTES = 1024;
+function findLoops(body, profile, total) {
+	const found = [];
+	body.instructions.forEach((instruction, tail) => {
+		if (instruction.flow !== "branch" && instruction.flow !== "jump") return;
+		const target = instruction.fields.find((field) => field.kind === "code")?.target;
+		const head = target === void 0 ? void 0 : body.indexAt(target);
+		if (head === void 0 || head > tail) return;
+		const start = body.instructions[head].address;
+		const end = instruction.address + instruction.length;
+		if (end - start > LONGEST_LOOP_BYTES || profile.at(instruction.address) === 0) return;
+		found.push({
+			head,
+			tail,
+			share: total > 0 ? profile.sum(start, end).count / total : 0
+		});
+	});
+	const hot = found.filter((loop) => loop.share >= HOT_LOOP_SHARE);
+	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
+}
+const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+function placeLoop(body, loop, lineBytes) {
+	const inside = body.instructions.slice(loop.head, loop.tail + 1);
+	const address = inside[0].address;
+	const bytes = inside.at(-1).address + inside.at(-1).length - address;
+	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
+	const crosses = (unit, orEnds) => branches.filter((branch) => {
+		const last = branch.address + branch.length - (orEnds ? 0 : 1);
+		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
+	}).length;
+	const range = {
+		address,
+		size: bytes
+	};
+	return {
+		address,
+		bytes,
+		offset: address % lineBytes,
+		lines: unitsSpanned(range, lineBytes),
+		windows: unitsSpanned(range, 32),
+		splitBranches: crosses(lineBytes, false),
+		boundaryBranches: crosses(32, true)
+	};
+}
+function moveLoops(hot, how) {
+	return hot.flatMap(({ name, object, sameness, moved, baseCode, headCode }) => {
+		if (!moved || sameness !== "same" || !baseCode || !headCode || !object.head) return [];
+		return findLoops(headCode.body, object.head.profile, how.total).map((loop) => ({
+			symbol: name,
+			object: object.name,
+			share: loop.share,
+			base: placeLoop(baseCode.body, loop, how.lineBytes),
+			head: placeLoop(headCode.body, loop, how.lineBytes)
+		}));
+	});
+}
+function lostAlignment({ base, head }) {
+	return base.offset !== head.offset;
+}
+function liesWorse(base, head) {
+	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+}
+// src/core/signs/placement.ts
+const SAME_SHARE = .95;
+const MOVED_SHARE = .1;
+const CROWDING_RISE$1 = .02;
+const ICACHE_RISE = {
+	relative: 1.5,
+	perThousand: 1
+};
+const DCACHE_RISE = {
+	relative: 1.5,
+	perThousand: .5
+};
+const STALL_RISE = .05;
+const LOOP_SHARE = .2;
+function sameWorkDone(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
+	return `The same work was done: the hot code is identical${evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ? " where it runs" : ""} and executes as many instructions on both sides.`;
+}
+function sameCodeUncounted(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
+	return "The hot code is identical on both sides; how many instructions it executes was not counted.";
+}
+const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
+function hotCodeMoved(evidence) {
+	const moves = evidence.examination?.moves ?? [];
+	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
+	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`;
+}
+function hotDataMoved({ examination }) {
+	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
+	return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : void 0;
+}
+const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function setsCrowded({ examination, from, to }) {
+	if (!examination) return void 0;
+	const { crowding, geometry } = examination;
+	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
+	const { ways } = geometry.l1i;
+	return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`;
+}
+function instructionMissesRose(evidence) {
+	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
+	const { counts } = evidence;
+	const missRate = (side) => {
+		const { icacheMisses, icacheLoads } = counts[side];
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : percent(icacheMisses / icacheLoads);
+	};
+	const [base, head] = [missRate("base"), missRate("head")];
+	const asRate = base && head ? ` (${base} of the loads → ${head})` : "";
+	return `L1 instruction-cache misses${countedBy(evidence)} went ${inOrder$1(evidence.icache, evidence)}${asRate}.`;
+}
+function frontEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { frontEndStalls, cycles } = counts[side];
+		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return `The front end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+}
+function loopsMisaligned(evidence) {
+	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	if (loops.length === 0 || branchMissesRose(evidence)) return void 0;
+	const [first] = loops;
+	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
+	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
+}
+function loopsLieWorse(evidence) {
+	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	if (worse.length === 0 || branchMissesRose(evidence)) return void 0;
+	const { base, head, symbol } = worse[0];
+	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
+}
+function dataSetsCrowded({ examination, from, to }) {
+	if (!examination) return void 0;
+	const { dataCrowding, geometry } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE$1) return void 0;
+	const { ways } = geometry.l1d;
+	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
+}
+function movedDataMisses(evidence) {
+	if (!evidence.sameWork || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
+	return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder$1(evidence.dcache, evidence)}.`;
+}
+function sameBranchesMiss(evidence) {
+	if (!samePath(evidence) || !rateRose(evidence.branches, {
+		relative: 1.2,
+		perThousand: 1
+	})) return void 0;
+	return `The same branches are guessed worse: misses went ${inOrder$1(evidence.branches, evidence)}.`;
+}
+function otherFrontEndMisses({ counts, from, to }) {
+	const rose = (event) => {
+		const [before, after] = [counts[from][event], counts[to][event]];
+		const per = (counts[to].instructions ?? 0) / 1e3;
+		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
+	};
+	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
+	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
+}
+// src/core/signs/time.ts
+const names$1 = (codes) => listed(codes.map(({ name }) => name));
+function timeIn({ slowdown, from, to, examination }, isWanted) {
+	if (!examination || examination.exact || slowdown <= 1) return 0;
+	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
+}
+const PART_OF_TIME = .5;
+function timeInTouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code and source changed.`;
+}
+function timeInUntouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code changed although its source did not.`;
+}
+function timeInMovedCode(evidence) {
+	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
+	const part = timeIn(evidence, (name) => moved.has(name));
+	return part < PART_OF_TIME ? void 0 : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`;
+}
+function waited({ counts, from, to, slowdown }) {
+	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
+	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
+	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
+	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
+}
+// src/core/elf/names.ts
+const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
+const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
+const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
+const rustHash = /17h[0-9a-f]{16}E/;
+const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
+const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
+function normaliseName(name) {
+	if (rustConstant.test(name)) return "anon";
+	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
+	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
+	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
+}
+// src/core/placement/clone-name.ts
+const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
+function originOf(name) {
+	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+}
+function isColdPart(name) {
+	return /\.cold(?:\.\d+)?$/.test(name);
+}
+function sameOrigin(a, b) {
+	return a === b || originOf(a) === originOf(b);
+}
+function isNameless(name) {
+	return name.startsWith("0x") && /^0x[0-9a-f]+$/.test(name);
+}
+// src/core/placement/source-name.ts
+function sourceName(symbol) {
+	const name = originOf(normaliseName(symbol));
+	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
+	if (!/[./]/.test(name)) return name;
+	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
+}
+function lastNested(name, start) {
+	let at = start;
+	while ("KVrRO".includes(name[at] ?? ".")) at++;
+	let last;
+	while (at < name.length) {
+		const identifier = identifierAt(name, at);
+		if (identifier) {
+			last = identifier.text;
+			at = identifier.end;
+		} else if (name[at] === "I") at = afterArguments(name, at);
+		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
+		else break;
+	}
+	return last;
+}
+function afterArguments(name, start) {
+	let depth = 0;
+	for (let at = start; at < name.length;) {
+		const identifier = identifierAt(name, at);
+		if (identifier) at = identifier.end;
+		else {
+			if ("INXLFJ".includes(name[at])) depth++;
+			if (name[at] === "E") depth--;
+			at++;
+			if (depth === 0) return at;
+		}
+	}
+	return name.length;
+}
+function identifierAt(name, at) {
+	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
+	if (digits === void 0) return void 0;
+	const from = at + digits.length;
+	return {
+		text: name.slice(from, from + Number(digits)),
+		end: from + Number(digits)
+	};
+}
+// src/core/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED = .05;
+function instructions({ counts, growth }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
+const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+}
+const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown$1([...changed, ...oftener]);
+	return codes.length > 0 && grown$1(codes) > 0 && grown$1(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`;
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+}
+function changedCodeUntouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	const reason = codes.some((code) => isInlining(evidence, code)) ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source";
+	return `${theDifference(evidence)} ${names(codes)}, ${reason}.`;
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	const { caller, callee, lost, bookkeeping } = first;
+	const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`;
+}
+function ranOftener(evidence) {
+	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names(codes)}.`;
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map((each) => each.function))}.` : void 0;
+}
+const names = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+// src/core/cause-rules.ts
+const NEEDED = {
+	work: 3,
+	codegen: 3,
+	memory: 3,
+	branches: 3,
+	placement: 4
+};
+const COMPARABLE = [.5, 2];
+const RULES = [
+	{
+		sign: instructionsExplain,
+		weights: {
+			work: 2,
+			codegen: 2,
+			placement: -1
+		}
+	},
+	{
+		sign: instructionsRose,
+		weights: {
+			work: 1,
+			codegen: 1
+		}
+	},
+	{
+		sign: changedCodeTouched,
+		weights: { work: 2 },
+		positive: true
+	},
+	{
+		sign: changedCodeMaybe,
+		weights: {
+			work: 2,
+			codegen: 1
+		},
+		positive: true
+	},
+	{
+		sign: changedCodeUntouched,
+		weights: { codegen: 2 },
+		positive: true
+	},
+	{
+		sign: inliningChanged,
+		weights: { codegen: 1 }
+	},
+	{
+		sign: buildChanged,
+		weights: { codegen: 1 }
+	},
+	{
+		sign: ranOftener,
+		weights: { work: 1.5 },
+		positive: true
+	},
+	{
+		sign: touchedCodeRan,
+		weights: {
+			work: .5,
+			memory: .5,
+			branches: .5,
+			placement: -.5
+		}
+	},
+	{
+		sign: hotCodeRewritten,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	{
+		sign: hotCodeRebuilt,
+		weights: {
+			work: 1.5,
+			memory: .5
+		},
+		positive: true
+	},
+	{
+		sign: hotCodeCameOutDifferent,
+		weights: { codegen: 1 },
+		positive: true
+	},
+	{
+		sign: timeInTouchedCode,
+		weights: {
+			work: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	{
+		sign: timeInUntouchedCode,
+		weights: {
+			codegen: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	{
+		sign: timeInMovedCode,
+		weights: { placement: 1.5 }
+	},
+	{
+		sign: waited,
+		weights: {
+			memory: -2,
+			branches: -2,
+			placement: -3
+		}
+	},
+	{
+		sign: dataMissesRose,
+		weights: { memory: 1.5 },
+		positive: true
+	},
+	{
+		sign: missesInChangedCode,
+		weights: { memory: 1 }
+	},
+	{
+		sign: sameCountOtherCode,
+		weights: { memory: 1 }
+	},
+	{
+		sign: hotDataGrew,
+		weights: { memory: 1 }
+	},
+	{
+		sign: typesChanged,
+		weights: { memory: .5 }
+	},
+	{
+		sign: faultsRose,
+		weights: { memory: 1 },
+		positive: true
+	},
+	{
+		sign: backEndStalled,
+		weights: { memory: 1 },
+		positive: true
+	},
+	{
+		sign: branchMissesRose,
+		weights: {
+			branches: 1.5,
+			placement: -1
+		},
+		positive: true
+	},
+	{
+		sign: branchMissesExplain,
+		weights: { branches: 1 }
+	},
+	{
+		sign: somethingThatRunsChanged,
+		weights: { branches: .5 }
+	},
+	{
+		sign: noMoreInstructions,
+		weights: { branches: .5 }
+	},
+	{
+		sign: sameWorkDone,
+		weights: {
+			placement: 2,
+			work: -2,
+			codegen: -2
+		}
+	},
+	{
+		sign: sameCodeUncounted,
+		weights: { placement: 1.5 }
+	},
+	{
+		sign: hotCodeMoved,
+		weights: { placement: 1 }
+	},
+	{
+		sign: hotDataMoved,
+		weights: { placement: .5 }
+	},
+	{
+		sign: setsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	{
+		sign: instructionMissesRose,
+		weights: { placement: 2 },
+		positive: true
+	},
+	{
+		sign: frontEndStalled,
+		weights: { placement: 2 },
+		positive: true
+	},
+	{
+		sign: loopsMisaligned,
+		weights: { placement: 1 },
+		positive: true
+	},
+	{
+		sign: loopsLieWorse,
+		weights: { placement: 1 },
+		positive: true
+	},
+	{
+		sign: dataSetsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	{
+		sign: movedDataMisses,
+		weights: { placement: 2 },
+		positive: true
+	},
+	{
+		sign: sameBranchesMiss,
+		weights: { placement: 1.5 },
+		positive: true
+	},
+	{
+		sign: otherFrontEndMisses,
+		weights: { placement: 1 },
+		positive: true
+	}
+];
+// src/core/cause.ts
+const PLAIN = [
+	"work",
+	"codegen",
+	"memory",
+	"branches",
+	"placement"
+];
+const REAL = [
+	"work",
+	"codegen",
+	"memory",
+	"branches"
+];
+function judgeCause(evidence, change, trial) {
+	const held = RULES.flatMap((rule) => {
+		const sentence = rule.sign(evidence);
+		return sentence === void 0 ? [] : [{
+			...rule,
+			sentence
+		}];
+	});
+	if (trial && trial.outcome !== "inconclusive" && change.ratio > 1) return afterTrial(held, evidence, {
+		change,
+		trial
+	});
+	const cause = withoutTrial(held, evidence);
+	return trial?.outcome === "inconclusive" ? {
+		...cause,
+		confidence: "likely",
+		against: [...cause.against, trial.sentence]
+	} : cause;
+}
+function score(held, kind) {
+	return held.reduce((sum, { weights }) => sum + (weights[kind] ?? 0), 0);
+}
+function reaches(held, kind, needed) {
+	return score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0);
+}
+function strongest(held, kinds, needed) {
+	return kinds.filter((kind) => reaches(held, kind, needed(kind))).sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0];
+}
+function withoutTrial(held, evidence) {
+	const real = strongest(held, REAL, (kind) => NEEDED[kind]);
+	const placed = reaches(held, "placement", NEEDED.placement);
+	const outweighed = (evidence.growth ?? 0) <= evidence.tolerance && real !== void 0 && score(held, "placement") > score(held, real);
+	if (real && placed && !outweighed && evidence.explained < .8) {
+		const placementShare = 1 - Math.min(1, evidence.explained);
+		return {
+			kind: "mixed",
+			confidence: "likely",
+			...sentences(held, [real, "placement"]),
+			placementShare
+		};
+	}
+	if (real && !(placed && outweighed)) return {
+		kind: real,
+		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
+		...sentences(held, [real])
+	};
+	if (placed) return {
+		kind: "placement",
+		confidence: "likely",
+		...sentences(held, ["placement"])
+	};
+	return unexplained(held);
+}
+function shownByCounts(kind, { changed, explained, tolerance }) {
+	const [least, most] = COMPARABLE;
+	const inChanged = changed.some(({ growth }) => growth > tolerance);
+	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
+}
+function afterTrial(held, evidence, measured) {
+	const { change, trial } = measured;
+	const real = strongest(held, REAL, () => 2);
+	if (trial.outcome === "placement") {
+		const { because, against } = sentences(held, ["placement"]);
+		return {
+			kind: "placement",
+			confidence: "shown",
+			because: [trial.sentence, ...because],
+			against
+		};
+	}
+	if (trial.outcome === "mixed") {
+		const { because, against } = sentences(held, real ? [real, "placement"] : ["placement"]);
+		const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)));
+		return {
+			kind: "mixed",
+			confidence: "shown",
+			because: [trial.sentence, ...because],
+			against,
+			placementShare
+		};
+	}
+	if (!real) return withTrialSentence(unexplained(held), trial.sentence);
+	const { because, against } = sentences(held, [real]);
+	return {
+		kind: real,
+		confidence: evidence.changed.length > 0 || real === "memory" || real === "branches" ? "shown" : "likely",
+		because: [trial.sentence, ...because],
+		against
+	};
+}
+const withTrialSentence = (cause, sentence) => ({
+	...cause,
+	because: [sentence, ...cause.because]
+});
+function unexplained(held) {
+	return {
+		kind: "unexplained",
+		confidence: "likely",
+		because: [held.length > 0 ? "No cause has enough evidence for it; what was seen is listed against every one." : "Nothing that was counted or compared differs enough to explain it."],
+		against: held.map(({ sentence }) => sentence)
+	};
+}
+function sentences(held, kinds) {
+	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
+	const supporting = held.filter((rule) => weight(rule) > 0);
+	return {
+		because: supporting.map(({ sentence }) => sentence),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
+	};
+}
+// src/core/evidence-of-code.ts
+const NOTHING$1 = {
+	changed: [],
+	oftener: [],
+	movedShare: 0,
+	sameWork: false,
+	loops: [],
+	inlined: [],
+	missing: []
+};
+function codeOf$1(examination, how) {
+	const { from, to, tolerance } = how;
+	const { hot, totals, exact } = examination;
+	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
+	const total = Math.max(1, totals[from]);
+	const describe = (code) => ({
+		name: code.name,
+		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
+		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
+		touched: touchOf(code, examination)
+	});
+	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
+	const same = hot.filter(isSame);
+	const changed = hot.filter((code) => !isSame(code)).map(describe);
+	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
+	return {
+		changed: changed.sort((a, b) => b.growth - a.growth),
+		oftener: oftener.sort((a, b) => b.growth - a.growth),
+		sameShare: share(same) / Math.max(share(hot), 1e-9),
+		movedShare: share(same.filter(({ moved }) => moved)),
+		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
+		loops: examination.loops.filter(lostAlignment),
+		inlined: inliningOf(hot, how, exact),
+		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
+		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
+		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
+	};
+}
+function portion(hot, event, { from, to }, wanted, key) {
+	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
+	const all = hot.reduce((sum, code) => sum + more(code), 0);
+	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
+}
+const EQUAL_COUNT = .01;
+const LEAST_SHARE$2 = .05;
+function missingOf(changed, { from, to }) {
+	return changed.flatMap((code) => {
+		const [before, after] = [code[from], code[to]];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
+		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
+		return [{
+			name: code.name,
+			rate: {
+				from: rate(before),
+				to: rate(after)
+			}
+		}];
+	});
+}
+function touchOf(code, { touched, change }) {
+	const name = sourceName(code.name);
+	if (touched.filter(({ from }) => from !== "sizes").some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
+	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
+	const rewritten = change.functions.filter((each) => each.rewritten);
+	const caller = change.functions.find((each) => each.name === name)?.text;
+	if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return "yes";
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
+}
+function inliningOf(hot, how, exact) {
+	const callees = (code, side) => {
+		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
+		return new Set(references.flatMap(({ identity }) => identity ?? []));
+	};
+	return hot.flatMap((callee) => {
+		const only = onlySide(callee);
+		if (!only) return [];
+		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
+			caller: caller.name,
+			callee: callee.name,
+			lost: only === how.to,
+			...exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}
+		}));
+	});
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
+}
+function onlySide({ base, head }) {
+	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
+	if (onBase === onHead) return void 0;
+	return onBase ? "base" : "head";
+}
+// src/core/evidence-rates.ts
+function rates(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
+		...branches ? { branches } : {}
+	};
+}
+// src/core/gather-evidence.ts
+const LEAST_TOLERANCE = .005;
+function gather(measured, examination) {
+	const { ratio } = measured.change;
+	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
+	const slowdown = Math.max(ratio, 1 / ratio);
+	const counters = measured.counters ?? {
+		source: "none",
+		base: {},
+		head: {}
+	};
+	const counts = {
+		base: counters.base,
+		head: counters.head
+	};
+	const growth = growthOf(counts, examination, {
+		from,
+		to
+	});
+	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
+	const hot = examination ? codeOf$1(examination, {
+		from,
+		to,
+		tolerance
+	}) : NOTHING$1;
+	return {
+		slowdown,
+		from,
+		to,
+		counts,
+		tolerance,
+		source: counters.source,
+		...growth === void 0 ? {} : { growth },
+		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
+		...hot,
+		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
+		...rates(counts, {
+			from,
+			to
+		}),
+		...examination ? { examination } : {}
+	};
+}
+function growthOf(counts, examination, { from, to }) {
+	const [before, after] = [counts[from].instructions, counts[to].instructions];
+	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
+	if (!examination?.exact || examination.totals[from] === 0) return void 0;
+	return examination.totals[to] / examination.totals[from] - 1;
+}
+// src/core/source-functions.ts
+const LANGUAGES = [
+	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
+	[/\.rs$/, "rust"],
+	[/\.go$/, "go"]
+];
+function languageOf(path) {
+	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
+const DEEPEST = 500;
+const LONGEST_SIGNATURE = 8192;
+function findFunctions(source, language) {
+	const found = [];
+	const open = [];
+	const text = blankComments(source, language);
+	let statement = 0;
+	let line = 1;
+	let statementLine = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "\n") line++;
+		if (statement === at && /\s/.test(sign)) {
+			statement = at + 1;
+			statementLine = line;
+		}
+		if (sign === "{") {
+			if (open.length >= DEEPEST) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
+			open.push({
+				...name === void 0 ? {} : { name },
+				from,
+				at: at - signature.length + start
+			});
+		} else if (sign === "}") {
+			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
+			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
+			const { name, from, at: start } = open.pop() ?? {
+				from: 0,
+				at: 0
+			};
+			if (name !== void 0) found.push({
+				name,
+				from,
+				to: line,
+				text: essence(text.slice(start, at + 1), name)
+			});
+		}
+		if (sign === "{" || sign === "}" || sign === ";") {
+			statement = at + 1;
+			statementLine = line;
+		}
+	}
+	return found;
+}
+function nameInContext(line) {
+	if (/\bfn\s/.test(line)) return functionName(line, "rust");
+	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
+}
+const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
+const NOT_FUNCTIONS = new Set([
+	"if",
+	"for",
+	"while",
+	"switch",
+	"return",
+	"catch",
+	"sizeof",
+	"do",
+	"else",
+	"defined",
+	"alignas",
+	"decltype",
+	"__attribute__",
+	"__declspec",
+	"noexcept",
+	"requires",
+	"asm",
+	"__asm__"
+]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
+}
+function functionName(statement, language) {
+	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
+	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
+	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
+	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
+}
+function essence(text, name) {
+	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
+	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
+}
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
+function blankComments(source, language) {
+	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
+	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
+}
+// src/core/named-in-diff.ts
+function namedInDiff(files, change) {
+	const sources = files.filter((file) => !file.binary && isCode$1(file.head ?? file.base ?? ""));
+	return (name) => {
+		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
+		const word = new RegExp(`\\b${name}\\b`);
+		const owner = change.functions.find((each) => each.name === name)?.file;
+		for (const file of sources) {
+			const path = file.head ?? file.base;
+			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
+			if (hunk) return `${path}:${lineOf$2(hunk, word)}`;
+		}
+	};
+}
+const isCode$1 = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
+const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
+function lineOf$2({ head, base, added, removed }, word) {
+	const inHead = added.findIndex((line) => word.test(line));
+	if (inHead >= 0) return head.start + inHead;
+	const inBase = removed.findIndex((line) => word.test(line));
+	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
+	return base.start + inBase;
+}
+// src/core/placement/aarch64.ts
+function aarch64Decoder() {
+	const pages = new Map();
+	return (point) => {
+		if (point.at + 4 > point.bytes.length) return void 0;
+		return decodeWord(point.fields.getUint32(point.at, true), point.address, pages);
+	};
+}
+function decodeWord(word, address, pages) {
+	const flow = flowOf$1(word);
+	const common = {
+		address,
+		length: 4,
+		flow,
+		bookkeeping: isBookkeeping$1(word, flow)
+	};
+	const relative = relativeField(word, address);
+	if (relative) {
+		trackPage(word, address, pages);
+		const keep = relative.blank;
+		const fields = relative.field ? [relative.field] : [];
+		return {
+			...common,
+			shape: shapeOf(word & ~keep),
+			fields
+		};
+	}
+	const low = lowField(word, pages);
+	forgetOverwritten(word, flow, pages);
+	if (low) return {
+		...common,
+		shape: shapeOf(word & -4193281),
+		fields: [low]
+	};
+	return {
+		...common,
+		shape: shapeOf(word),
+		fields: []
+	};
+}
+const shapeOf = (word) => word >>> 0;
+const signed = (word, from, bits) => word << 32 - from - bits >> 32 - bits;
+function relativeField(word, address) {
+	const code = (distance, blank) => ({
+		blank,
+		field: {
+			kind: "code",
+			target: address + distance * 4,
+			width: 0
+		}
+	});
+	if ((word & 2080374784) === 335544320) return code(signed(word, 0, 26), 67108863);
+	if ((word & 4278190080) >>> 0 === 1409286144 || (word & 2113929216) === 872415232) return code(signed(word, 5, 19), 16777184);
+	if ((word & 2113929216) === 905969664) return code(signed(word, 5, 14), 524256);
+	if ((word & 989855744) === 402653184) {
+		const width = word & 67108864 ? 4 << (word >>> 30 & 3) : [
+			4,
+			8,
+			4,
+			0
+		][word >>> 30 & 3];
+		return {
+			blank: 16777184,
+			field: {
+				kind: "data",
+				target: address + signed(word, 5, 19) * 4,
+				width
+			}
+		};
+	}
+	if ((word & 520093696) !== 268435456) return void 0;
+	const distance = signed(word, 5, 19) * 4 + (word >>> 29 & 3);
+	if (word & 2147483648) return { blank: 1627389920 };
+	return {
+		blank: 1627389920,
+		field: {
+			kind: "data",
+			target: address + distance,
+			width: 0
+		}
+	};
+}
+function trackPage(word, address, pages) {
+	if ((word & 2667577344) >>> 0 === 2415919104) {
+		const distance = signed(word, 5, 19) * 4 + (word >>> 29 & 3);
+		pages.set(word & 31, Math.floor(address / 4096) * 4096 + distance * 4096);
+	} else if ((word & 4227858432) >>> 0 === 2483027968) for (let register = 0; register <= 18; register++) pages.delete(register);
+	else if ((word & 520093696) === 268435456) pages.delete(word & 31);
+}
+function lowField(word, pages) {
+	const page = pages.get(word >>> 5 & 31);
+	if (page === void 0) return void 0;
+	const immediate = word >>> 10 & 4095;
+	if ((word & 4290772992) >>> 0 === 2432696320) return {
+		kind: "data",
+		target: page + immediate,
+		width: 0
+	};
+	if ((word & 989855744) !== 956301312) return void 0;
+	const scale = (word & 75497472) === 75497472 && word >>> 30 === 0 ? 4 : word >>> 30;
+	return {
+		kind: "data",
+		target: page + immediate * 2 ** scale,
+		width: 2 ** scale
+	};
+}
+function forgetOverwritten(word, flow, pages) {
+	if (flow === "indirect-call") for (let register = 0; register <= 18; register++) pages.delete(register);
+	if (flow !== "next") return;
+	const memory = (word & 167772160) === 134217728;
+	const isLoad = (word & 4194304) !== 0 && (word & 67108864) === 0;
+	if (!memory || isLoad) pages.delete(word & 31);
+}
+function isBookkeeping$1(word, flow) {
+	if (flow !== "next") return flow !== "branch" && flow !== "stop";
+	const loadOrStore = (word & 167772160) === 134217728;
+	const moveRegister = (word & 2145452e3) === 704644064;
+	const moveImmediate = (word & 528482304) === 310378496;
+	const address = (word & 520093696) === 268435456;
+	const stackPointer = (word & 520093696) === 285212672 && (word & 31) === 31;
+	return loadOrStore || moveRegister || moveImmediate || address || stackPointer;
+}
+function flowOf$1(word) {
+	if (word === 3573751839) return "padding";
+	if ((word & 4227858432) >>> 0 === 2483027968) return "call";
+	if ((word & 4227858432) >>> 0 === 335544320) return "jump";
+	if ((word & 4278190080) >>> 0 === 1409286144 || (word & 2080374784) === 872415232) return "branch";
+	if ((word & 4261412864) >>> 0 === 3590324224) {
+		const kind = word >>> 21 & 3;
+		return kind === 0 ? "indirect-jump" : kind === 1 ? "indirect-call" : "return";
+	}
+	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
+}
+// src/core/placement/instruction.ts
+function codeOf(bytes) {
+	return {
+		bytes,
+		fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+	};
+}
+// src/core/placement/x86-64-flow.ts
+function flowOf(head, opcode, reg) {
+	if (head.vector !== 0) return "next";
+	if (head.map === 1) {
+		if (opcode >= 128 && opcode < 144) return "branch";
+		if (opcode === 11 || opcode === 185 || opcode === 255) return "stop";
+		return opcode === 31 ? "padding" : "next";
+	}
+	if (head.map !== 0) return "next";
+	if (opcode >= 112 && opcode < 128 || opcode >= 224 && opcode < 228) return "branch";
+	if (opcode === 232) return "call";
+	if (opcode === 233 || opcode === 235) return "jump";
+	if (opcode === 195 || opcode === 194) return "return";
+	if (opcode === 244 || opcode === 204) return "stop";
+	if (opcode === 144) return head.prefix === 243 ? "next" : "padding";
+	if (opcode !== 255) return "next";
+	return reg === 2 ? "indirect-call" : reg === 4 ? "indirect-jump" : "next";
+}
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const MOVES = new Set([
+	...range(80, 95),
+	99,
+	104,
+	106,
+	...range(136, 139),
+	141,
+	143,
+	144,
+	...range(176, 191),
+	194,
+	195,
+	198,
+	199,
+	201,
+	232,
+	233,
+	235
+]);
+const TWO_BYTE_MOVES = new Set([
+	16,
+	17,
+	...range(26, 31),
+	40,
+	41,
+	110,
+	111,
+	126,
+	127,
+	182,
+	183,
+	190,
+	191,
+	214
+]);
+const STACK_POINTER = 4;
+function isBookkeeping(head, opcode, modrm) {
+	if (head.map === 1) return TWO_BYTE_MOVES.has(opcode);
+	if (head.map !== 0) return false;
+	const reg = modrm >> 3 & 7;
+	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
+	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
+	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
+}
+// src/core/placement/x86-64-opcodes.ts
+const ONE_BYTE = [
+	"mmmmbzxxmmmmbzxp",
+	"mmmmbzxxmmmmbzxx",
+	"mmmmbzpxmmmmbzpx",
+	"mmmmbzpxmmmmbzpx",
+	"pppppppppppppppp",
+	"................",
+	"xxpmppppzZbM....",
+	"jjjjjjjjjjjjjjjj",
+	"MZxMmmmmmmmmmmmm",
+	"..........x.....",
+	"oooo....bz......",
+	"bbbbbbbbvvvvvvvv",
+	"MMw.ppMZe.w..bx.",
+	"mmmmxxx.mmmmmmmm",
+	"jjjjbbbbJJxj....",
+	"p.pp..gG......mm"
+].join("");
+const TWO_BYTE = [
+	"mmmmx.....x.xm.M",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmxxxxmmmmmmmm",
+	"......x.pxpxxxxx",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"MMMMmmm.mmxxmmmm",
+	"JJJJJJJJJJJJJJJJ",
+	"mmmmmmmmmmmmmmmm",
+	"...mMmmm...mMmmm",
+	"mmmmmmmmmmMmmmmm",
+	"mmMmMMMm........",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm"
+].join("");
+const MODRM_MAPS = {
+	2: "m",
+	3: "M",
+	5: "m",
+	6: "m",
+	8: "M",
+	9: "m",
+	10: "D"
+};
+// src/core/placement/x86-64-operands.ts
+function formOf(head, opcode) {
+	if (opcode === void 0) return "x";
+	if (head.map === 0) return ONE_BYTE[opcode];
+	if (head.map !== 1) return MODRM_MAPS[head.map] ?? "x";
+	const form = TWO_BYTE[opcode];
+	if (head.vector === 0) return form;
+	return form === "J" || form === "x" ? "m" : form;
+}
+function readOperand(bytes, modrmAt, registersOnly) {
+	const modrm = bytes[modrmAt] ?? 0;
+	const mode = registersOnly ? 3 : modrm >> 6;
+	const memory = modrm & 7;
+	if (mode === 3) return {
+		end: modrmAt + 1,
+		dispAt: -1,
+		relative: false
+	};
+	const hasSib = memory === 4;
+	const after = modrmAt + (hasSib ? 2 : 1);
+	const base = hasSib ? (bytes[modrmAt + 1] ?? 0) & 7 : memory;
+	if (mode === 0 && base === 5) return {
+		end: after + 4,
+		dispAt: after,
+		relative: !hasSib
+	};
+	if (mode === 0) return {
+		end: after,
+		dispAt: -1,
+		relative: false
+	};
+	if (mode === 1) return {
+		end: after + 1,
+		dispAt: -1,
+		relative: false
+	};
+	return {
+		end: after + 4,
+		dispAt: after,
+		relative: false
+	};
+}
+function immediateSize(form, of) {
+	const { operand16, wide, map, prefix, vector } = of.head;
+	const z = operand16 && !wide ? 2 : 4;
+	switch (form) {
+		case "b":
+		case "M":
+		case "j": return 1;
+		case "w": return 2;
+		case "e": return 3;
+		case "z":
+		case "Z": return z;
+		case "J":
+		case "D": return 4;
+		case "v": return wide ? 8 : z;
+		case "o": return 8;
+		case "g": return of.reg < 2 ? 1 : 0;
+		case "G": return of.reg < 2 ? z : 0;
+		default: return map === 1 && of.opcode === 120 && vector === 0 && (prefix === 102 || prefix === 242) ? 2 : 0;
+	}
+}
+// src/core/placement/x86-64-prefixes.ts
+function readHead(bytes, start) {
+	let at = start;
+	let prefix = 0;
+	let operand16 = false;
+	for (;; at++) {
+		const byte = bytes[at];
+		if (byte === 102) operand16 = true;
+		else if (byte === 242 || byte === 243) prefix = byte;
+		else if (!isLegacyPrefix(byte)) break;
+	}
+	const mandatory = prefix || (operand16 ? 102 : 0);
+	const first = bytes[at];
+	const second = bytes[at + 1];
+	if (first === void 0 || second === void 0) return first === void 0 ? void 0 : {
+		opcodeAt: at,
+		map: 0,
+		prefix: mandatory,
+		operand16,
+		wide: false,
+		vector: 0
+	};
+	if (first === 196 || first === 197 || first === 98 || first === 143 && (second & 31) >= 8) return readVectorHead(bytes, at);
+	let wide = false;
+	if (first >= 64 && first < 80) {
+		wide = (first & 8) !== 0;
+		at++;
+	}
+	const [lead, next] = [bytes[at], bytes[at + 1]];
+	const map = lead !== 15 ? 0 : next === 56 ? 2 : next === 58 ? 3 : 1;
+	return {
+		opcodeAt: at + (map > 1 ? 2 : map),
+		map,
+		prefix: mandatory,
+		operand16,
+		wide,
+		vector: 0
+	};
+}
+function readVectorHead(bytes, at) {
+	const standsFor = [
+		0,
+		102,
+		243,
+		242
+	];
+	const lead = bytes[at];
+	const one = bytes[at + 1] ?? 0;
+	const two = bytes[at + 2] ?? 0;
+	if (lead === 197) return {
+		opcodeAt: at + 2,
+		map: 1,
+		prefix: standsFor[one & 3],
+		operand16: false,
+		wide: false,
+		vector: one & 4 ? 32 : 16
+	};
+	const common = {
+		prefix: standsFor[two & 3],
+		operand16: false,
+		wide: (two & 128) !== 0
+	};
+	if (lead !== 98) return {
+		...common,
+		opcodeAt: at + 3,
+		map: one & 31,
+		vector: two & 4 ? 32 : 16
+	};
+	const length = (bytes[at + 3] ?? 0) >> 5 & 3;
+	return {
+		...common,
+		opcodeAt: at + 4,
+		map: one & 7,
+		vector: 16 << Math.min(length, 2)
+	};
+}
+function isLegacyPrefix(byte) {
+	return byte === 240 || byte === 46 || byte === 54 || byte === 62 || byte === 38 || byte === 100 || byte === 101 || byte === 103;
+}
+// src/core/placement/x86-64-width.ts
+const TOUCHES_NOTHING = {
+	0: [141],
+	1: [
+		13,
+		24,
+		25,
+		26,
+		27,
+		28,
+		29,
+		30,
+		31
+	]
+};
+const X87 = [
+	4,
+	4,
+	4,
+	4,
+	8,
+	8,
+	2,
+	2
+];
+const HALF = [
+	18,
+	19,
+	22,
+	23,
+	90
+];
+function accessWidth(form) {
+	if (TOUCHES_NOTHING[form.map]?.includes(form.opcode)) return 0;
+	if (form.map === 0) return plainWidth(form);
+	if (form.map === 1 && form.vector === 0 && !isSse(form.opcode)) return generalWidth(form);
+	return sseWidth(form);
+}
+function plainWidth({ opcode, wide, prefix, group }) {
+	if (opcode >= 216 && opcode <= 223) return (opcode === 219 || opcode === 223) && group >= 4 && group !== 6 ? 10 : X87[opcode - 216];
+	if (opcode === 99) return 4;
+	if (opcode === 255 && group >= 2) return 8;
+	if (opcode < 64 ? opcode % 2 === 0 : [
+		128,
+		132,
+		134,
+		136,
+		138,
+		192,
+		198,
+		208,
+		210,
+		246,
+		254
+	].includes(opcode)) return 1;
+	return integer(wide, prefix);
+}
+function generalWidth({ opcode, wide, prefix }) {
+	if (opcode === 182 || opcode === 190 || opcode >= 144 && opcode < 160) return 1;
+	if (opcode === 183 || opcode === 191) return 2;
+	return integer(wide, prefix);
+}
+function sseWidth({ map, opcode, prefix, wide, vector }) {
+	if (map !== 1) return map === 2 ? 4 : Math.min(vector || 16, 16);
+	if (opcode === 42 || opcode === 110 || opcode === 126 && prefix !== 243) return wide ? 8 : 4;
+	if (opcode === 126 || opcode === 214) return 8;
+	if (opcode === 46 || opcode === 47) return prefix === 102 ? 8 : 4;
+	if (prefix === 242) return 8;
+	if (prefix === 243 && opcode !== 111 && opcode !== 127) return opcode === 230 ? 8 : 4;
+	const full = vector || 16;
+	return HALF.includes(opcode) ? full / 2 : full;
+}
+function isSse(opcode) {
+	return opcode >= 16 && opcode < 24 || opcode >= 40 && opcode < 48 || opcode >= 80 && opcode < 128 || [
+		194,
+		196,
+		197,
+		198
+	].includes(opcode) || opcode >= 208;
+}
+function integer(wide, prefix) {
+	if (wide) return 8;
+	return prefix === 102 ? 2 : 4;
+}
+// src/core/placement/x86-64.ts
+function decodeX86(point) {
+	const head = readHead(point.bytes, point.at);
+	if (!head) return void 0;
+	const opcode = point.bytes[head.opcodeAt];
+	const form = formOf(head, opcode);
+	if (form === "x" || form === "p") return void 0;
+	const modrmAt = head.opcodeAt + 1;
+	const operand = "mMZDgG".includes(form) ? readOperand(point.bytes, modrmAt, head.map === 1 && opcode >= 32 && opcode < 36 && head.vector === 0) : {
+		end: modrmAt,
+		dispAt: -1,
+		relative: false
+	};
+	const immediate = immediateSize(form, {
+		head,
+		opcode,
+		reg: (point.bytes[modrmAt] ?? 0) >> 3 & 7
+	});
+	const length = operand.end + immediate - point.at;
+	if (length > 15 || point.at + length > point.bytes.length) return void 0;
+	return describe(point, {
+		head,
+		opcode,
+		form,
+		operand,
+		immediate,
+		length
+	});
+}
+function describe(point, parts) {
+	const { head, opcode, form, length } = parts;
+	const { bytes, fields, at, address } = point;
+	const modrm = bytes[head.opcodeAt + 1] ?? 0;
+	const flow = flowOf(head, opcode, modrm >> 3 & 7);
+	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	if (form !== "j" && form !== "J") {
+		const found = addressFields(point, parts);
+		return {
+			address,
+			length,
+			flow,
+			bookkeeping,
+			shape: digest(point, length, {
+				disp: parts.operand.dispAt,
+				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
+			}),
+			fields: found
+		};
+	}
+	const end = at + length;
+	const distance = form === "j" ? fields.getInt8(end - 1) : fields.getInt32(end - 4, true);
+	const target = {
+		kind: "code",
+		target: address + length + distance,
+		width: 0
+	};
+	return {
+		address,
+		length,
+		flow,
+		bookkeeping,
+		shape: branchShape(point, head, opcode),
+		fields: [target]
+	};
+}
+const NO_FIELDS = [];
+const blanksImmediate = ({ immediate, form }) => immediate === 4 && form !== "D" || immediate === 8;
+function addressFields({ bytes, fields, at, address }, parts) {
+	const { head, opcode, operand, immediate, length } = parts;
+	const found = [];
+	if (operand.dispAt >= 0) {
+		const distance = fields.getInt32(operand.dispAt, true);
+		const width = accessWidth({
+			...head,
+			opcode,
+			group: (bytes[head.opcodeAt + 1] ?? 0) >> 3 & 7
+		});
+		const kind = operand.relative ? "data" : "absolute";
+		found.push({
+			kind,
+			target: operand.relative ? address + length + distance : distance,
+			width
+		});
+	}
+	if (blanksImmediate(parts)) {
+		const from = at + length - immediate;
+		const target = immediate === 4 ? fields.getInt32(from, true) : Number(fields.getBigInt64(from, true));
+		found.push({
+			kind: "absolute",
+			target,
+			width: 0
+		});
+	}
+	return found.length > 0 ? found : NO_FIELDS;
+}
+function digest({ bytes, at }, length, blank) {
+	let [one, two] = [2166136261, length];
+	for (let place = at; place < at + length; place++) {
+		const byte = blank.disp >= 0 && place >= blank.disp && place < blank.disp + 4 || blank.immediate >= 0 && place >= blank.immediate ? 0 : bytes[place];
+		one = Math.imul(one ^ byte, 16777619);
+		two = Math.imul(two ^ byte, 1540483477);
+	}
+	return (one >>> 0) * 2097152 + (two >>> 11);
+}
+function branchShape({ bytes, at }, head, opcode) {
+	let shape = head.map === 1 || opcode >= 112 && opcode < 128 ? opcode & 15 : opcode === 235 ? 233 : opcode;
+	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
+	return shape % 2 ** 53;
+}
+// src/core/placement/body.ts
+const LARGEST_BODY_BYTES = 4194304;
+function readBody(elf, place) {
+	const decode = decoderOf(elf.machine);
+	const bytes = elf.bytesAt(place.address, Math.min(place.size, LARGEST_BODY_BYTES));
+	if (!decode || bytes.length === 0) return void 0;
+	const instructions = [];
+	const indexes = new Int32Array(bytes.length).fill(-1);
+	const code = codeOf(bytes);
+	for (let at = 0; at < bytes.length;) {
+		const point = {
+			bytes,
+			fields: code.fields,
+			at,
+			address: place.address + at
+		};
+		const instruction = decode(point) ?? rawByte(point);
+		indexes[at] = instructions.length;
+		if (instruction.flow !== "padding") instructions.push(instruction);
+		at += instruction.length;
+	}
+	return {
+		address: place.address,
+		size: place.size,
+		instructions: withoutTail(instructions),
+		indexAt: (address) => {
+			const index = indexes[address - place.address] ?? -1;
+			return index < 0 ? void 0 : index;
+		}
+	};
+}
+function decoderOf(machine) {
+	if (machine === "x86-64") return decodeX86;
+	return machine === "aarch64" ? aarch64Decoder() : void 0;
+}
+function rawByte({ bytes, at, address }) {
+	return {
+		address,
+		length: 1,
+		flow: "next",
+		bookkeeping: false,
+		shape: -1 - bytes[at],
+		fields: []
+	};
+}
+function withoutTail(instructions) {
+	const fillers = ["stop"];
+	let end = instructions.length;
+	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
+	return end === instructions.length ? instructions : instructions.slice(0, end);
+}
+// src/core/placement/jump-table.ts
+const LONGEST_TABLE = 4096;
+const EXECUTABLE = 4;
+const ELSEWHERE = -1;
+function readJumpTable(view, table) {
+	const stride = table.pointers ? 8 : 4;
+	const bytes = view.elf.bytesAt(table.address, LONGEST_TABLE * stride);
+	const fields = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const positions = [];
+	for (let at = 0; at + stride <= bytes.length; at += stride) {
+		const target = table.pointers ? pointerAt(view, table.address + at) : table.address + fields.getInt32(at, view.elf.littleEndian);
+		if (target === void 0 || !isCode(view, target)) break;
+		positions.push(table.body.indexAt(target) ?? ELSEWHERE);
+	}
+	return positions.some((position) => position !== ELSEWHERE) ? positions : [];
+}
+function pointerAt(view, address) {
+	const slot = view.slotAt(address);
+	return slot && "address" in slot ? slot.address : void 0;
+}
+function isCode(view, address) {
+	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
+}
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	return {
+		symbols,
+		at: (address) => {
+			const last = lastAtOrBefore(symbols, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastAtOrBefore(symbols, address) {
+	let low = 0;
+	let high = symbols.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (symbols[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+// src/core/placement/reference.ts
+const WRITABLE = 1;
+const ALLOCATED$3 = 2;
+const NEAR_BYTES = 256;
+const CARRIER = /^(?:anon$|go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/;
+function readReferences(view, owner) {
+	const references = [];
+	const context = {
+		view,
+		...owner,
+		met: new Map()
+	};
+	owner.body.instructions.forEach((instruction, at) => {
+		for (const field of instruction.fields) references.push({
+			at,
+			...resolve(context, field, instruction)
+		});
+	});
+	return references;
+}
+function resolve(context, field, instruction) {
+	if (field.kind === "code") return resolveCode(context, field.target);
+	if (field.kind === "data") return resolveData(context, field, instruction);
+	const { elf, sectionAt } = context.view;
+	if (!(elf.type === "executable" && field.target > 65535 && sectionAt(field.target) !== void 0)) return {
+		identity: endOfSection(context.view, field.target),
+		raw: field.target
+	};
+	return {
+		...resolveData(context, field, instruction),
+		raw: field.target
+	};
+}
+function endOfSection(view, address) {
+	if (view.elf.type !== "executable") return void 0;
+	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$3 && start + size === address);
+	return section && `end of ${section.name}`;
+}
+function resolveCode(context, target) {
+	const { view, body, name } = context;
+	const inside = body.indexAt(target);
+	if (inside !== void 0) return {
+		identity: `>${inside}`,
+		inside
+	};
+	const stub = view.stubAt(target);
+	if (stub !== void 0) return { identity: `import ${stub}` };
+	const symbol = view.functions.at(target);
+	if (!symbol || isNameless(symbol.name)) return { identity: numbered$1(context, "code", target) };
+	const other = normaliseName(symbol.name);
+	if (other !== name && sameOrigin(other, name) && (isColdPart(other) || isColdPart(name))) return { identity: "own part" };
+	return { identity: withOffset(other, target - symbol.address) };
+}
+function resolveData(context, field, instruction) {
+	const { view, body } = context;
+	const { target } = field;
+	const section = view.sectionAt(target);
+	if (!section) return { identity: endOfSection(view, target) ?? numbered$1(context, "nowhere", target) };
+	if (target >= body.address && target < body.address + body.size) return resolveCode(context, target);
+	if (section.name.startsWith(".got")) return resolvePointer(context, target);
+	const before = nextSymbol(view, target);
+	const symbol = view.data.at(target);
+	if (symbol) {
+		const name = normaliseName(symbol.name);
+		return {
+			identity: CARRIER.test(name) ? name : withOffset(name, target - symbol.address),
+			...before
+		};
+	}
+	if (view.functions.at(target) || view.stubAt(target)) return resolveCode(context, target);
+	const kind = section.name.startsWith(".data.rel.ro") ? ".data.rel.ro" : section.name;
+	if (section.flags & WRITABLE || kind === ".data.rel.ro") return {
+		identity: numbered$1(context, kind, target),
+		...before
+	};
+	const constant = resolveConstant(context, field, instruction);
+	return field.kind === "data" && field.width > 0 ? constant : {
+		...constant,
+		...before
+	};
+}
+function nextSymbol(view, address) {
+	const next = view.data.symbols[lastAtOrBefore(view.data.symbols, address) + 1];
+	if (!next || next.address - address > NEAR_BYTES) return {};
+	return { before: `${next.address - address} before ${normaliseName(next.name)}` };
+}
+function resolvePointer(context, target) {
+	const slot = context.view.slotAt(target);
+	if (!slot) return { identity: numbered$1(context, "got", target) };
+	if ("name" in slot) return { identity: `import ${slot.name}` };
+	const symbol = context.view.functions.at(slot.address) ?? context.view.data.at(slot.address);
+	if (!symbol || isNameless(symbol.name)) return { identity: numbered$1(context, "got", target) };
+	return { identity: `pointer ${withOffset(normaliseName(symbol.name), slot.address - symbol.address)}` };
+}
+function resolveConstant({ view, body }, field, instruction) {
+	const pointers = instruction.flow === "indirect-jump";
+	if (field.width === 0 || pointers) {
+		const table = readJumpTable(view, {
+			address: field.target,
+			body,
+			pointers
+		});
+		if (table.length > 1) return {
+			identity: "table",
+			table
+		};
+	}
+	const bytes = view.elf.bytesAt(field.target, field.width || 16);
+	if (field.width > 0) return { identity: `constant ${bytes.join(" ")}` };
+	return { identity: view.slotAt(field.target) ? "pointer" : `literal ${literalStart(bytes)}` };
+}
+function literalStart(bytes) {
+	const end = bytes.indexOf(0);
+	const text = end >= 0 ? bytes.subarray(0, end + 1) : bytes.subarray(0, 4);
+	return text.every((byte) => byte === 0 || byte >= 9 && byte < 127) ? text.join(" ") : bytes.subarray(0, 4).join(" ");
+}
+const withOffset = (name, offset) => offset === 0 ? name : `${name}+${offset}`;
+function numbered$1(context, kind, address) {
+	const known = context.met.get(address);
+	if (known !== void 0) return known;
+	const identity = `${kind} #${context.met.size + 1}`;
+	context.met.set(address, identity);
+	return identity;
+}
+// src/core/placement/code.ts
+function readCode(view, place) {
+	const body = readBody(view.elf, place);
+	if (!body) return void 0;
+	return {
+		body,
+		references: readReferences(view, {
+			name: normaliseName(place.name),
+			body
+		})
+	};
+}
+const NO_RENAMES = new Map();
+function sameCode(base, head, renames = NO_RENAMES) {
+	const [a, b] = [base.body.instructions, head.body.instructions];
+	return a.length === b.length && a.every((one, at) => one.shape === b[at].shape) && sameReferences(base.references, head.references, renames);
+}
+function sameReferences(base, head, renames) {
+	return base.length === head.length && base.every((one, at) => one.at === head[at].at && sameReference(one, head[at], renames));
+}
+function sameReference(a, b, renames) {
+	if (a.raw !== void 0 && a.raw === b.raw) return true;
+	if (a.table && b.table) {
+		const shorter = Math.min(a.table.length, b.table.length);
+		return a.table.slice(0, shorter).every((position, at) => position === b.table[at]);
+	}
+	if (a.before !== void 0 && a.before === b.before) return true;
+	if (a.identity === void 0 || b.identity === void 0) return false;
+	return a.identity === b.identity || renames.size > 0 && a.identity === inBaseTerms(b.identity, renames);
+}
+function inBaseTerms(identity, renames) {
+	const [, kind, name, offset] = /^(pointer )?(.*?)(\+\d+)?$/s.exec(identity);
+	return `${kind ?? ""}${renames.get(name) ?? name}${offset ?? ""}`;
+}
+function whatRan(code, ran) {
+	const { body } = code;
+	const kept = new Map();
+	body.instructions.forEach((instruction, at) => {
+		if (ran(instruction.address)) kept.set(at, kept.size);
+	});
+	const references = code.references.flatMap((reference) => {
+		const at = kept.get(reference.at);
+		if (at === void 0) return [];
+		if (reference.table) return [{
+			at,
+			identity: "table"
+		}];
+		if (reference.inside === void 0) return [{
+			...reference,
+			at
+		}];
+		const inside = kept.get(reference.inside);
+		return [{
+			at,
+			identity: inside === void 0 ? ">not run" : `>${inside}`
+		}];
+	});
+	return {
+		body: {
+			...body,
+			instructions: body.instructions.filter((_, at) => kept.has(at))
+		},
+		references
+	};
+}
+// src/core/placement/compare-hot.ts
+function compareHot(pair, exact, renames) {
+	const { base, head, object } = pair;
+	const name = (head ?? base).symbol.name;
+	const baseCode = base && object.base && !object.shared ? readCode(object.base.view, base.symbol) : void 0;
+	const headCode = head && object.head && !object.shared ? readCode(object.head.view, head.symbol) : void 0;
+	const codes = {
+		...baseCode ? { baseCode } : {},
+		...headCode ? { headCode } : {}
+	};
+	if (!base || !head) return {
+		...pair,
+		...codes,
+		name,
+		moved: false,
+		state: base ? "gone" : "new"
+	};
+	const sameness = object.shared ? "same" : samenessOf(pair, {
+		baseCode,
+		headCode
+	}, {
+		exact,
+		renames
+	});
+	const moved = !object.shared && base.symbol.address !== head.symbol.address;
+	const state = sameness !== "same" ? "changed" : moved ? "moved" : "same";
+	return {
+		...pair,
+		...codes,
+		name,
+		sameness,
+		moved,
+		state
+	};
+}
+function samenessOf(pair, codes, how) {
+	const { baseCode, headCode } = codes;
+	const { base, head } = pair.object;
+	if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? "same" : "changed";
+	if (sameCode(baseCode, headCode, how.renames)) return "same";
+	const ran = (side) => (address) => side.profile.at(address) > 0;
+	const bothRan = pair.base.count > 0 && pair.head.count > 0;
+	if (how.exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)), how.renames)) return "same-where-run";
+	return "changed";
+}
+function sameBytes({ object, base, head }) {
+	if (!object.base || !object.head || !base || !head || base.symbol.size !== head.symbol.size) return false;
+	const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size);
+	const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size);
+	return one.length > 0 && one.every((byte, at) => byte === other[at]);
+}
+function describeHot(hot, exact) {
+	return {
+		symbol: hot.name,
+		object: hot.object.name,
+		...hot.base ? { base: placeOf$1(hot.base, exact) } : {},
+		...hot.head ? { head: placeOf$1(hot.head, exact) } : {},
+		state: hot.state
+	};
+}
+function placeOf$1({ share, symbol, count, icacheMisses }, exact) {
+	const { address, size } = symbol;
+	return {
+		share,
+		address,
+		size,
+		...exact ? {
+			instructions: count,
+			icacheMisses
+		} : {}
+	};
+}
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
+}
+// src/core/placement/common-order.ts
+function longestIncreasing(values) {
+	const tails = [];
+	const previous = new Int32Array(values.length).fill(-1);
+	for (let at = 0; at < values.length; at++) {
+		const value = values[at];
+		if (value < 0) continue;
+		let low = 0;
+		let high = tails.length;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (values[tails[middle]] < value) low = middle + 1;
+			else high = middle;
+		}
+		previous[at] = low > 0 ? tails[low - 1] : -1;
+		tails[low] = at;
+	}
+	const kept = [];
+	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
+	return kept.reverse();
+}
+// src/core/placement/displacement.ts
+const ALIGNMENT_BYTES = 64;
+function compareSection(pair, kind, section) {
+	const base = within(pair.base.view[kind].symbols, pair[kind].headOf, section.base);
+	const head = within(pair.head.view[kind].symbols, pair[kind].baseOf, section.head);
+	const positionOf = new Map(head.indexes.map((index, at) => [index, at]));
+	const toHead = base.partner.map((index) => positionOf.get(index) ?? -1);
+	const matchedHead = new Set(toHead);
+	const stops = [...longestIncreasing(toHead).map((at) => ({
+		base: at,
+		head: toHead[at]
+	})), {
+		base: base.symbols.length,
+		head: head.symbols.length
+	}];
+	let from = {
+		base: -1,
+		head: -1
+	};
+	return stops.map((to) => {
+		const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
+		const start = {
+			base: fromBase?.address ?? section.base.address,
+			head: fromHead?.address ?? section.head.address
+		};
+		const end = {
+			base: addressAt(base, to.base, section.base),
+			head: addressAt(head, to.head, section.head)
+		};
+		const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
+		const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matchedHead.has(at)));
+		const changes = [
+			...resized(fromBase, fromHead),
+			...gone,
+			...come
+		];
+		const delta = end.head - start.head - (end.base - start.base);
+		const behind = delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
+		const anchor = {
+			address: start.base,
+			head: start.head,
+			shift: start.head - start.base,
+			behind
+		};
+		from = to;
+		return anchor;
+	});
+}
+function within(symbols, partners, section) {
+	const indexes = [];
+	let end = section.address;
+	symbols.forEach((symbol, index) => {
+		if (symbol.address < end || symbol.address >= section.address + section.size) return;
+		indexes.push(index);
+		end = symbol.address + Math.max(symbol.size, 1);
+	});
+	return {
+		indexes,
+		symbols: indexes.map((index) => symbols[index]),
+		partner: indexes.map((index) => partners[index])
+	};
+}
+const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
+const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
+function displaced(symbol, side, matched) {
+	const sign = side === "head" ? 1 : -1;
+	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
+	return {
+		symbol: symbol.name,
+		change,
+		bytes: sign * symbol.size,
+		[side]: symbol
+	};
+}
+function resized(base, head) {
+	if (!base || !head || base.size === head.size) return [];
+	const bytes = head.size - base.size;
+	return [{
+		symbol: head.name,
+		change: bytes > 0 ? "grew" : "shrank",
+		bytes,
+		base,
+		head
+	}];
+}
+function padding(delta, changes, behind) {
+	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
+	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
+	return [{
+		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
+		change: "padding",
+		bytes: rest
+	}];
+}
+// src/core/placement/displacers.ts
+const ALLOCATED$2 = 2;
+const MANY = 12;
+const SHOWN = 5;
+const MOST_PUSHES = 48;
+function findPushes(traced) {
+	const rows = new Map();
+	const alone = [];
+	for (const each of traced) {
+		const { object, kind, symbol, base, head } = each;
+		if (base === head || !object.base || !object.head) continue;
+		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
+		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$2(rows, {
+			object,
+			kind,
+			base: ofBase,
+			head: ofHead
+		});
+		if (!covered || !cover(covered, each)) alone.push({
+			symbol,
+			change: "reordered",
+			bytes: head - base,
+			object: object.name,
+			pushes: 1
+		});
+	}
+	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
+}
+const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
+function rowOf$2(rows, of) {
+	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
+	const known = rows.get(key);
+	if (known) return known;
+	const row = compareSection(of.object, of.kind, of);
+	const unmoved = new Int32Array(row.length);
+	row.forEach((anchor, at) => {
+		unmoved[at] = anchor.shift === 0 ? at : unmoved[at - 1] ?? -1;
+	});
+	const covered = {
+		...of,
+		row,
+		unmoved,
+		begins: new Int32Array(row.length + 1),
+		inFront: 0
+	};
+	rows.set(key, covered);
+	return covered;
+}
+function cover(covered, traced) {
+	const at = lastAtOrBefore(covered.row, traced.base);
+	const anchor = covered.row[at];
+	if (!anchor || anchor.address !== traced.base || anchor.head !== traced.head) return false;
+	const from = covered.unmoved[at];
+	covered.begins[Math.max(from, 0)] += 1;
+	covered.begins[at] -= 1;
+	if (from < 0) covered.inFront += 1;
+	return true;
+}
+function pushesOf({ row, begins, object }) {
+	let pushes = 0;
+	return row.flatMap((anchor, at) => {
+		pushes += begins[at];
+		if (pushes === 0) return [];
+		return anchor.behind.map((displacement) => ({
+			...displacement,
+			object: object.name,
+			pushes
+		}));
+	});
+}
+function mergeSame(pushes) {
+	const merged = new Map();
+	for (const push of pushes) {
+		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
+		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
+		merged.set(key, {
+			...push,
+			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
+		});
+	}
+	return [...merged.values()];
+}
+function pushesInFront(covered) {
+	const { object, inFront, base: moved } = covered;
+	if (inFront === 0) return [];
+	const found = [];
+	const ofHead = new Map(loadedSections$1(object, "head").map((section) => [section.name, section]));
+	let from = 0;
+	for (const base of loadedSections$1(object, "base").filter(({ address }) => address < moved.address).reverse()) {
+		const head = ofHead.get(base.name);
+		found.push(...head ? changesIn(object, {
+			base,
+			head
+		}) : [sectionChange(base.name, -base.size, "removed")]);
+		if (head?.address !== base.address) continue;
+		from = base.address;
+		break;
+	}
+	found.push(...addedSections(object, covered, from));
+	return found.map((displacement) => ({
+		...displacement,
+		object: object.name,
+		pushes: inFront
+	}));
+}
+function addedSections(object, moved, from) {
+	const names = new Set(loadedSections$1(object, "base").map(({ name }) => name));
+	return loadedSections$1(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
+}
+function loadedSections$1(object, side) {
+	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$2 && size > 0).toSorted((a, b) => a.address - b.address);
+}
+function changesIn(object, sections) {
+	const bytes = sections.head.size - sections.base.size;
+	if (bytes === 0) return [];
+	const byName = ["functions", "data"].flatMap((kind) => {
+		const row = compareSection(object, kind, sections);
+		return row.length > 1 ? row.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
+	});
+	if (byName.length > 0) return byName;
+	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
+}
+function sectionChange(name, bytes, change) {
+	return {
+		symbol: `section ${name}`,
+		change,
+		bytes
+	};
+}
+function summarise(pushes) {
+	const together = (change, name) => {
+		const same = pushes.filter((push) => push.change === change).sort(byWeight);
+		if (same.length < MANY) return same;
+		const most = Math.max(...same.map((push) => push.pushes));
+		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
+		return [{
+			symbol: name(same.length),
+			change,
+			bytes,
+			object: same[0].object,
+			pushes: most
+		}, ...same.slice(0, SHOWN)];
+	};
+	return [
+		...together("reordered", (count) => `the link order of ${count} symbols`),
+		...together("padding", (count) => `padding in ${count} places`),
+		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
+	];
+}
+// src/core/placement/code-lines.ts
+function visitedCode(objects, side, how) {
+	return objects.flatMap((object) => {
+		const part = object[side];
+		if (!part) return [];
+		const { addresses, counts } = part.profile.profile;
+		const visits = new Map();
+		addresses.forEach((address, index) => {
+			const line = Math.floor(address / how.lineBytes);
+			const before = visits.get(line) ?? 0;
+			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
+		});
+		return Array.from(visits, ([line, count]) => ({
+			line,
+			visits: count,
+			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
+		}));
+	});
+}
+function ownersOf(functions, address, lineBytes) {
+	const owners = new Set();
+	for (let at = address; at < address + lineBytes; at += 16) {
+		const name = functions.at(at)?.name;
+		if (name !== void 0) owners.add(name);
+	}
+	return [...owners];
+}
+// src/core/placement/crowding.ts
+const KEPT_VISITS = .995;
+function crowdingOf(lines, cache) {
+	const kept = keepVisited(lines);
+	const sets = new Map();
+	for (const line of kept) {
+		const set = line.line % setsOf(cache);
+		const together = sets.get(set);
+		if (together) together.push(line);
+		else sets.set(set, [line]);
+	}
+	const total = sumOf(kept);
+	let beyond = 0;
+	let mostLines = 0;
+	const crowded = [];
+	for (const [set, together] of sets) {
+		mostLines = Math.max(mostLines, together.length);
+		if (together.length <= cache.ways) continue;
+		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
+		const owners = [...new Set(together.flatMap((line) => line.owners))];
+		crowded.push({
+			set,
+			lines: together.length,
+			visits: sumOf(together),
+			owners
+		});
+	}
+	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
+	return {
+		score: total > 0 ? beyond / total : 0,
+		mostLines,
+		crowded
+	};
+}
+const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
+function keepVisited(lines) {
+	const enough = KEPT_VISITS * sumOf(lines);
+	let visits = 0;
+	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
+		const wanted = visits < enough;
+		visits += line.visits;
+		return wanted;
+	});
+}
+// src/core/placement/moves.ts
+function placeOf(view, range, cache) {
+	const { address, size } = range;
+	return {
+		address,
+		size,
+		section: view.sectionAt(address)?.name ?? "",
+		modulo: [
+			address % 16,
+			address % 32,
+			address % 64,
+			address % 4096
+		],
+		lines: unitsSpanned(range, cache.lineBytes),
+		sets: setsTouched(range, cache),
+		pages: unitsSpanned(range, 4096)
+	};
+}
+function movesOf(hot, geometry) {
+	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
+		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
+		return [{
+			symbol: name,
+			object: object.name,
+			share: Math.max(base.share, head.share),
+			from: placeOf(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf(object.head.view, head.symbol, geometry.l1i)
+		}];
+	});
+}
+function distancesOf(moves) {
+	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
+}
+// src/core/placement/data-moves.ts
+const LARGEST_CROWDING_BYTES = 4096;
+const LARGEST_TABLE_BYTES = 65536;
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
+	const found = new Map();
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
+		record(found, object, {
+			side,
+			symbol,
+			share,
+			visits
+		});
+		const targets = pointees(object[side].view, symbol);
+		for (const target of targets) record(found, object, {
+			side,
+			symbol: target,
+			share,
+			visits: visits / targets.length
+		});
+	}
+	return [...found.values()].sort((a, b) => b.share - a.share);
+}
+function mentionsOf(hot, side, exact) {
+	const all = new Map();
+	for (const { object, ...codes } of hot) {
+		const part = object[side];
+		const code = side === "base" ? codes.baseCode : codes.headCode;
+		if (!part || !code || object.shared) continue;
+		const mentions = all.get(object) ?? new Map();
+		all.set(object, mentions);
+		for (const { address, fields } of code.body.instructions) {
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
+			if (count === 0) continue;
+			for (const { kind, target } of fields) {
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
+			}
+		}
+	}
+	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
+}
+function pointees(view, table) {
+	if (table.size > LARGEST_TABLE_BYTES) return [];
+	const targets = [];
+	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
+		const slot = view.slotAt(at);
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
+		if (target && target !== table) targets.push(target);
+	}
+	return targets;
+}
+function record(found, object, of) {
+	const { side, symbol } = of;
+	const known = found.get(symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data.symbols, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
+	found.set(symbol, {
+		object,
+		index,
+		symbol,
+		share,
+		visits: (known?.visits ?? 0) + of.visits
+	});
+}
+function indexOfSymbol(symbols, symbol) {
+	let index = lastAtOrBefore(symbols, symbol.address);
+	while (index >= 0 && symbols[index] !== symbol) index--;
+	return index;
+}
+function visitedData(data, lineBytes) {
+	const lines = new Map();
+	for (const { object, symbol, visits } of data) {
+		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
+		const on = linesOf$2(symbol, lineBytes);
+		for (const line of on) {
+			const key = `${object.name}\0${line}`;
+			const known = lines.get(key) ?? {
+				line,
+				visits: 0,
+				owners: []
+			};
+			lines.set(key, {
+				line,
+				visits: known.visits + visits / on.length,
+				owners: [...known.owners, symbol.name]
+			});
+		}
+	}
+	return [...lines.values()];
+}
+function moveData(head, geometry) {
+	const moved = [];
+	const rewritten = [];
+	const resized = [];
+	for (const { object, index, symbol, share } of head) {
+		const partner = object.data.baseOf[index] ?? -1;
+		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
+		if (!old || !object.base || !object.head) continue;
+		if (!sameContents({
+			view: object.base.view,
+			symbol: old
+		}, {
+			view: object.head.view,
+			symbol
+		})) rewritten.push(symbol.name);
+		if (old.size !== symbol.size) resized.push({
+			symbol: symbol.name,
+			from: old.size,
+			to: symbol.size,
+			share
+		});
+		else if (old.address !== symbol.address) {
+			const from = placeOf(object.base.view, old, geometry.l1d);
+			moved.push({
+				symbol: symbol.name,
+				object: object.name,
+				share,
+				from,
+				to: placeOf(object.head.view, symbol, geometry.l1d)
+			});
+		}
+	}
+	return {
+		moved,
+		resized,
+		rewritten
+	};
+}
+function sameContents(base, head) {
+	if (base.symbol.size !== head.symbol.size) return true;
+	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
+	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
+	return true;
+}
+// src/core/placement/hot.ts
+const HOT_SHARE$1 = .01;
+const COVER_SHARE = .99;
+const MOST_FUNCTIONS = 400;
+function findHot(objects, totals) {
+	const pairs = objects.flatMap((object) => pairsOf$1(object, totals));
+	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
+	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
+	return {
+		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS),
+		covered: {
+			base: named("base"),
+			head: named("head")
+		}
+	};
+}
+function greatestShare(pair) {
+	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
+}
+function coverage(pairs, side) {
+	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
+	let covered = 0;
+	return sorted.filter((pair) => {
+		const { share } = pair[side];
+		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$1;
+		covered += share;
+		return wanted;
+	});
+}
+function pairsOf$1(object, totals) {
+	const { base, head, functions } = object;
+	const pairs = [];
+	const paired = new Set();
+	for (const [index, cost] of base ? costsOf(base, totals.base) : []) {
+		const partner = functions.headOf[index] ?? -1;
+		if (partner >= 0) paired.add(partner);
+		pairs.push({
+			object,
+			base: cost,
+			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
+		});
+	}
+	for (const [index, cost] of head ? costsOf(head, totals.head) : []) {
+		if (paired.has(index)) continue;
+		const partner = functions.baseOf[index] ?? -1;
+		pairs.push({
+			object,
+			head: cost,
+			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
+		});
+	}
+	return pairs;
+}
+function costsOf(side, total) {
+	const { addresses } = side.profile.profile;
+	const { symbols } = side.view.functions;
+	const costs = new Map();
+	let next = 0;
+	symbols.forEach((symbol, index) => {
+		while (next < addresses.length && addresses[next] < symbol.address) next++;
+		if (next < addresses.length && addresses[next] < symbol.address + symbol.size) costs.set(index, costAt(side, index, total));
+	});
+	return costs;
+}
+function costAt(side, index, total) {
+	const symbol = side.view.functions.symbols[index];
+	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
+	return {
+		...cost,
+		symbol,
+		share: total > 0 ? cost.count / total : 0
+	};
+}
+// src/core/placement/renames.ts
+function compareAll(pairs, objects, exact) {
+	const renames = new Map(objects.flatMap(matchedUnderOtherNames));
+	const first = pairs.map((pair) => compareHot(pair, exact, renames));
+	const found = renamedByCode(first, renames);
+	if (found.length === 0) return first;
+	for (const { base, head } of found) renames.set(normaliseName(head.name), normaliseName(base.name));
+	const merged = new Map(found.map(({ base, head }) => [head, {
+		object: head.object,
+		head: head.head,
+		base: base.base
+	}]));
+	const gone = new Set(found.map(({ base }) => base));
+	return first.filter((code) => !gone.has(code)).map((code) => code.sameness === "changed" || merged.has(code) ? compareHot(merged.get(code) ?? code, exact, renames) : code);
+}
+function matchedUnderOtherNames({ base, head, functions, shared }) {
+	if (!base || !head || shared) return [];
+	return base.view.functions.symbols.flatMap(({ name }, index) => {
+		const partner = head.view.functions.symbols[functions.headOf[index] ?? -1];
+		if (!partner || partner.name === name) return [];
+		const [ofBase, ofHead] = [normaliseName(name), normaliseName(partner.name)];
+		return ofBase === ofHead ? [] : [[ofHead, ofBase]];
+	});
+}
+function renamedByCode(all, renames) {
+	const left = new Set(all.filter(({ state, baseCode }) => state === "gone" && isTelling(baseCode)));
+	return all.flatMap((head) => {
+		if (head.state !== "new" || !isTelling(head.headCode)) return [];
+		const base = [...left].find((each) => each.object === head.object && sameCode(each.baseCode, head.headCode, renames));
+		if (!base) return [];
+		left.delete(base);
+		return [{
+			base,
+			head
+		}];
+	});
+}
+const isTelling = (code) => (code?.body.instructions.length ?? 0) >= 6;
+// src/core/placement/touched.ts
+function findTouched(request) {
+	const shares = readShares(request);
+	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
+	const found = new Map();
+	for (const each of [...byLines, ...touchedByName(request, shares)]) {
+		const key = sourceName(each.function);
+		if (!found.has(key) || found.get(key).share < each.share) found.set(key, {
+			...each,
+			from: found.get(key)?.from ?? each.from
+		});
+	}
+	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+const HEAD_FIRST = ["head", "base"];
+const MOST_TOUCHED = 200;
+function touchedByLines(request, side, shares) {
+	const found = [];
+	for (const object of request.objects) {
+		if (object.shared || !object[side]) continue;
+		const lines = request.lines(object, side);
+		if (!lines || lines.files.length === 0) continue;
+		for (const [file, changed] of request.change.ranges[side]) {
+			const ranges = changed.map(({ start, count }) => ({
+				first: start,
+				last: start + count - 1
+			}));
+			for (const { name } of lines.functionsTouching(file, ranges)) found.push({
+				function: name,
+				file,
+				share: shares.bySymbol.get(name) ?? 0,
+				from: "lines"
+			});
+		}
+	}
+	return found;
+}
+function touchedByName(request, shares) {
+	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file }) => ({
+		function: name,
+		file,
+		share: shares.bySource.get(name) ?? 0,
+		from: "hunks"
+	}));
+}
+function touchedBySize({ change, objects }, shares) {
+	const [file, ...others] = change.outside;
+	if (file === void 0) return [];
+	return objects.flatMap(({ shared, base, head, functions }) => {
+		if (shared || !base || !head) return [];
+		return head.view.functions.symbols.flatMap((symbol, index) => {
+			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
+			if (!partner || partner.size === symbol.size) return [];
+			const share = shares.bySymbol.get(symbol.name) ?? 0;
+			return [{
+				function: symbol.name,
+				file: others.length === 0 ? file : "",
+				share,
+				from: "sizes"
+			}];
+		});
+	});
+}
+function readShares({ objects, profiles }) {
+	const bySymbol = new Map();
+	const bySource = new Map();
+	for (const side of HEAD_FIRST) {
+		const [symbols, sources] = [new Map(), new Map()];
+		for (const object of objects) for (const { symbol, share } of object[side] ? costsOf(object[side], profiles[side].total).values() : []) {
+			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
+			const name = sourceName(symbol.name);
+			if (!object.shared) sources.set(name, (sources.get(name) ?? 0) + share);
+		}
+		raise(bySymbol, symbols);
+		raise(bySource, sources);
+	}
+	return {
+		bySymbol,
+		bySource
+	};
+}
+function raise(greatest, shares) {
+	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
+}
+// src/core/placement/examine.ts
+function examine$1(request) {
+	const { objects, profiles, geometry, change } = request;
+	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
+	const totals = {
+		base: profiles.base.total,
+		head: profiles.head.total
+	};
+	const { hot: pairs, covered } = findHot(objects, totals);
+	const hot = compareAll(pairs, objects, exact);
+	const moves = movesOf(hot, geometry);
+	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
+		lineBytes: geometry.l1i.lineBytes,
+		source: profiles[side].source
+	}), geometry.l1i);
+	const data = {
+		base: findHotData(hot, "base", {
+			total: totals.base,
+			exact
+		}),
+		head: findHotData(hot, "head", {
+			total: totals.head,
+			exact
+		})
+	};
+	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	return {
+		exact,
+		totals,
+		hot,
+		covered,
+		moves,
+		change,
+		objects,
+		geometry,
+		distances: distancesOf(moves),
+		loops: moveLoops(hot, {
+			total: totals.head,
+			lineBytes: geometry.l1i.lineBytes
+		}),
+		crowding: {
+			base: crowdingAt("base"),
+			head: crowdingAt("head")
+		},
+		data: moveData(data.head, geometry),
+		dataCrowding: {
+			base: dataAt("base"),
+			head: dataAt("head")
+		},
+		touched: findTouched(request),
+		limitations: limitationsOf(request, covered)
+	};
+}
+const ENOUGH_COVERED = .9;
+const STRIPPED_SHARE = .05;
+function limitationsOf({ objects, geometry, profiles }, covered) {
+	const found = [];
+	const least = Math.min(covered.base, covered.head);
+	if (least < ENOUGH_COVERED) found.push({
+		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names`,
+		instead: "only the named part is explained; build without -s, and without stripping, to name the rest"
+	});
+	for (const { name, base, head } of objects) {
+		const part = head ?? base;
+		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
+		found.push({
+			what: `${name} has no symbol table of its own`,
+			instead: "functions are bounded by their unwind tables and named by their address; build without stripping to name them"
+		});
+	}
+	if (!indexedWithinPage(geometry.l1i)) found.push({
+		what: "the sets of the L1 instruction cache depend on physical pages on this machine",
+		instead: "crowding is computed from link-time addresses and holds on average only"
+	});
+	return found;
+}
+function sharing(name, of) {
+	const sets = of.sets.map(({ set }) => set).join(", ");
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+}
+// src/core/placement/suspect-code.ts
+const LEAST_SHARE$1 = .01;
+const LEAST_LOOP_SHARE = .05;
+function crowdedCode({ to, from }, examination) {
+	const { crowding, geometry, exact } = examination;
+	if (crowding[to].score - crowding[from].score < .02) return [];
+	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	return movedHot(examination).flatMap((code) => {
+		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name);
+		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
+		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
+		return [candidateOf(code, examination, {
+			mechanism: "set-conflict",
+			because: sharing(code.name, {
+				to,
+				cache: "instruction",
+				sets: mine,
+				ways: geometry.l1i.ways,
+				others
+			}),
+			sharedWith: others,
+			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
+		})];
+	});
+}
+function misalignedLoops({ loops }, examination) {
+	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
+		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
+		if (!code) return [];
+		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		return [candidateOf(code, examination, {
+			mechanism: "alignment",
+			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
+			lineOffset: {
+				base: loop.base.offset,
+				head: loop.head.offset
+			},
+			weight: 1 + loop.share
+		})];
+	});
+}
+function movedCode(examination) {
+	return movedHot(examination).map((code) => {
+		const [base, head] = [code.base.symbol, code.head.symbol];
+		const straddles = lineCount(head, examination) > lineCount(base, examination);
+		const distance = head.address - base.address;
+		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		return candidateOf(code, examination, {
+			mechanism: straddles ? "straddle" : "moved",
+			because,
+			weight: share(code)
+		});
+	});
+}
+const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
+const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+function movedHot({ hot }) {
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+}
+function candidateOf(code, { geometry, exact }, of) {
+	const [base, head] = [code.base, code.head];
+	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const line = geometry.l1i.lineBytes;
+	return {
+		suspect: {
+			symbol: code.name,
+			object: code.object.name,
+			kind: "function",
+			because,
+			evidence: {
+				from: base.symbol.address,
+				to: head.symbol.address,
+				share: share(code),
+				mechanism,
+				sets: {
+					base: setsTouched(base.symbol, geometry.l1i),
+					head: setsTouched(head.symbol, geometry.l1i)
+				},
+				...sharedWith ? { sharedWith } : {},
+				...exact ? { misses: {
+					base: base.icacheMisses,
+					head: head.icacheMisses
+				} } : {},
+				lineOffset: lineOffset ?? {
+					base: base.symbol.address % line,
+					head: head.symbol.address % line
+				}
+			}
+		},
+		weight,
+		traced: {
+			object: code.object,
+			kind: "functions",
+			symbol: code.name,
+			base: base.symbol.address,
+			head: head.symbol.address
+		}
+	};
+}
+// src/core/placement/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			because: sharing(move.symbol, {
+				to,
+				cache: "data",
+				sets: mine,
+				ways: geometry.l1d.ways,
+				others
+			}),
+			evidence: {
+				...placesOf$1(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
+		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf$1 = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/placement/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
+	}
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
+	};
+}
+// src/core/source-change.ts
+const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
+const LARGEST_SOURCE_CHARACTERS = 16777216;
+function readSourceChange(files, sources) {
+	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const merely = movedTexts(parts);
+	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
+		name,
+		...rest,
+		rewritten: !merely.has(name)
+	})));
+	const rangesOf = (side) => new Map(parts.flatMap((part) => rangesThatCount(part, side, merely)));
+	return {
+		functions: unique(functions),
+		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		build: files.map((file) => file.head ?? file.base ?? "").filter((path) => BUILD_FILE.test(path)),
+		ranges: {
+			base: rangesOf("base"),
+			head: rangesOf("head")
+		}
+	};
+}
+function readPart(file, sources) {
+	const path = file.head ?? file.base;
+	const functionsOf = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		const language = name === void 0 ? void 0 : languageOf(name);
+		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
+	};
+	const found = {
+		base: functionsOf("base"),
+		head: functionsOf("head")
+	};
+	if (!found.base && !found.head) {
+		const named = file.hunks.flatMap((hunk) => nameInContext(hunk.context) ?? []);
+		const touched = [...new Set(named)].map((name) => ({
+			name,
+			file: path,
+			from: "hunks"
+		}));
+		return {
+			file,
+			found,
+			touched,
+			outside: touched.length < file.hunks.length
+		};
+	}
+	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
+	return {
+		file,
+		found,
+		touched: [...inside("head"), ...inside("base")].map(({ name, text }) => ({
+			name,
+			text,
+			file: path,
+			from: "text"
+		})),
+		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
+	};
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const LONGEST_LINE = 500;
+function changesOutside(hunk, side, found) {
+	const lines = side === "base" ? hunk.removed : hunk.added;
+	const functions = found[side] ?? [];
+	return lines.some((line, at) => {
+		const number = hunk[side].start + at;
+		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
+	});
+}
+function movedTexts(parts) {
+	const texts = (side) => {
+		const byName = new Map();
+		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
+		return byName;
+	};
+	const head = texts("head");
+	const same = [...texts("base")].filter(([name, ofBase]) => {
+		const ofHead = head.get(name);
+		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
+	});
+	return new Set(same.map(([name]) => name));
+}
+function rangesThatCount(part, side, merely) {
+	const path = part.file[side];
+	if (path === void 0) return [];
+	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
+	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
+	return ranges.length > 0 ? [[path, ranges]] : [];
+}
+function unique(functions) {
+	const seen = new Map();
+	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
+	return [...seen.values()];
+}
+// src/shell/tree-file.ts
+function readTreeFile(tree, path, mostBytes) {
+	try {
+		const place = realpathSync(resolve$1(tree, path));
+		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
+		const found = statSync(place);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function isPlainFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+// src/core/elf/in-memory.ts
+function inMemory(bytes) {
+	return {
+		size: bytes.length,
+		read: (offset, length) => bytes.subarray(offset, offset + length)
+	};
+}
+// src/core/elf/dwarf/cursor.ts
+const utf8$2 = new TextDecoder("utf-8");
+function cursorAt(bytes, littleEndian, range) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = Math.min(range.end, bytes.length);
+	const take = (count) => {
+		const from = cursor.at;
+		if (!(count >= 0 && from >= 0 && from + count <= end)) throw new ElfError("The debug information ends in the middle of an entry: build the file again.");
+		cursor.at = from + count;
+		return from;
+	};
+	const leb = (signed) => {
+		let [value, scale, byte] = [
+			0,
+			1,
+			0
+		];
+		do {
+			byte = view.getUint8(take(1));
+			value += (byte & 127) * scale;
+			scale *= 128;
+		} while (byte >= 128);
+		return signed && (byte & 64) !== 0 ? value - scale : value;
+	};
+	const words = {
+		1: () => cursor.u8(),
+		2: () => cursor.u16(),
+		4: () => cursor.u32(),
+		8: () => cursor.u64()
+	};
+	const cursor = {
+		at: range.at,
+		end,
+		bytes,
+		u8: () => view.getUint8(take(1)),
+		u16: () => view.getUint16(take(2), littleEndian),
+		u32: () => view.getUint32(take(4), littleEndian),
+		u64: () => {
+			const [first, second] = [view.getUint32(take(4), littleEndian), view.getUint32(take(4), littleEndian)];
+			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
+		},
+		word: (size) => {
+			const read = words[size];
+			if (read === void 0) throw new ElfError(`The debug information holds a number of ${size} bytes: build the file again.`);
+			return read();
+		},
+		uleb: () => leb(false),
+		sleb: () => leb(true),
+		text: () => {
+			const stop = bytes.indexOf(0, cursor.at);
+			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
+			const from = take(stop + 1 - cursor.at);
+			return utf8$2.decode(bytes.subarray(from, stop));
+		},
+		skip: (count) => {
+			take(count);
+		}
+	};
+	return cursor;
+}
+// src/core/elf/dwarf/debug-section.ts
+const compressed = 2048;
+const zlib = 1;
+const largestUnpacked = 268435456;
+function unpack(name, packed, way) {
+	if (way.size > largestUnpacked) throw new ElfError(`Section ${name} unpacks to ${way.size} bytes, too many: build without -gz.`);
+	let bytes;
+	try {
+		bytes = way.inflate(packed, way.size);
+	} catch {
+		throw new ElfError(`Section ${name} cannot be unpacked: build the file again.`);
+	}
+	if (bytes.length !== way.size) throw new ElfError(`Section ${name} unpacks to another size than it says: build the file again.`);
+	return bytes;
+}
+function unpackStandard(elf, section, inflate) {
+	const what = `debug section ${section.name}`;
+	const bytes = readPart$1(elf.file, {
+		what,
+		offset: section.offset,
+		size: section.size
+	});
+	const header = elf.bits === 64 ? 24 : 12;
+	if (bytes.length < header) throw new ElfError(`The ${what} is too short: build the file again.`);
+	const { u32, u64 } = fieldsOf(bytes, elf.littleEndian);
+	if (u32(0) !== zlib) throw new ElfError(`The ${what} is not compressed with zlib, which alone is read: build with -gz=zlib.`);
+	const size = elf.bits === 64 ? u64(8) : u32(4);
+	return unpack(section.name, bytes.subarray(header), {
+		size,
+		inflate
+	});
+}
+function unpackOlder(elf, section, inflate) {
+	const what = `debug section ${section.name}`;
+	const bytes = readPart$1(elf.file, {
+		what,
+		offset: section.offset,
+		size: section.size
+	});
+	if (bytes.length < 12) throw new ElfError(`The ${what} is too short: build the file again.`);
+	return unpack(section.name, bytes.subarray(12), {
+		size: fieldsOf(bytes, false).u64(4),
+		inflate
+	});
+}
+function debugBytes(elf, name, inflate) {
+	const older = name.replace(".", ".z");
+	const section = elf.sections.find((candidate) => candidate.name === name || candidate.name === older);
+	if (section === void 0 || section.type === 8) return inMemory(new Uint8Array());
+	if (section.name === older) return inMemory(unpackOlder(elf, section, inflate));
+	if ((section.flags & compressed) !== 0) return inMemory(unpackStandard(elf, section, inflate));
+	return {
+		size: section.size,
+		read: (offset, length) => elf.file.read(section.offset + offset, length)
+	};
+}
+function debugSection(elf, name, inflate) {
+	const bytes = debugBytes(elf, name, inflate);
+	return readPart$1(bytes, {
+		what: `debug section ${name}`,
+		offset: 0,
+		size: bytes.size
+	});
+}
+// src/core/elf/dwarf/forms.ts
+const fixed = new Map([
+	[5, 2],
+	[6, 4],
+	[7, 8],
+	[11, 1],
+	[12, 1],
+	[17, 1],
+	[18, 2],
+	[19, 4],
+	[20, 8],
+	[25, 0],
+	[28, 4],
+	[30, 16],
+	[32, 8],
+	[33, 0],
+	[36, 8],
+	[37, 1],
+	[38, 2],
+	[39, 3],
+	[40, 4],
+	[41, 1],
+	[42, 2],
+	[43, 3],
+	[44, 4]
+]);
+const offsets = new Set([
+	14,
+	23,
+	29,
+	31,
+	7968,
+	7969
+]);
+const numbers$1 = new Set([
+	13,
+	15,
+	21,
+	26,
+	27,
+	34,
+	35,
+	7937,
+	7938
+]);
+const blocks = new Map([
+	[3, 2],
+	[4, 4],
+	[10, 1],
+	[9, 0],
+	[24, 0]
+]);
+function restOfForm(cursor, form, encoding) {
+	const block = blocks.get(form);
+	if (block !== void 0) return block === 0 ? cursor.uleb() : cursor.word(block);
+	if (offsets.has(form)) return encoding.offsetSize;
+	if (form === 1) return encoding.addressSize;
+	if (form === 16) return encoding.version <= 2 ? encoding.addressSize : encoding.offsetSize;
+	const size = fixed.get(form);
+	if (size === void 0) throw new ElfError(`The debug information uses form ${form}, which is not known: build with -gdwarf-5.`);
+	return size;
+}
+function skipForm(cursor, form, encoding) {
+	if (numbers$1.has(form)) cursor.uleb();
+	else if (form === 8) cursor.text();
+	else cursor.skip(restOfForm(cursor, form, encoding));
+}
+const utf8$1 = new TextDecoder("utf-8");
+const longestName = 4096;
+function nameAt(table, offset) {
+	if (offset >= table.size) return "";
+	const bytes = table.read(offset, Math.min(longestName, table.size - offset));
+	const end = bytes.indexOf(0);
+	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+function nameOfForm(cursor, form, context) {
+	const { encoding, names } = context;
+	if (form === 8) return cursor.text();
+	if (form === 14) return nameAt(names.str, cursor.word(encoding.offsetSize));
+	if (form === 31) return nameAt(names.lineStr, cursor.word(encoding.offsetSize));
+	skipForm(cursor, form, encoding);
+}
+function numberOfForm(cursor, form, encoding) {
+	if (form === 11) return cursor.u8();
+	if (form === 5) return cursor.u16();
+	if (form === 6) return cursor.u32();
+	if (form === 7) return cursor.u64();
+	if (form === 15) return cursor.uleb();
+	if (form === 23) return cursor.word(encoding.offsetSize);
+	skipForm(cursor, form, encoding);
+	return 0;
+}
+// src/core/elf/dwarf/units.ts
+function unitLength(cursor) {
+	const short = cursor.u32();
+	if (short === 4294967295) return {
+		offsetSize: 8,
+		length: cursor.u64()
+	};
+	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
+	return {
+		offsetSize: 4,
+		length: short
+	};
+}
+// src/core/elf/dwarf/folders.ts
+const lineTable$1 = 16;
+const compileFolder = 27;
+const abbreviationsRead = 64;
+function attributesOf(cursor, code) {
+	for (let count = 0; count < abbreviationsRead; count++) {
+		const found = cursor.uleb();
+		if (found === 0) return [];
+		cursor.uleb();
+		cursor.u8();
+		const attributes = [];
+		for (;;) {
+			const [name, form] = [cursor.uleb(), cursor.uleb()];
+			if (form === 33) cursor.sleb();
+			if (name === 0 && form === 0) break;
+			attributes.push([name, form]);
+		}
+		if (found === code) return attributes;
+	}
+	return [];
+}
+function unitHeader(cursor, offsetSize) {
+	const version = cursor.u16();
+	if (version < 5) return {
+		abbreviations: cursor.word(offsetSize),
+		encoding: {
+			offsetSize,
+			version,
+			addressSize: cursor.u8()
+		}
+	};
+	const type = cursor.u8();
+	const addressSize = cursor.u8();
+	const abbreviations = cursor.word(offsetSize);
+	if (type === 4 || type === 5) cursor.skip(8);
+	if (type === 2 || type === 6) cursor.skip(8 + offsetSize);
+	return {
+		abbreviations,
+		encoding: {
+			offsetSize,
+			version,
+			addressSize
+		}
+	};
+}
+const beginning = 16384;
+function folderOf(unit, offsetSize, sections) {
+	const { abbrev, names, littleEndian } = sections;
+	const { encoding, abbreviations } = unitHeader(unit, offsetSize);
+	const table = cursorAt(abbrev, littleEndian, {
+		at: abbreviations,
+		end: abbrev.length
+	});
+	let [program, folder] = [NaN, ""];
+	for (const [name, form] of attributesOf(table, unit.uleb())) if (name === lineTable$1) program = numberOfForm(unit, form, encoding);
+	else if (name === compileFolder) folder = nameOfForm(unit, form, {
+		encoding,
+		names
+	}) ?? "";
+	else skipForm(unit, form, encoding);
+	return {
+		program,
+		folder
+	};
+}
+function compileFolders(sections) {
+	const { info, littleEndian } = sections;
+	const folders = new Map();
+	for (let at = 0; at < info.size;) {
+		const bytes = info.read(at, Math.min(beginning, info.size - at));
+		const unit = cursorAt(bytes, littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		const { offsetSize, length } = unitLength(unit);
+		const next = at + unit.at + length;
+		const { program, folder } = folderOf(unit, offsetSize, sections);
+		if (folder !== "") folders.set(program, folder);
+		at = next;
+	}
+	return folders;
+}
+// src/core/elf/dwarf/line-header.ts
+function joinPath(folder, path) {
+	if (path.startsWith("/") || folder === "") return path;
+	return path === "" ? folder : `${folder}/${path}`;
+}
+function olderFiles(cursor, folder) {
+	const folders = [folder];
+	for (let name = cursor.text(); name !== ""; name = cursor.text()) folders.push(joinPath(folder, name));
+	const files = [""];
+	for (let name = cursor.text(); name !== ""; name = cursor.text()) {
+		files.push(joinPath(folders[cursor.uleb()] ?? "", name));
+		cursor.uleb();
+		cursor.uleb();
+	}
+	return files;
+}
+const mostEntries = 1e6;
+function entryList(cursor, context) {
+	const formats = Array.from({ length: cursor.u8() }, () => [cursor.uleb(), cursor.uleb()]);
+	const count = cursor.uleb();
+	if (count > Math.min(mostEntries, cursor.end - cursor.at) || count > 0 && formats.length === 0) throw new ElfError("A line program names more files than it can have: build the file again.");
+	return Array.from({ length: count }, () => {
+		const entry = {
+			path: "",
+			folder: 0
+		};
+		for (const [content, form] of formats) if (content === 1) entry.path = nameOfForm(cursor, form, context) ?? "";
+		else if (content === 2) entry.folder = numberOfForm(cursor, form, context.encoding);
+		else skipForm(cursor, form, context.encoding);
+		return entry;
+	});
+}
+function newerFiles(cursor, context) {
+	const folders = entryList(cursor, context).map(({ path }) => path);
+	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
+	return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? "", path));
+}
+function checked$1(header) {
+	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
+	return header;
+}
+function readLineHeader(cursor, context) {
+	const start = cursor.at;
+	const { offsetSize, length } = unitLength(cursor);
+	const [begin, end] = [cursor.at, cursor.at + length];
+	cursor.skip(length);
+	const unit = cursorAt(cursor.bytes, context.littleEndian, {
+		at: begin,
+		end
+	});
+	const version = unit.u16();
+	if (version < 2 || version > 5) return void 0;
+	const addressSize = version >= 5 ? unit.u8() : 8;
+	if (version >= 5) unit.u8();
+	const headerLength = unit.word(offsetSize);
+	const at = unit.at + headerLength;
+	const encoding = {
+		offsetSize,
+		addressSize,
+		version
+	};
+	const minimumInstruction = unit.u8();
+	const operationsPerInstruction = version >= 4 ? Math.max(1, unit.u8()) : 1;
+	unit.u8();
+	const lineBase = unit.u8() << 24 >> 24;
+	const [lineRange, opcodeBase] = [unit.u8(), unit.u8()];
+	return checked$1({
+		encoding,
+		minimumInstruction,
+		operationsPerInstruction,
+		lineBase,
+		lineRange,
+		opcodeBase,
+		operands: Array.from({ length: Math.max(0, opcodeBase - 1) }, () => unit.u8()),
+		files: version >= 5 ? newerFiles(unit, {
+			encoding,
+			names: context.names
+		}) : olderFiles(unit, context.folderOf(start)),
+		program: {
+			at: Math.min(at, end),
+			end
+		}
+	});
+}
+// src/core/elf/dwarf/line-program.ts
+function advance(state, by, header) {
+	const { minimumInstruction, operationsPerInstruction } = header;
+	const operations = state.operation + by;
+	state.address += minimumInstruction * Math.floor(operations / operationsPerInstruction);
+	state.operation = operations % operationsPerInstruction;
+}
+function restart(state) {
+	state.address = 0;
+	state.operation = 0;
+	state.file = 1;
+	state.line = 1;
+}
+function extendedOpcode(cursor, state, sink) {
+	const length = cursor.uleb();
+	const next = cursor.at + length;
+	const opcode = length === 0 ? 0 : cursor.u8();
+	if (opcode === 1) {
+		sink.endSequence(state.address);
+		restart(state);
+	} else if (opcode === 2 && (length === 5 || length === 9)) {
+		state.address = cursor.word(length - 1);
+		state.operation = 0;
+	}
+	cursor.skip(next - cursor.at);
+}
+function standardOpcode(opcode, cursor, at) {
+	const { state, header } = at;
+	if (opcode === 2) advance(state, cursor.uleb(), header);
+	else if (opcode === 3) state.line += cursor.sleb();
+	else if (opcode === 4) state.file = cursor.uleb();
+	else if (opcode === 8) advance(state, Math.floor((255 - header.opcodeBase) / header.lineRange), header);
+	else if (opcode === 9) {
+		state.address += cursor.u16();
+		state.operation = 0;
+	} else for (let count = header.operands[opcode - 1] ?? 0; count > 0; count--) cursor.uleb();
+}
+function runLineProgram(bytes, header, out) {
+	const cursor = cursorAt(bytes, out.littleEndian, header.program);
+	const { opcodeBase, lineBase, lineRange } = header;
+	const state = {
+		address: 0,
+		operation: 0,
+		file: 1,
+		line: 1
+	};
+	const emit = () => out.sink.row(state.address, out.fileOf(state.file), Math.max(0, state.line));
+	while (cursor.at < cursor.end) {
+		const opcode = cursor.u8();
+		if (opcode >= opcodeBase) {
+			const adjusted = opcode - opcodeBase;
+			advance(state, Math.floor(adjusted / lineRange), header);
+			state.line += lineBase + adjusted % lineRange;
+			emit();
+		} else if (opcode === 0) extendedOpcode(cursor, state, out.sink);
+		else if (opcode === 1) emit();
+		else standardOpcode(opcode, cursor, {
+			state,
+			header
+		});
+	}
+}
+// src/core/elf/symbol-at.ts
+const reach = 8;
+function symbolAt(symbols, address) {
+	let [low, high] = [0, symbols.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (symbols[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	for (let index = low - 1; index >= Math.max(0, low - reach); index--) {
+		const symbol = symbols[index];
+		if (address < symbol.address + symbol.size) return symbol;
+	}
+}
+// src/core/elf/dwarf/line-table.ts
+function lastAtMost(count, wanted, numberAt) {
+	let [low, high] = [0, count];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (numberAt(middle) <= wanted) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+function rowOf$1(rows, address) {
+	const { sequences, distances } = rows;
+	const sequence = sequences[lastAtMost(sequences.length, address, (index) => sequences[index].low)];
+	if (sequence === void 0 || address >= sequence.high) return void 0;
+	const { first, count, low } = sequence;
+	return first + lastAtMost(count, address - low, (index) => distances[first + index]);
+}
+function indexOf(files, file) {
+	const exact = files.indexOf(file);
+	if (exact >= 0) return exact;
+	const ending = files.flatMap((path, index) => path.endsWith(`/${file}`) ? [index] : []);
+	return ending.length === 1 ? ending[0] : -1;
+}
+function widen(found, rows, at) {
+	const { low, high, first, count } = at.sequence;
+	const [begin, end] = [at.code.address, at.code.address + at.code.size];
+	const addressOf = (row) => row < count ? low + rows.distances[first + row] : high;
+	const before = lastAtMost(count, begin - 1, addressOf);
+	for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
+		const line = rows.lines[first + row];
+		if (line === 0 || addressOf(row) < begin && addressOf(row + 1) <= begin) continue;
+		const file = rows.files[first + row];
+		const known = found.get(file) ?? {
+			first: line,
+			last: line
+		};
+		found.set(file, {
+			first: Math.min(known.first, line),
+			last: Math.max(known.last, line)
+		});
+	}
+}
+function linesOf$1(rows, files, code) {
+	const found = new Map();
+	const end = code.address + code.size;
+	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
+	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+		const sequence = rows.sequences[at];
+		if (sequence.low >= end) break;
+		if (sequence.high > code.address) widen(found, rows, {
+			sequence,
+			code
+		});
+	}
+	return Array.from(found, ([index, range]) => ({
+		file: files[index] ?? "",
+		...range
+	}));
+}
+function functionsTouching(rows, functions, wanted) {
+	const found = new Set();
+	for (const { low, first, count } of rows.sequences) for (let row = first; row < first + count; row++) {
+		if (rows.files[row] !== wanted.file) continue;
+		const line = rows.lines[row];
+		if (!wanted.ranges.some((range) => range.first <= line && line <= range.last)) continue;
+		const symbol = symbolAt(functions, low + rows.distances[row]);
+		if (symbol !== void 0) found.add(symbol);
+	}
+	return [...found].sort((a, b) => a.address - b.address);
+}
+function lineTable(rows, files, functions) {
+	return {
+		files,
+		lineOf: (address) => {
+			const row = rowOf$1(rows, address);
+			if (row === void 0 || rows.lines[row] === 0) return void 0;
+			return {
+				file: files[rows.files[row]] ?? "",
+				line: rows.lines[row]
+			};
+		},
+		linesOf: (code) => linesOf$1(rows, files, code),
+		functionsTouching: (file, ranges) => {
+			const index = indexOf(files, file);
+			return index < 0 ? [] : functionsTouching(rows, functions, {
+				file: index,
+				ranges
+			});
+		}
+	};
+}
+// src/core/elf/dwarf/rows.ts
+const mostRows = 16777216;
+function grown(array, size) {
+	const larger = new Uint32Array(size);
+	larger.set(array);
+	return larger;
+}
+function gatherRows(wanted) {
+	let [distances, files, lines] = [
+		new Uint32Array(64),
+		new Uint32Array(64),
+		new Uint32Array(64)
+	];
+	const sequences = [];
+	let [first, count, low, last] = [
+		0,
+		0,
+		-1,
+		-1
+	];
+	return {
+		row: (address, file, line) => {
+			if (count === first) low = address;
+			else if (address < last || address - low > 4294967295) return;
+			last = address;
+			const before = count - 1;
+			if (count > first && files[before] === file && lines[before] === line) return;
+			if (count === distances.length) {
+				if (count >= mostRows) throw new ElfError("The program has more than 16 million debug lines: build with -g1.");
+				const size = Math.min(mostRows, count * 2);
+				distances = grown(distances, size);
+				files = grown(files, size);
+				lines = grown(lines, size);
+			}
+			distances[count] = address - low;
+			files[count] = file;
+			lines[count] = line;
+			count++;
+		},
+		endSequence: (address) => {
+			if (count > first && address > low && wanted(low)) {
+				sequences.push({
+					low,
+					high: Math.max(address, last),
+					first,
+					count: count - first
+				});
+				first = count;
+			} else count = first;
+		},
+		finish: () => ({
+			distances: distances.subarray(0, count),
+			files: files.subarray(0, count),
+			lines: lines.subarray(0, count),
+			sequences: sequences.sort((a, b) => a.low - b.low)
+		})
+	};
+}
+// src/core/elf/dwarf/read-lines.ts
+function tidyPath(path, root = "") {
+	const parts = [];
+	for (const part of path.split("/")) if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	const tidy = `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
+	const folder = root.endsWith("/") ? root : `${root}/`;
+	return root !== "" && tidy.startsWith(folder) ? tidy.slice(folder.length) : tidy;
+}
+function numbered(root) {
+	const files = [];
+	const numbers = new Map();
+	const numberOf = (path) => {
+		const known = numbers.get(path);
+		if (known !== void 0) return known;
+		const tidy = tidyPath(path, root);
+		const number = numbers.get(tidy) ?? files.push(tidy) - 1;
+		numbers.set(path, number).set(tidy, number);
+		return number;
+	};
+	return {
+		files,
+		numberOf
+	};
+}
+function contextOf(elf, inflate) {
+	const { littleEndian } = elf;
+	const names = {
+		str: debugBytes(elf, ".debug_str", inflate),
+		lineStr: inMemory(debugSection(elf, ".debug_line_str", inflate))
+	};
+	let folders;
+	const folderOf = (program) => {
+		folders ??= compileFolders({
+			info: debugBytes(elf, ".debug_info", inflate),
+			abbrev: debugSection(elf, ".debug_abbrev", inflate),
+			names,
+			littleEndian
+		});
+		return folders.get(program) ?? "";
+	};
+	return {
+		names,
+		littleEndian,
+		folderOf
+	};
+}
+function codeIn(elf) {
+	const code = elf.sections.filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).toSorted((a, b) => a.address - b.address);
+	return (address) => extentAt(code, address) !== void 0;
+}
+function readLines(elf, options) {
+	const { files, numberOf } = numbered(options.root);
+	const sink = gatherRows(codeIn(elf));
+	const bytes = elf.type === "relocatable" ? new Uint8Array() : debugSection(elf, ".debug_line", options.inflate);
+	if (bytes.length > 0) {
+		const context = contextOf(elf, options.inflate);
+		const cursor = cursorAt(bytes, elf.littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		while (cursor.at < cursor.end) {
+			const header = readLineHeader(cursor, context);
+			if (header === void 0) continue;
+			const known = header.files.map(numberOf);
+			const unknown = numberOf("");
+			const fileOf = (file) => known[file] ?? unknown;
+			runLineProgram(bytes, header, {
+				littleEndian: elf.littleEndian,
+				sink,
+				fileOf
+			});
+		}
+	}
+	const functions = elf.symbols.filter(({ kind }) => kind === "function");
+	return lineTable(sink.finish(), files, functions);
+}
+// src/core/elf/eh-frame.ts
+const absolute = 0;
+function pointer(cursor, encoding, frame) {
+	const here = frame.address + cursor.at;
+	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+	const word = frame.elf.bits === 64 ? 8 : 4;
+	const value = {
+		0: () => cursor.word(word),
+		1: () => cursor.uleb(),
+		2: () => cursor.u16(),
+		3: () => cursor.u32(),
+		4: () => cursor.u64(),
+		9: () => cursor.sleb(),
+		10: () => signed(cursor.u16(), 16),
+		11: () => signed(cursor.u32(), 32),
+		12: () => signed(cursor.u64(), 64)
+	}[encoding & 15]?.();
+	if (value === void 0) return void 0;
+	const relativeTo = encoding & 112;
+	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
+}
+function encodingOf(cursor, frame) {
+	const version = cursor.u8();
+	const augmentation = cursor.text();
+	if (!augmentation.startsWith("z")) return absolute;
+	if (version >= 4) cursor.skip(2);
+	cursor.uleb();
+	cursor.sleb();
+	if (version === 1) cursor.u8();
+	else cursor.uleb();
+	cursor.uleb();
+	for (const letter of augmentation.slice(1)) {
+		if (letter === "R") return cursor.u8();
+		if (letter === "P") pointer(cursor, cursor.u8(), frame);
+		else if (letter === "L") cursor.u8();
+		else if (letter !== "S" && letter !== "B") return absolute;
+	}
+	return absolute;
+}
+function frames(elf, section) {
+	const bytes = elf.bytesAt(section.address, section.size);
+	const frame = {
+		elf,
+		address: section.address
+	};
+	const encodings = new Map();
+	const found = [];
+	const cursor = cursorAt(bytes, elf.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	while (cursor.at + 4 <= bytes.length) {
+		const start = cursor.at;
+		const { length } = unitLength(cursor);
+		if (length === 0) continue;
+		const end = cursor.at + length;
+		const entry = cursorAt(bytes, elf.littleEndian, {
+			at: cursor.at,
+			end
+		});
+		cursor.skip(length);
+		const id = entry.u32();
+		if (id === 0) encodings.set(start, encodingOf(entry, frame));
+		else {
+			const encoding = encodings.get(entry.at - 4 - id);
+			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
+			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
+			if (at !== void 0 && size !== void 0 && size > 0) found.push({
+				at,
+				size
+			});
+		}
+	}
+	return found;
+}
+const nameByAddress = (address) => `0x${address.toString(16)}`;
+function functionsFromEhFrame(elf) {
+	const code = elf.sections.map(({ address, size, flags }, index) => ({
+		address,
+		size,
+		flags,
+		index
+	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
+	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
+	const pieces = section ? frames(elf, section) : [];
+	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
+	return pieces.flatMap(({ at: address, size }, index) => {
+		const holder = extentAt(code, address);
+		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
+		const room = holder.address + holder.size - address;
+		return [{
+			name: nameByAddress(address),
+			kind: "function",
+			address,
+			size: Math.min(size, room),
+			section: holder.index,
+			local: true
+		}];
+	});
+}
+// src/core/elf/gopclntab.ts
+const magic = 4294967281;
+const headerBytes = (pointer) => 8 + 8 * pointer;
+function readTable(bytes, littleEndian) {
+	if (bytes.length < 8) return void 0;
+	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
+	const pointer = u8(7);
+	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
+	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
+	const [count, textStart, nameTable, functions] = [
+		word(0),
+		word(2),
+		word(3),
+		word(7)
+	];
+	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
+	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
+	const nameOffsets = Array.from({ length: count }, (_, index) => {
+		const at = functions + u32(functions + index * 8 + 4) + 4;
+		return at + 4 <= bytes.length ? u32(at) : bytes.length;
+	});
+	return {
+		textStart,
+		names: stringTable(bytes.subarray(nameTable)),
+		entries,
+		nameOffsets
+	};
+}
+function codeStart(elf, table) {
+	if (table.textStart !== 0) return table.textStart;
+	const text = elf.sections.find(({ name }) => name === ".text");
+	if (text === void 0) return void 0;
+	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
+}
+function functionsFromGoTable(elf) {
+	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
+	if (section === void 0) return [];
+	const part = {
+		what: `section ${section.name}`,
+		offset: section.offset,
+		size: section.size
+	};
+	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
+	const start = table && codeStart(elf, table);
+	if (table === void 0 || start === void 0) return [];
+	const { entries, nameOffsets, names } = table;
+	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
+	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
+	return nameOffsets.flatMap((offset, index) => {
+		const address = start + entries[index];
+		const size = entries[index + 1] - entries[index];
+		if (size <= 0 || address + size > end) return [];
+		return [{
+			name: names(offset),
+			kind: "function",
+			address,
+			size,
+			section: holder,
+			local: false
+		}];
+	});
+}
+// src/core/elf/functions.ts
+function functionsOf(elf) {
+	const named = elf.symbols.filter(({ kind }) => kind === "function");
+	if (elf.symbolSource === "symtab" && named.length > 0) return {
+		functions: named,
+		from: "symtab"
+	};
+	const ofGo = functionsFromGoTable(elf);
+	if (ofGo.length > 0) return {
+		functions: ofGo,
+		from: "go"
+	};
+	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
+	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
+	if (functions.length === 0) return {
+		functions,
+		from: "none"
+	};
+	return {
+		functions,
+		from: named.length > 0 ? "dynsym" : "frames"
+	};
+}
+// src/core/elf/got-slots.ts
+const withAddends = 4;
+const mostSections$1 = 16;
+const kinds = {
+	"x86-64": {
+		named: [
+			7,
+			6,
+			1
+		],
+		resolved: 37
+	},
+	aarch64: {
+		named: [
+			1026,
+			1025,
+			257
+		],
+		resolved: 1032
+	},
+	other: {
+		named: [],
+		resolved: -1
+	}
+};
+function addSlots(elf, relocations, out) {
+	const { named, resolved } = kinds[elf.machine];
+	const part = {
+		what: `section ${relocations.name}`,
+		offset: relocations.offset,
+		size: relocations.size
+	};
+	const { u32, u64, bytes } = fieldsOf(readPart$1(elf.file, part), elf.littleEndian);
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		if (type === resolved) {
+			const name = symbolAt(elf.symbols, u64(at + 16))?.name;
+			if (name !== void 0) out.names.set(u64(at), name);
+		} else if (out.table && named.some((kind) => kind === type) && symbol > 0 && symbol < out.table.count) out.names.set(u64(at), out.table.nameOf(symbol));
+	}
+}
+function slotNames(elf) {
+	const names = new Map();
+	if (elf.machine === "other" || elf.bits === 32 || elf.type === "relocatable") return names;
+	const { file, sections } = elf;
+	const source = {
+		file,
+		sections,
+		header: readHeader$1(file)
+	};
+	const tables = new Map();
+	const relocations = sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
+	for (const section of relocations.slice(0, mostSections$1)) {
+		if (!tables.has(section.link)) {
+			const symbols = sections[section.link];
+			tables.set(section.link, symbols?.type === 11 ? openSymbolTable(source, symbols) : void 0);
+		}
+		addSlots(elf, section, {
+			table: tables.get(section.link),
+			names
+		});
+	}
+	return names;
+}
+// src/core/elf/plt.ts
+const sections = /^\.plt(\.|$)/;
+const mostSections = 16;
+function stubsOfX86(bytes, section) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const stride = section.entrySize === 8 ? 8 : 16;
+	const stubs = [];
+	for (let entry = 0; entry < bytes.length; entry += stride) for (let at = entry; at < entry + stride - 5 && at + 6 <= bytes.length; at++) {
+		if (bytes[at] !== 255 || bytes[at + 1] !== 37) continue;
+		const slot = section.address + at + 6 + view.getInt32(at + 2, true);
+		stubs.push({
+			at: section.address + entry,
+			slot
+		});
+		break;
+	}
+	return stubs;
+}
+function stubsOfArm(bytes, section) {
+	const { u32 } = fieldsOf(bytes, true);
+	const stubs = [];
+	for (let at = 0; at + 8 <= bytes.length; at += 4) {
+		const [adrp, load] = [u32(at), u32(at + 4)];
+		if ((adrp & 2667577375) >>> 0 !== 2415919120 || (load & 4290774015) >>> 0 !== 4181721617) continue;
+		const pages = ((adrp >>> 5 & 524287) << 2 | adrp >>> 29 & 3) << 11 >> 11;
+		const page = Math.floor((section.address + at) / 4096) * 4096 + pages * 4096;
+		const marked = at >= 4 && u32(at - 4) === 3573752927;
+		stubs.push({
+			at: section.address + at - (marked ? 4 : 0),
+			slot: page + (load >>> 10 & 4095) * 8
+		});
+	}
+	return stubs;
+}
+function pltSymbols(elf, slots = slotNames(elf)) {
+	const names = new Map();
+	if (slots.size === 0) return names;
+	for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
+		const bytes = elf.bytesAt(section.address, section.size);
+		const stubs = elf.machine === "aarch64" ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section);
+		for (const { at, slot } of stubs) {
+			const name = slots.get(slot);
+			if (name !== void 0) names.set(at, name);
+		}
+	}
+	return names;
+}
+// src/core/placement/slots.ts
+const RELA = 4;
+const RELR = 19;
+const ALLOCATED$1 = 2;
+const TO_ADDRESS = [
+	8,
+	37,
+	1027,
+	1032
+];
+const TO_SYMBOL = [
+	1,
+	6,
+	7,
+	257,
+	1025,
+	1026
+];
+function readSlots(elf) {
+	const relocated = new Map();
+	for (const section of elf.sections) {
+		if (section.type === RELA && section.flags & ALLOCATED$1) readRela(elf, section, relocated);
+		if (section.type === RELR) readRelr(elf, section, relocated);
+	}
+	return (address) => relocated.get(address) ?? wordAt(elf, address);
+}
+function readRela(elf, section, into) {
+	const view = viewOf(elf.bytesAt(section.address, section.size));
+	const names = dynamicNames(elf, section);
+	for (let at = 0; at + 24 <= view.byteLength; at += 24) {
+		const place = Number(view.getBigUint64(at, elf.littleEndian));
+		const type = view.getUint32(at + (elf.littleEndian ? 8 : 12), elf.littleEndian);
+		const symbol = view.getUint32(at + (elf.littleEndian ? 12 : 8), elf.littleEndian);
+		const addend = Number(view.getBigInt64(at + 16, elf.littleEndian));
+		if (TO_ADDRESS.includes(type)) into.set(place, { address: addend });
+		else if (TO_SYMBOL.includes(type)) into.set(place, { name: names(symbol) + (addend ? `+${addend}` : "") });
+	}
+}
+function dynamicNames(elf, section) {
+	const symbols = elf.sections[section.link];
+	const strings = symbols && elf.sections[symbols.link];
+	if (!symbols || !strings) return (index) => `?${index}`;
+	const table = viewOf(elf.bytesAt(symbols.address, symbols.size));
+	const text = elf.bytesAt(strings.address, strings.size);
+	return (index) => {
+		if ((index + 1) * 24 > table.byteLength) return `?${index}`;
+		const from = table.getUint32(index * 24, elf.littleEndian);
+		const to = text.indexOf(0, from);
+		return String.fromCharCode(...text.subarray(from, Math.min(to < 0 ? text.length : to, from + 4096)));
+	};
+}
+function readRelr(elf, section, into) {
+	const view = viewOf(elf.bytesAt(section.address, section.size));
+	const add = (place) => {
+		const slot = wordAt(elf, place);
+		if (slot) into.set(place, slot);
+	};
+	let next = 0;
+	for (let at = 0; at + 8 <= view.byteLength; at += 8) {
+		const entry = view.getBigUint64(at, elf.littleEndian);
+		if (entry % 2n === 0n) {
+			add(Number(entry));
+			next = Number(entry) + 8;
+			continue;
+		}
+		for (let bit = 0; bit < 63; bit++) if ((entry >> BigInt(bit + 1)) % 2n) add(next + bit * 8);
+		next += 504;
+	}
+}
+function wordAt(elf, address) {
+	const bytes = elf.bytesAt(address, 8);
+	if (bytes.length < 8) return void 0;
+	const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian));
+	return elf.sections.some((section) => section.flags & ALLOCATED$1 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
+}
+const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+// src/core/placement/object-view.ts
+const ALLOCATED = 2;
+const THREAD_LOCAL = 1024;
+function viewObject(name, elf) {
+	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
+	const { functions, from } = functionsOf(elf);
+	let slots;
+	let stubs;
+	return {
+		name,
+		elf,
+		functions: indexSymbols(functions),
+		functionsFrom: from,
+		data: indexSymbols(elf.symbols.filter((symbol) => symbol.kind === "data")),
+		stubAt: (address) => {
+			stubs ??= pltSymbols(elf);
+			return stubs.get(address);
+		},
+		slotAt: (address) => {
+			slots ??= readSlots(elf);
+			return slots(address);
+		},
+		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/core/placement/match-nameless.ts
+function matchNameless(base, head) {
+	const [ofBase, ofHead] = [namelessOf(base), namelessOf(head)];
+	if (ofBase.length === 0 || ofHead.length === 0) return [];
+	const headAt = new Int32Array(ofBase.length).fill(-1);
+	const taken = new Uint8Array(ofHead.length);
+	const takeUnique = (reach) => {
+		const once = positionsOfUnique(head, ofHead, reach);
+		for (const [key, at] of positionsOfUnique(base, ofBase, reach)) {
+			const partner = once.get(key) ?? -1;
+			if (partner < 0 || headAt[at] !== -1 || taken[partner]) continue;
+			headAt[at] = partner;
+			taken[partner] = 1;
+		}
+	};
+	takeUnique(1);
+	const equal = (at, partner) => partner >= 0 && partner < ofHead.length && !taken[partner] && base[ofBase[at]].size === head[ofHead[partner]].size;
+	const extend = (at, step) => {
+		const neighbour = headAt[at - step] ?? -1;
+		if (headAt[at] !== -1 || neighbour < 0 || !equal(at, neighbour + step)) return;
+		headAt[at] = neighbour + step;
+		taken[neighbour + step] = 1;
+	};
+	for (let at = 1; at < headAt.length; at++) extend(at, 1);
+	for (let at = headAt.length - 2; at >= 0; at--) extend(at, -1);
+	takeUnique(0);
+	return ofBase.flatMap((index, at) => headAt[at] >= 0 ? [[index, ofHead[headAt[at]]]] : []);
+}
+function namelessOf(symbols) {
+	return symbols.flatMap(({ name }, index) => isNameless(name) ? [index] : []);
+}
+function positionsOfUnique(symbols, indexes, reach) {
+	const size = (at) => symbols[indexes[at] ?? -1]?.size ?? 0;
+	const seen = new Map();
+	for (let at = 0; at < indexes.length; at++) {
+		const key = reach === 0 ? `${size(at)}` : `${size(at - 1)} ${size(at)} ${size(at + 1)}`;
+		seen.set(key, seen.has(key) ? -1 : at);
+	}
+	return new Map([...seen].filter(([, at]) => at >= 0));
+}
+// src/core/placement/match.ts
+function matchSymbols(base, head) {
+	const matching = {
+		headOf: new Int32Array(base.length).fill(-1),
+		baseOf: new Int32Array(head.length).fill(-1)
+	};
+	pair(matching, sameNames(base, head));
+	const byName = groupBy(head, matching.baseOf);
+	for (const [name, ofBase] of groupBy(base, matching.headOf)) {
+		const ofHead = byName.get(name);
+		if (ofHead) pair(matching, pairsOf({
+			base,
+			head
+		}, ofBase, ofHead));
+	}
+	matchClones(base, head, matching);
+	pair(matching, matchNameless(base, head));
+	return matching;
+}
+function pair(matching, pairs) {
+	for (const [ofBase, ofHead] of pairs) {
+		matching.headOf[ofBase] = ofHead;
+		matching.baseOf[ofHead] = ofBase;
+	}
+}
+function* sameNames(base, head) {
+	const ofHead = positionsOnce(head);
+	for (const [name, from] of positionsOnce(base)) {
+		const to = ofHead.get(name) ?? REPEATED;
+		if (from !== REPEATED && to !== REPEATED && !isNameless(name)) yield [from, to];
+	}
+}
+const REPEATED = -1;
+function positionsOnce(symbols) {
+	const positions = new Map();
+	symbols.forEach(({ name }, index) => {
+		positions.set(name, positions.has(name) ? REPEATED : index);
+	});
+	return positions;
+}
+function groupBy(symbols, partner) {
+	const groups = new Map();
+	symbols.forEach(({ name }, index) => {
+		if (partner[index] !== -1 || isNameless(name)) return;
+		const key = normaliseName(name);
+		const group = groups.get(key);
+		if (group) group.push(index);
+		else groups.set(key, [index]);
+	});
+	return groups;
+}
+function pairsOf(sides, ofBase, ofHead) {
+	if (ofBase.length === ofHead.length || ofBase.length * ofHead.length > 1e6) return Array.from({ length: Math.min(ofBase.length, ofHead.length) }, (_, at) => [ofBase[at], ofHead[at]]);
+	return commonBySize(sides, ofBase, ofHead);
+}
+function commonBySize({ base, head }, ofBase, ofHead) {
+	const width = ofHead.length + 1;
+	const table = new Uint32Array((ofBase.length + 1) * width);
+	const equal = (i, j) => base[ofBase[i]].size === head[ofHead[j]].size;
+	for (let i = ofBase.length - 1; i >= 0; i--) for (let j = ofHead.length - 1; j >= 0; j--) {
+		const skip = Math.max(table[(i + 1) * width + j], table[i * width + j + 1]);
+		table[i * width + j] = equal(i, j) ? Math.max(skip, table[(i + 1) * width + j + 1] + 1) : skip;
+	}
+	const pairs = [];
+	for (let i = 0, j = 0; i < ofBase.length && j < ofHead.length;) if (equal(i, j) && table[i * width + j] === table[(i + 1) * width + j + 1] + 1) pairs.push([ofBase[i++], ofHead[j++]]);
+	else if (table[(i + 1) * width + j] >= table[i * width + j + 1]) i++;
+	else j++;
+	return pairs.length > 0 ? pairs : [[ofBase[0], ofHead[0]]];
+}
+function matchClones(base, head, matching) {
+	const left = (symbols, partner) => {
+		const groups = new Map();
+		symbols.forEach(({ name }, index) => {
+			if (partner[index] !== -1 || isNameless(name)) return;
+			const key = `${isColdPart(name)} ${originOf(normaliseName(name))}`;
+			groups.set(key, [...groups.get(key) ?? [], index]);
+		});
+		return groups;
+	};
+	const ofHead = left(head, matching.baseOf);
+	for (const [key, ofBase] of left(base, matching.headOf)) {
+		const candidates = ofHead.get(key) ?? [];
+		if (ofBase.length === 1 && candidates.length === 1) pair(matching, [[ofBase[0], candidates[0]]]);
+	}
+}
+// src/core/placement/objects.ts
+function pairObject(name, sides, shared) {
+	const { base, head } = sides;
+	const symbols = (side, kind) => sides[side]?.view[kind].symbols ?? [];
+	const match = (kind) => {
+		const both = {
+			base: symbols("base", kind),
+			head: symbols("head", kind)
+		};
+		if (shared) return identity(both.base.length);
+		return matchSymbols(both.base, both.head);
+	};
+	return {
+		name,
+		...base ? { base } : {},
+		...head ? { head } : {},
+		shared,
+		functions: match("functions"),
+		data: match("data")
+	};
+}
+function identity(length) {
+	const same = Int32Array.from({ length }, (_, index) => index);
+	return {
+		headOf: same,
+		baseOf: same
+	};
+}
+// src/core/placement/profile-index.ts
+function indexProfile(profile) {
+	const { addresses } = profile;
+	const counts = runningSum(profile.counts);
+	const icache = runningSum(profile.icacheMisses ?? []);
+	const dcache = runningSum(profile.dcacheMisses ?? []);
+	const between = (sums, from, to) => (sums[Math.min(to, sums.length - 1)] ?? 0) - (sums[Math.min(from, sums.length - 1)] ?? 0);
+	return {
+		profile,
+		sum: (start, end) => {
+			const [from, to] = [firstAtOrAfter(addresses, start), firstAtOrAfter(addresses, end)];
+			return {
+				count: between(counts, from, to),
+				icacheMisses: between(icache, from, to),
+				dcacheMisses: between(dcache, from, to)
+			};
+		},
+		at: (address) => {
+			const index = firstAtOrAfter(addresses, address);
+			return addresses[index] === address ? profile.counts[index] : 0;
+		}
+	};
+}
+function runningSum(values) {
+	const sums = new Float64Array(values.length + 1);
+	for (let index = 0; index < values.length; index++) sums[index + 1] = sums[index] + values[index];
+	return sums;
+}
+function firstAtOrAfter(addresses, address) {
+	let low = 0;
+	let high = addresses.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (addresses[middle] < address) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// src/flow/diagnose-objects.ts
+const LEAST_SHARE = .001;
+function openObjects(profiles, trees) {
+	const files = new Map();
+	const limitations = [];
+	const open = (path, name) => {
+		const known = files.get(path) ?? openElf(path, name, limitations);
+		if (known) files.set(path, known);
+		return known;
+	};
+	return {
+		objects: pairNames({
+			base: placesOf(profiles.base, trees.base),
+			head: placesOf(profiles.head, trees.head)
+		}).map(([base, head]) => {
+			const name = (head ?? base).name;
+			const side = (place) => {
+				const opened = place && open(place.profile.object, name);
+				return opened && {
+					view: opened.view,
+					profile: indexProfile(place.profile)
+				};
+			};
+			const [ofBase, ofHead] = [side(base), side(head)];
+			const shared = base !== void 0 && base.profile.object === head?.profile.object;
+			return pairObject(name, {
+				...ofBase ? { base: ofBase } : {},
+				...ofHead ? { head: ofHead } : {}
+			}, shared);
+		}).filter(({ base, head }) => base ?? head),
+		lines: linesOf(files, trees),
+		limitations: [...limitations, ...unnamed(profiles)],
+		close: () => {
+			for (const { file } of files.values()) file.close();
+		}
+	};
+}
+function openElf(path, name, limitations) {
+	let file;
+	try {
+		if (!isPlainFile(path)) throw new ElfError("no such file");
+		file = openBytes(path);
+		return {
+			file,
+			view: viewObject(name, readElf(file))
+		};
+	} catch (error) {
+		file?.close();
+		if (!(error instanceof ElfError) && !isSystemError(error)) throw error;
+		limitations.push({
+			what: `${name} could not be read (${error.message})`,
+			instead: "what ran in it is not explained"
+		});
+		return;
+	}
+}
+const isSystemError = (error) => error instanceof Error && "code" in error && typeof error.code === "string";
+function placesOf(profile, tree) {
+	const root = tree.endsWith("/") ? tree : `${tree}/`;
+	const places = new Map();
+	for (const part of profile.objects) {
+		if (!part.object.startsWith("/")) continue;
+		const count = part.counts.reduce((sum, each) => sum + each, 0);
+		const inTree = part.object.startsWith(root);
+		if (!inTree && count < LEAST_SHARE * profile.total) continue;
+		const name = inTree ? part.object.slice(root.length) : part.object;
+		places.set(name, {
+			name,
+			profile: part
+		});
+	}
+	return places;
+}
+function pairNames(placed) {
+	const both = [...placed.base].flatMap(([name, base]) => placed.head.has(name) ? [[base, placed.head.get(name)]] : []);
+	const left = (side, other) => [...placed[side].values()].filter(({ name }) => !placed[other].has(name));
+	const fileName = ({ name }) => name.slice(name.lastIndexOf("/") + 1);
+	const heads = left("head", "base");
+	const matched = new Set();
+	const rest = left("base", "head").map((base) => {
+		const candidates = heads.filter((head) => fileName(head) === fileName(base));
+		const head = candidates.length === 1 ? candidates[0] : void 0;
+		if (head) matched.add(head);
+		return [base, head];
+	});
+	return [
+		...both,
+		...rest,
+		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
+	];
+}
+function linesOf(files, trees) {
+	const known = new Map();
+	const read = (view, side) => {
+		try {
+			return readLines(view.elf, {
+				inflate: (packed) => inflateSync(packed),
+				root: trees[side]
+			});
+		} catch (error) {
+			if (error instanceof ElfError) return void 0;
+			throw error;
+		}
+	};
+	return (object, side) => {
+		const part = object[side];
+		const path = part?.profile.profile.object;
+		if (!part || path === void 0 || !files.has(path)) return void 0;
+		const key = `${side}\0${path}`;
+		if (!known.has(key)) known.set(key, read(part.view, side));
+		return known.get(key);
+	};
+}
+function unnamed({ head }) {
+	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
+	const share = head.total > 0 ? count / head.total : 0;
+	if (share < .01) return [];
+	return [{
+		what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time)`,
+		instead: "its placement differs from run to run and is left out"
+	}];
+}
+// src/flow/diagnose.ts
+const HOT_SHARE = .01;
+function examineSides(sides) {
+	const files = parseDiff(sides.diff);
+	const opened = openObjects(sides.profiles, sides.trees);
+	try {
+		const change = readSourceChange(files, {
+			base: sourceIn(sides.trees.base),
+			head: sourceIn(sides.trees.head)
+		});
+		const { objects, lines } = opened;
+		return {
+			examination: examine$1({
+				objects,
+				lines,
+				profiles: sides.profiles,
+				geometry: sides.geometry,
+				change
+			}),
+			opened,
+			files,
+			commits: sides.commits,
+			close: opened.close
+		};
+	} catch (error) {
+		opened.close();
+		throw error;
+	}
+}
+function explain(examined, measured, trial) {
+	const { examination, opened, files, commits } = examined;
+	const evidence = gather(measured, examination);
+	const cause = judgeCause(evidence, measured.change, trial);
+	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
+		suspects: [],
+		traced: []
+	};
+	const { objects, change, totals, exact } = examination;
+	return {
+		cause,
+		suspects,
+		displacers: describeDisplacers(findPushes(traced), {
+			objects,
+			totals,
+			commits,
+			lines: opened.lines,
+			build: change.build,
+			named: namedInDiff(files, change)
+		}),
+		hot: examination.hot.filter(({ base, head }) => Math.max(base?.share ?? 0, head?.share ?? 0) >= HOT_SHARE).map((code) => describeHot(code, exact)),
+		touched: examination.touched,
+		limitations: [...opened.limitations, ...examination.limitations]
+	};
+}
+function placementCandidate(examined, measured) {
+	const { examination } = examined;
+	const evidence = gather(measured, examination);
+	const moved = evidence.movedShare >= .05 || examination.data.moved.some(({ share }) => share >= .05);
+	const { kind, confidence } = judgeCause(evidence, measured.change);
+	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
+}
+function explainCounters(measured) {
+	return {
+		cause: judgeCause(gather(measured, void 0), measured.change),
+		hot: [],
+		suspects: [],
+		displacers: [],
+		touched: [],
+		limitations: [{
+			what: "no profile could be taken",
+			instead: "the cause is judged by the counters alone"
+		}]
+	};
+}
+const LARGEST_SOURCE_BYTES = 16777216;
+const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+// src/flow/holding.ts
+async function holding(tune, machine, work) {
+	const hold = await machine.hold(tune);
+	let knobs = hold.knobs;
+	try {
+		const value = await work(hold);
+		knobs = await hold.release();
+		return {
+			value,
+			knobs,
+			limitations: hold.limitations,
+			...hold.cpus === void 0 ? {} : { cpus: hold.cpus }
+		};
+	} catch (error) {
+		await hold.release();
+		throw error;
+	}
+}
+// src/core/layout/sentence.ts
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+// src/core/statistics/mann-whitney.ts
+function mannWhitney(first, second) {
+	if (first.length === 0 || second.length === 0) return 1;
+	const { below, ties } = countBelow(first, second);
+	const farther = Math.min(below, first.length * second.length - below);
+	if (ties.length === 0 && Math.max(first.length, second.length) <= 50) return Math.min(1, 2 * exactTail(farther, first.length, second.length));
+	return normalTail(farther, {
+		n: first.length,
+		m: second.length,
+		ties
+	});
+}
+function countBelow(first, second) {
+	let below = 0;
+	for (const a of first) for (const b of second) below += a < b ? 1 : a === b ? .5 : 0;
+	const groups = new Map();
+	for (const value of [...first, ...second]) groups.set(value, (groups.get(value) ?? 0) + 1);
+	return {
+		below,
+		ties: [...groups.values()].filter((size) => size > 1)
+	};
+}
+function exactTail(u, n, m) {
+	let ways = new Float64Array(n * m + 1);
+	ways[0] = 1;
+	for (let i = 1; i <= n; i++) {
+		const next = ways.slice();
+		for (let at = m + i; at < next.length; at++) next[at] -= ways[at - m - i];
+		for (let at = i; at < next.length; at++) next[at] += next[at - i];
+		ways = next;
+	}
+	const all = ways.reduce((sum, count) => sum + count, 0);
+	return ways.subarray(0, Math.floor(u) + 1).reduce((sum, count) => sum + count, 0) / all;
+}
+function normalTail(u, of) {
+	const { n, m, ties } = of;
+	const size = n + m;
+	const tied = ties.reduce((sum, group) => sum + group ** 3 - group, 0) / (size * (size - 1));
+	const deviation = Math.sqrt(n * m / 12 * (size + 1 - tied));
+	if (deviation === 0) return 1;
+	const z = (u - n * m / 2 + .5) / deviation;
+	return Math.min(1, 2 * normalBelow(Math.min(z, 0)));
+}
+function normalBelow(z) {
+	const t = 1 / (1 - .2316419 * z);
+	const series = t * (.31938153 + t * (-.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
+}
+// src/core/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/statistics/ratio-interval.ts
+const RESAMPLES = 2e3;
+function ratioOfMedians(base, head, seed) {
+	const next = uniform(seed);
+	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
+	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
+	const at = (quantile) => ratios[Math.round(quantile * 1999)];
+	return {
+		ratio: median(head) / median(base),
+		low: at(.050000000000000044 / 2),
+		high: at(.975)
+	};
+}
+// src/core/placement/layout-outcome.ts
+const DIFFERENT = .02;
+const UNLUCKY = .9;
+function layoutOutcome(measured, seed = 1) {
+	const { base, head, tau } = measured;
+	const interval = ratioOfMedians(base, head, seed);
+	const best = Math.min(...head) / Math.min(...base);
+	const p = mannWhitney(base, head);
+	const real = interval.low > 1 + tau / 2 && best > 1 + tau / 2 && p < DIFFERENT;
+	const placement = interval.high < 1 + tau || best < 1 + tau;
+	const outcome = real ? unlucky(measured, interval.ratio) ? "mixed" : "real" : placement ? "placement" : "inconclusive";
+	return {
+		...interval,
+		best,
+		p,
+		outcome
+	};
+}
+function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
+	const faster = head.filter((time) => time < defaultHead).length;
+	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
+}
+// src/core/layout/differ.ts
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
+// src/core/layout/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const most = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(most, FEWEST_LAYOUTS);
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
+// src/shell/layout-build-addresses.ts
+function addressesIn(files) {
+	const addresses = new Map();
+	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
+	return addresses;
+}
+function symbolsOf(path) {
+	try {
+		const file = openBytes(path);
+		try {
+			return readElf(file).symbols.map(({ name, address }) => [name, address]);
+		} finally {
+			file.close();
+		}
+	} catch {
+		return [];
+	}
+}
+// src/core/layout/sums.ts
+function readSums(text) {
+	const pairs = text.split("\0").flatMap((entry) => {
+		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
+		return found ? [[found[2], found[1]]] : [];
+	});
+	return new Map(pairs);
+}
+// src/flow/layout-jobs.ts
+const TIMEOUT_SECONDS = 300;
+const MOST_NAMES = 500;
+async function sumsOf(files, jobs) {
+	const sums = new Map();
+	for (let at = 0; at < files.length; at += MOST_NAMES) {
+		const { stdout } = await tool([
+			"sha256sum",
+			"--zero",
+			"--",
+			...files.slice(at, at + MOST_NAMES)
+		], jobs);
+		for (const [file, sum] of readSums(stdout)) sums.set(file, sum);
+	}
+	return sums;
+}
+async function copyFresh(pairs, jobs) {
+	const { code } = await tool([
+		"sh",
+		"-c",
+		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
+		"sh",
+		...pairs.flat()
+	], jobs);
+	return code === 0;
+}
+async function makeFolder(folder, jobs) {
+	return (await tool([
+		"mkdir",
+		"-p",
+		"--",
+		folder
+	], jobs)).code === 0;
+}
+async function removeFiles(files, jobs) {
+	for (let at = 0; at < files.length; at += MOST_NAMES) await tool([
+		"rm",
+		"-f",
+		"--",
+		...files.slice(at, at + MOST_NAMES)
+	], jobs);
+}
+async function versionOf(file, jobs) {
+	return (await tool([file, "--version"], jobs)).stdout;
+}
+function tool(argv, jobs) {
+	return jobs.run({
+		argv,
+		cwd: "/",
+		env: {
+			PATH: "/usr/local/bin:/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: TIMEOUT_SECONDS
+	});
+}
+// src/core/layout/noise.ts
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+// src/core/json-path.ts
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		if (!found) return void 0;
+		const [, name, index, key] = found;
+		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
+		if (member === void 0) return void 0;
+		steps.push(member);
+	}
+	return steps;
+}
+function valueAt(document, steps) {
+	let value = document;
+	for (const step of steps) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
+		value = Reflect.get(value, step);
+	}
+	return value;
+}
+function memberName(quoted) {
+	try {
+		return String(JSON.parse(quoted));
+	} catch {
+		return;
+	}
+}
+// src/core/values.ts
+const LARGEST = 1e100;
+function readRun(run, format, match) {
+	const failure = failureOf(run);
+	if (failure) return { fault: failure };
+	if (format.kind === "wall") return checked([run.seconds], "took");
+	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
+	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
+	const found = valuesIn(run.stdout, format, match);
+	return "fault" in found ? found : checked(found.values, "printed");
+}
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: `was killed by ${run.signal}`
+	};
+	return run.code === 0 ? void 0 : {
+		kind: "crash",
+		clause: `exited with code ${run.code}`
+	};
+}
+function valuesIn(text, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
+		case "json": return jsonNumbers(text, format.path);
+		case "regex": {
+			const pattern = quoted$1(format.pattern);
+			const matches = match(format.pattern, text);
+			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
+			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
+			return numbers(matches);
+		}
+	}
+}
+function jsonNumbers(text, path) {
+	const steps = parseJsonPath(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted$1(path)}; write results[0].median`);
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		return fault("unreadable", `printed ${quoted$1(text)}, which is not one JSON document`);
+	}
+	const found = valueAt(document, steps);
+	const values = Array.isArray(found) ? found : [found];
+	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted$1(path)}`);
+	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted$1(path)}`);
+}
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
+function numbers(texts) {
+	const values = [];
+	for (const text of texts.map((each) => each.trim())) {
+		const word = WORD.exec(text);
+		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted$1(text)}, which is not a number such as 12.5 or 1e-3`);
+		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
+		else values.push(Number(text));
+	}
+	return { values };
+}
+function checked(values, verb) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return { value: median(values) };
+}
+function fault(kind, clause) {
+	return { fault: {
+		kind,
+		clause
+	} };
+}
+function quoted$1(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}
+// src/core/layout/shuffle.ts
+function linkerKind(version) {
+	if (/\bmold\b/.test(version)) return "mold";
+	if (/\bLLD\b/.test(version)) return "lld";
+	if (/\bGNU gold\b/.test(version)) return "gold";
+	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
+}
+const needsNames = (kind) => kind === "bfd" || kind === "gold";
+function shuffleArguments(kind, seed, files, pads) {
+	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
+	switch (kind) {
+		case "bfd":
+		case "gold": return [...kept, ...orderArguments(kind, files.order)];
+		case "mold": return [...kept, `--shuffle-sections=${seed}`];
+		case "lld": return [...kept, ...[
+			".text*",
+			".rodata*",
+			".data*",
+			".bss*"
+		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
+	}
+}
+function orderArguments(kind, order) {
+	switch (kind) {
+		case "bfd": return ["-T", order];
+		case "gold": return ["--section-ordering-file", order];
+		case "lld": return [
+			"--symbol-ordering-file",
+			order,
+			"--no-warn-symbol-ordering"
+		];
+		case "mold": return;
+	}
+}
+// src/core/layout/wrappers.ts
+const COMPILER_PROPERS = [
+	"cc1",
+	"cc1plus",
+	"cc1obj",
+	"cc1objplus",
+	"f951",
+	"lto1",
+	"gm21"
+];
+const SECTION_FLAGS = ["-ffunction-sections", "-fdata-sections"];
+function clangOverrides(flags) {
+	return ["#", ...[...flags, "-Qunused-arguments"].map((flag) => `^${flag}`)].join(" ");
+}
+function compilerWrapper(name, flags) {
+	return `#!/bin/sh
+# Written by Perf Verdict: the compiler of the gcc that calls, with flags of a trial.
+real=$(unset COMPILER_PATH && "\${COLLECT_GCC:-gcc}" -print-prog-name=${name})
+[ "$real" != "$0" ] && [ "$real" != ${name} ] || { echo "${name} was not found" >&2; exit 127; }
+exec "$real" "$@" ${flags.join(" ")}
+`;
+}
+function linkerWrapper(real, folder) {
+	return `#!/bin/sh
+# Written by Perf Verdict: writes down this link, or adds what the layout's plan asks for.
+real=${quoted(real)}
+folder=${quoted(folder)}
+out=a.out
+take=
+for arg do
+    if [ -n "$take" ]; then out=$arg take=; continue; fi
+    case $arg in
+    -o | --output) take=1 ;;
+    --output=*) out=\${arg#--output=} ;;
+    -o?*) out=\${arg#-o} ;;
+    -r | -i | -Ur | --relocatable | -v | -V | --version | --help | --verbose | --print-*) exec "$real" "$@" ;;
+    @*) found=$(sed -n '/^-o$/{n;p;q;}' "\${arg#@}") && [ -n "$found" ] && out=$found ;;
+    esac
+done
+here=$(pwd -P)
+key=$(printf '%s\\n%s' "$here" "$out" | cksum | tr ' ' -)
+if [ -f "$folder/plans/$key" ]; then
+    while IFS= read -r line; do set -- "$@" "$line"; done <"$folder/plans/$key"
+    exec "$real" "$@"
+fi
+note=$folder/links/$key
+rm -rf "$note" && mkdir -p "$note/saved" || exec "$real" "$@"
+printf '%s\\0' "$@" >"$note/arguments"
+printf '%s\\0' "$key" "$real" "$here" "$out" >"$note/call"
+env -0 >"$note/environment" 2>/dev/null
+for arg do
+    case $arg in
+    @*) arg=\${arg#@} ;;
+    "\${TMPDIR:-/tmp}"/* | /tmp/* | *.rcgu.o | */rustc*.o) ;;
+    *) continue ;;
+    esac
+    [ -f "$arg" ] && cp --parents -- "$arg" "$note/saved" 2>/dev/null && printf '%s\\0' "$arg" >>"$note/temporary"
+done
+exec "$real" "$@"
+`;
+}
+function goWrapper(folder) {
+	return `#!/bin/sh
+# Written by Perf Verdict: runs a tool of go; the linker lays its functions out by the seed.
+tool=$1
+shift
+case $tool:$1 in
+*/link:-V*) ;;
+*/link:*)
+    touch ${quoted(`${folder}/links/go-linked`)}
+    [ -f ${quoted(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted(`${folder}/plans/go-seed`)})" "$@"
+    ;;
+esac
+exec "$tool" "$@"
+`;
+}
+function rustcWrapper(linker) {
+	return `#!/bin/sh
+# Written by Perf Verdict: links with a linker that can be given an order.
+rustc=$1
+shift
+case " $* " in
+*" --crate-name "*) set -- "$@" -C link-arg=-fuse-ld=${linker} ;;
+esac
+exec "$rustc" "$@"
+`;
+}
+function quoted(text) {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+// src/core/layout/pads.ts
+const PADS_A_KIND = 24;
+const MOST_BYTES$2 = 4095;
+function padsOf(seed) {
+	const next = uniform(seed);
+	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
+		section: `.${kind}.perf_verdict_pad_${at}`,
+		symbol: `perf_verdict_pad_${kind}_${at}`,
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+	})));
+}
+function padSource(pads) {
+	return `${pads.map(({ section, symbol, bytes }) => {
+		return [
+			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
+			`.globl ${symbol}`,
+			`.hidden ${symbol}`,
+			`${symbol}:`,
+			`.zero ${bytes}`
+		].join("\n");
+	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+}
+// src/shell/layout-build.ts
+async function makeLayoutFolder({ folder, env, flags }, sandbox) {
+	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
+	const [links, store] = [join(folder, "links"), join(folder, "store")];
+	for (const made of [
+		folder,
+		wrappers,
+		plans,
+		links,
+		store
+	]) await mkdir(made, {
+		recursive: true,
+		mode: 493
+	});
+	for (const open of [links, store]) await sandbox.adopt(open);
+	const { PATH = "" } = env;
+	const linkers = await linkersOn(PATH);
+	const scripts = [
+		...COMPILER_PROPERS.map((name) => [name, compilerWrapper(name, flags)]),
+		...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)]),
+		["go-tool", goWrapper(folder)]
+	];
+	const forRust = ["bfd", "gold"].find((name) => linkers.has(`ld.${name}`));
+	if (forRust) scripts.push(["rustc-link", rustcWrapper(forRust)]);
+	for (const [name, text] of scripts) {
+		await writeFile(join(wrappers, name), text);
+		await chmod(join(wrappers, name), 493);
+	}
+	return {
+		wrappers,
+		plans,
+		links,
+		store,
+		env: wrapped({
+			folder,
+			env,
+			flags
+		}, {
+			wrappers,
+			links
+		}, forRust !== void 0)
+	};
+}
+function wrapped({ env, flags }, { wrappers, links }, rust) {
+	const joined = (...parts) => parts.filter((part) => part).join(":");
+	return {
+		...env,
+		PATH: joined(wrappers, env.PATH),
+		COMPILER_PATH: joined(wrappers, env.COMPILER_PATH),
+		CCC_OVERRIDE_OPTIONS: clangOverrides(flags),
+		GOFLAGS: [env.GOFLAGS, `-toolexec=${join(wrappers, "go-tool")}`].filter((part) => part).join(" "),
+		...rust ? { RUSTC_WRAPPER: join(wrappers, "rustc-link") } : {},
+		CCACHE_DISABLE: "1",
+		SCCACHE_DIR: join(links, "sccache"),
+		SCCACHE_SERVER_PORT: "54226"
+	};
+}
+async function linkersOn(path) {
+	const found = new Map();
+	for (const folder of path.split(":").filter((part) => part.startsWith("/"))) for (const name of await readdir(folder).catch(() => [])) if (/^(ld|ld\.(bfd|gold|lld|mold)(-\d+)?|mold)$/.test(name) && !found.has(name)) found.set(name, join(folder, name));
+	return found;
+}
+async function assemblePads(pads, target, tools) {
+	const object = join(target.folder, `pads-${target.seed}.o`);
+	const source = join(target.folder, `pads-${target.seed}.s`);
+	await writeFile(source, padSource(pads));
+	for (const [name, ...args] of [
+		["as"],
+		["clang", "-c"],
+		["gcc", "-c"]
+	]) {
+		const file = await tools.find(name);
+		if (file === void 0) continue;
+		const { code } = await tools.run({
+			file,
+			args: [
+				...args,
+				"-o",
+				object,
+				source
+			]
+		});
+		if (code === 0) return object;
+	}
+}
+// src/core/layout/recorded-link.ts
+function readLinkNote(note) {
+	const [key, linker, folder, output] = entries(note.call);
+	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
+	if (!/^\d+-\d+$/.test(key)) return void 0;
+	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
+	const args = entries(note.arguments).flatMap((arg) => {
+		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
+		return response === void 0 ? [arg] : splitResponse(response);
+	});
+	const pairs = entries(note.environment).flatMap((entry) => {
+		const at = entry.indexOf("=");
+		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+	});
+	return {
+		key,
+		linker,
+		folder,
+		output,
+		args: args.map((arg) => copies.get(arg) ?? arg),
+		env: Object.fromEntries(pairs)
+	};
+}
+function responseFiles(argumentList) {
+	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
+}
+function copyOf(saved, name) {
+	return `${saved}/${name.replace(/^\/+/, "")}`;
+}
+const entries = (list) => list.split("\0").slice(0, -1);
+function splitResponse(text) {
+	const found = [];
+	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
+	return found;
+}
+// src/shell/layout-build-links.ts
+const MOST_LINKS = 1e4;
+const MOST_BYTES$1 = 16 * 2 ** 20;
+async function readLinks(links) {
+	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
+	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
+}
+async function readLink(note) {
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
+	const saved = join(note, "saved");
+	const list = await text("arguments");
+	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
+	return readLinkNote({
+		call: await text("call"),
+		arguments: list,
+		environment: await text("environment"),
+		temporary: await text("temporary"),
+		saved,
+		responses: new Map(responses)
+	});
+}
+// src/flow/layout-request.ts
+function noTrial(why) {
+	return { limitation: {
+		what: `No layout trial: ${why}`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	} };
+}
+// src/flow/mapped-files.ts
+const MOST_FILES = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		}
+	}
+	return {
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
+	};
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/layout-side.ts
+async function openSide(side, request, world, { name = side, flags = SECTION_FLAGS } = {}) {
+	const tree = join(request.folder, name);
+	const folder = await makeLayoutFolder({
+		folder: join(request.folder, `of-${name}`),
+		env: request.env[side],
+		flags
+	}, world.sandbox);
+	const args = [
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		tree,
+		request.commits[side]
+	];
+	const added = await git(world.tools, request.clone, args);
+	if (!added.ok) return noTrial(`git could not lay ${side} out a second time: ${added.err.split("\n")[0]}.`);
+	await world.sandbox.adopt(tree);
+	const started = world.clock.now();
+	const failure = await buildLayout({
+		side,
+		tree,
+		folder
+	}, request, world);
+	if (failure) return noTrial(failure);
+	const buildSeconds = world.clock.now() - started;
+	let outcome;
+	const mapped = await mappedFiles(tree, async () => {
+		outcome = await runIn(tree, side, request, world);
+	});
+	const reading = readRun(outcome, request.benchmark.format, request.match);
+	if ("fault" in reading) return noTrial(`${side}, built for it, ${reading.fault.clause}.`);
+	return {
+		side,
+		tree,
+		folder,
+		...await findLinks(tree, mapped.files.filter((file) => isElf(join(tree, file))), folder, world),
+		buildSeconds,
+		run: outcome
+	};
+}
+async function buildLayout({ side, tree, folder }, request, world) {
+	const failure = await buildSide(side, {
+		command: request.build,
+		trees: {
+			base: tree,
+			head: tree
+		},
+		env: {
+			base: folder.env,
+			head: folder.env
+		},
+		timeoutSeconds: request.buildTimeoutSeconds
+	}, world);
+	if (!failure) return void 0;
+	const last = failure.failure.lastLines.at(-1);
+	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+}
+function runIn(tree, side, request, world) {
+	const { benchmark, cpus } = request;
+	const shell = [
+		"bash",
+		"-c",
+		benchmark.command
+	];
+	return world.sandbox.run({
+		argv: cpus === void 0 ? shell : [
+			"taskset",
+			"-c",
+			cpus,
+			...shell
+		],
+		cwd: tree,
+		env: request.env[side],
+		timeoutSeconds: benchmark.timeoutSeconds,
+		outputCap: 2 ** 20
+	});
+}
+async function findLinks(tree, files, folder, world) {
+	const links = await withKinds((await readLinks(folder.links)).filter((link) => resolve$1(link.folder, link.output).startsWith(`${tree}/`)), world);
+	const outputs = links.map((link) => resolve$1(link.folder, link.output));
+	const sums = await sumsOf([...files.map((file) => join(tree, file)), ...outputs], world.sandbox);
+	return {
+		files: files.map((file) => {
+			const sum = sums.get(join(tree, file));
+			const at = sum === void 0 ? -1 : outputs.findIndex((output) => sums.get(output) === sum);
+			return {
+				file,
+				...at < 0 ? {} : { link: links[at] }
+			};
+		}),
+		links: links.filter((_, at) => sums.has(outputs[at])),
+		go: (await sumsOf([join(folder.links, "go-linked")], world.sandbox)).size > 0
+	};
+}
+async function withKinds(links, world) {
+	const kinds = new Map();
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)));
+	return links.flatMap((link) => {
+		const kind = kinds.get(link.linker);
+		return kind ? [{
+			...link,
+			kind
+		}] : [];
+	});
+}
+// src/flow/layout-measure.ts
+const MOST_PASSES$1 = 15;
+const EXACT_ENOUGH$1 = .2;
+async function measureLayouts(layouts, patience, stage) {
+	const { request, world } = stage;
+	const next = uniform(request.seed);
+	const runs = new Map(layouts.map((layout) => [layout, {
+		base: [],
+		head: []
+	}]));
+	for (let pass = 1; pass <= MOST_PASSES$1 && runs.size > 0; pass++) {
+		await runAllOnce(runs, next, stage);
+		if (pass < patience.passes) continue;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH$1 * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+	}
+	return [...runs].map(([layout, { base, head }]) => ({
+		...layout,
+		values: {
+			base: median(base),
+			head: median(head)
+		}
+	}));
+}
+async function runAllOnce(runs, next, stage) {
+	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
+		const value = await runLayout(layout, side, stage);
+		if (value === void 0) runs.delete(layout);
+		else runs.get(layout)?.[side].push(value);
+	}
+}
+async function runLayout(layout, side, stage) {
+	const { sides, request, world, printed } = stage;
+	const { tree, files } = sides[side];
+	if (!await copyFresh(files.map(({ file }, at) => [layout.files[side][at], join(tree, file)]), world.sandbox)) return void 0;
+	const outcome = await runIn(tree, side, request, world);
+	const expected = printed[side];
+	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
+	const reading = readRun(outcome, request.benchmark.format, request.match);
+	return "fault" in reading ? void 0 : reading.value;
+}
+// src/flow/layout-batch.ts
+async function plannedSize(open) {
+	const { sides, request, world, make } = open;
+	const started = world.clock.now();
+	const made = [await make.base(PROBE), await make.head(PROBE)].find((files) => typeof files === "string");
+	if (typeof made === "string") return noTrial(made);
+	const pairOfLayouts = world.clock.now() - started;
+	const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS;
+	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
+	const size = sizeTrial(request.layouts, left, {
+		pairOfLayouts,
+		pairOfRuns
+	});
+	if (size) return size;
+	return noTrial(`${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+}
+const PROBE = {
+	kind: "random",
+	seed: 1
+};
+const COPY_SECONDS = .05;
+async function layOutAndMeasure(open, { from, size, share }) {
+	const layouts = [];
+	for (let at = from; at < from + size.layouts; at++) {
+		const seed = seedFor(open, at);
+		const random = {
+			kind: "random",
+			seed
+		};
+		const [base, head] = [await open.make.base(random), await open.make.head(random)];
+		if (typeof base === "string") return noTrial(base);
+		if (typeof head === "string") return noTrial(head);
+		layouts.push({
+			name: `${seed}`,
+			files: {
+				base,
+				head
+			}
+		});
+	}
+	const fault = faultOf(layouts, open);
+	if (fault) return noTrial(fault);
+	const standard = await keepStandard(open);
+	const until = open.startedAt + share * open.request.budgetSeconds;
+	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
+		passes: size.passes,
+		until
+	}, open);
+	const random = measured.filter(({ name }) => name !== STANDARD);
+	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	return {
+		measured: random,
+		standard: measured.find(({ name }) => name === STANDARD)
+	};
+}
+const STANDARD = "standard";
+const MOST_LOST = .75;
+function seedFor({ request }, at) {
+	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
+}
+function faultOf(layouts, { request, sides }) {
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map((link) => link.kind).join(", ")}).`;
+}
+async function keepStandard({ sides, request, world }) {
+	const files = {
+		base: [],
+		head: []
+	};
+	for (const side of SIDES) {
+		const folder = join(sides[side].folder.store, STANDARD);
+		const kept = sides[side].files.map(({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)]);
+		if (!await makeFolder(folder, world.sandbox) || !await copyFresh(kept, world.sandbox)) return void 0;
+		files[side] = kept.map(([, to]) => to);
+	}
+	return {
+		name: STANDARD,
+		files
+	};
+}
+// src/core/layout/link-map.ts
+const OUTPUT = /^(\.[^\s]+)/;
+const INPUT = /^ (\.[^\s]+)(?:\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*))?$/;
+const CONTINUED = /^\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*)$/;
+function readLinkMap(text) {
+	const placed = [];
+	let output = "";
+	let name;
+	for (const line of layoutLines(text)) {
+		const input = INPUT.exec(line);
+		const found = input?.[2] === void 0 && name ? CONTINUED.exec(line) : null;
+		const [bytes, file] = input ? [input[2], input[3]] : [found?.[1], found?.[2]];
+		const owner = input?.[1] ?? name;
+		if (owner && bytes && file && Number.parseInt(bytes, 16) > 0) placed.push({
+			output,
+			name: owner,
+			file,
+			bytes: Number.parseInt(bytes, 16)
+		});
+		name = input && input[2] === void 0 ? input[1] : void 0;
+		output = OUTPUT.exec(line)?.[1] ?? output;
+	}
+	return placed;
+}
+function layoutLines(text) {
+	const lines = text.split("\n");
+	const start = lines.findIndex((line) => /^(Linker script and memory map|Memory map)\s*$/.test(line));
+	return lines.slice(start + 1);
+}
+// src/core/layout/link-script.ts
+function scriptIn(verbose) {
+	return /^=+\n([\s\S]*?)^=+$/m.exec(verbose)?.[1];
+}
+function orderInScript(script, order) {
+	let text = script;
+	for (const [output, entries] of order) {
+		const name = output.replaceAll(".", "\\.");
+		const opening = new RegExp(`(?:^|\\n)[ \\t]*${name}[ \\t]*:[^{};]*\\{`).exec(text);
+		if (!opening && output === ".text") return void 0;
+		if (!opening) continue;
+		const at = opening.index + opening[0].length;
+		text = `${text.slice(0, at)}\n${entries.map(pattern).join("\n")}\n${text.slice(at)}`;
+	}
+	return text;
+}
+function pattern({ name, file }) {
+	if (file === void 0) return `    *(${name})`;
+	const member = /^(.*)\((.*)\)$/.exec(file);
+	return `    "${member ? `${member[1]}:${member[2]}` : file}"(${name})`;
+}
+function orderingFile(order) {
+	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
+}
+// src/core/layout/order.ts
+const SHUFFLED = [
+	".text",
+	".rodata",
+	".data",
+	".data.rel.ro",
+	".bss"
+];
+const GROUPS = [
+	/^\.text\.hot(\.|$)/,
+	/^\.text\.startup(\.|$)/,
+	/^\.text\.unlikely(\.|$)/,
+	/^\.text\.exit(\.|$)/
+];
+function randomOrder(placed, pads, seed) {
+	const next = uniform(seed);
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const entries = entriesOf(placed.filter((section) => section.output === output));
+		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
+		if (entries.length + own.length < 2) continue;
+		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
+		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
+		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
+	}
+	return order;
+}
+const FUNCTION = /^\.text(?:\.hot|\.startup|\.unlikely|\.exit)?\.(.+)$/;
+const OBJECT = /^\.(?:data\.rel\.ro(?:\.local)?|data|rodata|bss)\.(.+)$/;
+function packedOrder(placed, hot) {
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const [names, shape] = output === ".text" ? [hot.functions, FUNCTION] : [hot.objects, OBJECT];
+		const rank = new Map(names.map((name, at) => [name, at]));
+		const rankOf = ({ name }) => rank.get(shape.exec(name)?.[1] ?? "");
+		const packed = entriesOf(placed.filter((section) => section.output === output)).filter((entry) => rankOf(entry) !== void 0);
+		if (packed.length > 0) order.set(output, packed.toSorted((a, b) => rankOf(a) - rankOf(b)));
+	}
+	return order;
+}
+function insertGroups(free, groups, next) {
+	const blocks = groups.map((group) => ({
+		group,
+		at: Math.floor(next() * (free.length + 1))
+	}));
+	return [...free, void 0].flatMap((entry, at) => [...blocks.filter((block) => block.at === at).flatMap((block) => block.group), ...entry ? [entry] : []]);
+}
+function entriesOf(placed) {
+	const seen = new Map();
+	for (const { name, output, file } of placed) {
+		const entry = name === output ? {
+			name,
+			file
+		} : { name };
+		if (orderable(entry)) seen.set(`${entry.name}\0${entry.file ?? ""}`, entry);
+	}
+	return [...seen.values()];
+}
+function orderable({ name, file = "" }) {
+	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
+}
+// src/flow/layout-arguments.ts
+async function argumentsFor(link, arrangement, making) {
+	const folder = making.side.folder.plans;
+	const order = join(folder, `order-${link.key}-${nameOf(arrangement)}`);
+	const probe = making.probes.get(link);
+	if (arrangement.kind === "packed") return packedArguments(link, probe, {
+		...arrangement,
+		order
+	});
+	const { seed } = arrangement;
+	const pads = padsOf(seed);
+	const object = await assemblePads(pads, {
+		folder,
+		seed
+	}, making.world.tools);
+	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (needsNames(link.kind)) {
+		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
+		if (text === void 0) return noText(link);
+		await writeFile(order, text);
+	}
+	return shuffleArguments(link.kind, seed, {
+		pads: object,
+		order
+	}, keptPads(link, pads));
+}
+async function packedArguments(link, probe, { functions, objects, order }) {
+	const asked = orderArguments(link.kind, order);
+	if (!asked) return `${link.kind} takes no order of sections.`;
+	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
+		functions,
+		objects
+	})) : [
+		...functions,
+		...objects,
+		""
+	].join("\n");
+	if (text === void 0) return noText(link);
+	await writeFile(order, text);
+	return asked;
+}
+function orderText({ script }, order) {
+	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
+}
+const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+function keptPads(link, pads) {
+	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
+}
+const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
+// src/flow/layout-make.ts
+const MOST_MAP_BYTES = 400 * 2 ** 20;
+async function openMaker(side, request, world) {
+	const elf = side.files;
+	if (elf.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	const direct = elf.flatMap(({ link }) => link ? [link] : []);
+	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
+	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
+	const probes = await probeAll(links, side, world);
+	if (typeof probes === "string") return probes;
+	const exact = direct.length === elf.length && await replaysExactly(links, side, world);
+	const context = {
+		side,
+		request,
+		world,
+		probes
+	};
+	const make = (arrangement) => exact ? replayLayout(context, arrangement) : rebuildLayout(context, arrangement);
+	const kinds = [...new Set(links.map((link) => link.kind))];
+	return {
+		make,
+		linker: kinds.length > 0 ? kinds.join("+") : "go"
+	};
+}
+async function probeAll(links, side, world) {
+	const probes = new Map();
+	for (const link of links) {
+		if (!needsNames(link.kind)) {
+			probes.set(link, { placed: [] });
+			continue;
+		}
+		const note = join(side.folder.links, link.key);
+		const outcome = await relink(link, [
+			"-Map",
+			join(note, "map"),
+			...link.kind === "bfd" ? ["--verbose"] : []
+		], world);
+		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
+		const script = scriptIn(outcome.stdout);
+		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
+		probes.set(link, {
+			placed: readLinkMap(map),
+			...script === void 0 ? {} : { script }
+		});
+	}
+	return probes;
+}
+async function replaysExactly(links, side, world) {
+	const outputs = links.map((link) => resolve$1(link.folder, link.output));
+	const mapped = side.files.map(({ file }) => join(side.tree, file));
+	const before = await sumsOf([...outputs, ...mapped], world.sandbox);
+	for (const link of links) if ((await relink(link, [], world)).code !== 0) return false;
+	const after = await sumsOf(outputs, world.sandbox);
+	return outputs.every((output) => before.has(output) && before.get(output) === after.get(output));
+}
+async function replayLayout(making, arrangement) {
+	const { side, world } = making;
+	for (const link of making.probes.keys()) {
+		const extra = await argumentsFor(link, arrangement, making);
+		if (typeof extra === "string") return extra;
+		const outcome = await relink(link, extra, world);
+		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
+	}
+	return keepLayout(side.files.map(({ link }) => resolve$1(link.folder, link.output)), arrangement, making);
+}
+async function rebuildLayout(making, arrangement) {
+	const { side, request, world } = making;
+	for (const link of making.probes.keys()) {
+		const extra = await argumentsFor(link, arrangement, making);
+		if (typeof extra === "string") return extra;
+		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
+	}
+	if (side.go) {
+		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
+	}
+	const outputs = side.links.map((link) => resolve$1(link.folder, link.output));
+	const mapped = side.files.map(({ file }) => join(side.tree, file));
+	await removeFiles([...outputs, ...mapped], world.sandbox);
+	return await buildLayout(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
+}
+const quietly = (world) => ({
+	...world,
+	log: {
+		...world.log,
+		line: () => {}
+	}
+});
+async function keepLayout(sources, arrangement, { side, world }) {
+	const folder = join(side.folder.store, nameOf(arrangement));
+	const kept = sources.map((_, at) => join(folder, `${at}`));
+	return await makeFolder(folder, world.sandbox) && await copyFresh(sources.map((from, at) => [from, kept[at]]), world.sandbox) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+}
+function relink(link, extra, world) {
+	return world.sandbox.run({
+		argv: [
+			link.linker,
+			...link.args,
+			...extra
+		],
+		cwd: link.folder,
+		env: link.env,
+		timeoutSeconds: 600
+	});
+}
+function lastLine({ stderr }) {
+	const line = stderr.trim().split("\n").at(-1);
+	return line ? ` (${line.slice(0, 200)})` : "";
+}
+// src/flow/layout-open.ts
+async function openTrial(request, world) {
+	const startedAt = world.clock.now();
+	await mkdir(request.folder, {
+		recursive: true,
+		mode: 493
+	});
+	const base = await openSide("base", request, world);
+	if ("limitation" in base) return base;
+	const head = await openSide("head", request, world);
+	if ("limitation" in head) return head;
+	const sides = {
+		base,
+		head
+	};
+	const printed = await steadyOutput(sides, request, world);
+	const makers = {
+		base: await openMaker(base, request, world),
+		head: await openMaker(head, request, world)
+	};
+	if (typeof makers.base === "string") return noTrial(makers.base);
+	if (typeof makers.head === "string") return noTrial(makers.head);
+	return {
+		sides,
+		request,
+		world,
+		printed,
+		make: {
+			base: makers.base.make,
+			head: makers.head.make
+		},
+		linker: makers.head.linker,
+		startedAt
+	};
+}
+async function steadyOutput(sides, request, world) {
+	if (request.benchmark.format.kind !== "wall") return {};
+	const again = {
+		base: await runIn(sides.base.tree, "base", request, world),
+		head: await runIn(sides.head.tree, "head", request, world)
+	};
+	const same = (side) => again[side].stdout === sides[side].run.stdout ? { [side]: again[side].stdout } : {};
+	return {
+		...same("base"),
+		...same("head")
+	};
+}
+// src/flow/layout-trial.ts
+async function layoutTrial(request, world) {
+	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+		const open = await openTrial(request, world);
+		if ("limitation" in open) return open;
+		const size = await plannedSize(open);
+		if ("limitation" in size) return size;
+		let layouts = await layOutAndMeasure(open, {
+			from: 0,
+			size,
+			share: .5
+		});
+		if ("limitation" in layouts) return layouts;
+		let trial = conclude(layouts, open);
+		if (trial.outcome === "inconclusive" && canGrow(open)) {
+			const more = await layOutAndMeasure(open, {
+				from: size.layouts,
+				size,
+				share: .9
+			});
+			if (!("limitation" in more)) {
+				layouts = {
+					...layouts,
+					measured: [...layouts.measured, ...more.measured]
+				};
+				trial = conclude(layouts, open);
+			}
+		}
+		world.log.line(trial.sentence);
+		return trial;
+	});
+}
+function canGrow({ request, world, startedAt }) {
+	const spent = world.clock.now() - startedAt;
+	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
+}
+function conclude({ measured, standard }, open) {
+	const { request, linker } = open;
+	const values = {
+		base: measured.map((each) => each.values.base),
+		head: measured.map((each) => each.values.head)
+	};
+	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
+	const { ratio, low, high, best, p, outcome } = layoutOutcome({
+		base: values.base.map(cost),
+		head: values.head.map(cost),
+		tau: request.benchmark.threshold,
+		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
+		defaultHead: cost(standard?.values.head ?? NaN),
+		movedHot: request.movedHot
+	}, request.seed);
+	const trial = {
+		layouts: measured.length,
+		linker,
+		seeds: measured.map(({ name }) => Number(name)),
+		...values,
+		ratio,
+		low,
+		high,
+		best,
+		p,
+		outcome
+	};
+	return {
+		...trial,
+		sentence: trialSentence(trial)
+	};
+}
+// src/core/layout/remedies.ts
+const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
+function remediesFor(suspects, hot) {
+	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
+	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
+	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
+	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
+	return [...order ? [{
+		kind: "order",
+		functions: hot,
+		objects
+	}] : [], ...align ? [{
+		kind: "align",
+		flags: ALIGNED
+	}] : []];
+}
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
+	const name = remedyName(remedy);
+	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
+	const fixed = (value) => value.toFixed(2);
+	return {
+		remedy: name,
+		ratio,
+		low,
+		high,
+		cured,
+		sentence: `With ${name}, ${`head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`}: ${cured ? "the slowdown goes away" : high < untreated ? "it helps, and does not cure it" : "that is no cure"}.`
+	};
+}
+// src/flow/control-tree.ts
+async function copyControlTree(base, control, world) {
+	const { code } = await world.tools.run({
+		file: "cp",
+		args: [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			base,
+			control
+		]
+	});
+	return code === 0;
+}
+// src/flow/remedy-trial.ts
+async function remedyTrials(request, world) {
+	const remedies = remediesFor(request.suspects, request.hot);
+	if (remedies.length === 0) return [];
+	return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+		const until = world.clock.now() + request.budgetSeconds;
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const head = await openSide("head", request, world);
+		if ("limitation" in head) return head;
+		const standard = await standardVariants(head, request, world);
+		if (!standard) return noTrial("the files that were measured could not be copied.");
+		const treated = new Map();
+		for (const remedy of remedies) {
+			const files = await treat(remedy, head, request, world);
+			if (files) treated.set(remedy, {
+				...standard.head,
+				files,
+				values: []
+			});
+		}
+		await measureVariants([
+			standard.base,
+			standard.head,
+			...treated.values()
+		], until, request, world);
+		return resultsOf(standard, treated, request).map((result) => {
+			world.log.line(result.sentence);
+			return result;
+		});
+	});
+}
+async function standardVariants(head, request, world) {
+	const tree = join(request.folder, "base");
+	if (!await copyControlTree(request.trees.base, tree, world)) return void 0;
+	await world.sandbox.adopt(tree);
+	const own = (await mappedFiles(tree, () => runIn(tree, "base", request, world))).files.map((file) => join(tree, file)).filter(isElf);
+	const files = await keep$1(head, "standard", head.files.map(({ file }) => join(request.trees.head, file)), world);
+	if (!files) return void 0;
+	return {
+		base: {
+			side: "base",
+			tree,
+			files: own.map((file) => [file, file]),
+			values: []
+		},
+		head: {
+			side: "head",
+			tree: head.tree,
+			files,
+			values: []
+		}
+	};
+}
+async function treat(remedy, head, request, world) {
+	if (remedy.kind === "align") {
+		const side = await openSide("head", request, world, {
+			name: "aligned",
+			flags: remedy.flags
+		});
+		if ("limitation" in side) return void 0;
+		return keep$1(head, "aligned", head.files.map(({ file }) => join(side.tree, file)), world);
+	}
+	const maker = await openMaker(head, request, world);
+	if (typeof maker === "string") return void 0;
+	const kept = await maker.make({
+		...remedy,
+		kind: "packed"
+	});
+	if (typeof kept === "string") return void 0;
+	return head.files.map(({ file }, at) => [kept[at], join(head.tree, file)]);
+}
+async function keep$1(head, name, sources, world) {
+	const folder = join(head.folder.store, name);
+	const kept = sources.map((from, at) => [from, join(folder, `${at}`)]);
+	return await makeFolder(folder, world.sandbox) && await copyFresh(kept, world.sandbox) ? head.files.map(({ file }, at) => [kept[at][1], join(head.tree, file)]) : void 0;
+}
+const FEWEST_PASSES = 9;
+const MOST_PASSES = 40;
+const EXACT_ENOUGH = .2;
+async function measureVariants(variants, until, request, world) {
+	const next = uniform(request.seed);
+	for (let pass = 1; pass <= MOST_PASSES; pass++) {
+		for (const variant of shuffled(variants, next)) {
+			const { side, tree, files, values } = variant;
+			if (!await copyFresh(files, world.sandbox)) continue;
+			const reading = readRun(await runIn(tree, side, request, world), request.benchmark.format, request.match);
+			if ("value" in reading) values.push(request.benchmark.better === "higher" ? 1 / reading.value : reading.value);
+		}
+		const exact = layoutNoise(variants.map(({ values }) => values)) <= EXACT_ENOUGH * request.benchmark.threshold;
+		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
+	}
+}
+function resultsOf(standard, treated, { benchmark, seed }) {
+	const base = standard.base.values;
+	const untreated = median(standard.head.values) / median(base);
+	return [...treated].flatMap(([remedy, { values }]) => values.length < FEWEST_PASSES || base.length < FEWEST_PASSES ? [] : [remedyResult(remedy, ratioOfMedians(base, values, seed), {
+		threshold: benchmark.threshold,
+		untreated
+	})]);
+}
+// src/flow/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+function parsed(list) {
+	const items = JSON.parse(list);
+	return Array.isArray(items) ? items.map(String) : [];
+}
+// src/flow/try-layouts.ts
+const NONE = {
+	byName: new Map(),
+	limitations: []
+};
+const MATCH_MILLISECONDS$1 = 1e3;
+const NO_BUILD = {
+	what: "No layout was tried, because no build command was given.",
+	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+};
+async function tryLayouts(findings, cases) {
+	const { settings } = findings.plan;
+	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
+	if (settings.layouts === "off" || wanted.length === 0) return NONE;
+	if (settings.build === void 0) return {
+		byName: new Map(),
+		limitations: [NO_BUILD]
+	};
+	return (await holding(settings.tune, findings.world.machine, async (hold) => {
+		const byName = new Map();
+		const limitations = [];
+		for (const [index, each] of wanted.entries()) {
+			const found = await tryOne(findings, each, {
+				index,
+				hold
+			});
+			if ("limitation" in found) limitations.push(found.limitation);
+			else byName.set(each.row.name, found);
+		}
+		return {
+			byName,
+			limitations
+		};
+	})).value;
+}
+async function tryOne(findings, tried, place) {
+	const { world } = findings;
+	const request = requestFor(findings, tried, place);
+	const layout = await inFolder(request, () => layoutTrial(request, world));
+	if ("limitation" in layout) return layout;
+	const remedies = await tryRemedies(request, layout, tried, findings);
+	return {
+		layout,
+		...remedies.length > 0 && { remedies }
+	};
+}
+async function tryRemedies(request, layout, { examined, times }, { world }) {
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return [];
+	const { suspects } = explain(examined, times, layout);
+	const remedies = await inFolder(request, () => remedyTrials({
+		...request,
+		suspects
+	}, world));
+	if ("limitation" in remedies) {
+		world.log.line(`No remedy was tried: ${remedies.limitation.what}`);
+		return [];
+	}
+	return remedies;
+}
+async function inFolder({ folder }, work) {
+	try {
+		return await work();
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function requestFor(findings, { row, examined }, { index, hold }) {
+	const { plan, checkout, history, env, seed, world } = findings;
+	const { settings } = plan;
+	const hot = examined?.examination.hot ?? [];
+	return {
+		benchmark: plan.benchmarks.find((planned) => planned.plan.name === row.name).plan,
+		build: settings.build,
+		buildTimeoutSeconds: settings.buildTimeoutSeconds,
+		env,
+		trees: checkout.trees,
+		clone: checkout.clone,
+		commits: {
+			base: history.base.sha,
+			head: history.head.sha
+		},
+		folder: join(world.folder, `layouts-${index}`),
+		...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
+		match: stoppableMatch(MATCH_MILLISECONDS$1),
+		hot: hot.map((code) => code.name),
+		ratio: row.change.ratio,
+		movedHot: hot.some((code) => code.moved),
+		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
+		budgetSeconds: settings.layoutBudgetSeconds,
+		seed
+	};
+}
+// src/flow/explain-all.ts
+async function explainAll(findings, table) {
+	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
+	if (changed.length === 0) return {
+		benchmarks: table.benchmarks,
+		limitations: []
+	};
+	const { world } = findings;
+	const cases = await world.log.group("Compare the two builds where they spend their time", async () => {
+		const request = await readRequest(findings);
+		return changed.map((row) => openCase(row, table, request));
+	});
+	try {
+		const trials = await tryLayouts(findings, cases);
+		const diagnoses = new Map(cases.map((each) => [each.row.name, judge$1(each, trials)]));
+		return {
+			benchmarks: table.benchmarks.map((row) => withDiagnosis(row, diagnoses.get(row.name), trials)),
+			limitations: [...[...diagnoses.values()].flatMap(({ limitations }) => limitations), ...trials.limitations]
+		};
+	} finally {
+		for (const { examined } of cases) examined?.close();
+	}
+}
+async function readRequest({ checkout, history, world }) {
+	const [base, head] = [history.base.sha, history.head.sha];
+	const diff = await git(world.tools, checkout.clone, [
+		...DIFF_ARGUMENTS,
+		base,
+		head
+	]);
+	const commits = await readCommits(checkout.clone, {
+		base,
+		head
+	}, world.tools);
+	return {
+		trees: checkout.trees,
+		diff: diff.out,
+		commits
+	};
+}
+function openCase(row, table, request) {
+	const found = table.counted.get(row.name);
+	const times = {
+		change: row.change,
+		threshold: row.threshold,
+		...found && found.counters.source !== "none" && { counters: found.counters }
+	};
+	const examined = examine(found, table.geometry, request);
+	if (!examined) return {
+		row,
+		times,
+		candidate: false
+	};
+	return {
+		row,
+		times,
+		examined,
+		candidate: placementCandidate(examined, times)
+	};
+}
+function examine(found, geometry, request) {
+	return found?.profiles && geometry ? examineSides({
+		...request,
+		profiles: found.profiles,
+		geometry
+	}) : void 0;
+}
+function judge$1({ row, times, examined }, trials) {
+	return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times);
+}
+function withDiagnosis(row, diagnosis, trials) {
+	if (!diagnosis) return row;
+	const { limitations: _, ...rest } = diagnosis;
+	const tried = trials.byName.get(row.name);
+	return {
+		...row,
+		...rest,
+		...tried && { trials: tried }
+	};
+}
+// src/flow/history.ts
+async function readHistory(request, tools) {
+	const source = await openRepository(request.repository, tools);
+	const resolve = (rev) => commit(rev, request.repository, tools);
+	const head = await resolve(request.head);
+	const base = (await Promise.all(request.base.map(async (name) => ({
+		name,
+		found: await resolve(name)
+	})))).find(({ found }) => found !== void 0);
+	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
+	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
+	if (!head || !base?.found) throw new InputError(faults);
+	const merged = await git(tools, request.repository, [
+		"merge-base",
+		base.found.sha,
+		head.sha
+	]);
+	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
+	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	return {
+		source,
+		head,
+		base: mergeBase,
+		baseName: base.name
+	};
+}
+async function openRepository(folder, tools) {
+	const asked = await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir",
+		"--is-shallow-repository"
+	]);
+	const [commonFolder, shallow] = asked.out.split("\n");
+	if (!asked.ok || !commonFolder) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	return {
+		commonFolder,
+		shallow: shallow === "true"
+	};
+}
+async function hasBase(request, tools) {
+	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
+	return false;
+}
+async function commit(rev, folder, tools) {
+	const found = await git(tools, folder, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${rev}^{commit}`
+	]);
+	const sha = found.out.trim();
+	if (!found.ok || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sha)) return void 0;
+	return {
+		sha,
+		title: (await git(tools, folder, [
+			"log",
+			"-1",
+			"--no-show-signature",
+			"--format=%s",
+			sha
+		])).out.trim().slice(0, 200)
+	};
+}
+// src/flow/keep-next-base.ts
+async function keepNextBase(findings) {
+	const { request, plan, checkout, history, world, env } = findings;
+	const command = plan.settings.build;
+	const same = history.base.sha === history.head.sha;
+	if (!request.keepsNextBase || command === void 0 || same) return;
+	await world.log.group("Keep a build for pull requests to come", async () => {
+		const { key } = baseKey(findings, history.head.sha);
+		await rm(checkout.trees.base, {
+			recursive: true,
+			force: true
+		});
+		await git(world.tools, checkout.clone, ["worktree", "prune"]);
+		const added = await git(world.tools, checkout.clone, [
+			"worktree",
+			"add",
+			"--quiet",
+			"--detach",
+			checkout.trees.base,
+			history.head.sha
+		]);
+		if (!added.ok) return world.log.line(`nothing was kept: ${added.err.split("\n").at(-1)}`);
+		await world.sandbox.adopt(checkout.trees.base);
+		const failure = await buildSide("base", {
+			command,
+			trees: checkout.trees,
+			env,
+			timeoutSeconds: plan.settings.buildTimeoutSeconds
+		}, world);
+		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		const kept = await world.cache.save([checkout.trees.base], key);
+		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+	});
+}
+// src/core/reach.ts
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family));
+}
+function reachFaults(family, maxRounds) {
+	const needed = roundsToFail(family);
+	if (family.rows === 0 || maxRounds >= needed) return [];
+	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
+}
+// src/core/schedule.ts
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield* shuffled(permutations(PARTS), next);
+}
+function permutations(items) {
+	if (items.length < 2) return [items];
+	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+}
+// src/flow/fresh-pages.ts
+async function freshenPages(tree, files) {
+	const root = await realpath(tree);
+	const failed = [];
+	for (const file of files) if (!await rewrite(root, file)) failed.push(file);
+	return failed;
+}
+async function rewrite(root, file) {
+	const path = join(root, file);
+	const folder = dirname(path);
+	const copy = join(folder, `.perf-verdict-${randomBytes(6).toString("hex")}`);
+	try {
+		const before = await lstat(path, { bigint: true });
+		if (!before.isFile() || await realpath(folder) !== folder) return false;
+		await copyFile(path, copy, constants.COPYFILE_EXCL);
+		const made = await lstat(copy, { bigint: true });
+		if (made.uid !== before.uid || made.gid !== before.gid) await chown(copy, Number(before.uid), Number(before.gid));
+		await chmod(copy, Number(before.mode & 4095n));
+		await utimes(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs));
+		await rename(copy, path);
+		return true;
+	} catch {
+		await rm(copy, { force: true });
+		return false;
+	}
+}
+async function withinBytes(tree, files, most) {
+	const sized = await Promise.all(files.map(async (file) => {
+		const path = join(tree, file);
+		return {
+			file,
+			bytes: (await lstat(path).catch(() => void 0))?.size ?? 0,
+			elf: isElf(path)
+		};
+	}));
+	const kept = [];
+	const left = [];
+	let sum = 0;
+	for (const { file, bytes } of sized.sort((a, b) => Number(b.elf) - Number(a.elf) || a.bytes - b.bytes)) {
+		const fits = sum + bytes <= most;
+		if (fits) sum += bytes;
+		(fits ? kept : left).push(file);
+	}
+	return {
+		files: kept,
+		left
+	};
+}
+// src/flow/tracker.ts
+function newTracker(plan) {
+	return {
+		plan,
+		rounds: [],
+		faults: {
+			base: [],
+			head: []
+		},
+		succeeded: {
+			base: false,
+			head: false
+		}
+	};
+}
+const MOST_FAULTS = 3;
+function note(tracker, part, reading) {
+	const side = part === "head" ? "head" : "base";
+	const other = part === "head" ? "base" : "head";
+	if ("value" in reading) {
+		tracker.succeeded[side] = true;
+		return;
+	}
+	const faults = tracker.faults[side];
+	faults.push(reading.fault);
+	if (faults.reduce((sum, fault) => sum + (fault.kind === "timeout" ? 2 : 1), 0) >= MOST_FAULTS) tracker.ending ??= {
+		kind: "faulted",
+		side: tracker.succeeded[other] ? side : "both"
+	};
+}
+// src/flow/workload.ts
+function workloadsOf(trackers, seedFor) {
+	const groups = new Map();
+	for (const tracker of trackers) groups.set(tracker.plan.command, [...groups.get(tracker.plan.command) ?? [], tracker]);
+	return [...groups].map(([command, group], index) => ({
+		command,
+		trackers: group,
+		orders: roundOrders(seedFor(index)),
+		mapped: {
+			base: [],
+			head: [],
+			control: []
+		},
+		warmUps: 0,
+		spentSeconds: 0,
+		fastestRound: 0
+	}));
+}
+function openTrackers({ trackers }) {
+	return trackers.filter((tracker) => !tracker.ending);
+}
+const MOST_BYTES = 512 * 2 ** 20;
+async function findMapped(workload, setting) {
+	const limitations = [];
+	for (const side of ["base", "head"]) {
+		const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
+		workload.mapped[side] = kept;
+		if (!exact) limitations.push(NO_ACCESS_TIMES);
+		if (left.length > 0) limitations.push(tooLarge(left));
+	}
+	workload.mapped.control = workload.mapped.base;
+	await runPart(workload, "control", setting);
+	return limitations;
+}
+async function runRound(workload, setting, keep) {
+	const stale = [];
+	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {}]));
+	for (const part of workload.orders.next().value) {
+		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
+		const readings = await runPart(workload, part, setting);
+		for (const [tracker, reading] of readings) if ("fault" in reading) values.delete(tracker);
+		else if (values.has(tracker)) values.set(tracker, {
+			...values.get(tracker),
+			[part]: reading.value
+		});
+		if (values.size === 0) break;
+	}
+	for (const [tracker, { base, head, control }] of values) if (keep && base !== void 0 && head !== void 0 && control !== void 0) tracker.rounds.push({
+		base,
+		head,
+		control
+	});
+	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
+}
+const OUTPUT_CAP = 2 ** 20;
+async function runPart(workload, part, { sandbox, trees, env, cpus, match }) {
+	const open = openTrackers(workload);
+	const shell = [
+		"bash",
+		"-c",
+		workload.command
+	];
+	const job = {
+		argv: cpus === void 0 ? shell : [
+			"taskset",
+			"-c",
+			cpus,
+			...shell
+		],
+		cwd: trees[part],
+		env: env[part === "head" ? "head" : "base"],
+		timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+		outputCap: OUTPUT_CAP
+	};
+	const outcome = await sandbox.run(job);
+	const readings = new Map(open.map((tracker) => [tracker, readRun(outcome, tracker.plan.format, match)]));
+	for (const [tracker, reading] of readings) note(tracker, part, reading);
+	return readings;
+}
+const NO_ACCESS_TIMES = {
+	what: "The file system of the work trees does not tell which files a run maps.",
+	instead: "Every ELF file of the tree is rewritten before each run."
+};
+function tooLarge(files) {
+	return {
+		what: `The files that a run maps are larger than ${MOST_BYTES / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
+		instead: "These keep their physical pages from run to run."
+	};
+}
+function notRewritten(files) {
+	const [first] = files;
+	return {
+		what: `Files that a run maps could not be rewritten (${files.size}, ${first} first).`,
+		instead: "These keep their physical pages from run to run."
+	};
+}
+// src/flow/endings.ts
+function roundsNeeded(family) {
+	return fewestRounds(rowLevel(family));
+}
+function endAnswered(workload, family) {
+	const needed = roundsNeeded(family);
+	for (const tracker of openTrackers(workload)) {
+		if (tracker.rounds.length < needed) continue;
+		const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isAnswered(evidence, family)) tracker.ending = { kind: "answered" };
+	}
+}
+function endSpent(workload, { family, maxRounds }) {
+	for (const tracker of openTrackers(workload)) {
+		const { plan, rounds } = tracker;
+		const left = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsNeeded(family) - rounds.length;
+		const budget = `its budget of ${plan.budgetSeconds} s`;
+		const hopeless = `${budget} has no room for them (a round takes ${workload.fastestRound.toPrecision(2)} s), so measuring ended`;
+		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
+		else if (left <= 0) end(`${budget} ended`);
+		else if (rounds.length >= SEEN_ENOUGH && missing * workload.fastestRound > left) end(hopeless);
+		function end(clause) {
+			tracker.ending = {
+				kind: "ended",
+				clause
+			};
+		}
+	}
+}
+const SEEN_ENOUGH = 2;
+// src/flow/measured.ts
+function reportsOf(trackers, family) {
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
+	const rows = judged.map((tracker) => rowOf(tracker, family));
+	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
+		answer,
+		row: rows[at]
+	}]));
+	return trackers.map((tracker) => {
+		const found = answers.get(tracker);
+		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+	});
+}
+function remarksOn(trackers, reports) {
+	const unfit = reports.filter((report) => report.control?.fit === false);
+	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRuns), ...unfit.map(({ name }) => ({
+		what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+		instead: "Its times decide nothing; it is undecided."
+	}))];
+}
+function unpaired(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...asked(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function rowOf({ plan, rounds, ending }, family) {
+	const look = lookAt(rounds, plan, family.alpha);
+	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	return {
+		look,
+		...clauseOf(ending),
+		...reachable !== void 0 && { detectable: reachable }
+	};
+}
+function clauseOf(ending) {
+	if (ending?.kind === "ended") return { ended: ending.clause };
+	return ending ? {} : { ended: "measuring was cut off" };
+}
+function judgedReport({ plan, rounds }, { answer, row }) {
+	const { decision, reason, control } = answer;
+	return {
+		...asked(plan),
+		decision,
+		...reason !== void 0 && { reason },
+		...rounds.length > 0 && { base: series(rounds.map(({ base }) => base)) },
+		...rounds.length > 0 && { head: series(rounds.map(({ head }) => head)) },
+		...row.look.change && { change: row.look.change },
+		...control && { control: {
+			...control,
+			samples: rounds.map((round) => round.control)
+		} },
+		rounds: rounds.length,
+		...row.detectable !== void 0 && { detectable: row.detectable }
+	};
+}
+function faultedReport({ plan, rounds, faults, ending }) {
+	const side = ending?.kind === "faulted" ? ending.side : "both";
+	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
+	return {
+		...asked(plan),
+		decision: "unmeasured",
+		reason: faultReason(side, faults),
+		fault: {
+			side,
+			kind
+		},
+		rounds: rounds.length
+	};
+}
+function faultReason(side, faults) {
+	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
+	if (side === "head") return `On head it ${head}, while base ran.`;
+	if (side === "base") return `On base it ${base}, so there is no baseline.`;
+	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
+}
+function flakyRuns({ plan, faults }) {
+	return ["base", "head"].filter((side) => faults[side].length > 0).map((side) => ({
+		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
+		instead: "The rounds with a failed run are left out, and others were run in their place."
+	}));
+}
+function asked({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function series(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/flow/progress.ts
+function progressLine(trackers, { spent, budget }) {
+	const decided = trackers.filter(({ ending }) => ending).length;
+	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
+	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
+// src/flow/turns.ts
+function nextTurn(open, secondsLeft, roundsNeeded) {
+	let left = secondsLeft;
+	let next;
+	for (const [at, { rounds, secondsPerRound }] of open.entries()) {
+		const need = Math.max(roundsNeeded - rounds, 1) * secondsPerRound;
+		if (need > left || left <= 0) continue;
+		if (rounds < roundsNeeded) left -= need;
+		if (next === void 0 || rounds < open[next].rounds) next = at;
+	}
+	return next;
+}
+// src/flow/measure.ts
+async function measure(request, shell) {
+	const session = begin(request, shell);
+	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
+	const measured = resultOf(session);
+	await request.save(measured);
+	return measured;
+}
+function begin(request, shell) {
+	const { trees, env, cpus, seed, alpha, maxRounds } = request;
+	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
+	const family = {
+		alpha,
+		rows: timed.length
+	};
+	const faults = reachFaults(family, maxRounds);
+	if (faults.length > 0) throw new InputError(faults);
+	const now = shell.clock.now();
+	return {
+		request,
+		shell,
+		setting: {
+			sandbox: shell.sandbox,
+			trees: {
+				...trees,
+				control: trees.control ?? trees.base
+			},
+			env,
+			...cpus !== void 0 && { cpus },
+			match: stoppableMatch(MATCH_MILLISECONDS)
+		},
+		family,
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index)),
+		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
+		startedAt: now,
+		spokeAt: now,
+		savedAt: now
+	};
+}
+const MATCH_MILLISECONDS = 1e3;
+const CONTROL_IN_PLACE = {
+	what: "There is no second copy of the base work tree.",
+	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
+};
+function nextOf({ request, shell, family, workloads, startedAt }) {
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const left = request.budgetSeconds - (shell.clock.now() - startedAt);
+	const turn = nextTurn(open.map((workload) => ({
+		rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
+		secondsPerRound: workload.fastestRound
+	})), left, roundsNeeded(family));
+	if (turn !== void 0) return open[turn];
+	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
+	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
+		kind: "ended",
+		clause
+	};
+}
+async function takeTurn(workload, session) {
+	const { request, shell, startedAt } = session;
+	const warm = workload.warmUps === 0;
+	const steps = warm ? Math.max(1, request.warmUps) : 6;
+	for (let step = 0; step < steps; step++) {
+		const spent = shell.clock.now() - startedAt;
+		if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return;
+		await takeRound(workload, session, warm);
+	}
+}
+async function takeRound(workload, session, warm) {
+	const { request, setting, shell, family, limitations } = session;
+	const before = openTrackers(workload);
+	const start = shell.clock.now();
+	const found = workload.warmUps === 0 ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
+	for (const limitation of found) limitations.set(limitation.what, limitation);
+	const seconds = shell.clock.now() - start;
+	workload.spentSeconds += seconds;
+	if (warm) workload.warmUps++;
+	else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	endAnswered(workload, family);
+	endSpent(workload, {
+		family,
+		maxRounds: request.maxRounds
+	});
+	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
+	if (ended.length > 0) {
+		for (const report of resultOf(session).benchmarks) if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report));
+	}
+	await keep(session, ended.length > 0);
+}
+async function keep(session, decided) {
+	const { request, shell, workloads, startedAt } = session;
+	const now = shell.clock.now();
+	if (decided || now - session.savedAt >= QUIET_SECONDS) {
+		session.savedAt = now;
+		await request.save(resultOf(session));
+	}
+	if (now - session.spokeAt < QUIET_SECONDS) return;
+	session.spokeAt = now;
+	const trackers = workloads.flatMap((each) => each.trackers);
+	shell.log.line(progressLine(trackers, {
+		spent: now - startedAt,
+		budget: request.budgetSeconds
+	}));
+}
+const QUIET_SECONDS = 10;
+function resultOf({ request, family, workloads, limitations }) {
+	const trackers = workloads.flatMap((workload) => workload.trackers);
+	const reports = reportsOf(trackers, family);
+	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
+	return {
+		benchmarks: request.benchmarks.filter(({ plan }) => plan.metric === "time").map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
+		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
+	};
+}
+// src/flow/measure-all.ts
+const MOST_ROUNDS = 1e3;
+async function measureAll(findings, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = findings;
+	const { settings } = plan;
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	if (differing.length === 0) return inOrder({
+		benchmarks: [],
+		limitations: []
+	}, plan.benchmarks, survey);
+	return world.log.group("Measure both sides", async () => {
+		const control = join(world.folder, "ctrl");
+		const copied = await copyControlTree(checkout.trees.base, control, world);
+		return inOrder(await measure({
+			benchmarks: differing,
+			trees: {
+				...checkout.trees,
+				...copied ? { control } : {}
+			},
+			env,
+			...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
+			seed,
+			alpha: settings.alpha,
+			warmUps: settings.warmup,
+			maxRounds: MOST_ROUNDS,
+			budgetSeconds: settings.budgetSeconds,
+			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
+		}, world), plan.benchmarks, survey);
+	});
+}
+function inOrder(measured, planned, survey) {
+	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
+	return {
+		benchmarks: planned.flatMap(({ plan }) => {
+			const row = rows.get(plan.name);
+			if (row) return [row];
+			const reason = survey.identical.get(plan.name);
+			const { name, unit, threshold, better, metric } = plan;
+			return reason === void 0 ? [] : [{
+				name,
+				unit,
+				threshold,
+				better,
+				metric,
+				decision: "unchanged",
+				reason,
+				rounds: 0
+			}];
+		}),
+		limitations: measured.limitations
+	};
+}
+// src/core/shard.ts
+function selectShard(names, shard) {
+	const dealt = names.map((name) => ({
+		name,
+		hash: fnv1a(name)
+	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
+	const own = new Set(dealt.map(({ name }) => name));
+	return names.filter((name) => own.has(name));
+}
+function fnv1a(text) {
+	let hash = 2166136261;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+	return hash >>> 0;
+}
+async function makePlan(door, history, repository, tools) {
+	const found = await findConfigurations(door, history, repository, tools);
+	const { file, base, head } = found;
+	const text = base ?? head;
+	const config = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const settings = settle(door, config);
+	const all = door.bench ? onBoth(settings) : compareTables(settings, door, found);
+	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
+	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
+	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	return {
+		settings,
+		benchmarks,
+		notes: [...describeChange(found), ...says]
+	};
+}
+async function findConfigurations(door, history, repository, tools) {
+	const file = door.config ?? ".github/perf-verdict.yml";
+	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
+	const show = async (sha) => {
+		const shown = await git(tools, repository, [
+			"show",
+			"--no-textconv",
+			`${sha}:${file}`
+		]);
+		return shown.ok ? shown.out : void 0;
+	};
+	const base = await show(history.base.sha);
+	const head = await show(history.head.sha);
+	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	return {
+		file,
+		base,
+		head
+	};
+}
+const BOTH = ["base", "head"];
+function onBoth(settings) {
+	return settings.benchmarks.map((plan) => ({
+		plan,
+		on: BOTH
+	}));
+}
+function compareTables(settings, door, { file, base, head }) {
+	if (base === void 0 || head === void 0 || base === head) return onBoth(settings);
+	const theirs = headBenchmarks(door, head, file);
+	if (!theirs) return onBoth(settings);
+	const kept = new Set(theirs.map((plan) => plan.name));
+	const known = new Set(settings.benchmarks.map((plan) => plan.name));
+	return [...settings.benchmarks.map((plan) => ({
+		plan,
+		on: kept.has(plan.name) ? BOTH : ["base"]
+	})), ...theirs.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		plan,
+		on: ["head"]
+	}))];
+}
+function headBenchmarks(door, head, file) {
+	try {
+		return settle(door, readConfig(head, file)).benchmarks;
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+function describeChange({ file, base, head }) {
+	if (base === head) return [];
+	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
+	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
+}
+// src/core/elf/first-difference.ts
+const utf8 = new TextEncoder();
+function equalTexts(a, b) {
+	const [left, right] = [utf8.encode(a), utf8.encode(b)];
+	return left.length === right.length ? {
+		a: left,
+		b: right
+	} : {
+		a: new Uint8Array(),
+		b: new Uint8Array()
+	};
+}
+const chunk = 1048576;
+function holds(bytes, at, text) {
+	if (at < 0 || at + text.length > bytes.length) return false;
+	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
+	return true;
+}
+function endOfTexts(left, right, at) {
+	const { index, texts } = at;
+	const length = texts.a.length;
+	for (let start = index; start > index - length; start--) if (holds(left, start, texts.a) && holds(right, start, texts.b)) return start + length;
+	return -1;
+}
+function endOfEqual(left, right, at) {
+	let index = at.from;
+	const equal = () => index < at.stop && left[index] === right[index];
+	while (index % 4 !== 0 && equal()) index++;
+	if (index % 4 === 0 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
+		const count = Math.floor(at.stop / 4);
+		const a = new Uint32Array(left.buffer, left.byteOffset, count);
+		const b = new Uint32Array(right.buffer, right.byteOffset, count);
+		let word = index / 4;
+		while (word < count && a[word] === b[word]) word++;
+		index = Math.max(index, word * 4);
+	}
+	while (equal()) index++;
+	return index;
+}
+function firstDifference(a, b, extent) {
+	const { size, texts } = extent;
+	const margin = texts.a.length;
+	for (let next = 0; next < size;) {
+		const from = Math.max(0, next - margin);
+		const length = Math.min(size, next + chunk + margin) - from;
+		const left = a.file.read(a.offset + from, length);
+		const right = b.file.read(b.offset + from, length);
+		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
+		const stop = Math.min(size, next + chunk) - from;
+		let index = endOfEqual(left, right, {
+			from: next - from,
+			stop
+		});
+		while (index < stop) {
+			const end = endOfTexts(left, right, {
+				index,
+				texts
+			});
+			if (end < 0) return from + index;
+			index = endOfEqual(left, right, {
+				from: end,
+				stop
+			});
+		}
+		next = from + index;
+	}
+}
+// src/core/elf/identity.ts
+const buildNames = new Set([
+	".note.gnu.build-id",
+	".note.go.buildid",
+	".gnu_debuglink"
+]);
+const hex = (address) => `0x${address.toString(16)}`;
+function loadedSections(elf) {
+	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
+}
+function segmentDifference(a, b) {
+	if (a.length !== b.length) return `one has ${a.length} segments, the other ${b.length}`;
+	const index = a.findIndex((segment, at) => {
+		const other = b[at];
+		return [
+			"type",
+			"flags",
+			"address",
+			"memorySize"
+		].some((key) => segment[key] !== other[key]);
+	});
+	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+}
+function sectionDifference(a, b) {
+	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
+	if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
+	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
+}
+function contentDifference(a, b, texts) {
+	if (a.section.type === 8) return void 0;
+	const { size, name, address } = a.section;
+	const at = firstDifference({
+		file: a.elf.file,
+		offset: a.section.offset
+	}, {
+		file: b.elf.file,
+		offset: b.section.offset
+	}, {
+		size,
+		texts
+	});
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+}
+function headDifference(a, b) {
+	if ([
+		"bits",
+		"littleEndian",
+		"machine",
+		"type"
+	].some((key) => a[key] !== b[key])) return "they are of different kinds";
+	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	return segmentDifference(a.segments, b.segments);
+}
+function difference(a, b, texts) {
+	const head = headDifference(a, b);
+	if (head !== void 0) return head;
+	const [ofA, ofB] = [loadedSections(a), loadedSections(b)];
+	if (ofA.length === 0 && ofB.length === 0) return "neither says which parts are loaded";
+	if (ofA.length !== ofB.length) return `one loads ${ofA.length} sections, the other ${ofB.length}`;
+	for (const [index, section] of ofA.entries()) {
+		const other = ofB[index];
+		const found = sectionDifference(section, other) ?? contentDifference({
+			elf: a,
+			section
+		}, {
+			elf: b,
+			section: other
+		}, texts);
+		if (found !== void 0) return found;
+	}
+}
+function sameProgram(a, b, options = {}) {
+	if (a.type === "relocatable" || b.type === "relocatable") return {
+		same: false,
+		difference: "they are not linked"
+	};
+	const found = difference(a, b, equalTexts(...options.paths ?? ["", ""]));
+	return found === void 0 ? { same: true } : {
+		same: false,
+		difference: found
+	};
+}
+// src/shell/tree.ts
+function listTree(root) {
+	const entries = [];
+	const waiting = [""];
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+		if (entry.name === ".git") continue;
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			waiting.push(path);
+			entries.push({
+				path,
+				kind: "folder"
+			});
+		} else if (entry.isSymbolicLink()) entries.push({
+			path,
+			kind: "link",
+			target: readlinkSync(join(root, path))
+		});
+		else if (entry.isFile()) entries.push({
+			path,
+			kind: "file",
+			runnable: (statSync(join(root, path)).mode & 73) !== 0
+		});
+		else entries.push({
+			path,
+			kind: "other"
+		});
+	}
+	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+// src/flow/identical.ts
+const different = (reason) => ({
+	identical: false,
+	reason
+});
+function elfOf(file) {
+	try {
+		const elf = readLayout(file);
+		return elf.type === "executable" || elf.type === "shared" ? elf : void 0;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function openDifference(base, head, trees) {
+	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
+	if (ofBase && ofHead) {
+		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
+		return found.same ? void 0 : found.difference;
+	}
+	if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`;
+	const texts = equalTexts(trees.base, trees.head);
+	const range = {
+		size: base.size,
+		texts
+	};
+	const at = firstDifference({
+		file: base,
+		offset: 0
+	}, {
+		file: head,
+		offset: 0
+	}, range);
+	return at === void 0 ? void 0 : `it differs at byte ${at}`;
+}
+function inside(tree, file) {
+	const root = realpathSync(tree);
+	const path = realpathSync(join(tree, file));
+	if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`);
+	return path;
+}
+function readFault(error) {
+	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
+	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
+}
+function fileDifference(trees, file) {
+	const open = [];
+	try {
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		return openDifference(open[0], open[1], trees);
+	} catch (error) {
+		const fault = readFault(error);
+		if (fault === void 0) throw error;
+		return `it cannot be read (${fault})`;
+	} finally {
+		for (const file of open) file.close();
+	}
+}
+function firstDifferent(trees, files) {
+	for (const file of files) {
+		const found = fileDifference(trees, file);
+		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+	}
+}
+function lineOf(entry, tree) {
+	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
+	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
+}
+function compareTrees(trees) {
+	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const lines = head.map((entry) => lineOf(entry, trees.head));
+	const odd = base.findIndex((entry, index) => lineOf(entry, trees.base) !== lines[index]);
+	if (odd >= 0 || base.length !== head.length) {
+		const entry = base[odd] ?? head[base.length] ?? base[head.length];
+		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
+	}
+	const other = base.find(({ kind }) => kind === "other");
+	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
+	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
+	const found = firstDifferent(trees, files);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
+	};
+}
+function compareBuilds({ trees, mapped }) {
+	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees(trees);
+	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
+	const found = firstDifferent(trees, [...base]);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
+	};
+}
+// src/flow/survey.ts
+async function survey(findings) {
+	const { plan, world } = findings;
+	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
+	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
+	return world.log.group("Look whether the builds differ", async () => {
+		const reasons = new Map();
+		for (const [command, timeoutSeconds] of commands) {
+			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
+			if (reason !== void 0) reasons.set(command, reason);
+		}
+		const identical = both.flatMap(({ name, command }) => {
+			const reason = reasons.get(command);
+			return reason === void 0 ? [] : [[name, reason]];
+		});
+		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
+		return { identical: new Map(identical) };
+	});
+}
+async function sameOnBothSides(command, timeoutSeconds, findings) {
+	const { checkout, env, world } = findings;
+	const mapped = {
+		base: NOTHING,
+		head: NOTHING
+	};
+	for (const side of SIDES) {
+		let ran = false;
+		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
+			const job = {
+				argv: [
+					"bash",
+					"-c",
+					command
+				],
+				cwd: checkout.trees[side],
+				env: env[side],
+				timeoutSeconds
+			};
+			const { code } = await world.sandbox.run(job);
+			ran = code === 0;
+		});
+		if (!ran) return void 0;
+	}
+	const { identical, reason } = compareBuilds({
+		trees: checkout.trees,
+		mapped
+	});
+	if (!identical) world.log.line(reason);
+	return identical ? reason : void 0;
+}
+const NOTHING = {
+	files: [],
+	exact: false
+};
+// src/gate.ts
+async function gate(request, outside) {
+	const findings = await prepare(request, outside);
+	const report = await judge(findings);
+	await keepNextBase(findings);
+	return {
+		report,
+		settings: findings.plan.settings
+	};
+}
+async function judge(findings) {
+	const { world, plan } = findings;
+	const builds = await buildBoth(findings);
+	if (builds.failures.length > 0) return stopped(findings, builds);
+	const surveyed = await survey(findings);
+	const noise = await world.machine.noise();
+	for (const found of noise) world.log.line(`noise: ${found}`);
+	const held = await holding(plan.settings.tune, world.machine, (hold) => measureAll(findings, surveyed, hold));
+	const counted = await countAll(findings, held.value.benchmarks, held.cpus);
+	const explained = await explainAll(findings, counted);
+	const { isolation } = world.sandbox;
+	return conclude$1(findings, {
+		benchmarks: explained.benchmarks,
+		limitations: [
+			world.sandbox,
+			held,
+			held.value,
+			counted,
+			explained
+		].flatMap(({ limitations }) => limitations),
+		notes: builds.notes,
+		errors: [],
+		failedBuilds: [],
+		host: {
+			knobs: held.knobs,
+			isolation,
+			noise,
+			...held.cpus === void 0 ? {} : { cpus: held.cpus }
+		}
+	});
+}
+async function prepare(request, outside) {
+	const started = {
+		at: outside.clock.date(),
+		seconds: outside.clock.now()
+	};
+	return outside.log.group("Prepare", async () => {
+		const history = await readHistory(request, outside.tools);
+		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
+		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
+		const plan = await makePlan(request.door, history, request.repository, outside.tools);
+		const machine = await outside.machine.fingerprint();
+		const sandbox = await outside.isolate(plan.settings.isolation);
+		const world = {
+			...outside,
+			sandbox
+		};
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
+		const checkout = await checkOut(history, outside.folder, outside.tools);
+		await sandbox.adopt(checkout.home);
+		const env = childEnvironment(request.environment, plan.settings.env, checkout.home);
+		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
+		return {
+			request,
+			started,
+			history,
+			plan,
+			checkout,
+			env,
+			machine,
+			seed,
+			world
+		};
+	});
+}
+// src/shell/caller-environment.ts
+function callerEnvironment(env) {
+	const rustup = join(env.HOME ?? "/nonexistent", ".rustup");
+	return env.RUSTUP_HOME === void 0 && existsSync(rustup) ? {
+		...env,
+		RUSTUP_HOME: rustup
+	} : env;
+}
+export { gate as n, hasBase as r, callerEnvironment as t };
