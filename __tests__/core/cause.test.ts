@@ -227,6 +227,31 @@ describe('the cause of a slowdown', () => {
     expect(cause.against.join(' ')).toContain('walk')
   })
 
+  test('is not placement when the hot code itself outgrew the cache', () => {
+    const totals = { base: 1e6, head: 1.02e6 }
+    const examined = examination({
+      hot: [
+        hot('unrolled', { base: 500_000, head: 520_000 }, { ...changed, totals }),
+        hot('other', all(500_000), { ...moved, totals, icache: { base: 0, head: 30_000 } }),
+      ],
+      totals,
+      crowding: { base: calm, head: { ...crowded, lines: 1500 } },
+      ...touches('unrolled'),
+    })
+    const cause = judge(
+      1.9,
+      examined,
+      simulated({ icacheMisses: 100 }, { instructions: 1.02e6, icacheMisses: 48_000 }),
+    )
+    expect(cause.kind).toBe('work')
+    expect(cause.because.join(' ')).toContain('1500')
+  })
+
+  test('is unexplained when lines share a set that are never wanted at the same time', () => {
+    const found = judge(1.3, conflict, simulated({ icacheMisses: 100 }, { icacheMisses: 101 }))
+    expect(found.kind).toBe('unexplained')
+  })
+
   test('is mixed, with a share for placement, when both have evidence', () => {
     const totals = { base: 1e6, head: 1.2e6 }
     const examined = examination({

@@ -53,9 +53,10 @@ export function hot(
 export const moved = { moved: true, state: 'moved' } as const
 export const changed = { sameness: 'changed', state: 'changed' } as const
 
-export const calm: Crowding = { score: 0, mostLines: 2, crowded: [] }
+export const calm: Crowding = { score: 0, lines: 40, mostLines: 2, crowded: [] }
 export const crowded: Crowding = {
   score: 0.25,
+  lines: 40,
   mostLines: 32,
   crowded: [{ set: 3, lines: 32, visits: 1e6, owners: ['op_01'] }],
 }

@@ -49,6 +49,7 @@ export const RULES: readonly Rule[] = [
   { sign: code.hotCodeRewritten, weights: { work: 2.5 }, positive: true },
   { sign: code.hotCodeRebuilt, weights: { work: 1.5, memory: 0.5 }, positive: true },
   { sign: code.hotCodeCameOutDifferent, weights: { codegen: 1 }, positive: true },
+  { sign: code.footprintGrew, weights: { work: 1, codegen: 1, placement: -3 } },
   { sign: time.timeInTouchedCode, weights: { work: 3, placement: -1 }, positive: true },
   { sign: time.timeInUntouchedCode, weights: { codegen: 3, placement: -1 }, positive: true },
   { sign: time.timeInMovedCode, weights: { placement: 1.5 } },

@@ -6,16 +6,16 @@ export function shortName(name: string): string {
   let depth = 0
   let kept = ''
   let held = ''
-  for (const sign of name) {
+  for (const sign of name.replaceAll('(anonymous namespace)', '{anonymous}')) {
     if (sign === '<') depth++
     if (depth > 0) held += sign
     else if (sign === '(' && kept !== '' && !kept.endsWith('operator')) break
-    else kept += sign
+    else kept = sign === ' ' && !kept.endsWith('operator') ? '' : kept + sign
     if (sign !== '>' || depth === 0) continue
     depth--
     if (depth > 0) continue
     kept += held.length > LONGEST_ARGUMENTS ? '<…>' : held
     held = ''
   }
-  return kept.replace(/^.* (?=[\w:~<>{}…$]+$)/, '')
+  return kept
 }

@@ -70,7 +70,7 @@ describe('crowding', () => {
   })
 
   test('of nothing is nothing', () => {
-    expect(crowdingOf([], l1i)).toEqual({ score: 0, mostLines: 0, crowded: [] })
+    expect(crowdingOf([], l1i)).toEqual({ score: 0, lines: 0, mostLines: 0, crowded: [] })
   })
 })
 

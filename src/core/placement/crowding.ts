@@ -13,6 +13,8 @@ export interface VisitedLine {
 export interface Crowding {
   /** Share of all visits that go to lines beyond the ways of their set. */
   readonly score: number
+  /** How many lines hold nearly all visits: the size of what is hot. */
+  readonly lines: number
   /** The most lines in one set. */
   readonly mostLines: number
   /** Sets with more lines than ways, fullest first. */
@@ -54,7 +56,7 @@ export function crowdingOf(lines: readonly VisitedLine[], cache: CacheGeometry):
     crowded.push({ set, lines: together.length, visits: sumOf(together), owners })
   }
   crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits)
-  return { score: total > 0 ? beyond / total : 0, mostLines, crowded }
+  return { score: total > 0 ? beyond / total : 0, lines: kept.length, mostLines, crowded }
 }
 
 const sumOf = (lines: readonly VisitedLine[]): number => lines.reduce((sum, line) => sum + line.visits, 0)

@@ -47,36 +47,60 @@ export function compareSection(
 ): Row {
   const base = within(pair.base!.view[kind].symbols, pair[kind].headOf, section.base)
   const head = within(pair.head!.view[kind].symbols, pair[kind].baseOf, section.head)
-  const positionOf = new Map(head.indexes.map((index, at) => [index, at]))
-  const toHead = base.partner.map(index => positionOf.get(index) ?? -1)
-  const matchedHead = new Set(toHead)
+  const positions = new Int32Array(pair.head!.view[kind].symbols.length).fill(-1)
+  head.indexes.forEach((index, at) => {
+    positions[index] = at
+  })
+  const toHead = Int32Array.from(base.partner, index => (index < 0 ? -1 : positions[index]!))
   const kept = longestIncreasing(toHead)
-  const stops = [
-    ...kept.map(at => ({ base: at, head: toHead[at]! })),
-    { base: base.symbols.length, head: head.symbols.length },
-  ]
+  const sides: Sides = {
+    base,
+    head,
+    toHead,
+    matched: new Set(kept.length === toHead.length ? [] : toHead),
+    section,
+  }
   let from = { base: -1, head: -1 }
-  return stops.map(to => {
-    const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]]
-    const start = {
-      base: fromBase?.address ?? section.base.address,
-      head: fromHead?.address ?? section.head.address,
-    }
-    const end = { base: addressAt(base, to.base, section.base), head: addressAt(head, to.head, section.head) }
-    const gone = gap(base, from.base, to.base).map(at =>
-      displaced(base.symbols[at]!, 'base', toHead[at]! >= 0),
-    )
-    const come = gap(head, from.head, to.head).map(at =>
-      displaced(head.symbols[at]!, 'head', matchedHead.has(at)),
-    )
-    const changes = [...resized(fromBase, fromHead), ...gone, ...come]
-    const delta = end.head - start.head - (end.base - start.base)
-    const behind =
-      delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
-    const anchor = { address: start.base, head: start.head, shift: start.head - start.base, behind }
+  const anchorUpTo = (to: Stop): Anchor => {
+    const anchor = anchorBetween(sides, from, to)
     from = to
     return anchor
-  })
+  }
+  return [
+    ...kept.map(at => anchorUpTo({ base: at, head: toHead[at]! })),
+    anchorUpTo({ base: base.symbols.length, head: head.symbols.length }),
+  ]
+}
+
+interface Stop {
+  readonly base: number
+  readonly head: number
+}
+
+interface Sides {
+  readonly base: Ordered
+  readonly head: Ordered
+  readonly toHead: Int32Array
+  /** Positions on the head side that have a partner in this section. */
+  readonly matched: ReadonlySet<number>
+  readonly section: { readonly base: Range; readonly head: Range }
+}
+
+const NOTHING: readonly Displacement[] = []
+
+/** What changed between one symbol that kept its order and the next. */
+function anchorBetween({ base, head, toHead, matched, section }: Sides, from: Stop, to: Stop): Anchor {
+  const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]]
+  const address = fromBase?.address ?? section.base.address
+  const onHead = fromHead?.address ?? section.head.address
+  const shift = onHead - address
+  const delta = addressAt(head, to.head, section.head) - addressAt(base, to.base, section.base) - shift
+  if (delta === 0) return { address, head: onHead, shift, behind: NOTHING }
+  const gone = gap(base, from.base, to.base).map(at => displaced(base.symbols[at]!, 'base', toHead[at]! >= 0))
+  const come = gap(head, from.head, to.head).map(at => displaced(head.symbols[at]!, 'head', matched.has(at)))
+  const changes = [...resized(fromBase, fromHead), ...gone, ...come]
+  const behind = [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
+  return { address, head: onHead, shift, behind }
 }
 
 /** The symbols of a section without those that lie inside the one before (aliases and labels). */

@@ -21,7 +21,7 @@ export function matchSymbols(base: Symbols, head: Symbols): Matching {
     headOf: new Int32Array(base.length).fill(-1),
     baseOf: new Int32Array(head.length).fill(-1),
   }
-  pair(matching, sameNames(base, head))
+  pair(matching, sameOrder(base, head))
   const byName = groupBy(head, matching.baseOf)
   for (const [name, ofBase] of groupBy(base, matching.headOf)) {
     const ofHead = byName.get(name)
@@ -39,23 +39,47 @@ function pair(matching: Matching, pairs: Iterable<readonly [number, number]>): v
   }
 }
 
-/** Names that each side has once need no second look; that is nearly all of them. */
-function* sameNames(base: Symbols, head: Symbols): Generator<readonly [number, number]> {
-  const ofHead = positionsOnce(head)
-  for (const [name, from] of positionsOnce(base)) {
-    const to = ofHead.get(name) ?? REPEATED
-    if (from !== REPEATED && to !== REPEATED && !isNameless(name)) yield [from, to]
+/** How far ahead the same name is looked for when the two orders part. */
+const LOOK_AHEAD = 12
+
+/** Two builds list nearly all symbols in the same order: these are paired by walking along both. */
+function* sameOrder(base: Symbols, head: Symbols): Generator<readonly [number, number]> {
+  for (let from = 0, to = 0; from < base.length && to < head.length; ) {
+    if (base[from]!.name === head[to]!.name) {
+      if (!isNameless(base[from]!.name) && !isDoubtful(base, head, { from, to })) yield [from, to]
+      from++
+      to++
+      continue
+    }
+    const step = resume(base, head, { from, to })
+    from += step.from
+    to += step.to
   }
 }
 
-const REPEATED = -1
+/** One of several neighbours of the same name, of another size: which is which is decided by size later. */
+function isDoubtful(
+  base: Symbols,
+  head: Symbols,
+  { from, to }: { readonly from: number; readonly to: number },
+): boolean {
+  const { name, size } = base[from]!
+  return size !== head[to]!.size && (base[from + 1]?.name === name || head[to + 1]?.name === name)
+}
 
-function positionsOnce(symbols: Symbols): Map<string, number> {
-  const positions = new Map<string, number>()
-  symbols.forEach(({ name }, index) => {
-    positions.set(name, positions.has(name) ? REPEATED : index)
-  })
-  return positions
+/** The shortest step after which both lists agree again; past both symbols when there is none nearby. */
+function resume(
+  base: Symbols,
+  head: Symbols,
+  at: { readonly from: number; readonly to: number },
+): { from: number; to: number } {
+  for (let step = 1; step <= LOOK_AHEAD; step++) {
+    for (let part = 0; part <= step; part++) {
+      const [one, other] = [base[at.from + part], head[at.to + step - part]]
+      if (one && one.name === other?.name) return { from: part, to: step - part }
+    }
+  }
+  return { from: 1, to: 1 }
 }
 
 /** Symbols that have no partner yet, by their comparable names. */

@@ -29,3 +29,17 @@ export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
   return sentenceFor(codes, 'although this pull request does not change its source')
 }
+
+const FOOTPRINT_GROWTH = 1.15
+/** Below this part of the cache a larger footprint costs nothing. */
+const NEARLY_FULL = 0.8
+
+/** The hot code itself became larger than the cache: that stays so wherever it lies. */
+export function footprintGrew({ examination, from, to, sameWork }: Evidence): string | undefined {
+  if (!examination || sameWork) return undefined
+  const { crowding, geometry } = examination
+  const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes
+  if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held)
+    return undefined
+  return `The hot code lies on ${crowding.base.lines} cache lines on the base and on ${crowding.head.lines} on the head; the L1 instruction cache holds ${held}.`
+}

@@ -8,6 +8,7 @@ import { countedBy, inOrder, rateRose } from './memory.ts'
 const SAME_SHARE = 0.95
 const MOVED_SHARE = 0.1
 const CROWDING_RISE = 0.02
+const ANY_RISE = { relative: 1.1, perThousand: 0.1 }
 const ICACHE_RISE = { relative: 1.5, perThousand: 1 }
 const DCACHE_RISE = { relative: 1.5, perThousand: 0.5 }
 const STALL_RISE = 0.05
@@ -51,8 +52,9 @@ const inWords = (crowding: Crowding, ways: number): string =>
     : 'no set with more hot lines than ways'
 
 /** More hot lines fall on one set of the instruction cache than it holds. */
-export function setsCrowded({ examination, from, to }: Evidence): string | undefined {
-  if (!examination) return undefined
+export function setsCrowded({ examination, from, to, icache }: Evidence): string | undefined {
+  // Lines of one set that are never wanted at the same time do not miss: where misses were counted, they must rise too.
+  if (!examination || (icache && !rateRose(icache, ANY_RISE))) return undefined
   const { crowding, geometry } = examination
   if (crowding[to].score - crowding[from].score < CROWDING_RISE) return undefined
   const { ways } = geometry.l1i
