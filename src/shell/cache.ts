@@ -48,10 +48,10 @@ export function openCache(options: CacheOptions): CachePort {
     restore: async (paths, key) =>
       await attempt('restoring the base build', async () => {
         const distrust = await distrustOf(key, options)
-        if (distrust !== undefined) {
-          log.warn(`The cache was not used: ${distrust}`)
-          return false
-        }
+        if (distrust?.planted) log.warn(`The cache was not used: ${distrust.sentence}`)
+        // A job without the right to look is no reason for a warning on every pull request.
+        else if (distrust) log.line(`cache: not used, because ${distrust.sentence}`)
+        if (distrust) return false
         return await restore(folder, paths, key, log)
       }),
     save: async (paths, key) => {
@@ -64,15 +64,21 @@ export function openCache(options: CacheOptions): CachePort {
   }
 }
 
-async function distrustOf(key: string, { suspicious, mayKeep }: CacheOptions): Promise<string | undefined> {
+interface Distrust {
+  readonly sentence: string
+  /** Something is there that should not be. */
+  readonly planted: boolean
+}
+
+async function distrustOf(key: string, { suspicious, mayKeep }: CacheOptions): Promise<Distrust | undefined> {
   if (!suspicious && mayKeep) return undefined
-  if (!suspicious)
-    return 'without a token it cannot be told who wrote its entries; give the job github-token.'
+  const open = 'it cannot be told who wrote its entries'
+  if (!suspicious) return { planted: false, sentence: `without a token ${open}; give the job github-token.` }
   const refs = await suspicious.refsOf(key)
-  if (!refs.ok) return `it cannot be told who wrote its entries. ${refs.failure.sentence}`
-  return refs.value.includes(suspicious.ref)
-    ? `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
-    : undefined
+  if (!refs.ok) return { planted: false, sentence: `${open}. ${refs.failure.sentence}` }
+  if (!refs.value.includes(suspicious.ref)) return undefined
+  const sentence = `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
+  return { planted: true, sentence }
 }
 
 async function restore(
