@@ -192,10 +192,9 @@ function openCache(options) {
 	return {
 		restore: async (paths, key) => await attempt("restoring the base build", async () => {
 			const distrust = await distrustOf(key, options);
-			if (distrust !== void 0) {
-				log.warn(`The cache was not used: ${distrust}`);
-				return false;
-			}
+			if (distrust?.planted) log.warn(`The cache was not used: ${distrust.sentence}`);
+			else if (distrust) log.line(`cache: not used, because ${distrust.sentence}`);
+			if (distrust) return false;
 			return await restore(folder, paths, key, log);
 		}),
 		save: async (paths, key) => {
@@ -209,10 +208,21 @@ function openCache(options) {
 }
 async function distrustOf(key, { suspicious, mayKeep }) {
 	if (!suspicious && mayKeep) return void 0;
-	if (!suspicious) return "without a token it cannot be told who wrote its entries; give the job github-token.";
+	const open = "it cannot be told who wrote its entries";
+	if (!suspicious) return {
+		planted: false,
+		sentence: `without a token ${open}; give the job github-token.`
+	};
 	const refs = await suspicious.refsOf(key);
-	if (!refs.ok) return `it cannot be told who wrote its entries. ${refs.failure.sentence}`;
-	return refs.value.includes(suspicious.ref) ? `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.` : void 0;
+	if (!refs.ok) return {
+		planted: false,
+		sentence: `${open}. ${refs.failure.sentence}`
+	};
+	if (!refs.value.includes(suspicious.ref)) return void 0;
+	return {
+		planted: true,
+		sentence: `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
+	};
 }
 async function restore(folder, paths, key, log) {
 	const library = await openLibrary(log);

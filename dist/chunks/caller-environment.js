@@ -1472,7 +1472,7 @@ function limitationsOf$1(sides, { event, recorded }) {
 // src/flow/count.ts
 const PERF_SHARE = .7;
 const BESIDE_SIMULATION_SHARE = .15;
-const NOTHING$3 = {
+const NOTHING$4 = {
 	counters: {
 		source: "none",
 		base: {},
@@ -1482,7 +1482,7 @@ const NOTHING$3 = {
 	limitations: []
 };
 async function count(request, world) {
-	if (request.mode === "off") return NOTHING$3;
+	if (request.mode === "off") return NOTHING$4;
 	const { geometry, cpus } = request;
 	const probe = request.probe ?? await probeCounters(world, {
 		...geometry && { geometry },
@@ -1605,7 +1605,7 @@ async function countAll(findings, measured, cpus) {
 	const { plan, world } = findings;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, cpus)) : NOTHING$2;
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, cpus)) : NOTHING$3;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
 			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
@@ -1619,7 +1619,7 @@ async function countAll(findings, measured, cpus) {
 		...rest
 	};
 }
-const NOTHING$2 = {
+const NOTHING$3 = {
 	counted: new Map(),
 	limitations: []
 };
@@ -1979,6 +1979,15 @@ function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
 	return sentenceFor(codes, "although this pull request does not change its source");
 }
+const FOOTPRINT_GROWTH = 1.15;
+const NEARLY_FULL = .8;
+function footprintGrew({ examination, from, to, sameWork }) {
+	if (!examination || sameWork) return void 0;
+	const { crowding, geometry } = examination;
+	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
+	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
+	return `The hot code lies on ${crowding.base.lines} cache lines on the base and on ${crowding.head.lines} on the head; the L1 instruction cache holds ${held}.`;
+}
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
@@ -2066,6 +2075,10 @@ function liesWorse(base, head) {
 const SAME_SHARE = .95;
 const MOVED_SHARE = .1;
 const CROWDING_RISE$1 = .02;
+const ANY_RISE = {
+	relative: 1.1,
+	perThousand: .1
+};
 const ICACHE_RISE = {
 	relative: 1.5,
 	perThousand: 1
@@ -2095,8 +2108,8 @@ function hotDataMoved({ examination }) {
 	return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : void 0;
 }
 const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
-function setsCrowded({ examination, from, to }) {
-	if (!examination) return void 0;
+function setsCrowded({ examination, from, to, icache }) {
+	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
 	const { crowding, geometry } = examination;
 	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
 	const { ways } = geometry.l1i;
@@ -2425,6 +2438,14 @@ const RULES = [
 		positive: true
 	},
 	{
+		sign: footprintGrew,
+		weights: {
+			work: 1,
+			codegen: 1,
+			placement: -3
+		}
+	},
+	{
 		sign: timeInTouchedCode,
 		weights: {
 			work: 3,
@@ -2694,7 +2715,7 @@ function sentences(held, kinds) {
 	};
 }
 // src/core/evidence-of-code.ts
-const NOTHING$1 = {
+const NOTHING$2 = {
 	changed: [],
 	oftener: [],
 	movedShare: 0,
@@ -2839,7 +2860,7 @@ function gather(measured, examination) {
 		from,
 		to,
 		tolerance
-	}) : NOTHING$1;
+	}) : NOTHING$2;
 	return {
 		slowdown,
 		from,
@@ -4000,48 +4021,62 @@ const ALIGNMENT_BYTES = 64;
 function compareSection(pair, kind, section) {
 	const base = within(pair.base.view[kind].symbols, pair[kind].headOf, section.base);
 	const head = within(pair.head.view[kind].symbols, pair[kind].baseOf, section.head);
-	const positionOf = new Map(head.indexes.map((index, at) => [index, at]));
-	const toHead = base.partner.map((index) => positionOf.get(index) ?? -1);
-	const matchedHead = new Set(toHead);
-	const stops = [...longestIncreasing(toHead).map((at) => ({
-		base: at,
-		head: toHead[at]
-	})), {
-		base: base.symbols.length,
-		head: head.symbols.length
-	}];
+	const positions = new Int32Array(pair.head.view[kind].symbols.length).fill(-1);
+	head.indexes.forEach((index, at) => {
+		positions[index] = at;
+	});
+	const toHead = Int32Array.from(base.partner, (index) => index < 0 ? -1 : positions[index]);
+	const kept = longestIncreasing(toHead);
+	const sides = {
+		base,
+		head,
+		toHead,
+		matched: new Set(kept.length === toHead.length ? [] : toHead),
+		section
+	};
 	let from = {
 		base: -1,
 		head: -1
 	};
-	return stops.map((to) => {
-		const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
-		const start = {
-			base: fromBase?.address ?? section.base.address,
-			head: fromHead?.address ?? section.head.address
-		};
-		const end = {
-			base: addressAt(base, to.base, section.base),
-			head: addressAt(head, to.head, section.head)
-		};
-		const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
-		const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matchedHead.has(at)));
-		const changes = [
-			...resized(fromBase, fromHead),
-			...gone,
-			...come
-		];
-		const delta = end.head - start.head - (end.base - start.base);
-		const behind = delta === 0 ? [] : [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
-		const anchor = {
-			address: start.base,
-			head: start.head,
-			shift: start.head - start.base,
-			behind
-		};
+	const anchorUpTo = (to) => {
+		const anchor = anchorBetween(sides, from, to);
 		from = to;
 		return anchor;
-	});
+	};
+	return [...kept.map((at) => anchorUpTo({
+		base: at,
+		head: toHead[at]
+	})), anchorUpTo({
+		base: base.symbols.length,
+		head: head.symbols.length
+	})];
+}
+const NOTHING$1 = [];
+function anchorBetween({ base, head, toHead, matched, section }, from, to) {
+	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
+	const address = fromBase?.address ?? section.base.address;
+	const onHead = fromHead?.address ?? section.head.address;
+	const shift = onHead - address;
+	const delta = addressAt(head, to.head, section.head) - addressAt(base, to.base, section.base) - shift;
+	if (delta === 0) return {
+		address,
+		head: onHead,
+		shift,
+		behind: NOTHING$1
+	};
+	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
+	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
+	const changes = [
+		...resized(fromBase, fromHead),
+		...gone,
+		...come
+	];
+	return {
+		address,
+		head: onHead,
+		shift,
+		behind: [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
+	};
 }
 function within(symbols, partners, section) {
 	const indexes = [];
@@ -4295,6 +4330,7 @@ function crowdingOf(lines, cache) {
 	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
 	return {
 		score: total > 0 ? beyond / total : 0,
+		lines: kept.length,
 		mostLines,
 		crowded
 	};
@@ -6206,7 +6242,7 @@ function matchSymbols(base, head) {
 		headOf: new Int32Array(base.length).fill(-1),
 		baseOf: new Int32Array(head.length).fill(-1)
 	};
-	pair(matching, sameNames(base, head));
+	pair(matching, sameOrder(base, head));
 	const byName = groupBy(head, matching.baseOf);
 	for (const [name, ofBase] of groupBy(base, matching.headOf)) {
 		const ofHead = byName.get(name);
@@ -6225,20 +6261,42 @@ function pair(matching, pairs) {
 		matching.baseOf[ofHead] = ofBase;
 	}
 }
-function* sameNames(base, head) {
-	const ofHead = positionsOnce(head);
-	for (const [name, from] of positionsOnce(base)) {
-		const to = ofHead.get(name) ?? REPEATED;
-		if (from !== REPEATED && to !== REPEATED && !isNameless(name)) yield [from, to];
+const LOOK_AHEAD = 12;
+function* sameOrder(base, head) {
+	for (let from = 0, to = 0; from < base.length && to < head.length;) {
+		if (base[from].name === head[to].name) {
+			if (!isNameless(base[from].name) && !isDoubtful(base, head, {
+				from,
+				to
+			})) yield [from, to];
+			from++;
+			to++;
+			continue;
+		}
+		const step = resume(base, head, {
+			from,
+			to
+		});
+		from += step.from;
+		to += step.to;
 	}
 }
-const REPEATED = -1;
-function positionsOnce(symbols) {
-	const positions = new Map();
-	symbols.forEach(({ name }, index) => {
-		positions.set(name, positions.has(name) ? REPEATED : index);
-	});
-	return positions;
+function isDoubtful(base, head, { from, to }) {
+	const { name, size } = base[from];
+	return size !== head[to].size && (base[from + 1]?.name === name || head[to + 1]?.name === name);
+}
+function resume(base, head, at) {
+	for (let step = 1; step <= LOOK_AHEAD; step++) for (let part = 0; part <= step; part++) {
+		const [one, other] = [base[at.from + part], head[at.to + step - part]];
+		if (one && one.name === other?.name) return {
+			from: part,
+			to: step - part
+		};
+	}
+	return {
+		from: 1,
+		to: 1
+	};
 }
 function groupBy(symbols, partner) {
 	const groups = new Map();
@@ -9313,7 +9371,7 @@ async function judge(findings) {
 	const builds = await buildBoth(findings);
 	if (builds.failures.length > 0) return stopped(findings, builds);
 	const surveyed = await survey(findings);
-	const noise = await world.machine.noise();
+	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const held = await holding(plan.settings.tune, world.machine, (hold) => measureAll(findings, surveyed, hold));
 	const counted = await countAll(findings, held.value.benchmarks, held.cpus);

@@ -6888,18 +6888,18 @@ function shortName(name) {
 	let depth = 0;
 	let kept = "";
 	let held = "";
-	for (const sign of name) {
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
 		if (sign === "<") depth++;
 		if (depth > 0) held += sign;
 		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept += sign;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
 		if (sign !== ">" || depth === 0) continue;
 		depth--;
 		if (depth > 0) continue;
 		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
 		held = "";
 	}
-	return kept.replace(/^.* (?=[\w:~<>{}…$]+$)/, "");
+	return kept;
 }
 // src/report/suspects.ts
 const NAMED = 3;
