@@ -104,10 +104,25 @@ describe('the cause of a slowdown', () => {
       hot: [hot('pop', all(1e6), moved)],
       loops: [loop('pop', { base: 0, head: 2 })],
     })
-    expect(judge(2.3, examined, simulated({ icacheMisses: 9 }, { icacheMisses: 9 }))).toMatchObject({
+    expect(
+      judge(
+        2.3,
+        examined,
+        simulated({ icacheMisses: 9, branchMisses: 9 }, { icacheMisses: 9, branchMisses: 9 }),
+      ),
+    ).toMatchObject({
       kind: 'placement',
       confidence: 'likely',
     })
+  })
+
+  test('is not called placement for a lost offset while nobody looked at branch misses', () => {
+    const examined = examination({
+      exact: false,
+      hot: [hot('pop', all(1e6), moved)],
+      loops: [loop('pop', { base: 0, head: 2 })],
+    })
+    expect(judge(2.3, examined, undefined).kind).toBe('unexplained')
   })
 
   test('is placement when unchanged code misses its moved data', () => {
@@ -127,7 +142,7 @@ describe('the cause of a slowdown', () => {
     [
       'moves by whole lines, all at peace',
       examination({ hot: [hot('op_01', all(1e6), moved)], loops: [loop('op_01', { base: 8, head: 8 })] }),
-      simulated({ icacheMisses: 9 }, { icacheMisses: 9 }),
+      simulated({ icacheMisses: 9, branchMisses: 9 }, { icacheMisses: 9, branchMisses: 9 }),
     ],
     ['identical builds', examination({ hot: [hot('f', all(1e6))] }), simulated({}, {})],
     ['no profile and equal counters', undefined, simulated({}, {})],
@@ -280,10 +295,9 @@ describe('a speed-up', () => {
       hot: movedHandlers.map(code => ({ ...code, base: code.head!, head: code.base! })),
       crowding: { base: crowded, head: calm },
     })
-    expect(judge(0.55, examined, simulated({ icacheMisses: 50_000 }, { icacheMisses: 100 }))).toMatchObject({
-      kind: 'placement',
-      confidence: 'likely',
-    })
+    const cause = judge(0.55, examined, simulated({ icacheMisses: 50_000 }, { icacheMisses: 100 }))
+    expect(cause).toMatchObject({ kind: 'placement', confidence: 'likely' })
+    expect(cause.because.at(-1)).toContain('may take back')
   })
 
   test('by less work is work, in words that fit', () => {

@@ -64,6 +64,7 @@ interface Studied {
   readonly counters: Counters
   readonly profiles: PerSide<Profile>
   readonly trees: PerSide<string>
+  readonly diff: string
 }
 
 /** Builds both versions in trees of their own, counts both, and reads git's diff between them. */
@@ -80,11 +81,13 @@ function study(program: ExplainedProgram): Studied {
   const profiles = { base: sides[0]!.profile, head: sides[1]!.profile }
   const counters: Counters = { source: 'simulated', base: sides[0]!.counts, head: sides[1]!.counts }
   const commits = [{ sha: '0123456789abcdef', title: 'The change', files: Object.keys(program.head) }]
+  const diff = diffBetween(root, program)
   return {
-    examined: examineSides({ profiles, trees, diff: diffBetween(root, program), commits, geometry }),
+    examined: examineSides({ profiles, trees, diff, commits, geometry }),
     counters,
     profiles,
     trees,
+    diff,
   }
 }
 
@@ -126,12 +129,29 @@ const measured = (ratio: number, counters: Counters) => ({
   counters,
 })
 
+/** What sampling would have seen of a profile: one in so many counts, and no misses. */
+function sampled({ total, objects }: Profile, oneIn: number): Profile {
+  const thinned = objects.map(({ object, addresses, counts }) => {
+    const kept = addresses.flatMap((address, at) => {
+      const samples = Math.floor(counts[at]! / oneIn)
+      return samples > 0 ? [[address, samples] as const] : []
+    })
+    return { object, addresses: kept.map(([address]) => address), counts: kept.map(([, samples]) => samples) }
+  })
+  const seen = thinned.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count, 0), 0)
+  return {
+    source: 'perf-record',
+    total: total > 0 ? seen : 0,
+    objects: thinned.filter(({ counts }) => counts.length > 0),
+  }
+}
+
 describe('diagnosing real builds', () => {
   for (const program of explainedPrograms) {
     testWith('gcc', 'valgrind', 'git')(
       `when ${program.name}: ${program.kind}, ${program.confidence}`,
       () => {
-        const { examined, counters } = study(program)
+        const { examined, counters, profiles, trees, diff } = study(program)
         try {
           const found = explain(examined, measured(program.ratio, counters))
           expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
@@ -149,6 +169,19 @@ describe('diagnosing real builds', () => {
           }
           const byPlacement = program.kind === 'placement' || program.kind === 'mixed'
           if (byPlacement) expect(placementCandidate(examined, measured(program.ratio, counters))).toBe(true)
+          const again = examineSides({
+            profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
+            trees,
+            diff,
+            commits: [],
+            geometry,
+          })
+          const uncounted = explain(again, {
+            change: measured(program.ratio, counters).change,
+            threshold: 0.05,
+          }).cause
+          again.close()
+          if (!byPlacement) expect(uncounted.kind).not.toBe('placement')
           if (program.confidence === 'shown')
             expect(placementCandidate(examined, measured(program.ratio, counters))).toBe(false)
         } finally {

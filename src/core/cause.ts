@@ -30,10 +30,19 @@ export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTri
   })
   if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
     return afterTrial(held, evidence, { change, trial })
-  const cause = withoutTrial(held, evidence)
+  const cause = ofSpeedUp(withoutTrial(held, evidence), change)
   return trial?.outcome === 'inconclusive'
     ? { ...cause, confidence: 'likely', against: [...cause.against, trial.sentence] }
     : cause
+}
+
+/** Luck is lost as it came. */
+function ofSpeedUp(cause: Cause, { ratio }: Change): Cause {
+  if (ratio >= 1 || (cause.kind !== 'placement' && cause.kind !== 'mixed')) return cause
+  return {
+    ...cause,
+    because: [...cause.because, 'What placement gained, the next commit that moves this code may take back.'],
+  }
 }
 
 function score(held: readonly Held[], kind: PlainCause): number {

@@ -50,7 +50,7 @@ export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>):
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
     lines: linesOf(files, trees),
-    limitations: [...limitations, ...unnamed(profiles)],
+    limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
       for (const { file } of files.values()) file.close()
     },
@@ -125,6 +125,12 @@ function pairNames(placed: PerSide<Map<string, Place>>): (readonly [Place | unde
   ]
 }
 
+/** Reading more debug lines than this costs minutes and gigabytes; the sources then say what was touched. */
+const MOST_DEBUG_BYTES = 128 * 1024 * 1024
+
+const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
+  (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
+
 /** Reads an object's debug lines at the first question; damaged ones count as none. */
 function linesOf(files: ReadonlyMap<string, Opened>, trees: PerSide<string>): LinesOf {
   const known = new Map<string, LineTable | undefined>()
@@ -139,11 +145,24 @@ function linesOf(files: ReadonlyMap<string, Opened>, trees: PerSide<string>): Li
   return (object, side) => {
     const part = object[side]
     const path = part?.profile.profile.object
-    if (!part || path === undefined || !files.has(path)) return undefined
+    if (!part || path === undefined || !files.has(path) || hasTooManyLines(part.view)) return undefined
     const key = `${side}\0${path}`
     if (!known.has(key)) known.set(key, read(part.view, side))
     return known.get(key)
   }
+}
+
+function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
+  return objects.flatMap(({ name, shared, head }) =>
+    !shared && head && hasTooManyLines(head.view)
+      ? [
+          {
+            what: `the debug lines of ${name} are too large to be read`,
+            instead: 'touched functions are taken from the sources',
+          },
+        ]
+      : [],
+  )
 }
 
 /** Code that lies in no file: compiled at run time, or the kernel's own. */

@@ -33,6 +33,11 @@ describe('lines and sets', () => {
     expect(indexedWithinPage(cache)).toBe(known)
   })
 
+  test('an object of any size costs nothing to place', () => {
+    expect(setsTouched({ address: 64, size: 2 ** 50 }, l1i)).toHaveLength(64)
+    expect(unitsSpanned({ address: 64, size: 2 ** 50 }, 64)).toBe(2 ** 44)
+  })
+
   test('a function at every page falls on one set', () => {
     expect(setsTouched({ address: 0x5000, size: 64 }, l1i)).toEqual(
       setsTouched({ address: 0x9000, size: 64 }, l1i),

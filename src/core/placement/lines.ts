@@ -5,24 +5,24 @@ export function setsOf({ sizeBytes, ways, lineBytes }: CacheGeometry): number {
   return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)))
 }
 
-/** The cache lines (address divided by the line size) that a range of bytes lies on. */
+/** The cache lines (address divided by the line size) that a range of bytes lies on; for small ranges. */
 export function linesOf(
   range: { readonly address: number; readonly size: number },
   lineBytes: number,
 ): number[] {
   const first = Math.floor(range.address / lineBytes)
-  const last = Math.floor((range.address + Math.max(range.size, 1) - 1) / lineBytes)
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index)
 }
 
-/** The cache sets that a range of bytes lies on, ascending, each once. */
+/** The cache sets that a range of bytes lies on, ascending, each once; large objects lie on all of them. */
 export function setsTouched(
   range: { readonly address: number; readonly size: number },
   cache: CacheGeometry,
 ): number[] {
   const sets = setsOf(cache)
-  const touched = new Set(linesOf(range, cache.lineBytes).map(line => line % sets))
-  return [...touched].sort((a, b) => a - b)
+  const first = Math.floor(range.address / cache.lineBytes)
+  const count = Math.min(sets, unitsSpanned(range, cache.lineBytes))
+  return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b)
 }
 
 /** How many units of `bytes` a range of bytes lies on: lines, 32-byte windows, pages. */
@@ -30,7 +30,9 @@ export function unitsSpanned(
   range: { readonly address: number; readonly size: number },
   bytes: number,
 ): number {
-  return linesOf(range, bytes).length
+  return (
+    Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1
+  )
 }
 
 /** A set index is known from a link-time address only when pages do not decide it. */

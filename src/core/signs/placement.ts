@@ -85,10 +85,20 @@ export function frontEndStalled({ counts, from, to }: Evidence): string | undefi
   return `The front end of the core stood still in ${percent(share('base')!)} of the cycles on the base and ${percent(share('head')!)} on the head.`
 }
 
-/** A hot loop starts at another offset in its line, and nothing else is known to explain the time. */
+/** A hot loop starts at another offset in its line, and branch misses, which would look alike, do not explain the time. */
 export function loopsMisaligned(evidence: Evidence): string | undefined {
+  if (!evidence.branches || branchMissesRose(evidence)) return undefined
+  return loopOffsets(evidence)
+}
+
+/** The same, where nobody counted branch misses: it fits, but another cause fits as well. */
+export function loopsMovedUnchecked(evidence: Evidence): string | undefined {
+  return evidence.branches ? undefined : loopOffsets(evidence)
+}
+
+function loopOffsets(evidence: Evidence): string | undefined {
   const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE)
-  if (loops.length === 0 || branchMissesRose(evidence)) return undefined
+  if (loops.length === 0) return undefined
   const [first] = loops
   const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : ''
   return `A hot loop of ${first!.symbol} (${percent(first!.share)} of the profile) starts at another offset of its cache line: ${first!.base.offset} → ${first!.head.offset}${others}.`
@@ -99,7 +109,7 @@ export function loopsLieWorse(evidence: Evidence): string | undefined {
   const worse = evidence.loops.filter(
     loop => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]),
   )
-  if (worse.length === 0 || branchMissesRose(evidence)) return undefined
+  if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return undefined
   const { base, head, symbol } = worse[0]!
   return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`
 }
