@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { BenchmarkPlan } from '../../src/core/model.ts'
 import { buildSide } from '../../src/flow/build.ts'
 import { checkOut } from '../../src/flow/checkout.ts'
 import { readHistory } from '../../src/flow/history.ts'
-import type { LayoutRequest } from '../../src/flow/layout-request.ts'
+import type { LayoutRequest, NoTrial } from '../../src/flow/layout-request.ts'
+import { openWorkshop, type Workshop } from '../../src/flow/layout-workshop.ts'
 import { clock } from '../../src/shell/clock.ts'
 import { noCache } from '../../src/shell/no-cache.ts'
 import { openSandbox } from '../../src/shell/sandbox.ts'
@@ -26,8 +28,8 @@ export interface BuiltSides {
 export async function withBuiltSides<T>(
   work: string,
   sides: BuiltSides,
-  use: (request: LayoutRequest, world: World) => Promise<T>,
-): Promise<T> {
+  use: (request: LayoutRequest, workshop: Workshop, world: World) => Promise<T>,
+): Promise<T | NoTrial> {
   const [repository, own] = [join(work, 'repository'), join(work, 'own')]
   mkdirSync(own, { recursive: true })
   writeRepository({ ...sides, message: 'Cost more' }, repository)
@@ -41,19 +43,25 @@ export async function withBuiltSides<T>(
       const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, world)
       if (failure) throw new Error(failure.failure.lastLines.join('\n'))
     }
-    const request: LayoutRequest = {
-      benchmark: {
-        ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
-        ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
+    const benchmark: BenchmarkPlan = {
+      ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
+      ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
+    }
+    const workshop = await openWorkshop(
+      {
+        ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, clone },
+        commits: { base: history.base.sha, head: history.head.sha },
+        folder: join(own, 'trial'),
+        match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),
       },
-      ...{ build: sides.build, buildTimeoutSeconds: 120, env, trees, clone },
-      commits: { base: history.base.sha, head: history.head.sha },
-      folder: join(own, 'trial'),
-      match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),
-      ...{ hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
+      world,
+    )
+    if ('limitation' in workshop) return workshop
+    const request: LayoutRequest = {
+      ...{ benchmark, hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
       ...{ layouts: 4, budgetSeconds: 120, seed: 5 },
     }
-    return await use(request, world)
+    return await use(request, workshop, world)
   } finally {
     await sandbox.end()
   }

@@ -122,7 +122,8 @@ function tryRemedies(each: Case): Promise<readonly RemedyTrial[] | NoTrial> {
   return withBuiltSides(
     mkdtempSync(join(folder, 'case-')),
     { base, head, build: each.build, run: './bench' },
-    (request, world) => remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, world),
+    (request, workshop, world) =>
+      remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, workshop, world),
   )
 }
 

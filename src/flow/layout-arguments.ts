@@ -7,8 +7,9 @@ import { type Pad, padsOf } from '../core/layout/pads.ts'
 import { type Arrangement, needsNames, orderArguments, shuffleArguments } from '../core/layout/shuffle.ts'
 import { assemblePads } from '../shell/layout-build.ts'
 import type { World } from '../shell/world.ts'
-import type { LayoutRequest } from './layout-request.ts'
-import type { LayoutSide, ShuffledLink } from './layout-side.ts'
+import type { ShuffledLink } from './layout-links.ts'
+import type { WorkshopRequest } from './layout-request.ts'
+import type { LayoutSide, MappedFile } from './layout-side.ts'
 
 /** What a link's own linker says of it: the sections it laid out, and GNU ld's script for it. */
 export interface Probe {
@@ -19,7 +20,9 @@ export interface Probe {
 /** What making one layout needs. */
 export interface Making {
   readonly side: LayoutSide
-  readonly request: LayoutRequest
+  /** What the benchmark maps. */
+  readonly files: readonly MappedFile[]
+  readonly request: WorkshopRequest
   readonly world: World
   readonly probes: ReadonlyMap<ShuffledLink, Probe>
 }

@@ -1,11 +1,11 @@
-import { join } from 'node:path'
+import { lstatSync } from 'node:fs'
 import { layoutsDiffer } from '../core/layout/differ.ts'
 import type { Arrangement } from '../core/layout/shuffle.ts'
 import { sizeTrial, type TrialSize } from '../core/layout/trial-plan.ts'
-import { SIDES, type Side } from '../core/model.ts'
+import { SIDES } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
 import { addressesIn } from '../shell/layout-build-addresses.ts'
-import { copyFresh, makeFolder } from './layout-jobs.ts'
+import { keepFiles } from './layout-keep.ts'
 import { type Layout, type MeasuredLayout, measureLayouts } from './layout-measure.ts'
 import type { OpenTrial } from './layout-open.ts'
 import { type NoTrial, noTrial } from './layout-request.ts'
@@ -13,18 +13,27 @@ import { isElf } from './mapped-files.ts'
 
 /** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
 export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial> {
-  const { sides, request, world, make } = open
+  const { first, request, world, make } = open
   const started = world.clock.now()
-  const made = [await make.base(PROBE), await make.head(PROBE)].find(files => typeof files === 'string')
-  if (typeof made === 'string') return noTrial(made)
+  const [base, head] = [await make.base(PROBE), await make.head(PROBE)]
+  if (typeof base === 'string') return noTrial(base)
+  if (typeof head === 'string') return noTrial(head)
   const pairOfLayouts = world.clock.now() - started
-  const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS
+  const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS
   const left = request.budgetSeconds - (world.clock.now() - open.startedAt)
-  const size = sizeTrial(request.layouts, left, { pairOfLayouts, pairOfRuns })
+  const size = sizeTrial(request.layouts, left, {
+    pairOfLayouts,
+    pairOfRuns,
+    bytes: bytesOf([...base, ...head]),
+  })
   if (size) return size
   return noTrial(
-    `${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
+    `${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
   )
+}
+
+function bytesOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
 }
 
 /** Seeds of layouts are above it; linkers take 0 as "draw your own". */
@@ -80,26 +89,26 @@ function seedFor({ request }: OpenTrial, at: number): number {
 }
 
 /** Looks whether the hot code really lies elsewhere from layout to layout. */
-function faultOf(layouts: readonly Layout[], { request, sides }: OpenTrial): string | undefined {
+function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): string | undefined {
   for (const side of SIDES) {
     const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))
     if (layoutsDiffer(addresses, request.hot) === false)
-      return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map(link => link.kind).join(', ')}).`
+      return `the hot functions of ${side} lie the same in every layout (${linker}).`
   }
   return undefined
 }
 
 /** The files that the gate measured, to be run among the layouts: clock speeds shift, so they are measured with them. */
-export async function keepStandard({ sides, request, world }: OpenTrial): Promise<Layout | undefined> {
-  const files: Record<Side, readonly string[]> = { base: [], head: [] }
-  for (const side of SIDES) {
-    const folder = join(sides[side].folder.store, STANDARD)
-    const kept = sides[side].files.map(
-      ({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)] as const,
-    )
-    const made = await makeFolder(folder, world.sandbox)
-    if (!made || !(await copyFresh(kept, world.sandbox))) return undefined
-    files[side] = kept.map(([, to]) => to)
-  }
-  return { name: STANDARD, files }
+async function keepStandard({ workshop, first, world }: OpenTrial): Promise<Layout | undefined> {
+  const base = await keepFiles(
+    'base',
+    { workshop, first: first.base, from: workshop.request.trees.base },
+    world,
+  )
+  const head = await keepFiles(
+    'head',
+    { workshop, first: first.head, from: workshop.request.trees.head },
+    world,
+  )
+  return base && head ? { name: STANDARD, files: { base, head } } : undefined
 }

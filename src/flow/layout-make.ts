@@ -1,17 +1,25 @@
 import { writeFile } from 'node:fs/promises'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { readLinkMap } from '../core/layout/link-map.ts'
 import { scriptIn } from '../core/layout/link-script.ts'
 import { type Arrangement, needsNames } from '../core/layout/shuffle.ts'
 import { readUntrusted } from '../shell/untrusted-file.ts'
 import type { JobOutcome, World } from '../shell/world.ts'
 import { argumentsFor, type Making, nameOf, type Probe } from './layout-arguments.ts'
+import { buildAgain } from './layout-build-side.ts'
 import { copyFresh, makeFolder, removeFiles, sumsOf } from './layout-jobs.ts'
-import type { LayoutRequest } from './layout-request.ts'
-import { buildLayout, type LayoutSide, type ShuffledLink } from './layout-side.ts'
+import { outputOf, type ShuffledLink } from './layout-links.ts'
+import type { FirstRun, LayoutSide } from './layout-side.ts'
+import type { Workshop } from './layout-workshop.ts'
 
 /** A way to the layouts of one side: makes one and yields where its files lie, or why it could not. */
 export type MakeLayout = (arrangement: Arrangement) => Promise<readonly string[] | string>
+
+/** How the layouts of one benchmark on one side are made, and by which linker. */
+export interface Maker {
+  readonly make: MakeLayout
+  readonly linker: string
+}
 
 const MOST_MAP_BYTES = 400 * 2 ** 20
 
@@ -21,23 +29,24 @@ const MOST_MAP_BYTES = 400 * 2 ** 20
  */
 export async function openMaker(
   side: LayoutSide,
-  request: LayoutRequest,
+  { files }: FirstRun,
+  { request }: Pick<Workshop, 'request'>,
   world: World,
-): Promise<{ readonly make: MakeLayout; readonly linker: string } | string> {
-  const elf = side.files
-  if (elf.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`
-  const direct = elf.flatMap(({ link }) => (link ? [link] : []))
+): Promise<Maker | string> {
+  if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`
+  const direct = files.flatMap(({ link }) => (link ? [link] : []))
   const links = direct.length > 0 ? [...new Set(direct)] : side.links
   if (links.length === 0 && !side.go)
     return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`
   const probes = await probeAll(links, side, world)
   if (typeof probes === 'string') return probes
-  const exact = direct.length === elf.length && (await replaysExactly(links, side, world))
-  const context: Making = { side, request, world, probes }
-  const make: MakeLayout = arrangement =>
-    exact ? replayLayout(context, arrangement) : rebuildLayout(context, arrangement)
+  const exact = direct.length === files.length && (await replaysExactly(links, side, world))
+  const making: Making = { side, files, request, world, probes }
   const kinds = [...new Set(links.map(link => link.kind))]
-  return { make, linker: kinds.length > 0 ? kinds.join('+') : 'go' }
+  return {
+    make: arrangement => (exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement)),
+    linker: kinds.length > 0 ? kinds.join('+') : 'go',
+  }
 }
 
 async function probeAll(
@@ -63,22 +72,19 @@ async function probeAll(
   return probes
 }
 
-/** Whether the recorded links, done again as they were, bring back the same files. */
+/** Whether the recorded links, done again as they were, bring back what the build made. */
 async function replaysExactly(
   links: readonly ShuffledLink[],
-  side: LayoutSide,
+  { sums }: LayoutSide,
   world: World,
 ): Promise<boolean> {
-  const outputs = links.map(link => resolve(link.folder, link.output))
-  const mapped = side.files.map(({ file }) => join(side.tree, file))
-  const before = await sumsOf([...outputs, ...mapped], world.sandbox)
   for (const link of links) if ((await relink(link, [], world)).code !== 0) return false
-  const after = await sumsOf(outputs, world.sandbox)
-  return outputs.every(output => before.has(output) && before.get(output) === after.get(output))
+  const after = await sumsOf(links.map(outputOf), world.sandbox)
+  return links.every(link => sums.get(link) === after.get(outputOf(link)))
 }
 
 async function replayLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
-  const { side, world } = making
+  const { files, world } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
@@ -86,13 +92,13 @@ async function replayLayout(making: Making, arrangement: Arrangement): Promise<r
     if (outcome.code !== 0)
       return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`
   }
-  const sources = side.files.map(({ link }) => resolve(link!.folder, link!.output))
+  const sources = files.map(({ link }) => outputOf(link!))
   return keepLayout(sources, arrangement, making)
 }
 
 /** Removes what was linked and lets the project's build make it again, through wrappers that follow the plans. */
 async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
-  const { side, request, world } = making
+  const { side, files, request, world } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
@@ -102,10 +108,10 @@ async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<
     if (arrangement.kind === 'packed') return "go's linker takes no order."
     await writeFile(join(side.folder.plans, 'go-seed'), `${arrangement.seed}\n`)
   }
-  const outputs = side.links.map(link => resolve(link.folder, link.output))
-  const mapped = side.files.map(({ file }) => join(side.tree, file))
+  const outputs = side.links.map(outputOf)
+  const mapped = files.map(({ file }) => join(side.tree, file))
   await removeFiles([...outputs, ...mapped], world.sandbox)
-  const failure = await buildLayout(side, request, quietly(world))
+  const failure = await buildAgain(side, request, quietly(world))
   return failure ?? keepLayout(mapped, arrangement, making)
 }
 

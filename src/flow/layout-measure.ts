@@ -5,9 +5,11 @@ import { shuffled, uniform } from '../core/random.ts'
 import { median } from '../core/statistics/median.ts'
 import { readRun } from '../core/values.ts'
 import type { World } from '../shell/world.ts'
+import { runIn } from './layout-build-side.ts'
 import { copyFresh } from './layout-jobs.ts'
 import type { LayoutRequest } from './layout-request.ts'
-import { type LayoutSide, runIn } from './layout-side.ts'
+import type { FirstRun } from './layout-side.ts'
+import type { Workshop } from './layout-workshop.ts'
 
 /** The kept files of one layout of each side, in the order of the side's mapped files. */
 export interface Layout {
@@ -22,7 +24,8 @@ export interface MeasuredLayout extends Layout {
 
 /** What measuring needs beside the layouts. */
 export interface LayoutStage {
-  readonly sides: PerSide<LayoutSide>
+  readonly workshop: Workshop
+  readonly first: PerSide<FirstRun>
   readonly request: LayoutRequest
   readonly world: World
   /** What each side printed in the trial's own build, where it prints the same every time. */
@@ -77,13 +80,15 @@ async function runAllOnce(runs: Runs, next: () => number, stage: LayoutStage): P
 }
 
 async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promise<number | undefined> {
-  const { sides, request, world, printed } = stage
-  const { tree, files } = sides[side]
-  const targets = files.map(({ file }, at) => [layout.files[side][at]!, join(tree, file)] as const)
+  const { workshop, first, request, world, printed } = stage
+  const trial = workshop.sides[side]
+  const targets = first[side].files.map(
+    ({ file }, at) => [layout.files[side][at]!, join(trial.tree, file)] as const,
+  )
   if (!(await copyFresh(targets, world.sandbox))) return undefined
-  const outcome = await runIn(tree, side, request, world)
+  const outcome = await runIn(trial, request, workshop.request, world)
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined
-  const reading = readRun(outcome, request.benchmark.format, request.match)
+  const reading = readRun(outcome, request.benchmark.format, workshop.request.match)
   return 'fault' in reading ? undefined : reading.value
 }

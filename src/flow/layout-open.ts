@@ -1,47 +1,58 @@
-import { mkdir } from 'node:fs/promises'
-import type { PerSide } from '../core/model.ts'
+import { type PerSide, SIDES, type Side } from '../core/model.ts'
 import type { World } from '../shell/world.ts'
+import { runIn } from './layout-build-side.ts'
 import { type MakeLayout, openMaker } from './layout-make.ts'
 import type { LayoutStage } from './layout-measure.ts'
 import { type LayoutRequest, type NoTrial, noTrial } from './layout-request.ts'
-import { type LayoutSide, openSide, runIn } from './layout-side.ts'
+import type { FirstRun } from './layout-side.ts'
+import type { Workshop } from './layout-workshop.ts'
 
-/** A trial whose sides are built and whose layouts can be made. */
+/** A trial whose layouts can be made. */
 export interface OpenTrial extends LayoutStage {
   readonly make: PerSide<MakeLayout>
   readonly linker: string
   readonly startedAt: number
 }
 
-/** Builds both sides through the wrappers and finds the way to their layouts. */
-export async function openTrial(request: LayoutRequest, world: World): Promise<OpenTrial | NoTrial> {
+/** Finds the way to the layouts of both sides for one benchmark. */
+export async function openTrial(
+  request: LayoutRequest,
+  workshop: Workshop,
+  world: World,
+): Promise<OpenTrial | NoTrial> {
   const startedAt = world.clock.now()
-  await mkdir(request.folder, { recursive: true, mode: 0o755 })
-  const base = await openSide('base', request, world)
-  if ('limitation' in base) return base
-  const head = await openSide('head', request, world)
-  if ('limitation' in head) return head
-  const sides = { base, head }
-  const printed = await steadyOutput(sides, request, world)
-  const makers = { base: await openMaker(base, request, world), head: await openMaker(head, request, world) }
+  const { base, head } = workshop.sides
+  const first = { base: base.runs.get(request.benchmark.name), head: head.runs.get(request.benchmark.name) }
+  if (first.base === undefined || first.head === undefined)
+    return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`)
+  if (typeof first.base === 'string') return noTrial(first.base)
+  if (typeof first.head === 'string') return noTrial(first.head)
+  const makers = {
+    base: await openMaker(base, first.base, workshop, world),
+    head: await openMaker(head, first.head, workshop, world),
+  }
   if (typeof makers.base === 'string') return noTrial(makers.base)
   if (typeof makers.head === 'string') return noTrial(makers.head)
-  const make = { base: makers.base.make, head: makers.head.make }
-  return { sides, request, world, printed, make, linker: makers.head.linker, startedAt }
+  const runs = { base: first.base, head: first.head }
+  return {
+    ...{ workshop, first: runs, request, world, startedAt },
+    printed: await steadyOutput(runs, request, { workshop, world }),
+    make: { base: makers.base.make, head: makers.head.make },
+    linker: makers.head.linker,
+  }
 }
 
 /** What each side prints, where a second run prints it again and it is not the value that is printed. */
 async function steadyOutput(
-  sides: PerSide<LayoutSide>,
+  first: PerSide<FirstRun>,
   request: LayoutRequest,
-  world: World,
+  { workshop, world }: { readonly workshop: Workshop; readonly world: World },
 ): Promise<Partial<PerSide<string>>> {
   if (request.benchmark.format.kind !== 'wall') return {}
-  const again = {
-    base: await runIn(sides.base.tree, 'base', request, world),
-    head: await runIn(sides.head.tree, 'head', request, world),
+  const printed: Partial<Record<Side, string>> = {}
+  for (const side of SIDES) {
+    const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world)
+    if (stdout === first[side].outcome.stdout) printed[side] = stdout
   }
-  const same = (side: 'base' | 'head') =>
-    again[side].stdout === sides[side].run.stdout ? { [side]: again[side].stdout } : {}
-  return { ...same('base'), ...same('head') }
+  return printed
 }

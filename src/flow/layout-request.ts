@@ -2,9 +2,9 @@ import type { Environment } from '../core/environment.ts'
 import type { BenchmarkPlan, Limitation, PerSide } from '../core/model.ts'
 import type { Matcher } from '../core/values.ts'
 
-/** What a layout trial needs to know: what was measured, how it is built, and how long it may take. */
-export interface LayoutRequest {
-  readonly benchmark: BenchmarkPlan
+/** What all layout trials of a gate share: the two sides, how they are built, and what will be run in them. */
+export interface WorkshopRequest {
+  readonly benchmarks: readonly BenchmarkPlan[]
   /** The project's own build command. */
   readonly build: string
   readonly buildTimeoutSeconds: number
@@ -15,12 +15,17 @@ export interface LayoutRequest {
   /** Our bare clone and the commit of each side in it. */
   readonly clone: string
   readonly commits: PerSide<string>
-  /** A folder of ours for this trial, which must not exist yet. */
+  /** A folder of ours for the trials, which must not exist yet. */
   readonly folder: string
+  readonly match: Matcher
+}
+
+/** What the layout trial of one benchmark needs to know. */
+export interface LayoutRequest {
+  readonly benchmark: BenchmarkPlan
   /** CPUs to pin the runs to, as `taskset` takes them. */
   readonly cpus?: string
-  readonly match: Matcher
-  /** Symbols whose addresses must differ from layout to layout; empty when none is known. */
+  /** Symbols whose addresses must differ from layout to layout, the hottest first; empty when none is known. */
   readonly hot: readonly string[]
   /** Head over base in the default layouts, as the gate measured it. */
   readonly ratio: number
@@ -28,6 +33,7 @@ export interface LayoutRequest {
   readonly movedHot: boolean
   /** `auto` begins with 12 layouts a side and goes to 24 when these leave it open. */
   readonly layouts: 'auto' | number
+  /** For making and measuring layouts; the workshop's builds are not counted. */
   readonly budgetSeconds: number
   readonly seed: number
 }

@@ -5,14 +5,19 @@ import type { World } from '../shell/world.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './layout-batch.ts'
 import { type OpenTrial, openTrial } from './layout-open.ts'
 import type { LayoutRequest, NoTrial } from './layout-request.ts'
+import type { Workshop } from './layout-workshop.ts'
 
 /**
- * Rebuilds both sides in random layouts and compares the distributions: what is slower in every layout is real, what is
+ * Lays both sides out at random and compares the distributions: what is slower in every layout is real, what is
  * equal in distribution was luck of the layout. Yields a limitation where that cannot be done.
  */
-export async function layoutTrial(request: LayoutRequest, world: World): Promise<LayoutTrial | NoTrial> {
+export async function layoutTrial(
+  request: LayoutRequest,
+  workshop: Workshop,
+  world: World,
+): Promise<LayoutTrial | NoTrial> {
   return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-    const open = await openTrial(request, world)
+    const open = await openTrial(request, workshop, world)
     if ('limitation' in open) return open
     const size = await plannedSize(open)
     if ('limitation' in size) return size

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { layoutNoise } from '../core/layout/noise.ts'
 import { type Remedy, remediesFor, remedyResult } from '../core/layout/remedies.ts'
@@ -8,12 +7,13 @@ import { median } from '../core/statistics/median.ts'
 import { ratioOfMedians } from '../core/statistics/ratio-interval.ts'
 import { readRun } from '../core/values.ts'
 import type { World } from '../shell/world.ts'
-import { copyControlTree } from './control-tree.ts'
-import { copyFresh, makeFolder } from './layout-jobs.ts'
+import { runIn, type TrialTree } from './layout-build-side.ts'
+import { copyFresh } from './layout-jobs.ts'
+import { keepFiles } from './layout-keep.ts'
 import { openMaker } from './layout-make.ts'
-import { type LayoutRequest, type NoTrial, noTrial } from './layout-request.ts'
-import { type LayoutSide, openSide, runIn } from './layout-side.ts'
-import { isElf, mappedFiles } from './mapped-files.ts'
+import type { LayoutRequest } from './layout-request.ts'
+import type { FirstRun } from './layout-side.ts'
+import type { Workshop } from './layout-workshop.ts'
 
 /** A layout request with the suspects whose mechanisms choose the remedies. */
 export interface RemedyRequest extends LayoutRequest {
@@ -22,130 +22,104 @@ export interface RemedyRequest extends LayoutRequest {
 
 /** Something to run: in which tree, with which files brought in from where. */
 interface Variant {
-  readonly side: Side
-  readonly tree: string
+  readonly trial: TrialTree
   readonly files: readonly (readonly [from: string, to: string])[]
   readonly values: number[]
 }
 
+/** Where a remedy trial works. */
+interface Bench {
+  readonly request: RemedyRequest
+  readonly workshop: Workshop
+  readonly world: World
+}
+
 /**
- * Rebuilds head with each remedy that fits what the suspects show, and measures it among base and head as they were, so
+ * Makes head again with each remedy that fits what the suspects show, and measures it among base and head as they were, so
  * that advice is given with its figures. Remedies that the build cannot take are left out.
  */
 export async function remedyTrials(
   request: RemedyRequest,
+  workshop: Workshop,
   world: World,
-): Promise<readonly RemedyTrial[] | NoTrial> {
+): Promise<readonly RemedyTrial[]> {
   const remedies = remediesFor(request.suspects, request.hot)
   if (remedies.length === 0) return []
   return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+    const bench = { request, workshop, world }
     const until = world.clock.now() + request.budgetSeconds
-    await mkdir(request.folder, { recursive: true, mode: 0o755 })
-    const head = await openSide('head', request, world)
-    if ('limitation' in head) return head
-    const standard = await standardVariants(head, request, world)
-    if (!standard) return noTrial('the files that were measured could not be copied.')
+    const base = await variant('base', workshop.request.trees.base, bench)
+    const head = await variant('head', workshop.request.trees.head, bench)
+    if (!base || !head) return []
     const treated = new Map<Remedy, Variant>()
     for (const remedy of remedies) {
-      const files = await treat(remedy, head, request, world)
-      if (files) treated.set(remedy, { ...standard.head, files, values: [] })
+      const made = await treat(remedy, bench)
+      if (made) treated.set(remedy, made)
     }
-    await measureVariants([standard.base, standard.head, ...treated.values()], until, request, world)
-    return resultsOf(standard, treated, request).map(result => {
-      world.log.line(result.sentence)
-      return result
-    })
+    if (treated.size > 0) await measureVariants([base, head, ...treated.values()], until, bench)
+    const results = resultsOf({ base, head }, treated, request)
+    for (const { sentence } of results) world.log.line(sentence)
+    return results
   })
 }
 
-/** Base and head as the gate measured them, in trees at paths of equal length. */
-async function standardVariants(
-  head: LayoutSide,
-  request: LayoutRequest,
-  world: World,
-): Promise<{ readonly base: Variant; readonly head: Variant } | undefined> {
-  const tree = join(request.folder, 'base')
-  if (!(await copyControlTree(request.trees.base, tree, world))) return undefined
-  await world.sandbox.adopt(tree)
-  const mapped = await mappedFiles(tree, () => runIn(tree, 'base', request, world))
-  const own = mapped.files.map(file => join(tree, file)).filter(isElf)
-  const files = await keep(
-    head,
-    'standard',
-    head.files.map(({ file }) => join(request.trees.head, file)),
-    world,
-  )
-  if (!files) return undefined
-  return {
-    base: { side: 'base', tree, files: own.map(file => [file, file] as const), values: [] },
-    head: { side: 'head', tree: head.tree, files, values: [] },
-  }
+/** A side's trial tree with the files of another tree of that side brought in. */
+async function variant(
+  side: Side,
+  from: string,
+  { request, workshop, world }: Bench,
+): Promise<Variant | undefined> {
+  const trial = workshop.sides[side]
+  const first = trial.runs.get(request.benchmark.name)
+  if (first === undefined || typeof first === 'string') return undefined
+  const kept = await keepFiles(side, { workshop, first, from }, world)
+  return kept && { trial, files: broughtIn(trial, first, kept), values: [] }
 }
 
-/** Makes head with a remedy and yields the files to bring in; undefined when this build cannot take it. */
-async function treat(
-  remedy: Remedy,
-  head: LayoutSide,
-  request: LayoutRequest,
-  world: World,
-): Promise<Variant['files'] | undefined> {
+/** Makes head with a remedy; undefined when this build cannot take it. */
+async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined> {
+  const { request, workshop, world } = bench
   if (remedy.kind === 'align') {
-    const side = await openSide('head', request, world, { name: 'aligned', flags: remedy.flags })
-    if ('limitation' in side) return undefined
-    return keep(
-      head,
-      'aligned',
-      head.files.map(({ file }) => join(side.tree, file)),
-      world,
-    )
+    const flagged = await workshop.headWith(remedy.flags)
+    return flagged && variant('head', flagged.tree, bench)
   }
-  const maker = await openMaker(head, request, world)
+  const trial = workshop.sides.head
+  const first = trial.runs.get(request.benchmark.name)
+  if (first === undefined || typeof first === 'string') return undefined
+  const maker = await openMaker(trial, first, workshop, world)
   if (typeof maker === 'string') return undefined
   const kept = await maker.make({ ...remedy, kind: 'packed' })
-  if (typeof kept === 'string') return undefined
-  return head.files.map(({ file }, at) => [kept[at]!, join(head.tree, file)] as const)
+  return typeof kept === 'string' ? undefined : { trial, files: broughtIn(trial, first, kept), values: [] }
 }
 
-/** Copies files out of a tree and yields how they come into head's. */
-async function keep(
-  head: LayoutSide,
-  name: string,
-  sources: readonly string[],
-  world: World,
-): Promise<Variant['files'] | undefined> {
-  const folder = join(head.folder.store, name)
-  const kept = sources.map((from, at) => [from, join(folder, `${at}`)] as const)
-  const done = (await makeFolder(folder, world.sandbox)) && (await copyFresh(kept, world.sandbox))
-  return done ? head.files.map(({ file }, at) => [kept[at]![1], join(head.tree, file)] as const) : undefined
+function broughtIn({ tree }: TrialTree, { files }: FirstRun, kept: readonly string[]): Variant['files'] {
+  return files.map(({ file }, at) => [kept[at]!, join(tree, file)] as const)
 }
 
 const FEWEST_PASSES = 9
 const MOST_PASSES = 40
 const EXACT_ENOUGH = 0.2
 
-async function measureVariants(
-  variants: readonly Variant[],
-  until: number,
-  request: LayoutRequest,
-  world: World,
-): Promise<void> {
+async function measureVariants(variants: readonly Variant[], until: number, bench: Bench): Promise<void> {
+  const { request, world } = bench
   const next = uniform(request.seed)
   for (let pass = 1; pass <= MOST_PASSES; pass++) {
-    for (const variant of shuffled(variants, next)) {
-      const { side, tree, files, values } = variant
-      if (!(await copyFresh(files, world.sandbox))) continue
-      const reading = readRun(
-        await runIn(tree, side, request, world),
-        request.benchmark.format,
-        request.match,
-      )
-      if ('value' in reading)
-        values.push(request.benchmark.better === 'higher' ? 1 / reading.value : reading.value)
-    }
-    const exact =
-      layoutNoise(variants.map(({ values }) => values)) <= EXACT_ENOUGH * request.benchmark.threshold
+    for (const each of shuffled(variants, next)) await measureOnce(each, bench)
+    const noise = layoutNoise(variants.map(({ values }) => values))
+    const exact = noise <= EXACT_ENOUGH * request.benchmark.threshold
     if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return
   }
+}
+
+async function measureOnce(
+  { trial, files, values }: Variant,
+  { request, workshop, world }: Bench,
+): Promise<void> {
+  const { benchmark } = request
+  if (!(await copyFresh(files, world.sandbox))) return
+  const outcome = await runIn(trial, request, workshop.request, world)
+  const reading = readRun(outcome, benchmark.format, workshop.request.match)
+  if ('value' in reading) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 
 function resultsOf(

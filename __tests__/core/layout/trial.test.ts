@@ -6,7 +6,7 @@ import { sizeTrial } from '../../../src/core/layout/trial-plan.ts'
 import { uniform } from '../../../src/core/random.ts'
 
 describe('the size of a trial', () => {
-  const costs = { pairOfRuns: 1, pairOfLayouts: 0.1 }
+  const costs = { pairOfRuns: 1, pairOfLayouts: 0.1, bytes: 2 ** 20 }
   test.each([
     ['time enough', 'auto', 300, { layouts: 12, passes: 3 }],
     ['time for two runs of each', 'auto', 28, { layouts: 12, passes: 2 }],
@@ -17,6 +17,11 @@ describe('the size of a trial', () => {
     ['a small number that was asked for', 4, 6, { layouts: 4, passes: 1 }],
   ] as const)('with %s', (_, wanted, budget, size) => {
     expect(sizeTrial(wanted, budget, costs)).toEqual(size)
+  })
+
+  test('is bounded by the disk too', () => {
+    expect(sizeTrial('auto', 300, { ...costs, bytes: 2 ** 30 - 1 })).toEqual({ layouts: 8, passes: 3 })
+    expect(sizeTrial('auto', 300, { ...costs, bytes: 2 ** 31 })).toBeUndefined()
   })
 })
 

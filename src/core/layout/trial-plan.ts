@@ -4,27 +4,33 @@ export interface TrialSize {
   readonly passes: number
 }
 
-/** Seconds that the parts of a trial take, as far as they are known before it. */
+/** What the parts of a trial take, in seconds where nothing else is said, as far as it is known before it. */
 export interface TrialCosts {
   /** One run of both sides, their files brought in. */
   readonly pairOfRuns: number
   /** Making one layout of both sides. */
   readonly pairOfLayouts: number
+  /** Bytes that one layout of both sides takes on the disk. */
+  readonly bytes: number
 }
 
 const PASSES = 3
 const FIRST_LAYOUTS = 12
 /** Fewer layouts than this a side cannot tell the two distributions apart. */
 const FEWEST_LAYOUTS = 8
+/** All layouts are kept at once, because their runs are interleaved. */
+const MOST_BYTES = 8 * 2 ** 30
 
-/** The largest trial that fits: fewer runs of each layout before fewer layouts; undefined when not even the smallest does. */
+/** The largest trial that fits the time and the disk: fewer runs of each layout before fewer layouts; undefined when not even the smallest does. */
 export function sizeTrial(
   wanted: 'auto' | number,
   budgetSeconds: number,
   costs: TrialCosts,
 ): TrialSize | undefined {
-  const most = wanted === 'auto' ? FIRST_LAYOUTS : wanted
-  const fewest = Math.min(most, FEWEST_LAYOUTS)
+  const asked = wanted === 'auto' ? FIRST_LAYOUTS : wanted
+  const fewest = Math.min(asked, FEWEST_LAYOUTS)
+  const most = Math.min(asked, Math.floor(MOST_BYTES / costs.bytes))
+  if (most < fewest) return undefined
   const seconds = (layouts: number, passes: number) =>
     layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns
   for (let passes = PASSES; passes > 0; passes--) {
