@@ -50,7 +50,7 @@ describe('a pull request', () => {
       kind: 'measure',
       trigger: {
         head: given.head.sha,
-        bases: [`refs/remotes/origin/${given.base.ref}`, given.base.sha],
+        bases: [`refs/remotes/origin/${given.base.ref}`],
         withoutBase: 'error',
         pull: { number: 2, fork: false },
         trusted: false,

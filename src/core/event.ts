@@ -104,8 +104,8 @@ function pullRequest(payload: z.infer<typeof pullRequestPayload>, repository: st
     event: 'pull_request',
     repository,
     head: head.sha,
-    // base.sha goes stale when the base branch moves; it is only a way to the same merge base.
-    bases: [`refs/remotes/origin/${base.ref}`, base.sha],
+    // Never base.sha: it goes stale when the base branch moves, and then others' commits are blamed on this pull request.
+    bases: [`refs/remotes/origin/${base.ref}`],
     withoutBase: 'error',
     pull: { number, fork },
     trusted: false,

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/action-inputs.ts'
 import { InputError } from '../core/errors.ts'
@@ -19,6 +18,7 @@ import { tools } from '../shell/tools.ts'
 import type { CachePort } from '../shell/world.ts'
 import { announce } from './announce.ts'
 import { deliver, keepPartial } from './deliver.ts'
+import { readEventFile } from './event-file.ts'
 import { hasBase } from './history.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -56,7 +56,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 
 /** What the event asks to compare; undefined when there is nothing to, which has been said then. */
 async function whatToCompare(door: Door, runner: Runner, env: Env): Promise<Trigger | undefined> {
-  const payload: unknown = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
+  const payload: unknown = readEventFile(env)
   const asked = door.base === undefined ? {} : { askedBase: door.base }
   const reading = readEvent({ name: env.GITHUB_EVENT_NAME ?? '', payload, env, ...asked })
   if (reading.kind === 'refuse') throw new InputError([reading.sentence])

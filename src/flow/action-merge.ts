@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/action-inputs.ts'
-import { readEvent } from '../core/event.ts'
+import { InputError } from '../core/errors.ts'
+import { readEvent, type Trigger } from '../core/event.ts'
 import { readDoor } from '../core/settings.ts'
 import { exitCode } from '../core/verdict.ts'
 import { merge } from '../merge.ts'
@@ -9,6 +9,7 @@ import { openGitHub } from '../shell/github.ts'
 import type { Runner } from '../shell/runner.ts'
 import { announce } from './announce.ts'
 import { deliver } from './deliver.ts'
+import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -21,6 +22,12 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
     onRemoved: door['on-removed'] ?? 'warn',
   } as const
   const report = await merge(resolve(workspace, inputs.reports), policy)
+  const trigger = triggerOf(env)
+  if (trigger && trigger.head !== report.head.sha) {
+    throw new InputError([
+      `The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`,
+    ])
+  }
   const delivered = await deliver(report, resolve(workspace, inputs.out), inputs.key)
   const repository = env.GITHUB_REPOSITORY ?? ''
   const github = inputs.token === '' ? undefined : await openGitHub({ token: inputs.token, repository, env })
@@ -29,16 +36,15 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
     delivered,
     inputs,
     mode: door.comment ?? 'always',
-    pull: pullOf(env),
+    pull: trigger?.pull,
     github,
     runner,
   })
   return exitCode(report.verdict)
 }
 
-/** The pull request of the event that this job runs for; the reports' own word is not taken. */
-function pullOf(env: Env) {
-  const payload: unknown = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
-  const reading = readEvent({ name: env.GITHUB_EVENT_NAME ?? '', payload, env })
-  return reading.kind === 'measure' ? reading.trigger.pull : undefined
+/** What this job runs for; the reports' own word is not taken. */
+function triggerOf(env: Env): Trigger | undefined {
+  const reading = readEvent({ name: env.GITHUB_EVENT_NAME ?? '', payload: readEventFile(env), env })
+  return reading.kind === 'measure' ? reading.trigger : undefined
 }

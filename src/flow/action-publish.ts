@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import type { ActionInputs } from '../core/action-inputs.ts'
 import { InputError } from '../core/errors.ts'
 import { readDoor } from '../core/settings.ts'
 import { fetchReport } from '../publish.ts'
 import { checkText } from '../report/check.ts'
 import { commentText } from '../report/comment.ts'
+import { prose } from '../report/prose.ts'
 import { openGitHub } from '../shell/github.ts'
 import type { Runner } from '../shell/runner.ts'
+import { readEventFile } from './event-file.ts'
 import { publishReport } from './publish-report.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -24,12 +25,13 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
     ])
   }
   const github = await openGitHub({ token: inputs.token, repository, env })
-  const payload: unknown = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '', 'utf8'))
+  const payload: unknown = readEventFile(env)
   const eventName = env.GITHUB_EVENT_NAME ?? ''
   const found = await fetchReport({ eventName, payload, repository, artifact: inputs.artifact }, github)
   if (found.kind !== 'report') {
     if (found.kind === 'refused') runner.log.warn(found.sentence)
     else runner.log.line(found.sentence)
+    await runner.summary(`**Perf Verdict published nothing.** ${prose(found.sentence)}\n`)
     return 0
   }
   const { report, pull, run } = found
@@ -52,5 +54,8 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
     runner.log,
   )
   runner.output('comment-url', url ?? '')
+  await runner.summary(
+    `**Perf Verdict** told pull request ${pull} what [its measuring run](${run.url}) found.\n`,
+  )
   return 0
 }

@@ -24,6 +24,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
     const measured = await measure(
       {
         benchmarks: differing,
+        ...(request.door.shard && { tableRows: plan.tableRows }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),

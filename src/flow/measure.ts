@@ -17,6 +17,8 @@ import { findMapped, openTrackers, runRound, type Setting, type Workload, worklo
 export interface MeasureRequest {
   /** Benchmarks whose metric is `instructions` are left out of the answer: counting decides them. */
   readonly benchmarks: readonly { readonly plan: BenchmarkPlan; readonly on: readonly Side[] }[]
+  /** Rows of the whole table, of which a shard measures a part; at least the benchmarks of this request. */
+  readonly tableRows?: number
   /** The built work trees; without a second copy of base the control runs in base's own tree. */
   readonly trees: PerSide<string> & { readonly control?: string }
   /** The whole environment of each side's runs. */
@@ -66,7 +68,7 @@ export async function measure(request: MeasureRequest, shell: MeasureWorld): Pro
 function begin(request: MeasureRequest, shell: MeasureWorld): Session {
   const { trees, env, cpus, seed, alpha, maxRounds } = request
   const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === 'time' && on.length === 2)
-  const family = { alpha, rows: timed.length }
+  const family = { alpha, rows: Math.max(timed.length, request.tableRows ?? 0) }
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
   const now = shell.clock.now()

@@ -20,6 +20,8 @@ export interface Plan {
   readonly settings: Settings
   /** This run's share of the benchmarks. */
   readonly benchmarks: readonly Planned[]
+  /** Rows of the whole table that are timed on both sides: the error rate is for all of them. */
+  readonly tableRows: number
   readonly notes: readonly string[]
 }
 
@@ -57,7 +59,8 @@ export async function makePlan(
         `This is shard ${door.shard!.index} of ${door.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
       ]
     : []
-  return { settings, benchmarks, notes: [...describeChange(found), ...says] }
+  const tableRows = all.filter(({ plan, on }) => plan.metric === 'time' && on.length === BOTH.length).length
+  return { settings, benchmarks, tableRows, notes: [...describeChange(found), ...says] }
 }
 
 async function findConfigurations(
