@@ -66,7 +66,13 @@ function analyse(base: string, head: string, part = 1): { moved: number; pushes:
     const object = pairObject('node', sides, false)
     const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
     const profiles = { base: sides.base.whole, head: sides.head.whole }
-    const change = { functions: [], outside: [], build: [], ranges: { base: new Map(), head: new Map() } }
+    const change = {
+      functions: [],
+      outside: [],
+      build: [],
+      other: [],
+      ranges: { base: new Map(), head: new Map() },
+    }
     const geometry = { l1i: cache, l1d: cache, ll: cache, from: 'input' }
     const { hot } = examine({ objects: [object], profiles, geometry, change, lines: () => undefined })
     const traced = hot.flatMap(code =>

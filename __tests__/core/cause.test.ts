@@ -49,7 +49,7 @@ const touches = (...names: string[]) => ({
   touched: names.map(name => ({ function: name, file: 'src/x.c', share: 0.5, from: 'hunks' as const })),
   change: {
     functions: names.map(name => ({ name, file: 'src/x.c', rewritten: true, from: 'text' as const })),
-    ...{ outside: [], build: [], ranges: { base: new Map(), head: new Map() } },
+    ...{ outside: [], build: [], other: [], ranges: { base: new Map(), head: new Map() } },
   },
 })
 
@@ -199,7 +199,13 @@ describe('the cause of a slowdown', () => {
       ],
       totals,
       data: { moved: [], resized: [{ symbol: 'all', from: 1e5, to: 8e5, share: 1 }], rewritten: [] },
-      change: { functions: [], outside: ['rec.h'], build: [], ranges: { base: new Map(), head: new Map() } },
+      change: {
+        functions: [],
+        outside: ['rec.h'],
+        build: [],
+        other: [],
+        ranges: { base: new Map(), head: new Map() },
+      },
     })
     expect(
       judge(12, examined, simulated({ dcacheMisses: 90_000 }, { instructions: 3e6, dcacheMisses: 150_000 }))
@@ -216,6 +222,46 @@ describe('the cause of a slowdown', () => {
 
   test('is never placement for that trap, even where branches are not counted', () => {
     expect(judge(7.7, branchTrap, simulated({}, { instructions: 999_000 })).kind).toBe('unexplained')
+  })
+
+  const untouchedBut = (...names: string[]) => ({
+    ...touches(...names),
+    touched: names.map(name => ({ function: name, file: 'src/x.c', share: 0.002, from: 'hunks' as const })),
+  })
+  const innocentMove = {
+    hot: [hot('walk', all(1e6), moved)],
+    loops: [loop('walk', { base: 0, head: 2 })],
+  }
+
+  test('is memory, and not the innocent move, when the same code walks over data that start-up lays out otherwise', () => {
+    const examined = examination({ ...innocentMove, ...untouchedBut('allocate') })
+    const counters = simulated(
+      { dcacheMisses: 5000, branchMisses: 9 },
+      { dcacheMisses: 90_000, branchMisses: 9 },
+    )
+    expect(judge(2.5, examined, counters).kind).toBe('memory')
+  })
+
+  test('is branches, and not the innocent move, when start-up orders the same data otherwise', () => {
+    const examined = examination({ ...innocentMove, ...untouchedBut('order') })
+    expect(judge(5, examined, simulated({ branchMisses: 50 }, { branchMisses: 76_000 })).kind).toBe(
+      'branches',
+    )
+  })
+
+  test('is placement when the same branches over the same data are guessed worse, and nothing that changed ran', () => {
+    const counters = {
+      source: 'perf' as const,
+      base: { instructions: 1e6, branchMisses: 50 },
+      head: { instructions: 1e6, branchMisses: 20_000 },
+    }
+    expect(judge(1.4, examination({ ...innocentMove, exact: false }), counters).kind).toBe('placement')
+    const input = examination({
+      ...innocentMove,
+      exact: false,
+      change: { ...examination({ hot: [] }).change, other: ['data/input.bin'] },
+    })
+    expect(judge(1.4, input, counters).kind).not.toBe('placement')
   })
 
   test('is not placement when the program waits instead of working', () => {

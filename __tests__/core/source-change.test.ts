@@ -104,6 +104,22 @@ describe('what a diff means for the code', () => {
     expect(readSourceChange([replaced(path, 1, ['a'], ['b'])], sources({}, {})).build).toEqual([path])
   })
 
+  test('knows what may be input from documents', () => {
+    const change = readSourceChange(
+      [
+        'data/input.bin',
+        'docs/data.json',
+        'README.md',
+        'src/a.c',
+        'Makefile',
+        '.gitignore',
+        'corpus/words.txt',
+      ].map(path => replaced(path, 1, ['a'], ['b'])),
+      sources({}, {}),
+    )
+    expect(change.other).toEqual(['data/input.bin', 'corpus/words.txt'])
+  })
+
   test('goes by the headers of git where no text can be read', () => {
     const change = readSourceChange(
       [replaced('a.c', 9, ['x'], ['y'], { context: 'static int walk(int n)' })],
@@ -123,7 +139,13 @@ describe('what a diff means for the code', () => {
 
 describe('a name in a diff', () => {
   const file = replaced('src/cold.c', 7, ['char text_07[64];'], ['/* longer */', 'char text_07[4032];'])
-  const none = { functions: [], outside: [], build: [], ranges: { base: new Map(), head: new Map() } }
+  const none = {
+    functions: [],
+    outside: [],
+    build: [],
+    other: [],
+    ranges: { base: new Map(), head: new Map() },
+  }
 
   test.each([
     ['text_07', 'src/cold.c:8'],

@@ -24,12 +24,16 @@ export interface SourceChange {
   readonly outside: readonly string[]
   /** Files that steer the build: compiler options, link order. */
   readonly build: readonly string[]
+  /** Everything else but documents: inputs of a benchmark may be among them. */
+  readonly other: readonly string[]
   /** Changed line ranges of source files whose functions were not merely moved, by side. */
   readonly ranges: PerSide<ReadonlyMap<string, readonly LineRange[]>>
 }
 
 const BUILD_FILE =
   /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/
+const DOCUMENT =
+  /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i
 const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
 
 /** Reads from a diff and both work trees which functions were really rewritten. */
@@ -45,6 +49,9 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
   return {
     functions: unique(functions),
     outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
+    other: files
+      .map(file => file.head ?? file.base ?? '')
+      .filter(path => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
     build: files.map(file => file.head ?? file.base ?? '').filter(path => BUILD_FILE.test(path)),
     ranges: { base: rangesOf('base'), head: rangesOf('head') },
   }

@@ -46,7 +46,12 @@ export function noMoreInstructions(evidence: Evidence): string | undefined {
     : 'The slower side executes no more instructions.'
 }
 
-/** The same code ran over the same data: then even other branch misses come from where it lies. */
+/**
+ * The same code ran over the same data: then even other branch misses come from where it lies. Nothing that the pull
+ * request changes may have run, and no file may have changed that could be input: both can reorder data.
+ */
 export function samePath({ sameWork, examination }: Evidence): boolean {
-  return sameWork && (examination?.data.rewritten.length ?? 0) === 0
+  if (!sameWork || !examination) return false
+  const { data, touched, change } = examination
+  return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0)
 }

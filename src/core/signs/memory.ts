@@ -40,9 +40,9 @@ const missingMore = ({ missing }: Evidence): Evidence['missing'] =>
 const dcacheRose = (evidence: Evidence): boolean =>
   rateRose(evidence.dcache, RISE) || rateRose(evidence.secondLevel, RISE) || missingMore(evidence).length > 0
 
-/** More data-cache misses, in the run or in hot functions, while not all code and data are the same. */
+/** More data-cache misses, in the run or in hot functions, that named data on crowded sets does not explain. */
 export function dataMissesRose(evidence: Evidence): string | undefined {
-  if (!dcacheRose(evidence) || evidence.sameWork) return undefined
+  if (!dcacheRose(evidence) || (evidence.sameWork && dataCrowdingRose(evidence))) return undefined
   const simulated = countedBy(evidence)
   // A miss of the second level waits several times as long, so it is the better reason where both rose.
   if (rateRose(evidence.secondLevel, RISE))
@@ -51,6 +51,22 @@ export function dataMissesRose(evidence: Evidence): string | undefined {
   if (!first || rateRose(evidence.dcache, RISE))
     return `L1 data-cache misses${simulated} went ${inOrder(evidence.dcache!, evidence)}.`
   return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder(first.rate, evidence)} of its own.`
+}
+
+const CROWDING_RISE = 0.02
+
+/** Whether hot named data came to share sets that are too full. */
+export function dataCrowdingRose({ examination, from, to }: Evidence): boolean {
+  return (
+    examination !== undefined &&
+    examination.dataCrowding[to].score - examination.dataCrowding[from].score >= CROWDING_RISE
+  )
+}
+
+/** The same code misses more although its named data shares no sets: what it walks over lies otherwise at run time. */
+export function sameCodeMissesMore(evidence: Evidence): string | undefined {
+  if (!evidence.sameWork || !rateRose(evidence.dcache, RISE) || dataCrowdingRose(evidence)) return undefined
+  return 'The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.'
 }
 
 /** The additional misses lie in code that changed. */

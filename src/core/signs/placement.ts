@@ -3,7 +3,7 @@ import type { Crowding } from '../placement/crowding.ts'
 import { liesWorse } from '../placement/loops.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { listed, percent } from './figures.ts'
-import { countedBy, inOrder, rateRose } from './memory.ts'
+import { countedBy, dataCrowdingRose, inOrder, rateRose } from './memory.ts'
 
 const SAME_SHARE = 0.95
 const MOVED_SHARE = 0.1
@@ -115,17 +115,18 @@ export function loopsLieWorse(evidence: Evidence): string | undefined {
 }
 
 /** More hot data lines fall on one set of the data cache than it holds. */
-export function dataSetsCrowded({ examination, from, to }: Evidence): string | undefined {
-  if (!examination) return undefined
+export function dataSetsCrowded(evidence: Evidence): string | undefined {
+  const { examination } = evidence
+  if (!examination || !dataCrowdingRose(evidence)) return undefined
   const { dataCrowding, geometry } = examination
-  if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE) return undefined
   const { ways } = geometry.l1d
   return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`
 }
 
-/** The same code over the same, moved data misses more often. */
+/** The same code misses more often the data that came to share sets. */
 export function movedDataMisses(evidence: Evidence): string | undefined {
-  if (!evidence.sameWork || !rateRose(evidence.dcache, DCACHE_RISE)) return undefined
+  if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE))
+    return undefined
   return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder(evidence.dcache!, evidence)}.`
 }
 
