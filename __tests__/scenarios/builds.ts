@@ -12,7 +12,7 @@ import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 /** The placement story under other build systems and kinds of files. */
 
 const [packed, page] = [40, 3936]
-const hot = machineSources({ handlers: 40, rounds: 600_000 })
+const hot = machineSources({ handlers: 40, rounds: 300_000 })
 
 const placed = {
   needs: ['gcc', 'make'],

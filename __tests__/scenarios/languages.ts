@@ -74,7 +74,7 @@ template <int... N> static void fill(Step *program, std::integer_sequence<int, N
 int main(int argc, char **argv) {
     static Step program[41];
     fill(program, std::make_integer_sequence<int, 40>());
-    State s = {{1, 2, 3, 4, 5, 6, 7, argc > 1 ? strtoull(argv[1], nullptr, 10) : 600000}};
+    State s = {{1, 2, 3, 4, 5, 6, 7, argc > 1 ? strtoull(argv[1], nullptr, 10) : 300000}};
     program->run(s, program);
     std::printf("%llx\\n", (unsigned long long)(s.r[0] ^ s.r[3] ^ s.r[6]));
 }

@@ -11,7 +11,7 @@ import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 
 const packed = 40
 const page = 3936
-const hot = machineSources({ handlers: 40, rounds: 600_000 })
+const hot = machineSources({ handlers: 40, rounds: 300_000 })
 const pushed = { ...byMake, countWith: './bench 20000', needs: ['gcc', 'make'] }
 const build = { Makefile: makefile(interleaved(40)) }
 

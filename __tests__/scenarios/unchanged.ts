@@ -2,7 +2,7 @@ import { coldFunction, handlerNames, machineSources } from './machine.ts'
 import { byMake, makefile } from './makefile.ts'
 import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 
-const hot = machineSources({ handlers: 40, rounds: 600_000 })
+const hot = machineSources({ handlers: 40, rounds: 300_000 })
 const handlers = upTo(40).map(i => `op_${two(i)}`)
 const plain: Tree = { ...hot, Makefile: makefile(['main', ...handlers]) }
 const common = { ...byMake, countWith: './bench 20000' }

@@ -142,7 +142,7 @@ __attribute__((noinline, aligned(64))) unsigned pop(const uint64_t *v, int n) {
   Makefile: makefile(['main', 'pop']),
 })
 
-const mixedMachine = { handlers: 40, rounds: 500_000 }
+const mixedMachine = { handlers: 40, rounds: 250_000 }
 const heavier = '\n    for (int i = 0; i < 60; i++) x = x * 0x9e3779b97f4a7c15ull + (y ^ x >> 29);'
 
 export const workScenarios: readonly Scenario[] = [
