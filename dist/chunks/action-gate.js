@@ -1,13 +1,13 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { nt as readDoor } from "./report-schema.js";
+import { rt as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, r as hasBase, t as callerEnvironment } from "./caller-environment.js";
-import { i as openGitHub } from "./publish-report.js";
+import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
-import { createReadStream, readFileSync } from "node:fs";
+import { createReadStream } from "node:fs";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
@@ -307,7 +307,7 @@ async function gateFromAction(inputs, runner, env) {
 	}
 }
 async function whatToCompare(door, runner, env) {
-	const payload = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+	const payload = readEventFile(env);
 	const asked = door.base === void 0 ? {} : { askedBase: door.base };
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",

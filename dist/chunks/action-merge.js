@@ -1,9 +1,9 @@
+import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { nt as readDoor } from "./report-schema.js";
+import { rt as readDoor } from "./report-schema.js";
 import { m as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
-import { i as openGitHub } from "./publish-report.js";
-import { readFileSync } from "node:fs";
+import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";
 // src/flow/action-merge.ts
 async function mergeFromAction(inputs, runner, env) {
@@ -14,6 +14,8 @@ async function mergeFromAction(inputs, runner, env) {
 		onRemoved: door["on-removed"] ?? "warn"
 	};
 	const report = await merge(resolve(workspace, inputs.reports), policy);
+	const trigger = triggerOf(env);
+	if (trigger && trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
 	const delivered = await deliver(report, resolve(workspace, inputs.out), inputs.key);
 	const repository = env.GITHUB_REPOSITORY ?? "";
 	const github = inputs.token === "" ? void 0 : await openGitHub({
@@ -26,19 +28,18 @@ async function mergeFromAction(inputs, runner, env) {
 		delivered,
 		inputs,
 		mode: door.comment ?? "always",
-		pull: pullOf(env),
+		pull: trigger?.pull,
 		github,
 		runner
 	});
 	return exitCode(report.verdict);
 }
-function pullOf(env) {
-	const payload = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+function triggerOf(env) {
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",
-		payload,
+		payload: readEventFile(env),
 		env
 	});
-	return reading.kind === "measure" ? reading.trigger.pull : void 0;
+	return reading.kind === "measure" ? reading.trigger : void 0;
 }
 export { mergeFromAction };

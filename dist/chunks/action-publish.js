@@ -1,11 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
-import { n as commentText, nt as readDoor } from "./report-schema.js";
+import { m as prose, n as commentText, rt as readDoor } from "./report-schema.js";
 import { t as parseReport } from "./parse-report.js";
-import { d as shaSchema, i as openGitHub, l as refNameSchema, n as checkText, t as publishReport, u as repositoryNameSchema } from "./publish-report.js";
+import { a as openGitHub, d as repositoryNameSchema, f as shaSchema, n as publishReport, r as checkText, t as readEventFile, u as refNameSchema } from "./event-file.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
-import { readFileSync } from "node:fs";
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
@@ -1388,7 +1387,7 @@ async function publishFromAction(inputs, runner, env) {
 		repository,
 		env
 	});
-	const payload = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "", "utf8"));
+	const payload = readEventFile(env);
 	const found = await fetchReport({
 		eventName: env.GITHUB_EVENT_NAME ?? "",
 		payload,
@@ -1398,6 +1397,7 @@ async function publishFromAction(inputs, runner, env) {
 	if (found.kind !== "report") {
 		if (found.kind === "refused") runner.log.warn(found.sentence);
 		else runner.log.line(found.sentence);
+		await runner.summary(`**Perf Verdict published nothing.** ${prose(found.sentence)}\n`);
 		return 0;
 	}
 	const { report, pull, run } = found;
@@ -1420,6 +1420,7 @@ async function publishFromAction(inputs, runner, env) {
 		} }
 	}, runner.log);
 	runner.output("comment-url", url ?? "");
+	await runner.summary(`**Perf Verdict** told pull request ${pull} what [its measuring run](${run.url}) found.\n`);
 	return 0;
 }
 export { publishFromAction };

@@ -1,5 +1,5 @@
-import { a as mergeGroupPayload, c as pushPayload, d as shaSchema, n as checkText, o as plainPayload, r as annotationsOf, s as pullRequestPayload, t as publishReport, u as repositoryNameSchema } from "./publish-report.js";
-import { c as documentWriter, g as itemsOf, o as SUMMARY_LIMIT, s as largestThatFits } from "./report-schema.js";
+import { c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as annotationsOf, l as pushPayload, n as publishReport, o as mergeGroupPayload, r as checkText, s as plainPayload } from "./event-file.js";
+import { _ as itemsOf, c as documentWriter, o as SUMMARY_LIMIT, s as largestThatFits } from "./report-schema.js";
 import { r as logText } from "./deliver.js";
 // src/core/event.ts
 const ZEROS = /^0+$/;
@@ -49,7 +49,7 @@ function pullRequest(payload, repository) {
 		event: "pull_request",
 		repository,
 		head: head.sha,
-		bases: [`refs/remotes/origin/${base.ref}`, base.sha],
+		bases: [`refs/remotes/origin/${base.ref}`],
 		withoutBase: "error",
 		pull: {
 			number,

@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { F as SIMULATED, I as formatRatio, L as differencesOf, M as listed, N as percent, P as signed$1, R as sameInstructionsWithin, at as configSchema, it as readConfig, j as count$1, q as formatExtent, rt as settle } from "./report-schema.js";
+import { F as signed$1, I as SIMULATED, J as formatExtent, L as formatRatio, M as count$1, N as listed, P as percent, R as differencesOf, at as readConfig, it as settle, ot as configSchema, z as sameInstructionsWithin } from "./report-schema.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -1888,12 +1888,20 @@ const RISE$1 = {
 const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
 const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
-	if (!dcacheRose(evidence) || evidence.sameWork) return void 0;
+	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
 	const simulated = countedBy(evidence);
 	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
 	const [first] = missingMore(evidence);
 	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
 	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+}
+const CROWDING_RISE$2 = .02;
+function dataCrowdingRose({ examination, from, to }) {
+	return examination !== void 0 && examination.dataCrowding[to].score - examination.dataCrowding[from].score >= CROWDING_RISE$2;
+}
+function sameCodeMissesMore(evidence) {
+	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
+	return "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.";
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
@@ -1958,7 +1966,9 @@ function noMoreInstructions(evidence) {
 	return evidence.growth < -evidence.tolerance ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.` : "The slower side executes no more instructions.";
 }
 function samePath({ sameWork, examination }) {
-	return sameWork && (examination?.data.rewritten.length ?? 0) === 0;
+	if (!sameWork || !examination) return false;
+	const { data, touched, change } = examination;
+	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
 }
 // src/core/signs/code.ts
 const HOT_SHARE$2 = .3;
@@ -1994,15 +2004,16 @@ function setsOf({ sizeBytes, ways, lineBytes }) {
 }
 function linesOf$2(range, lineBytes) {
 	const first = Math.floor(range.address / lineBytes);
-	const last = Math.floor((range.address + Math.max(range.size, 1) - 1) / lineBytes);
-	return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
 }
 function setsTouched(range, cache) {
 	const sets = setsOf(cache);
-	return [...new Set(linesOf$2(range, cache.lineBytes).map((line) => line % sets))].sort((a, b) => a - b);
+	const first = Math.floor(range.address / cache.lineBytes);
+	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
+	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
 }
 function unitsSpanned(range, bytes) {
-	return linesOf$2(range, bytes).length;
+	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
 }
 function indexedWithinPage(cache) {
 	return setsOf(cache) * cache.lineBytes <= 4096;
@@ -2136,27 +2147,34 @@ function frontEndStalled({ counts, from, to }) {
 	return `The front end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
 }
 function loopsMisaligned(evidence) {
+	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
+	return loopOffsets(evidence);
+}
+function loopsMovedUnchecked(evidence) {
+	return evidence.branches ? void 0 : loopOffsets(evidence);
+}
+function loopOffsets(evidence) {
 	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
-	if (loops.length === 0 || branchMissesRose(evidence)) return void 0;
+	if (loops.length === 0) return void 0;
 	const [first] = loops;
 	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
 	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
 }
 function loopsLieWorse(evidence) {
 	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
-	if (worse.length === 0 || branchMissesRose(evidence)) return void 0;
+	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
 	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
 }
-function dataSetsCrowded({ examination, from, to }) {
-	if (!examination) return void 0;
+function dataSetsCrowded(evidence) {
+	const { examination } = evidence;
+	if (!examination || !dataCrowdingRose(evidence)) return void 0;
 	const { dataCrowding, geometry } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE$1) return void 0;
 	const { ways } = geometry.l1d;
 	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
 }
 function movedDataMisses(evidence) {
-	if (!evidence.sameWork || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
+	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
 	return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder$1(evidence.dcache, evidence)}.`;
 }
 function sameBranchesMiss(evidence) {
@@ -2463,7 +2481,7 @@ const RULES = [
 	},
 	{
 		sign: timeInMovedCode,
-		weights: { placement: 1.5 }
+		weights: { placement: 1 }
 	},
 	{
 		sign: waited,
@@ -2476,6 +2494,14 @@ const RULES = [
 	{
 		sign: dataMissesRose,
 		weights: { memory: 1.5 },
+		positive: true
+	},
+	{
+		sign: sameCodeMissesMore,
+		weights: {
+			memory: 1.5,
+			placement: -1.5
+		},
 		positive: true
 	},
 	{
@@ -2565,6 +2591,10 @@ const RULES = [
 		positive: true
 	},
 	{
+		sign: loopsMovedUnchecked,
+		weights: { placement: .5 }
+	},
+	{
 		sign: loopsLieWorse,
 		weights: { placement: 1 },
 		positive: true
@@ -2616,12 +2646,19 @@ function judgeCause(evidence, change, trial) {
 		change,
 		trial
 	});
-	const cause = withoutTrial(held, evidence);
+	const cause = ofSpeedUp(withoutTrial(held, evidence), change);
 	return trial?.outcome === "inconclusive" ? {
 		...cause,
 		confidence: "likely",
 		against: [...cause.against, trial.sentence]
 	} : cause;
+}
+function ofSpeedUp(cause, { ratio }) {
+	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
+	return {
+		...cause,
+		because: [...cause.because, "What placement gained, the next commit that moves this code may take back."]
+	};
 }
 function score(held, kind) {
 	return held.reduce((sum, { weights }) => sum + (weights[kind] ?? 0), 0);
@@ -4982,6 +5019,7 @@ function rankSuspects(evidence) {
 }
 // src/core/source-change.ts
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
+const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
 	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
@@ -4995,6 +5033,7 @@ function readSourceChange(files, sources) {
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		other: files.map((file) => file.head ?? file.base ?? "").filter((path) => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
 		build: files.map((file) => file.head ?? file.base ?? "").filter((path) => BUILD_FILE.test(path)),
 		ranges: {
 			base: rangesOf("base"),
@@ -6419,28 +6458,33 @@ function openObjects(profiles, trees) {
 		if (known) files.set(path, known);
 		return known;
 	};
-	return {
-		objects: pairNames({
-			base: placesOf(profiles.base, trees.base),
-			head: placesOf(profiles.head, trees.head)
-		}).map(([base, head]) => {
-			const name = (head ?? base).name;
-			const side = (place) => {
-				const opened = place && open(place.profile.object, name);
-				return opened && {
-					view: opened.view,
-					profile: indexProfile(place.profile)
-				};
+	const objects = pairNames({
+		base: placesOf(profiles.base, trees.base),
+		head: placesOf(profiles.head, trees.head)
+	}).map(([base, head]) => {
+		const name = (head ?? base).name;
+		const side = (place) => {
+			const opened = place && open(place.profile.object, name);
+			return opened && {
+				view: opened.view,
+				profile: indexProfile(place.profile)
 			};
-			const [ofBase, ofHead] = [side(base), side(head)];
-			const shared = base !== void 0 && base.profile.object === head?.profile.object;
-			return pairObject(name, {
-				...ofBase ? { base: ofBase } : {},
-				...ofHead ? { head: ofHead } : {}
-			}, shared);
-		}).filter(({ base, head }) => base ?? head),
+		};
+		const [ofBase, ofHead] = [side(base), side(head)];
+		const shared = base !== void 0 && base.profile.object === head?.profile.object;
+		return pairObject(name, {
+			...ofBase ? { base: ofBase } : {},
+			...ofHead ? { head: ofHead } : {}
+		}, shared);
+	});
+	return {
+		objects: objects.filter(({ base, head }) => base ?? head),
 		lines: linesOf(files, trees),
-		limitations: [...limitations, ...unnamed(profiles)],
+		limitations: [
+			...limitations,
+			...tooLarge$1(objects),
+			...unnamed(profiles)
+		],
 		close: () => {
 			for (const { file } of files.values()) file.close();
 		}
@@ -6500,6 +6544,8 @@ function pairNames(placed) {
 		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
 	];
 }
+const MOST_DEBUG_BYTES = 134217728;
+const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, trees) {
 	const known = new Map();
 	const read = (view, side) => {
@@ -6516,11 +6562,17 @@ function linesOf(files, trees) {
 	return (object, side) => {
 		const part = object[side];
 		const path = part?.profile.profile.object;
-		if (!part || path === void 0 || !files.has(path)) return void 0;
+		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
 		if (!known.has(key)) known.set(key, read(part.view, side));
 		return known.get(key);
 	};
+}
+function tooLarge$1(objects) {
+	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
+		what: `the debug lines of ${name} are too large to be read`,
+		instead: "touched functions are taken from the sources"
+	}] : []);
 }
 function unnamed({ head }) {
 	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
@@ -6762,9 +6814,12 @@ const PAGE_BYTES = 4096;
 const PASSES = 3;
 const FIRST_LAYOUTS = 12;
 const FEWEST_LAYOUTS = 8;
+const MOST_BYTES$3 = 8 * 2 ** 30;
 function sizeTrial(wanted, budgetSeconds, costs) {
-	const most = wanted === "auto" ? FIRST_LAYOUTS : wanted;
-	const fewest = Math.min(most, FEWEST_LAYOUTS);
+	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(asked, FEWEST_LAYOUTS);
+	const most = Math.min(asked, Math.floor(MOST_BYTES$3 / costs.bytes));
+	if (most < fewest) return void 0;
 	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
 	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
 		layouts: most,
@@ -6856,6 +6911,12 @@ function tool(argv, jobs) {
 		},
 		timeoutSeconds: TIMEOUT_SECONDS
 	});
+}
+// src/flow/layout-keep.ts
+async function keepFiles(side, { workshop, first, from }, world) {
+	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
+	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
+	return await makeFolder(folder, world.sandbox) && await copyFresh(pairs, world.sandbox) ? pairs.map(([, to]) => to) : void 0;
 }
 // src/core/layout/noise.ts
 const MAD_TO_ERROR = 1.85814258;
@@ -6984,39 +7045,27 @@ function quoted$1(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
-// src/core/layout/shuffle.ts
-function linkerKind(version) {
-	if (/\bmold\b/.test(version)) return "mold";
-	if (/\bLLD\b/.test(version)) return "lld";
-	if (/\bGNU gold\b/.test(version)) return "gold";
-	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
+// src/core/layout/pads.ts
+const PADS_A_KIND = 24;
+const MOST_BYTES$2 = 4095;
+function padsOf(seed) {
+	const next = uniform(seed);
+	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
+		section: `.${kind}.perf_verdict_pad_${at}`,
+		symbol: `perf_verdict_pad_${kind}_${at}`,
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+	})));
 }
-const needsNames = (kind) => kind === "bfd" || kind === "gold";
-function shuffleArguments(kind, seed, files, pads) {
-	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
-	switch (kind) {
-		case "bfd":
-		case "gold": return [...kept, ...orderArguments(kind, files.order)];
-		case "mold": return [...kept, `--shuffle-sections=${seed}`];
-		case "lld": return [...kept, ...[
-			".text*",
-			".rodata*",
-			".data*",
-			".bss*"
-		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
-	}
-}
-function orderArguments(kind, order) {
-	switch (kind) {
-		case "bfd": return ["-T", order];
-		case "gold": return ["--section-ordering-file", order];
-		case "lld": return [
-			"--symbol-ordering-file",
-			order,
-			"--no-warn-symbol-ordering"
-		];
-		case "mold": return;
-	}
+function padSource(pads) {
+	return `${pads.map(({ section, symbol, bytes }) => {
+		return [
+			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
+			`.globl ${symbol}`,
+			`.hidden ${symbol}`,
+			`${symbol}:`,
+			`.zero ${bytes}`
+		].join("\n");
+	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
 }
 // src/core/layout/wrappers.ts
 const COMPILER_PROPERS = [
@@ -7108,28 +7157,6 @@ exec "$rustc" "$@"
 function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
-// src/core/layout/pads.ts
-const PADS_A_KIND = 24;
-const MOST_BYTES$2 = 4095;
-function padsOf(seed) {
-	const next = uniform(seed);
-	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
-		section: `.${kind}.perf_verdict_pad_${at}`,
-		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
-	})));
-}
-function padSource(pads) {
-	return `${pads.map(({ section, symbol, bytes }) => {
-		return [
-			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
-			`.globl ${symbol}`,
-			`.hidden ${symbol}`,
-			`${symbol}:`,
-			`.zero ${bytes}`
-		].join("\n");
-	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
-}
 // src/shell/layout-build.ts
 async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
@@ -7215,61 +7242,111 @@ async function assemblePads(pads, target, tools) {
 		if (code === 0) return object;
 	}
 }
-// src/core/layout/recorded-link.ts
-function readLinkNote(note) {
-	const [key, linker, folder, output] = entries(note.call);
-	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
-	if (!/^\d+-\d+$/.test(key)) return void 0;
-	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
-	const args = entries(note.arguments).flatMap((arg) => {
-		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
-		return response === void 0 ? [arg] : splitResponse(response);
-	});
-	const pairs = entries(note.environment).flatMap((entry) => {
-		const at = entry.indexOf("=");
-		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
-	});
-	return {
-		key,
-		linker,
-		folder,
-		output,
-		args: args.map((arg) => copies.get(arg) ?? arg),
-		env: Object.fromEntries(pairs)
+// src/flow/layout-build-side.ts
+async function buildTrialTree(side, { name, flags }, request, world) {
+	const tree = join(request.folder, name);
+	const folder = await makeLayoutFolder({
+		folder: join(request.folder, `of-${name}`),
+		env: request.env[side],
+		flags
+	}, world.sandbox);
+	const args = [
+		"worktree",
+		"add",
+		"--quiet",
+		"--force",
+		"--detach",
+		tree,
+		request.commits[side]
+	];
+	const added = await git(world.tools, request.clone, args);
+	if (!added.ok) return `git could not lay ${side} out a second time: ${added.err.split("\n")[0]}.`;
+	await world.sandbox.adopt(tree);
+	return await buildAgain({
+		side,
+		tree,
+		folder
+	}, request, world) ?? {
+		side,
+		tree,
+		folder
 	};
 }
-function responseFiles(argumentList) {
-	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
+async function buildAgain({ side, tree, folder }, request, world) {
+	const failure = await buildSide(side, {
+		command: request.build,
+		trees: {
+			base: tree,
+			head: tree
+		},
+		env: {
+			base: folder.env,
+			head: folder.env
+		},
+		timeoutSeconds: request.buildTimeoutSeconds
+	}, world);
+	if (!failure) return void 0;
+	const last = failure.failure.lastLines.at(-1);
+	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
-function copyOf(saved, name) {
-	return `${saved}/${name.replace(/^\/+/, "")}`;
-}
-const entries = (list) => list.split("\0").slice(0, -1);
-function splitResponse(text) {
-	const found = [];
-	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
-	return found;
-}
-// src/shell/layout-build-links.ts
-const MOST_LINKS = 1e4;
-const MOST_BYTES$1 = 16 * 2 ** 20;
-async function readLinks(links) {
-	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
-	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
-}
-async function readLink(note) {
-	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
-	const saved = join(note, "saved");
-	const list = await text("arguments");
-	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
-	return readLinkNote({
-		call: await text("call"),
-		arguments: list,
-		environment: await text("environment"),
-		temporary: await text("temporary"),
-		saved,
-		responses: new Map(responses)
+function runIn({ side, tree }, { benchmark, cpus }, { env }, world) {
+	const shell = [
+		"bash",
+		"-c",
+		benchmark.command
+	];
+	return world.sandbox.run({
+		argv: cpus === void 0 ? shell : [
+			"taskset",
+			"-c",
+			cpus,
+			...shell
+		],
+		cwd: tree,
+		env: env[side],
+		timeoutSeconds: benchmark.timeoutSeconds,
+		outputCap: 2 ** 20
 	});
+}
+// src/flow/layout-measure.ts
+const MOST_PASSES$1 = 15;
+const EXACT_ENOUGH$1 = .2;
+async function measureLayouts(layouts, patience, stage) {
+	const { request, world } = stage;
+	const next = uniform(request.seed);
+	const runs = new Map(layouts.map((layout) => [layout, {
+		base: [],
+		head: []
+	}]));
+	for (let pass = 1; pass <= MOST_PASSES$1 && runs.size > 0; pass++) {
+		await runAllOnce(runs, next, stage);
+		if (pass < patience.passes) continue;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH$1 * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+	}
+	return [...runs].map(([layout, { base, head }]) => ({
+		...layout,
+		values: {
+			base: median(base),
+			head: median(head)
+		}
+	}));
+}
+async function runAllOnce(runs, next, stage) {
+	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
+		const value = await runLayout(layout, side, stage);
+		if (value === void 0) runs.delete(layout);
+		else runs.get(layout)?.[side].push(value);
+	}
+}
+async function runLayout(layout, side, stage) {
+	const { workshop, first, request, world, printed } = stage;
+	const trial = workshop.sides[side];
+	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), world.sandbox)) return void 0;
+	const outcome = await runIn(trial, request, workshop.request, world);
+	const expected = printed[side];
+	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
+	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
+	return "fault" in reading ? void 0 : reading.value;
 }
 // src/flow/layout-request.ts
 function noTrial(why) {
@@ -7360,169 +7437,26 @@ function secondsOf(nanoseconds) {
 function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
-// src/flow/layout-side.ts
-async function openSide(side, request, world, { name = side, flags = SECTION_FLAGS } = {}) {
-	const tree = join(request.folder, name);
-	const folder = await makeLayoutFolder({
-		folder: join(request.folder, `of-${name}`),
-		env: request.env[side],
-		flags
-	}, world.sandbox);
-	const args = [
-		"worktree",
-		"add",
-		"--quiet",
-		"--force",
-		"--detach",
-		tree,
-		request.commits[side]
-	];
-	const added = await git(world.tools, request.clone, args);
-	if (!added.ok) return noTrial(`git could not lay ${side} out a second time: ${added.err.split("\n")[0]}.`);
-	await world.sandbox.adopt(tree);
-	const started = world.clock.now();
-	const failure = await buildLayout({
-		side,
-		tree,
-		folder
-	}, request, world);
-	if (failure) return noTrial(failure);
-	const buildSeconds = world.clock.now() - started;
-	let outcome;
-	const mapped = await mappedFiles(tree, async () => {
-		outcome = await runIn(tree, side, request, world);
-	});
-	const reading = readRun(outcome, request.benchmark.format, request.match);
-	if ("fault" in reading) return noTrial(`${side}, built for it, ${reading.fault.clause}.`);
-	return {
-		side,
-		tree,
-		folder,
-		...await findLinks(tree, mapped.files.filter((file) => isElf(join(tree, file))), folder, world),
-		buildSeconds,
-		run: outcome
-	};
-}
-async function buildLayout({ side, tree, folder }, request, world) {
-	const failure = await buildSide(side, {
-		command: request.build,
-		trees: {
-			base: tree,
-			head: tree
-		},
-		env: {
-			base: folder.env,
-			head: folder.env
-		},
-		timeoutSeconds: request.buildTimeoutSeconds
-	}, world);
-	if (!failure) return void 0;
-	const last = failure.failure.lastLines.at(-1);
-	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
-}
-function runIn(tree, side, request, world) {
-	const { benchmark, cpus } = request;
-	const shell = [
-		"bash",
-		"-c",
-		benchmark.command
-	];
-	return world.sandbox.run({
-		argv: cpus === void 0 ? shell : [
-			"taskset",
-			"-c",
-			cpus,
-			...shell
-		],
-		cwd: tree,
-		env: request.env[side],
-		timeoutSeconds: benchmark.timeoutSeconds,
-		outputCap: 2 ** 20
-	});
-}
-async function findLinks(tree, files, folder, world) {
-	const links = await withKinds((await readLinks(folder.links)).filter((link) => resolve$1(link.folder, link.output).startsWith(`${tree}/`)), world);
-	const outputs = links.map((link) => resolve$1(link.folder, link.output));
-	const sums = await sumsOf([...files.map((file) => join(tree, file)), ...outputs], world.sandbox);
-	return {
-		files: files.map((file) => {
-			const sum = sums.get(join(tree, file));
-			const at = sum === void 0 ? -1 : outputs.findIndex((output) => sums.get(output) === sum);
-			return {
-				file,
-				...at < 0 ? {} : { link: links[at] }
-			};
-		}),
-		links: links.filter((_, at) => sums.has(outputs[at])),
-		go: (await sumsOf([join(folder.links, "go-linked")], world.sandbox)).size > 0
-	};
-}
-async function withKinds(links, world) {
-	const kinds = new Map();
-	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)));
-	return links.flatMap((link) => {
-		const kind = kinds.get(link.linker);
-		return kind ? [{
-			...link,
-			kind
-		}] : [];
-	});
-}
-// src/flow/layout-measure.ts
-const MOST_PASSES$1 = 15;
-const EXACT_ENOUGH$1 = .2;
-async function measureLayouts(layouts, patience, stage) {
-	const { request, world } = stage;
-	const next = uniform(request.seed);
-	const runs = new Map(layouts.map((layout) => [layout, {
-		base: [],
-		head: []
-	}]));
-	for (let pass = 1; pass <= MOST_PASSES$1 && runs.size > 0; pass++) {
-		await runAllOnce(runs, next, stage);
-		if (pass < patience.passes) continue;
-		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH$1 * request.benchmark.threshold || world.clock.now() >= patience.until) break;
-	}
-	return [...runs].map(([layout, { base, head }]) => ({
-		...layout,
-		values: {
-			base: median(base),
-			head: median(head)
-		}
-	}));
-}
-async function runAllOnce(runs, next, stage) {
-	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
-		const value = await runLayout(layout, side, stage);
-		if (value === void 0) runs.delete(layout);
-		else runs.get(layout)?.[side].push(value);
-	}
-}
-async function runLayout(layout, side, stage) {
-	const { sides, request, world, printed } = stage;
-	const { tree, files } = sides[side];
-	if (!await copyFresh(files.map(({ file }, at) => [layout.files[side][at], join(tree, file)]), world.sandbox)) return void 0;
-	const outcome = await runIn(tree, side, request, world);
-	const expected = printed[side];
-	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, request.match);
-	return "fault" in reading ? void 0 : reading.value;
-}
 // src/flow/layout-batch.ts
 async function plannedSize(open) {
-	const { sides, request, world, make } = open;
+	const { first, request, world, make } = open;
 	const started = world.clock.now();
-	const made = [await make.base(PROBE), await make.head(PROBE)].find((files) => typeof files === "string");
-	if (typeof made === "string") return noTrial(made);
+	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
+	if (typeof base === "string") return noTrial(base);
+	if (typeof head === "string") return noTrial(head);
 	const pairOfLayouts = world.clock.now() - started;
-	const pairOfRuns = sides.base.run.seconds + sides.head.run.seconds + COPY_SECONDS;
+	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
 	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
 	const size = sizeTrial(request.layouts, left, {
 		pairOfLayouts,
-		pairOfRuns
+		pairOfRuns,
+		bytes: bytesOf([...base, ...head])
 	});
 	if (size) return size;
-	return noTrial(`${request.budgetSeconds} s are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+}
+function bytesOf(files) {
+	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
 }
 const PROBE = {
 	kind: "random",
@@ -7568,24 +7502,27 @@ const MOST_LOST = .75;
 function seedFor({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
-function faultOf(layouts, { request, sides }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${sides[side].links.map((link) => link.kind).join(", ")}).`;
+function faultOf(layouts, { request, linker }) {
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${linker}).`;
 }
-async function keepStandard({ sides, request, world }) {
-	const files = {
-		base: [],
-		head: []
-	};
-	for (const side of SIDES) {
-		const folder = join(sides[side].folder.store, STANDARD);
-		const kept = sides[side].files.map(({ file }, at) => [join(request.trees[side], file), join(folder, `${at}`)]);
-		if (!await makeFolder(folder, world.sandbox) || !await copyFresh(kept, world.sandbox)) return void 0;
-		files[side] = kept.map(([, to]) => to);
-	}
-	return {
+async function keepStandard({ workshop, first, world }) {
+	const base = await keepFiles("base", {
+		workshop,
+		first: first.base,
+		from: workshop.request.trees.base
+	}, world);
+	const head = await keepFiles("head", {
+		workshop,
+		first: first.head,
+		from: workshop.request.trees.head
+	}, world);
+	return base && head ? {
 		name: STANDARD,
-		files
-	};
+		files: {
+			base,
+			head
+		}
+	} : void 0;
 }
 // src/core/layout/link-map.ts
 const OUTPUT = /^(\.[^\s]+)/;
@@ -7639,6 +7576,40 @@ function pattern({ name, file }) {
 }
 function orderingFile(order) {
 	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
+}
+// src/core/layout/shuffle.ts
+function linkerKind(version) {
+	if (/\bmold\b/.test(version)) return "mold";
+	if (/\bLLD\b/.test(version)) return "lld";
+	if (/\bGNU gold\b/.test(version)) return "gold";
+	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
+}
+const needsNames = (kind) => kind === "bfd" || kind === "gold";
+function shuffleArguments(kind, seed, files, pads) {
+	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
+	switch (kind) {
+		case "bfd":
+		case "gold": return [...kept, ...orderArguments(kind, files.order)];
+		case "mold": return [...kept, `--shuffle-sections=${seed}`];
+		case "lld": return [...kept, ...[
+			".text*",
+			".rodata*",
+			".data*",
+			".bss*"
+		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
+	}
+}
+function orderArguments(kind, order) {
+	switch (kind) {
+		case "bfd": return ["-T", order];
+		case "gold": return ["--section-ordering-file", order];
+		case "lld": return [
+			"--symbol-ordering-file",
+			order,
+			"--no-warn-symbol-ordering"
+		];
+		case "mold": return;
+	}
 }
 // src/core/layout/order.ts
 const SHUFFLED = [
@@ -7750,27 +7721,111 @@ function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
 const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
+// src/core/layout/recorded-link.ts
+function readLinkNote(note) {
+	const [key, linker, folder, output] = entries(note.call);
+	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
+	if (!/^\d+-\d+$/.test(key)) return void 0;
+	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
+	const args = entries(note.arguments).flatMap((arg) => {
+		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
+		return response === void 0 ? [arg] : splitResponse(response);
+	});
+	const pairs = entries(note.environment).flatMap((entry) => {
+		const at = entry.indexOf("=");
+		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+	});
+	return {
+		key,
+		linker,
+		folder,
+		output,
+		args: args.map((arg) => copies.get(arg) ?? arg),
+		env: Object.fromEntries(pairs)
+	};
+}
+function responseFiles(argumentList) {
+	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
+}
+function copyOf(saved, name) {
+	return `${saved}/${name.replace(/^\/+/, "")}`;
+}
+const entries = (list) => list.split("\0").slice(0, -1);
+function splitResponse(text) {
+	const found = [];
+	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
+	return found;
+}
+// src/shell/layout-build-links.ts
+const MOST_LINKS = 1e4;
+const MOST_BYTES$1 = 16 * 2 ** 20;
+async function readLinks(links) {
+	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
+	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
+}
+async function readLink(note) {
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
+	const saved = join(note, "saved");
+	const list = await text("arguments");
+	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
+	return readLinkNote({
+		call: await text("call"),
+		arguments: list,
+		environment: await text("environment"),
+		temporary: await text("temporary"),
+		saved,
+		responses: new Map(responses)
+	});
+}
+// src/flow/layout-links.ts
+async function linksOf({ tree, folder }, world) {
+	const links = await withKinds((await readLinks(folder.links)).filter((link) => outputOf(link).startsWith(`${tree}/`)), world);
+	const found = await sumsOf(links.map(outputOf), world.sandbox);
+	const sums = new Map(links.flatMap((link) => {
+		const sum = found.get(outputOf(link));
+		return sum === void 0 ? [] : [[link, sum]];
+	}));
+	const go = (await sumsOf([join(folder.links, "go-linked")], world.sandbox)).size > 0;
+	return {
+		links: [...sums.keys()],
+		sums,
+		go
+	};
+}
+function outputOf(link) {
+	return resolve$1(link.folder, link.output);
+}
+async function withKinds(links, world) {
+	const kinds = new Map();
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)));
+	return links.flatMap((link) => {
+		const kind = kinds.get(link.linker);
+		return kind ? [{
+			...link,
+			kind
+		}] : [];
+	});
+}
 // src/flow/layout-make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
-async function openMaker(side, request, world) {
-	const elf = side.files;
-	if (elf.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
-	const direct = elf.flatMap(({ link }) => link ? [link] : []);
+async function openMaker(side, { files }, { request }, world) {
+	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	const direct = files.flatMap(({ link }) => link ? [link] : []);
 	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
 	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
 	const probes = await probeAll(links, side, world);
 	if (typeof probes === "string") return probes;
-	const exact = direct.length === elf.length && await replaysExactly(links, side, world);
-	const context = {
+	const exact = direct.length === files.length && await replaysExactly(links, side, world);
+	const making = {
 		side,
+		files,
 		request,
 		world,
 		probes
 	};
-	const make = (arrangement) => exact ? replayLayout(context, arrangement) : rebuildLayout(context, arrangement);
 	const kinds = [...new Set(links.map((link) => link.kind))];
 	return {
-		make,
+		make: (arrangement) => exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement),
 		linker: kinds.length > 0 ? kinds.join("+") : "go"
 	};
 }
@@ -7797,26 +7852,23 @@ async function probeAll(links, side, world) {
 	}
 	return probes;
 }
-async function replaysExactly(links, side, world) {
-	const outputs = links.map((link) => resolve$1(link.folder, link.output));
-	const mapped = side.files.map(({ file }) => join(side.tree, file));
-	const before = await sumsOf([...outputs, ...mapped], world.sandbox);
+async function replaysExactly(links, { sums }, world) {
 	for (const link of links) if ((await relink(link, [], world)).code !== 0) return false;
-	const after = await sumsOf(outputs, world.sandbox);
-	return outputs.every((output) => before.has(output) && before.get(output) === after.get(output));
+	const after = await sumsOf(links.map(outputOf), world.sandbox);
+	return links.every((link) => sums.get(link) === after.get(outputOf(link)));
 }
 async function replayLayout(making, arrangement) {
-	const { side, world } = making;
+	const { files, world } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
 		const outcome = await relink(link, extra, world);
 		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
 	}
-	return keepLayout(side.files.map(({ link }) => resolve$1(link.folder, link.output)), arrangement, making);
+	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
 }
 async function rebuildLayout(making, arrangement) {
-	const { side, request, world } = making;
+	const { side, files, request, world } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
@@ -7826,10 +7878,10 @@ async function rebuildLayout(making, arrangement) {
 		if (arrangement.kind === "packed") return "go's linker takes no order.";
 		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
 	}
-	const outputs = side.links.map((link) => resolve$1(link.folder, link.output));
-	const mapped = side.files.map(({ file }) => join(side.tree, file));
+	const outputs = side.links.map(outputOf);
+	const mapped = files.map(({ file }) => join(side.tree, file));
 	await removeFiles([...outputs, ...mapped], world.sandbox);
-	return await buildLayout(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
+	return await buildAgain(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
 }
 const quietly = (world) => ({
 	...world,
@@ -7860,56 +7912,56 @@ function lastLine({ stderr }) {
 	return line ? ` (${line.slice(0, 200)})` : "";
 }
 // src/flow/layout-open.ts
-async function openTrial(request, world) {
+async function openTrial(request, workshop, world) {
 	const startedAt = world.clock.now();
-	await mkdir(request.folder, {
-		recursive: true,
-		mode: 493
-	});
-	const base = await openSide("base", request, world);
-	if ("limitation" in base) return base;
-	const head = await openSide("head", request, world);
-	if ("limitation" in head) return head;
-	const sides = {
-		base,
-		head
+	const { base, head } = workshop.sides;
+	const first = {
+		base: base.runs.get(request.benchmark.name),
+		head: head.runs.get(request.benchmark.name)
 	};
-	const printed = await steadyOutput(sides, request, world);
+	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
+	if (typeof first.base === "string") return noTrial(first.base);
+	if (typeof first.head === "string") return noTrial(first.head);
 	const makers = {
-		base: await openMaker(base, request, world),
-		head: await openMaker(head, request, world)
+		base: await openMaker(base, first.base, workshop, world),
+		head: await openMaker(head, first.head, workshop, world)
 	};
 	if (typeof makers.base === "string") return noTrial(makers.base);
 	if (typeof makers.head === "string") return noTrial(makers.head);
+	const runs = {
+		base: first.base,
+		head: first.head
+	};
 	return {
-		sides,
+		workshop,
+		first: runs,
 		request,
 		world,
-		printed,
+		startedAt,
+		printed: await steadyOutput(runs, request, {
+			workshop,
+			world
+		}),
 		make: {
 			base: makers.base.make,
 			head: makers.head.make
 		},
-		linker: makers.head.linker,
-		startedAt
+		linker: makers.head.linker
 	};
 }
-async function steadyOutput(sides, request, world) {
+async function steadyOutput(first, request, { workshop, world }) {
 	if (request.benchmark.format.kind !== "wall") return {};
-	const again = {
-		base: await runIn(sides.base.tree, "base", request, world),
-		head: await runIn(sides.head.tree, "head", request, world)
-	};
-	const same = (side) => again[side].stdout === sides[side].run.stdout ? { [side]: again[side].stdout } : {};
-	return {
-		...same("base"),
-		...same("head")
-	};
+	const printed = {};
+	for (const side of SIDES) {
+		const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world);
+		if (stdout === first[side].outcome.stdout) printed[side] = stdout;
+	}
+	return printed;
 }
 // src/flow/layout-trial.ts
-async function layoutTrial(request, world) {
+async function layoutTrial(request, workshop, world) {
 	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, world);
+		const open = await openTrial(request, workshop, world);
 		if ("limitation" in open) return open;
 		const size = await plannedSize(open);
 		if ("limitation" in size) return size;
@@ -7974,6 +8026,79 @@ function conclude({ measured, standard }, open) {
 		sentence: trialSentence(trial)
 	};
 }
+// src/flow/layout-side.ts
+async function openSide(side, request, world) {
+	const built = await buildTrialTree(side, {
+		name: side,
+		flags: SECTION_FLAGS
+	}, request, world);
+	if (typeof built === "string") return built;
+	const links = await linksOf(built, world);
+	const runs = new Map();
+	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
+		...built,
+		...links
+	}, request, world));
+	return {
+		...built,
+		...links,
+		runs
+	};
+}
+async function firstRun(benchmark, built, request, world) {
+	const { tree, sums } = built;
+	let outcome;
+	const mapped = await mappedFiles(tree, async () => {
+		outcome = await runIn(built, { benchmark }, request, world);
+	});
+	const reading = readRun(outcome, benchmark.format, request.match);
+	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
+	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
+	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
+	return {
+		files: elf.map((file) => {
+			const link = bySum.get(found.get(join(tree, file)) ?? "");
+			return {
+				file,
+				...link ? { link } : {}
+			};
+		}),
+		outcome
+	};
+}
+// src/flow/layout-workshop.ts
+async function openWorkshop(request, world) {
+	return world.log.group("Build both sides for other layouts", async () => {
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const base = await openSide("base", request, world);
+		if (typeof base === "string") return noTrial(base);
+		const head = await openSide("head", request, world);
+		if (typeof head === "string") return noTrial(head);
+		const flagged = new Map();
+		return {
+			request,
+			sides: {
+				base,
+				head
+			},
+			async headWith(flags) {
+				const key = flags.join(" ");
+				if (!flagged.has(key)) {
+					const built = await buildTrialTree("head", {
+						name: `flags-${flagged.size}`,
+						flags
+					}, request, world);
+					flagged.set(key, typeof built === "string" ? void 0 : built);
+				}
+				return flagged.get(key);
+			}
+		};
+	});
+}
 // src/core/layout/remedies.ts
 const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
 function remediesFor(suspects, hot) {
@@ -8007,115 +8132,94 @@ function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
 		sentence: `With ${name}, ${`head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`}: ${cured ? "the slowdown goes away" : high < untreated ? "it helps, and does not cure it" : "that is no cure"}.`
 	};
 }
-// src/flow/control-tree.ts
-async function copyControlTree(base, control, world) {
-	const { code } = await world.tools.run({
-		file: "cp",
-		args: [
-			"--archive",
-			"--reflink=auto",
-			"--no-target-directory",
-			"--",
-			base,
-			control
-		]
-	});
-	return code === 0;
-}
 // src/flow/remedy-trial.ts
-async function remedyTrials(request, world) {
+async function remedyTrials(request, workshop, world) {
 	const remedies = remediesFor(request.suspects, request.hot);
 	if (remedies.length === 0) return [];
 	return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+		const bench = {
+			request,
+			workshop,
+			world
+		};
 		const until = world.clock.now() + request.budgetSeconds;
-		await mkdir(request.folder, {
-			recursive: true,
-			mode: 493
-		});
-		const head = await openSide("head", request, world);
-		if ("limitation" in head) return head;
-		const standard = await standardVariants(head, request, world);
-		if (!standard) return noTrial("the files that were measured could not be copied.");
+		const base = await variant("base", workshop.request.trees.base, bench);
+		const head = await variant("head", workshop.request.trees.head, bench);
+		if (!base || !head) return [];
 		const treated = new Map();
 		for (const remedy of remedies) {
-			const files = await treat(remedy, head, request, world);
-			if (files) treated.set(remedy, {
-				...standard.head,
-				files,
-				values: []
-			});
+			const made = await treat(remedy, bench);
+			if (made) treated.set(remedy, made);
 		}
-		await measureVariants([
-			standard.base,
-			standard.head,
+		if (treated.size > 0) await measureVariants([
+			base,
+			head,
 			...treated.values()
-		], until, request, world);
-		return resultsOf(standard, treated, request).map((result) => {
-			world.log.line(result.sentence);
-			return result;
-		});
+		], until, bench);
+		const results = resultsOf({
+			base,
+			head
+		}, treated, request);
+		for (const { sentence } of results) world.log.line(sentence);
+		return results;
 	});
 }
-async function standardVariants(head, request, world) {
-	const tree = join(request.folder, "base");
-	if (!await copyControlTree(request.trees.base, tree, world)) return void 0;
-	await world.sandbox.adopt(tree);
-	const own = (await mappedFiles(tree, () => runIn(tree, "base", request, world))).files.map((file) => join(tree, file)).filter(isElf);
-	const files = await keep$1(head, "standard", head.files.map(({ file }) => join(request.trees.head, file)), world);
-	if (!files) return void 0;
-	return {
-		base: {
-			side: "base",
-			tree,
-			files: own.map((file) => [file, file]),
-			values: []
-		},
-		head: {
-			side: "head",
-			tree: head.tree,
-			files,
-			values: []
-		}
+async function variant(side, from, { request, workshop, world }) {
+	const trial = workshop.sides[side];
+	const first = trial.runs.get(request.benchmark.name);
+	if (first === void 0 || typeof first === "string") return void 0;
+	const kept = await keepFiles(side, {
+		workshop,
+		first,
+		from
+	}, world);
+	return kept && {
+		trial,
+		files: broughtIn(trial, first, kept),
+		values: []
 	};
 }
-async function treat(remedy, head, request, world) {
+async function treat(remedy, bench) {
+	const { request, workshop, world } = bench;
 	if (remedy.kind === "align") {
-		const side = await openSide("head", request, world, {
-			name: "aligned",
-			flags: remedy.flags
-		});
-		if ("limitation" in side) return void 0;
-		return keep$1(head, "aligned", head.files.map(({ file }) => join(side.tree, file)), world);
+		const flagged = await workshop.headWith(remedy.flags);
+		return flagged && variant("head", flagged.tree, bench);
 	}
-	const maker = await openMaker(head, request, world);
+	const trial = workshop.sides.head;
+	const first = trial.runs.get(request.benchmark.name);
+	if (first === void 0 || typeof first === "string") return void 0;
+	const maker = await openMaker(trial, first, workshop, world);
 	if (typeof maker === "string") return void 0;
 	const kept = await maker.make({
 		...remedy,
 		kind: "packed"
 	});
-	if (typeof kept === "string") return void 0;
-	return head.files.map(({ file }, at) => [kept[at], join(head.tree, file)]);
+	return typeof kept === "string" ? void 0 : {
+		trial,
+		files: broughtIn(trial, first, kept),
+		values: []
+	};
 }
-async function keep$1(head, name, sources, world) {
-	const folder = join(head.folder.store, name);
-	const kept = sources.map((from, at) => [from, join(folder, `${at}`)]);
-	return await makeFolder(folder, world.sandbox) && await copyFresh(kept, world.sandbox) ? head.files.map(({ file }, at) => [kept[at][1], join(head.tree, file)]) : void 0;
+function broughtIn({ tree }, { files }, kept) {
+	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
 }
 const FEWEST_PASSES = 9;
 const MOST_PASSES = 40;
 const EXACT_ENOUGH = .2;
-async function measureVariants(variants, until, request, world) {
+async function measureVariants(variants, until, bench) {
+	const { request, world } = bench;
 	const next = uniform(request.seed);
 	for (let pass = 1; pass <= MOST_PASSES; pass++) {
-		for (const variant of shuffled(variants, next)) {
-			const { side, tree, files, values } = variant;
-			if (!await copyFresh(files, world.sandbox)) continue;
-			const reading = readRun(await runIn(tree, side, request, world), request.benchmark.format, request.match);
-			if ("value" in reading) values.push(request.benchmark.better === "higher" ? 1 / reading.value : reading.value);
-		}
+		for (const each of shuffled(variants, next)) await measureOnce(each, bench);
 		const exact = layoutNoise(variants.map(({ values }) => values)) <= EXACT_ENOUGH * request.benchmark.threshold;
 		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
 	}
+}
+async function measureOnce({ trial, files, values }, { request, workshop, world }) {
+	const { benchmark } = request;
+	if (!await copyFresh(files, world.sandbox)) return;
+	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark.format, workshop.request.match);
+	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
 	const base = standard.base.values;
@@ -8155,57 +8259,25 @@ const NO_BUILD = {
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
 async function tryLayouts(findings, cases) {
-	const { settings } = findings.plan;
+	const { plan, world } = findings;
+	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
 	if (settings.build === void 0) return {
 		byName: new Map(),
 		limitations: [NO_BUILD]
 	};
-	return (await holding(settings.tune, findings.world.machine, async (hold) => {
-		const byName = new Map();
-		const limitations = [];
-		for (const [index, each] of wanted.entries()) {
-			const found = await tryOne(findings, each, {
-				index,
-				hold
-			});
-			if ("limitation" in found) limitations.push(found.limitation);
-			else byName.set(each.row.name, found);
-		}
-		return {
-			byName,
-			limitations
-		};
-	})).value;
-}
-async function tryOne(findings, tried, place) {
-	const { world } = findings;
-	const request = requestFor(findings, tried, place);
-	const layout = await inFolder(request, () => layoutTrial(request, world));
-	if ("limitation" in layout) return layout;
-	const remedies = await tryRemedies(request, layout, tried, findings);
-	return {
-		layout,
-		...remedies.length > 0 && { remedies }
-	};
-}
-async function tryRemedies(request, layout, { examined, times }, { world }) {
-	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return [];
-	const { suspects } = explain(examined, times, layout);
-	const remedies = await inFolder(request, () => remedyTrials({
-		...request,
-		suspects
-	}, world));
-	if ("limitation" in remedies) {
-		world.log.line(`No remedy was tried: ${remedies.limitation.what}`);
-		return [];
-	}
-	return remedies;
-}
-async function inFolder({ folder }, work) {
+	const folder = join(world.folder, "layouts");
 	try {
-		return await work();
+		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
+		if ("limitation" in workshop) return {
+			byName: new Map(),
+			limitations: [workshop.limitation]
+		};
+		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
+			workshop,
+			hold
+		}))).value;
 	} finally {
 		await rm(folder, {
 			recursive: true,
@@ -8213,14 +8285,45 @@ async function inFolder({ folder }, work) {
 		});
 	}
 }
-function requestFor(findings, { row, examined }, { index, hold }) {
-	const { plan, checkout, history, env, seed, world } = findings;
-	const { settings } = plan;
-	const hot = examined?.examination.hot ?? [];
+async function tryAll(findings, wanted, place) {
+	const byName = new Map();
+	const limitations = [];
+	for (const each of wanted) {
+		const found = await tryOne(findings, each, place);
+		if ("limitation" in found) limitations.push(found.limitation);
+		else byName.set(each.row.name, found);
+	}
 	return {
-		benchmark: plan.benchmarks.find((planned) => planned.plan.name === row.name).plan,
+		byName,
+		limitations
+	};
+}
+async function tryOne(findings, tried, place) {
+	const { world } = findings;
+	const { examined, times } = tried;
+	const request = requestFor(findings, tried, place.hold);
+	const layout = await layoutTrial(request, place.workshop, world);
+	if ("limitation" in layout) return layout;
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return { layout };
+	const { suspects } = explain(examined, times, layout);
+	const remedies = await remedyTrials({
+		...request,
+		suspects
+	}, place.workshop, world);
+	return {
+		layout,
+		...remedies.length > 0 && { remedies }
+	};
+}
+function planOf({ plan }, name) {
+	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
+}
+function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
+	const { settings } = plan;
+	return {
+		benchmarks,
 		build: settings.build,
-		buildTimeoutSeconds: settings.buildTimeoutSeconds,
+		buildTimeoutSeconds: Math.min(settings.buildTimeoutSeconds, settings.layoutBudgetSeconds),
 		env,
 		trees: checkout.trees,
 		clone: checkout.clone,
@@ -8228,15 +8331,22 @@ function requestFor(findings, { row, examined }, { index, hold }) {
 			base: history.base.sha,
 			head: history.head.sha
 		},
-		folder: join(world.folder, `layouts-${index}`),
+		folder,
+		match: stoppableMatch(MATCH_MILLISECONDS$1)
+	};
+}
+function requestFor(findings, { row, examined }, hold) {
+	const { settings } = findings.plan;
+	const hot = examined?.examination.hot ?? [];
+	return {
+		benchmark: planOf(findings, row.name),
 		...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
-		match: stoppableMatch(MATCH_MILLISECONDS$1),
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
-		seed
+		seed: findings.seed
 	};
 }
 // src/flow/explain-all.ts
@@ -8417,6 +8527,21 @@ async function keepNextBase(findings) {
 		const kept = await world.cache.save([checkout.trees.base], key);
 		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
+}
+// src/flow/control-tree.ts
+async function copyControlTree(base, control, world) {
+	const { code } = await world.tools.run({
+		file: "cp",
+		args: [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			base,
+			control
+		]
+	});
+	return code === 0;
 }
 // src/core/reach.ts
 function roundsToFail(family) {
@@ -8786,7 +8911,7 @@ function begin(request, shell) {
 	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
 	const family = {
 		alpha,
-		rows: timed.length
+		rows: Math.max(timed.length, request.tableRows ?? 0)
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
@@ -8902,6 +9027,7 @@ async function measureAll(findings, survey, hold) {
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		return inOrder(await measure({
 			benchmarks: differing,
+			...request.door.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -8966,6 +9092,7 @@ async function makePlan(door, history, repository, tools) {
 	return {
 		settings,
 		benchmarks,
+		tableRows: all.filter(({ plan, on }) => plan.metric === "time" && on.length === BOTH.length).length,
 		notes: [...describeChange(found), ...says]
 	};
 }
