@@ -23,7 +23,7 @@ const readme = readFileSync('README.md', 'utf8')
 const written = Object.entries(tables).reduce(
   (text, [name, rows]) =>
     text.replace(
-      new RegExp(`<!-- ${name} -->[^]*<!-- /${name} -->`),
+      new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`),
       () => `<!-- ${name} -->\n${rows.join('\n')}\n<!-- /${name} -->`,
     ),
   readme,

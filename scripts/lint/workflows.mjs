@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { validate } from '@actions/languageservice'
+import { TextDocument } from 'vscode-languageserver-textdocument'
+import { parse } from 'yaml'
+
+/** Checks action.yml, every workflow, and the workflows in the README with GitHub's own language service, which is told our inputs. */
+const own = parse(readFileSync('action.yml', 'utf8'))
+const snippets = [...readFileSync('README.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+  found => found[1],
+)
+const documents = [
+  { name: 'action.yml', path: 'action.yml', text: readFileSync('action.yml', 'utf8') },
+  ...readdirSync('.github/workflows').map(file => ({
+    name: file,
+    path: `.github/workflows/${file}`,
+    text: readFileSync(`.github/workflows/${file}`, 'utf8'),
+  })),
+  ...process.argv
+    .slice(2)
+    .map(file => ({ name: file, path: '.github/workflows/given.yml', text: readFileSync(file, 'utf8') })),
+  // Only whole workflows: the configuration file and single steps are not.
+  ...snippets
+    .filter(text => /^(?:#.*\n)*name:/.test(text))
+    .map((text, index) => ({
+      name: `README workflow ${index + 1}`,
+      path: `.github/workflows/readme-${index}.yml`,
+      text,
+    })),
+]
+
+/** What the service may know of an action: ours in full, of others only what we use. */
+async function fetchActionMetadata({ owner }) {
+  if (owner === 'perf-verdict')
+    return { name: own.name, description: own.description, inputs: own.inputs, outputs: own.outputs }
+  return undefined
+}
+
+let faults = 0
+for (const [index, { name, path, text }] of documents.entries()) {
+  const document = TextDocument.create(`file:///${index}/${path}`, 'yaml', 1, text)
+  const found = await validate(document, { actionsMetadataProvider: { fetchActionMetadata } })
+  // What others' actions take cannot be looked up here.
+  const known = found.filter(({ message }) => !/^Unable to resolve action `(?!perf-verdict\/)/.test(message))
+  for (const { range, message } of known) console.log(`${name}:${range.start.line + 1}: ${message}`)
+  faults += known.length
+}
+console.log(`${documents.length} files checked, ${faults} faults`)
+process.exitCode = faults === 0 ? 0 : 1
