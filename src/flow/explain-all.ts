@@ -16,6 +16,7 @@ import {
   placementCandidate,
 } from './diagnose.ts'
 import type { Findings } from './findings.ts'
+import { withReadableNames } from './readable-names.ts'
 import { type Trialled, tryLayouts } from './try-layouts.ts'
 
 export interface Explained {
@@ -46,7 +47,10 @@ export async function explainAll(findings: Findings, table: CountedTable): Promi
   })
   try {
     const trials = await tryLayouts(findings, cases)
-    const diagnoses = new Map(cases.map(each => [each.row.name, judge(each, trials)]))
+    const diagnoses = new Map<string, Diagnosis>()
+    for (const each of cases) {
+      diagnoses.set(each.row.name, await withReadableNames(judge(each, trials), world.tools))
+    }
     return {
       benchmarks: table.benchmarks.map(row => withDiagnosis(row, diagnoses.get(row.name), trials)),
       limitations: [

@@ -20,6 +20,8 @@ export interface Trialled {
 
 const NONE: Trialled = { byName: new Map(), limitations: [] }
 const MATCH_MILLISECONDS = 1000
+/** Share of the profile in code that uses a data symbol, from which on its move may matter. */
+const HOT_DATA = 0.05
 
 const NO_BUILD: Limitation = {
   what: 'No layout was tried, because no build command was given.',
@@ -107,12 +109,13 @@ function workshopFor(
 function requestFor(findings: Findings, { row, examined }: Case, hold: Hold): LayoutRequest {
   const { settings } = findings.plan
   const hot = examined?.examination.hot ?? []
+  const movedData = examined?.examination.data.moved ?? []
   return {
     benchmark: planOf(findings, row.name),
     ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
     hot: hot.map(code => code.name),
     ratio: row.change!.ratio,
-    movedHot: hot.some(code => code.moved),
+    movedHot: hot.some(code => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
     layouts: settings.layouts === 'off' ? 'auto' : settings.layouts,
     budgetSeconds: settings.layoutBudgetSeconds,
     seed: findings.seed,
