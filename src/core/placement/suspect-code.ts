@@ -15,11 +15,15 @@ export function crowdedCode({ to, from }: Evidence, examination: Examination): C
   const { crowding, geometry, exact } = examination
   if (crowding[to].score - crowding[from].score < CROWDING_RISE) return []
   const crowded = new Map(crowding[to].crowded.map(each => [each.set, each]))
+  const hot = new Set(examination.hot.map(({ name }) => name))
   return movedHot(examination).flatMap(code => {
     const shared = setsTouched(code[to]!.symbol, geometry.l1i).flatMap(set => crowded.get(set) ?? [])
     const mine = shared.filter(({ owners }) => owners.includes(code.name))
     if (mine.length === 0) return []
-    const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter(name => name !== code.name)
+    // A line may hold the start of a cold neighbour too, which has no part in the crowd.
+    const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter(
+      name => name !== code.name && hot.has(name),
+    )
     const more = exact ? code[to]!.icacheMisses - code[from]!.icacheMisses : 0
     // A function that misses no more than before is not where the cost lands, however full its set.
     if (exact && more <= 0 && code.head!.icacheMisses + code.base!.icacheMisses > 0) return []
