@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { F as signed$1, I as SIMULATED, J as formatExtent, L as formatRatio, M as count$1, N as listed, P as percent, R as differencesOf, at as readConfig, it as settle, ot as configSchema, z as sameInstructionsWithin } from "./report-schema.js";
+import { B as sameInstructionsWithin, F as percent, I as signed$1, L as SIMULATED, M as shortName, N as count$1, P as listed, R as formatRatio, Y as formatExtent, at as settle, ot as readConfig, st as configSchema, z as differencesOf } from "./report-schema.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -2227,13 +2227,13 @@ function waited({ counts, from, to, slowdown }) {
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
 const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
 const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
-const rustHash = /17h[0-9a-f]{16}E/;
+const rustHash$1 = /17h[0-9a-f]{16}E/;
 const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
 const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
 function normaliseName(name) {
 	if (rustConstant.test(name)) return "anon";
 	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
-	if (plain.startsWith("_ZN")) return plain.replace(rustHash, "E");
+	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
 	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
 }
 // src/core/placement/clone-name.ts
@@ -4846,10 +4846,11 @@ function crowdedCode({ to, from }, examination) {
 	const { crowding, geometry, exact } = examination;
 	if (crowding[to].score - crowding[from].score < .02) return [];
 	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	const hot = new Set(examination.hot.map(({ name }) => name));
 	return movedHot(examination).flatMap((code) => {
 		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
 		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name);
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
 		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
 		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
 		return [candidateOf(code, examination, {
@@ -6583,6 +6584,79 @@ function unnamed({ head }) {
 		instead: "its placement differs from run to run and is left out"
 	}];
 }
+// src/shell/demangle.ts
+const filters = [{
+	tool: "c++filt",
+	args: ["-i"]
+}, {
+	tool: "llvm-cxxfilt",
+	args: []
+}];
+const mangled = /^_[ZR][\w$.]{1,4000}$/;
+const rustHash = /::h[0-9a-f]{16}$/;
+async function demangle(names, tools) {
+	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
+	if (wanted.length === 0) return new Map();
+	for (const { tool, args } of filters) {
+		const file = await tools.find(tool);
+		if (file === void 0) continue;
+		const { code, stdout } = await tools.run({
+			file,
+			args,
+			input: `${wanted.join("\n")}\n`,
+			timeoutSeconds: 20
+		});
+		const lines = stdout.split("\n");
+		if (code !== 0 || lines.length !== wanted.length + 1) continue;
+		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
+		return new Map(pairs.filter(([name, readable]) => readable !== name));
+	}
+	return new Map();
+}
+// src/flow/readable-names.ts
+const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+async function withReadableNames(diagnosis, tools) {
+	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const readable = await demangle([...new Set(JSON.stringify([
+		cause,
+		hot,
+		suspects,
+		displacers,
+		touched
+	]).match(MANGLED) ?? [])], tools);
+	if (readable.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? name;
+	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	return {
+		...diagnosis,
+		cause: {
+			...cause,
+			because: cause.because.map(inText),
+			against: cause.against.map(inText)
+		},
+		hot: hot.map((row) => ({
+			...row,
+			symbol: whole(row.symbol)
+		})),
+		suspects: suspects.map((row) => ({
+			...row,
+			symbol: whole(row.symbol),
+			because: inText(row.because),
+			evidence: {
+				...row.evidence,
+				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
+			}
+		})),
+		displacers: displacers.map((row) => ({
+			...row,
+			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
+		})),
+		touched: touched.map((row) => ({
+			...row,
+			function: whole(row.function)
+		}))
+	};
+}
 // src/flow/diagnose.ts
 const HOT_SHARE = .01;
 function examineSides(sides) {
@@ -8254,6 +8328,7 @@ const NONE = {
 	limitations: []
 };
 const MATCH_MILLISECONDS$1 = 1e3;
+const HOT_DATA = .05;
 const NO_BUILD = {
 	what: "No layout was tried, because no build command was given.",
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
@@ -8338,12 +8413,13 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 function requestFor(findings, { row, examined }, hold) {
 	const { settings } = findings.plan;
 	const hot = examined?.examination.hot ?? [];
+	const movedData = examined?.examination.data.moved ?? [];
 	return {
 		benchmark: planOf(findings, row.name),
 		...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
-		movedHot: hot.some((code) => code.moved),
+		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
 		seed: findings.seed
@@ -8363,7 +8439,8 @@ async function explainAll(findings, table) {
 	});
 	try {
 		const trials = await tryLayouts(findings, cases);
-		const diagnoses = new Map(cases.map((each) => [each.row.name, judge$1(each, trials)]));
+		const diagnoses = new Map();
+		for (const each of cases) diagnoses.set(each.row.name, await withReadableNames(judge$1(each, trials), world.tools));
 		return {
 			benchmarks: table.benchmarks.map((row) => withDiagnosis(row, diagnoses.get(row.name), trials)),
 			limitations: [...[...diagnoses.values()].flatMap(({ limitations }) => limitations), ...trials.limitations]

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as counted, B as decided, E as meaningOf, G as causeClause, V as isBroken, W as headline, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, i as readMarker, j as displacerSentences, k as plainLine, l as verdictTitle, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
+import { E as meaningOf, G as headline, H as isBroken, K as causeClause, V as decided, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, et as counted, i as readMarker, j as displacerSentences, k as plainLine, l as verdictTitle, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
 import { readFileSync } from "node:fs";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
