@@ -1,6 +1,6 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
-import { i as startHost, n as takeWorkFolder, r as recoverThrough } from "./work-folder.js";
+import { a as startHost, i as recoverThrough, r as takeWorkFolder, t as removeWorkFolder } from "./work-folder.js";
 import { a as formatProfile, c as describeHolder, h as settingsUnder, i as idleSiblings, l as readHolder, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
 import { a as formatCpuList } from "./table.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
@@ -2391,10 +2391,7 @@ function openWaysBack(said) {
 async function openWorld(log, cache = noCache) {
 	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
 	const folder = await takeWorkFolder();
-	ways.add(() => rm(folder, {
-		recursive: true,
-		force: true
-	}));
+	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => rmSync(folder, {
 		recursive: true,
 		force: true

@@ -1,9 +1,8 @@
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 // src/core/machine/host-lines.ts
@@ -160,32 +159,52 @@ async function takeWorkFolder(parent = tmpdir()) {
 	}
 	throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`);
 }
+async function removeWorkFolder(folder) {
+	const leaving = leavingName(folder);
+	if (await succeeds(rename(folder, leaving))) await rm(leaving, {
+		recursive: true,
+		force: true
+	});
+}
 async function sweepWorkFolders(parent = tmpdir()) {
-	for (let slot = 0; slot < SLOTS; slot++) {
-		const folder = folderOf(parent, slot);
-		if (await take(folder, { onlyStale: true })) await rm(folder, {
+	for (const name of await readdir(parent).catch(() => [])) {
+		if (!/^perf-verdict-\d\d(?:\.|$)/.test(name)) continue;
+		const folder = join(parent, name);
+		if (name.includes(".")) await succeeds(rm(folder, {
 			recursive: true,
 			force: true
-		});
+		}));
+		else if (await isStale(folder)) await succeeds(removeWorkFolder(folder));
 	}
 }
-async function take(folder, { onlyStale = false } = {}) {
-	const owner = join(folder, "owner");
-	if (onlyStale && !existsSync(owner)) return false;
+async function isStale(folder) {
+	const first = await ownerOf(folder);
+	if (first !== void 0) return !lives(first);
+	await new Promise((resolve) => setTimeout(resolve, TAKING_MILLISECONDS));
+	const second = await ownerOf(folder);
+	return second === void 0 || !lives(second);
+}
+const TAKING_MILLISECONDS = 500;
+async function ownerOf(folder) {
+	const pid = Number(await readFile(join(folder, "owner"), "utf8").catch(() => ""));
+	return Number.isInteger(pid) && pid > 0 ? pid : void 0;
+}
+async function take(folder) {
 	if (!await create(folder)) {
-		const pid = Number(await readFile(owner, "utf8").catch(() => ""));
-		if (!Number.isInteger(pid) || pid <= 0 || lives(pid)) return false;
-		const stale = `${folder}.${randomUUID()}`;
-		if (!await succeeds(rename(folder, stale))) return false;
-		await rm(stale, {
+		const pid = await ownerOf(folder);
+		if (pid === void 0 || lives(pid)) return false;
+		const leaving = leavingName(folder);
+		if (!await succeeds(rename(folder, leaving))) return false;
+		await rm(leaving, {
 			recursive: true,
 			force: true
 		});
 		if (!await create(folder)) return false;
 	}
-	await writeFile(owner, `${process.pid}`, { flag: "wx" });
+	await writeFile(join(folder, "owner"), `${process.pid}`, { flag: "wx" });
 	return true;
 }
+const leavingName = (folder) => `${folder}.${randomUUID()}`;
 const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);
 const create = (folder) => succeeds(mkdir(folder, { mode: 457 }));
 async function succeeds(done) {
@@ -199,4 +218,4 @@ function lives(pid) {
 		return error.code === "EPERM";
 	}
 }
-export { startHost as i, takeWorkFolder as n, recoverThrough as r, sweepWorkFolders as t };
+export { startHost as a, recoverThrough as i, sweepWorkFolders as n, takeWorkFolder as r, removeWorkFolder as t };

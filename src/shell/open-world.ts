@@ -1,12 +1,11 @@
 import { rmSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { clock } from './clock.ts'
 import { openMachine } from './machine.ts'
 import { noCache } from './no-cache.ts'
 import { openSandbox } from './sandbox.ts'
 import { tools } from './tools.ts'
 import { openWaysBack } from './way-back.ts'
-import { takeWorkFolder } from './work-folder.ts'
+import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
 import type { CachePort, LogPort, Outside } from './world.ts'
 
 /** The real world, and its end: `close` undoes everything, also when a signal comes first. */
@@ -16,7 +15,7 @@ export async function openWorld(
 ): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
   const ways = openWaysBack(signal => log.warn(`${signal}: stopping, and putting everything back.`))
   const folder = await takeWorkFolder()
-  ways.add(() => rm(folder, { recursive: true, force: true }))
+  ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
   async function isolate(level: 'auto' | 'required' | 'off') {

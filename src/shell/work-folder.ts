@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -18,30 +17,54 @@ export async function takeWorkFolder(parent = tmpdir()): Promise<string> {
   throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`)
 }
 
-/** Removes the folders that killed runs of ours left behind. */
+/** Removes a folder of ours: its name is free at once, and what a kill leaves of the rest is told by its new name. */
+export async function removeWorkFolder(folder: string): Promise<void> {
+  const leaving = leavingName(folder)
+  if (await succeeds(rename(folder, leaving))) await rm(leaving, { recursive: true, force: true })
+}
+
+/** Removes the folders that killed runs of ours left behind, and what is left of those that were being removed. */
 export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
-  for (let slot = 0; slot < SLOTS; slot++) {
-    const folder = folderOf(parent, slot)
-    if (await take(folder, { onlyStale: true })) await rm(folder, { recursive: true, force: true })
+  for (const name of await readdir(parent).catch(() => [])) {
+    if (!/^perf-verdict-\d\d(?:\.|$)/.test(name)) continue
+    const folder = join(parent, name)
+    if (name.includes('.')) await succeeds(rm(folder, { recursive: true, force: true }))
+    else if (await isStale(folder)) await succeeds(removeWorkFolder(folder))
   }
 }
 
-async function take(folder: string, { onlyStale = false } = {}): Promise<boolean> {
-  const owner = join(folder, 'owner')
-  if (onlyStale && !existsSync(owner)) return false
+/** Whether no living process holds it. One without an owner is either being taken this very moment, or was left half removed. */
+async function isStale(folder: string): Promise<boolean> {
+  const first = await ownerOf(folder)
+  if (first !== undefined) return !lives(first)
+  await new Promise(resolve => setTimeout(resolve, TAKING_MILLISECONDS))
+  const second = await ownerOf(folder)
+  return second === undefined || !lives(second)
+}
+
+const TAKING_MILLISECONDS = 500
+
+async function ownerOf(folder: string): Promise<number | undefined> {
+  const pid = Number(await readFile(join(folder, 'owner'), 'utf8').catch(() => ''))
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined
+}
+
+async function take(folder: string): Promise<boolean> {
   if (!(await create(folder))) {
-    const pid = Number(await readFile(owner, 'utf8').catch(() => ''))
+    const pid = await ownerOf(folder)
     // A folder of another user, or one whose run still lives, is not ours to take.
-    if (!Number.isInteger(pid) || pid <= 0 || lives(pid)) return false
-    const stale = `${folder}.${randomUUID()}`
+    if (pid === undefined || lives(pid)) return false
+    const leaving = leavingName(folder)
     // Of several that want it, one rename succeeds.
-    if (!(await succeeds(rename(folder, stale)))) return false
-    await rm(stale, { recursive: true, force: true })
+    if (!(await succeeds(rename(folder, leaving)))) return false
+    await rm(leaving, { recursive: true, force: true })
     if (!(await create(folder))) return false
   }
-  await writeFile(owner, `${process.pid}`, { flag: 'wx' })
+  await writeFile(join(folder, 'owner'), `${process.pid}`, { flag: 'wx' })
   return true
 }
+
+const leavingName = (folder: string) => `${folder}.${randomUUID()}`
 
 const folderOf = (parent: string, slot: number) =>
   join(parent, `perf-verdict-${String(slot).padStart(2, '0')}`)
