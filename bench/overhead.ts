@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { roundOrders } from '../src/core/schedule.ts'
@@ -30,7 +30,12 @@ try {
 
 async function compare(sandbox: SandboxPort): Promise<void> {
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
-  for (const tree of Object.values(trees)) mkdirSync(tree, { recursive: true })
+  // The jobs' user has to get as far as its work tree.
+  chmodSync(folder, 0o711)
+  for (const tree of Object.values(trees)) {
+    mkdirSync(tree, { recursive: true })
+    await sandbox.adopt(tree)
+  }
   const job = { argv: ['bash', '-c', 'true'], env, timeoutSeconds: 60 }
   const times = { bare: [] as number[], base: [] as number[], head: [] as number[] }
   const costs: number[] = []
@@ -40,7 +45,8 @@ async function compare(sandbox: SandboxPort): Promise<void> {
       if (part === 'control') times.bare.push(await bareSeconds(trees.base))
       else {
         const start = performance.now()
-        const { seconds } = await sandbox.run({ ...job, cwd: trees[part] })
+        const { seconds, code, stderr } = await sandbox.run({ ...job, cwd: trees[part] })
+        if (code !== 0) throw new Error(`The job did not run: ${stderr}`)
         times[part].push(seconds)
         costs.push((performance.now() - start) / 1000 - seconds)
       }
