@@ -162,6 +162,12 @@ describe('a layout trial of a real build', () => {
     expect('limitation' in trial ? trial.limitation : trial.outcome).toBe('placement')
   }, 60_000)
 
+  test('works below a folder with a blank and a quote in its name', async () => {
+    const work = mkdtempSync(join(folder, "odd ' name-"))
+    const trial = await tryLayouts(work, { build: 'gcc *.c -o bench && strip bench' }, 2)
+    expect('limitation' in trial ? trial.limitation.what : trial.ratio > 1.9).toBe(true)
+  }, 60_000)
+
   test.each([
     ['a build that fails', 'echo no such thing >&2; exit 3', /exited with code 3 \(no such thing\)/],
     [

@@ -12,14 +12,6 @@ export function linkerKind(version: string): LinkerKind | undefined {
   return /\bGNU ld\b/.test(version) ? 'bfd' : undefined
 }
 
-/** How a reader knows the linker. */
-export const LINKER_NAMES: Readonly<Record<LinkerKind, string>> = {
-  bfd: 'GNU ld, a script with the sections in another order',
-  gold: 'gold --section-ordering-file',
-  lld: 'lld --shuffle-sections',
-  mold: 'mold --shuffle-sections',
-}
-
 /** Whether the linker is told the order by a file that needs the sections' names first. */
 export const needsNames = (kind: LinkerKind): boolean => kind === 'bfd' || kind === 'gold'
 
