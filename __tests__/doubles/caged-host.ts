@@ -45,6 +45,7 @@ export function cageHost(built: Bundle): CagedHost {
       encoding: 'utf8',
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: 60_000,
     })
     return { status, signal, stdout, stderr }
   }

@@ -234,8 +234,10 @@ describe('a signal', () => {
   )
 })
 
+/** Only ever to the host process: a number may belong to somebody else by now. */
 function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
+    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(built.path('host-entry'))) return
     process.kill(pid, signal)
   } catch {
     // It was faster.
