@@ -6,6 +6,7 @@ import { languageScenarios } from './languages.ts'
 import { neighbourScenarios } from './neighbours.ts'
 import { placementScenarios } from './placement.ts'
 import type { Scenario } from './scenario.ts'
+import { trapScenarios } from './traps.ts'
 import { unchangedScenarios } from './unchanged.ts'
 import { workScenarios } from './work.ts'
 
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   ...dataScenarios,
   ...workScenarios,
   ...codegenScenarios,
+  ...trapScenarios,
   ...neighbourScenarios,
   ...interpreterScenarios,
   ...languageScenarios,

@@ -1,0 +1,217 @@
+import { spawnSync } from 'node:child_process'
+import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { changedSettings, readKernelSettings } from '../doubles/kernel-settings.ts'
+import { endAll, start } from '../doubles/processes.ts'
+import type { RunningStage } from '../doubles/runner/stage.ts'
+import { counted, PATIENCE, soaking } from '../doubles/soak.ts'
+import { type Stage, setStage } from './harness.ts'
+import { PRINT, value } from './repository.ts'
+
+/** What is tried here is tried on the settings of this very machine; no other test may tune it meanwhile. */
+const HOST = join(dirname(dirname(dirname(fileURLToPath(import.meta.url)))), 'dist', 'host.js')
+const isRoot = process.geteuid?.() === 0
+const original = readKernelSettings()
+
+function skipped(): boolean {
+  if (!isRoot) console.info('skipped: changing the settings of this machine takes root')
+  return !isRoot
+}
+
+const recover = () => spawnSync(process.execPath, [HOST, 'recover'], { encoding: 'utf8' })
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
+
+function readLink(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
+  }
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}
+
+/** Processes, other than this one, that have to do with a folder: by their working folder, program or arguments. */
+function processesOf(folder: string): readonly string[] {
+  return readdirSync('/proc').flatMap(pid => {
+    if (!/^\d+$/.test(pid) || pid === `${process.pid}`) return []
+    const of = join('/proc', pid)
+    const about = [readLink(join(of, 'cwd')), readLink(join(of, 'exe')), readText(join(of, 'cmdline'))]
+    return about.some(text => text.includes(folder)) ? [`${pid}: ${about.join(' | ')}`] : []
+  })
+}
+
+/** The host process that a process started, if there is one. */
+function hostOf(parent: number): number | undefined {
+  const pids = readdirSync('/proc').filter(pid => /^\d+$/.test(pid))
+  const host = pids.find(
+    pid =>
+      readText(`/proc/${pid}/status`).includes(`\nPPid:\t${parent}\n`) &&
+      readText(`/proc/${pid}/cmdline`).includes(HOST),
+  )
+  return host === undefined ? undefined : Number(host)
+}
+
+afterEach(endAll)
+
+describe('a hold of this machine', () => {
+  test(
+    'puts every setting back, however it ends',
+    async () => {
+      if (skipped()) return
+      const ways = ['standard input', 'SIGTERM', 'SIGKILL', 'at random'] as const
+      const rounds = counted(4, 100)
+      let most = 0
+      for (let round = 0; round < rounds; round++) {
+        const how = ways[round % ways.length]!
+        const holder = start(HOST, ['hold', 'auto'])
+        if (how === 'at random') await pause(40 + Math.random() * 120)
+        else await holder.line(/"event":"ready"/)
+        if (how !== 'at random') most = Math.max(most, changedSettings(original).length)
+        if (how === 'standard input') holder.child.stdin!.end()
+        else holder.child.kill(how === 'at random' ? 'SIGKILL' : how)
+        await holder.ended
+        if (how === 'SIGKILL' || how === 'at random') expect(recover().status).toBe(0)
+        expect({ round, how, changed: changedSettings(original) }).toEqual({ round, how, changed: [] })
+      }
+      expect(most).toBeGreaterThan(0)
+      console.info(
+        `this machine: ${rounds} holds ended in ${ways.length} ways, up to ${most} settings changed, 0 left`,
+      )
+    },
+    PATIENCE,
+  )
+
+  test('has its limit of latency go with whoever holds the device', async () => {
+    const latency = openLatency()
+    if (skipped() || latency === undefined) return
+    const found = latency()
+    const holder = start('--eval', [
+      `const { openSync, writeSync } = require('node:fs')
+       writeSync(openSync('/dev/cpu_dma_latency', 'w'), Int32Array.of(7))
+       console.log('held'); setInterval(() => {}, 1000)`,
+    ])
+    await holder.line(/held/)
+    expect(latency()).toBe(7)
+    holder.child.kill('SIGKILL')
+    await holder.ended
+    expect(latency()).toBe(found)
+  })
+})
+
+/** Reads the limit in microseconds anew at each call; undefined, with the reason printed, where there is no such device. */
+function openLatency(): (() => number) | undefined {
+  const read = () => {
+    const bytes = new Int32Array(1)
+    const device = openSync('/dev/cpu_dma_latency', 'r')
+    readSync(device, bytes)
+    closeSync(device)
+    return bytes[0]!
+  }
+  try {
+    read()
+    return read
+  } catch (error) {
+    console.info(`skipped: /dev/cpu_dma_latency cannot be read (${(error as Error).message})`)
+    return undefined
+  }
+}
+
+const VICTIMS = ['action', 'action', 'both', 'action', 'host'] as const
+
+interface Kill {
+  readonly victim: (typeof VICTIMS)[number] | 'nobody'
+  readonly tuned: boolean
+  readonly at: number
+}
+
+/** Kills the main process of an action, its host process if there is one by now, or both. */
+function kill(main: RunningStage, victim: (typeof VICTIMS)[number]): Kill {
+  const host = victim === 'action' ? undefined : hostOf(main.pid)
+  const tuned = changedSettings(original).length > 0
+  if (host !== undefined) process.kill(host, 'SIGKILL')
+  if (victim !== 'host') main.signal('SIGKILL')
+  const hit = victim !== 'action' && host === undefined ? (victim === 'both' ? 'action' : 'nobody') : victim
+  return { victim: hit, tuned, at: performance.now() }
+}
+
+function tally(kills: readonly Kill[]): string {
+  const names = [...new Set(kills.map(({ victim }) => victim))]
+  return names.map(name => `${name} ${kills.filter(({ victim }) => victim === name).length}`).join(', ')
+}
+
+describe('a gate on this machine', () => {
+  let stage: Stage
+  let head: string
+  beforeAll(async () => {
+    stage = await setStage({ 'program.c': PRINT, ...value('0.100') })
+    head = stage.sample.head(value('0.104'))
+  })
+  afterAll(async () => await stage.close())
+
+  const inputs = { tune: 'auto', counters: 'simulate', budget: '5s', alpha: '1%' }
+
+  test(
+    'leaves neither a setting nor a process nor a file behind, whenever it is killed',
+    async () => {
+      const started = performance.now()
+      const whole = await stage.gate(head, { inputs })
+      const milliseconds = performance.now() - started
+      const delays: number[] = []
+      expect(whole.outputs.verdict).toBe('fail')
+      const rounds = counted(5, 1_000)
+      const kills: Kill[] = []
+      for (let round = 0; round < rounds; round++) {
+        const victim = VICTIMS[round % VICTIMS.length]!
+        const timers: NodeJS.Timeout[] = []
+        const before = kills.length
+        await stage.gate(head, {
+          inputs,
+          runner: {
+            onStart: (main, name) => {
+              const after = Math.random() * milliseconds
+              if (name === 'main') timers.push(setTimeout(() => kills.push(kill(main, victim)), after))
+            },
+          },
+        })
+        timers.forEach(clearTimeout)
+        const done = kills[before]
+        if (done && done.victim !== 'host') delays.push(performance.now() - done.at)
+        const left = {
+          settings: changedSettings(original),
+          files: filesOf(stage),
+          processes: await remaining(stage),
+        }
+        expect({ round, victim, ...left }).toEqual({ round, victim, settings: [], files: [], processes: [] })
+      }
+      const tuned = kills.filter(one => one.tuned).length
+      delays.sort((one, other) => one - other)
+      const p99 = delays[Math.floor(0.99 * delays.length)] ?? 0
+      console.info(
+        `random kills of whole gates: ${kills.length} in ${rounds} runs (${tally(kills)}), ${isRoot ? `${tuned} while the machine was tuned` : 'untuned'}; ` +
+          `nothing left behind in any; clean after ${p99.toFixed(0)} ms (p99, with the whole post step)`,
+      )
+      if (soaking && isRoot) expect(tuned).toBeGreaterThan(rounds / 4)
+    },
+    PATIENCE,
+  )
+})
+
+const filesOf = (stage: Stage) => readdirSync(join(stage.sample.root, 'tmp'))
+
+/** The processes of a gate that are still there a second after it. */
+async function remaining(stage: Stage): Promise<readonly string[]> {
+  for (let patience = 0; patience < 20; patience++) {
+    if (processesOf(stage.sample.root).length === 0) return []
+    await pause(50)
+  }
+  return processesOf(stage.sample.root)
+}
