@@ -75,4 +75,10 @@ describe('judging a report', () => {
   ] as const)('with %s', (_, suspects, displacers, kind, right) => {
     expect(isRight(judge(report(suspects, displacers, kind), expected))).toBe(right)
   })
+
+  test('with another answer that is right too', () => {
+    const either = { ...expected, or: [{ decision: 'slower', causes: ['work'] }] } as const
+    expect(isRight(judge(report([], [], 'work'), either))).toBe(true)
+    expect(isRight(judge(report([], [], 'memory'), either))).toBe(false)
+  })
 })

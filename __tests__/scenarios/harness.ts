@@ -55,10 +55,6 @@ export function tryScenario(
 function absentEffect({ effect, ...rest }: Scenario, work: string): number | undefined {
   if (!effect) return undefined
   const ratio = plainRatio(rest, work)
-  return holds(effect, ratio) ? undefined : ratio
-}
-
-function holds(effect: NonNullable<Scenario['effect']>, ratio: number): boolean {
-  if ('above' in effect) return ratio > effect.above
-  return 'below' in effect ? ratio < effect.below : Math.abs(ratio - 1) < effect.within
+  const there = 'above' in effect ? ratio > effect.above : ratio < effect.below
+  return there ? undefined : ratio
 }

@@ -11,6 +11,7 @@ import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 
 const packed = 40
 const page = 3936
+const SOME = 15
 const hot = machineSources({ handlers: 40, rounds: 300_000 })
 const pushed = { ...byMake, countWith: './bench 20000', needs: ['gcc', 'make'] }
 const build = { Makefile: makefile(interleaved(40)) }
@@ -57,6 +58,23 @@ const linkOrder: Scenario = {
     causes: ['placement'],
     suspects,
     displacers: ['cold_\\d\\d', handlerNames, 'op_repeat', '.*\\.o', '\\.text'],
+  },
+}
+
+/** Only some cold functions grow to a page: the set holds few lines too many, and the effect is small. */
+const slight: Scenario = {
+  ...deadCode,
+  name: 'place-slight',
+  story:
+    'Fifteen cold functions grow to a page: fifteen hot handlers share sets of eight ways, for a small slowdown.',
+  head: { ...hot, ...build, ...coldSources(40, packed), ...coldSources(SOME, page) },
+  message: 'Whole message tables in the first fifteen cold paths',
+  effect: { above: 1.08 },
+  expect: {
+    decision: 'slower',
+    causes: ['placement'],
+    suspects: { expected: pushedHandlers.slice(0, SOME - 1), allowed: [handlerNames, 'op_repeat', 'main'] },
+    displacers: ['cold_\\d\\d'],
   },
 }
 
@@ -119,6 +137,7 @@ export const placementScenarios: readonly Scenario[] = [
   deadCode,
   lucky,
   linkOrder,
+  slight,
   alignment('place-align', 2),
   alignment('place-straddle', 36),
 ]

@@ -14,6 +14,8 @@ export interface Expectation {
   readonly displacers?: readonly string[]
   /** Hot functions that must not be called a suspect, however far they moved. */
   readonly innocent?: readonly string[]
+  /** Other answers that are right where the machine's own luck decides which one is. */
+  readonly or?: readonly Expectation[]
 }
 
 /** A git repository with a known cause: its base, its head, how it is built and run, and what is right to say of it. */
@@ -32,7 +34,7 @@ export interface Scenario {
   /** Files whose fresh copies the plain ratio is measured over. */
   readonly binaries: readonly string[]
   /** What must hold of the plain ratio head/base on this machine, for the scenario to mean anything here. */
-  readonly effect?: { readonly above: number } | { readonly below: number } | { readonly within: number }
+  readonly effect?: { readonly above: number } | { readonly below: number }
   readonly expect: Expectation
 }
 

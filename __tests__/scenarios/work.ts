@@ -7,7 +7,7 @@ import {
   pushedHandlers,
 } from './machine.ts'
 import { byMake, makefile } from './makefile.ts'
-import type { Scenario, Tree } from './scenario.ts'
+import { type Scenario, type Tree, two, upTo } from './scenario.ts'
 
 const includes = '#include <stdint.h>\n#include <stdio.h>\n#include <stdlib.h>\n'
 
@@ -145,7 +145,29 @@ __attribute__((noinline, aligned(64))) unsigned pop(const uint64_t *v, int n) {
 const mixedMachine = { handlers: 40, rounds: 250_000 }
 const heavier = '\n    for (int i = 0; i < 60; i++) x = x * 0x9e3779b97f4a7c15ull + (y ^ x >> 29);'
 
+const slightMachine = { handlers: 40, rounds: 400_000 }
+const slightly = '\n    for (int i = 0; i < 14; i++) x = x * 0x9e3779b97f4a7c15ull + (y ^ x >> 29);'
+
+/** The machine with a cold function in front of its packed handlers. */
+const withUsage = (bytes: number, extra?: string): Tree => ({
+  ...machineSources({ ...slightMachine, ...(extra === undefined ? {} : { extra }) }),
+  'src/usage.c': coldFunction('usage', bytes),
+  Makefile: makefile(['main', 'usage', ...upTo(40).map(i => `op_${two(i)}`)]),
+})
+
 export const workScenarios: readonly Scenario[] = [
+  {
+    ...byMake,
+    name: 'slow-slight',
+    story:
+      'One handler of forty does a little more, and all of them move because a cold function in front grows.',
+    base: withUsage(60),
+    head: withUsage(700, slightly),
+    message: 'Mix the first operand well; usage: print the examples',
+    countWith: './bench 20000',
+    effect: { above: 1.08 },
+    expect: { decision: 'slower', causes: ['work'], innocent: [handlerNames, 'op_repeat', 'main'] },
+  },
   {
     ...byMake,
     name: 'slow-algorithm',
