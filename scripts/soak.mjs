@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 
 /**
- * The long sweeps: npm run soak [PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them), or
- * a script; all print what they counted. Takes an hour or more on two cores.
+ * The long sweeps: npm run soak [PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them),
+ * which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing beside it.
  */
 const PARTS = {
   hold: [
@@ -13,7 +13,7 @@ const PARTS = {
   ],
   lock: ['__tests__/shell/lock.test.ts'],
   host: ['__tests__/host.test.ts', '__tests__/host-strace.test.ts', '__tests__/shell/host-process.test.ts'],
-  machine: 'scripts/soak-machine.mjs',
+  machine: ['__tests__/e2e/this-machine.test.ts'],
 }
 
 const asked = process.argv.slice(2)
@@ -27,8 +27,7 @@ const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const args = typeof part === 'string' ? [part] : ['scripts/test.mjs', '--runInBand', ...part]
-  const { status } = spawnSync(process.execPath, args, {
+  const { status } = spawnSync(process.execPath, ['scripts/test.mjs', '--runInBand', ...part], {
     stdio: 'inherit',
     env: { ...process.env, SOAK: '1' },
   })

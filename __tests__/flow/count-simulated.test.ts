@@ -159,9 +159,13 @@ withValgrind('simulated', () => {
     expect(within(profiles!.head, '/head/bench', work!).instructions).toBe(named.instructions)
   }, 60_000)
 
-  test('a program that draws its own numbers is repeated more often, and its spread is told', async () => {
+  test('a program that draws its own numbers is repeated more often where a cause hangs on it, and its spread is told', async () => {
     const random = `#include <unistd.h>\n${WORK}int main(void) { work(50000 + (getpid() * 2654435761u >> 16) % 5000); return 0; }\n`
-    const { counters, instructionRepeats } = await simulate({ source: random }, { source: random })
+    const { counters, instructionRepeats } = await simulate(
+      { source: random },
+      { source: random },
+      { thorough: true },
+    )
     expect(instructionRepeats.base.length).toBeGreaterThan(2)
     expect(counters.instructionSpread).toBeGreaterThan(0.001)
   }, 60_000)

@@ -310,8 +310,10 @@ describe('by simulation', () => {
     expect(gated.instructionRepeats.head).toHaveLength(5)
   })
 
-  test('a program that differs by itself is simulated more often, with the stack elsewhere each time', async () => {
-    const { counters } = await counted((_side, before) => ({ files: [profile(1000 + 10 * before)] }))
+  test('a program that differs by itself is simulated more often where a cause hangs on it, with the stack elsewhere each time', async () => {
+    const random: SimulationModel = (_side, before) => ({ files: [profile(1000 + 10 * before)] })
+    expect((await counted(random)).instructionRepeats.base).toHaveLength(2)
+    const { counters } = await counted(random, { thorough: true })
     expect(counters.instructionSpread).toBeCloseTo(40 / 1020)
     const sizes = machine.jobs
       .filter(({ argv }) => argv.includes('--tool=callgrind'))

@@ -676,8 +676,9 @@ async function countSimulated(job, world) {
 		base: [first.sides.base.counts.instructions ?? 0],
 		head: [first.sides.head.counts.instructions ?? 0]
 	};
-	const gated = job.request.plan.metric === "instructions";
-	const wanted = () => gated || (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? MORE_REPEATS : REPEATS;
+	const { plan, thorough = false } = job.request;
+	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
+	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS;
 	const limitations = [...first.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
@@ -1605,7 +1606,10 @@ async function countAll(findings, measured, cpus) {
 	const { plan, world } = findings;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, cpus)) : NOTHING$3;
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
+		rows,
+		cpus
+	})) : NOTHING$3;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
 			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
@@ -1629,43 +1633,59 @@ function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
 	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
 }
+const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, cpus) {
-	const { world, plan, checkout, env } = findings;
-	const { counters: mode, budgetSeconds, l1i } = plan.settings;
-	const geometry = l1i && { l1i };
-	const probe = await probeCounters(world, {
-		...geometry && { geometry },
-		...cpus === void 0 ? {} : { cpus },
-		env: env.base
-	});
-	const deadline = world.clock.now() + budgetSeconds;
+async function countEach(findings, wanted, { rows, cpus }) {
+	const { world } = findings;
+	const counting = await startCounting(findings, cpus);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = (deadline - world.clock.now()) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
-		const found = await count({
-			plan: benchmark,
-			trees: checkout.trees,
-			env,
-			mode: mode === "off" ? "auto" : mode,
-			...geometry && { geometry },
-			...cpus === void 0 ? {} : { cpus },
-			timeLimitSeconds: left,
-			probe
-		}, world);
+		const found = await countOne(findings, counting, {
+			benchmark,
+			seconds: left,
+			thorough: isChanged(rows.get(benchmark.name))
+		});
 		counted.set(benchmark.name, found);
 		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
 	return {
 		counted,
-		geometry: probe.geometry,
+		counting,
 		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
 	};
+}
+async function startCounting({ world, plan, env }, cpus) {
+	const { l1i, budgetSeconds } = plan.settings;
+	const pinned = cpus === void 0 ? {} : { cpus };
+	return {
+		probe: await probeCounters(world, {
+			...l1i && { geometry: { l1i } },
+			...pinned,
+			env: env.base
+		}),
+		...pinned,
+		deadline: world.clock.now() + budgetSeconds
+	};
+}
+async function countOne({ world, plan, checkout, env }, { probe, cpus }, { benchmark, seconds, thorough }) {
+	const { counters, l1i } = plan.settings;
+	return await count({
+		plan: benchmark,
+		trees: checkout.trees,
+		env,
+		mode: counters === "off" ? "auto" : counters,
+		...l1i && { geometry: { l1i } },
+		...cpus === void 0 ? {} : { cpus },
+		timeLimitSeconds: seconds,
+		thorough,
+		probe
+	}, world);
 }
 function tooLate(names) {
 	if (names.length === 0) return [];
@@ -1712,157 +1732,6 @@ function askedFor({ name, unit, threshold, floor, better, metric }) {
 		better,
 		metric
 	};
-}
-// src/core/diff.ts
-const DIFF_ARGUMENTS = [
-	"diff",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-textconv",
-	"--unified=0",
-	"--find-renames",
-	"--src-prefix=a/",
-	"--dst-prefix=b/"
-];
-function parseDiff(text) {
-	const lines = text.split("\n");
-	const files = [];
-	for (let at = 0; at < lines.length;) {
-		if (!lines[at].startsWith("diff --git ")) {
-			at++;
-			continue;
-		}
-		const { file, next } = readFile(lines, at);
-		files.push(file);
-		at = next;
-	}
-	return files;
-}
-function readFile(lines, start) {
-	const paths = bothPaths(lines[start].slice(11));
-	const hunks = [];
-	let binary = false;
-	let at = start + 1;
-	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
-		const line = lines[at];
-		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
-		if (header) {
-			const hunk = readHunk(lines, at, header);
-			hunks.push(hunk);
-			at += 1 + hunk.removed.length + hunk.added.length;
-			continue;
-		}
-		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
-		readHeader(line, paths);
-		at++;
-	}
-	return {
-		file: {
-			...paths,
-			binary,
-			hunks
-		},
-		next: at
-	};
-}
-function readHeader(line, paths) {
-	if (line.startsWith("new file mode ")) delete paths.base;
-	else if (line.startsWith("deleted file mode ")) delete paths.head;
-	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
-	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
-	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
-	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
-}
-function readHunk(lines, at, header) {
-	const range = (start, count) => ({
-		start: Number(start),
-		count: Number(count ?? 1)
-	});
-	const base = range(header[1], header[2]);
-	const head = range(header[3], header[4]);
-	const taken = (sign, room) => {
-		const found = [];
-		for (let next = at + 1; next < lines.length && found.length < room; next++) {
-			const line = lines[next];
-			if (line.startsWith(sign)) found.push(line.slice(1));
-			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
-		}
-		return found;
-	};
-	return {
-		base,
-		head,
-		context: header[5] ?? "",
-		removed: taken("-", base.count),
-		added: taken("+", head.count)
-	};
-}
-function bothPaths(text) {
-	if (text.startsWith("\"")) {
-		const end = endOfQuoted(text);
-		return {
-			base: unquote(text.slice(0, end)).slice(2),
-			head: unquote(text.slice(end + 1)).slice(2)
-		};
-	}
-	const half = (text.length - 1) / 2;
-	return Number.isInteger(half) ? {
-		base: text.slice(2, half),
-		head: text.slice(half + 3)
-	} : {};
-}
-function endOfQuoted(text) {
-	let at = 1;
-	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
-	return at + 1;
-}
-const ESCAPES = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-function unquote(text) {
-	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
-	const bytes = [];
-	const encoder = new TextEncoder();
-	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
-		if (text[at] !== "\\") {
-			bytes.push(...encoder.encode(text[at]));
-			continue;
-		}
-		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
-		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
-		at += octal ? 3 : 1;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/flow/commits.ts
-const MOST_COMMITS = 250;
-async function readCommits(clone, range, tools) {
-	const { ok, out } = await git(tools, clone, [...[
-		"log",
-		`--max-count=${MOST_COMMITS}`,
-		"--no-show-signature",
-		"--no-renames",
-		"--name-only",
-		"-z",
-		"--format=%x00%x00%H%x00%s"
-	], `${range.base}..${range.head}`]);
-	if (!ok) return [];
-	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
-		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
-		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
-			sha,
-			title: title.slice(0, 200),
-			files: files.filter((file) => file !== "")
-		}] : [];
-	});
 }
 // src/core/signs/memory.ts
 const RELATIVE_RISE = 1.1;
@@ -2117,6 +1986,13 @@ function hotCodeMoved(evidence) {
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
 	return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : void 0;
+}
+const UNMOVED_SHARE = .01;
+function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
+	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
+	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
+	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
+	return "Neither hot code nor hot data moved, so placement is not the reason.";
 }
 const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
 function setsCrowded({ examination, from, to, icache }) {
@@ -2571,6 +2447,16 @@ const RULES = [
 		weights: { placement: .5 }
 	},
 	{
+		sign: nothingHotMoved,
+		weights: {
+			work: 1,
+			codegen: 1,
+			memory: 1,
+			branches: 1,
+			placement: -4
+		}
+	},
+	{
 		sign: setsCrowded,
 		weights: { placement: 2 },
 		positive: true
@@ -2750,6 +2636,135 @@ function sentences(held, kinds) {
 		because: supporting.map(({ sentence }) => sentence),
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
 	};
+}
+// src/core/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 // src/core/evidence-of-code.ts
 const NOTHING$2 = {
@@ -4759,7 +4774,7 @@ function raise(greatest, shares) {
 	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
 }
 // src/core/placement/examine.ts
-function examine$1(request) {
+function examine(request) {
 	const { objects, profiles, geometry, change } = request;
 	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
 	const totals = {
@@ -6669,7 +6684,7 @@ function examineSides(sides) {
 		});
 		const { objects, lines } = opened;
 		return {
-			examination: examine$1({
+			examination: examine({
 				objects,
 				lines,
 				profiles: sides.profiles,
@@ -6733,6 +6748,118 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+// src/flow/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+// src/flow/count-whole.ts
+const SIMULATION_FACTOR = 100;
+const RUNS = 2;
+async function countWhole(findings, row, counting) {
+	const { plan, world } = findings;
+	const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
+	if (!counting || benchmark?.countWith === void 0 || row.counters?.source !== "simulated") return void 0;
+	const left = secondsLeft(counting, world.clock);
+	if (Math.max(row.counters.base.taskClockSeconds ?? Number.POSITIVE_INFINITY, row.counters.head.taskClockSeconds ?? Number.POSITIVE_INFINITY) * SIMULATION_FACTOR * RUNS > left) return void 0;
+	const { countWith, ...whole } = benchmark;
+	const found = await countOne(findings, counting, {
+		benchmark: whole,
+		seconds: left,
+		thorough: true
+	});
+	if (!found.profiles) return void 0;
+	world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
+	const what = `The smaller workload of count-with showed no cause for ${row.name}.`;
+	const instead = "The benchmark itself was simulated, which takes longer.";
+	return {
+		...found,
+		limitations: [...found.limitations, {
+			what,
+			instead
+		}]
+	};
+}
+// src/flow/open-case.ts
+async function readPullRequest({ checkout, history, world }) {
+	const [base, head] = [history.base.sha, history.head.sha];
+	const diff = await git(world.tools, checkout.clone, [
+		...DIFF_ARGUMENTS,
+		base,
+		head
+	]);
+	const commits = await readCommits(checkout.clone, {
+		base,
+		head
+	}, world.tools);
+	return {
+		trees: checkout.trees,
+		diff: diff.out,
+		commits
+	};
+}
+async function openCase(row, known) {
+	const { findings, table } = known;
+	const first = open(row, table.counted.get(row.name), known);
+	if (causeOf(first) !== "unexplained") return first;
+	const whole = await countWhole(findings, row, table.counting);
+	if (!whole) return first;
+	first.examined?.close();
+	return {
+		...open({
+			...row,
+			counters: whole.counters
+		}, whole, known),
+		limitations: whole.limitations
+	};
+}
+function open(row, found, { table, request }) {
+	const times = {
+		change: row.change,
+		threshold: row.threshold,
+		...found && found.counters.source !== "none" && { counters: found.counters }
+	};
+	const geometry = table.counting?.probe.geometry;
+	const profiles = found?.profiles;
+	if (!profiles || !geometry) return {
+		row,
+		times,
+		candidate: false,
+		limitations: []
+	};
+	const examined = examineSides({
+		...request,
+		profiles,
+		geometry
+	});
+	return {
+		row,
+		times,
+		examined,
+		candidate: placementCandidate(examined, times),
+		limitations: []
+	};
+}
+function causeOf({ examined, times }) {
+	return (examined ? explain(examined, times) : explainCounters(times)).cause.kind;
+}
 // src/flow/holding.ts
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
@@ -8434,64 +8561,32 @@ async function explainAll(findings, table) {
 	};
 	const { world } = findings;
 	const cases = await world.log.group("Compare the two builds where they spend their time", async () => {
-		const request = await readRequest(findings);
-		return changed.map((row) => openCase(row, table, request));
+		const request = await readPullRequest(findings);
+		const opened = [];
+		for (const row of changed) opened.push(await openCase(row, {
+			findings,
+			table,
+			request
+		}));
+		return opened;
 	});
 	try {
 		const trials = await tryLayouts(findings, cases);
 		const diagnoses = new Map();
 		for (const each of cases) diagnoses.set(each.row.name, await withReadableNames(judge$1(each, trials), world.tools));
 		return {
-			benchmarks: table.benchmarks.map((row) => withDiagnosis(row, diagnoses.get(row.name), trials)),
-			limitations: [...[...diagnoses.values()].flatMap(({ limitations }) => limitations), ...trials.limitations]
+			benchmarks: table.benchmarks.map((row) => {
+				return withDiagnosis(cases.find((each) => each.row.name === row.name)?.row ?? row, diagnoses.get(row.name), trials);
+			}),
+			limitations: [
+				...cases.flatMap(({ limitations }) => limitations),
+				...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
+				...trials.limitations
+			]
 		};
 	} finally {
 		for (const { examined } of cases) examined?.close();
 	}
-}
-async function readRequest({ checkout, history, world }) {
-	const [base, head] = [history.base.sha, history.head.sha];
-	const diff = await git(world.tools, checkout.clone, [
-		...DIFF_ARGUMENTS,
-		base,
-		head
-	]);
-	const commits = await readCommits(checkout.clone, {
-		base,
-		head
-	}, world.tools);
-	return {
-		trees: checkout.trees,
-		diff: diff.out,
-		commits
-	};
-}
-function openCase(row, table, request) {
-	const found = table.counted.get(row.name);
-	const times = {
-		change: row.change,
-		threshold: row.threshold,
-		...found && found.counters.source !== "none" && { counters: found.counters }
-	};
-	const examined = examine(found, table.geometry, request);
-	if (!examined) return {
-		row,
-		times,
-		candidate: false
-	};
-	return {
-		row,
-		times,
-		examined,
-		candidate: placementCandidate(examined, times)
-	};
-}
-function examine(found, geometry, request) {
-	return found?.profiles && geometry ? examineSides({
-		...request,
-		profiles: found.profiles,
-		geometry
-	}) : void 0;
 }
 function judge$1({ row, times, examined }, trials) {
 	return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times);

@@ -70,6 +70,10 @@ export const RULES: readonly Rule[] = [
   { sign: placement.sameCodeUncounted, weights: { placement: 1.5 } },
   { sign: placement.hotCodeMoved, weights: { placement: 1 } },
   { sign: placement.hotDataMoved, weights: { placement: 0.5 } },
+  {
+    sign: placement.nothingHotMoved,
+    weights: { work: 1, codegen: 1, memory: 1, branches: 1, placement: -4 },
+  },
   { sign: placement.setsCrowded, weights: { placement: 2 }, positive: true },
   { sign: placement.instructionMissesRose, weights: { placement: 2 }, positive: true },
   { sign: placement.frontEndStalled, weights: { placement: 2 }, positive: true },

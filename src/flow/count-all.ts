@@ -1,9 +1,9 @@
 import { decideInstructions } from '../core/compare.ts'
-import type { Geometry } from '../core/counters/profile.ts'
+import type { CounterProbe } from '../core/counters/probe.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../core/model.ts'
 import { median } from '../core/statistics/median.ts'
 import { count } from './count.ts'
-import type { Counted } from './count-request.ts'
+import { type Counted, secondsLeft } from './count-request.ts'
 import type { Findings } from './findings.ts'
 import type { Planned } from './plan.ts'
 import { probeCounters } from './probe-counters.ts'
@@ -13,9 +13,17 @@ export interface CountedTable {
   readonly benchmarks: readonly BenchmarkReport[]
   /** By benchmark. */
   readonly counted: ReadonlyMap<string, Counted>
-  /** The caches that were simulated or that the machine has; absent when nothing was counted. */
-  readonly geometry?: Geometry
+  /** How it was counted; absent when nothing was. */
+  readonly counting?: Counting
   readonly limitations: readonly Limitation[]
+}
+
+/** What the counting of every benchmark shares. */
+export interface Counting {
+  readonly probe: CounterProbe
+  readonly cpus?: string
+  /** Monotonic seconds. */
+  readonly deadline: number
 }
 
 /** What is asked about first while there is time: what changed, then what is open, then the rest. */
@@ -34,7 +42,7 @@ export async function countAll(
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
   const { counted, ...rest } = counting
-    ? await world.log.group('Count what was executed', () => countEach(findings, wanted, cpus))
+    ? await world.log.group('Count what was executed', () => countEach(findings, wanted, { rows, cpus }))
     : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
@@ -57,48 +65,72 @@ function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
   return row === undefined ? isCounted(planned) : row.rounds > 0 && row.decision !== 'unmeasured'
 }
 
+const isChanged = (row: BenchmarkReport | undefined) =>
+  row?.decision === 'slower' || row?.decision === 'faster'
+
 const urgency = (row: BenchmarkReport | undefined) => (row ? URGENCY.indexOf(row.decision) : -1)
 
-async function countEach(findings: Findings, wanted: readonly Planned[], cpus: string | undefined) {
-  const { world, plan, checkout, env } = findings
-  const { counters: mode, budgetSeconds, l1i } = plan.settings
-  const geometry = l1i && { l1i }
-  const probe = await probeCounters(world, {
-    ...(geometry && { geometry }),
-    ...(cpus === undefined ? {} : { cpus }),
-    env: env.base,
-  })
-  const deadline = world.clock.now() + budgetSeconds
+interface Known {
+  readonly rows: ReadonlyMap<string, BenchmarkReport>
+  readonly cpus: string | undefined
+}
+
+async function countEach(findings: Findings, wanted: readonly Planned[], { rows, cpus }: Known) {
+  const { world } = findings
+  const counting = await startCounting(findings, cpus)
   const counted = new Map<string, Counted>()
   const late: string[] = []
   for (const [index, { plan: benchmark }] of wanted.entries()) {
     // A slow simulation may take its share of what is left, and not that of those behind it.
-    const left = (deadline - world.clock.now()) / Math.max(1, Math.min(SHARERS, wanted.length - index))
+    const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
     if (left <= 0) {
       late.push(benchmark.name)
       continue
     }
-    const found = await count(
-      {
-        plan: benchmark,
-        trees: checkout.trees,
-        env,
-        mode: mode === 'off' ? 'auto' : mode,
-        ...(geometry && { geometry }),
-        ...(cpus === undefined ? {} : { cpus }),
-        timeLimitSeconds: left,
-        probe,
-      },
-      world,
-    )
+    const thorough = isChanged(rows.get(benchmark.name))
+    const found = await countOne(findings, counting, { benchmark, seconds: left, thorough })
     counted.set(benchmark.name, found)
     world.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }
   return {
     counted,
-    geometry: probe.geometry,
+    counting,
     limitations: [...[...counted.values()].flatMap(each => each.limitations), ...tooLate(late)],
   }
+}
+
+async function startCounting({ world, plan, env }: Findings, cpus: string | undefined): Promise<Counting> {
+  const { l1i, budgetSeconds } = plan.settings
+  const pinned = cpus === undefined ? {} : { cpus }
+  const probe = await probeCounters(world, { ...(l1i && { geometry: { l1i } }), ...pinned, env: env.base })
+  return { probe, ...pinned, deadline: world.clock.now() + budgetSeconds }
+}
+
+interface CountTurn {
+  readonly benchmark: BenchmarkPlan
+  readonly seconds: number
+  readonly thorough: boolean
+}
+
+/** Counts one benchmark in at most so many seconds. */
+export async function countOne(
+  { world, plan, checkout, env }: Findings,
+  { probe, cpus }: Counting,
+  { benchmark, seconds, thorough }: CountTurn,
+): Promise<Counted> {
+  const { counters, l1i } = plan.settings
+  const request = {
+    plan: benchmark,
+    trees: checkout.trees,
+    env,
+    mode: counters === 'off' ? 'auto' : counters,
+    ...(l1i && { geometry: { l1i } }),
+    ...(cpus === undefined ? {} : { cpus }),
+    timeLimitSeconds: seconds,
+    thorough,
+    probe,
+  } as const
+  return await count(request, world)
 }
 
 function tooLate(names: readonly string[]): readonly Limitation[] {

@@ -18,6 +18,8 @@ export interface CountRequest {
   readonly cpus?: string
   /** For all of this benchmark's counting. */
   readonly timeLimitSeconds: number
+  /** Whether a cause hangs on it: a program that spreads is then simulated more often. */
+  readonly thorough?: boolean
   /** What `probeCounters` found, when it was asked before: probing takes about a second. */
   readonly probe?: CounterProbe
 }
@@ -46,7 +48,8 @@ export const NO_REPEATS: PerSide<readonly number[]> = { base: [], head: [] }
 export const mayRepeat = ({ repeatUntil }: CountJob, clock: ClockPort, seconds: number): boolean =>
   clock.now() + 1.5 * seconds < repeatUntil
 
-export const secondsLeft = ({ deadline }: CountJob, clock: ClockPort): number => deadline - clock.now()
+export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: ClockPort): number =>
+  deadline - clock.now()
 
 /** The workload of one side as it is timed: pinned, with what is left of the time. */
 export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): Workload {

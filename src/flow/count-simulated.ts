@@ -22,7 +22,7 @@ interface SideCounts {
   readonly profile: Profile
 }
 
-/** Two are enough to see that a program does the same every time; one that does not, and a gate on instructions, are worth more. */
+/** Two are enough to see whether a program does the same every time; a cause for one that does not, and a gate on instructions, are worth more. */
 const REPEATS = 2
 const MORE_REPEATS = 5
 const RANDOM_SPREAD = 1e-4
@@ -43,9 +43,10 @@ export async function countSimulated(
     base: [first.sides.base.counts.instructions ?? 0],
     head: [first.sides.head.counts.instructions ?? 0],
   }
-  const gated = job.request.plan.metric === 'instructions'
+  const { plan, thorough = false } = job.request
+  const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
-    gated || (largestSpread(instructions) ?? 0) > RANDOM_SPREAD ? MORE_REPEATS : REPEATS
+    plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
   const limitations: Limitation[] = [...first.limitations]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again = seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, repeat))

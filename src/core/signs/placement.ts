@@ -46,6 +46,17 @@ export function hotDataMoved({ examination }: Evidence): string | undefined {
     : undefined
 }
 
+const UNMOVED_SHARE = 0.01
+
+/** Hot code and hot data lie where they lay: what is left is the change itself. */
+export function nothingHotMoved({ examination, movedShare, loops, sameShare }: Evidence): string | undefined {
+  if (!examination || sameShare === undefined || movedShare >= UNMOVED_SHARE || loops.length > 0)
+    return undefined
+  if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return undefined
+  if (!examination.touched.some(({ share }) => share > 0)) return undefined
+  return 'Neither hot code nor hot data moved, so placement is not the reason.'
+}
+
 const inWords = (crowding: Crowding, ways: number): string =>
   crowding.mostLines > ways
     ? `up to ${crowding.mostLines} hot lines for ${ways} ways`
