@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { closeSync, openSync, readdirSync, readFileSync, readlinkSync, readSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import { changedSettings, readKernelSettings } from '../doubles/kernel-settings.ts'
+import { childOf, processesOf } from '../doubles/proc.ts'
 import { endAll, start } from '../doubles/processes.ts'
 import type { RunningStage } from '../doubles/runner/stage.ts'
 import { counted, PATIENCE, soaking } from '../doubles/soak.ts'
@@ -22,43 +23,6 @@ function skipped(): boolean {
 
 const recover = () => spawnSync(process.execPath, [HOST, 'recover'], { encoding: 'utf8' })
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
-
-function readLink(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return ''
-  }
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
-/** Processes, other than this one, that have to do with a folder: by their working folder, program or arguments. */
-function processesOf(folder: string): readonly string[] {
-  return readdirSync('/proc').flatMap(pid => {
-    if (!/^\d+$/.test(pid) || pid === `${process.pid}`) return []
-    const of = join('/proc', pid)
-    const about = [readLink(join(of, 'cwd')), readLink(join(of, 'exe')), readText(join(of, 'cmdline'))]
-    return about.some(text => text.includes(folder)) ? [`${pid}: ${about.join(' | ')}`] : []
-  })
-}
-
-/** The host process that a process started, if there is one. */
-function hostOf(parent: number): number | undefined {
-  const pids = readdirSync('/proc').filter(pid => /^\d+$/.test(pid))
-  const host = pids.find(
-    pid =>
-      readText(`/proc/${pid}/status`).includes(`\nPPid:\t${parent}\n`) &&
-      readText(`/proc/${pid}/cmdline`).includes(HOST),
-  )
-  return host === undefined ? undefined : Number(host)
-}
 
 afterEach(endAll)
 
@@ -126,16 +90,17 @@ function openLatency(): (() => number) | undefined {
 }
 
 const VICTIMS = ['action', 'action', 'both', 'action', 'host'] as const
+type Victim = (typeof VICTIMS)[number]
 
 interface Kill {
-  readonly victim: (typeof VICTIMS)[number] | 'nobody'
+  readonly victim: Victim | 'nobody'
   readonly tuned: boolean
   readonly at: number
 }
 
 /** Kills the main process of an action, its host process if there is one by now, or both. */
-function kill(main: RunningStage, victim: (typeof VICTIMS)[number]): Kill {
-  const host = victim === 'action' ? undefined : hostOf(main.pid)
+function kill(main: RunningStage, victim: Victim): Kill {
+  const host = victim === 'action' ? undefined : childOf(main.pid, HOST)
   const tuned = changedSettings(original).length > 0
   if (host !== undefined) process.kill(host, 'SIGKILL')
   if (victim !== 'host') main.signal('SIGKILL')
@@ -157,37 +122,58 @@ describe('a gate on this machine', () => {
   })
   afterAll(async () => await stage.close())
 
-  const inputs = { tune: 'auto', counters: 'simulate', budget: '5s', alpha: '1%' }
+  const inputs = { tune: 'auto', counters: 'simulated', budget: '5s', alpha: '1%' }
+
+  /** Runs a gate and, if somebody is to be killed, does that some milliseconds after its start or after it began to measure. */
+  async function gateAndKill(
+    victim?: Victim,
+    when: { readonly after: number; readonly measuring?: boolean } = { after: 0 },
+  ) {
+    const started = performance.now()
+    const seen: { measuring?: number; counting?: number; kill?: Kill } = {}
+    let timer: NodeJS.Timeout | undefined
+    let main: RunningStage | undefined
+    const arm = () => {
+      if (main && victim) timer = setTimeout(() => (seen.kill = kill(main!, victim)), when.after)
+    }
+    const { outputs, log } = await stage.gate(head, {
+      inputs,
+      runner: {
+        onStart: (running, name) => {
+          if (name !== 'main') return
+          main = running
+          if (!when.measuring) arm()
+        },
+        onLine: line => {
+          if (line.startsWith('::group::Count')) seen.counting = performance.now() - started
+          if (!line.startsWith('::group::Measure')) return
+          seen.measuring = performance.now() - started
+          if (when.measuring) arm()
+        },
+      },
+    })
+    clearTimeout(timer)
+    const ended = performance.now()
+    return { outputs, log, ...seen, milliseconds: ended - started, ended }
+  }
 
   test(
     'leaves neither a setting nor a process nor a file behind, whenever it is killed',
     async () => {
-      const started = performance.now()
-      const whole = await stage.gate(head, { inputs })
-      const milliseconds = performance.now() - started
-      const delays: number[] = []
-      expect(whole.outputs.verdict).toBe('fail')
-      const rounds = counted(5, 1_000)
-      const kills: Kill[] = []
+      const whole = await gateAndKill()
+      if (whole.outputs.verdict !== 'pass') throw new Error(whole.log)
+      const measuring = whole.counting! - whole.measuring!
+      const [kills, delays]: [Kill[], number[]] = [[], []]
+      const rounds = counted(6, 1_000)
       for (let round = 0; round < rounds; round++) {
         const victim = VICTIMS[round % VICTIMS.length]!
-        const timers: NodeJS.Timeout[] = []
-        const before = kills.length
-        await stage.gate(head, {
-          inputs,
-          runner: {
-            onStart: (main, name) => {
-              const after = Math.random() * milliseconds
-              if (name === 'main') timers.push(setTimeout(() => kills.push(kill(main, victim)), after))
-            },
-          },
-        })
-        timers.forEach(clearTimeout)
-        const done = kills[before]
-        if (done && done.victim !== 'host') delays.push(performance.now() - done.at)
+        const span = round % 2 === 0 ? whole.milliseconds : measuring
+        const run = await gateAndKill(victim, { after: Math.random() * span, measuring: round % 2 === 1 })
+        if (run.kill) kills.push(run.kill)
+        if (run.kill && victim !== 'host') delays.push(run.ended - run.kill.at)
         const left = {
           settings: changedSettings(original),
-          files: filesOf(stage),
+          files: readdirSync(join(stage.sample.root, 'tmp')),
           processes: await remaining(stage),
         }
         expect({ round, victim, ...left }).toEqual({ round, victim, settings: [], files: [], processes: [] })
@@ -196,7 +182,7 @@ describe('a gate on this machine', () => {
       delays.sort((one, other) => one - other)
       const p99 = delays[Math.floor(0.99 * delays.length)] ?? 0
       console.info(
-        `random kills of whole gates: ${kills.length} in ${rounds} runs (${tally(kills)}), ${isRoot ? `${tuned} while the machine was tuned` : 'untuned'}; ` +
+        `random kills of whole gates: ${kills.length} kills in ${rounds} runs (${tally(kills)}), ${isRoot ? `${tuned} while the machine was tuned` : 'untuned'}; ` +
           `nothing left behind in any; clean after ${p99.toFixed(0)} ms (p99, with the whole post step)`,
       )
       if (soaking && isRoot) expect(tuned).toBeGreaterThan(rounds / 4)
@@ -204,8 +190,6 @@ describe('a gate on this machine', () => {
     PATIENCE,
   )
 })
-
-const filesOf = (stage: Stage) => readdirSync(join(stage.sample.root, 'tmp'))
 
 /** The processes of a gate that are still there a second after it. */
 async function remaining(stage: Stage): Promise<readonly string[]> {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../src/core/counters/roles.ts'
-import type { BenchmarkPlan } from '../../src/core/model.ts'
+import type { BenchmarkPlan, Side } from '../../src/core/model.ts'
 import { count } from '../../src/flow/count.ts'
 import type { CountRequest } from '../../src/flow/count-request.ts'
 import {
@@ -311,7 +311,9 @@ describe('by simulation', () => {
   })
 
   test('a program that differs by itself is simulated more often where a cause hangs on it, with the stack elsewhere each time', async () => {
-    const random: SimulationModel = (_side, before) => ({ files: [profile(1000 + 10 * before)] })
+    const random = (_side: Side, before: number): SimulationModel => ({
+      files: [profile(1000 + 10 * before)],
+    })
     expect((await counted(random)).instructionRepeats.base).toHaveLength(2)
     const { counters } = await counted(random, { thorough: true })
     expect(counters.instructionSpread).toBeCloseTo(40 / 1020)
