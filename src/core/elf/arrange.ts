@@ -18,9 +18,10 @@ function byRenown(a: ElfSymbol, b: ElfSymbol): number {
 /** One symbol for all of a group, which differ only in their names. */
 function merged(group: readonly ElfSymbol[]): ElfSymbol {
   let best = group[0]!
-  for (const symbol of group) if (byRenown(symbol, best) < 0) best = symbol
+  for (let at = 1; at < group.length; at++) if (byRenown(group[at]!, best) < 0) best = group[at]!
   const { name, kind, address, size, section, local } = best
-  const others = group.map(symbol => symbol.name).filter(other => other !== name)
+  const others: string[] = []
+  for (const symbol of group) if (symbol !== best && symbol.name !== name) others.push(symbol.name)
   if (others.length === 0) return best
   const aliases = others.length === 1 ? others : [...new Set(others)].sort(inAlphabet)
   return { name, kind, address, size, section, local, aliases }
@@ -64,15 +65,16 @@ function alike(place: readonly ElfSymbol[]): boolean {
   return place.every(other => other.size === size && other.kind === kind && other.section === section)
 }
 
-/** Symbols with what ordering them takes beside them, so that it need not look into each: they lie scattered. */
+/** What it takes to order symbols before they are built: built in their order, they lie in memory one behind the other. */
 export interface PlacedSymbols {
-  readonly symbols: readonly ElfSymbol[]
   /** Numbers that no two sections share: addresses, or in a relocatable file distances from the first section. */
   readonly places: Float64Array
   /** 1 for each symbol whose size can stay as it is: neither nothing nor beyond the section. */
   readonly complete: Uint8Array
   /** Where each section ends, in the same numbers as the symbols' addresses. */
   readonly ends: readonly number[]
+  /** Builds the symbol of one of the places. */
+  symbolOf(index: number): ElfSymbol
 }
 
 /**
@@ -84,12 +86,12 @@ function appendPlain(
   order: Uint32Array,
   to: { from: number; list: ElfSymbol[] },
 ): number {
-  const { symbols, places, complete } = placed
+  const { places, complete } = placed
   const last = order.length - 1
   for (let at = to.from; at <= last; at++) {
     const index = order[at]!
     if (complete[index] === 0 || (at < last && places[order[at + 1]!] === places[index])) return at
-    to.list.push(symbols[index]!)
+    to.list.push(placed.symbolOf(index))
   }
   return order.length
 }
@@ -100,10 +102,11 @@ function placeFrom(
   order: Uint32Array,
   from: number,
 ): { place: ElfSymbol[]; to: number } {
-  const { symbols, places } = placed
-  const place = [symbols[order[from]!]!]
+  const { places } = placed
+  const place = [placed.symbolOf(order[from]!)]
   let to = from + 1
-  while (to < order.length && places[order[to]!] === places[order[from]!]) place.push(symbols[order[to++]!]!)
+  while (to < order.length && places[order[to]!] === places[order[from]!])
+    place.push(placed.symbolOf(order[to++]!))
   return { place, to }
 }
 

@@ -11,11 +11,16 @@ export function ascendingOrder(numbers: Float64Array): Uint32Array {
     if (number < lowest) lowest = number
     if (number > highest) highest = number
   }
-  if ((highest - lowest + 1) * count > Number.MAX_SAFE_INTEGER)
+  // A power of two, since dividing by it is exact.
+  const room = 2 ** Math.ceil(Math.log2(Math.max(1, count)))
+  if ((highest - lowest + 1) * room > Number.MAX_SAFE_INTEGER)
     return order.map((_, index) => index).sort((a, b) => numbers[a]! - numbers[b]! || a - b)
   const packed = new Float64Array(count)
-  for (let index = 0; index < count; index++) packed[index] = (numbers[index]! - lowest) * count + index
+  for (let index = 0; index < count; index++) packed[index] = (numbers[index]! - lowest) * room + index
   packed.sort()
-  for (let index = 0; index < count; index++) order[index] = packed[index]! % count
+  for (let index = 0; index < count; index++) {
+    const number = packed[index]!
+    order[index] = number - Math.floor(number / room) * room
+  }
   return order
 }

@@ -12,6 +12,7 @@ export interface SymbolTable {
   /** The index of the defining section; 0 for undefined, absolute and common symbols. */
   sectionOf(entry: number): number
   addressOf(entry: number): number
+  sizeOf(entry: number): number
   nameOf(entry: number): string
   symbolOf(entry: number): ElfSymbol
 }
@@ -62,6 +63,7 @@ export function openSymbolTable(source: SymbolSource, symbols: ElfSectionHeader)
     // The lowest bit of an ARM function's address says that it is Thumb code.
     return header.machine === arm && typeOf(entry) !== 1 ? value - (value % 2) : value
   }
+  const sizeOf = (entry: number): number => (wide ? u64(entry * stride + 16) : u32(entry * stride + 8))
   const sectionOf = (entry: number): number => {
     const index = u16(entry * stride + indexAt)
     if (index === 0xffff) return wideIndex(entry)
@@ -72,12 +74,13 @@ export function openSymbolTable(source: SymbolSource, symbols: ElfSectionHeader)
     typeOf,
     sectionOf,
     addressOf,
+    sizeOf,
     nameOf,
     symbolOf: entry => ({
       name: nameOf(entry),
       kind: typeOf(entry) === 1 ? 'data' : 'function',
       address: addressOf(entry),
-      size: wide ? u64(entry * stride + 16) : u32(entry * stride + 8),
+      size: sizeOf(entry),
       section: sectionOf(entry),
       local: u8(entry * stride + infoAt) < 16,
     }),

@@ -36,21 +36,25 @@ function endings({ header, sections }: SymbolSource): readonly number[] {
 function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
   const [begins, ends] = [beginnings(source), endings(source)]
   const marks = marking.has(source.header.machine)
-  const symbols: ElfSymbol[] = []
+  const entries = new Uint32Array(table.count)
   const places = new Float64Array(table.count)
   const complete = new Uint8Array(table.count)
+  let count = 0
   for (let entry = 1; entry < table.count; entry++) {
     const type = table.typeOf(entry)
     if (type !== 1 && type !== 2 && type !== 10) continue
-    const symbol = table.symbolOf(entry)
-    const { address, size, section } = symbol
+    const [section, address, size] = [table.sectionOf(entry), table.addressOf(entry), table.sizeOf(entry)]
     const place = address + (begins[section] ?? 0)
-    if (section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(symbol.name))) continue
-    places[symbols.length] = place
-    if (size > 0 && address + size <= (ends[section] ?? address)) complete[symbols.length] = 1
-    symbols.push(symbol)
+    if (section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(table.nameOf(entry)))) continue
+    entries[count] = entry
+    places[count] = place
+    if (size > 0 && address + size <= (ends[section] ?? address)) complete[count] = 1
+    count++
   }
-  return { symbols, places: places.subarray(0, symbols.length), complete, ends }
+  return {
+    ...{ places: places.subarray(0, count), complete, ends },
+    symbolOf: index => table.symbolOf(entries[index]!),
+  }
 }
 
 function symbolsOf(source: SymbolSource, section: ElfSectionHeader): ElfSymbol[] {

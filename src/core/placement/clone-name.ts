@@ -17,7 +17,9 @@ export function sameOrigin(a: string, b: string): boolean {
   return a === b || originOf(a) === originOf(b)
 }
 
+const DIGIT_ZERO = 48
+
 /** Whether a name is only an address, because the file says where a function is but not what it is called. */
 export function isNameless(name: string): boolean {
-  return name.startsWith('0x') && /^0x[0-9a-f]+$/.test(name)
+  return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name)
 }

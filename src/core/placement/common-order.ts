@@ -8,7 +8,8 @@ export function longestIncreasing(values: ArrayLike<number>): number[] {
   for (let at = 0; at < values.length; at++) {
     const value = values[at]!
     if (value < 0) continue
-    let low = 0
+    // Nearly all values of two builds continue the longest run: they need no search.
+    let low = tails.length > 0 && values[tails.at(-1)!]! < value ? tails.length : 0
     let high = tails.length
     while (low < high) {
       const middle = (low + high) >>> 1

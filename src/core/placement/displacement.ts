@@ -1,7 +1,9 @@
 import type { ElfSymbol } from '../elf/elf.ts'
 import type { Displacer } from '../model.ts'
 import { longestIncreasing } from './common-order.ts'
+import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'
+import { lastAtOrBefore } from './symbol-index.ts'
 
 /** One change of size or order inside a section that shifts whatever lies behind it. */
 export interface Displacement {
@@ -32,8 +34,8 @@ interface Range {
 
 interface Ordered {
   readonly symbols: readonly ElfSymbol[]
-  /** Position of the partner on the other side, or -1, in the order of `symbols`. */
-  readonly partner: readonly number[]
+  /** Where each of them stands among all of the file's symbols. */
+  readonly indexes: readonly number[]
 }
 
 /** Padding up to this is put down to the change beside it: the alignment of a function or a small object. */
@@ -45,13 +47,9 @@ export function compareSection(
   kind: 'functions' | 'data',
   section: { readonly base: Range; readonly head: Range },
 ): Row {
-  const base = within(pair.base!.view[kind].symbols, pair[kind].headOf, section.base)
-  const head = within(pair.head!.view[kind].symbols, pair[kind].baseOf, section.head)
-  const positions = new Int32Array(pair.head!.view[kind].symbols.length).fill(-1)
-  head.indexes.forEach((index, at) => {
-    positions[index] = at
-  })
-  const toHead = Int32Array.from(base.partner, index => (index < 0 ? -1 : positions[index]!))
+  const base = within(pair.base!.view[kind].symbols, section.base)
+  const head = within(pair.head!.view[kind].symbols, section.head)
+  const toHead = partnersIn(head, base, pair[kind])
   const kept = longestIncreasing(toHead)
   const sides: Sides = {
     base,
@@ -60,16 +58,28 @@ export function compareSection(
     matched: new Set(kept.length === toHead.length ? [] : toHead),
     section,
   }
+  const row: Anchor[] = []
   let from = { base: -1, head: -1 }
-  const anchorUpTo = (to: Stop): Anchor => {
-    const anchor = anchorBetween(sides, from, to)
+  for (const at of kept) {
+    const to = { base: at, head: toHead[at]! }
+    row.push(anchorBetween(sides, from, to))
     from = to
-    return anchor
   }
-  return [
-    ...kept.map(at => anchorUpTo({ base: at, head: toHead[at]! })),
-    anchorUpTo({ base: base.symbols.length, head: head.symbols.length }),
-  ]
+  row.push(anchorBetween(sides, from, { base: base.symbols.length, head: head.symbols.length }))
+  return row
+}
+
+/** For each symbol of the base's section the position of its partner in the head's, or -1. */
+function partnersIn(head: Ordered, base: Ordered, { headOf, baseOf }: Partners): Int32Array {
+  const positions = new Int32Array(baseOf.length).fill(-1)
+  head.indexes.forEach((index, at) => {
+    positions[index] = at
+  })
+  const partners = new Int32Array(base.indexes.length)
+  base.indexes.forEach((index, at) => {
+    partners[at] = positions[headOf[index]!] ?? -1
+  })
+  return partners
 }
 
 interface Stop {
@@ -104,23 +114,19 @@ function anchorBetween({ base, head, toHead, matched, section }: Sides, from: St
 }
 
 /** The symbols of a section without those that lie inside the one before (aliases and labels). */
-function within(
-  symbols: readonly ElfSymbol[],
-  partners: Int32Array,
-  section: Range,
-): Ordered & { readonly indexes: number[] } {
+function within(symbols: readonly ElfSymbol[], section: Range): Ordered {
+  const inside: ElfSymbol[] = []
   const indexes: number[] = []
   let end = section.address
-  symbols.forEach((symbol, index) => {
-    if (symbol.address < end || symbol.address >= section.address + section.size) return
+  for (let index = lastAtOrBefore(symbols, section.address - 1) + 1; index < symbols.length; index++) {
+    const symbol = symbols[index]!
+    if (symbol.address >= section.address + section.size) break
+    if (symbol.address < end) continue
+    inside.push(symbol)
     indexes.push(index)
     end = symbol.address + Math.max(symbol.size, 1)
-  })
-  return {
-    indexes,
-    symbols: indexes.map(index => symbols[index]!),
-    partner: indexes.map(index => partners[index]!),
   }
+  return { symbols: inside, indexes }
 }
 
 const addressAt = (side: Ordered, at: number, section: Range): number =>

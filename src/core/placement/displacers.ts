@@ -88,12 +88,14 @@ function cover(covered: CoveredRow, traced: Traced): boolean {
 }
 
 function pushesOf({ row, begins, object }: CoveredRow): Push[] {
+  const found: Push[] = []
   let pushes = 0
-  return row.flatMap((anchor, at) => {
+  row.forEach(({ behind }, at) => {
     pushes += begins[at]!
-    if (pushes === 0) return []
-    return anchor.behind.map(displacement => ({ ...displacement, object: object.name, pushes }))
+    if (pushes === 0) return
+    for (const displacement of behind) found.push({ ...displacement, object: object.name, pushes })
   })
+  return found
 }
 
 /** The same change can be met in a row of functions and in a row of data, and from several sections behind it. */

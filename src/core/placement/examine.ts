@@ -6,7 +6,7 @@ import { visitedCode } from './code-lines.ts'
 import type { HotCode } from './compare-hot.ts'
 import { type Crowding, crowdingOf } from './crowding.ts'
 import { type DataMoves, findHotData, moveData, visitedData } from './data-moves.ts'
-import { findHot } from './hot.ts'
+import { costsOn, findHot } from './hot.ts'
 import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
 import { distancesOf, type Move, movesOf } from './moves.ts'
@@ -52,7 +52,8 @@ export function examine(request: ExamineRequest): Examination {
   const { objects, profiles, geometry, change } = request
   const exact = profiles.base.source === 'callgrind' && profiles.head.source === 'callgrind'
   const totals = { base: profiles.base.total, head: profiles.head.total }
-  const { hot: pairs, covered } = findHot(objects, totals)
+  const costs = { base: costsOn('base', objects, totals.base), head: costsOn('head', objects, totals.head) }
+  const { hot: pairs, covered } = findHot(objects, totals, costs)
   const hot = compareAll(pairs, objects, exact)
   const moves = movesOf(hot, geometry)
   const crowdingAt = (side: Side): Crowding =>
@@ -73,7 +74,7 @@ export function examine(request: ExamineRequest): Examination {
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
     data: moveData(data.head, geometry),
     dataCrowding: { base: dataAt('base'), head: dataAt('head') },
-    touched: findTouched(request),
+    touched: findTouched(request, costs),
     limitations: limitationsOf(request, covered),
   }
 }

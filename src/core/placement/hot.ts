@@ -29,8 +29,9 @@ const MOST_FUNCTIONS = 400
 export function findHot(
   objects: readonly ObjectPair[],
   totals: PerSide<number>,
+  costs: PerSide<Costs>,
 ): { readonly hot: readonly HotPair[]; readonly covered: PerSide<number> } {
-  const pairs = objects.flatMap(object => pairsOf(object, totals))
+  const pairs = objects.flatMap(object => pairsOf(object, totals, costs))
   const chosen = new Set([...coverage(pairs, 'base'), ...coverage(pairs, 'head')])
   const named = (side: Side): number => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0)
   return {
@@ -58,11 +59,11 @@ function coverage(pairs: readonly HotPair[], side: Side): HotPair[] {
 }
 
 /** Every function of an object that ran on either side, with its partner whether that ran or not. */
-function pairsOf(object: ObjectPair, totals: PerSide<number>): HotPair[] {
+function pairsOf(object: ObjectPair, totals: PerSide<number>, costs: PerSide<Costs>): HotPair[] {
   const { base, head, functions } = object
   const pairs: HotPair[] = []
   const paired = new Set<number>()
-  for (const [index, cost] of base ? costsOf(base, totals.base) : []) {
+  for (const [index, cost] of costs.base.get(object) ?? []) {
     const partner = functions.headOf[index] ?? -1
     if (partner >= 0) paired.add(partner)
     pairs.push({
@@ -71,7 +72,7 @@ function pairsOf(object: ObjectPair, totals: PerSide<number>): HotPair[] {
       ...(head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}),
     })
   }
-  for (const [index, cost] of head ? costsOf(head, totals.head) : []) {
+  for (const [index, cost] of costs.head.get(object) ?? []) {
     if (paired.has(index)) continue
     const partner = functions.baseOf[index] ?? -1
     pairs.push({
@@ -83,17 +84,28 @@ function pairsOf(object: ObjectPair, totals: PerSide<number>): HotPair[] {
   return pairs
 }
 
-/** What was counted in each function that ran, by its position; walks addresses and functions side by side. */
-export function costsOf(side: SideObject, total: number): Map<number, FunctionCost> {
+/** What was counted in each function that ran on one side, by object file and by the function's position in it. */
+export type Costs = ReadonlyMap<ObjectPair, ReadonlyMap<number, FunctionCost>>
+
+/** Sums up one side's counts by function; files that the side does not have are absent. */
+export function costsOn(side: Side, objects: readonly ObjectPair[], total: number): Costs {
+  const costs = new Map<ObjectPair, ReadonlyMap<number, FunctionCost>>()
+  for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total))
+  return costs
+}
+
+/** Walks addresses and functions side by side. */
+function costsOf(side: SideObject, total: number): Map<number, FunctionCost> {
   const { addresses } = side.profile.profile
   const { symbols } = side.view.functions
   const costs = new Map<number, FunctionCost>()
   let next = 0
-  symbols.forEach((symbol, index) => {
-    while (next < addresses.length && addresses[next]! < symbol.address) next++
-    if (next < addresses.length && addresses[next]! < symbol.address + symbol.size)
+  for (let index = 0; index < symbols.length && next < addresses.length; index++) {
+    const { address, size } = symbols[index]!
+    while (next < addresses.length && addresses[next]! < address) next++
+    if (next < addresses.length && addresses[next]! < address + size)
       costs.set(index, costAt(side, index, total))
-  })
+  }
   return costs
 }
 

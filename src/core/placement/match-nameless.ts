@@ -41,7 +41,10 @@ export function matchNameless(base: readonly ElfSymbol[], head: readonly ElfSymb
 }
 
 function namelessOf(symbols: readonly ElfSymbol[]): number[] {
-  return symbols.flatMap(({ name }, index) => (isNameless(name) ? [index] : []))
+  const indexes: number[] = []
+  for (let index = 0; index < symbols.length; index++)
+    if (isNameless(symbols[index]!.name)) indexes.push(index)
+  return indexes
 }
 
 /** Positions by the sizes of a function and, within reach, its neighbours, where these occur once. */

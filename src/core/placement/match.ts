@@ -4,9 +4,15 @@ import { isColdPart, isNameless, originOf } from './clone-name.ts'
 import { matchNameless } from './match-nameless.ts'
 
 /** Which symbol of the head is which symbol of the base, by their positions in address order; -1 for none. */
-export interface Matching {
+export interface Partners {
   readonly headOf: Int32Array
   readonly baseOf: Int32Array
+}
+
+/** Partners, and which of them bear different names. */
+export interface Matching extends Partners {
+  /** The pairs that were matched by their origin, since they do not bear one name: `f.constprop` and `f`. */
+  readonly clones: readonly (readonly [base: number, head: number])[]
 }
 
 type Symbols = readonly ElfSymbol[]
@@ -17,36 +23,35 @@ type Symbols = readonly ElfSymbol[]
  * without names by the sizes around them.
  */
 export function matchSymbols(base: Symbols, head: Symbols): Matching {
-  const matching = {
+  const partners = {
     headOf: new Int32Array(base.length).fill(-1),
     baseOf: new Int32Array(head.length).fill(-1),
   }
-  pair(matching, sameOrder(base, head))
-  const byName = groupBy(head, matching.baseOf)
-  for (const [name, ofBase] of groupBy(base, matching.headOf)) {
+  pairInOrder(base, head, partners)
+  const byName = groupBy(head, partners.baseOf)
+  for (const [name, ofBase] of groupBy(base, partners.headOf)) {
     const ofHead = byName.get(name)
-    if (ofHead) pair(matching, pairsOf({ base, head }, ofBase, ofHead))
+    if (ofHead) for (const [one, other] of pairsOf({ base, head }, ofBase, ofHead)) pair(partners, one, other)
   }
-  matchClones(base, head, matching)
-  pair(matching, matchNameless(base, head))
-  return matching
+  const clones = matchClones(base, head, partners)
+  for (const [ofBase, ofHead] of [...clones, ...matchNameless(base, head)]) pair(partners, ofBase, ofHead)
+  return { ...partners, clones }
 }
 
-function pair(matching: Matching, pairs: Iterable<readonly [number, number]>): void {
-  for (const [ofBase, ofHead] of pairs) {
-    matching.headOf[ofBase] = ofHead
-    matching.baseOf[ofHead] = ofBase
-  }
+function pair({ headOf, baseOf }: Partners, ofBase: number, ofHead: number): void {
+  headOf[ofBase] = ofHead
+  baseOf[ofHead] = ofBase
 }
 
 /** How far ahead the same name is looked for when the two orders part. */
 const LOOK_AHEAD = 12
 
 /** Two builds list nearly all symbols in the same order: these are paired by walking along both. */
-function* sameOrder(base: Symbols, head: Symbols): Generator<readonly [number, number]> {
+function pairInOrder(base: Symbols, head: Symbols, partners: Partners): void {
   for (let from = 0, to = 0; from < base.length && to < head.length; ) {
-    if (base[from]!.name === head[to]!.name) {
-      if (!isNameless(base[from]!.name) && !isDoubtful(base, head, { from, to })) yield [from, to]
+    const { name } = base[from]!
+    if (name === head[to]!.name) {
+      if (!isNameless(name) && !isDoubtful(base, head, { from, to })) pair(partners, from, to)
       from++
       to++
       continue
@@ -136,7 +141,7 @@ function commonBySize(
 }
 
 /** Matches clones that only one side has under that name, where their origin leaves no choice. */
-function matchClones(base: Symbols, head: Symbols, matching: Matching): void {
+function matchClones(base: Symbols, head: Symbols, { headOf, baseOf }: Partners): [number, number][] {
   const left = (symbols: Symbols, partner: Int32Array): Map<string, number[]> => {
     const groups = new Map<string, number[]>()
     symbols.forEach(({ name }, index) => {
@@ -146,9 +151,9 @@ function matchClones(base: Symbols, head: Symbols, matching: Matching): void {
     })
     return groups
   }
-  const ofHead = left(head, matching.baseOf)
-  for (const [key, ofBase] of left(base, matching.headOf)) {
+  const ofHead = left(head, baseOf)
+  return Array.from(left(base, headOf)).flatMap(([key, ofBase]): [number, number][] => {
     const candidates = ofHead.get(key) ?? []
-    if (ofBase.length === 1 && candidates.length === 1) pair(matching, [[ofBase[0]!, candidates[0]!]])
-  }
+    return ofBase.length === 1 && candidates.length === 1 ? [[ofBase[0]!, candidates[0]!]] : []
+  })
 }

@@ -35,5 +35,5 @@ export function pairObject(name: string, sides: Partial<PerSide<SideObject>>, sh
 
 function identity(length: number): Matching {
   const same = Int32Array.from({ length }, (_, index) => index)
-  return { headOf: same, baseOf: same }
+  return { headOf: same, baseOf: same, clones: [] }
 }

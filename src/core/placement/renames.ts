@@ -32,11 +32,10 @@ export function compareAll(
 /** Clones that were matched by their origin: `f.constprop` on one side, `f` on the other. */
 function matchedUnderOtherNames({ base, head, functions, shared }: ObjectPair): [string, string][] {
   if (!base || !head || shared) return []
-  return base.view.functions.symbols.flatMap(({ name }, index): [string, string][] => {
-    const partner = head.view.functions.symbols[functions.headOf[index] ?? -1]
-    if (!partner || partner.name === name) return []
-    const [ofBase, ofHead] = [normaliseName(name), normaliseName(partner.name)]
-    return ofBase === ofHead ? [] : [[ofHead, ofBase]]
+  return functions.clones.flatMap(([ofBase, ofHead]): [string, string][] => {
+    const name = normaliseName(base.view.functions.symbols[ofBase]!.name)
+    const other = normaliseName(head.view.functions.symbols[ofHead]!.name)
+    return name === other ? [] : [[other, name]]
   })
 }
 

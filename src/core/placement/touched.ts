@@ -1,11 +1,11 @@
-import type { Side, Touched } from '../model.ts'
+import type { PerSide, Side, Touched } from '../model.ts'
 import type { ExamineRequest } from './examine.ts'
-import { costsOf } from './hot.ts'
+import type { Costs } from './hot.ts'
 import { sourceName } from './source-name.ts'
 
 /** Functions of the build that the pull request's lines went into, hottest first, and how each was found. */
-export function findTouched(request: ExamineRequest): Touched[] {
-  const shares = readShares(request)
+export function findTouched(request: ExamineRequest, costs: PerSide<Costs>): Touched[] {
+  const shares = readShares(costs)
   const byLines = HEAD_FIRST.flatMap(side => touchedByLines(request, side, shares))
   const found = new Map<string, Touched>()
   for (const each of [...byLines, ...touchedByName(request, shares)]) {
@@ -65,15 +65,13 @@ interface Shares {
   readonly bySource: ReadonlyMap<string, number>
 }
 
-function readShares({ objects, profiles }: ExamineRequest): Shares {
+function readShares(costs: PerSide<Costs>): Shares {
   const bySymbol = new Map<string, number>()
   const bySource = new Map<string, number>()
   for (const side of HEAD_FIRST) {
     const [symbols, sources] = [new Map<string, number>(), new Map<string, number>()]
-    for (const object of objects) {
-      for (const { symbol, share } of object[side]
-        ? costsOf(object[side], profiles[side].total).values()
-        : []) {
+    for (const [object, functions] of costs[side]) {
+      for (const { symbol, share } of functions.values()) {
         symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share)
         const name = sourceName(symbol.name)
         if (!object.shared) sources.set(name, (sources.get(name) ?? 0) + share)
