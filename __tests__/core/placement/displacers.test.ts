@@ -203,14 +203,19 @@ describe('a section compared', () => {
           all.map((size, at): [string, number] => [`f${at + from}`, size])
         const object = pairOf([text(named(one, 0))], [text(named(other, skew))])
         const range = (side: 'base' | 'head') => object[side]!.view.elf.sections[0]!
-        const row = compareSection(object, 'functions', { base: range('base'), head: range('head') })
-        let shift = row[0]!.shift
-        for (const [at, anchor] of row.entries()) {
-          if (at > 0) expect(Math.abs(anchor.shift - shift)).toBeLessThan(64 * 31)
-          shift = anchor.shift + anchor.behind.reduce((sum, { bytes }) => sum + bytes, 0)
-          const next = row[at + 1]
+        const { kept, anchors } = compareSection(object, 'functions', {
+          base: range('base'),
+          head: range('head'),
+        })
+        const shifts = [...kept.base].map((address, at) => kept.head[at]! - address)
+        expect(shifts[0]).toBe(0)
+        const changing = shifts.flatMap((shift, at) => (at > 0 && shift !== shifts[at - 1] ? [at - 1] : []))
+        expect(anchors.map(({ at }) => at).filter(at => at < shifts.length - 1)).toEqual(changing)
+        for (const { at, shift, behind } of anchors) {
+          expect(shift).toBe(shifts[at])
+          const next = shifts[at + 1] ?? range('head').size - range('base').size
           // What is not named as padding is less than an alignment beside each change.
-          if (next) expect(Math.abs(next.shift - shift)).toBeLessThan(64)
+          expect(Math.abs(shift + behind.reduce((sum, { bytes }) => sum + bytes, 0) - next)).toBeLessThan(64)
         }
       }),
       { seed: 9, numRuns: 200 },

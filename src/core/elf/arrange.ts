@@ -7,7 +7,7 @@ function underscores(name: string): number {
   return count
 }
 
-const inAlphabet = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const inAlphabet = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
 
 /** The name that people know: exported before local, then fewer leading underscores, then the alphabet. */
 function byRenown(a: ElfSymbol, b: ElfSymbol): number {

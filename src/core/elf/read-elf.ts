@@ -2,6 +2,7 @@ import type { ElfFile, ElfImage, ElfLayout, ElfSectionHeader, ElfSegment, FileBy
 import { type Extent, extentAt } from './extents.ts'
 import { type ElfHeader, readHeader } from './header.ts'
 import { readBuildId } from './notes.ts'
+import { pagedBytes } from './paged.ts'
 import { allocated, noBits, readCounts, readSections } from './sections.ts'
 import { readSegments } from './segments.ts'
 import { readSymbols } from './symbols.ts'
@@ -64,7 +65,7 @@ function layoutOf(file: FileBytes, header: ElfHeader): ElfLayout {
     segments,
     file,
     ...(buildId === undefined ? {} : { buildId }),
-    bytesAt: bytesFrom(file, contentsOf(sections, segments)),
+    bytesAt: bytesFrom(pagedBytes(file), contentsOf(sections, segments)),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ElfSectionHeader, ElfSymbol, FileBytes } from './elf.ts'
+import type { ElfSectionHeader, FileBytes } from './elf.ts'
 import { ElfError } from './errors.ts'
 import { fieldsOf, readPart } from './fields.ts'
 import type { ElfHeader } from './header.ts'
@@ -14,7 +14,7 @@ export interface SymbolTable {
   addressOf(entry: number): number
   sizeOf(entry: number): number
   nameOf(entry: number): string
-  symbolOf(entry: number): ElfSymbol
+  isLocal(entry: number): boolean
 }
 
 const extendedIndexes = 18
@@ -76,13 +76,6 @@ export function openSymbolTable(source: SymbolSource, symbols: ElfSectionHeader)
     addressOf,
     sizeOf,
     nameOf,
-    symbolOf: entry => ({
-      name: nameOf(entry),
-      kind: typeOf(entry) === 1 ? 'data' : 'function',
-      address: addressOf(entry),
-      size: sizeOf(entry),
-      section: sectionOf(entry),
-      local: u8(entry * stride + infoAt) < 16,
-    }),
+    isLocal: entry => u8(entry * stride + infoAt) < 16,
   }
 }

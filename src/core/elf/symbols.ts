@@ -36,6 +36,8 @@ function endings({ header, sections }: SymbolSource): readonly number[] {
 function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
   const [begins, ends] = [beginnings(source), endings(source)]
   const marks = marking.has(source.header.machine)
+  // Names are read in the table's order, which is nearly that of the strings.
+  const names: string[] = []
   const entries = new Uint32Array(table.count)
   const places = new Float64Array(table.count)
   const complete = new Uint8Array(table.count)
@@ -43,9 +45,14 @@ function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
   for (let entry = 1; entry < table.count; entry++) {
     const type = table.typeOf(entry)
     if (type !== 1 && type !== 2 && type !== 10) continue
-    const [section, address, size] = [table.sectionOf(entry), table.addressOf(entry), table.sizeOf(entry)]
+    const section = table.sectionOf(entry)
+    const address = table.addressOf(entry)
+    const size = table.sizeOf(entry)
     const place = address + (begins[section] ?? 0)
-    if (section === 0 || !Number.isSafeInteger(place) || (marks && mark.test(table.nameOf(entry)))) continue
+    if (section === 0 || !Number.isSafeInteger(place)) continue
+    const name = table.nameOf(entry)
+    if (marks && mark.test(name)) continue
+    names.push(name)
     entries[count] = entry
     places[count] = place
     if (size > 0 && address + size <= (ends[section] ?? address)) complete[count] = 1
@@ -53,7 +60,18 @@ function definitions(table: SymbolTable, source: SymbolSource): PlacedSymbols {
   }
   return {
     ...{ places: places.subarray(0, count), complete, ends },
-    symbolOf: index => table.symbolOf(entries[index]!),
+    symbolOf: index => symbolFrom(table, entries[index]!, names[index]!),
+  }
+}
+
+function symbolFrom(table: SymbolTable, entry: number, name: string): ElfSymbol {
+  return {
+    name,
+    kind: table.typeOf(entry) === 1 ? 'data' : 'function',
+    address: table.addressOf(entry),
+    size: table.sizeOf(entry),
+    section: table.sectionOf(entry),
+    local: table.isLocal(entry),
   }
 }
 

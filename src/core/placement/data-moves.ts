@@ -7,7 +7,7 @@ import { linesOf } from './lines.ts'
 import { type Move, placeOf } from './moves.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ObjectPair } from './objects.ts'
-import { lastAtOrBefore } from './symbol-index.ts'
+import type { SymbolIndex } from './symbol-index.ts'
 
 /** A data object that hot code refers to, by name or through a table of pointers, on one side. */
 export interface HotData {
@@ -104,13 +104,13 @@ function record(
 ): void {
   const { side, symbol } = of
   const known = found.get(symbol)
-  const index = known?.index ?? indexOfSymbol(object[side]!.view.data.symbols, symbol)
+  const index = known?.index ?? indexOfSymbol(object[side]!.view.data, symbol)
   const share = Math.max(known?.share ?? 0, of.share)
   found.set(symbol, { object, index, symbol, share, visits: (known?.visits ?? 0) + of.visits })
 }
 
-function indexOfSymbol(symbols: readonly ElfSymbol[], symbol: ElfSymbol): number {
-  let index = lastAtOrBefore(symbols, symbol.address)
+function indexOfSymbol({ symbols, lastUpTo }: SymbolIndex, symbol: ElfSymbol): number {
+  let index = lastUpTo(symbol.address)
   while (index >= 0 && symbols[index] !== symbol) index--
   return index
 }

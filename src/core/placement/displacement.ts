@@ -1,9 +1,9 @@
 import type { ElfSymbol } from '../elf/elf.ts'
-import type { Displacer } from '../model.ts'
+import type { Displacer, PerSide } from '../model.ts'
 import { longestIncreasing } from './common-order.ts'
 import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'
-import { lastAtOrBefore } from './symbol-index.ts'
+import type { SymbolIndex } from './symbol-index.ts'
 
 /** One change of size or order inside a section that shifts whatever lies behind it. */
 export interface Displacement {
@@ -14,18 +14,23 @@ export interface Displacement {
   readonly head?: ElfSymbol
 }
 
-/** A symbol that kept its order, and what changed between it and the next such symbol. */
+/** A place behind which something changed: a symbol that kept its order, or the section's start. */
 export interface Anchor {
-  /** Its address on the base side; the row is sorted by it. */
-  readonly address: number
-  readonly head: number
+  /** Its position in what kept its order. */
+  readonly at: number
   /** Address on the head side minus address on the base side. */
   readonly shift: number
+  /** What changed up to the next symbol that kept its order. */
   readonly behind: readonly Displacement[]
 }
 
-/** One section of both builds as a row of anchors in ascending order; the first stands for the section's start. */
-export type Row = readonly Anchor[]
+/** One section of both builds, in ascending order of address on the base side. */
+export interface Row {
+  /** The section's start and the symbols that kept their order, by address on either side. */
+  readonly kept: PerSide<Float64Array>
+  /** Where the shift of what follows changes; between two anchors it is the same everywhere. */
+  readonly anchors: readonly Anchor[]
+}
 
 interface Range {
   readonly address: number
@@ -47,8 +52,8 @@ export function compareSection(
   kind: 'functions' | 'data',
   section: { readonly base: Range; readonly head: Range },
 ): Row {
-  const base = within(pair.base!.view[kind].symbols, section.base)
-  const head = within(pair.head!.view[kind].symbols, section.head)
+  const base = within(pair.base!.view[kind], section.base)
+  const head = within(pair.head!.view[kind], section.head)
   const toHead = partnersIn(head, base, pair[kind])
   const kept = longestIncreasing(toHead)
   const sides: Sides = {
@@ -58,15 +63,30 @@ export function compareSection(
     matched: new Set(kept.length === toHead.length ? [] : toHead),
     section,
   }
-  const row: Anchor[] = []
+  return rowOf(sides, kept)
+}
+
+function rowOf(sides: Sides, inOrder: readonly number[]): Row {
+  const { base, head, toHead, section } = sides
+  const kept = { base: new Float64Array(inOrder.length + 1), head: new Float64Array(inOrder.length + 1) }
+  kept.base[0] = section.base.address
+  kept.head[0] = section.head.address
+  const anchors: Anchor[] = []
   let from = { base: -1, head: -1 }
-  for (const at of kept) {
-    const to = { base: at, head: toHead[at]! }
-    row.push(anchorBetween(sides, from, to))
+  for (let at = 0; at <= inOrder.length; at++) {
+    const onBase = inOrder[at] ?? base.symbols.length
+    const to = { base: onBase, head: at < inOrder.length ? toHead[onBase]! : head.symbols.length }
+    const address = addressAt(base, to.base, section.base)
+    const onHead = addressAt(head, to.head, section.head)
+    const shift = kept.head[at]! - kept.base[at]!
+    const delta = onHead - address - shift
+    if (delta !== 0) anchors.push({ at, shift, behind: changesBetween(sides, { from, to, delta }) })
+    if (at === inOrder.length) break
+    kept.base[at + 1] = address
+    kept.head[at + 1] = onHead
     from = to
   }
-  row.push(anchorBetween(sides, from, { base: base.symbols.length, head: head.symbols.length }))
-  return row
+  return { kept, anchors }
 }
 
 /** For each symbol of the base's section the position of its partner in the head's, or -1. */
@@ -96,29 +116,24 @@ interface Sides {
   readonly section: { readonly base: Range; readonly head: Range }
 }
 
-const NOTHING: readonly Displacement[] = []
-
-/** What changed between one symbol that kept its order and the next. */
-function anchorBetween({ base, head, toHead, matched, section }: Sides, from: Stop, to: Stop): Anchor {
+/** What changed between one symbol that kept its order and the next, whose distance changed by `delta`. */
+function changesBetween(
+  { base, head, toHead, matched }: Sides,
+  { from, to, delta }: { readonly from: Stop; readonly to: Stop; readonly delta: number },
+): Displacement[] {
   const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]]
-  const address = fromBase?.address ?? section.base.address
-  const onHead = fromHead?.address ?? section.head.address
-  const shift = onHead - address
-  const delta = addressAt(head, to.head, section.head) - addressAt(base, to.base, section.base) - shift
-  if (delta === 0) return { address, head: onHead, shift, behind: NOTHING }
   const gone = gap(base, from.base, to.base).map(at => displaced(base.symbols[at]!, 'base', toHead[at]! >= 0))
   const come = gap(head, from.head, to.head).map(at => displaced(head.symbols[at]!, 'head', matched.has(at)))
   const changes = [...resized(fromBase, fromHead), ...gone, ...come]
-  const behind = [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
-  return { address, head: onHead, shift, behind }
+  return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
 }
 
 /** The symbols of a section without those that lie inside the one before (aliases and labels). */
-function within(symbols: readonly ElfSymbol[], section: Range): Ordered {
+function within({ symbols, lastUpTo }: SymbolIndex, section: Range): Ordered {
   const inside: ElfSymbol[] = []
   const indexes: number[] = []
   let end = section.address
-  for (let index = lastAtOrBefore(symbols, section.address - 1) + 1; index < symbols.length; index++) {
+  for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
     const symbol = symbols[index]!
     if (symbol.address >= section.address + section.size) break
     if (symbol.address < end) continue

@@ -1,7 +1,7 @@
 import type { ElfSection } from '../elf/elf.ts'
 import { compareSection, type Displacement, type Row } from './displacement.ts'
 import type { ObjectPair } from './objects.ts'
-import { lastAtOrBefore } from './symbol-index.ts'
+import { lastStart } from './symbol-index.ts'
 
 /** What to trace: an address on both sides, of a function or of data. */
 export interface Traced {
@@ -47,12 +47,12 @@ export function findPushes(traced: readonly Traced[]): Push[] {
 
 const byWeight = (a: Push, b: Push): number => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes
 
-/** A row of anchors with the number of traced symbols whose chain begins and ends at each anchor. */
+/** A row with the number of traced symbols whose chain begins and ends at each anchor. */
 interface CoveredRow extends Sections {
   readonly object: ObjectPair
   readonly row: Row
   /** For each anchor the last one at or in front of it that did not move, or -1. */
-  readonly unmoved: Int32Array
+  readonly unmoved: readonly number[]
   readonly begins: Int32Array
   /** Traced symbols whose chain reaches beyond the section's start. */
   inFront: number
@@ -66,23 +66,22 @@ function rowOf(
   const known = rows.get(key)
   if (known) return known
   const row = compareSection(of.object, of.kind, of)
-  const unmoved = new Int32Array(row.length)
-  row.forEach((anchor, at) => {
-    unmoved[at] = anchor.shift === 0 ? at : (unmoved[at - 1] ?? -1)
-  })
-  const covered = { ...of, row, unmoved, begins: new Int32Array(row.length + 1), inFront: 0 }
+  const unmoved: number[] = []
+  for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : (unmoved.at(-1) ?? -1))
+  const covered = { ...of, row, unmoved, begins: new Int32Array(row.anchors.length + 1), inFront: 0 }
   rows.set(key, covered)
   return covered
 }
 
 /** Notes the chain of one traced symbol; false when the symbol itself lies in another order. */
 function cover(covered: CoveredRow, traced: Traced): boolean {
-  const at = lastAtOrBefore(covered.row, traced.base)
-  const anchor = covered.row[at]
-  if (!anchor || anchor.address !== traced.base || anchor.head !== traced.head) return false
-  const from = covered.unmoved[at]!
-  covered.begins[Math.max(from, 0)]! += 1
-  covered.begins[at]! -= 1
+  const { row, unmoved, begins } = covered
+  const at = lastStart(row.kept.base, traced.base)
+  if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false
+  const ends = row.anchors.findLastIndex(anchor => anchor.at < at) + 1
+  const from = unmoved[ends - 1] ?? -1
+  begins[Math.max(from, 0)]! += 1
+  begins[ends]! -= 1
   if (from < 0) covered.inFront += 1
   return true
 }
@@ -90,7 +89,7 @@ function cover(covered: CoveredRow, traced: Traced): boolean {
 function pushesOf({ row, begins, object }: CoveredRow): Push[] {
   const found: Push[] = []
   let pushes = 0
-  row.forEach(({ behind }, at) => {
+  row.anchors.forEach(({ behind }, at) => {
     pushes += begins[at]!
     if (pushes === 0) return
     for (const displacement of behind) found.push({ ...displacement, object: object.name, pushes })
@@ -156,8 +155,8 @@ function changesIn(object: ObjectPair, sections: Sections): Displacement[] {
   if (bytes === 0) return []
   const byName = (['functions', 'data'] as const).flatMap(kind => {
     const row = compareSection(object, kind, sections)
-    return row.length > 1
-      ? row.flatMap(anchor => anchor.behind.filter(({ change }) => change !== 'padding'))
+    return row.kept.base.length > 1
+      ? row.anchors.flatMap(anchor => anchor.behind.filter(({ change }) => change !== 'padding'))
       : []
   })
   if (byName.length > 0) return byName

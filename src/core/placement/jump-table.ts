@@ -1,3 +1,4 @@
+import { fieldsOf } from '../elf/fields.ts'
 import type { Body } from './body.ts'
 import type { ObjectView } from './object-view.ts'
 
@@ -16,17 +17,21 @@ export function readJumpTable(
   table: { readonly address: number; readonly body: Body; readonly pointers: boolean },
 ): number[] {
   const stride = table.pointers ? 8 : 4
-  const bytes = view.elf.bytesAt(table.address, LONGEST_TABLE * stride)
-  const fields = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const section = view.sectionAt(table.address)
+  const end = section ? section.address + section.size : 0
   const positions: number[] = []
-  for (let at = 0; at + stride <= bytes.length; at += stride) {
-    const target = table.pointers
-      ? pointerAt(view, table.address + at)
-      : table.address + fields.getInt32(at, view.elf.littleEndian)
+  for (let at = table.address; at + stride <= end && positions.length < LONGEST_TABLE; at += stride) {
+    const target = table.pointers ? pointerAt(view, at) : distantFrom(view, table.address, at)
     if (target === undefined || !isCode(view, target)) break
     positions.push(table.body.indexAt(target) ?? ELSEWHERE)
   }
   return positions.some(position => position !== ELSEWHERE) ? positions : []
+}
+
+/** The address at the distance from the table's start that an entry holds. */
+function distantFrom({ elf }: ObjectView, start: number, at: number): number | undefined {
+  const bytes = elf.bytesAt(at, 4)
+  return bytes.length < 4 ? undefined : start + (fieldsOf(bytes, elf.littleEndian).u32(0) | 0)
 }
 
 function pointerAt(view: ObjectView, address: number): number | undefined {

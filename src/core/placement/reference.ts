@@ -4,7 +4,6 @@ import { isColdPart, isNameless, sameOrigin } from './clone-name.ts'
 import type { AddressField, Instruction } from './instruction.ts'
 import { readJumpTable } from './jump-table.ts'
 import type { ObjectView } from './object-view.ts'
-import { lastAtOrBefore } from './symbol-index.ts'
 
 /** What a field of an instruction refers to, said without addresses. */
 export interface Reference {
@@ -110,7 +109,7 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
 }
 
 function nextSymbol(view: ObjectView, address: number): { before?: string } {
-  const next = view.data.symbols[lastAtOrBefore(view.data.symbols, address) + 1]
+  const next = view.data.symbols[view.data.lastUpTo(address) + 1]
   if (!next || next.address - address > NEAR_BYTES) return {}
   return { before: `${next.address - address} before ${normaliseName(next.name)}` }
 }

@@ -1,4 +1,6 @@
+import { dynamicNames } from '../elf/dynamic-names.ts'
 import type { ElfImage, ElfSectionHeader } from '../elf/elf.ts'
+import { fieldsOf } from '../elf/fields.ts'
 
 /** What the dynamic linker puts into a pointer in memory. */
 export type Slot = { readonly address: number } | { readonly name: string }
@@ -21,29 +23,17 @@ export function readSlots(elf: ElfImage): (address: number) => Slot | undefined 
 }
 
 function readRela(elf: ElfImage, section: ElfSectionHeader, into: Map<number, Slot>): void {
-  const view = viewOf(elf.bytesAt(section.address, section.size))
-  const names = dynamicNames(elf, section)
-  for (let at = 0; at + 24 <= view.byteLength; at += 24) {
-    const place = Number(view.getBigUint64(at, elf.littleEndian))
-    const type = view.getUint32(at + (elf.littleEndian ? 8 : 12), elf.littleEndian)
-    const symbol = view.getUint32(at + (elf.littleEndian ? 12 : 8), elf.littleEndian)
-    const addend = Number(view.getBigInt64(at + 16, elf.littleEndian))
+  const { bytes, u32, u64 } = fieldsOf(elf.bytesAt(section.address, section.size), elf.littleEndian)
+  const nameOf = dynamicNames(elf, section)
+  const [low, high] = elf.littleEndian ? [16, 20] : [20, 16]
+  for (let at = 0; at + 24 <= bytes.length; at += 24) {
+    const place = u64(at)
+    const type = u32(elf.littleEndian ? at + 8 : at + 12)
+    const symbol = u32(elf.littleEndian ? at + 12 : at + 8)
+    const addend = (u32(at + high) | 0) * 2 ** 32 + u32(at + low)
     if (TO_ADDRESS.includes(type)) into.set(place, { address: addend })
-    else if (TO_SYMBOL.includes(type)) into.set(place, { name: names(symbol) + (addend ? `+${addend}` : '') })
-  }
-}
-
-function dynamicNames(elf: ElfImage, section: ElfSectionHeader): (index: number) => string {
-  const symbols = elf.sections[section.link]
-  const strings = symbols && elf.sections[symbols.link]
-  if (!symbols || !strings) return index => `?${index}`
-  const table = viewOf(elf.bytesAt(symbols.address, symbols.size))
-  const text = elf.bytesAt(strings.address, strings.size)
-  return index => {
-    if ((index + 1) * 24 > table.byteLength) return `?${index}`
-    const from = table.getUint32(index * 24, elf.littleEndian)
-    const to = text.indexOf(0, from)
-    return String.fromCharCode(...text.subarray(from, Math.min(to < 0 ? text.length : to, from + 4096)))
+    else if (TO_SYMBOL.includes(type))
+      into.set(place, { name: (nameOf(symbol) ?? `?${symbol}`) + (addend ? `+${addend}` : '') })
   }
 }
 

@@ -1,0 +1,31 @@
+import type { FileBytes } from './elf.ts'
+
+const pageBytes = 16 * 1024
+/** Eight megabytes; a file whose constants lie further apart is read again. */
+const mostPages = 512
+
+/**
+ * A file whose small reads share pages that are read once: constants, jump tables and pointers are asked for by the
+ * thousand and lie close together. What reaches over a page's end is read as it is.
+ */
+export function pagedBytes(file: FileBytes): FileBytes {
+  const pages = new Map<number, Uint8Array>()
+  const pageAt = (page: number): Uint8Array => {
+    const known = pages.get(page)
+    if (known) return known
+    if (pages.size === mostPages) pages.clear()
+    const bytes = file.read(page * pageBytes, pageBytes)
+    pages.set(page, bytes)
+    return bytes
+  }
+  return {
+    size: file.size,
+    read: (offset, length) => {
+      const page = Math.floor(offset / pageBytes)
+      const from = offset - page * pageBytes
+      return from + length > pageBytes
+        ? file.read(offset, length)
+        : pageAt(page).subarray(from, from + length)
+    },
+  }
+}
