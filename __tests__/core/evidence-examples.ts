@@ -69,9 +69,7 @@ export function examination(over: Partial<Examination> & { readonly hot: readonl
   return {
     exact: true,
     totals: { base: 1e6, head: 1e6 },
-    covered: { base: 1, head: 1 },
     moves,
-    distances: 1,
     loops: [],
     crowding: { base: calm, head: calm },
     data: { moved: [], resized: [], rewritten: [] },

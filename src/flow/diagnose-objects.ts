@@ -25,12 +25,12 @@ const LEAST_SHARE = 0.001
 
 /** Opens every file that the profiles name and pairs the two sides' files by their path in the work tree. */
 export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>): OpenObjects {
-  const files = new Map<string, Opened>()
+  const files = new Map<string, Opened | undefined>()
   const limitations: Limitation[] = []
   const open = (path: string, name: string): Opened | undefined => {
-    const known = files.get(path) ?? openElf(path, name, limitations)
-    if (known) files.set(path, known)
-    return known
+    // Also what could not be read is remembered: a system library is the same file on both sides.
+    if (!files.has(path)) files.set(path, openElf(path, name, limitations))
+    return files.get(path)
   }
   const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
   const objects = pairNames(placed).map(([base, head]) => {
@@ -52,7 +52,7 @@ export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>):
     lines: linesOf(files, trees),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
-      for (const { file } of files.values()) file.close()
+      for (const opened of files.values()) opened?.file.close()
     },
   }
 }
@@ -132,7 +132,7 @@ const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
   (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
 
 /** Reads an object's debug lines at the first question; damaged ones count as none. */
-function linesOf(files: ReadonlyMap<string, Opened>, trees: PerSide<string>): LinesOf {
+function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): LinesOf {
   const known = new Map<string, LineTable | undefined>()
   const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
     try {

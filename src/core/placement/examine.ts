@@ -9,7 +9,7 @@ import { type DataMoves, findHotData, moveData, visitedData } from './data-moves
 import { costsOn, findHot } from './hot.ts'
 import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
-import { distancesOf, type Move, movesOf } from './moves.ts'
+import { type Move, movesOf } from './moves.ts'
 import type { ObjectPair } from './objects.ts'
 import { compareAll } from './renames.ts'
 import { findTouched } from './touched.ts'
@@ -32,10 +32,7 @@ export interface Examination {
   readonly exact: boolean
   readonly totals: PerSide<number>
   readonly hot: readonly HotCode[]
-  /** Share of the counts in functions that could be named. */
-  readonly covered: PerSide<number>
   readonly moves: readonly Move[]
-  readonly distances: number
   readonly loops: readonly LoopMove[]
   readonly crowding: PerSide<Crowding>
   readonly data: DataMoves
@@ -68,8 +65,7 @@ export function examine(request: ExamineRequest): Examination {
   const dataAt = (side: Side): Crowding =>
     crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
   return {
-    ...{ exact, totals, hot, covered, moves, change, objects, geometry },
-    distances: distancesOf(moves),
+    ...{ exact, totals, hot, moves, change, objects, geometry },
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
     data: moveData(data.head, geometry),

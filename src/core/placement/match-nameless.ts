@@ -1,13 +1,18 @@
 import type { ElfSymbol } from '../elf/elf.ts'
 import { isNameless } from './clone-name.ts'
+import type { Partners } from './match.ts'
 
 /**
- * Pairs functions of stripped files, of which only bounds are known: first those whose own size and both
+ * Pairs functions of stripped files, of which only bounds are known and which have no partner: first those whose own size and both
  * neighbours' sizes occur once on each side, then, from these outwards, neighbours of equal size, then those whose
  * own size occurs once.
  */
-export function matchNameless(base: readonly ElfSymbol[], head: readonly ElfSymbol[]): [number, number][] {
-  const [ofBase, ofHead] = [namelessOf(base), namelessOf(head)]
+export function matchNameless(
+  base: readonly ElfSymbol[],
+  head: readonly ElfSymbol[],
+  { headOf, baseOf }: Partners,
+): [number, number][] {
+  const [ofBase, ofHead] = [namelessOf(base, headOf), namelessOf(head, baseOf)]
   if (ofBase.length === 0 || ofHead.length === 0) return []
   const headAt = new Int32Array(ofBase.length).fill(-1)
   const taken = new Uint8Array(ofHead.length)
@@ -40,10 +45,10 @@ export function matchNameless(base: readonly ElfSymbol[], head: readonly ElfSymb
   )
 }
 
-function namelessOf(symbols: readonly ElfSymbol[]): number[] {
+function namelessOf(symbols: readonly ElfSymbol[], partner: Int32Array): number[] {
   const indexes: number[] = []
   for (let index = 0; index < symbols.length; index++)
-    if (isNameless(symbols[index]!.name)) indexes.push(index)
+    if (partner[index] === -1 && isNameless(symbols[index]!.name)) indexes.push(index)
   return indexes
 }
 

@@ -34,7 +34,8 @@ export function matchSymbols(base: Symbols, head: Symbols): Matching {
     if (ofHead) for (const [one, other] of pairsOf({ base, head }, ofBase, ofHead)) pair(partners, one, other)
   }
   const clones = matchClones(base, head, partners)
-  for (const [ofBase, ofHead] of [...clones, ...matchNameless(base, head)]) pair(partners, ofBase, ofHead)
+  for (const [ofBase, ofHead] of [...clones, ...matchNameless(base, head, partners)])
+    pair(partners, ofBase, ofHead)
   return { ...partners, clones }
 }
 
