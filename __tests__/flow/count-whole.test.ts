@@ -77,9 +77,9 @@ describe('a benchmark whose smaller workload shows no cause', () => {
       .filter(line => line.includes('--tool=callgrind'))
     expect(commands.length).toBeGreaterThan(0)
     for (const line of commands) expect(line).toContain('./bench 65536')
-    expect(found?.limitations.map(({ what }) => what)).toEqual([
+    expect(found?.limitations.map(({ what }) => what)).toContain(
       'The smaller workload of count-with showed no cause for lookup.',
-    ])
+    )
   })
 
   test.each<[string, BenchmarkPlan, Counters, number]>([
