@@ -74,8 +74,8 @@ function gather(names: string): string {
 }
 
 /**
- * Advice chosen by the mechanisms that the suspects show, a sentence each; none where placement has no part, and none that a
- * remedy trial has shown not to help.
+ * Advice chosen by the mechanisms that the suspects show, a sentence each; none where placement has no part, and none that was
+ * tried and did not help.
  */
 export function adviceFor(
   cause: Cause,
