@@ -190,6 +190,22 @@ describe('the cause of a slowdown', () => {
     )
   })
 
+  test('is memory, and with nothing that moved not placement, when touched code misses a little more', () => {
+    const examined = (unmoved: boolean) =>
+      examination({
+        hot: [
+          hot('interpret', all(900_000), unmoved ? {} : moved),
+          hot('intern', { base: 40_000, head: 45_000 }, changed),
+        ],
+        touched: [{ function: 'intern', file: 'src/string.c', share: 0.04, from: 'lines' }],
+      })
+    const counters = simulated({ dcacheMisses: 2900 }, { instructions: 1_005_000, dcacheMisses: 4140 })
+    const cause = judge(1.8, examined(true), counters)
+    expect(cause.kind).toBe('memory')
+    expect(cause.because.join(' ')).toContain('Neither hot code nor hot data moved')
+    expect(judge(1.8, examined(false), counters).kind).toBe('unexplained')
+  })
+
   test('is memory also when the start-up of the counted run waters the misses down', () => {
     const totals = { base: 1e6, head: 3e6 }
     const examined = examination({
