@@ -48,30 +48,30 @@ describe('advice', () => {
 const ORDER: Remedy = { kind: 'order', functions: ['op_01'], objects: [] }
 const ALIGN: Remedy = { kind: 'align', flags: ['-falign-functions=64'] }
 const tried = (remedy: Remedy, ratio: number): RemedyTrial =>
-  remedyResult(
-    remedy,
-    { ratio, low: ratio - 0.01, high: ratio + 0.01 },
-    { threshold: 0.05, untreated: 1.7 },
-  )
+  remedyResult(remedy, { ratio, low: ratio - 0.01, high: ratio + 0.01 }, { threshold: 0.05, untreated: 1.7 })
 const CURES = 1
 const HELPS = 1.4
 const NO_CURE = 1.7
 
 describe('advice after a remedy trial', () => {
-  const after = (mechanism: Suspect['evidence']['mechanism'], trials: readonly RemedyTrial[]) =>
+  const adviceOn = (mechanism: Suspect['evidence']['mechanism'], trials: readonly RemedyTrial[]) =>
     adviceFor(cause('mixed'), [suspect('op_01', mechanism)], trials)
 
   test.each([
     ['set-conflict', ORDER, /^Give the linker an order file .*\(tried above\), or mark op_01 /],
     ['moved', ORDER, /^Give the linker an order file .*\(tried above\), or mark op_01 /],
-    ['moved', ALIGN, /^Build the file of op_01 with -falign-functions=64 .*\(tried above, for all files\)\.$/],
+    [
+      'moved',
+      ALIGN,
+      /^Build the file of op_01 with -falign-functions=64 .*\(tried above, for all files\)\.$/,
+    ],
     ['alignment', ALIGN, /^Build the file of op_01 .*\(tried above, for all files\)\.$/],
     ['straddle', ALIGN, /^Align op_01 to 64 bytes .*\(tried above, for all functions\)\.$/],
     ['data-set-conflict', ORDER, /^Put op_01 into one array .*\(tried above, by an order file\)\.$/],
   ] as const)('for %s keeps what %j was tried to do when that helps, and drops it when not', (...given) => {
     const [mechanism, remedy, kept] = given
     const about = (ratio: number) =>
-      after(mechanism, [tried(remedy, ratio)]).filter(sentence => kept.test(sentence))
+      adviceOn(mechanism, [tried(remedy, ratio)]).filter(sentence => kept.test(sentence))
     expect([about(CURES), about(HELPS), about(NO_CURE)].map(({ length }) => length)).toEqual([1, 1, 0])
   })
 
@@ -87,7 +87,7 @@ describe('advice after a remedy trial', () => {
     ['data-set-conflict', [ORDER], []],
   ] as const)('for %s leaves of what was not tried, when %j is no cure, %j', (...given) => {
     const [mechanism, remedies, left] = given
-    const advice = after(
+    const advice = adviceOn(
       mechanism,
       remedies.map(remedy => tried(remedy, NO_CURE)),
     )
@@ -97,7 +97,7 @@ describe('advice after a remedy trial', () => {
 
   test('is as without one where the report does not tell what was tried', () => {
     const { kind: _kind, helps: _helps, ...untold } = tried(ORDER, CURES)
-    expect(after('set-conflict', [untold])).toEqual(after('set-conflict', []))
+    expect(adviceOn('set-conflict', [untold])).toEqual(adviceOn('set-conflict', []))
   })
 })
 

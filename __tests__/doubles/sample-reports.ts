@@ -58,7 +58,11 @@ const remedied = theStory({
     layout: aLayoutTrial(),
     remedies: [
       remedyResult(
-        { kind: 'order', functions: ['_PyEval_EvalFrameDefault', 'PyObject_Call', 'method_call'], objects: [] },
+        {
+          kind: 'order',
+          functions: ['_PyEval_EvalFrameDefault', 'PyObject_Call', 'method_call'],
+          objects: [],
+        },
         { ratio: 1.004, low: 0.996, high: 1.011 },
         { threshold: 0.05, untreated: 1.71 },
       ),

@@ -17,7 +17,12 @@ const STEPS: readonly Step[] = [
     ...samplesAtMost(benchmark, 30),
   }),
   benchmark =>
-    without({ ...benchmark, ...samplesAtMost(benchmark, 0) }, ['displacers', 'suspects', 'counters', 'trials']),
+    without({ ...benchmark, ...samplesAtMost(benchmark, 0) }, [
+      'displacers',
+      'suspects',
+      'counters',
+      'trials',
+    ]),
 ]
 
 /** The text of a report that is at most `units` long, made of as little less than the whole report as that takes. */
