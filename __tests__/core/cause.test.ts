@@ -190,6 +190,29 @@ describe('the cause of a slowdown', () => {
     )
   })
 
+  test.each([
+    ['memory', 'misses of the second level account for more of it than the instructions', 4.3, 8900],
+    ['work', 'the instructions account for more of it than misses of the second level', 1.7, 2400],
+  ])('is %s when a constant changed, and %s', (kind, _, ratio, secondLevel) => {
+    const totals = { base: 1e6, head: 1.5e6 }
+    const examined = examination({
+      hot: [
+        hot(
+          'compress',
+          { base: 900_000, head: 1.4e6 },
+          { ...changed, totals, dcache: { base: 12_000, head: 60_000 } },
+        ),
+      ],
+      totals,
+      change: { ...touches().change, outside: ['size.h'] },
+    })
+    const counters = simulated(
+      { dcacheMisses: 12_000, secondLevelMisses: 2000 },
+      { instructions: 1.5e6, dcacheMisses: 60_000, secondLevelMisses: secondLevel * 1.5 },
+    )
+    expect(judge(ratio, examined, counters).kind).toBe(kind)
+  })
+
   test('is memory, and with nothing that moved not placement, when touched code misses a little more', () => {
     const examined = (unmoved: boolean) =>
       examination({
