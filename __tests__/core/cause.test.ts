@@ -190,6 +190,45 @@ describe('the cause of a slowdown', () => {
     )
   })
 
+  test.each([
+    ['memory', 'misses of the second level account for more of it than the instructions', 4.3, 8900],
+    ['work', 'the instructions account for more of it than misses of the second level', 1.7, 2400],
+  ])('is %s when a constant changed, and %s', (kind, _, ratio, secondLevel) => {
+    const totals = { base: 1e6, head: 1.5e6 }
+    const examined = examination({
+      hot: [
+        hot(
+          'compress',
+          { base: 900_000, head: 1.4e6 },
+          { ...changed, totals, dcache: { base: 12_000, head: 60_000 } },
+        ),
+      ],
+      totals,
+      change: { ...touches().change, outside: ['size.h'] },
+    })
+    const counters = simulated(
+      { dcacheMisses: 12_000, secondLevelMisses: 2000 },
+      { instructions: 1.5e6, dcacheMisses: 60_000, secondLevelMisses: secondLevel * 1.5 },
+    )
+    expect(judge(ratio, examined, counters).kind).toBe(kind)
+  })
+
+  test('is memory, and with nothing that moved not placement, when touched code misses a little more', () => {
+    const examined = (unmoved: boolean) =>
+      examination({
+        hot: [
+          hot('interpret', all(900_000), unmoved ? {} : moved),
+          hot('intern', { base: 40_000, head: 45_000 }, changed),
+        ],
+        touched: [{ function: 'intern', file: 'src/string.c', share: 0.04, from: 'lines' }],
+      })
+    const counters = simulated({ dcacheMisses: 2900 }, { instructions: 1_005_000, dcacheMisses: 4140 })
+    const cause = judge(1.8, examined(true), counters)
+    expect(cause.kind).toBe('memory')
+    expect(cause.because.join(' ')).toContain('Neither hot code nor hot data moved')
+    expect(judge(1.8, examined(false), counters).kind).toBe('unexplained')
+  })
+
   test('is memory also when the start-up of the counted run waters the misses down', () => {
     const totals = { base: 1e6, head: 3e6 }
     const examined = examination({

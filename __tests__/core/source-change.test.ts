@@ -48,6 +48,77 @@ describe('what a diff means for the code', () => {
     expect(change.ranges.head.get('a.c')).toEqual([{ start: 4, count: 1 }])
   })
 
+  const hunk = (base: readonly [number, number], head: readonly [number, number], context = ''): Hunk => ({
+    base: { start: base[0], count: base[1] },
+    head: { start: head[0], count: head[1] },
+    context,
+    removed: Array.from({ length: base[1] }, () => 'x'),
+    added: Array.from({ length: head[1] }, () => 'x'),
+  })
+  const six = (name: string, second: string) =>
+    `int ${name}(int x)\n{\n  ${second};\n  x += 2;\n  return x;\n}\n`
+  const linesOf = (hunks: readonly Hunk[], base: string, head: string | undefined, path = 'a.c') =>
+    readSourceChange(
+      [{ base: path, ...(head === undefined ? {} : { head: path }), binary: false, hunks }],
+      sources({ 'a.c': base }, head === undefined ? {} : { 'a.c': head }),
+    ).functions.map(({ name, line }) => `${name} ${line}`)
+
+  test.each([
+    ['the first changed one', [hunk([3, 1], [3, 1])], six('f', 'a'), six('f', 'b'), ['f 3']],
+    [
+      'in the function where a change begins before it',
+      [hunk([1, 3], [1, 5])],
+      six('f', 'a'),
+      `\n\n${six('f', 'b')}`,
+      ['f 3'],
+    ],
+    [
+      'the one behind which lines were taken away',
+      [hunk([3, 1], [2, 0])],
+      six('f', 'a'),
+      'int f(int x)\n{\n  x += 2;\n  return x;\n}\n',
+      ['f 2'],
+    ],
+    [
+      'a changed one rather than that',
+      [hunk([3, 1], [2, 0]), hunk([5, 1], [4, 1])],
+      six('f', 'a'),
+      'int f(int x)\n{\n  x += 2;\n  return 1;\n}\n',
+      ['f 4'],
+    ],
+    [
+      'where it begins when what was before it went',
+      [hunk([1, 1], [0, 0])],
+      `inline\n${six('f', 'a')}`,
+      six('f', 'a'),
+      ['f 1'],
+    ],
+    [
+      'its own in each function',
+      [hunk([3, 1], [3, 1]), hunk([9, 1], [9, 1])],
+      six('f', 'a') + six('g', 'a'),
+      six('f', 'b') + six('g', 'b'),
+      ['f 3', 'g 9'],
+    ],
+    [
+      'none of a function that is gone',
+      [hunk([1, 6], [0, 0])],
+      six('f', 'a') + six('g', 'a'),
+      six('g', 'a'),
+      ['f undefined'],
+    ],
+    ['none of a file that is gone', [hunk([1, 6], [0, 0])], six('f', 'a'), undefined, ['f undefined']],
+  ] as const)('names on the head side %s', (_, hunks, base, head, lines) => {
+    expect(linesOf(hunks, base, head)).toEqual(lines)
+  })
+
+  test('names the first line of the hunks that git says are in a function, where no text can be read', () => {
+    const hunks = [hunk([3, 1], [2, 0], 'int f(int x)'), hunk([5, 1], [4, 1], 'int f(int x)')]
+    expect(linesOf(hunks, '', '', 'unread.c')).toEqual(['f 4'])
+    expect(linesOf([hunk([1, 1], [0, 0], 'int f(int x)')], '', '', 'unread.c')).toEqual(['f 1'])
+    expect(linesOf(hunks, '', undefined, 'unread.c')).toEqual(['f undefined'])
+  })
+
   test('is nothing when only a comment inside changed', () => {
     const change = readSourceChange(
       [replaced('a.c', 4, ['  return x; /* a */'], ['  return x; /* b */'])],

@@ -1,3 +1,4 @@
+import { remedyResult } from '../../src/core/layout/remedies.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
 import { aSeries, numbers, spread } from './series.ts'
@@ -51,6 +52,24 @@ const likelyPlacement = theStory({
   trials: {},
 })
 
+/** The same, with hot code put together by an order file, which cures it. */
+const remedied = theStory({
+  trials: {
+    layout: aLayoutTrial(),
+    remedies: [
+      remedyResult(
+        {
+          kind: 'order',
+          functions: ['_PyEval_EvalFrameDefault', 'PyObject_Call', 'method_call'],
+          objects: [],
+        },
+        { ratio: 1.004, low: 0.996, high: 1.011 },
+        { threshold: 0.05, untreated: 1.71 },
+      ),
+    ],
+  },
+})
+
 const work = aChange(1.412, {
   name: 'parse/large.json',
   counters: {
@@ -95,8 +114,8 @@ const work = aChange(1.412, {
     },
   ],
   touched: [
-    { function: 'parse_string', file: 'src/parse.c', share: 0.49, from: 'lines' },
-    { function: 'usage', file: 'src/main.c', share: 0, from: 'lines' },
+    { function: 'parse_string', file: 'src/parse.c', share: 0.49, from: 'lines', line: 212 },
+    { function: 'usage', file: 'src/main.c', share: 0, from: 'lines', line: 9 },
   ],
   trials: {
     layout: aLayoutTrial({
@@ -145,7 +164,7 @@ const codegen = aChange(1.052, {
       state: 'new',
     },
   ],
-  touched: [{ function: 'read_effective_address', file: 'src/ea.c', share: 0.07, from: 'hunks' }],
+  touched: [{ function: 'read_effective_address', file: 'src/ea.c', share: 0.07, from: 'hunks', line: 40 }],
 })
 
 const memory = aChange(1.61, {
@@ -217,11 +236,13 @@ const mixed = aChange(2.31, {
     }),
     remedies: [
       {
+        kind: 'align',
         remedy: 'align',
         ratio: 1.68,
         low: 1.63,
         high: 1.73,
         cured: false,
+        helps: true,
         sentence: 'With `-falign-functions=64` head is 68 % slower: the part that is placement is gone.',
       },
     ],
@@ -326,6 +347,7 @@ export const SAMPLES: Readonly<Record<string, Report>> = {
   }),
   'placement-likely': aReport({ verdict: 'fail', benchmarks: [likelyPlacement], limitations: [SIMULATED] }),
   'placement-warns': aReport({ verdict: 'pass', benchmarks: [theStory(), aBenchmark()] }),
+  remedied: aReport({ verdict: 'fail', benchmarks: [remedied, aBenchmark()] }),
   work: aReport({ verdict: 'fail', benchmarks: [work, aBenchmark()] }),
   codegen: aReport({ verdict: 'fail', benchmarks: [codegen] }),
   memory: aReport({ verdict: 'fail', benchmarks: [memory], limitations: [SIMULATED] }),

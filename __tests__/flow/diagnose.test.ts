@@ -129,6 +129,17 @@ const measured = (ratio: number, counters: Counters) => ({
   counters,
 })
 
+/** The lines of a file's head side that a diff without context adds. */
+function addedLines(diff: string, file: string): readonly number[] {
+  const [, part = ''] = diff.split(`+++ b/${file}\n`)
+  const own = part.split(/^diff --git /m)[0]!
+  return [...own.matchAll(/^@@ -\S+ \+(\d+)(?:,(\d+))? @@/gm)].flatMap(([, start, count = '1']) =>
+    upTo(Number(count)).map(index => Number(start) + index),
+  )
+}
+
+const upTo = (n: number): readonly number[] => Array.from({ length: n }, (_, i) => i)
+
 /** What sampling would have seen of a profile: one in so many counts, and no misses. */
 function sampled({ total, objects }: Profile, oneIn: number): Profile {
   const thinned = objects.map(({ object, addresses, counts }) => {
@@ -157,6 +168,9 @@ describe('diagnosing real builds', () => {
           expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
           expect(found.cause.because.length).toBeGreaterThan(1)
           expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
+          const ran = found.touched.filter(({ share, from }) => share > 0 && from !== 'sizes')
+          for (const { file, line } of ran) expect(addedLines(diff, file)).toContain(line)
+          if (program.kind === 'work' || program.kind === 'mixed') expect(ran.length).toBeGreaterThan(0)
           expect(found.suspects.map(({ symbol }) => symbol).sort()).toEqual(
             [...(program.suspects ?? [])].sort(),
           )
@@ -215,6 +229,8 @@ int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 
         expect(explain(examined, measured(1.6, counters)).touched[0]).toMatchObject({
           function: '_ZN7CounterIlE3addERKSt6vectorIlSaIlEE',
           from: 'lines',
+          file: 'main.c',
+          line: 2,
         })
       } finally {
         examined.close()

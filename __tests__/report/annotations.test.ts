@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Displacer, Report } from '../../src/core/model.ts'
+import type { BenchmarkReport, Cause, Displacer, Report, Touched } from '../../src/core/model.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { checkText } from '../../src/report/check.ts'
-import { aBenchmark, aChange, aReport, theStory } from '../doubles/reports.ts'
+import { aBenchmark, aCause, aChange, aReport, theStory } from '../doubles/reports.ts'
 import { SAMPLES } from '../doubles/sample-reports.ts'
 
 const STORY: Report = SAMPLES.placement!
@@ -81,6 +81,130 @@ describe('annotations', () => {
       expect.stringContaining('b22 takes'),
       'and 22 more',
     ])
+  })
+})
+
+const TOUCHED: Touched = {
+  function: 'parse_number',
+  file: 'src/parse.c',
+  share: 0.63,
+  from: 'lines',
+  line: 88,
+}
+
+/** The annotations that stand on a line, of a report on one benchmark that is 31 % slower. */
+function onLines(
+  touched: readonly Touched[],
+  cause: Cause = aCause('work'),
+  overrides: Partial<BenchmarkReport> = {},
+): ReturnType<typeof annotationsOf> {
+  const benchmark = aChange(1.31, { name: 'parse', cause, touched, ...overrides })
+  const report = aReport({ verdict: 'fail', benchmarks: [benchmark] })
+  return annotationsOf(report).filter(({ file }) => file !== undefined)
+}
+
+const COUNTERS = { base: {}, head: {} }
+
+describe('annotations on changed hot code', () => {
+  test('blame the line for what the cause says and no more', () => {
+    expect(onLines([TOUCHED])).toEqual([
+      {
+        level: 'error',
+        title: 'Changed hot code of parse',
+        message:
+          '`parse_number` holds 63 % of the sampled time, and this pull request changes code in it; `parse` is 31 % slower, and the cause shown is more work.',
+        file: 'src/parse.c',
+        line: 88,
+      },
+    ])
+  })
+
+  test.each([
+    ['work', 'is more work.'],
+    ['memory', 'is more data-cache misses.'],
+    ['branches', 'is more mispredicted branches.'],
+    ['mixed', 'is in part what this change does and in part where hot code moved.'],
+  ] as const)('say of %s that the likely cause %s', (kind, words) => {
+    const [annotation] = onLines([TOUCHED], aCause(kind, { confidence: 'likely' }))
+    expect(annotation?.message).toContain(`, and the likely cause ${words}`)
+  })
+
+  test.each(['placement', 'codegen', 'unexplained'] as const)('are none for %s', kind => {
+    expect(onLines([TOUCHED], aCause(kind))).toEqual([])
+  })
+
+  test('are none where no cause was looked for, or where nothing got slower', () => {
+    const { cause: _cause, ...uncaused } = aChange(1.31, { touched: [TOUCHED] })
+    const faster = aChange(0.8, { cause: aCause('work'), touched: [TOUCHED] })
+    const files = annotationsOf(aReport({ verdict: 'fail', benchmarks: [uncaused, faster] })).map(
+      ({ file }) => file,
+    )
+    expect(files).toEqual([undefined])
+  })
+
+  test.each([
+    ['simulated', 'of the simulated instructions'],
+    ['perf', 'of the sampled time'],
+    ['none', 'of the sampled time'],
+  ] as const)('of a profile with counters %s are in parts %s', (source, words) => {
+    const [annotation] = onLines([TOUCHED], aCause('work'), { counters: { source, ...COUNTERS } })
+    expect(annotation?.message).toContain(`holds 63 % ${words},`)
+  })
+
+  test('say so when only names in the diff tell what is changed', () => {
+    const [annotation] = onLines([{ ...TOUCHED, from: 'hunks' }])
+    expect(annotation?.message).toContain('this pull request changes it, as far as names in the diff tell; ')
+  })
+
+  test('are on the three hottest functions that have a line', () => {
+    const { line: _line, ...nowhere } = TOUCHED
+    const touched = [0.02, 0.3, 0.009, 0.2, 0.1].map((share, at) => ({ ...TOUCHED, share, line: at + 1 }))
+    const lines = onLines([...touched, { ...nowhere, share: 0.9 }]).map(({ line }) => line)
+    expect(lines).toEqual([2, 4, 5])
+    expect(onLines(touched.slice(2, 3))).toEqual([])
+  })
+
+  test.each([
+    ['../../etc/passwd', 1],
+    ['/etc/passwd', 1],
+    ['a/../../b', 1],
+    ['a\\b', 1],
+    ['a\nb', 1],
+    ['', 1],
+    ['a.c', 0],
+    ['a.c', 99_999_999],
+  ])('are none at %j line %i', (file, line) => {
+    expect(onLines([{ ...TOUCHED, file, line }])).toEqual([])
+  })
+
+  test('name C++ functions in short, and commands of the runner not at all', () => {
+    const named = (name: string) => onLines([{ ...TOUCHED, function: name }])[0]?.message
+    expect(named('void json::Parser<char>::number(char const*, char const*)')).toMatch(
+      /^`json::Parser<char>::number` holds/,
+    )
+    expect(named('##[error]x')).toMatch(/^`##\\u\{5b\}error\]x` holds/)
+  })
+
+  test('come behind the breaches themselves, and share their limit', () => {
+    const benchmarks = Array.from({ length: 4 }, (_, index) => {
+      const touched = [1, 2, 3, 4].map(line => ({ ...TOUCHED, line, share: 0.5 - line / 10 }))
+      return aChange(1.1 + index / 10, { name: `b${index}`, cause: aCause('work'), touched })
+    })
+    const annotations = annotationsOf(aReport({ verdict: 'fail', benchmarks }))
+    expect(annotations.map(({ title, line }) => `${title} ${line}`)).toEqual([
+      ...['b3', 'b2', 'b1', 'b0'].map(name => expect.stringMatching(`^${name} is .* undefined$`)),
+      ...[1, 2, 3].map(line => `Changed hot code of b3 ${line}`),
+      'Changed hot code of b2 1',
+      'and 8 more undefined',
+    ])
+  })
+
+  test('are failures of the check, and warnings where the gate passes', () => {
+    expect(checkText(SAMPLES.work!).annotations).toEqual([
+      expect.objectContaining({ path: 'src/parse.c', startLine: 212, endLine: 212, level: 'failure' }),
+    ])
+    expect(checkText({ ...SAMPLES.work!, verdict: 'pass' }).annotations[0]?.level).toBe('warning')
+    expect(checkText(SAMPLES.codegen!).annotations).toEqual([])
   })
 })
 

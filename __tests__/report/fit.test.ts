@@ -8,6 +8,7 @@ import { thinned } from '../../src/report/thin.ts'
 import { hostileName } from '../doubles/hostile.ts'
 import { parseMarkdown } from '../doubles/markdown.ts'
 import { aBenchmark, aReport, theStory } from '../doubles/reports.ts'
+import { SAMPLES } from '../doubles/sample-reports.ts'
 
 describe('the largest text that fits', () => {
   test('has as many items as a plain search finds', () => {
@@ -72,6 +73,17 @@ describe('a report larger than its readers take', () => {
     expect(back.benchmarks.map(({ hot: kept = [] }) => kept.length)).toEqual(
       benchmarks.map((_, index) => (index < 20 ? 400 : 0)),
     )
+  })
+
+  test('keeps the remedies that were tried as long as there are suspects to advise on', () => {
+    const [remedied] = SAMPLES.remedied!.benchmarks
+    const report = aReport({ verdict: 'fail', benchmarks: [{ ...remedied!, hot }] })
+    const kept = Array.from({ length: 40 }, (_, index) => {
+      const [row] = parseReport(thinned(report, index * 1000, jsonText)).benchmarks
+      expect(row?.trials?.remedies).toEqual(row?.suspects && remedied?.trials?.remedies)
+      return `${row?.suspects ? 'suspects' : ''} ${row?.trials?.layout ? 'layout' : ''}`
+    })
+    expect(new Set(kept)).toEqual(new Set([' ', 'suspects ', 'suspects layout']))
   })
 
   test('keeps every decision and, while it can, the pairs of samples', () => {

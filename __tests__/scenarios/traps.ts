@@ -42,7 +42,7 @@ function trap({ base, head, causes, count, ...rest }: Trap): Scenario {
   }
 }
 
-const main = (rounds: number, body: string) => `
+const main = (rounds: number | string, body: string) => `
 int main(int argc, char **argv) {
     int rounds = argc > 1 ? atoi(argv[1]) : ${rounds};
     ${body}
@@ -168,6 +168,18 @@ __attribute__((noinline)) struct point *middle(const struct point *a, const stru
 }
 ${main(4000000, `struct point a = {1, 2}, b = {3, 4}, spare; for (int r = 0; r < rounds; r++) { struct point *m = middle(&a, &b, &spare); a.x = m->y; b.y = m->x; ${drop} } printf("%f\\n", a.x);`)}`
 
+const indexing = (hash: string) => `
+#define MANY 65536
+struct item { struct item *next; uint64_t key; };
+static struct item *chain[MANY], items[MANY];
+__attribute__((noinline)) struct item **place(uint64_t key) { return &chain[${hash}]; }
+__attribute__((noinline)) uint64_t find(uint64_t key) {
+    uint64_t steps = 0;
+    for (struct item *at = *place(key); at && at->key != key; at = at->next) steps++;
+    return steps;
+}
+${main('MANY', 'uint64_t x = 0; for (uint64_t i = 0; i < (uint64_t)rounds; i++) { items[i] = (struct item){*place(i), i}; *place(i) = &items[i]; } for (int r = 0; r < 40; r++) for (int i = 0; i < rounds; i++) x += find(i); printf("%llx\\n", (unsigned long long)x);')}`
+
 /** Slowdowns of which the counters show little or the wrong thing, each with hot code that moved beside. */
 export const trapScenarios: readonly Scenario[] = [
   trap({
@@ -196,6 +208,15 @@ export const trapScenarios: readonly Scenario[] = [
     head: table(512),
     causes: ['work'],
     count: 500,
+  }),
+  trap({
+    name: 'trap-large',
+    story: 'A hash that is as good for few keys and worse for many: the smaller workload shows nothing.',
+    message: 'Hash: keep the low bits',
+    base: indexing('key & (MANY - 1)'),
+    head: indexing('key & (MANY / 8 - 1)'),
+    causes: ['work', 'memory'],
+    count: 4000,
   }),
   trap({
     name: 'trap-pages',

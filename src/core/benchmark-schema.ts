@@ -106,6 +106,7 @@ const touched = record({
   file: text,
   share,
   from: z.enum(['lines', 'sizes', 'hunks']),
+  line: optional(whole.min(1)),
 })
 
 const layoutTrial = record({
@@ -124,11 +125,13 @@ const layoutTrial = record({
 })
 
 const remedyTrial = record({
+  kind: optional(z.enum(['order', 'align'])),
   remedy: text,
   ratio: finite,
   low: finite,
   high: finite,
   cured: z.boolean(),
+  helps: optional(z.boolean()),
   sentence: text,
 })
 

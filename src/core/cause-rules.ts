@@ -55,6 +55,7 @@ export const RULES: readonly Rule[] = [
   { sign: time.timeInMovedCode, weights: { placement: 1 } },
   { sign: time.waited, weights: { memory: -2, branches: -2, placement: -3 } },
   { sign: memory.dataMissesRose, weights: { memory: 1.5 }, positive: true },
+  { sign: memory.dataMissesExplain, weights: { memory: 2 } },
   { sign: memory.sameCodeMissesMore, weights: { memory: 1.5, placement: -1.5 }, positive: true },
   { sign: memory.missesInChangedCode, weights: { memory: 1 } },
   { sign: memory.sameCountOtherCode, weights: { memory: 1 } },

@@ -177,6 +177,8 @@ export interface Touched {
   readonly share: number
   /** How the function was found: from debug lines, symbol sizes, or git's hunk headers. */
   readonly from: 'lines' | 'sizes' | 'hunks'
+  /** A line of the file on the head side, counted from 1: the first changed one in the function, where that is known. */
+  readonly line?: number
 }
 
 /** Both sides rebuilt in several random layouts, and what came of it. */
@@ -199,12 +201,19 @@ export interface LayoutTrial {
   readonly sentence: string
 }
 
+/** Hot code or data side by side by an order file for the linker, or aligned by options of the compiler. */
+export type RemedyKind = 'order' | 'align'
+
 export interface RemedyTrial {
+  /** Absent in reports of versions that did not tell. */
+  readonly kind?: RemedyKind
   readonly remedy: string
   readonly ratio: number
   readonly low: number
   readonly high: number
   readonly cured: boolean
+  /** Whether head surely takes less time with it than without; absent like `kind`. */
+  readonly helps?: boolean
   readonly sentence: string
 }
 

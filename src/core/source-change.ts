@@ -1,3 +1,4 @@
+import { changedLine, firstRange, touches } from './changed-line.ts'
 import type { DiffFile, Hunk, LineRange } from './diff.ts'
 import type { PerSide, Side } from './model.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
@@ -15,6 +16,8 @@ export interface ChangedFunction {
   readonly from: 'text' | 'hunks'
   /** The text on the side where it exists, the head's first. */
   readonly text?: string
+  /** Its first changed line on the head side, or where it begins there when lines were only taken from it. */
+  readonly line?: number
 }
 
 /** What a diff means for the code that is built from it. */
@@ -76,28 +79,41 @@ function readPart(file: DiffFile, sources: PerSide<ReadSource>): Part {
   }
   const found = { base: functionsOf('base'), head: functionsOf('head') }
   if (!found.base && !found.head) {
-    const named = file.hunks.flatMap(hunk => nameInContext(hunk.context) ?? [])
-    const touched = [...new Set(named)].map(name => ({ name, file: path, from: 'hunks' as const }))
+    const touched = namedByHeaders(file)
     return { file, found, touched, outside: touched.length < file.hunks.length }
   }
   const inside = (side: Side) =>
     (found[side] ?? []).filter(each => file.hunks.some(hunk => touches(hunk[side], each)))
-  const touched = [...inside('head'), ...inside('base')].map(({ name, text }) => ({
-    name,
-    text,
-    file: path,
-    from: 'text' as const,
-  }))
+  const onHead = new Map(found.head?.map(each => [each.name, each]))
+  const touchedOn = (side: Side) =>
+    inside(side).map(each => {
+      const extent = side === 'head' ? each : onHead.get(each.name)
+      return {
+        ...{ name: each.name, text: each.text, file: path, from: 'text' as const },
+        ...(extent ? { line: changedLine(file.hunks, extent) } : {}),
+      }
+    })
+  const touched = [...touchedOn('head'), ...touchedOn('base')]
   const outside = file.hunks.some(
     hunk => changesOutside(hunk, 'base', found) || changesOutside(hunk, 'head', found),
   )
   return { file, found, touched, outside }
 }
 
-/** A range without lines stands between two lines: it touches a function only when both are in it. */
-function touches(range: LineRange, { from, to }: { readonly from: number; readonly to: number }): boolean {
-  if (range.count === 0) return range.start >= from && range.start + 1 <= to
-  return range.start <= to && range.start + range.count - 1 >= from
+/** Without the text: the functions that git shows behind the hunks' headers. */
+function namedByHeaders({ base, head, hunks }: DiffFile): Part['touched'] {
+  const named = new Map<string, Hunk[]>()
+  for (const hunk of hunks) {
+    const name = nameInContext(hunk.context)
+    if (name === undefined) continue
+    const own = named.get(name)
+    if (own) own.push(hunk)
+    else named.set(name, [hunk])
+  }
+  return Array.from(named, ([name, own]) => ({
+    ...{ name, file: head ?? base!, from: 'hunks' as const },
+    ...(head === undefined ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }),
+  }))
 }
 
 const SAYS_NOTHING =

@@ -1,4 +1,3 @@
-import { inflateSync } from 'node:zlib'
 import type { ObjectProfile, Profile } from '../core/counters/profile.ts'
 import type { LineTable } from '../core/elf/dwarf/line-table.ts'
 import { readLines } from '../core/elf/dwarf/read-lines.ts'
@@ -9,7 +8,7 @@ import type { LinesOf } from '../core/placement/examine.ts'
 import { viewObject } from '../core/placement/object-view.ts'
 import { type ObjectPair, pairObject, type SideObject } from '../core/placement/objects.ts'
 import { indexProfile } from '../core/placement/profile-index.ts'
-import { type OpenFile, openBytes } from '../shell/elf-file.ts'
+import { inflate, type OpenFile, openBytes } from '../shell/elf-file.ts'
 import { isPlainFile } from '../shell/tree-file.ts'
 
 /** The object files of one benchmark on both sides; they stay open, since code and data are read when asked for. */
@@ -136,7 +135,7 @@ function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): L
   const known = new Map<string, LineTable | undefined>()
   const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
     try {
-      return readLines(view.elf, { inflate: packed => inflateSync(packed), root: trees[side] })
+      return readLines(view.elf, { inflate, root: trees[side] })
     } catch (error) {
       if (error instanceof ElfError) return undefined
       throw error

@@ -8,12 +8,7 @@ import { readLayout } from '../core/elf/read-elf.ts'
 import type { PerSide } from '../core/model.ts'
 import { type OpenFile, openBytes } from '../shell/elf-file.ts'
 import { listTree, type TreeEntry } from '../shell/tree.ts'
-
-/** The files of one side's tree that a benchmark reads, relative to the tree; `exact` when no other can be. */
-export interface MappedFiles {
-  readonly files: readonly string[]
-  readonly exact: boolean
-}
+import type { MappedFiles } from './mapped-files.ts'
 
 /** Two built trees at paths of equal length, and what the benchmark uses of each. */
 export interface BuiltSides {

@@ -1,7 +1,7 @@
 import { SIDES, type Side } from '../core/model.ts'
 import type { Findings } from './findings.ts'
-import { compareBuilds, type MappedFiles } from './identical.ts'
-import { mappedFiles } from './mapped-files.ts'
+import { compareBuilds } from './identical.ts'
+import { type MappedFiles, mappedFiles } from './mapped-files.ts'
 
 /** What was found out before measuring. */
 export interface Survey {

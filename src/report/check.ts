@@ -1,5 +1,6 @@
 import type { Report } from '../core/model.ts'
-import { type Annotation, annotationsOf } from './annotations.ts'
+import type { Annotation } from './annotation.ts'
+import { annotationsOf } from './annotations.ts'
 import { documentWriter, type Layout } from './document.ts'
 import { CHECK_LIMIT, largestThatFits } from './fit.ts'
 import { itemsOf } from './items.ts'
@@ -19,7 +20,7 @@ export interface CheckText {
   }[]
 }
 
-/** The report as a check run shows it, with annotations on the lines of displacers. */
+/** The report as a check run shows it, with annotations on the lines of changed hot code and of displacers. */
 export function checkText(report: Report): CheckText {
   const layout: Layout = {
     depth: { items: 10, rows: 20 },

@@ -59,8 +59,8 @@ export function evidenceOf(benchmark: BenchmarkReport, depth: Depth): readonly S
 }
 
 /** Luck needs no remedy. */
-function adviceOn({ cause, decision, suspects = [] }: BenchmarkReport): readonly string[] {
-  return cause && decision === 'slower' ? adviceFor(cause, suspects) : []
+function adviceOn({ cause, decision, suspects = [], trials }: BenchmarkReport): readonly string[] {
+  return cause && decision === 'slower' ? adviceFor(cause, suspects, trials?.remedies) : []
 }
 
 function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }: Section): boolean {

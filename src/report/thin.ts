@@ -11,9 +11,18 @@ const STEPS: readonly Step[] = [
     benchmark.decision === 'slower'
       ? benchmark
       : without(benchmark, ['hot', 'touched', 'displacers', 'suspects', 'counters']),
-  benchmark => ({ ...without(benchmark, ['hot', 'touched', 'trials']), ...samplesAtMost(benchmark, 30) }),
+  benchmark => ({
+    ...without(benchmark, ['hot', 'touched', 'trials']),
+    ...remediesOf(benchmark),
+    ...samplesAtMost(benchmark, 30),
+  }),
   benchmark =>
-    without({ ...benchmark, ...samplesAtMost(benchmark, 0) }, ['displacers', 'suspects', 'counters']),
+    without({ ...benchmark, ...samplesAtMost(benchmark, 0) }, [
+      'displacers',
+      'suspects',
+      'counters',
+      'trials',
+    ]),
 ]
 
 /** The text of a report that is at most `units` long, made of as little less than the whole report as that takes. */
@@ -33,6 +42,11 @@ function without(benchmark: BenchmarkReport, fields: readonly (keyof BenchmarkRe
   return Object.fromEntries(
     Object.entries(benchmark).filter(([field]) => !fields.some(name => name === field)),
   ) as unknown as BenchmarkReport
+}
+
+/** As long as there are suspects there is advice, and what was tried must not be advised as untried. */
+function remediesOf({ trials }: BenchmarkReport): Pick<BenchmarkReport, 'trials'> {
+  return trials?.remedies ? { trials: { remedies: trials.remedies } } : {}
 }
 
 /** Every n-th sample, so that pairs stay pairs. */

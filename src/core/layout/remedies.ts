@@ -49,5 +49,6 @@ export function remedyResult(
     : helps
       ? 'it helps, and does not cure it'
       : 'that is no cure'
-  return { remedy: name, ratio, low, high, cured, sentence: `With ${name}, ${figures}: ${sense}.` }
+  const sentence = `With ${name}, ${figures}: ${sense}.`
+  return { kind: remedy.kind, remedy: name, ratio, low, high, cured, helps, sentence }
 }

@@ -1,4 +1,6 @@
+import { normaliseName } from '../elf/names.ts'
 import type { PerSide, Side, Touched } from '../model.ts'
+import { originOf } from './clone-name.ts'
 import type { ExamineRequest } from './examine.ts'
 import type { Costs } from './hot.ts'
 import { sourceName } from './source-name.ts'
@@ -8,10 +10,10 @@ export function findTouched(request: ExamineRequest, costs: PerSide<Costs>): Tou
   const shares = readShares(costs)
   const byLines = HEAD_FIRST.flatMap(side => touchedByLines(request, side, shares))
   const found = new Map<string, Touched>()
-  for (const each of [...byLines, ...touchedByName(request, shares)]) {
+  for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
     const key = sourceName(each.function)
-    if (!found.has(key) || found.get(key)!.share < each.share)
-      found.set(key, { ...each, from: found.get(key)?.from ?? each.from })
+    const known = found.get(key)
+    found.set(key, known ? joined(known, each) : each)
   }
   const touched = found.size > 0 ? [...found.values()] : touchedBySize(request, shares)
   return touched.sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED)
@@ -19,6 +21,17 @@ export function findTouched(request: ExamineRequest, costs: PerSide<Costs>): Tou
 
 const HEAD_FIRST: readonly Side[] = ['head', 'base']
 const MOST_TOUCHED = 200
+
+/** Two rows of one function: the greater share, and the line that debug lines give before that of the text. */
+function joined(known: Touched, each: Touched): Touched {
+  const hotter = known.share < each.share ? each : known
+  // A share without a line may belong to another function of that name: no line may be blamed for it.
+  if (hotter === each && each.line === undefined) return { ...each, from: known.from }
+  const rows = hotter === each && each.from === 'lines' ? [each, known] : [known, each]
+  const place = rows.find(({ line }) => line !== undefined)
+  if (place?.line === undefined) return { ...hotter, from: known.from }
+  return { ...hotter, from: known.from, file: place.file, line: place.line }
+}
 
 /** By debug lines: every function that holds code of a changed line, also by inlining. */
 function touchedByLines(request: ExamineRequest, side: Side, shares: Shares): Touched[] {
@@ -29,20 +42,36 @@ function touchedByLines(request: ExamineRequest, side: Side, shares: Shares): To
     if (!lines || lines.files.length === 0) continue
     for (const [file, changed] of request.change.ranges[side]) {
       const ranges = changed.map(({ start, count }) => ({ first: start, last: start + count - 1 }))
-      for (const { name } of lines.functionsTouching(file, ranges)) {
-        found.push({ function: name, file, share: shares.bySymbol.get(name) ?? 0, from: 'lines' })
+      for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
+        const share = shares.bySymbol.get(symbol.name) ?? 0
+        const row = { function: symbol.name, file, share, from: 'lines' as const }
+        found.push(side === 'head' ? { ...row, line } : row)
       }
     }
   }
   return found
 }
 
-/** By the source text: functions whose lines are in the diff, with the symbols that bear their name. */
-function touchedByName(request: ExamineRequest, shares: Shares): Touched[] {
+/**
+ * By the source text: functions whose lines are in the diff, with the symbols that bear their name. No line is given where
+ * the share may be that of other functions of the name, which source texts cannot tell apart (C++ methods, overloads).
+ */
+function touchedByName(request: ExamineRequest, shares: Shares, byLines: readonly Touched[]): Touched[] {
+  const names = new Set(byLines.map(row => sourceName(row.function)))
+  const shown = new Set(byLines.map(row => identityOf(row.function)))
+  const isSure = (name: string): boolean => {
+    const ran = [...(shares.ran.get(name) ?? [])]
+    return names.has(name) ? ran.every(each => shown.has(each)) : ran.length <= 1
+  }
   return request.change.functions
     .filter(({ rewritten }) => rewritten)
-    .map(({ name, file }) => ({ function: name, file, share: shares.bySource.get(name) ?? 0, from: 'hunks' }))
+    .map(({ name, file, line }) => ({
+      ...{ function: name, file, share: shares.bySource.get(name) ?? 0, from: 'hunks' as const },
+      ...(line !== undefined && isSure(name) ? { line } : {}),
+    }))
 }
+
+const identityOf = (symbol: string): string => originOf(normaliseName(symbol))
 
 /** Without text or debug lines: functions of the object files under test whose size changed. */
 function touchedBySize({ change, objects }: ExamineRequest, shares: Shares): Touched[] {
@@ -63,24 +92,29 @@ function touchedBySize({ change, objects }: ExamineRequest, shares: Shares): Tou
 interface Shares {
   readonly bySymbol: ReadonlyMap<string, number>
   readonly bySource: ReadonlyMap<string, number>
+  /** The functions that ran, clones and parts as one, by the name in the source. */
+  readonly ran: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 function readShares(costs: PerSide<Costs>): Shares {
   const bySymbol = new Map<string, number>()
   const bySource = new Map<string, number>()
+  const ran = new Map<string, Set<string>>()
   for (const side of HEAD_FIRST) {
     const [symbols, sources] = [new Map<string, number>(), new Map<string, number>()]
     for (const [object, functions] of costs[side]) {
       for (const { symbol, share } of functions.values()) {
         symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share)
         const name = sourceName(symbol.name)
-        if (!object.shared) sources.set(name, (sources.get(name) ?? 0) + share)
+        if (object.shared) continue
+        sources.set(name, (sources.get(name) ?? 0) + share)
+        ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)))
       }
     }
     raise(bySymbol, symbols)
     raise(bySource, sources)
   }
-  return { bySymbol, bySource }
+  return { bySymbol, bySource, ran }
 }
 
 function raise(greatest: Map<string, number>, shares: ReadonlyMap<string, number>): void {

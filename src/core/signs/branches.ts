@@ -1,11 +1,11 @@
 import type { Evidence } from '../evidence.ts'
+import { accountsFor, partOfTime } from './cost-of-misses.ts'
 import { listed, percent } from './figures.ts'
 import { countedBy, inOrder, rateRose } from './memory.ts'
 
 const RISE = { relative: 1.2, perThousand: 1 }
-/** What a wrong guess costs, and what a thousand instructions take, roughly, in cycles of a present-day core. */
+/** What a wrong guess costs, roughly, in cycles of a present-day core. */
 const MISS_CYCLES = 15
-const CYCLES_PER_THOUSAND = 400
 const PART_EXPLAINED = 0.2
 
 const rose = ({ branches }: Evidence): boolean => rateRose(branches, RISE)
@@ -20,10 +20,8 @@ export function branchMissesRose(evidence: Evidence): string | undefined {
 /** Enough of them for the time. */
 export function branchMissesExplain(evidence: Evidence): string | undefined {
   if (!branchMissesRose(evidence)) return undefined
-  const { from, to } = evidence.branches!
-  const part = ((to - from) * MISS_CYCLES) / ((evidence.slowdown - 1) * CYCLES_PER_THOUSAND)
-  if (part < PART_EXPLAINED) return undefined
-  return `At about ${MISS_CYCLES} cycles each they account for ${part >= 1 ? 'all' : `about ${percent(part)}`} of the change in time.`
+  const part = partOfTime(evidence.branches!, MISS_CYCLES, evidence)
+  return part < PART_EXPLAINED ? undefined : accountsFor(part, MISS_CYCLES)
 }
 
 /** Something that runs was changed, so that other data or another order can reach the branches. */

@@ -1,4 +1,5 @@
 import type { Evidence, Rate } from '../evidence.ts'
+import { accountsFor, partOfTime } from './cost-of-misses.ts'
 import { listed, percent } from './figures.ts'
 
 const RELATIVE_RISE = 1.1
@@ -51,6 +52,17 @@ export function dataMissesRose(evidence: Evidence): string | undefined {
   if (!first || rateRose(evidence.dcache, RISE))
     return `L1 data-cache misses${simulated} went ${inOrder(evidence.dcache!, evidence)}.`
   return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder(first.rate, evidence)} of its own.`
+}
+
+/** What waiting for the third level costs, roughly, in cycles; memory itself costs several times as much. */
+const MISS_CYCLES = 40
+const PART_EXPLAINED = 0.25
+
+/** Misses of the second level account for more of the time than the number of instructions does. */
+export function dataMissesExplain(evidence: Evidence): string | undefined {
+  if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE)) return undefined
+  const part = partOfTime(evidence.secondLevel!, MISS_CYCLES, evidence)
+  return part < PART_EXPLAINED || part <= evidence.explained ? undefined : accountsFor(part, MISS_CYCLES)
 }
 
 const CROWDING_RISE = 0.02

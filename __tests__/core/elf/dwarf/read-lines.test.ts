@@ -163,19 +163,19 @@ describe('what a line table tells', () => {
   ): string[] =>
     table
       .functionsTouching(file, [{ first, last }])
-      .map(({ name }) => name)
+      .map(({ symbol, line }) => `${symbol.name} ${line}`)
       .sort()
 
   for (const version of ['-gdwarf-4', '-gdwarf-5'])
     testWith('gcc')(`functions that come from lines, with ${version}`, () => {
       const table = built([version])
       expect(table.files).toEqual(expect.arrayContaining(['src/a.c', 'src/sub/square.h']))
-      expect(touching(table, 'src/a.c', 3, 6)).toEqual(['one'])
-      expect(touching(table, 'src/a.c', 8, 9)).toEqual(['two'])
-      expect(touching(table, 'src/a.c', 5, 8)).toEqual(['one', 'two'])
+      expect(touching(table, 'src/a.c', 3, 6)).toEqual(['one 3'])
+      expect(touching(table, 'src/a.c', 8, 9)).toEqual(['two 8'])
+      expect(touching(table, 'src/a.c', 5, 8)).toEqual(['one 5', 'two 7'])
       expect(touching(table, 'src/a.c', 1, 2)).toEqual([])
       expect(touching(table, 'src/other.c', 1, 99)).toEqual([])
-      expect(touching(table, 'src/sub/square.h', 2, 3)).toEqual(['one'])
+      expect(touching(table, 'src/sub/square.h', 2, 3)).toEqual(['one 2'])
     })
 
   testWith('gcc')('the lines of a function, inlined ones by their own file', () => {
@@ -192,7 +192,7 @@ describe('what a line table tells', () => {
 
   testWith('gcc')('a file whose build path was mapped away is found by its ending', () => {
     const table = built(['-g', `-ffile-prefix-map=${root}=/mapped`, '-fdebug-prefix-map=src=/module/src'])
-    expect(touching(table, 'a.c', 8, 9)).toEqual(['two'])
+    expect(touching(table, 'a.c', 8, 9)).toEqual(['two 8'])
   })
 
   testWith('gcc', 'strip')('nothing of a program without debug information', () => {

@@ -19,6 +19,12 @@ export interface FileLines extends LineRange {
   readonly file: string
 }
 
+/** A function that holds code of lines that were asked for, with the first of them. */
+export interface FunctionLine {
+  readonly symbol: ElfSymbol
+  readonly line: number
+}
+
 /** Where code comes from, as the compiler wrote it down. */
 export interface LineTable {
   /** Paths relative to the root where they lie under it, else as the compiler wrote them. */
@@ -28,7 +34,7 @@ export interface LineTable {
   /** The files that a stretch of code comes from (inlined code has its own), with the lowest and highest line. */
   linesOf(code: { readonly address: number; readonly size: number }): readonly FileLines[]
   /** The functions that hold code of lines of a file, also by inlining, in order of address. */
-  functionsTouching(file: string, ranges: readonly LineRange[]): readonly ElfSymbol[]
+  functionsTouching(file: string, ranges: readonly LineRange[]): readonly FunctionLine[]
 }
 
 /** The last index whose number is at most the wanted one, -1 when there is none. */
@@ -94,17 +100,19 @@ function functionsTouching(
   rows: Rows,
   functions: readonly ElfSymbol[],
   wanted: { readonly file: number; readonly ranges: readonly LineRange[] },
-): ElfSymbol[] {
-  const found = new Set<ElfSymbol>()
+): FunctionLine[] {
+  const found = new Map<ElfSymbol, number>()
   for (const { low, first, count } of rows.sequences)
     for (let row = first; row < first + count; row++) {
       if (rows.files[row] !== wanted.file) continue
       const line = rows.lines[row]!
       if (!wanted.ranges.some(range => range.first <= line && line <= range.last)) continue
       const symbol = symbolAt(functions, low + rows.distances[row]!)
-      if (symbol !== undefined) found.add(symbol)
+      if (symbol !== undefined) found.set(symbol, Math.min(line, found.get(symbol) ?? line))
     }
-  return [...found].sort((a, b) => a.address - b.address)
+  return Array.from(found, ([symbol, line]) => ({ symbol, line })).sort(
+    (a, b) => a.symbol.address - b.symbol.address,
+  )
 }
 
 /** Puts rows, their files and the program's functions together so that they can be asked. */

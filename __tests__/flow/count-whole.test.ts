@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import type { CounterProbe } from '../../src/core/counters/probe.ts'
+import type { BenchmarkPlan, BenchmarkReport, Counters } from '../../src/core/model.ts'
+import type { Counting } from '../../src/flow/count-all.ts'
+import { countWhole } from '../../src/flow/count-whole.ts'
+import type { Findings } from '../../src/flow/findings.ts'
+import { type CountingMachine, countingMachine } from '../doubles/counting-machine.ts'
+
+const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
+const PROBE: CounterProbe = {
+  cpu: { vendor: 'amd', family: 25, model: 1, part: -1, name: 'EPYC' },
+  valgrind: { path: '/usr/bin/valgrind', version: '3.24.0' },
+  mostHertz: 100_000,
+  units: [{ name: 'cpu' }],
+  hardware: false,
+  roles: [],
+  geometry: { l1i: cache, l1d: cache, ll: cache, from: 'sysfs' },
+  geometryLimitations: [],
+  limitations: [],
+}
+const PLAN: BenchmarkPlan = {
+  name: 'lookup',
+  command: './bench 65536',
+  countWith: './bench 4000',
+  format: { kind: 'wall' },
+  unit: 's',
+  better: 'lower',
+  metric: 'time',
+  threshold: 0.05,
+  budgetSeconds: 60,
+  timeoutSeconds: 30,
+}
+const profile = (instructions: number) => ({
+  files: [
+    `positions: instr line\nevents: Ir I1mr D1mr D1mw Bc Bcm\nob=/work/bench\n0x1000 0 ${instructions} 7\ntotals: 1\n`,
+  ],
+})
+const small = (seconds: number): Counters => ({
+  source: 'simulated',
+  base: { instructions: 100, taskClockSeconds: seconds },
+  head: { instructions: 100, taskClockSeconds: 2 * seconds },
+})
+
+let machine: CountingMachine | undefined
+afterEach(() => machine?.sandbox.end())
+
+function findings(plan: BenchmarkPlan): Findings {
+  machine = countingMachine({
+    events: {},
+    simulation: side => profile(side === 'head' ? 2000 : 1000),
+    script: { base: '', head: '' },
+  })
+  const world = { ...machine, log: { line: () => {} } }
+  const checkout = { trees: { base: '/work/base', head: '/work/head' } }
+  const env = { base: { PATH: '/bin' }, head: { PATH: '/bin' } }
+  return {
+    world,
+    checkout,
+    env,
+    plan: { settings: { counters: 'auto' }, benchmarks: [{ plan, on: ['base', 'head'] }] },
+  } as unknown as Findings
+}
+
+const row = (counters: Counters): BenchmarkReport => ({
+  ...{ name: 'lookup', unit: 's', threshold: 0.05, better: 'lower', metric: 'time', decision: 'slower' },
+  rounds: 9,
+  counters,
+})
+const counting = (deadline: number): Counting => ({ probe: PROBE, deadline })
+
+describe('a benchmark whose smaller workload shows no cause', () => {
+  test('is counted by itself, and that is said', async () => {
+    const found = await countWhole(findings(PLAN), row(small(0.2)), counting(600))
+    expect(found?.counters.head.instructions).toBe(2000)
+    const commands = machine!.jobs
+      .map(({ argv }) => argv.join(' '))
+      .filter(line => line.includes('--tool=callgrind'))
+    expect(commands.length).toBeGreaterThan(0)
+    for (const line of commands) expect(line).toContain('./bench 65536')
+    expect(found?.limitations.map(({ what }) => what)).toContain(
+      'The smaller workload of count-with showed no cause for lookup.',
+    )
+  })
+
+  test.each<[string, BenchmarkPlan, Counters, number]>([
+    ['it would take longer than is left', PLAN, small(2), 300],
+    ['nobody knows how long it takes', PLAN, { source: 'simulated', base: {}, head: {} }, 600],
+    ['hardware counted, and so the benchmark itself', PLAN, { ...small(0.2), source: 'perf' }, 600],
+    ['there was no smaller workload', { ...PLAN, countWith: undefined } as never, small(0.2), 600],
+  ])('is left at that when %s', async (_, plan, counters, seconds) => {
+    expect(await countWhole(findings(plan), row(counters), counting(seconds))).toBeUndefined()
+    expect(machine!.jobs).toEqual([])
+  })
+})
