@@ -3,6 +3,7 @@ import type { Profile } from '../../../src/core/counters/profile.ts'
 import type { LineTable } from '../../../src/core/elf/dwarf/line-table.ts'
 import type { Side } from '../../../src/core/model.ts'
 import type { ExamineRequest } from '../../../src/core/placement/examine.ts'
+import { costsOn } from '../../../src/core/placement/hot.ts'
 import { pairObject, type SideObject } from '../../../src/core/placement/objects.ts'
 import { indexProfile } from '../../../src/core/placement/profile-index.ts'
 import { findTouched } from '../../../src/core/placement/touched.ts'
@@ -59,7 +60,8 @@ function touchedIn({ functions, debug = {}, text = [] }: Program): readonly stri
     },
     lines: (_, which) => linesOn(which),
   }
-  return findTouched(request).map(
+  const costsOf = (which: Side) => costsOn(which, request.objects, total)
+  return findTouched(request, { base: costsOf('base'), head: costsOf('head') }).map(
     ({ function: name, file, line, share, from }) => `${name} ${share} ${from} ${file}:${line}`,
   )
 }

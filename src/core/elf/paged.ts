@@ -14,7 +14,7 @@ export function pagedBytes(file: FileBytes): FileBytes {
     const known = pages.get(page)
     if (known) return known
     if (pages.size === mostPages) pages.clear()
-    const bytes = file.read(page * pageBytes, pageBytes)
+    const bytes = file.read(page * pageBytes, Math.min(pageBytes, file.size - page * pageBytes))
     pages.set(page, bytes)
     return bytes
   }
