@@ -877,7 +877,7 @@ function readHeader$1(file) {
 	};
 }
 // src/core/elf/strings.ts
-const utf8$3 = new TextDecoder("utf-8");
+const utf8$4 = new TextDecoder("utf-8");
 const longName = 4096;
 const mostLongBytes = 67108864;
 function longNameBudget() {
@@ -888,14 +888,14 @@ function longNameBudget() {
 	};
 }
 function stringTable(bytes) {
-	const text = utf8$3.decode(bytes);
+	const text = utf8$4.decode(bytes);
 	const plain = text.length === bytes.length;
 	const spend = longNameBudget();
 	return (offset) => {
 		const found = plain ? text.indexOf("\0", offset) : bytes.indexOf(0, offset);
 		const end = found < 0 ? bytes.length : found;
 		spend(end - offset);
-		return plain ? text.slice(offset, end) : utf8$3.decode(bytes.subarray(offset, end));
+		return plain ? text.slice(offset, end) : utf8$4.decode(bytes.subarray(offset, end));
 	};
 }
 function sectionAt({ u32, u64 }, at, bits) {
@@ -1048,6 +1048,28 @@ function readBuildId(file, parts, littleEndian) {
 		for (const note of notesIn(bytes, littleEndian)) if (note.owner === "GNU" && note.type === 3) return Array.from(bytes.subarray(note.at, note.at + note.size), (byte) => byte.toString(16).padStart(2, "0")).join("");
 	}
 }
+// src/core/elf/paged.ts
+const pageBytes = 16384;
+const mostPages = 512;
+function pagedBytes(file) {
+	const pages = new Map();
+	const pageAt = (page) => {
+		const known = pages.get(page);
+		if (known) return known;
+		if (pages.size === mostPages) pages.clear();
+		const bytes = file.read(page * pageBytes, Math.min(pageBytes, file.size - page * pageBytes));
+		pages.set(page, bytes);
+		return bytes;
+	};
+	return {
+		size: file.size,
+		read: (offset, length) => {
+			const page = Math.floor(offset / pageBytes);
+			const from = offset - page * pageBytes;
+			return from + length > pageBytes ? file.read(offset, length) : pageAt(page).subarray(from, from + length);
+		}
+	};
+}
 // src/core/elf/order.ts
 function ascendingOrder(numbers) {
 	const count = numbers.length;
@@ -1057,11 +1079,15 @@ function ascendingOrder(numbers) {
 		if (number < lowest) lowest = number;
 		if (number > highest) highest = number;
 	}
-	if ((highest - lowest + 1) * count > Number.MAX_SAFE_INTEGER) return order.map((_, index) => index).sort((a, b) => numbers[a] - numbers[b] || a - b);
+	const room = 2 ** Math.ceil(Math.log2(Math.max(1, count)));
+	if ((highest - lowest + 1) * room > Number.MAX_SAFE_INTEGER) return order.map((_, index) => index).sort((a, b) => numbers[a] - numbers[b] || a - b);
 	const packed = new Float64Array(count);
-	for (let index = 0; index < count; index++) packed[index] = (numbers[index] - lowest) * count + index;
+	for (let index = 0; index < count; index++) packed[index] = (numbers[index] - lowest) * room + index;
 	packed.sort();
-	for (let index = 0; index < count; index++) order[index] = packed[index] % count;
+	for (let index = 0; index < count; index++) {
+		const number = packed[index];
+		order[index] = number - Math.floor(number / room) * room;
+	}
 	return order;
 }
 // src/core/elf/arrange.ts
@@ -1070,16 +1096,17 @@ function underscores(name) {
 	while (name.charCodeAt(count) === 95) count++;
 	return count;
 }
-const inAlphabet = (a, b) => a < b ? -1 : a > b ? 1 : 0;
+const inAlphabet = (a, b) => a === b ? 0 : a < b ? -1 : 1;
 function byRenown(a, b) {
 	if (a.local !== b.local) return a.local ? 1 : -1;
 	return underscores(a.name) - underscores(b.name) || inAlphabet(a.name, b.name);
 }
 function merged(group) {
 	let best = group[0];
-	for (const symbol of group) if (byRenown(symbol, best) < 0) best = symbol;
+	for (let at = 1; at < group.length; at++) if (byRenown(group[at], best) < 0) best = group[at];
 	const { name, kind, address, size, section, local } = best;
-	const others = group.map((symbol) => symbol.name).filter((other) => other !== name);
+	const others = [];
+	for (const symbol of group) if (symbol !== best && symbol.name !== name) others.push(symbol.name);
 	if (others.length === 0) return best;
 	return {
 		name,
@@ -1124,20 +1151,20 @@ function alike(place) {
 	return place.every((other) => other.size === size && other.kind === kind && other.section === section);
 }
 function appendPlain(placed, order, to) {
-	const { symbols, places, complete } = placed;
+	const { places, complete } = placed;
 	const last = order.length - 1;
 	for (let at = to.from; at <= last; at++) {
 		const index = order[at];
 		if (complete[index] === 0 || at < last && places[order[at + 1]] === places[index]) return at;
-		to.list.push(symbols[index]);
+		to.list.push(placed.symbolOf(index));
 	}
 	return order.length;
 }
 function placeFrom(placed, order, from) {
-	const { symbols, places } = placed;
-	const place = [symbols[order[from]]];
+	const { places } = placed;
+	const place = [placed.symbolOf(order[from])];
 	let to = from + 1;
-	while (to < order.length && places[order[to]] === places[order[from]]) place.push(symbols[order[to++]]);
+	while (to < order.length && places[order[to]] === places[order[from]]) place.push(placed.symbolOf(order[to++]));
 	return {
 		place,
 		to
@@ -1205,6 +1232,7 @@ function openSymbolTable(source, symbols) {
 		const value = wide ? u64(entry * stride + 8) : u32(entry * stride + 4);
 		return header.machine === arm && typeOf(entry) !== 1 ? value - value % 2 : value;
 	};
+	const sizeOf = (entry) => wide ? u64(entry * stride + 16) : u32(entry * stride + 8);
 	const sectionOf = (entry) => {
 		const index = u16(entry * stride + indexAt);
 		if (index === 65535) return wideIndex(entry);
@@ -1215,15 +1243,9 @@ function openSymbolTable(source, symbols) {
 		typeOf,
 		sectionOf,
 		addressOf,
+		sizeOf,
 		nameOf,
-		symbolOf: (entry) => ({
-			name: nameOf(entry),
-			kind: typeOf(entry) === 1 ? "data" : "function",
-			address: addressOf(entry),
-			size: wide ? u64(entry * stride + 16) : u32(entry * stride + 8),
-			section: sectionOf(entry),
-			local: u8(entry * stride + infoAt) < 16
-		})
+		isLocal: (entry) => u8(entry * stride + infoAt) < 16
 	};
 }
 // src/core/elf/symbols.ts
@@ -1251,25 +1273,42 @@ function endings({ header, sections }) {
 function definitions(table, source) {
 	const [begins, ends] = [beginnings(source), endings(source)];
 	const marks = marking.has(source.header.machine);
-	const symbols = [];
+	const names = [];
+	const entries = new Uint32Array(table.count);
 	const places = new Float64Array(table.count);
 	const complete = new Uint8Array(table.count);
+	let count = 0;
 	for (let entry = 1; entry < table.count; entry++) {
 		const type = table.typeOf(entry);
 		if (type !== 1 && type !== 2 && type !== 10) continue;
-		const symbol = table.symbolOf(entry);
-		const { address, size, section } = symbol;
+		const section = table.sectionOf(entry);
+		const address = table.addressOf(entry);
+		const size = table.sizeOf(entry);
 		const place = address + (begins[section] ?? 0);
-		if (section === 0 || !Number.isSafeInteger(place) || marks && mark.test(symbol.name)) continue;
-		places[symbols.length] = place;
-		if (size > 0 && address + size <= (ends[section] ?? address)) complete[symbols.length] = 1;
-		symbols.push(symbol);
+		if (section === 0 || !Number.isSafeInteger(place)) continue;
+		const name = table.nameOf(entry);
+		if (marks && mark.test(name)) continue;
+		names.push(name);
+		entries[count] = entry;
+		places[count] = place;
+		if (size > 0 && address + size <= (ends[section] ?? address)) complete[count] = 1;
+		count++;
 	}
 	return {
-		symbols,
-		places: places.subarray(0, symbols.length),
+		places: places.subarray(0, count),
 		complete,
-		ends
+		ends,
+		symbolOf: (index) => symbolFrom(table, entries[index], names[index])
+	};
+}
+function symbolFrom(table, entry, name) {
+	return {
+		name,
+		kind: table.typeOf(entry) === 1 ? "data" : "function",
+		address: table.addressOf(entry),
+		size: table.sizeOf(entry),
+		section: table.sectionOf(entry),
+		local: table.isLocal(entry)
 	};
 }
 function symbolsOf$1(source, section) {
@@ -1342,7 +1381,7 @@ function layoutOf(file, header) {
 		segments,
 		file,
 		...buildId === void 0 ? {} : { buildId },
-		bytesAt: bytesFrom(file, contentsOf(sections, segments))
+		bytesAt: bytesFrom(pagedBytes(file), contentsOf(sections, segments))
 	};
 }
 function readLayout(file) {
@@ -1361,6 +1400,7 @@ function readElf(file) {
 	};
 }
 // src/shell/elf-file.ts
+const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
 function readAt(fd, offset, length) {
 	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
 	let done = 0;
@@ -1473,7 +1513,7 @@ function limitationsOf$1(sides, { event, recorded }) {
 // src/flow/count.ts
 const PERF_SHARE = .7;
 const BESIDE_SIMULATION_SHARE = .15;
-const NOTHING$4 = {
+const NOTHING$3 = {
 	counters: {
 		source: "none",
 		base: {},
@@ -1483,7 +1523,7 @@ const NOTHING$4 = {
 	limitations: []
 };
 async function count(request, world) {
-	if (request.mode === "off") return NOTHING$4;
+	if (request.mode === "off") return NOTHING$3;
 	const { geometry, cpus } = request;
 	const probe = request.probe ?? await probeCounters(world, {
 		...geometry && { geometry },
@@ -1609,7 +1649,7 @@ async function countAll(findings, measured, cpus) {
 	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
 		rows,
 		cpus
-	})) : NOTHING$3;
+	})) : NOTHING$2;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
 			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
@@ -1623,7 +1663,7 @@ async function countAll(findings, measured, cpus) {
 		...rest
 	};
 }
-const NOTHING$3 = {
+const NOTHING$2 = {
 	counted: new Map(),
 	limitations: []
 };
@@ -1733,6 +1773,15 @@ function askedFor({ name, unit, threshold, floor, better, metric }) {
 		metric
 	};
 }
+// src/core/signs/cost-of-misses.ts
+const CYCLES_PER_THOUSAND = 400;
+function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
+	if (slowdown <= 1) return 0;
+	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
+}
+function accountsFor(part, cyclesEach) {
+	return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
+}
 // src/core/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
@@ -1763,6 +1812,13 @@ function dataMissesRose(evidence) {
 	const [first] = missingMore(evidence);
 	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
 	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+}
+const MISS_CYCLES$1 = 40;
+const PART_EXPLAINED$2 = .25;
+function dataMissesExplain(evidence) {
+	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
+	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : accountsFor(part, MISS_CYCLES$1);
 }
 const CROWDING_RISE$2 = .02;
 function dataCrowdingRose({ examination, from, to }) {
@@ -1810,7 +1866,6 @@ const RISE = {
 	perThousand: 1
 };
 const MISS_CYCLES = 15;
-const CYCLES_PER_THOUSAND = 400;
 const PART_EXPLAINED$1 = .2;
 const rose$1 = ({ branches }) => rateRose(branches, RISE);
 function branchMissesRose(evidence) {
@@ -1819,10 +1874,8 @@ function branchMissesRose(evidence) {
 }
 function branchMissesExplain(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
-	const { from, to } = evidence.branches;
-	const part = (to - from) * MISS_CYCLES / ((evidence.slowdown - 1) * CYCLES_PER_THOUSAND);
-	if (part < PART_EXPLAINED$1) return void 0;
-	return `At about ${MISS_CYCLES} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
+	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
+	return part < PART_EXPLAINED$1 ? void 0 : accountsFor(part, MISS_CYCLES);
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
@@ -2123,8 +2176,9 @@ function isColdPart(name) {
 function sameOrigin(a, b) {
 	return a === b || originOf(a) === originOf(b);
 }
+const DIGIT_ZERO = 48;
 function isNameless(name) {
-	return name.startsWith("0x") && /^0x[0-9a-f]+$/.test(name);
+	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
@@ -2371,6 +2425,10 @@ const RULES = [
 		sign: dataMissesRose,
 		weights: { memory: 1.5 },
 		positive: true
+	},
+	{
+		sign: dataMissesExplain,
+		weights: { memory: 2 }
 	},
 	{
 		sign: sameCodeMissesMore,
@@ -2767,7 +2825,7 @@ function unquote(text) {
 	return new TextDecoder().decode(Uint8Array.from(bytes));
 }
 // src/core/evidence-of-code.ts
-const NOTHING$2 = {
+const NOTHING$1 = {
 	changed: [],
 	oftener: [],
 	movedShare: 0,
@@ -2912,7 +2970,7 @@ function gather(measured, examination) {
 		from,
 		to,
 		tolerance
-	}) : NOTHING$2;
+	}) : NOTHING$1;
 	return {
 		slowdown,
 		from,
@@ -3706,15 +3764,19 @@ const EXECUTABLE = 4;
 const ELSEWHERE = -1;
 function readJumpTable(view, table) {
 	const stride = table.pointers ? 8 : 4;
-	const bytes = view.elf.bytesAt(table.address, LONGEST_TABLE * stride);
-	const fields = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const section = view.sectionAt(table.address);
+	const end = section ? section.address + section.size : 0;
 	const positions = [];
-	for (let at = 0; at + stride <= bytes.length; at += stride) {
-		const target = table.pointers ? pointerAt(view, table.address + at) : table.address + fields.getInt32(at, view.elf.littleEndian);
+	for (let at = table.address; at + stride <= end && positions.length < LONGEST_TABLE; at += stride) {
+		const target = table.pointers ? pointerAt(view, at) : distantFrom(view, table.address, at);
 		if (target === void 0 || !isCode(view, target)) break;
 		positions.push(table.body.indexAt(target) ?? ELSEWHERE);
 	}
 	return positions.some((position) => position !== ELSEWHERE) ? positions : [];
+}
+function distantFrom({ elf }, start, at) {
+	const bytes = elf.bytesAt(at, 4);
+	return bytes.length < 4 ? void 0 : start + (fieldsOf(bytes, elf.littleEndian).u32(0) | 0);
 }
 function pointerAt(view, address) {
 	const slot = view.slotAt(address);
@@ -3722,29 +3784,6 @@ function pointerAt(view, address) {
 }
 function isCode(view, address) {
 	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
-}
-// src/core/placement/symbol-index.ts
-function indexSymbols(symbols) {
-	return {
-		symbols,
-		at: (address) => {
-			const last = lastAtOrBefore(symbols, address);
-			for (let index = last; index >= 0 && index > last - 4; index--) {
-				const symbol = symbols[index];
-				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
-			}
-		}
-	};
-}
-function lastAtOrBefore(symbols, address) {
-	let low = 0;
-	let high = symbols.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (symbols[middle].address <= address) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
 }
 // src/core/placement/reference.ts
 const WRITABLE = 1;
@@ -3828,7 +3867,7 @@ function resolveData(context, field, instruction) {
 	};
 }
 function nextSymbol(view, address) {
-	const next = view.data.symbols[lastAtOrBefore(view.data.symbols, address) + 1];
+	const next = view.data.symbols[view.data.lastUpTo(address) + 1];
 	if (!next || next.address - address > NEAR_BYTES) return {};
 	return { before: `${next.address - address} before ${normaliseName(next.name)}` };
 }
@@ -4054,7 +4093,7 @@ function longestIncreasing(values) {
 	for (let at = 0; at < values.length; at++) {
 		const value = values[at];
 		if (value < 0) continue;
-		let low = 0;
+		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
 		let high = tails.length;
 		while (low < high) {
 			const middle = low + high >>> 1;
@@ -4071,51 +4110,73 @@ function longestIncreasing(values) {
 // src/core/placement/displacement.ts
 const ALIGNMENT_BYTES = 64;
 function compareSection(pair, kind, section) {
-	const base = within(pair.base.view[kind].symbols, pair[kind].headOf, section.base);
-	const head = within(pair.head.view[kind].symbols, pair[kind].baseOf, section.head);
-	const positions = new Int32Array(pair.head.view[kind].symbols.length).fill(-1);
-	head.indexes.forEach((index, at) => {
-		positions[index] = at;
-	});
-	const toHead = Int32Array.from(base.partner, (index) => index < 0 ? -1 : positions[index]);
+	const base = within(pair.base.view[kind], section.base);
+	const head = within(pair.head.view[kind], section.head);
+	const toHead = partnersIn(head, base, pair[kind]);
 	const kept = longestIncreasing(toHead);
-	const sides = {
+	return rowOf$3({
 		base,
 		head,
 		toHead,
 		matched: new Set(kept.length === toHead.length ? [] : toHead),
 		section
+	}, kept);
+}
+function rowOf$3(sides, inOrder) {
+	const { base, head, toHead, section } = sides;
+	const kept = {
+		base: new Float64Array(inOrder.length + 1),
+		head: new Float64Array(inOrder.length + 1)
 	};
+	kept.base[0] = section.base.address;
+	kept.head[0] = section.head.address;
+	const anchors = [];
 	let from = {
 		base: -1,
 		head: -1
 	};
-	const anchorUpTo = (to) => {
-		const anchor = anchorBetween(sides, from, to);
+	for (let at = 0; at <= inOrder.length; at++) {
+		const onBase = inOrder[at] ?? base.symbols.length;
+		const to = {
+			base: onBase,
+			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
+		};
+		const address = addressAt(base, to.base, section.base);
+		const onHead = addressAt(head, to.head, section.head);
+		const shift = kept.head[at] - kept.base[at];
+		const delta = onHead - address - shift;
+		if (delta !== 0) anchors.push({
+			at,
+			shift,
+			behind: changesBetween(sides, {
+				from,
+				to,
+				delta
+			})
+		});
+		if (at === inOrder.length) break;
+		kept.base[at + 1] = address;
+		kept.head[at + 1] = onHead;
 		from = to;
-		return anchor;
+	}
+	return {
+		kept,
+		anchors
 	};
-	return [...kept.map((at) => anchorUpTo({
-		base: at,
-		head: toHead[at]
-	})), anchorUpTo({
-		base: base.symbols.length,
-		head: head.symbols.length
-	})];
 }
-const NOTHING$1 = [];
-function anchorBetween({ base, head, toHead, matched, section }, from, to) {
+function partnersIn(head, base, { headOf, baseOf }) {
+	const positions = new Int32Array(baseOf.length).fill(-1);
+	head.indexes.forEach((index, at) => {
+		positions[index] = at;
+	});
+	const partners = new Int32Array(base.indexes.length);
+	base.indexes.forEach((index, at) => {
+		partners[at] = positions[headOf[index]] ?? -1;
+	});
+	return partners;
+}
+function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
 	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
-	const address = fromBase?.address ?? section.base.address;
-	const onHead = fromHead?.address ?? section.head.address;
-	const shift = onHead - address;
-	const delta = addressAt(head, to.head, section.head) - addressAt(base, to.base, section.base) - shift;
-	if (delta === 0) return {
-		address,
-		head: onHead,
-		shift,
-		behind: NOTHING$1
-	};
 	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
 	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
 	const changes = [
@@ -4123,25 +4184,23 @@ function anchorBetween({ base, head, toHead, matched, section }, from, to) {
 		...gone,
 		...come
 	];
-	return {
-		address,
-		head: onHead,
-		shift,
-		behind: [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)]
-	};
+	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
 }
-function within(symbols, partners, section) {
+function within({ symbols, lastUpTo }, section) {
+	const inside = [];
 	const indexes = [];
 	let end = section.address;
-	symbols.forEach((symbol, index) => {
-		if (symbol.address < end || symbol.address >= section.address + section.size) return;
+	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
+		const symbol = symbols[index];
+		if (symbol.address >= section.address + section.size) break;
+		if (symbol.address < end) continue;
+		inside.push(symbol);
 		indexes.push(index);
 		end = symbol.address + Math.max(symbol.size, 1);
-	});
+	}
 	return {
-		indexes,
-		symbols: indexes.map((index) => symbols[index]),
-		partner: indexes.map((index) => partners[index])
+		symbols: inside,
+		indexes
 	};
 }
 const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
@@ -4175,6 +4234,32 @@ function padding(delta, changes, behind) {
 		change: "padding",
 		bytes: rest
 	}];
+}
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	const starts = new Float64Array(symbols.length);
+	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
+	return {
+		symbols,
+		lastUpTo: (address) => lastStart(starts, address),
+		at: (address) => {
+			const last = lastStart(starts, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastStart(starts, address) {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (starts[middle] <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
 }
 // src/core/placement/displacers.ts
 const ALLOCATED$2 = 2;
@@ -4210,41 +4295,42 @@ function rowOf$2(rows, of) {
 	const known = rows.get(key);
 	if (known) return known;
 	const row = compareSection(of.object, of.kind, of);
-	const unmoved = new Int32Array(row.length);
-	row.forEach((anchor, at) => {
-		unmoved[at] = anchor.shift === 0 ? at : unmoved[at - 1] ?? -1;
-	});
+	const unmoved = [];
+	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
 	const covered = {
 		...of,
 		row,
 		unmoved,
-		begins: new Int32Array(row.length + 1),
+		begins: new Int32Array(row.anchors.length + 1),
 		inFront: 0
 	};
 	rows.set(key, covered);
 	return covered;
 }
 function cover(covered, traced) {
-	const at = lastAtOrBefore(covered.row, traced.base);
-	const anchor = covered.row[at];
-	if (!anchor || anchor.address !== traced.base || anchor.head !== traced.head) return false;
-	const from = covered.unmoved[at];
-	covered.begins[Math.max(from, 0)] += 1;
-	covered.begins[at] -= 1;
+	const { row, unmoved, begins } = covered;
+	const at = lastStart(row.kept.base, traced.base);
+	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
+	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
+	const from = unmoved[ends - 1] ?? -1;
+	begins[Math.max(from, 0)] += 1;
+	begins[ends] -= 1;
 	if (from < 0) covered.inFront += 1;
 	return true;
 }
 function pushesOf({ row, begins, object }) {
+	const found = [];
 	let pushes = 0;
-	return row.flatMap((anchor, at) => {
+	row.anchors.forEach(({ behind }, at) => {
 		pushes += begins[at];
-		if (pushes === 0) return [];
-		return anchor.behind.map((displacement) => ({
+		if (pushes === 0) return;
+		for (const displacement of behind) found.push({
 			...displacement,
 			object: object.name,
 			pushes
-		}));
+		});
 	});
+	return found;
 }
 function mergeSame(pushes) {
 	const merged = new Map();
@@ -4293,7 +4379,7 @@ function changesIn(object, sections) {
 	if (bytes === 0) return [];
 	const byName = ["functions", "data"].flatMap((kind) => {
 		const row = compareSection(object, kind, sections);
-		return row.length > 1 ? row.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
+		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
 	});
 	if (byName.length > 0) return byName;
 	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
@@ -4427,9 +4513,6 @@ function movesOf(hot, geometry) {
 		}];
 	});
 }
-function distancesOf(moves) {
-	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
-}
 // src/core/placement/data-moves.ts
 const LARGEST_CROWDING_BYTES = 4096;
 const LARGEST_TABLE_BYTES = 65536;
@@ -4496,7 +4579,7 @@ function pointees(view, table) {
 function record(found, object, of) {
 	const { side, symbol } = of;
 	const known = found.get(symbol);
-	const index = known?.index ?? indexOfSymbol(object[side].view.data.symbols, symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
 	const share = Math.max(known?.share ?? 0, of.share);
 	found.set(symbol, {
 		object,
@@ -4506,8 +4589,8 @@ function record(found, object, of) {
 		visits: (known?.visits ?? 0) + of.visits
 	});
 }
-function indexOfSymbol(symbols, symbol) {
-	let index = lastAtOrBefore(symbols, symbol.address);
+function indexOfSymbol({ symbols, lastUpTo }, symbol) {
+	let index = lastUpTo(symbol.address);
 	while (index >= 0 && symbols[index] !== symbol) index--;
 	return index;
 }
@@ -4582,8 +4665,8 @@ function sameContents(base, head) {
 const HOT_SHARE$1 = .01;
 const COVER_SHARE = .99;
 const MOST_FUNCTIONS = 400;
-function findHot(objects, totals) {
-	const pairs = objects.flatMap((object) => pairsOf$1(object, totals));
+function findHot(objects, totals, costs) {
+	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
 	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
 	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
 	return {
@@ -4607,11 +4690,11 @@ function coverage(pairs, side) {
 		return wanted;
 	});
 }
-function pairsOf$1(object, totals) {
+function pairsOf$1(object, totals, costs) {
 	const { base, head, functions } = object;
 	const pairs = [];
 	const paired = new Set();
-	for (const [index, cost] of base ? costsOf(base, totals.base) : []) {
+	for (const [index, cost] of costs.base.get(object) ?? []) {
 		const partner = functions.headOf[index] ?? -1;
 		if (partner >= 0) paired.add(partner);
 		pairs.push({
@@ -4620,7 +4703,7 @@ function pairsOf$1(object, totals) {
 			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
 		});
 	}
-	for (const [index, cost] of head ? costsOf(head, totals.head) : []) {
+	for (const [index, cost] of costs.head.get(object) ?? []) {
 		if (paired.has(index)) continue;
 		const partner = functions.baseOf[index] ?? -1;
 		pairs.push({
@@ -4631,15 +4714,21 @@ function pairsOf$1(object, totals) {
 	}
 	return pairs;
 }
+function costsOn(side, objects, total) {
+	const costs = new Map();
+	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
+	return costs;
+}
 function costsOf(side, total) {
 	const { addresses } = side.profile.profile;
 	const { symbols } = side.view.functions;
 	const costs = new Map();
 	let next = 0;
-	symbols.forEach((symbol, index) => {
-		while (next < addresses.length && addresses[next] < symbol.address) next++;
-		if (next < addresses.length && addresses[next] < symbol.address + symbol.size) costs.set(index, costAt(side, index, total));
-	});
+	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
+		const { address, size } = symbols[index];
+		while (next < addresses.length && addresses[next] < address) next++;
+		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
+	}
 	return costs;
 }
 function costAt(side, index, total) {
@@ -4668,11 +4757,10 @@ function compareAll(pairs, objects, exact) {
 }
 function matchedUnderOtherNames({ base, head, functions, shared }) {
 	if (!base || !head || shared) return [];
-	return base.view.functions.symbols.flatMap(({ name }, index) => {
-		const partner = head.view.functions.symbols[functions.headOf[index] ?? -1];
-		if (!partner || partner.name === name) return [];
-		const [ofBase, ofHead] = [normaliseName(name), normaliseName(partner.name)];
-		return ofBase === ofHead ? [] : [[ofHead, ofBase]];
+	return functions.clones.flatMap(([ofBase, ofHead]) => {
+		const name = normaliseName(base.view.functions.symbols[ofBase].name);
+		const other = normaliseName(head.view.functions.symbols[ofHead].name);
+		return name === other ? [] : [[other, name]];
 	});
 }
 function renamedByCode(all, renames) {
@@ -4690,21 +4778,37 @@ function renamedByCode(all, renames) {
 }
 const isTelling = (code) => (code?.body.instructions.length ?? 0) >= 6;
 // src/core/placement/touched.ts
-function findTouched(request) {
-	const shares = readShares(request);
+function findTouched(request, costs) {
+	const shares = readShares(costs);
 	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
 	const found = new Map();
-	for (const each of [...byLines, ...touchedByName(request, shares)]) {
+	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
 		const key = sourceName(each.function);
-		if (!found.has(key) || found.get(key).share < each.share) found.set(key, {
-			...each,
-			from: found.get(key)?.from ?? each.from
-		});
+		const known = found.get(key);
+		found.set(key, known ? joined(known, each) : each);
 	}
 	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
 }
 const HEAD_FIRST = ["head", "base"];
 const MOST_TOUCHED = 200;
+function joined(known, each) {
+	const hotter = known.share < each.share ? each : known;
+	if (hotter === each && each.line === void 0) return {
+		...each,
+		from: known.from
+	};
+	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
+	if (place?.line === void 0) return {
+		...hotter,
+		from: known.from
+	};
+	return {
+		...hotter,
+		from: known.from,
+		file: place.file,
+		line: place.line
+	};
+}
 function touchedByLines(request, side, shares) {
 	const found = [];
 	for (const object of request.objects) {
@@ -4716,24 +4820,39 @@ function touchedByLines(request, side, shares) {
 				first: start,
 				last: start + count - 1
 			}));
-			for (const { name } of lines.functionsTouching(file, ranges)) found.push({
-				function: name,
-				file,
-				share: shares.bySymbol.get(name) ?? 0,
-				from: "lines"
-			});
+			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
+				const share = shares.bySymbol.get(symbol.name) ?? 0;
+				const row = {
+					function: symbol.name,
+					file,
+					share,
+					from: "lines"
+				};
+				found.push(side === "head" ? {
+					...row,
+					line
+				} : row);
+			}
 		}
 	}
 	return found;
 }
-function touchedByName(request, shares) {
-	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file }) => ({
+function touchedByName(request, shares, byLines) {
+	const names = new Set(byLines.map((row) => sourceName(row.function)));
+	const shown = new Set(byLines.map((row) => identityOf(row.function)));
+	const isSure = (name) => {
+		const ran = [...shares.ran.get(name) ?? []];
+		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
+	};
+	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
 		function: name,
 		file,
 		share: shares.bySource.get(name) ?? 0,
-		from: "hunks"
+		from: "hunks",
+		...line !== void 0 && isSure(name) ? { line } : {}
 	}));
 }
+const identityOf = (symbol) => originOf(normaliseName(symbol));
 function touchedBySize({ change, objects }, shares) {
 	const [file, ...others] = change.outside;
 	if (file === void 0) return [];
@@ -4752,22 +4871,26 @@ function touchedBySize({ change, objects }, shares) {
 		});
 	});
 }
-function readShares({ objects, profiles }) {
+function readShares(costs) {
 	const bySymbol = new Map();
 	const bySource = new Map();
+	const ran = new Map();
 	for (const side of HEAD_FIRST) {
 		const [symbols, sources] = [new Map(), new Map()];
-		for (const object of objects) for (const { symbol, share } of object[side] ? costsOf(object[side], profiles[side].total).values() : []) {
+		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
 			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
 			const name = sourceName(symbol.name);
-			if (!object.shared) sources.set(name, (sources.get(name) ?? 0) + share);
+			if (object.shared) continue;
+			sources.set(name, (sources.get(name) ?? 0) + share);
+			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
 		}
 		raise(bySymbol, symbols);
 		raise(bySource, sources);
 	}
 	return {
 		bySymbol,
-		bySource
+		bySource,
+		ran
 	};
 }
 function raise(greatest, shares) {
@@ -4781,7 +4904,11 @@ function examine(request) {
 		base: profiles.base.total,
 		head: profiles.head.total
 	};
-	const { hot: pairs, covered } = findHot(objects, totals);
+	const costs = {
+		base: costsOn("base", objects, totals.base),
+		head: costsOn("head", objects, totals.head)
+	};
+	const { hot: pairs, covered } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -4803,12 +4930,10 @@ function examine(request) {
 		exact,
 		totals,
 		hot,
-		covered,
 		moves,
 		change,
 		objects,
 		geometry,
-		distances: distancesOf(moves),
 		loops: moveLoops(hot, {
 			total: totals.head,
 			lineBytes: geometry.l1i.lineBytes
@@ -4822,7 +4947,7 @@ function examine(request) {
 			base: dataAt("base"),
 			head: dataAt("head")
 		},
-		touched: findTouched(request),
+		touched: findTouched(request, costs),
 		limitations: limitationsOf(request, covered)
 	};
 }
@@ -5033,6 +5158,18 @@ function rankSuspects(evidence) {
 		traced: ranked.map(({ traced }) => traced)
 	};
 }
+// src/core/changed-line.ts
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
+}
 // src/core/source-change.ts
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
 const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
@@ -5070,12 +5207,7 @@ function readPart(file, sources) {
 		head: functionsOf("head")
 	};
 	if (!found.base && !found.head) {
-		const named = file.hunks.flatMap((hunk) => nameInContext(hunk.context) ?? []);
-		const touched = [...new Set(named)].map((name) => ({
-			name,
-			file: path,
-			from: "hunks"
-		}));
+		const touched = namedByHeaders(file);
 		return {
 			file,
 			found,
@@ -5084,21 +5216,39 @@ function readPart(file, sources) {
 		};
 	}
 	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
+	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const touchedOn = (side) => inside(side).map((each) => {
+		const extent = side === "head" ? each : onHead.get(each.name);
+		return {
+			name: each.name,
+			text: each.text,
+			file: path,
+			from: "text",
+			...extent ? { line: changedLine(file.hunks, extent) } : {}
+		};
+	});
 	return {
 		file,
 		found,
-		touched: [...inside("head"), ...inside("base")].map(({ name, text }) => ({
-			name,
-			text,
-			file: path,
-			from: "text"
-		})),
+		touched: [...touchedOn("head"), ...touchedOn("base")],
 		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
 	};
 }
-function touches(range, { from, to }) {
-	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
-	return range.start <= to && range.start + range.count - 1 >= from;
+function namedByHeaders({ base, head, hunks }) {
+	const named = new Map();
+	for (const hunk of hunks) {
+		const name = nameInContext(hunk.context);
+		if (name === void 0) continue;
+		const own = named.get(name);
+		if (own) own.push(hunk);
+		else named.set(name, [hunk]);
+	}
+	return Array.from(named, ([name, own]) => ({
+		name,
+		file: head ?? base,
+		from: "hunks",
+		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
+	}));
 }
 const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
 const LONGEST_LINE = 500;
@@ -5157,7 +5307,7 @@ function inMemory(bytes) {
 	};
 }
 // src/core/elf/dwarf/cursor.ts
-const utf8$2 = new TextDecoder("utf-8");
+const utf8$3 = new TextDecoder("utf-8");
 function cursorAt(bytes, littleEndian, range) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = Math.min(range.end, bytes.length);
@@ -5208,7 +5358,7 @@ function cursorAt(bytes, littleEndian, range) {
 			const stop = bytes.indexOf(0, cursor.at);
 			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
 			const from = take(stop + 1 - cursor.at);
-			return utf8$2.decode(bytes.subarray(from, stop));
+			return utf8$3.decode(bytes.subarray(from, stop));
 		},
 		skip: (count) => {
 			take(count);
@@ -5347,13 +5497,13 @@ function skipForm(cursor, form, encoding) {
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
-const utf8$1 = new TextDecoder("utf-8");
-const longestName = 4096;
+const utf8$2 = new TextDecoder("utf-8");
+const longestName$1 = 4096;
 function nameAt(table, offset) {
 	if (offset >= table.size) return "";
-	const bytes = table.read(offset, Math.min(longestName, table.size - offset));
+	const bytes = table.read(offset, Math.min(longestName$1, table.size - offset));
 	const end = bytes.indexOf(0);
-	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+	return utf8$2.decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 function nameOfForm(cursor, form, context) {
 	const { encoding, names } = context;
@@ -5687,15 +5837,18 @@ function linesOf$1(rows, files, code) {
 	}));
 }
 function functionsTouching(rows, functions, wanted) {
-	const found = new Set();
+	const found = new Map();
 	for (const { low, first, count } of rows.sequences) for (let row = first; row < first + count; row++) {
 		if (rows.files[row] !== wanted.file) continue;
 		const line = rows.lines[row];
 		if (!wanted.ranges.some((range) => range.first <= line && line <= range.last)) continue;
 		const symbol = symbolAt(functions, low + rows.distances[row]);
-		if (symbol !== void 0) found.add(symbol);
+		if (symbol !== void 0) found.set(symbol, Math.min(line, found.get(symbol) ?? line));
 	}
-	return [...found].sort((a, b) => a.address - b.address);
+	return Array.from(found, ([symbol, line]) => ({
+		symbol,
+		line
+	})).sort((a, b) => a.symbol.address - b.symbol.address);
 }
 function lineTable(rows, files, functions) {
 	return {
@@ -6038,6 +6191,28 @@ function functionsOf(elf) {
 		from: named.length > 0 ? "dynsym" : "frames"
 	};
 }
+// src/core/elf/dynamic-names.ts
+const dynamicSymbols = 11;
+const entryBytes = 24;
+const longestName = 4096;
+const utf8$1 = new TextDecoder("utf-8");
+function textAt(elf, address) {
+	const bytes = elf.bytesAt(address, longestName);
+	const end = bytes.indexOf(0);
+	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+function dynamicNames(elf, relocations) {
+	const symbols = elf.sections[relocations.link];
+	const strings = symbols && elf.sections[symbols.link];
+	if (symbols?.type !== dynamicSymbols || !strings) return () => void 0;
+	const count = Math.floor(symbols.size / entryBytes);
+	return (index) => {
+		const entry = index < count ? elf.bytesAt(symbols.address + index * entryBytes, entryBytes) : new Uint8Array();
+		if (entry.length < entryBytes) return void 0;
+		const name = fieldsOf(entry, elf.littleEndian).u32(0);
+		return name < strings.size ? textAt(elf, strings.address + name) : void 0;
+	};
+}
 // src/core/elf/got-slots.ts
 const withAddends = 4;
 const mostSections$1 = 16;
@@ -6063,7 +6238,7 @@ const kinds = {
 		resolved: -1
 	}
 };
-function addSlots(elf, relocations, out) {
+function addSlots(elf, relocations, names) {
 	const { named, resolved } = kinds[elf.machine];
 	const part = {
 		what: `section ${relocations.name}`,
@@ -6071,36 +6246,20 @@ function addSlots(elf, relocations, out) {
 		size: relocations.size
 	};
 	const { u32, u64, bytes } = fieldsOf(readPart$1(elf.file, part), elf.littleEndian);
+	const nameOf = dynamicNames(elf, relocations);
 	for (let at = 0; at + 24 <= bytes.length; at += 24) {
 		const type = u32(elf.littleEndian ? at + 8 : at + 12);
 		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
-		if (type === resolved) {
-			const name = symbolAt(elf.symbols, u64(at + 16))?.name;
-			if (name !== void 0) out.names.set(u64(at), name);
-		} else if (out.table && named.some((kind) => kind === type) && symbol > 0 && symbol < out.table.count) out.names.set(u64(at), out.table.nameOf(symbol));
+		if (type !== resolved && (symbol === 0 || !named.some((kind) => kind === type))) continue;
+		const name = type === resolved ? symbolAt(elf.symbols, u64(at + 16))?.name : nameOf(symbol);
+		if (name !== void 0) names.set(u64(at), name);
 	}
 }
 function slotNames(elf) {
 	const names = new Map();
 	if (elf.machine === "other" || elf.bits === 32 || elf.type === "relocatable") return names;
-	const { file, sections } = elf;
-	const source = {
-		file,
-		sections,
-		header: readHeader$1(file)
-	};
-	const tables = new Map();
-	const relocations = sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
-	for (const section of relocations.slice(0, mostSections$1)) {
-		if (!tables.has(section.link)) {
-			const symbols = sections[section.link];
-			tables.set(section.link, symbols?.type === 11 ? openSymbolTable(source, symbols) : void 0);
-		}
-		addSlots(elf, section, {
-			table: tables.get(section.link),
-			names
-		});
-	}
+	const relocations = elf.sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
+	for (const section of relocations.slice(0, mostSections$1)) addSlots(elf, section, names);
 	return names;
 }
 // src/core/elf/plt.ts
@@ -6177,29 +6336,17 @@ function readSlots(elf) {
 	return (address) => relocated.get(address) ?? wordAt(elf, address);
 }
 function readRela(elf, section, into) {
-	const view = viewOf(elf.bytesAt(section.address, section.size));
-	const names = dynamicNames(elf, section);
-	for (let at = 0; at + 24 <= view.byteLength; at += 24) {
-		const place = Number(view.getBigUint64(at, elf.littleEndian));
-		const type = view.getUint32(at + (elf.littleEndian ? 8 : 12), elf.littleEndian);
-		const symbol = view.getUint32(at + (elf.littleEndian ? 12 : 8), elf.littleEndian);
-		const addend = Number(view.getBigInt64(at + 16, elf.littleEndian));
+	const { bytes, u32, u64 } = fieldsOf(elf.bytesAt(section.address, section.size), elf.littleEndian);
+	const nameOf = dynamicNames(elf, section);
+	const [low, high] = elf.littleEndian ? [16, 20] : [20, 16];
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const place = u64(at);
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		const addend = (u32(at + high) | 0) * 2 ** 32 + u32(at + low);
 		if (TO_ADDRESS.includes(type)) into.set(place, { address: addend });
-		else if (TO_SYMBOL.includes(type)) into.set(place, { name: names(symbol) + (addend ? `+${addend}` : "") });
+		else if (TO_SYMBOL.includes(type)) into.set(place, { name: (nameOf(symbol) ?? `?${symbol}`) + (addend ? `+${addend}` : "") });
 	}
-}
-function dynamicNames(elf, section) {
-	const symbols = elf.sections[section.link];
-	const strings = symbols && elf.sections[symbols.link];
-	if (!symbols || !strings) return (index) => `?${index}`;
-	const table = viewOf(elf.bytesAt(symbols.address, symbols.size));
-	const text = elf.bytesAt(strings.address, strings.size);
-	return (index) => {
-		if ((index + 1) * 24 > table.byteLength) return `?${index}`;
-		const from = table.getUint32(index * 24, elf.littleEndian);
-		const to = text.indexOf(0, from);
-		return String.fromCharCode(...text.subarray(from, Math.min(to < 0 ? text.length : to, from + 4096)));
-	};
 }
 function readRelr(elf, section, into) {
 	const view = viewOf(elf.bytesAt(section.address, section.size));
@@ -6252,8 +6399,8 @@ function viewObject(name, elf) {
 	};
 }
 // src/core/placement/match-nameless.ts
-function matchNameless(base, head) {
-	const [ofBase, ofHead] = [namelessOf(base), namelessOf(head)];
+function matchNameless(base, head, { headOf, baseOf }) {
+	const [ofBase, ofHead] = [namelessOf(base, headOf), namelessOf(head, baseOf)];
 	if (ofBase.length === 0 || ofHead.length === 0) return [];
 	const headAt = new Int32Array(ofBase.length).fill(-1);
 	const taken = new Uint8Array(ofHead.length);
@@ -6279,8 +6426,10 @@ function matchNameless(base, head) {
 	takeUnique(0);
 	return ofBase.flatMap((index, at) => headAt[at] >= 0 ? [[index, ofHead[headAt[at]]]] : []);
 }
-function namelessOf(symbols) {
-	return symbols.flatMap(({ name }, index) => isNameless(name) ? [index] : []);
+function namelessOf(symbols, partner) {
+	const indexes = [];
+	for (let index = 0; index < symbols.length; index++) if (partner[index] === -1 && isNameless(symbols[index].name)) indexes.push(index);
+	return indexes;
 }
 function positionsOfUnique(symbols, indexes, reach) {
 	const size = (at) => symbols[indexes[at] ?? -1]?.size ?? 0;
@@ -6293,37 +6442,39 @@ function positionsOfUnique(symbols, indexes, reach) {
 }
 // src/core/placement/match.ts
 function matchSymbols(base, head) {
-	const matching = {
+	const partners = {
 		headOf: new Int32Array(base.length).fill(-1),
 		baseOf: new Int32Array(head.length).fill(-1)
 	};
-	pair(matching, sameOrder(base, head));
-	const byName = groupBy(head, matching.baseOf);
-	for (const [name, ofBase] of groupBy(base, matching.headOf)) {
+	pairInOrder(base, head, partners);
+	const byName = groupBy(head, partners.baseOf);
+	for (const [name, ofBase] of groupBy(base, partners.headOf)) {
 		const ofHead = byName.get(name);
-		if (ofHead) pair(matching, pairsOf({
+		if (ofHead) for (const [one, other] of pairsOf({
 			base,
 			head
-		}, ofBase, ofHead));
+		}, ofBase, ofHead)) pair(partners, one, other);
 	}
-	matchClones(base, head, matching);
-	pair(matching, matchNameless(base, head));
-	return matching;
+	const clones = matchClones(base, head, partners);
+	for (const [ofBase, ofHead] of [...clones, ...matchNameless(base, head, partners)]) pair(partners, ofBase, ofHead);
+	return {
+		...partners,
+		clones
+	};
 }
-function pair(matching, pairs) {
-	for (const [ofBase, ofHead] of pairs) {
-		matching.headOf[ofBase] = ofHead;
-		matching.baseOf[ofHead] = ofBase;
-	}
+function pair({ headOf, baseOf }, ofBase, ofHead) {
+	headOf[ofBase] = ofHead;
+	baseOf[ofHead] = ofBase;
 }
 const LOOK_AHEAD = 12;
-function* sameOrder(base, head) {
+function pairInOrder(base, head, partners) {
 	for (let from = 0, to = 0; from < base.length && to < head.length;) {
-		if (base[from].name === head[to].name) {
-			if (!isNameless(base[from].name) && !isDoubtful(base, head, {
+		const { name } = base[from];
+		if (name === head[to].name) {
+			if (!isNameless(name) && !isDoubtful(base, head, {
 				from,
 				to
-			})) yield [from, to];
+			})) pair(partners, from, to);
 			from++;
 			to++;
 			continue;
@@ -6382,7 +6533,7 @@ function commonBySize({ base, head }, ofBase, ofHead) {
 	else j++;
 	return pairs.length > 0 ? pairs : [[ofBase[0], ofHead[0]]];
 }
-function matchClones(base, head, matching) {
+function matchClones(base, head, { headOf, baseOf }) {
 	const left = (symbols, partner) => {
 		const groups = new Map();
 		symbols.forEach(({ name }, index) => {
@@ -6392,11 +6543,11 @@ function matchClones(base, head, matching) {
 		});
 		return groups;
 	};
-	const ofHead = left(head, matching.baseOf);
-	for (const [key, ofBase] of left(base, matching.headOf)) {
+	const ofHead = left(head, baseOf);
+	return Array.from(left(base, headOf)).flatMap(([key, ofBase]) => {
 		const candidates = ofHead.get(key) ?? [];
-		if (ofBase.length === 1 && candidates.length === 1) pair(matching, [[ofBase[0], candidates[0]]]);
-	}
+		return ofBase.length === 1 && candidates.length === 1 ? [[ofBase[0], candidates[0]]] : [];
+	});
 }
 // src/core/placement/objects.ts
 function pairObject(name, sides, shared) {
@@ -6423,7 +6574,8 @@ function identity(length) {
 	const same = Int32Array.from({ length }, (_, index) => index);
 	return {
 		headOf: same,
-		baseOf: same
+		baseOf: same,
+		clones: []
 	};
 }
 // src/core/placement/profile-index.ts
@@ -6470,9 +6622,8 @@ function openObjects(profiles, trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		const known = files.get(path) ?? openElf(path, name, limitations);
-		if (known) files.set(path, known);
-		return known;
+		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		return files.get(path);
 	};
 	const objects = pairNames({
 		base: placesOf(profiles.base, trees.base),
@@ -6502,7 +6653,7 @@ function openObjects(profiles, trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const { file } of files.values()) file.close();
+			for (const opened of files.values()) opened?.file.close();
 		}
 	};
 }
@@ -6567,7 +6718,7 @@ function linesOf(files, trees) {
 	const read = (view, side) => {
 		try {
 			return readLines(view.elf, {
-				inflate: (packed) => inflateSync(packed),
+				inflate,
 				root: trees[side]
 			});
 		} catch (error) {
@@ -8324,13 +8475,18 @@ function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
 	const name = remedyName(remedy);
 	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
 	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
+	const helps = high < untreated;
+	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
 	return {
+		kind: remedy.kind,
 		remedy: name,
 		ratio,
 		low,
 		high,
 		cured,
-		sentence: `With ${name}, ${`head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`}: ${cured ? "the slowdown goes away" : high < untreated ? "it helps, and does not cure it" : "that is no cure"}.`
+		helps,
+		sentence
 	};
 }
 // src/flow/remedy-trial.ts

@@ -1,4 +1,4 @@
-import { $ as formatValues, A as plainName, C as histogram, D as html, G as headline, H as isBroken, J as formatChange, K as causeClause, O as htmlCode, Q as formatValue, S as commonAxis, T as measuredFacts, U as isIdentical, V as decided, W as worstFirst, X as formatInterval, Y as formatExtent, Z as formatShare, b as outputLines, d as passedAnyway, et as counted, f as statusParts, g as isNotable, h as typeset, k as plainLine, l as verdictTitle, n as commentText, nt as quoted, p as htmlProse, q as causesInShort, rt as shortened, t as reportSchema, tt as listed, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
+import { $ as formatValues, A as plainLine, C as histogram, G as headline, H as isBroken, J as formatChange, K as causeClause, O as html, Q as formatValue, S as commonAxis, T as measuredFacts, U as isIdentical, V as decided, W as worstFirst, X as formatInterval, Y as formatExtent, Z as formatShare, b as outputLines, d as passedAnyway, et as counted, f as statusParts, g as isNotable, h as typeset, j as plainName, k as htmlCode, l as verdictTitle, n as commentText, nt as quoted, p as htmlProse, q as causesInShort, rt as shortened, t as reportSchema, tt as listed, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 // src/core/verdict.ts
@@ -1035,6 +1035,7 @@ const STEPS = [
 			"touched",
 			"trials"
 		]),
+		...remediesOf(benchmark),
 		...samplesAtMost(benchmark, 30)
 	}),
 	(benchmark) => without({
@@ -1043,7 +1044,8 @@ const STEPS = [
 	}, [
 		"displacers",
 		"suspects",
-		"counters"
+		"counters",
+		"trials"
 	])
 ];
 function thinned(report, units, write) {
@@ -1065,6 +1067,9 @@ function thinned(report, units, write) {
 }
 function without(benchmark, fields) {
 	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function remediesOf({ trials }) {
+	return trials?.remedies ? { trials: { remedies: trials.remedies } } : {};
 }
 function samplesAtMost({ base, head, control }, most) {
 	const longest = Math.max(base?.samples.length ?? 0, head?.samples.length ?? 0);

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { E as meaningOf, G as headline, H as isBroken, K as causeClause, V as decided, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, et as counted, i as readMarker, j as displacerSentences, k as plainLine, l as verdictTitle, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
+import { A as plainLine, D as displacerSentences, E as meaningOf, G as headline, H as isBroken, K as causeClause, M as shortName, V as decided, Z as formatShare, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, et as counted, i as readMarker, l as verdictTitle, nt as quoted, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
 import { readFileSync } from "node:fs";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -745,17 +745,11 @@ function graphqlUrl(apiUrl, given) {
 	const derived = `${apiUrl.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	return given && URL.canParse(given) && new URL(given).origin === new URL(apiUrl).origin ? given : derived;
 }
-// src/report/annotations.ts
+// src/report/annotation.ts
 const MOST_PER_LEVEL = 8;
 const MESSAGE_LIMIT = 4e3;
 const TITLE_LIMIT = 200;
-function annotationsOf(report) {
-	const all = [
-		...errors(report),
-		...breaches(report),
-		...open(report),
-		...limitations(report)
-	];
+function shownAnnotations(all) {
 	return [
 		"error",
 		"warning",
@@ -785,6 +779,65 @@ function safe(annotation) {
 function cut(text, limit) {
 	return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
+// src/report/line-annotations.ts
+const MOST_TOUCHED = 3;
+const LEAST_SHARE = .01;
+const LARGEST_LINE = 9999999;
+const SLOW_BY = {
+	work: "more work",
+	memory: "more data-cache misses",
+	branches: "more mispredicted branches",
+	mixed: "in part what this change does and in part where hot code moved",
+	codegen: void 0,
+	placement: void 0,
+	unexplained: void 0
+};
+function onTouched(benchmark, level) {
+	const { cause, touched = [], name } = benchmark;
+	const slowBy = cause && SLOW_BY[cause.kind];
+	if (slowBy === void 0) return [];
+	const why = `${headline(benchmark)}, and the ${cause?.confidence === "shown" ? "cause shown" : "likely cause"} is ${slowBy}.`;
+	return touched.filter(({ share }) => share >= LEAST_SHARE).toSorted((one, other) => other.share - one.share).flatMap((one) => {
+		const { file, line = 0 } = one;
+		if (line < 1 || line > LARGEST_LINE || !isInTree(file)) return [];
+		const message = `${heat(one, wholeOf(benchmark))}; ${why}`;
+		return [{
+			level,
+			title: `Changed hot code of ${name}`,
+			message,
+			file,
+			line
+		}];
+	}).slice(0, MOST_TOUCHED);
+}
+function heat({ function: symbol, share, from }, whole) {
+	const holds = `${quoted(shortName(symbol))} holds ${formatShare(share)} of the ${whole === "instructions" ? "simulated instructions" : "sampled time"}`;
+	return from === "lines" ? `${holds}, and this pull request changes code in it` : `${holds}, and this pull request changes it, as far as names in the diff tell`;
+}
+function onDisplacer(displacer, benchmark) {
+	const [, file, line] = /^(.{1,500}):(\d{1,7})$/.exec(displacer.source ?? "") ?? [];
+	if (file === void 0 || line === void 0 || !isInTree(file)) return [];
+	return [{
+		level: "warning",
+		title: `Moved hot code of ${benchmark.name}`,
+		message: `${displacerSentences([displacer], wholeOf(benchmark)).join("")}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
+		file,
+		line: Number(line)
+	}];
+}
+const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
+function isInTree(path) {
+	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
+}
+// src/report/annotations.ts
+function annotationsOf(report) {
+	return shownAnnotations([
+		...errors(report),
+		...breaches(report),
+		...open(report),
+		...limitations(report)
+	]);
+}
 function errors(report) {
 	return report.errors.map(({ what }) => ({
 		level: "error",
@@ -807,23 +860,9 @@ function breaches({ verdict, benchmarks }) {
 			title: headline(benchmark).replaceAll("`", ""),
 			message: `${headline(benchmark)}${causeClause(benchmark)}.\n${meaningOf(benchmark)}`
 		})),
-		...slower.flatMap((benchmark) => (benchmark.displacers ?? []).flatMap((one) => onLine$1(one, benchmark)))
+		...slower.flatMap((benchmark) => onTouched(benchmark, level)),
+		...slower.flatMap((benchmark) => (benchmark.displacers ?? []).flatMap((one) => onDisplacer(one, benchmark)))
 	];
-}
-function onLine$1(displacer, benchmark) {
-	const [, file, line] = /^(.{1,500}):(\d{1,7})$/.exec(displacer.source ?? "") ?? [];
-	if (file === void 0 || line === void 0 || !isInTree(file)) return [];
-	const whole = benchmark.counters?.source === "simulated" ? "instructions" : "time";
-	return [{
-		level: "warning",
-		title: `Moved hot code of ${benchmark.name}`,
-		message: `${displacerSentences([displacer], whole).join("")}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
-		file,
-		line: Number(line)
-	}];
-}
-function isInTree(path) {
-	return !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
 }
 function open({ benchmarks }) {
 	const undecided = decided(benchmarks, "undecided");

@@ -6901,6 +6901,39 @@ function shortName(name) {
 	}
 	return kept;
 }
+function cell(name, limit = 80) {
+	return cellSpan(visibleName(name, limit));
+}
+function cellSpan(shown) {
+	return codeSpan(shown.replace(/\\(?=\|)/g, "\\u{5c}")).replaceAll("|", "\\|");
+}
+function codeSpan(shown) {
+	const taken = new Set((shown.match(/`+/g) ?? []).map((run) => run.length));
+	let length = 1;
+	while (taken.has(length)) length++;
+	const ticks = "`".repeat(length);
+	const pad = /^[`$]|[`$]$/.test(shown) ? " " : "";
+	return `${ticks}${pad}${shown}${pad}${ticks}`;
+}
+const ENTITIES = {
+	"&": "&amp;",
+	"<": "&lt;",
+	">": "&gt;",
+	"\"": "&quot;",
+	"'": "&#39;"
+};
+function html(text) {
+	return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
+}
+function htmlCode(name, limit = 80) {
+	return `<code>${html(visibleName(name, limit))}</code>`;
+}
+function plainLine(line) {
+	return visible(line).replace(/(?<=##)\[/g, "\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
+}
+function plainName(name, limit = 80) {
+	return plainLine(visibleName(name, limit));
+}
 // src/report/suspects.ts
 const NAMED = 3;
 function suspectSentence(suspect, whole) {
@@ -6990,39 +7023,6 @@ function became({ change, bytes }) {
 function spent(share, whole) {
 	const part = share === 0 ? "0.0 %" : formatShare(share);
 	return whole === "instructions" ? `${part} of the instructions run in it` : `${part} of the time is spent in it`;
-}
-function cell(name, limit = 80) {
-	return cellSpan(visibleName(name, limit));
-}
-function cellSpan(shown) {
-	return codeSpan(shown.replace(/\\(?=\|)/g, "\\u{5c}")).replaceAll("|", "\\|");
-}
-function codeSpan(shown) {
-	const taken = new Set((shown.match(/`+/g) ?? []).map((run) => run.length));
-	let length = 1;
-	while (taken.has(length)) length++;
-	const ticks = "`".repeat(length);
-	const pad = /^[`$]|[`$]$/.test(shown) ? " " : "";
-	return `${ticks}${pad}${shown}${pad}${ticks}`;
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function html(text) {
-	return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-function htmlCode(name, limit = 80) {
-	return `<code>${html(visibleName(name, limit))}</code>`;
-}
-function plainLine(line) {
-	return visible(line).replace(/(?<=##)\[/g, "\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
-}
-function plainName(name, limit = 80) {
-	return plainLine(visibleName(name, limit));
 }
 // src/report/meaning.ts
 function meaningOf(benchmark) {
@@ -7120,18 +7120,65 @@ function machineSentences({ machine }) {
 // src/core/advice.ts
 const NOT_TRIED = "(not tried here)";
 const REMEDIES = {
-	"set-conflict": (names) => [`Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`, `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.`],
-	alignment: (names) => [`Build the file of ${names} with -falign-functions=64 and -falign-loops=32, so that its loops keep their place in the line; gcc ignores the first at -Os ${NOT_TRIED}.`],
-	straddle: (names) => [`Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64) ${NOT_TRIED}.`],
-	"data-set-conflict": (names) => [`Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart ${NOT_TRIED}.`],
-	moved: (names) => [`Give the linker an order file made from the profile, or mark ${names} with __attribute__((hot)), so that unrelated changes stop moving them ${NOT_TRIED}.`]
+	"set-conflict": [{
+		untried: (names) => `Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`,
+		covered: {
+			by: "order",
+			helped: (names) => `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that hot code lies together.`
+		}
+	}, { untried: () => `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.` }],
+	alignment: [{
+		untried: (names) => `${alignLoops(names)} ${NOT_TRIED}.`,
+		covered: {
+			by: "align",
+			helped: (names) => `${alignLoops(names)} (tried above, for all files).`
+		}
+	}],
+	straddle: [{
+		untried: (names) => `${alignFunctions(names)} ${NOT_TRIED}.`,
+		covered: {
+			by: "align",
+			helped: (names) => `${alignFunctions(names)} (tried above, for all functions).`
+		}
+	}],
+	"data-set-conflict": [{
+		untried: (names) => `${gather(names)} ${NOT_TRIED}.`,
+		covered: {
+			by: "order",
+			helped: (names) => `${gather(names)} (tried above, by an order file).`
+		}
+	}],
+	moved: [{
+		untried: (names) => `Give the linker an order file made from the profile, or mark ${names} with __attribute__((hot)), so that unrelated changes stop moving them ${NOT_TRIED}.`,
+		covered: {
+			by: "order",
+			helped: (names) => `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that unrelated changes stop moving them.`
+		}
+	}, { covered: {
+		by: "align",
+		helped: (names) => `${alignLoops(names)} (tried above, for all files).`
+	} }]
 };
-function adviceFor(cause, suspects) {
+function alignLoops(names) {
+	return `Build the file of ${names} with -falign-functions=64 and -falign-loops=32, so that its loops keep their place in the line; gcc ignores the first at -Os`;
+}
+function alignFunctions(names) {
+	return `Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64)`;
+}
+function gather(names) {
+	return `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart`;
+}
+function adviceFor(cause, suspects, trials = []) {
 	if (cause.kind !== "placement" && cause.kind !== "mixed") return [];
 	return [...new Set(suspects.map(({ evidence }) => evidence.mechanism))].flatMap((mechanism) => {
 		const names = suspects.filter(({ evidence }) => evidence.mechanism === mechanism).map(({ symbol }) => shortName(symbol));
-		return REMEDIES[mechanism](listed(names));
+		return REMEDIES[mechanism].flatMap((advice) => said(advice, trials)?.(listed(names)) ?? []);
 	});
+}
+function said({ untried, covered }, trials) {
+	const trial = covered && trials.find(({ kind }) => kind === covered.by);
+	if (!covered || !trial) return untried;
+	return trial.cured || trial.helps ? covered.helped : void 0;
 }
 // src/report/sparkline.ts
 const BARS = [
@@ -7216,8 +7263,8 @@ function evidenceOf(benchmark, depth) {
 		}
 	].map((section) => limited(section, depth)).filter(isPresent);
 }
-function adviceOn({ cause, decision, suspects = [] }) {
-	return cause && decision === "slower" ? adviceFor(cause, suspects) : [];
+function adviceOn({ cause, decision, suspects = [], trials }) {
+	return cause && decision === "slower" ? adviceFor(cause, suspects, trials?.remedies) : [];
 }
 function isPresent({ paragraphs = [], items = [], rows = [], chart = [] }) {
 	return paragraphs.length + items.length + rows.length + chart.length > 0;
@@ -7904,7 +7951,8 @@ const touched = record({
 		"lines",
 		"sizes",
 		"hunks"
-	])
+	]),
+	line: optional(whole.min(1))
 });
 const layoutTrial = record({
 	layouts: whole,
@@ -7926,11 +7974,13 @@ const layoutTrial = record({
 	sentence: text
 });
 const remedyTrial = record({
+	kind: optional(_enum(["order", "align"])),
 	remedy: text,
 	ratio: finite,
 	low: finite,
 	high: finite,
 	cured: boolean(),
+	helps: optional(boolean()),
 	sentence: text
 });
 const benchmarkSchema = record({
@@ -8050,4 +8100,4 @@ const reportSchema = record({
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
-export { formatValues as $, plainName as A, sameInstructionsWithin as B, histogram as C, html as D, meaningOf as E, percent as F, headline as G, isBroken as H, signed as I, formatChange as J, causeClause as K, SIMULATED as L, shortName as M, count$1 as N, htmlCode as O, listed as P, formatValue as Q, formatRatio as R, commonAxis as S, measuredFacts as T, isIdentical as U, decided as V, worstFirst as W, formatInterval as X, formatExtent as Y, formatShare as Z, itemsOf as _, CHECK_LIMIT as a, settle as at, outputLines as b, documentWriter as c, passedAnyway as d, counted as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, readDoor as it, displacerSentences as j, plainLine as k, verdictTitle as l, prose as m, commentText as n, quoted as nt, SUMMARY_LIMIT as o, readConfig as ot, htmlProse as p, causesInShort as q, isNewer as r, shortened as rt, largestThatFits as s, configSchema as st, reportSchema as t, listed$1 as tt, medianTexts as u, causeWords as v, limitationSentence as w, evidenceOf as x, findingWord as y, differencesOf as z };
+export { formatValues as $, plainLine as A, sameInstructionsWithin as B, histogram as C, displacerSentences as D, meaningOf as E, percent as F, headline as G, isBroken as H, signed as I, formatChange as J, causeClause as K, SIMULATED as L, shortName as M, count$1 as N, html as O, listed as P, formatValue as Q, formatRatio as R, commonAxis as S, measuredFacts as T, isIdentical as U, decided as V, worstFirst as W, formatInterval as X, formatExtent as Y, formatShare as Z, itemsOf as _, CHECK_LIMIT as a, settle as at, outputLines as b, documentWriter as c, passedAnyway as d, counted as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, readDoor as it, plainName as j, htmlCode as k, verdictTitle as l, prose as m, commentText as n, quoted as nt, SUMMARY_LIMIT as o, readConfig as ot, htmlProse as p, causesInShort as q, isNewer as r, shortened as rt, largestThatFits as s, configSchema as st, reportSchema as t, listed$1 as tt, medianTexts as u, causeWords as v, limitationSentence as w, evidenceOf as x, findingWord as y, differencesOf as z };
