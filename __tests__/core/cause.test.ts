@@ -99,6 +99,17 @@ describe('the cause of a slowdown', () => {
     expect(cause.because.join(' ')).toMatch(/up to 32 hot lines for 8 ways.*simulated/)
   })
 
+  test('says by how many distances hot functions moved, because one common distance crowds nothing among them', () => {
+    const apart = examination({ hot: [hot('a', all(5e5), moved), hot('b', all(5e5), moved)] })
+    const together = { ...apart, moves: apart.moves.map(move => ({ ...move, to: apart.moves[0]!.to })) }
+    const said = (examined: Examination) => {
+      const { because, against } = judge(1.5, examined, conflictCounts)
+      return [...because, ...against].join(' ')
+    }
+    expect(said(apart)).toContain('2 unchanged hot functions moved, by 2 different distances, with 100 %')
+    expect(said(together)).toContain('2 unchanged hot functions moved, all by the same distance, with 100 %')
+  })
+
   test('is placement when only a hot loop lost its offset, though no miss is simulated', () => {
     const examined = examination({
       hot: [hot('pop', all(1e6), moved)],

@@ -65,7 +65,10 @@ export const crowded: Crowding = {
 export function examination(over: Partial<Examination> & { readonly hot: readonly HotCode[] }): Examination {
   const moves = over.hot
     .filter(code => code.moved)
-    .map(code => ({ symbol: code.name, object: 'bench', share: code.head?.share ?? 0 }) as Move)
+    .map((code, at) => {
+      const [from, to] = [{ address: 4096 }, { address: 8192 + 64 * at }]
+      return { symbol: code.name, object: 'bench', share: code.head?.share ?? 0, from, to } as Move
+    })
   return {
     exact: true,
     totals: { base: 1e6, head: 1e6 },

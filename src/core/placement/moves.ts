@@ -57,3 +57,8 @@ export function movesOf(hot: readonly HotCode[], geometry: Geometry): Move[] {
     ]
   })
 }
+
+/** How many different distances the moves have: one common distance cannot change crowding among the moved. */
+export function distancesOf(moves: readonly Move[]): number {
+  return new Set(moves.map(({ from, to }) => to.address - from.address)).size
+}

@@ -1,6 +1,7 @@
 import type { Evidence } from '../evidence.ts'
 import type { Crowding } from '../placement/crowding.ts'
 import { liesWorse } from '../placement/loops.ts'
+import { distancesOf, type Move } from '../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
 import { listed, percent } from './figures.ts'
 import { countedBy, dataCrowdingRose, inOrder, rateRose } from './memory.ts'
@@ -35,7 +36,15 @@ const sameCodeRan = ({ sameWork, sameShare }: Evidence): boolean => sameWork && 
 export function hotCodeMoved(evidence: Evidence): string | undefined {
   const moves = evidence.examination?.moves ?? []
   if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return undefined
-  return `${moves.length === 1 ? 'One unchanged hot function' : `${moves.length} unchanged hot functions`} moved, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`
+  const who = moves.length === 1 ? 'One unchanged hot function' : `${moves.length} unchanged hot functions`
+  return `${who} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`
+}
+
+/** Several that move together keep their distances, and crowd no set among themselves that they did not crowd before. */
+function byDistances(moves: readonly Move[]): string {
+  if (moves.length === 1) return ''
+  const distances = distancesOf(moves)
+  return distances === 1 ? ', all by the same distance' : `, by ${distances} different distances`
 }
 
 /** Unchanged hot data lies elsewhere. */
