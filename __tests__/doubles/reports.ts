@@ -3,10 +3,12 @@ import type {
   Cause,
   Counts,
   HotFunction,
+  HotPlace,
   LayoutTrial,
   Report,
   Suspect,
 } from '../../src/core/model.ts'
+import { setsTouched, unitsSpanned } from '../../src/core/placement/lines.ts'
 import { verdictSentence } from '../../src/report/sentence.ts'
 import { aSeries, spread } from './series.ts'
 
@@ -130,18 +132,43 @@ export function aSuspect(symbol: string, rank: number, overrides: Partial<Suspec
   }
 }
 
+const CACHE = { sizeBytes: 32_768, ways: 8, lineBytes: 64 }
+
+/** A place of so many bytes as the examination describes it. */
+export function aPlace(share: number, address: number, size: number, section = '.text'): HotPlace {
+  const range = { address, size }
+  return {
+    ...{ share, address, size, section },
+    lines: unitsSpanned(range, CACHE.lineBytes),
+    pages: unitsSpanned(range, 4096),
+    sets: setsTouched(range, CACHE),
+  }
+}
+
 const HOT: readonly HotFunction[] = [
-  ['_PyEval_EvalFrameDefault', 0.41, 0x4c_1800, 0x4c_41f0, 24_576],
-  ['PyObject_Call', 0.17, 0x4c_9000, 0x4c_9030, 832],
-  ['method_call', 0.13, 0x4c_b200, 0x4c_b230, 640],
-  ['function_call', 0.08, 0x4c_c3c0, 0x4c_c3f0, 512],
-].map(([symbol, share, from, to, size]) => ({
-  symbol: String(symbol),
-  object: 'python',
-  base: { share: Number(share), address: Number(from), size: Number(size) },
-  head: { share: Number(share), address: Number(to), size: Number(size) },
-  state: 'moved' as const,
-}))
+  ...(
+    [
+      ['_PyEval_EvalFrameDefault', 0.41, 0x4c_1800, 0x4c_41f0, 24_576],
+      ['PyObject_Call', 0.17, 0x4c_9000, 0x4c_9030, 832],
+      ['method_call', 0.13, 0x4c_b200, 0x4c_b230, 640],
+      ['function_call', 0.08, 0x4c_c3c0, 0x4c_c3f0, 512],
+    ] as const
+  ).map(([symbol, share, from, to, size]) => ({
+    symbol,
+    object: 'python',
+    base: aPlace(share, from, size),
+    head: aPlace(share, to, size),
+    state: 'moved' as const,
+  })),
+  {
+    symbol: 'method_cache',
+    object: 'python',
+    kind: 'data',
+    base: aPlace(0.13, 0x8a_0040, 192, '.bss'),
+    head: aPlace(0.13, 0x8a_0060, 192, '.bss'),
+    state: 'moved',
+  },
+]
 
 export function aLayoutTrial(overrides: Partial<LayoutTrial> = {}): LayoutTrial {
   return {

@@ -168,6 +168,13 @@ describe('diagnosing real builds', () => {
           expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
           expect(found.cause.because.length).toBeGreaterThan(1)
           expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
+          for (const { kind, base, head } of found.hot) {
+            for (const place of [base, head]) {
+              if (!place) continue
+              expect(place.section).toMatch(kind === 'data' ? /^\.(?:ro)?data|^\.bss/ : /^\.text|^\.plt/)
+              expect(place.sets).toContain(Math.floor(place.address / 64) % 64)
+            }
+          }
           const ran = found.touched.filter(({ share, from }) => share > 0 && from !== 'sizes')
           for (const { file, line } of ran) expect(addedLines(diff, file)).toContain(line)
           if (program.kind === 'work' || program.kind === 'mixed') expect(ran.length).toBeGreaterThan(0)

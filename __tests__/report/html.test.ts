@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { ticks } from '../../src/report/html/svg.ts'
 import { htmlText } from '../../src/report/html.ts'
-import { aBenchmark, aReport, theStory } from '../doubles/reports.ts'
+import { aBenchmark, aPlace, aReport, theStory } from '../doubles/reports.ts'
 import { SAMPLES } from '../doubles/sample-reports.ts'
 
 const STORY = htmlText(SAMPLES.placement!)
@@ -86,6 +86,101 @@ describe('the page', () => {
       }),
     )
     expect(page).not.toMatch(/NaN|Infinity/)
+  })
+})
+
+describe('the table of hot code', () => {
+  const pageOf = (overrides: Parameters<typeof theStory>[0]) =>
+    htmlText(aReport({ verdict: 'fail', benchmarks: [theStory(overrides)] }))
+  const tableOf = (page: string) =>
+    /<details><summary>Where the hot code lies<\/summary>[\s\S]*?<\/details>/.exec(page)?.[0] ?? ''
+  const rowsOf = (page: string) =>
+    [...tableOf(page).matchAll(/<tr><td>(.*?)<\/tr>/g)].map(([, row = '']) =>
+      row
+        .split('</td><td')
+        .map(cell =>
+          [...cell.matchAll(/>?([^<>]+)(?=<|$)/g)]
+            .map(([, text = '']) => text)
+            .filter(text => text !== ' class="figure"'),
+        ),
+    )
+  const [first] = theStory().hot ?? []
+  const sides = ['base', 'head']
+
+  test('is folded and says of both sides where each function and each data object lies, the hottest first', () => {
+    const rows = rowsOf(STORY)
+    expect(rows.map(([name]) => name?.[0])).toEqual([
+      '_PyEval_EvalFrameDefault',
+      'PyObject_Call',
+      'method_call',
+      'method_cache',
+      'function_call',
+    ])
+    expect(rows[1]).toEqual([
+      ['PyObject_Call', 'in python'],
+      ['moved'],
+      sides,
+      ['17\u202f%', '17\u202f%'],
+      ['0x4c9000', '0x4c9030'],
+      ['.text', '.text'],
+      ['0', '48'],
+      ['13', '14'],
+      ['1', '1'],
+      ['0–12', '0–13'],
+    ])
+    expect(rows[3]?.slice(0, 2)).toEqual([['method_cache', 'data in python'], ['moved']])
+    expect(rows[4]?.at(-1)).toEqual(['15–22', '15–23'])
+  })
+
+  test('counts bytes in lines of the measured size, data in those of the data cache', () => {
+    const geometry = { l1i: '32768,8,128', l1d: '32768,8,32', ll: '268435456,16,64', from: 'sysfs' }
+    const page = pageOf({ counters: { source: 'none', base: {}, head: {}, geometry } })
+    expect(rowsOf(page).map(row => row[6])).toEqual([
+      ['0', '112'],
+      ['0', '48'],
+      ['0', '48'],
+      ['0', '0'],
+      ['64', '112'],
+    ])
+    expect(tableOf(page)).toContain('A line has 128\u202fbytes (for data, 32)')
+  })
+
+  test('has a function of one side on that side only, and a dash for what older reports do not tell', () => {
+    const hot = [
+      { symbol: 'f', object: 'bench', head: { share: 0.5, address: 0x1041, size: 9 }, state: 'new' },
+    ] as const
+    expect(rowsOf(pageOf({ hot }))).toEqual([
+      [['f', 'in bench'], ['new'], ['head'], ['50\u202f%'], ['0x1041'], ['–'], ['1'], ['–'], ['–'], ['–']],
+    ])
+  })
+
+  test('has the names of a hostile program as text', () => {
+    const evil = '<script>alert(1)</script>"\u202e'
+    const place = { ...aPlace(0.5, 4096, 64), section: evil }
+    const table = tableOf(
+      pageOf({ hot: [{ symbol: evil, object: evil, head: place, state: 'new', kind: 'data' }] }),
+    )
+    expect(table).not.toMatch(/<script|"\u202e|\u202e/)
+    expect(table.match(/&lt;script&gt;/g)).toHaveLength(3)
+  })
+
+  test('has fifty rows at most and counts the others', () => {
+    const hot = Array.from({ length: 53 }, (_, index) => ({
+      ...first!,
+      symbol: `f${index}`,
+      base: aPlace(index / 100, 4096, 64),
+      head: aPlace(index / 100, 4096, 64),
+    }))
+    const page = pageOf({ hot })
+    expect(rowsOf(page).map(([name]) => name?.[0])).toEqual(
+      Array.from({ length: 50 }, (_, index) => `f${52 - index}`),
+    )
+    expect(tableOf(page)).toContain('<p>3 more rows in report.json only</p>')
+  })
+
+  test.each([[{ hot: [] }], [{}]])('is absent where nothing is known to be hot: %j', known => {
+    const { hot: _, ...rest } = theStory()
+    expect(tableOf(htmlText(aReport({ verdict: 'fail', benchmarks: [{ ...rest, ...known }] })))).toBe('')
   })
 })
 

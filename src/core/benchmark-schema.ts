@@ -51,6 +51,11 @@ const place = record({
   share,
   address: count,
   size: count,
+  section: optional(text),
+  // A hostile symbol may cover more lines than a whole number can be exact for.
+  lines: optional(count),
+  pages: optional(count),
+  sets: optional(list(whole, 65_536)),
   instructions: optional(count),
   icacheMisses: optional(count),
 })
@@ -58,6 +63,7 @@ const place = record({
 const hotFunction = record({
   symbol: text,
   object: text,
+  kind: optional(z.enum(['function', 'data'])),
   base: optional(place),
   head: optional(place),
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),

@@ -98,22 +98,30 @@ export interface Counters {
   }
 }
 
-/** Where a hot function lies on one side; addresses are link-time virtual addresses in decimal. */
+/** Where hot code or data lies on one side; addresses are link-time virtual addresses in decimal. */
 export interface HotPlace {
-  /** Share of the samples or of the instructions, 0 to 1. */
+  /** Share of the samples or of the instructions, 0 to 1; for data, of the hottest function that refers to it. */
   readonly share: number
   readonly address: number
   readonly size: number
+  readonly section?: string
+  /** Cache lines and pages of 4096 bytes that it lies on, whole or in part. */
+  readonly lines?: number
+  readonly pages?: number
+  /** Sets of the first-level instruction cache (for data, of the data cache) that its lines belong to, ascending. */
+  readonly sets?: readonly number[]
   readonly instructions?: number
   readonly icacheMisses?: number
 }
 
 export type HotState = 'same' | 'moved' | 'changed' | 'new' | 'gone'
 
-/** A function with at least 1 % of the samples (or simulated instructions) on either side. */
+/** A function with at least 1 % of the samples (or simulated instructions) on either side, or data of such a function that moved. */
 export interface HotFunction {
   readonly symbol: string
   readonly object: string
+  /** A function unless told otherwise. */
+  readonly kind?: 'function' | 'data'
   readonly base?: HotPlace
   readonly head?: HotPlace
   readonly state: HotState

@@ -14,8 +14,8 @@ import type {
   Touched,
 } from '../core/model.ts'
 import { namedInDiff } from '../core/named-in-diff.ts'
-import { describeHot } from '../core/placement/compare-hot.ts'
 import { type CommitFiles, describeDisplacers } from '../core/placement/describe-displacers.ts'
+import { describeHot } from '../core/placement/describe-hot.ts'
 import { findPushes } from '../core/placement/displacers.ts'
 import { type Examination, examine } from '../core/placement/examine.ts'
 import { rankSuspects } from '../core/placement/suspects.ts'
@@ -55,8 +55,6 @@ export interface Diagnosis {
   readonly limitations: readonly Limitation[]
 }
 
-const HOT_SHARE = 0.01
-
 /** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
 export function examineSides(sides: ExamineSides): Examined {
   const files = parseDiff(sides.diff)
@@ -88,17 +86,14 @@ export function explain(examined: Examined, measured: Measured, trial?: LayoutTr
   const cause = judgeCause(evidence, measured.change, trial)
   const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
   const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
-  const { objects, change, totals, exact } = examination
+  const { objects, change, totals } = examination
   const displacers = describeDisplacers(findPushes(traced), {
     ...{ objects, totals, commits, lines: opened.lines, build: change.build },
     named: namedInDiff(files, change),
   })
-  const hot = examination.hot.filter(
-    ({ base, head }) => Math.max(base?.share ?? 0, head?.share ?? 0) >= HOT_SHARE,
-  )
   return {
     ...{ cause, suspects, displacers },
-    hot: hot.map(code => describeHot(code, exact)),
+    hot: describeHot(examination),
     touched: examination.touched,
     limitations: [...opened.limitations, ...examination.limitations],
   }

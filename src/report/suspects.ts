@@ -45,12 +45,16 @@ export function named(symbols: readonly string[]): string {
 
 /** `set 12`, `sets 12–19 and 40`: cache sets as runs of neighbours. */
 export function setRanges(sets: readonly number[]): string {
+  return `${new Set(sets).size === 1 ? 'set' : 'sets'} ${listed(setRuns(sets))}`
+}
+
+/** `12–19`, `40`: numbers of cache sets as runs of neighbours; of more than six runs the rest is counted. */
+export function setRuns(sets: readonly number[]): readonly string[] {
   const sorted = [...new Set(sets)].toSorted((one, other) => one - other)
   const starts = sorted.filter((set, index) => index === 0 || sorted[index - 1] !== set - 1)
   const ends = sorted.filter((set, index) => sorted[index + 1] !== set + 1)
   const runs = starts.map((start, index) => (start === ends[index] ? `${start}` : `${start}–${ends[index]}`))
-  const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs
-  return `${sorted.length === 1 ? 'set' : 'sets'} ${listed(shown)}`
+  return runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs
 }
 
 /** What the change's own functions have to do with the benchmark; empty where the diff was not looked at. */

@@ -1,6 +1,6 @@
-import type { HotFunction, HotPlace, HotState } from '../model.ts'
+import type { HotState } from '../model.ts'
 import { type Code, type Renames, readCode, type Sameness, sameCode, whatRan } from './code.ts'
-import type { FunctionCost, HotPair } from './hot.ts'
+import type { HotPair } from './hot.ts'
 import type { SideObject } from './objects.ts'
 
 /** A hot function with its code on both sides and what became of it. */
@@ -56,20 +56,4 @@ function sameBytes({ object, base, head }: HotPair): boolean {
   const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size)
   const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size)
   return one.length > 0 && one.every((byte, at) => byte === other[at])
-}
-
-/** The row of the report for one hot function. */
-export function describeHot(hot: HotCode, exact: boolean): HotFunction {
-  return {
-    symbol: hot.name,
-    object: hot.object.name,
-    ...(hot.base ? { base: placeOf(hot.base, exact) } : {}),
-    ...(hot.head ? { head: placeOf(hot.head, exact) } : {}),
-    state: hot.state,
-  }
-}
-
-function placeOf({ share, symbol, count, icacheMisses }: FunctionCost, exact: boolean): HotPlace {
-  const { address, size } = symbol
-  return { share, address, size, ...(exact ? { instructions: count, icacheMisses } : {}) }
 }

@@ -1,4 +1,4 @@
-import type { Geometry } from '../counters/profile.ts'
+import type { CacheGeometry, Geometry } from '../counters/profile.ts'
 import type { HotCode } from './compare-hot.ts'
 import { setsTouched, unitsSpanned } from './lines.ts'
 import type { ObjectView } from './object-view.ts'
@@ -7,12 +7,12 @@ import type { ObjectView } from './object-view.ts'
 export interface Place {
   readonly address: number
   readonly size: number
-  readonly section: string
-  /** Address modulo 16, 32, 64 and 4096. */
-  readonly modulo: readonly [number, number, number, number]
+  /** Absent where no section holds the address. */
+  readonly section?: string
+  /** Cache lines and pages that it lies on, whole or in part. */
   readonly lines: number
-  readonly sets: readonly number[]
   readonly pages: number
+  readonly sets: readonly number[]
 }
 
 /** An unchanged hot function or data object that lies elsewhere. */
@@ -24,21 +24,23 @@ export interface Move {
   readonly to: Place
 }
 
+const PAGE_BYTES = 4096
+
 /** Describes a place; `cache` gives the lines and the sets. */
 export function placeOf(
   view: ObjectView,
   range: { readonly address: number; readonly size: number },
-  cache: Geometry['l1i'],
+  cache: CacheGeometry,
 ): Place {
   const { address, size } = range
+  const section = view.sectionAt(address)
   return {
     address,
     size,
-    section: view.sectionAt(address)?.name ?? '',
-    modulo: [address % 16, address % 32, address % 64, address % 4096],
+    ...(section ? { section: section.name } : {}),
     lines: unitsSpanned(range, cache.lineBytes),
+    pages: unitsSpanned(range, PAGE_BYTES),
     sets: setsTouched(range, cache),
-    pages: unitsSpanned(range, 4096),
   }
 }
 

@@ -5,6 +5,7 @@ import { evidenceOf, type Section } from '../evidence.ts'
 import { causeWords, findingWord } from '../finding.ts'
 import { htmlProse, typeset } from '../prose.ts'
 import { distributionPicture } from './distribution.ts'
+import { hotTable } from './hot.ts'
 import { ratiosPicture } from './ratios.ts'
 import { setsPicture } from './sets.ts'
 
@@ -20,6 +21,7 @@ export function benchmarkArticle(benchmark: BenchmarkReport): string {
     ...(reason === undefined ? [] : [`<p>${htmlProse(reason)}</p>`]),
     samplesFigures(benchmark),
     ...sections.map(section => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+    hotTable(benchmark),
     '</article>',
   ].join('\n')
 }

@@ -1,0 +1,45 @@
+import type { HotFunction, HotPlace, PerSide, Side } from '../model.ts'
+import type { HotCode } from './compare-hot.ts'
+import type { Examination } from './examine.ts'
+import { greatestShare } from './hot.ts'
+import { type Move, type Place, placeOf } from './moves.ts'
+
+const HOT_SHARE = 0.01
+/** A table of pointers leads to any number of objects, all as hot as the code that reads the table. */
+const MOST_DATA = 100
+
+/** The report's rows of hot functions, hottest first, and behind them those of hot data that moved. */
+export function describeHot(
+  examination: Pick<Examination, 'hot' | 'data' | 'exact' | 'geometry'>,
+): HotFunction[] {
+  const { hot, data } = examination
+  return [
+    ...hot.filter(code => greatestShare(code) >= HOT_SHARE).map(code => functionRow(code, examination)),
+    ...data.moved
+      .filter(({ share }) => share >= HOT_SHARE)
+      .slice(0, MOST_DATA)
+      .map(dataRow),
+  ]
+}
+
+function functionRow(
+  code: HotCode,
+  { exact, geometry }: Pick<Examination, 'exact' | 'geometry'>,
+): HotFunction {
+  const { name, object, state } = code
+  const at = (side: Side): Partial<PerSide<HotPlace>> => {
+    const cost = code[side]
+    if (!cost) return {}
+    const { share, symbol, count, icacheMisses } = cost
+    // A function that was counted on a side lies in that side's file.
+    const place = placeOf(object[side]!.view, symbol, geometry.l1i)
+    return { [side]: { share, ...place, ...(exact ? { instructions: count, icacheMisses } : {}) } }
+  }
+  return { symbol: name, object: object.name, ...at('base'), ...at('head'), state }
+}
+
+/** The share of data is that of the hottest function that refers to it. */
+function dataRow({ symbol, object, share, from, to }: Move): HotFunction {
+  const at = (place: Place): HotPlace => ({ share, ...place })
+  return { symbol, object, kind: 'data', base: at(from), head: at(to), state: 'moved' }
+}
