@@ -2004,6 +2004,39 @@ function lostAlignment({ base, head }) {
 function liesWorse(base, head) {
 	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
 }
+// src/core/placement/moves.ts
+function placeOf$1(view, range, cache) {
+	const { address, size } = range;
+	return {
+		address,
+		size,
+		section: view.sectionAt(address)?.name ?? "",
+		modulo: [
+			address % 16,
+			address % 32,
+			address % 64,
+			address % 4096
+		],
+		lines: unitsSpanned(range, cache.lineBytes),
+		sets: setsTouched(range, cache),
+		pages: unitsSpanned(range, 4096)
+	};
+}
+function movesOf(hot, geometry) {
+	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
+		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
+		return [{
+			symbol: name,
+			object: object.name,
+			share: Math.max(base.share, head.share),
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
+		}];
+	});
+}
+function distancesOf(moves) {
+	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
+}
 // src/core/signs/placement.ts
 const SAME_SHARE = .95;
 const MOVED_SHARE = .1;
@@ -2034,7 +2067,12 @@ const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >=
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`;
+	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`;
+}
+function byDistances(moves) {
+	if (moves.length === 1) return "";
+	const distances = distancesOf(moves);
+	return distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
 }
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
@@ -4029,12 +4067,12 @@ function describeHot(hot, exact) {
 	return {
 		symbol: hot.name,
 		object: hot.object.name,
-		...hot.base ? { base: placeOf$1(hot.base, exact) } : {},
-		...hot.head ? { head: placeOf$1(hot.head, exact) } : {},
+		...hot.base ? { base: placeOf(hot.base, exact) } : {},
+		...hot.head ? { head: placeOf(hot.head, exact) } : {},
 		state: hot.state
 	};
 }
-function placeOf$1({ share, symbol, count, icacheMisses }, exact) {
+function placeOf({ share, symbol, count, icacheMisses }, exact) {
 	const { address, size } = symbol;
 	return {
 		share,
@@ -4483,36 +4521,6 @@ function keepVisited(lines) {
 		return wanted;
 	});
 }
-// src/core/placement/moves.ts
-function placeOf(view, range, cache) {
-	const { address, size } = range;
-	return {
-		address,
-		size,
-		section: view.sectionAt(address)?.name ?? "",
-		modulo: [
-			address % 16,
-			address % 32,
-			address % 64,
-			address % 4096
-		],
-		lines: unitsSpanned(range, cache.lineBytes),
-		sets: setsTouched(range, cache),
-		pages: unitsSpanned(range, 4096)
-	};
-}
-function movesOf(hot, geometry) {
-	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
-		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
-		return [{
-			symbol: name,
-			object: object.name,
-			share: Math.max(base.share, head.share),
-			from: placeOf(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf(object.head.view, head.symbol, geometry.l1i)
-		}];
-	});
-}
 // src/core/placement/data-moves.ts
 const LARGEST_CROWDING_BYTES = 4096;
 const LARGEST_TABLE_BYTES = 65536;
@@ -4637,13 +4645,13 @@ function moveData(head, geometry) {
 			share
 		});
 		else if (old.address !== symbol.address) {
-			const from = placeOf(object.base.view, old, geometry.l1d);
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
 			moved.push({
 				symbol: symbol.name,
 				object: object.name,
 				share,
 				from,
-				to: placeOf(object.head.view, symbol, geometry.l1d)
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
 			});
 		}
 	}
