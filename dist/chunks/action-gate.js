@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { it as readDoor } from "./report-schema.js";
+import { ct as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, r as hasBase, t as callerEnvironment } from "./caller-environment.js";

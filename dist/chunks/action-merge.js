@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { it as readDoor } from "./report-schema.js";
+import { ct as readDoor } from "./report-schema.js";
 import { m as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { a as openGitHub, t as readEventFile } from "./event-file.js";

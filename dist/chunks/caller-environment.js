@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { B as sameInstructionsWithin, F as percent, I as signed$1, L as SIMULATED, M as shortName, N as count$1, P as listed, R as formatRatio, Y as formatExtent, at as settle, ot as readConfig, st as configSchema, z as differencesOf } from "./report-schema.js";
+import { B as differencesOf, F as listed, I as percent, L as signed$1, N as shortName, P as count$1, R as SIMULATED, V as sameInstructionsWithin, Z as formatExtent, dt as configSchema, lt as settle, ut as readConfig, z as formatRatio } from "./report-schema.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
@@ -2005,21 +2005,17 @@ function liesWorse(base, head) {
 	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
 }
 // src/core/placement/moves.ts
-function placeOf$1(view, range, cache) {
+const PAGE_BYTES$1 = 4096;
+function placeOf(view, range, cache) {
 	const { address, size } = range;
+	const section = view.sectionAt(address);
 	return {
 		address,
 		size,
-		section: view.sectionAt(address)?.name ?? "",
-		modulo: [
-			address % 16,
-			address % 32,
-			address % 64,
-			address % 4096
-		],
+		...section ? { section: section.name } : {},
 		lines: unitsSpanned(range, cache.lineBytes),
-		sets: setsTouched(range, cache),
-		pages: unitsSpanned(range, 4096)
+		pages: unitsSpanned(range, PAGE_BYTES$1),
+		sets: setsTouched(range, cache)
 	};
 }
 function movesOf(hot, geometry) {
@@ -2029,8 +2025,8 @@ function movesOf(hot, geometry) {
 			symbol: name,
 			object: object.name,
 			share: Math.max(base.share, head.share),
-			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
+			from: placeOf(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf(object.head.view, head.symbol, geometry.l1i)
 		}];
 	});
 }
@@ -3162,6 +3158,715 @@ function lineOf$2({ head, base, added, removed }, word) {
 	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
 	return base.start + inBase;
 }
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
+}
+// src/core/placement/hot.ts
+const HOT_SHARE$1 = .01;
+const COVER_SHARE = .99;
+const MOST_FUNCTIONS = 400;
+function findHot(objects, totals, costs) {
+	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
+	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
+	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
+	return {
+		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS),
+		covered: {
+			base: named("base"),
+			head: named("head")
+		}
+	};
+}
+function greatestShare(pair) {
+	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
+}
+function coverage(pairs, side) {
+	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
+	let covered = 0;
+	return sorted.filter((pair) => {
+		const { share } = pair[side];
+		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$1;
+		covered += share;
+		return wanted;
+	});
+}
+function pairsOf$1(object, totals, costs) {
+	const { base, head, functions } = object;
+	const pairs = [];
+	const paired = new Set();
+	for (const [index, cost] of costs.base.get(object) ?? []) {
+		const partner = functions.headOf[index] ?? -1;
+		if (partner >= 0) paired.add(partner);
+		pairs.push({
+			object,
+			base: cost,
+			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
+		});
+	}
+	for (const [index, cost] of costs.head.get(object) ?? []) {
+		if (paired.has(index)) continue;
+		const partner = functions.baseOf[index] ?? -1;
+		pairs.push({
+			object,
+			head: cost,
+			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
+		});
+	}
+	return pairs;
+}
+function costsOn(side, objects, total) {
+	const costs = new Map();
+	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
+	return costs;
+}
+function costsOf(side, total) {
+	const { addresses } = side.profile.profile;
+	const { symbols } = side.view.functions;
+	const costs = new Map();
+	let next = 0;
+	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
+		const { address, size } = symbols[index];
+		while (next < addresses.length && addresses[next] < address) next++;
+		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
+	}
+	return costs;
+}
+function costAt(side, index, total) {
+	const symbol = side.view.functions.symbols[index];
+	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
+	return {
+		...cost,
+		symbol,
+		share: total > 0 ? cost.count / total : 0
+	};
+}
+// src/core/placement/describe-hot.ts
+const HOT_SHARE = .01;
+const MOST_DATA = 100;
+function describeHot(examination) {
+	const { hot, data } = examination;
+	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
+}
+function functionRow(code, { exact, geometry }) {
+	const { name, object, state } = code;
+	const at = (side) => {
+		const cost = code[side];
+		if (!cost) return {};
+		const { share, symbol, count, icacheMisses } = cost;
+		const place = placeOf(object[side].view, symbol, geometry.l1i);
+		return { [side]: {
+			share,
+			...place,
+			...exact ? {
+				instructions: count,
+				icacheMisses
+			} : {}
+		} };
+	};
+	return {
+		symbol: name,
+		object: object.name,
+		...at("base"),
+		...at("head"),
+		state
+	};
+}
+function dataRow({ symbol, object, share, from, to }) {
+	const at = (place) => ({
+		share,
+		...place
+	});
+	return {
+		symbol,
+		object,
+		kind: "data",
+		base: at(from),
+		head: at(to),
+		state: "moved"
+	};
+}
+// src/core/placement/common-order.ts
+function longestIncreasing(values) {
+	const tails = [];
+	const previous = new Int32Array(values.length).fill(-1);
+	for (let at = 0; at < values.length; at++) {
+		const value = values[at];
+		if (value < 0) continue;
+		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
+		let high = tails.length;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (values[tails[middle]] < value) low = middle + 1;
+			else high = middle;
+		}
+		previous[at] = low > 0 ? tails[low - 1] : -1;
+		tails[low] = at;
+	}
+	const kept = [];
+	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
+	return kept.reverse();
+}
+// src/core/placement/displacement.ts
+const ALIGNMENT_BYTES = 64;
+function compareSection(pair, kind, section) {
+	const base = within(pair.base.view[kind], section.base);
+	const head = within(pair.head.view[kind], section.head);
+	const toHead = partnersIn(head, base, pair[kind]);
+	const kept = longestIncreasing(toHead);
+	return rowOf$3({
+		base,
+		head,
+		toHead,
+		matched: new Set(kept.length === toHead.length ? [] : toHead),
+		section
+	}, kept);
+}
+function rowOf$3(sides, inOrder) {
+	const { base, head, toHead, section } = sides;
+	const kept = {
+		base: new Float64Array(inOrder.length + 1),
+		head: new Float64Array(inOrder.length + 1)
+	};
+	kept.base[0] = section.base.address;
+	kept.head[0] = section.head.address;
+	const anchors = [];
+	let from = {
+		base: -1,
+		head: -1
+	};
+	for (let at = 0; at <= inOrder.length; at++) {
+		const onBase = inOrder[at] ?? base.symbols.length;
+		const to = {
+			base: onBase,
+			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
+		};
+		const address = addressAt(base, to.base, section.base);
+		const onHead = addressAt(head, to.head, section.head);
+		const shift = kept.head[at] - kept.base[at];
+		const delta = onHead - address - shift;
+		if (delta !== 0) anchors.push({
+			at,
+			shift,
+			behind: changesBetween(sides, {
+				from,
+				to,
+				delta
+			})
+		});
+		if (at === inOrder.length) break;
+		kept.base[at + 1] = address;
+		kept.head[at + 1] = onHead;
+		from = to;
+	}
+	return {
+		kept,
+		anchors
+	};
+}
+function partnersIn(head, base, { headOf, baseOf }) {
+	const positions = new Int32Array(baseOf.length).fill(-1);
+	head.indexes.forEach((index, at) => {
+		positions[index] = at;
+	});
+	const partners = new Int32Array(base.indexes.length);
+	base.indexes.forEach((index, at) => {
+		partners[at] = positions[headOf[index]] ?? -1;
+	});
+	return partners;
+}
+function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
+	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
+	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
+	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
+	const changes = [
+		...resized(fromBase, fromHead),
+		...gone,
+		...come
+	];
+	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
+}
+function within({ symbols, lastUpTo }, section) {
+	const inside = [];
+	const indexes = [];
+	let end = section.address;
+	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
+		const symbol = symbols[index];
+		if (symbol.address >= section.address + section.size) break;
+		if (symbol.address < end) continue;
+		inside.push(symbol);
+		indexes.push(index);
+		end = symbol.address + Math.max(symbol.size, 1);
+	}
+	return {
+		symbols: inside,
+		indexes
+	};
+}
+const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
+const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
+function displaced(symbol, side, matched) {
+	const sign = side === "head" ? 1 : -1;
+	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
+	return {
+		symbol: symbol.name,
+		change,
+		bytes: sign * symbol.size,
+		[side]: symbol
+	};
+}
+function resized(base, head) {
+	if (!base || !head || base.size === head.size) return [];
+	const bytes = head.size - base.size;
+	return [{
+		symbol: head.name,
+		change: bytes > 0 ? "grew" : "shrank",
+		bytes,
+		base,
+		head
+	}];
+}
+function padding(delta, changes, behind) {
+	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
+	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
+	return [{
+		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
+		change: "padding",
+		bytes: rest
+	}];
+}
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	const starts = new Float64Array(symbols.length);
+	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
+	return {
+		symbols,
+		lastUpTo: (address) => lastStart(starts, address),
+		at: (address) => {
+			const last = lastStart(starts, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastStart(starts, address) {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (starts[middle] <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+// src/core/placement/displacers.ts
+const ALLOCATED$3 = 2;
+const MANY = 12;
+const SHOWN = 5;
+const MOST_PUSHES = 48;
+function findPushes(traced) {
+	const rows = new Map();
+	const alone = [];
+	for (const each of traced) {
+		const { object, kind, symbol, base, head } = each;
+		if (base === head || !object.base || !object.head) continue;
+		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
+		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$2(rows, {
+			object,
+			kind,
+			base: ofBase,
+			head: ofHead
+		});
+		if (!covered || !cover(covered, each)) alone.push({
+			symbol,
+			change: "reordered",
+			bytes: head - base,
+			object: object.name,
+			pushes: 1
+		});
+	}
+	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
+}
+const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
+function rowOf$2(rows, of) {
+	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
+	const known = rows.get(key);
+	if (known) return known;
+	const row = compareSection(of.object, of.kind, of);
+	const unmoved = [];
+	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
+	const covered = {
+		...of,
+		row,
+		unmoved,
+		begins: new Int32Array(row.anchors.length + 1),
+		inFront: 0
+	};
+	rows.set(key, covered);
+	return covered;
+}
+function cover(covered, traced) {
+	const { row, unmoved, begins } = covered;
+	const at = lastStart(row.kept.base, traced.base);
+	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
+	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
+	const from = unmoved[ends - 1] ?? -1;
+	begins[Math.max(from, 0)] += 1;
+	begins[ends] -= 1;
+	if (from < 0) covered.inFront += 1;
+	return true;
+}
+function pushesOf({ row, begins, object }) {
+	const found = [];
+	let pushes = 0;
+	row.anchors.forEach(({ behind }, at) => {
+		pushes += begins[at];
+		if (pushes === 0) return;
+		for (const displacement of behind) found.push({
+			...displacement,
+			object: object.name,
+			pushes
+		});
+	});
+	return found;
+}
+function mergeSame(pushes) {
+	const merged = new Map();
+	for (const push of pushes) {
+		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
+		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
+		merged.set(key, {
+			...push,
+			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
+		});
+	}
+	return [...merged.values()];
+}
+function pushesInFront(covered) {
+	const { object, inFront, base: moved } = covered;
+	if (inFront === 0) return [];
+	const found = [];
+	const ofHead = new Map(loadedSections$1(object, "head").map((section) => [section.name, section]));
+	let from = 0;
+	for (const base of loadedSections$1(object, "base").filter(({ address }) => address < moved.address).reverse()) {
+		const head = ofHead.get(base.name);
+		found.push(...head ? changesIn(object, {
+			base,
+			head
+		}) : [sectionChange(base.name, -base.size, "removed")]);
+		if (head?.address !== base.address) continue;
+		from = base.address;
+		break;
+	}
+	found.push(...addedSections(object, covered, from));
+	return found.map((displacement) => ({
+		...displacement,
+		object: object.name,
+		pushes: inFront
+	}));
+}
+function addedSections(object, moved, from) {
+	const names = new Set(loadedSections$1(object, "base").map(({ name }) => name));
+	return loadedSections$1(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
+}
+function loadedSections$1(object, side) {
+	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$3 && size > 0).toSorted((a, b) => a.address - b.address);
+}
+function changesIn(object, sections) {
+	const bytes = sections.head.size - sections.base.size;
+	if (bytes === 0) return [];
+	const byName = ["functions", "data"].flatMap((kind) => {
+		const row = compareSection(object, kind, sections);
+		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
+	});
+	if (byName.length > 0) return byName;
+	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
+}
+function sectionChange(name, bytes, change) {
+	return {
+		symbol: `section ${name}`,
+		change,
+		bytes
+	};
+}
+function summarise(pushes) {
+	const together = (change, name) => {
+		const same = pushes.filter((push) => push.change === change).sort(byWeight);
+		if (same.length < MANY) return same;
+		const most = Math.max(...same.map((push) => push.pushes));
+		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
+		return [{
+			symbol: name(same.length),
+			change,
+			bytes,
+			object: same[0].object,
+			pushes: most
+		}, ...same.slice(0, SHOWN)];
+	};
+	return [
+		...together("reordered", (count) => `the link order of ${count} symbols`),
+		...together("padding", (count) => `padding in ${count} places`),
+		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
+	];
+}
+// src/core/placement/code-lines.ts
+function visitedCode(objects, side, how) {
+	return objects.flatMap((object) => {
+		const part = object[side];
+		if (!part) return [];
+		const { addresses, counts } = part.profile.profile;
+		const visits = new Map();
+		addresses.forEach((address, index) => {
+			const line = Math.floor(address / how.lineBytes);
+			const before = visits.get(line) ?? 0;
+			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
+		});
+		return Array.from(visits, ([line, count]) => ({
+			line,
+			visits: count,
+			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
+		}));
+	});
+}
+function ownersOf(functions, address, lineBytes) {
+	const owners = new Set();
+	for (let at = address; at < address + lineBytes; at += 16) {
+		const name = functions.at(at)?.name;
+		if (name !== void 0) owners.add(name);
+	}
+	return [...owners];
+}
+// src/core/placement/crowding.ts
+const KEPT_VISITS = .995;
+function crowdingOf(lines, cache) {
+	const kept = keepVisited(lines);
+	const sets = new Map();
+	for (const line of kept) {
+		const set = line.line % setsOf(cache);
+		const together = sets.get(set);
+		if (together) together.push(line);
+		else sets.set(set, [line]);
+	}
+	const total = sumOf(kept);
+	let beyond = 0;
+	let mostLines = 0;
+	const crowded = [];
+	for (const [set, together] of sets) {
+		mostLines = Math.max(mostLines, together.length);
+		if (together.length <= cache.ways) continue;
+		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
+		const owners = [...new Set(together.flatMap((line) => line.owners))];
+		crowded.push({
+			set,
+			lines: together.length,
+			visits: sumOf(together),
+			owners
+		});
+	}
+	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
+	return {
+		score: total > 0 ? beyond / total : 0,
+		lines: kept.length,
+		mostLines,
+		crowded
+	};
+}
+const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
+function keepVisited(lines) {
+	const enough = KEPT_VISITS * sumOf(lines);
+	let visits = 0;
+	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
+		const wanted = visits < enough;
+		visits += line.visits;
+		return wanted;
+	});
+}
+// src/core/placement/data-moves.ts
+const LARGEST_CROWDING_BYTES = 4096;
+const LARGEST_TABLE_BYTES = 65536;
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
+	const found = new Map();
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
+		record(found, object, {
+			side,
+			symbol,
+			share,
+			visits
+		});
+		const targets = pointees(object[side].view, symbol);
+		for (const target of targets) record(found, object, {
+			side,
+			symbol: target,
+			share,
+			visits: visits / targets.length
+		});
+	}
+	return [...found.values()].sort((a, b) => b.share - a.share);
+}
+function mentionsOf(hot, side, exact) {
+	const all = new Map();
+	for (const { object, ...codes } of hot) {
+		const part = object[side];
+		const code = side === "base" ? codes.baseCode : codes.headCode;
+		if (!part || !code || object.shared) continue;
+		const mentions = all.get(object) ?? new Map();
+		all.set(object, mentions);
+		for (const { address, fields } of code.body.instructions) {
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
+			if (count === 0) continue;
+			for (const { kind, target } of fields) {
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
+			}
+		}
+	}
+	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
+}
+function pointees(view, table) {
+	if (table.size > LARGEST_TABLE_BYTES) return [];
+	const targets = [];
+	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
+		const slot = view.slotAt(at);
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
+		if (target && target !== table) targets.push(target);
+	}
+	return targets;
+}
+function record(found, object, of) {
+	const { side, symbol } = of;
+	const known = found.get(symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
+	found.set(symbol, {
+		object,
+		index,
+		symbol,
+		share,
+		visits: (known?.visits ?? 0) + of.visits
+	});
+}
+function indexOfSymbol({ symbols, lastUpTo }, symbol) {
+	let index = lastUpTo(symbol.address);
+	while (index >= 0 && symbols[index] !== symbol) index--;
+	return index;
+}
+function visitedData(data, lineBytes) {
+	const lines = new Map();
+	for (const { object, symbol, visits } of data) {
+		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
+		const on = linesOf$2(symbol, lineBytes);
+		for (const line of on) {
+			const key = `${object.name}\0${line}`;
+			const known = lines.get(key) ?? {
+				line,
+				visits: 0,
+				owners: []
+			};
+			lines.set(key, {
+				line,
+				visits: known.visits + visits / on.length,
+				owners: [...known.owners, symbol.name]
+			});
+		}
+	}
+	return [...lines.values()];
+}
+function moveData(head, geometry) {
+	const moved = [];
+	const rewritten = [];
+	const resized = [];
+	for (const { object, index, symbol, share } of head) {
+		const partner = object.data.baseOf[index] ?? -1;
+		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
+		if (!old || !object.base || !object.head) continue;
+		if (!sameContents({
+			view: object.base.view,
+			symbol: old
+		}, {
+			view: object.head.view,
+			symbol
+		})) rewritten.push(symbol.name);
+		if (old.size !== symbol.size) resized.push({
+			symbol: symbol.name,
+			from: old.size,
+			to: symbol.size,
+			share
+		});
+		else if (old.address !== symbol.address) {
+			const from = placeOf(object.base.view, old, geometry.l1d);
+			moved.push({
+				symbol: symbol.name,
+				object: object.name,
+				share,
+				from,
+				to: placeOf(object.head.view, symbol, geometry.l1d)
+			});
+		}
+	}
+	return {
+		moved,
+		resized,
+		rewritten
+	};
+}
+function sameContents(base, head) {
+	if (base.symbol.size !== head.symbol.size) return true;
+	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
+	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
+	return true;
+}
 // src/core/placement/aarch64.ts
 function aarch64Decoder() {
 	const pages = new Map();
@@ -3825,7 +4530,7 @@ function isCode(view, address) {
 }
 // src/core/placement/reference.ts
 const WRITABLE = 1;
-const ALLOCATED$3 = 2;
+const ALLOCATED$2 = 2;
 const NEAR_BYTES = 256;
 const CARRIER = /^(?:anon$|go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/;
 function readReferences(view, owner) {
@@ -3858,7 +4563,7 @@ function resolve(context, field, instruction) {
 }
 function endOfSection(view, address) {
 	if (view.elf.type !== "executable") return void 0;
-	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$3 && start + size === address);
+	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$2 && start + size === address);
 	return section && `end of ${section.name}`;
 }
 function resolveCode(context, target) {
@@ -4062,691 +4767,6 @@ function sameBytes({ object, base, head }) {
 	const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size);
 	const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size);
 	return one.length > 0 && one.every((byte, at) => byte === other[at]);
-}
-function describeHot(hot, exact) {
-	return {
-		symbol: hot.name,
-		object: hot.object.name,
-		...hot.base ? { base: placeOf(hot.base, exact) } : {},
-		...hot.head ? { head: placeOf(hot.head, exact) } : {},
-		state: hot.state
-	};
-}
-function placeOf({ share, symbol, count, icacheMisses }, exact) {
-	const { address, size } = symbol;
-	return {
-		share,
-		address,
-		size,
-		...exact ? {
-			instructions: count,
-			icacheMisses
-		} : {}
-	};
-}
-// src/core/placement/describe-displacers.ts
-function describeDisplacers(pushes, sources) {
-	return pushes.map((push) => {
-		const object = sources.objects.find(({ name }) => name === push.object);
-		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
-		const file = source?.replace(/:\d+$/, "");
-		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
-		return {
-			symbol: push.symbol,
-			object: push.object,
-			bytes: push.bytes,
-			change: push.change,
-			share: object ? shareOf(push, object, sources.totals) : 0,
-			...source === void 0 ? {} : { source },
-			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
-				sha: sha.slice(0, 12),
-				title
-			})) } : {}
-		};
-	});
-}
-function shareOf({ base, head }, object, totals) {
-	const on = (side, symbol) => {
-		const part = object[side];
-		if (!symbol || !part || totals[side] === 0) return 0;
-		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
-	};
-	return Math.max(on("base", base), on("head", head));
-}
-function lineOf$1(push, object, { lines }) {
-	for (const side of ["head", "base"]) {
-		const symbol = push[side];
-		if (symbol?.kind !== "function") continue;
-		const found = lines(object, side)?.lineOf(symbol.address);
-		if (found) return `${found.file}:${found.line}`;
-	}
-}
-function buildFile({ change }, { build }) {
-	return change === "reordered" || change === "padding" ? build[0] : void 0;
-}
-// src/core/placement/common-order.ts
-function longestIncreasing(values) {
-	const tails = [];
-	const previous = new Int32Array(values.length).fill(-1);
-	for (let at = 0; at < values.length; at++) {
-		const value = values[at];
-		if (value < 0) continue;
-		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
-		let high = tails.length;
-		while (low < high) {
-			const middle = low + high >>> 1;
-			if (values[tails[middle]] < value) low = middle + 1;
-			else high = middle;
-		}
-		previous[at] = low > 0 ? tails[low - 1] : -1;
-		tails[low] = at;
-	}
-	const kept = [];
-	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
-	return kept.reverse();
-}
-// src/core/placement/displacement.ts
-const ALIGNMENT_BYTES = 64;
-function compareSection(pair, kind, section) {
-	const base = within(pair.base.view[kind], section.base);
-	const head = within(pair.head.view[kind], section.head);
-	const toHead = partnersIn(head, base, pair[kind]);
-	const kept = longestIncreasing(toHead);
-	return rowOf$3({
-		base,
-		head,
-		toHead,
-		matched: new Set(kept.length === toHead.length ? [] : toHead),
-		section
-	}, kept);
-}
-function rowOf$3(sides, inOrder) {
-	const { base, head, toHead, section } = sides;
-	const kept = {
-		base: new Float64Array(inOrder.length + 1),
-		head: new Float64Array(inOrder.length + 1)
-	};
-	kept.base[0] = section.base.address;
-	kept.head[0] = section.head.address;
-	const anchors = [];
-	let from = {
-		base: -1,
-		head: -1
-	};
-	for (let at = 0; at <= inOrder.length; at++) {
-		const onBase = inOrder[at] ?? base.symbols.length;
-		const to = {
-			base: onBase,
-			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
-		};
-		const address = addressAt(base, to.base, section.base);
-		const onHead = addressAt(head, to.head, section.head);
-		const shift = kept.head[at] - kept.base[at];
-		const delta = onHead - address - shift;
-		if (delta !== 0) anchors.push({
-			at,
-			shift,
-			behind: changesBetween(sides, {
-				from,
-				to,
-				delta
-			})
-		});
-		if (at === inOrder.length) break;
-		kept.base[at + 1] = address;
-		kept.head[at + 1] = onHead;
-		from = to;
-	}
-	return {
-		kept,
-		anchors
-	};
-}
-function partnersIn(head, base, { headOf, baseOf }) {
-	const positions = new Int32Array(baseOf.length).fill(-1);
-	head.indexes.forEach((index, at) => {
-		positions[index] = at;
-	});
-	const partners = new Int32Array(base.indexes.length);
-	base.indexes.forEach((index, at) => {
-		partners[at] = positions[headOf[index]] ?? -1;
-	});
-	return partners;
-}
-function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
-	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
-	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
-	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
-	const changes = [
-		...resized(fromBase, fromHead),
-		...gone,
-		...come
-	];
-	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
-}
-function within({ symbols, lastUpTo }, section) {
-	const inside = [];
-	const indexes = [];
-	let end = section.address;
-	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
-		const symbol = symbols[index];
-		if (symbol.address >= section.address + section.size) break;
-		if (symbol.address < end) continue;
-		inside.push(symbol);
-		indexes.push(index);
-		end = symbol.address + Math.max(symbol.size, 1);
-	}
-	return {
-		symbols: inside,
-		indexes
-	};
-}
-const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
-const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
-function displaced(symbol, side, matched) {
-	const sign = side === "head" ? 1 : -1;
-	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
-	return {
-		symbol: symbol.name,
-		change,
-		bytes: sign * symbol.size,
-		[side]: symbol
-	};
-}
-function resized(base, head) {
-	if (!base || !head || base.size === head.size) return [];
-	const bytes = head.size - base.size;
-	return [{
-		symbol: head.name,
-		change: bytes > 0 ? "grew" : "shrank",
-		bytes,
-		base,
-		head
-	}];
-}
-function padding(delta, changes, behind) {
-	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
-	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
-	return [{
-		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
-		change: "padding",
-		bytes: rest
-	}];
-}
-// src/core/placement/symbol-index.ts
-function indexSymbols(symbols) {
-	const starts = new Float64Array(symbols.length);
-	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
-	return {
-		symbols,
-		lastUpTo: (address) => lastStart(starts, address),
-		at: (address) => {
-			const last = lastStart(starts, address);
-			for (let index = last; index >= 0 && index > last - 4; index--) {
-				const symbol = symbols[index];
-				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
-			}
-		}
-	};
-}
-function lastStart(starts, address) {
-	let low = 0;
-	let high = starts.length;
-	while (low < high) {
-		const middle = low + high >>> 1;
-		if (starts[middle] <= address) low = middle + 1;
-		else high = middle;
-	}
-	return low - 1;
-}
-// src/core/placement/displacers.ts
-const ALLOCATED$2 = 2;
-const MANY = 12;
-const SHOWN = 5;
-const MOST_PUSHES = 48;
-function findPushes(traced) {
-	const rows = new Map();
-	const alone = [];
-	for (const each of traced) {
-		const { object, kind, symbol, base, head } = each;
-		if (base === head || !object.base || !object.head) continue;
-		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
-		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$2(rows, {
-			object,
-			kind,
-			base: ofBase,
-			head: ofHead
-		});
-		if (!covered || !cover(covered, each)) alone.push({
-			symbol,
-			change: "reordered",
-			bytes: head - base,
-			object: object.name,
-			pushes: 1
-		});
-	}
-	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
-}
-const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
-function rowOf$2(rows, of) {
-	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
-	const known = rows.get(key);
-	if (known) return known;
-	const row = compareSection(of.object, of.kind, of);
-	const unmoved = [];
-	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
-	const covered = {
-		...of,
-		row,
-		unmoved,
-		begins: new Int32Array(row.anchors.length + 1),
-		inFront: 0
-	};
-	rows.set(key, covered);
-	return covered;
-}
-function cover(covered, traced) {
-	const { row, unmoved, begins } = covered;
-	const at = lastStart(row.kept.base, traced.base);
-	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
-	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
-	const from = unmoved[ends - 1] ?? -1;
-	begins[Math.max(from, 0)] += 1;
-	begins[ends] -= 1;
-	if (from < 0) covered.inFront += 1;
-	return true;
-}
-function pushesOf({ row, begins, object }) {
-	const found = [];
-	let pushes = 0;
-	row.anchors.forEach(({ behind }, at) => {
-		pushes += begins[at];
-		if (pushes === 0) return;
-		for (const displacement of behind) found.push({
-			...displacement,
-			object: object.name,
-			pushes
-		});
-	});
-	return found;
-}
-function mergeSame(pushes) {
-	const merged = new Map();
-	for (const push of pushes) {
-		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
-		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
-		merged.set(key, {
-			...push,
-			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
-		});
-	}
-	return [...merged.values()];
-}
-function pushesInFront(covered) {
-	const { object, inFront, base: moved } = covered;
-	if (inFront === 0) return [];
-	const found = [];
-	const ofHead = new Map(loadedSections$1(object, "head").map((section) => [section.name, section]));
-	let from = 0;
-	for (const base of loadedSections$1(object, "base").filter(({ address }) => address < moved.address).reverse()) {
-		const head = ofHead.get(base.name);
-		found.push(...head ? changesIn(object, {
-			base,
-			head
-		}) : [sectionChange(base.name, -base.size, "removed")]);
-		if (head?.address !== base.address) continue;
-		from = base.address;
-		break;
-	}
-	found.push(...addedSections(object, covered, from));
-	return found.map((displacement) => ({
-		...displacement,
-		object: object.name,
-		pushes: inFront
-	}));
-}
-function addedSections(object, moved, from) {
-	const names = new Set(loadedSections$1(object, "base").map(({ name }) => name));
-	return loadedSections$1(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
-}
-function loadedSections$1(object, side) {
-	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$2 && size > 0).toSorted((a, b) => a.address - b.address);
-}
-function changesIn(object, sections) {
-	const bytes = sections.head.size - sections.base.size;
-	if (bytes === 0) return [];
-	const byName = ["functions", "data"].flatMap((kind) => {
-		const row = compareSection(object, kind, sections);
-		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
-	});
-	if (byName.length > 0) return byName;
-	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
-}
-function sectionChange(name, bytes, change) {
-	return {
-		symbol: `section ${name}`,
-		change,
-		bytes
-	};
-}
-function summarise(pushes) {
-	const together = (change, name) => {
-		const same = pushes.filter((push) => push.change === change).sort(byWeight);
-		if (same.length < MANY) return same;
-		const most = Math.max(...same.map((push) => push.pushes));
-		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
-		return [{
-			symbol: name(same.length),
-			change,
-			bytes,
-			object: same[0].object,
-			pushes: most
-		}, ...same.slice(0, SHOWN)];
-	};
-	return [
-		...together("reordered", (count) => `the link order of ${count} symbols`),
-		...together("padding", (count) => `padding in ${count} places`),
-		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
-	];
-}
-// src/core/placement/code-lines.ts
-function visitedCode(objects, side, how) {
-	return objects.flatMap((object) => {
-		const part = object[side];
-		if (!part) return [];
-		const { addresses, counts } = part.profile.profile;
-		const visits = new Map();
-		addresses.forEach((address, index) => {
-			const line = Math.floor(address / how.lineBytes);
-			const before = visits.get(line) ?? 0;
-			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
-		});
-		return Array.from(visits, ([line, count]) => ({
-			line,
-			visits: count,
-			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
-		}));
-	});
-}
-function ownersOf(functions, address, lineBytes) {
-	const owners = new Set();
-	for (let at = address; at < address + lineBytes; at += 16) {
-		const name = functions.at(at)?.name;
-		if (name !== void 0) owners.add(name);
-	}
-	return [...owners];
-}
-// src/core/placement/crowding.ts
-const KEPT_VISITS = .995;
-function crowdingOf(lines, cache) {
-	const kept = keepVisited(lines);
-	const sets = new Map();
-	for (const line of kept) {
-		const set = line.line % setsOf(cache);
-		const together = sets.get(set);
-		if (together) together.push(line);
-		else sets.set(set, [line]);
-	}
-	const total = sumOf(kept);
-	let beyond = 0;
-	let mostLines = 0;
-	const crowded = [];
-	for (const [set, together] of sets) {
-		mostLines = Math.max(mostLines, together.length);
-		if (together.length <= cache.ways) continue;
-		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
-		const owners = [...new Set(together.flatMap((line) => line.owners))];
-		crowded.push({
-			set,
-			lines: together.length,
-			visits: sumOf(together),
-			owners
-		});
-	}
-	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
-	return {
-		score: total > 0 ? beyond / total : 0,
-		lines: kept.length,
-		mostLines,
-		crowded
-	};
-}
-const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
-function keepVisited(lines) {
-	const enough = KEPT_VISITS * sumOf(lines);
-	let visits = 0;
-	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
-		const wanted = visits < enough;
-		visits += line.visits;
-		return wanted;
-	});
-}
-// src/core/placement/data-moves.ts
-const LARGEST_CROWDING_BYTES = 4096;
-const LARGEST_TABLE_BYTES = 65536;
-function findHotData(hot, side, how) {
-	const { total, exact } = how;
-	const found = new Map();
-	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
-		const visits = total > 0 ? count / total : 0;
-		record(found, object, {
-			side,
-			symbol,
-			share,
-			visits
-		});
-		const targets = pointees(object[side].view, symbol);
-		for (const target of targets) record(found, object, {
-			side,
-			symbol: target,
-			share,
-			visits: visits / targets.length
-		});
-	}
-	return [...found.values()].sort((a, b) => b.share - a.share);
-}
-function mentionsOf(hot, side, exact) {
-	const all = new Map();
-	for (const { object, ...codes } of hot) {
-		const part = object[side];
-		const code = side === "base" ? codes.baseCode : codes.headCode;
-		if (!part || !code || object.shared) continue;
-		const mentions = all.get(object) ?? new Map();
-		all.set(object, mentions);
-		for (const { address, fields } of code.body.instructions) {
-			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
-			if (count === 0) continue;
-			for (const { kind, target } of fields) {
-				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
-				const known = symbol && mentions.get(symbol);
-				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
-				if (symbol) mentions.set(symbol, {
-					count: (known?.count ?? 0) + count,
-					share
-				});
-			}
-		}
-	}
-	return all;
-}
-const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
-function dataAt(view, address) {
-	const symbol = view.data.at(address);
-	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
-}
-function pointees(view, table) {
-	if (table.size > LARGEST_TABLE_BYTES) return [];
-	const targets = [];
-	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
-		const slot = view.slotAt(at);
-		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
-		if (target && target !== table) targets.push(target);
-	}
-	return targets;
-}
-function record(found, object, of) {
-	const { side, symbol } = of;
-	const known = found.get(symbol);
-	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
-	const share = Math.max(known?.share ?? 0, of.share);
-	found.set(symbol, {
-		object,
-		index,
-		symbol,
-		share,
-		visits: (known?.visits ?? 0) + of.visits
-	});
-}
-function indexOfSymbol({ symbols, lastUpTo }, symbol) {
-	let index = lastUpTo(symbol.address);
-	while (index >= 0 && symbols[index] !== symbol) index--;
-	return index;
-}
-function visitedData(data, lineBytes) {
-	const lines = new Map();
-	for (const { object, symbol, visits } of data) {
-		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$2(symbol, lineBytes);
-		for (const line of on) {
-			const key = `${object.name}\0${line}`;
-			const known = lines.get(key) ?? {
-				line,
-				visits: 0,
-				owners: []
-			};
-			lines.set(key, {
-				line,
-				visits: known.visits + visits / on.length,
-				owners: [...known.owners, symbol.name]
-			});
-		}
-	}
-	return [...lines.values()];
-}
-function moveData(head, geometry) {
-	const moved = [];
-	const rewritten = [];
-	const resized = [];
-	for (const { object, index, symbol, share } of head) {
-		const partner = object.data.baseOf[index] ?? -1;
-		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
-		if (!old || !object.base || !object.head) continue;
-		if (!sameContents({
-			view: object.base.view,
-			symbol: old
-		}, {
-			view: object.head.view,
-			symbol
-		})) rewritten.push(symbol.name);
-		if (old.size !== symbol.size) resized.push({
-			symbol: symbol.name,
-			from: old.size,
-			to: symbol.size,
-			share
-		});
-		else if (old.address !== symbol.address) {
-			const from = placeOf$1(object.base.view, old, geometry.l1d);
-			moved.push({
-				symbol: symbol.name,
-				object: object.name,
-				share,
-				from,
-				to: placeOf$1(object.head.view, symbol, geometry.l1d)
-			});
-		}
-	}
-	return {
-		moved,
-		resized,
-		rewritten
-	};
-}
-function sameContents(base, head) {
-	if (base.symbol.size !== head.symbol.size) return true;
-	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
-	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
-	if (one.length !== other.length) return false;
-	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
-	return true;
-}
-// src/core/placement/hot.ts
-const HOT_SHARE$1 = .01;
-const COVER_SHARE = .99;
-const MOST_FUNCTIONS = 400;
-function findHot(objects, totals, costs) {
-	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
-	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
-	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
-	return {
-		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS),
-		covered: {
-			base: named("base"),
-			head: named("head")
-		}
-	};
-}
-function greatestShare(pair) {
-	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
-}
-function coverage(pairs, side) {
-	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
-	let covered = 0;
-	return sorted.filter((pair) => {
-		const { share } = pair[side];
-		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$1;
-		covered += share;
-		return wanted;
-	});
-}
-function pairsOf$1(object, totals, costs) {
-	const { base, head, functions } = object;
-	const pairs = [];
-	const paired = new Set();
-	for (const [index, cost] of costs.base.get(object) ?? []) {
-		const partner = functions.headOf[index] ?? -1;
-		if (partner >= 0) paired.add(partner);
-		pairs.push({
-			object,
-			base: cost,
-			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
-		});
-	}
-	for (const [index, cost] of costs.head.get(object) ?? []) {
-		if (paired.has(index)) continue;
-		const partner = functions.baseOf[index] ?? -1;
-		pairs.push({
-			object,
-			head: cost,
-			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
-		});
-	}
-	return pairs;
-}
-function costsOn(side, objects, total) {
-	const costs = new Map();
-	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
-	return costs;
-}
-function costsOf(side, total) {
-	const { addresses } = side.profile.profile;
-	const { symbols } = side.view.functions;
-	const costs = new Map();
-	let next = 0;
-	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
-		const { address, size } = symbols[index];
-		while (next < addresses.length && addresses[next] < address) next++;
-		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
-	}
-	return costs;
-}
-function costAt(side, index, total) {
-	const symbol = side.view.functions.symbols[index];
-	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
-	return {
-		...cost,
-		symbol,
-		share: total > 0 ? cost.count / total : 0
-	};
 }
 // src/core/placement/renames.ts
 function compareAll(pairs, objects, exact) {
@@ -6832,7 +6852,6 @@ async function withReadableNames(diagnosis, tools) {
 	};
 }
 // src/flow/diagnose.ts
-const HOT_SHARE = .01;
 function examineSides(sides) {
 	const files = parseDiff(sides.diff);
 	const opened = openObjects(sides.profiles, sides.trees);
@@ -6868,7 +6887,7 @@ function explain(examined, measured, trial) {
 		suspects: [],
 		traced: []
 	};
-	const { objects, change, totals, exact } = examination;
+	const { objects, change, totals } = examination;
 	return {
 		cause,
 		suspects,
@@ -6880,7 +6899,7 @@ function explain(examined, measured, trial) {
 			build: change.build,
 			named: namedInDiff(files, change)
 		}),
-		hot: examination.hot.filter(({ base, head }) => Math.max(base?.share ?? 0, head?.share ?? 0) >= HOT_SHARE).map((code) => describeHot(code, exact)),
+		hot: describeHot(examination),
 		touched: examination.touched,
 		limitations: [...opened.limitations, ...examination.limitations]
 	};

@@ -1,4 +1,4 @@
-import { $ as formatValues, A as plainLine, C as histogram, G as headline, H as isBroken, J as formatChange, K as causeClause, O as html, Q as formatValue, S as commonAxis, T as measuredFacts, U as isIdentical, V as decided, W as worstFirst, X as formatInterval, Y as formatExtent, Z as formatShare, b as outputLines, d as passedAnyway, et as counted, f as statusParts, g as isNotable, h as typeset, j as plainName, k as htmlCode, l as verdictTitle, n as commentText, nt as quoted, p as htmlProse, q as causesInShort, rt as shortened, t as reportSchema, tt as listed, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
+import { $ as formatShare, A as htmlCode, C as histogram, G as worstFirst, H as decided, J as causesInShort, K as headline, M as plainName, O as setRuns, Q as formatInterval, S as commonAxis, T as measuredFacts, U as isBroken, W as isIdentical, X as formatChange, Y as formatAddress, Z as formatExtent, at as quoted, b as outputLines, d as passedAnyway, et as formatValue, f as statusParts, g as isNotable, h as typeset, it as numbered, j as plainLine, k as html, l as verdictTitle, n as commentText, nt as counted, ot as shortened, p as htmlProse, q as causeClause, rt as listed, st as visibleName, t as reportSchema, tt as formatValues, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 // src/core/verdict.ts
@@ -665,6 +665,73 @@ function wordsOf({ unit, base, head, marks = [] }) {
 	const single = marks.map(({ value, name }) => ` ${name}: ${formatValue(value, unit)}.`).join("");
 	return `Base: ${range(base)}. Head: ${range(head)}.${single}`;
 }
+// src/report/html/hot.ts
+const MOST_ROWS = 50;
+const NAME_LIMIT$1 = 200;
+const SECTION_LIMIT = 40;
+const USUAL_LINE_BYTES = 64;
+const NOTHING = "–";
+function hotTable({ hot = [], counters }) {
+	if (hot.length === 0) return "";
+	const { l1i, l1d } = counters?.geometry ?? {};
+	const bytes = {
+		function: lineBytes(l1i),
+		data: lineBytes(l1d)
+	};
+	const sorted = hot.toSorted((one, other) => heat(other) - heat(one));
+	const rest = sorted.length - MOST_ROWS;
+	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
+	const rows = sorted.slice(0, MOST_ROWS).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
+	return [
+		"<details><summary>Where the hot code lies</summary>",
+		`<p>${typeset(explanation(bytes))}</p>`,
+		`<div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
+		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
+		"</details>"
+	].join("\n");
+}
+const HEADS = [
+	["Symbol", "text"],
+	["What became of it", "text"],
+	["Side", "figure"],
+	["Share", "figure"],
+	["Address", "figure"],
+	["Section", "figure"],
+	["Byte of its line", "figure"],
+	["Lines", "figure"],
+	["Pages", "figure"],
+	["Sets", "figure"]
+];
+function explanation(bytes) {
+	return `Addresses are those of the link. A line has ${bytes.function === bytes.data ? `${bytes.function} bytes` : `${bytes.function} bytes (for data, ${bytes.data})`}, a page 4096 bytes. Sets are those of the first-level instruction cache, for data of the data cache.`;
+}
+function lineBytes(geometry) {
+	const line = Number(geometry?.split(",")[2]);
+	return Number.isSafeInteger(line) && line > 0 ? line : USUAL_LINE_BYTES;
+}
+function heat({ base, head }) {
+	return Math.max(base?.share ?? 0, head?.share ?? 0);
+}
+function rowOf(row, line) {
+	const { symbol, object, kind, state } = row;
+	const places = SIDES.flatMap((side) => row[side] ? [{
+		side,
+		place: row[side]
+	}] : []);
+	const cells = [places.map(({ side }) => side), ...COLUMNS.map((column) => places.map(({ place }) => typeset(html(column(place, line)))))].map((texts) => `<td class="figure">${texts.map((text) => `<div>${text}</div>`).join("")}</td>`);
+	const holder = `${kind === "data" ? "data in" : "in"} ${html(visibleName(object, NAME_LIMIT$1))}`;
+	return `<tr><td>${htmlCode(symbol, NAME_LIMIT$1)}<small>${holder}</small></td><td>${state}</td>${cells.join("")}</tr>`;
+}
+const SIDES = ["base", "head"];
+const COLUMNS = [
+	({ share }) => formatShare(share),
+	({ address }) => formatAddress(address),
+	({ section }) => section === void 0 ? NOTHING : visibleName(section, SECTION_LIMIT),
+	({ address }, line) => String(Math.trunc(address) % line),
+	({ lines }) => String(lines ?? NOTHING),
+	({ pages }) => String(pages ?? NOTHING),
+	({ sets = [] }) => sets.length > 0 ? setRuns(sets).join(", ") : NOTHING
+];
 // src/report/html/ratios.ts
 const SIZE = [720, 220];
 const LEFT$1 = 64;
@@ -819,6 +886,7 @@ function benchmarkArticle(benchmark) {
 		...reason === void 0 ? [] : [`<p>${htmlProse(reason)}</p>`],
 		samplesFigures(benchmark),
 		...sections.map((section) => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+		hotTable(benchmark),
 		"</article>"
 	].join("\n");
 }

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { A as plainLine, D as displacerSentences, E as meaningOf, G as headline, H as isBroken, K as causeClause, M as shortName, V as decided, Z as formatShare, _ as itemsOf, a as CHECK_LIMIT, c as documentWriter, et as counted, i as readMarker, l as verdictTitle, nt as quoted, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
+import { $ as formatShare, D as displacerSentences, E as meaningOf, H as decided, K as headline, N as shortName, U as isBroken, _ as itemsOf, a as CHECK_LIMIT, at as quoted, c as documentWriter, i as readMarker, j as plainLine, l as verdictTitle, nt as counted, q as causeClause, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
 import { readFileSync } from "node:fs";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { g as verdictOf, h as isFailure, i as decideTable, p as verdictSentence, u as lookAt } from "./deliver.js";
-import { nt as quoted } from "./report-schema.js";
+import { at as quoted } from "./report-schema.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { open, readdir } from "node:fs/promises";

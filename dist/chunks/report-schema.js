@@ -6963,12 +6963,14 @@ function named(symbols) {
 	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
 }
 function setRanges(sets) {
+	return `${new Set(sets).size === 1 ? "set" : "sets"} ${listed$1(setRuns(sets))}`;
+}
+function setRuns(sets) {
 	const sorted = [...new Set(sets)].toSorted((one, other) => one - other);
 	const starts = sorted.filter((set, index) => index === 0 || sorted[index - 1] !== set - 1);
 	const ends = sorted.filter((set, index) => sorted[index + 1] !== set + 1);
 	const runs = starts.map((start, index) => start === ends[index] ? `${start}` : `${start}–${ends[index]}`);
-	const shown = runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs;
-	return `${sorted.length === 1 ? "set" : "sets"} ${listed$1(shown)}`;
+	return runs.length > 6 ? [...runs.slice(0, 5), `${runs.length - 5} more runs`] : runs;
 }
 function touchedSentence(touched, whole) {
 	if (!touched || touched.length === 0) return "";
@@ -7866,12 +7868,17 @@ const place = record({
 	share,
 	address: count,
 	size: count,
+	section: optional(text),
+	lines: optional(count),
+	pages: optional(count),
+	sets: optional(list(whole, 65536)),
 	instructions: optional(count),
 	icacheMisses: optional(count)
 });
 const hotFunction = record({
 	symbol: text,
 	object: text,
+	kind: optional(_enum(["function", "data"])),
 	base: optional(place),
 	head: optional(place),
 	state: _enum([
@@ -8100,4 +8107,4 @@ const reportSchema = record({
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
-export { formatValues as $, plainLine as A, sameInstructionsWithin as B, histogram as C, displacerSentences as D, meaningOf as E, percent as F, headline as G, isBroken as H, signed as I, formatChange as J, causeClause as K, SIMULATED as L, shortName as M, count$1 as N, html as O, listed as P, formatValue as Q, formatRatio as R, commonAxis as S, measuredFacts as T, isIdentical as U, decided as V, worstFirst as W, formatInterval as X, formatExtent as Y, formatShare as Z, itemsOf as _, CHECK_LIMIT as a, settle as at, outputLines as b, documentWriter as c, passedAnyway as d, counted as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, readDoor as it, plainName as j, htmlCode as k, verdictTitle as l, prose as m, commentText as n, quoted as nt, SUMMARY_LIMIT as o, readConfig as ot, htmlProse as p, causesInShort as q, isNewer as r, shortened as rt, largestThatFits as s, configSchema as st, reportSchema as t, listed$1 as tt, medianTexts as u, causeWords as v, limitationSentence as w, evidenceOf as x, findingWord as y, differencesOf as z };
+export { formatShare as $, htmlCode as A, differencesOf as B, histogram as C, displacerSentences as D, meaningOf as E, listed as F, worstFirst as G, decided as H, percent as I, causesInShort as J, headline as K, signed as L, plainName as M, shortName as N, setRuns as O, count$1 as P, formatInterval as Q, SIMULATED as R, commonAxis as S, measuredFacts as T, isBroken as U, sameInstructionsWithin as V, isIdentical as W, formatChange as X, formatAddress as Y, formatExtent as Z, itemsOf as _, CHECK_LIMIT as a, quoted as at, outputLines as b, documentWriter as c, readDoor as ct, passedAnyway as d, configSchema as dt, formatValue as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, numbered as it, plainLine as j, html as k, verdictTitle as l, settle as lt, prose as m, commentText as n, counted as nt, SUMMARY_LIMIT as o, shortened as ot, htmlProse as p, causeClause as q, isNewer as r, listed$1 as rt, largestThatFits as s, visibleName as st, reportSchema as t, formatValues as tt, medianTexts as u, readConfig as ut, causeWords as v, limitationSentence as w, evidenceOf as x, findingWord as y, formatRatio as z };

@@ -1,4 +1,4 @@
-import { it as readDoor } from "./report-schema.js";
+import { ct as readDoor } from "./report-schema.js";
 import { m as exitCode, n as keepPartial, r as logText, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";

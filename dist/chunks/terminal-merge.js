@@ -1,4 +1,4 @@
-import { it as readDoor } from "./report-schema.js";
+import { ct as readDoor } from "./report-schema.js";
 import { m as exitCode, r as logText, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as terminal } from "./terminal.js";
