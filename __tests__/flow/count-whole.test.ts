@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
 import type { BenchmarkPlan, BenchmarkReport, Counters } from '../../src/core/model.ts'
 import type { Counting } from '../../src/flow/count-all.ts'
-import { countWhole } from '../../src/flow/count-whole.ts'
+import { wholeCounter } from '../../src/flow/count-whole.ts'
 import type { Findings } from '../../src/flow/findings.ts'
 import { type CountingMachine, countingMachine } from '../doubles/counting-machine.ts'
 
@@ -44,7 +44,7 @@ const small = (seconds: number): Counters => ({
 let machine: CountingMachine | undefined
 afterEach(() => machine?.sandbox.end())
 
-function findings(plan: BenchmarkPlan): Findings {
+function findings(plan: BenchmarkPlan, budgetSeconds = 600): Findings {
   machine = countingMachine({
     events: {},
     simulation: side => profile(side === 'head' ? 2000 : 1000),
@@ -57,7 +57,7 @@ function findings(plan: BenchmarkPlan): Findings {
     world,
     checkout,
     env,
-    plan: { settings: { counters: 'auto' }, benchmarks: [{ plan, on: ['base', 'head'] }] },
+    plan: { settings: { counters: 'auto', budgetSeconds }, benchmarks: [{ plan, on: ['base', 'head'] }] },
   } as unknown as Findings
 }
 
@@ -66,11 +66,11 @@ const row = (counters: Counters): BenchmarkReport => ({
   rounds: 9,
   counters,
 })
-const counting = (deadline: number): Counting => ({ probe: PROBE, deadline })
+const counting: Counting = { probe: PROBE, deadline: 600 }
 
-describe('a benchmark whose smaller workload shows no cause', () => {
+describe('a benchmark whose smaller workload does not settle the cause', () => {
   test('is counted by itself, and that is said', async () => {
-    const found = await countWhole(findings(PLAN), row(small(0.2)), counting(600))
+    const found = await wholeCounter(findings(PLAN), counting)(row(small(0.2)))
     expect(found?.counters.head.instructions).toBe(2000)
     const commands = machine!.jobs
       .map(({ argv }) => argv.join(' '))
@@ -78,8 +78,14 @@ describe('a benchmark whose smaller workload shows no cause', () => {
     expect(commands.length).toBeGreaterThan(0)
     for (const line of commands) expect(line).toContain('./bench 65536')
     expect(found?.limitations.map(({ what }) => what)).toContain(
-      'The smaller workload of count-with showed no cause for lookup.',
+      'The smaller workload of count-with did not settle the cause for lookup.',
     )
+  })
+
+  test('leaves less time to the next one', async () => {
+    const count = wholeCounter(findings(PLAN, 85), counting)
+    expect(await count(row(small(0.2)))).toBeDefined()
+    expect(await count(row(small(0.2)))).toBeUndefined()
   })
 
   test.each<[string, BenchmarkPlan, Counters, number]>([
@@ -88,7 +94,7 @@ describe('a benchmark whose smaller workload shows no cause', () => {
     ['hardware counted, and so the benchmark itself', PLAN, { ...small(0.2), source: 'perf' }, 600],
     ['there was no smaller workload', { ...PLAN, countWith: undefined } as never, small(0.2), 600],
   ])('is left at that when %s', async (_, plan, counters, seconds) => {
-    expect(await countWhole(findings(plan), row(counters), counting(seconds))).toBeUndefined()
+    expect(await wholeCounter(findings(plan, seconds), counting)(row(counters))).toBeUndefined()
     expect(machine!.jobs).toEqual([])
   })
 })

@@ -1773,6 +1773,41 @@ function askedFor({ name, unit, threshold, floor, better, metric }) {
 		metric
 	};
 }
+// src/flow/count-whole.ts
+const SIMULATION_FACTOR = 100;
+const RUNS = 2;
+function wholeCounter(findings, counting) {
+	const { plan, world } = findings;
+	let left = plan.settings.budgetSeconds;
+	return async (row) => {
+		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
+		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
+		const { countWith, ...whole } = benchmark;
+		const started = world.clock.now();
+		const found = await countOne(findings, counting, {
+			benchmark: whole,
+			seconds: left,
+			thorough: true
+		});
+		left -= world.clock.now() - started;
+		if (!found.profiles) return void 0;
+		world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
+		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
+		const instead = "The benchmark itself was simulated, which takes longer.";
+		return {
+			...found,
+			limitations: [...found.limitations, {
+				what,
+				instead
+			}]
+		};
+	};
+}
+function secondsFor({ counters }) {
+	const [base, head] = [counters?.base.taskClockSeconds, counters?.head.taskClockSeconds];
+	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
+	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
+}
 // src/core/signs/cost-of-misses.ts
 const CYCLES_PER_THOUSAND = 400;
 function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
@@ -2613,13 +2648,7 @@ const REAL = [
 	"branches"
 ];
 function judgeCause(evidence, change, trial) {
-	const held = RULES.flatMap((rule) => {
-		const sentence = rule.sign(evidence);
-		return sentence === void 0 ? [] : [{
-			...rule,
-			sentence
-		}];
-	});
+	const held = rulesThatHold(evidence);
 	if (trial && trial.outcome !== "inconclusive" && change.ratio > 1) return afterTrial(held, evidence, {
 		change,
 		trial
@@ -2630,6 +2659,18 @@ function judgeCause(evidence, change, trial) {
 		confidence: "likely",
 		against: [...cause.against, trial.sentence]
 	} : cause;
+}
+function realCauseOf(evidence) {
+	return strongest(rulesThatHold(evidence), REAL, () => 2);
+}
+function rulesThatHold(evidence) {
+	return RULES.flatMap((rule) => {
+		const sentence = rule.sign(evidence);
+		return sentence === void 0 ? [] : [{
+			...rule,
+			sentence
+		}];
+	});
 }
 function ofSpeedUp(cause, { ratio }) {
 	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
@@ -6911,6 +6952,9 @@ function placementCandidate(examined, measured) {
 	const { kind, confidence } = judgeCause(evidence, measured.change);
 	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
 }
+function knowsRealCost({ examination }, measured) {
+	return realCauseOf(gather(measured, examination)) !== void 0;
+}
 function explainCounters(measured) {
 	return {
 		cause: judgeCause(gather(measured, void 0), measured.change),
@@ -6948,33 +6992,6 @@ async function readCommits(clone, range, tools) {
 		}] : [];
 	});
 }
-// src/flow/count-whole.ts
-const SIMULATION_FACTOR = 100;
-const RUNS = 2;
-async function countWhole(findings, row, counting) {
-	const { plan, world } = findings;
-	const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
-	if (!counting || benchmark?.countWith === void 0 || row.counters?.source !== "simulated") return void 0;
-	const left = secondsLeft(counting, world.clock);
-	if (Math.max(row.counters.base.taskClockSeconds ?? Number.POSITIVE_INFINITY, row.counters.head.taskClockSeconds ?? Number.POSITIVE_INFINITY) * SIMULATION_FACTOR * RUNS > left) return void 0;
-	const { countWith, ...whole } = benchmark;
-	const found = await countOne(findings, counting, {
-		benchmark: whole,
-		seconds: left,
-		thorough: true
-	});
-	if (!found.profiles) return void 0;
-	world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
-	const what = `The smaller workload of count-with showed no cause for ${row.name}.`;
-	const instead = "The benchmark itself was simulated, which takes longer.";
-	return {
-		...found,
-		limitations: [...found.limitations, {
-			what,
-			instead
-		}]
-	};
-}
 // src/flow/open-case.ts
 async function readPullRequest({ checkout, history, world }) {
 	const [base, head] = [history.base.sha, history.head.sha];
@@ -6993,19 +7010,32 @@ async function readPullRequest({ checkout, history, world }) {
 		commits
 	};
 }
-async function openCase(row, known) {
-	const { findings, table } = known;
-	const first = open(row, table.counted.get(row.name), known);
-	if (causeOf(first) !== "unexplained") return first;
-	const whole = await countWhole(findings, row, table.counting);
-	if (!whole) return first;
-	first.examined?.close();
+async function openCase(row, file) {
+	const first = open(row, file.table.counted.get(row.name), file);
+	return causeOf(first).kind === "unexplained" ? await byWhole(first, file) : first;
+}
+async function settleCase(opened, file, trial) {
+	return isOpenAfter(opened, trial) ? await byWhole(opened, file) : opened;
+}
+function isOpenAfter({ examined, times }, trial) {
+	if (!examined || times.change.ratio <= 1 || trial?.outcome === "placement") return false;
+	if (trial?.outcome === "real" || trial?.outcome === "mixed") return !knowsRealCost(examined, times);
+	const { kind } = explain(examined, times, trial).cause;
+	return kind === "placement" || kind === "mixed";
+}
+async function byWhole(opened, file) {
+	if (opened.whole) return opened;
+	const whole = await file.countWhole(opened.row);
+	if (!whole) return opened;
+	const again = open({
+		...opened.row,
+		counters: whole.counters
+	}, whole, file);
+	opened.examined?.close();
 	return {
-		...open({
-			...row,
-			counters: whole.counters
-		}, whole, known),
-		limitations: whole.limitations
+		...again,
+		limitations: whole.limitations,
+		whole: true
 	};
 }
 function open(row, found, { table, request }) {
@@ -7016,27 +7046,27 @@ function open(row, found, { table, request }) {
 	};
 	const geometry = table.counting?.probe.geometry;
 	const profiles = found?.profiles;
-	if (!profiles || !geometry) return {
+	const opened = {
 		row,
 		times,
 		candidate: false,
-		limitations: []
+		limitations: [],
+		whole: false
 	};
+	if (!profiles || !geometry) return opened;
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
 	return {
-		row,
-		times,
+		...opened,
 		examined,
-		candidate: placementCandidate(examined, times),
-		limitations: []
+		candidate: placementCandidate(examined, times)
 	};
 }
 function causeOf({ examined, times }) {
-	return (examined ? explain(examined, times) : explainCounters(times)).cause.kind;
+	return (examined ? explain(examined, times) : explainCounters(times)).cause;
 }
 // src/flow/holding.ts
 async function holding(tune, machine, work) {
@@ -8743,20 +8773,25 @@ async function explainAll(findings, table) {
 		limitations: []
 	};
 	const { world } = findings;
-	const cases = await world.log.group("Compare the two builds where they spend their time", async () => {
-		const request = await readPullRequest(findings);
-		const opened = [];
-		for (const row of changed) opened.push(await openCase(row, {
-			findings,
-			table,
-			request
-		}));
-		return opened;
-	});
+	const countWhole = wholeCounter(findings, table.counting);
+	const cases = [];
 	try {
+		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
+			const file = {
+				table,
+				request: await readPullRequest(findings),
+				countWhole
+			};
+			for (const row of changed) cases.push(await openCase(row, file));
+			return file;
+		});
 		const trials = await tryLayouts(findings, cases);
 		const diagnoses = new Map();
-		for (const each of cases) diagnoses.set(each.row.name, await withReadableNames(judge$1(each, trials), world.tools));
+		for (const [at, each] of cases.entries()) {
+			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
+			cases[at] = settled;
+			diagnoses.set(settled.row.name, await withReadableNames(judge$1(settled, trials), world.tools));
+		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
 				return withDiagnosis(cases.find((each) => each.row.name === row.name)?.row ?? row, diagnoses.get(row.name), trials);

@@ -24,16 +24,25 @@ const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
  * run for slowdowns only, outranks everything that was inferred.
  */
 export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTrial): Cause {
-  const held = RULES.flatMap(rule => {
-    const sentence = rule.sign(evidence)
-    return sentence === undefined ? [] : [{ ...rule, sentence }]
-  })
+  const held = rulesThatHold(evidence)
   if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
     return afterTrial(held, evidence, { change, trial })
   const cause = ofSpeedUp(withoutTrial(held, evidence), change)
   return trial?.outcome === 'inconclusive'
     ? { ...cause, confidence: 'likely', against: [...cause.against, trial.sentence] }
     : cause
+}
+
+/** What the evidence says a slowdown is that layouts have shown to be real; undefined when it says nothing. */
+export function realCauseOf(evidence: Evidence): PlainCause | undefined {
+  return strongest(rulesThatHold(evidence), REAL, () => NEEDED_WHEN_REAL)
+}
+
+function rulesThatHold(evidence: Evidence): Held[] {
+  return RULES.flatMap(rule => {
+    const sentence = rule.sign(evidence)
+    return sentence === undefined ? [] : [{ ...rule, sentence }]
+  })
 }
 
 /** Luck is lost as it came. */

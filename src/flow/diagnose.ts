@@ -1,4 +1,4 @@
-import { judgeCause } from '../core/cause.ts'
+import { judgeCause, realCauseOf } from '../core/cause.ts'
 import type { Geometry, Profile } from '../core/counters/profile.ts'
 import { type DiffFile, parseDiff } from '../core/diff.ts'
 import type { Measured } from '../core/evidence.ts'
@@ -106,6 +106,11 @@ export function placementCandidate(examined: Examined, measured: Measured): bool
   const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share >= 0.05)
   const { kind, confidence } = judgeCause(evidence, measured.change)
   return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
+}
+
+/** Whether, given that the slowdown is real, the evidence says what it is. */
+export function knowsRealCost({ examination }: Examined, measured: Measured): boolean {
+  return realCauseOf(gather(measured, examination)) !== undefined
 }
 
 /** One benchmark's diagnosis in one go, with names as people read them. */

@@ -1,8 +1,9 @@
 import type { BenchmarkReport, Limitation } from '../core/model.ts'
 import type { CountedTable } from './count-all.ts'
+import { wholeCounter } from './count-whole.ts'
 import { type Diagnosis, explain, explainCounters } from './diagnose.ts'
 import type { Findings } from './findings.ts'
-import { type Case, openCase, readPullRequest } from './open-case.ts'
+import { type Case, openCase, readPullRequest, settleCase } from './open-case.ts'
 import { withReadableNames } from './readable-names.ts'
 import { type Trialled, tryLayouts } from './try-layouts.ts'
 
@@ -18,17 +19,21 @@ export async function explainAll(findings: Findings, table: CountedTable): Promi
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
   const { world } = findings
-  const cases = await world.log.group('Compare the two builds where they spend their time', async () => {
-    const request = await readPullRequest(findings)
-    const opened: Case[] = []
-    for (const row of changed) opened.push(await openCase(row, { findings, table, request }))
-    return opened
-  })
+  const countWhole = wholeCounter(findings, table.counting)
+  const cases: Case[] = []
   try {
+    const file = await world.log.group('Compare the two builds where they spend their time', async () => {
+      const request = await readPullRequest(findings)
+      const file = { table, request, countWhole }
+      for (const row of changed) cases.push(await openCase(row, file))
+      return file
+    })
     const trials = await tryLayouts(findings, cases)
     const diagnoses = new Map<string, Diagnosis>()
-    for (const each of cases) {
-      diagnoses.set(each.row.name, await withReadableNames(judge(each, trials), world.tools))
+    for (const [at, each] of cases.entries()) {
+      const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout)
+      cases[at] = settled
+      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), world.tools))
     }
     return {
       benchmarks: table.benchmarks.map(row => {

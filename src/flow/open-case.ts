@@ -1,17 +1,18 @@
 import { DIFF_ARGUMENTS } from '../core/diff.ts'
 import type { Measured as Times } from '../core/evidence.ts'
-import type { BenchmarkReport, Limitation } from '../core/model.ts'
+import type { BenchmarkReport, LayoutTrial, Limitation } from '../core/model.ts'
 import { git } from '../shell/git.ts'
 import { readCommits } from './commits.ts'
 import type { CountedTable } from './count-all.ts'
 import type { Counted } from './count-request.ts'
-import { countWhole } from './count-whole.ts'
+import type { WholeCounter } from './count-whole.ts'
 import {
   type Examined,
   type ExamineSides,
   examineSides,
   explain,
   explainCounters,
+  knowsRealCost,
   placementCandidate,
 } from './diagnose.ts'
 import type { Findings } from './findings.ts'
@@ -26,6 +27,8 @@ export interface Case {
   /** Whether a layout trial could turn "likely" into "shown". */
   readonly candidate: boolean
   readonly limitations: readonly Limitation[]
+  /** Whether it was counted by the benchmark itself where there is a smaller workload. */
+  readonly whole: boolean
 }
 
 /** What the two commits say, for every case. */
@@ -38,25 +41,42 @@ export async function readPullRequest({ checkout, history, world }: Findings): P
   return { trees: checkout.trees, diff: diff.out, commits }
 }
 
-interface Known {
-  readonly findings: Findings
+/** What every case is opened with. */
+export interface CaseFile {
   readonly table: CountedTable
   readonly request: PullRequest
+  readonly countWhole: WholeCounter
 }
 
-/** Examines a changed row; where a smaller workload shows no cause, again by the benchmark itself. */
-export async function openCase(row: BenchmarkReport, known: Known): Promise<Case> {
-  const { findings, table } = known
-  const first = open(row, table.counted.get(row.name), known)
-  if (causeOf(first) !== 'unexplained') return first
-  const whole = await countWhole(findings, row, table.counting)
-  if (!whole) return first
-  first.examined?.close()
-  const second = open({ ...row, counters: whole.counters }, whole, known)
-  return { ...second, limitations: whole.limitations }
+/** Examines a changed row; where a smaller workload shows no cause, by the benchmark itself. */
+export async function openCase(row: BenchmarkReport, file: CaseFile): Promise<Case> {
+  const first = open(row, file.table.counted.get(row.name), file)
+  return causeOf(first).kind === 'unexplained' ? await byWhole(first, file) : first
 }
 
-function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: Known): Case {
+/** Examines it by the benchmark itself where, after the layouts, the smaller workload leaves the cause open. */
+export async function settleCase(opened: Case, file: CaseFile, trial?: LayoutTrial): Promise<Case> {
+  return isOpenAfter(opened, trial) ? await byWhole(opened, file) : opened
+}
+
+/** Layouts that find a real cost want to know which; without them, nobody has confirmed that the same work was done. */
+function isOpenAfter({ examined, times }: Case, trial: LayoutTrial | undefined): boolean {
+  if (!examined || times.change.ratio <= 1 || trial?.outcome === 'placement') return false
+  if (trial?.outcome === 'real' || trial?.outcome === 'mixed') return !knowsRealCost(examined, times)
+  const { kind } = explain(examined, times, trial).cause
+  return kind === 'placement' || kind === 'mixed'
+}
+
+async function byWhole(opened: Case, file: CaseFile): Promise<Case> {
+  if (opened.whole) return opened
+  const whole = await file.countWhole(opened.row)
+  if (!whole) return opened
+  const again = open({ ...opened.row, counters: whole.counters }, whole, file)
+  opened.examined?.close()
+  return { ...again, limitations: whole.limitations, whole: true }
+}
+
+function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: CaseFile): Case {
   const times: Times = {
     change: row.change!,
     threshold: row.threshold,
@@ -64,11 +84,12 @@ function open(row: BenchmarkReport, found: Counted | undefined, { table, request
   }
   const geometry = table.counting?.probe.geometry
   const profiles = found?.profiles
-  if (!profiles || !geometry) return { row, times, candidate: false, limitations: [] }
+  const opened = { row, times, candidate: false, limitations: [], whole: false }
+  if (!profiles || !geometry) return opened
   const examined = examineSides({ ...request, profiles, geometry })
-  return { row, times, examined, candidate: placementCandidate(examined, times), limitations: [] }
+  return { ...opened, examined, candidate: placementCandidate(examined, times) }
 }
 
 function causeOf({ examined, times }: Case) {
-  return (examined ? explain(examined, times) : explainCounters(times)).cause.kind
+  return (examined ? explain(examined, times) : explainCounters(times)).cause
 }
