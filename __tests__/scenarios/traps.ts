@@ -173,7 +173,7 @@ const indexing = (hash: string) => `
 struct item { struct item *next; uint64_t key; };
 static struct item *chain[MANY], items[MANY];
 __attribute__((noinline)) struct item **place(uint64_t key) { return &chain[${hash}]; }
-__attribute__((noinline)) uint64_t find(uint64_t key) {
+__attribute__((noinline, aligned(64))) uint64_t find(uint64_t key) {
     uint64_t steps = 0;
     for (struct item *at = *place(key); at && at->key != key; at = at->next) steps++;
     return steps;
