@@ -92,6 +92,7 @@ describe('a benchmark whose smaller workload does not settle the cause', () => {
     ['it would take longer than is left', PLAN, small(2), 300],
     ['nobody knows how long it takes', PLAN, { source: 'simulated', base: {}, head: {} }, 600],
     ['hardware counted, and so the benchmark itself', PLAN, { ...small(0.2), source: 'perf' }, 600],
+    ['the smaller workload is what is gated', { ...PLAN, metric: 'instructions' }, small(0.2), 600],
     ['there was no smaller workload', { ...PLAN, countWith: undefined } as never, small(0.2), 600],
   ])('is left at that when %s', async (_, plan, counters, seconds) => {
     expect(await wholeCounter(findings(plan, seconds), counting)(row(counters))).toBeUndefined()

@@ -1782,6 +1782,7 @@ function wholeCounter(findings, counting) {
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
 		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
+		if (benchmark.metric === "instructions") return void 0;
 		const { countWith, ...whole } = benchmark;
 		const started = world.clock.now();
 		const found = await countOne(findings, counting, {

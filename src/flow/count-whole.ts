@@ -20,6 +20,8 @@ export function wholeCounter(findings: Findings, counting: Counting | undefined)
   return async row => {
     const benchmark = plan.benchmarks.find(planned => planned.plan.name === row.name)?.plan
     if (!counting || benchmark?.countWith === undefined || secondsFor(row) > left) return undefined
+    // Where instructions are what is gated, the decision is about the smaller workload, and so is its cause.
+    if (benchmark.metric === 'instructions') return undefined
     const { countWith, ...whole } = benchmark
     const started = world.clock.now()
     const found = await countOne(findings, counting, { benchmark: whole, seconds: left, thorough: true })
