@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 
-function readLink(path: string): string {
+/** Where a link of /proc leads; nothing where it is gone or not ours to read. */
+export function readLink(path: string): string {
   try {
     return readlinkSync(path)
   } catch {
@@ -9,7 +10,8 @@ function readLink(path: string): string {
   }
 }
 
-function readText(path: string): string {
+/** A file of /proc; nothing where it is gone or not ours to read. */
+export function readText(path: string): string {
   try {
     return readFileSync(path, 'utf8')
   } catch {
@@ -17,13 +19,13 @@ function readText(path: string): string {
   }
 }
 
-/** Processes, other than this one, that have to do with a folder: by their working folder, program or arguments. */
-export function processesOf(folder: string): readonly string[] {
+/** Processes, other than this one, in whose working folder, program or arguments a text stands, such as a folder. */
+export function processesOf(text: string): readonly string[] {
   return readdirSync('/proc').flatMap(pid => {
     if (!/^\d+$/.test(pid) || pid === `${process.pid}`) return []
     const of = join('/proc', pid)
     const about = [readLink(join(of, 'cwd')), readLink(join(of, 'exe')), readText(join(of, 'cmdline'))]
-    return about.some(text => text.includes(folder)) ? [`${pid}: ${about.join(' | ')}`] : []
+    return about.some(one => one.includes(text)) ? [`${pid}: ${about.join(' | ')}`] : []
   })
 }
 

@@ -1,5 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import { processesOf } from '../doubles/proc.ts'
 import { type Gated, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
@@ -13,18 +13,6 @@ afterAll(async () => await stage.close())
 afterEach(() => expect(stage.github.violations()).toEqual([]))
 
 const code = (run: Gated) => run.stages.find(one => one.name === 'main')?.code
-
-/** Processes that were started with this text among their arguments. */
-function alive(marker: string): readonly string[] {
-  return readdirSync('/proc').filter(pid => {
-    if (!/^\d+$/.test(pid)) return false
-    try {
-      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(marker)
-    } catch {
-      return false
-    }
-  })
-}
 
 describe('builds and benchmarks that fail', () => {
   test.each([
@@ -87,7 +75,7 @@ int main(void) {
       const run = await stage.gate(stage.sample.head({ 'program.c': program }), { inputs: { timeout: '1s' } })
       expect(run.outputs.verdict).not.toBe('pass')
       expect(run.report?.benchmarks[0]?.reason).toContain('time limit')
-      expect(alive(marker)).toEqual([])
+      expect(processesOf(marker)).toEqual([])
     },
     MINUTE,
   )
@@ -106,7 +94,7 @@ int main(void) {
       // Without namespaces and without another user there is nothing to find a detached process by, and the report says so.
       if (run.report?.host.isolation === 'none')
         process.stdout.write('skipped: no isolation on this machine\n')
-      else expect(alive(marker)).toEqual([])
+      else expect(processesOf(marker)).toEqual([])
     },
     MINUTE,
   )

@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
 import type { Profile } from '../../src/core/counters/profile.ts'
-import type { BenchmarkPlan } from '../../src/core/model.ts'
 import { count } from '../../src/flow/count.ts'
 import type { Counted, CountRequest } from '../../src/flow/count-request.ts'
 import { probeCounters } from '../../src/flow/probe-counters.ts'
 import { tools } from '../../src/shell/tools.ts'
 import { buildTrees, functionsOf, hasTool, type Program, strided } from '../doubles/programs.ts'
+import { SAMPLE_PLAN } from '../doubles/sample-plan.ts'
 import { type SpawningSandbox, spawningSandbox } from '../doubles/spawning-sandbox.ts'
 
 const able = hasTool('valgrind') && hasTool('gcc')
@@ -20,17 +20,6 @@ const ENV = { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/nonexistent' }
 const L1I = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
 const L1D = { sizeBytes: 49152, ways: 12, lineBytes: 64 }
 const LL = { sizeBytes: 524_288, ways: 8, lineBytes: 64 }
-const PLAN: BenchmarkPlan = {
-  name: 'bench',
-  command: './bench',
-  format: { kind: 'wall' },
-  unit: 's',
-  better: 'lower',
-  metric: 'time',
-  threshold: 0.05,
-  budgetSeconds: 60,
-  timeoutSeconds: 30,
-}
 
 let sandbox: SpawningSandbox
 let whole: CounterProbe
@@ -50,7 +39,7 @@ async function simulate(base: Program, head: Program, more: Partial<CountRequest
   try {
     const env = { base: ENV, head: ENV }
     const request = {
-      plan: PLAN,
+      plan: SAMPLE_PLAN,
       trees,
       env,
       mode: 'simulated',
@@ -81,7 +70,7 @@ withValgrind('simulated', () => {
     const trees = buildTrees(strided(9, 64, rounds), strided(9, 4096, rounds))
     const env = { base: ENV, head: ENV }
     const request = {
-      plan: PLAN,
+      plan: SAMPLE_PLAN,
       trees,
       env,
       mode: 'auto',
@@ -151,7 +140,14 @@ withValgrind('simulated', () => {
     const steer = 'strip bench; echo --toggle-collect=nothing > .valgrindrc; chmod 600 .valgrindrc'
     execFileSync('sh', ['-c', steer], { cwd: trees.head })
     const env = { base: ENV, head: { ...ENV, VALGRIND_OPTS: '--toggle-collect=nothing' } }
-    const request = { plan: PLAN, trees, env, mode: 'simulated', timeLimitSeconds: 120, probe } as const
+    const request = {
+      plan: SAMPLE_PLAN,
+      trees,
+      env,
+      mode: 'simulated',
+      timeLimitSeconds: 120,
+      probe,
+    } as const
     const { profiles } = await count(request, { sandbox, tools, clock })
     trees.remove()
     const named = within(profiles!.base, '/base/bench', work!)
@@ -184,7 +180,7 @@ for (int k = 0; k < 5 * N; k++) { at = R[at].next; t += at; } return t == 42; }\
   }, 60_000)
 
   test('a smaller workload is simulated in place of the benchmark, with every program its shell runs', async () => {
-    const plan = { ...PLAN, command: './bench large', countWith: './bench; ./bench' }
+    const plan = { ...SAMPLE_PLAN, command: './bench large', countWith: './bench; ./bench' }
     const { counters, profiles, limitations } = await simulate(plain(50_000), plain(100_000), { plan })
     expect(counters.source).toBe('simulated')
     expect(
@@ -221,7 +217,7 @@ for (int k = 0; k < 5 * N; k++) { at = R[at].next; t += at; } return t == 42; }\
       const endless = { source: `${WORK}int main(void) { for (;;) work(1000); }\n` }
       const { limitations } = await simulate(endless, endless, {
         timeLimitSeconds: 3,
-        plan: { ...PLAN, timeoutSeconds: 1 },
+        plan: { ...SAMPLE_PLAN, timeoutSeconds: 1 },
       })
       const said = limitations.find(({ what }) => what.startsWith('The simulation'))
       expect(said).toEqual({

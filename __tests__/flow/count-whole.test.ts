@@ -5,30 +5,14 @@ import type { Counting } from '../../src/flow/count-all.ts'
 import { wholeCounter } from '../../src/flow/count-whole.ts'
 import type { Findings } from '../../src/flow/findings.ts'
 import { type CountingMachine, countingMachine } from '../doubles/counting-machine.ts'
+import { BARE_PROBE, SAMPLE_PLAN } from '../doubles/sample-plan.ts'
 
-const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
-const PROBE: CounterProbe = {
-  cpu: { vendor: 'amd', family: 25, model: 1, part: -1, name: 'EPYC' },
-  valgrind: { path: '/usr/bin/valgrind', version: '3.24.0' },
-  mostHertz: 100_000,
-  units: [{ name: 'cpu' }],
-  hardware: false,
-  roles: [],
-  geometry: { l1i: cache, l1d: cache, ll: cache, from: 'sysfs' },
-  geometryLimitations: [],
-  limitations: [],
-}
+const PROBE: CounterProbe = { ...BARE_PROBE, valgrind: { path: '/usr/bin/valgrind', version: '3.24.0' } }
 const PLAN: BenchmarkPlan = {
+  ...SAMPLE_PLAN,
   name: 'lookup',
   command: './bench 65536',
   countWith: './bench 4000',
-  format: { kind: 'wall' },
-  unit: 's',
-  better: 'lower',
-  metric: 'time',
-  threshold: 0.05,
-  budgetSeconds: 60,
-  timeoutSeconds: 30,
 }
 const profile = (instructions: number) => ({
   files: [

@@ -12,6 +12,7 @@ import {
   type SimulationModel,
 } from '../doubles/counting-machine.ts'
 import { recorded } from '../doubles/recorded.ts'
+import { BARE_PROBE, SAMPLE_PLAN } from '../doubles/sample-plan.ts'
 
 const both = (base: number, head = base): EventModel => ({ base, head })
 const EVENTS: Readonly<Record<string, EventModel>> = {
@@ -51,29 +52,13 @@ const SOFTWARE: Partial<Record<Role, string>> = {
 const roles = (events: Partial<Record<Role, string>>) =>
   Object.entries(events).map(([role, event]) => ({ role: role as Role, event, tried: [] }))
 
-const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
 const PROBE: CounterProbe = {
-  cpu: { vendor: 'intel', family: 6, model: 44, part: -1, name: 'Xeon X5680' },
+  ...BARE_PROBE,
   perf: { path: '/usr/bin/perf', version: '6.1' },
-  mostHertz: 100_000,
-  units: [{ name: 'cpu' }],
   hardware: true,
   roles: [...roles(SPECIFICATION), ...roles(SOFTWARE)],
-  geometry: { l1i: cache, l1d: cache, ll: cache, from: 'sysfs' },
-  geometryLimitations: [],
-  limitations: [],
 }
-const PLAN: BenchmarkPlan = {
-  name: 'call_method',
-  command: './bench',
-  format: { kind: 'wall' },
-  unit: 's',
-  better: 'lower',
-  metric: 'time',
-  threshold: 0.05,
-  budgetSeconds: 60,
-  timeoutSeconds: 30,
-}
+const PLAN: BenchmarkPlan = { ...SAMPLE_PLAN, name: 'call_method' }
 const request = (more: Partial<CountRequest> = {}): CountRequest => ({
   plan: PLAN,
   trees: { base: '/work/base', head: '/work/head' },

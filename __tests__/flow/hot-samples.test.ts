@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
 import type { ObjectProfile, Profile } from '../../src/core/counters/profile.ts'
-import type { BenchmarkPlan } from '../../src/core/model.ts'
 import { sampleHot } from '../../src/flow/hot-samples.ts'
 import { probeCounters } from '../../src/flow/probe-counters.ts'
 import { perfRecord } from '../../src/shell/perf.ts'
 import { tools } from '../../src/shell/tools.ts'
 import { buildTrees, functionsOf, hasTool, type Program, type ProgramTrees } from '../doubles/programs.ts'
+import { SAMPLE_PLAN } from '../doubles/sample-plan.ts'
 import { spawningSandbox } from '../doubles/spawning-sandbox.ts'
 
 const clock = { now: () => performance.now() / 1e3, date: () => '2026-11-22T00:00:00Z' }
@@ -56,21 +56,10 @@ int main(void) {
 }\n`
 
 const program = (...options: readonly string[]): Program => ({ source: MAIN, options: ['-O1', ...options] })
-const PLAN: BenchmarkPlan = {
-  name: 'bench',
-  command: './bench',
-  format: { kind: 'wall' },
-  unit: 's',
-  better: 'lower',
-  metric: 'time',
-  threshold: 0.05,
-  budgetSeconds: 60,
-  timeoutSeconds: 30,
-}
 
 async function sample(trees: ProgramTrees) {
   const request = {
-    plan: PLAN,
+    plan: SAMPLE_PLAN,
     trees,
     env: { base: ENV, head: ENV },
     mode: 'perf',

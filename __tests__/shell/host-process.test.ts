@@ -1,8 +1,9 @@
-import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { type Bundle, bundle } from '../doubles/bundle.ts'
 import { buildMachine, type FakeMachine } from '../doubles/machine.ts'
+import { childOf, readLink, readText } from '../doubles/proc.ts'
 import { endAll, type Started, start } from '../doubles/processes.ts'
 import { counted, PATIENCE } from '../doubles/soak.ts'
 
@@ -37,19 +38,9 @@ async function expectRecovered(): Promise<void> {
 /** The host process that the action started, as soon as there is one. */
 async function hostOf(parent: Started): Promise<number> {
   for (;;) {
-    const found = readdirSync('/proc').find(
-      name => /^\d+$/.test(name) && statusOf(Number(name)).includes(`\nPPid:\t${parent.pid}\n`),
-    )
-    if (found !== undefined) return Number(found)
+    const found = childOf(parent.pid, built.path('host-entry'))
+    if (found !== undefined) return found
     await new Promise(resolve => setTimeout(resolve, 2))
-  }
-}
-
-function linkOf(path: string): string {
-  try {
-    return readlinkSync(path)
-  } catch {
-    return 'gone'
   }
 }
 
@@ -57,17 +48,10 @@ function isOriginal(): boolean {
   return JSON.stringify(machine.snapshot()) === JSON.stringify(original)
 }
 
-function statusOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/status`, 'utf8')
-  } catch {
-    return ''
-  }
-}
-
 async function gone(pid: number): Promise<void> {
   // A zombie counts: a killed child of a killed parent may be reaped by nobody here.
-  while (/^State:\t[^Z]/m.test(statusOf(pid))) await new Promise(resolve => setTimeout(resolve, 2))
+  while (/^State:\t[^Z]/m.test(readText(`/proc/${pid}/status`)))
+    await new Promise(resolve => setTimeout(resolve, 2))
 }
 
 describe('the host process', () => {
@@ -77,7 +61,7 @@ describe('the host process', () => {
     expect(machine.snapshot()).not.toEqual(original)
     // The device that heals itself is held open, with the latency of C1 in it.
     const device = join(machine.root, 'dev/cpu_dma_latency')
-    const open = readdirSync(`/proc/${holder.pid}/fd`).map(fd => linkOf(`/proc/${holder.pid}/fd/${fd}`))
+    const open = readdirSync(`/proc/${holder.pid}/fd`).map(fd => readLink(`/proc/${holder.pid}/fd/${fd}`))
     expect(open).toContain(device)
     expect(readFileSync(device).readInt32LE()).toBe(2)
     let atRelease: unknown
@@ -237,7 +221,7 @@ describe('a signal', () => {
 /** Only ever to the host process: a number may belong to somebody else by now. */
 function signalTo(pid: number, signal: NodeJS.Signals): void {
   try {
-    if (!readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(built.path('host-entry'))) return
+    if (!readText(`/proc/${pid}/cmdline`).includes(built.path('host-entry'))) return
     process.kill(pid, signal)
   } catch {
     // It was faster.

@@ -6953,6 +6953,9 @@ function placementCandidate(examined, measured) {
 	const { kind, confidence } = judgeCause(evidence, measured.change);
 	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
 }
+function causeOf({ examination }, measured, trial) {
+	return judgeCause(gather(measured, examination), measured.change, trial);
+}
 function knowsRealCost({ examination }, measured) {
 	return realCauseOf(gather(measured, examination)) !== void 0;
 }
@@ -7013,7 +7016,7 @@ async function readPullRequest({ checkout, history, world }) {
 }
 async function openCase(row, file) {
 	const first = open(row, file.table.counted.get(row.name), file);
-	return causeOf(first).kind === "unexplained" ? await byWhole(first, file) : first;
+	return firstCause(first).kind === "unexplained" ? await byWhole(first, file) : first;
 }
 async function settleCase(opened, file, trial) {
 	return isOpenAfter(opened, trial) ? await byWhole(opened, file) : opened;
@@ -7021,7 +7024,7 @@ async function settleCase(opened, file, trial) {
 function isOpenAfter({ examined, times }, trial) {
 	if (!examined || times.change.ratio <= 1 || trial?.outcome === "placement") return false;
 	if (trial?.outcome === "real" || trial?.outcome === "mixed") return !knowsRealCost(examined, times);
-	const { kind } = explain(examined, times, trial).cause;
+	const { kind } = causeOf(examined, times, trial);
 	return kind === "placement" || kind === "mixed";
 }
 async function byWhole(opened, file) {
@@ -7066,8 +7069,8 @@ function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, times)
 	};
 }
-function causeOf({ examined, times }) {
-	return (examined ? explain(examined, times) : explainCounters(times)).cause;
+function firstCause({ examined, times }) {
+	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
 // src/flow/holding.ts
 async function holding(tune, machine, work) {

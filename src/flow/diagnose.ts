@@ -108,6 +108,11 @@ export function placementCandidate(examined: Examined, measured: Measured): bool
   return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
 }
 
+/** The cause alone, without suspects and displacers. */
+export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Cause {
+  return judgeCause(gather(measured, examination), measured.change, trial)
+}
+
 /** Whether, given that the slowdown is real, the evidence says what it is. */
 export function knowsRealCost({ examination }: Examined, measured: Measured): boolean {
   return realCauseOf(gather(measured, examination)) !== undefined

@@ -1,16 +1,16 @@
 import { DIFF_ARGUMENTS } from '../core/diff.ts'
 import type { Measured as Times } from '../core/evidence.ts'
-import type { BenchmarkReport, LayoutTrial, Limitation } from '../core/model.ts'
+import type { BenchmarkReport, Cause, LayoutTrial, Limitation } from '../core/model.ts'
 import { git } from '../shell/git.ts'
 import { readCommits } from './commits.ts'
 import type { CountedTable } from './count-all.ts'
 import type { Counted } from './count-request.ts'
 import type { WholeCounter } from './count-whole.ts'
 import {
+  causeOf,
   type Examined,
   type ExamineSides,
   examineSides,
-  explain,
   explainCounters,
   knowsRealCost,
   placementCandidate,
@@ -51,7 +51,7 @@ export interface CaseFile {
 /** Examines a changed row; where a smaller workload shows no cause, by the benchmark itself. */
 export async function openCase(row: BenchmarkReport, file: CaseFile): Promise<Case> {
   const first = open(row, file.table.counted.get(row.name), file)
-  return causeOf(first).kind === 'unexplained' ? await byWhole(first, file) : first
+  return firstCause(first).kind === 'unexplained' ? await byWhole(first, file) : first
 }
 
 /** Examines it by the benchmark itself where, after the layouts, the smaller workload leaves the cause open. */
@@ -63,7 +63,7 @@ export async function settleCase(opened: Case, file: CaseFile, trial?: LayoutTri
 function isOpenAfter({ examined, times }: Case, trial: LayoutTrial | undefined): boolean {
   if (!examined || times.change.ratio <= 1 || trial?.outcome === 'placement') return false
   if (trial?.outcome === 'real' || trial?.outcome === 'mixed') return !knowsRealCost(examined, times)
-  const { kind } = explain(examined, times, trial).cause
+  const { kind } = causeOf(examined, times, trial)
   return kind === 'placement' || kind === 'mixed'
 }
 
@@ -90,6 +90,6 @@ function open(row: BenchmarkReport, found: Counted | undefined, { table, request
   return { ...opened, examined, candidate: placementCandidate(examined, times) }
 }
 
-function causeOf({ examined, times }: Case) {
-  return (examined ? explain(examined, times) : explainCounters(times)).cause
+function firstCause({ examined, times }: Case): Cause {
+  return examined ? causeOf(examined, times) : explainCounters(times).cause
 }
