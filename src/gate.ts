@@ -2,7 +2,7 @@ import { childEnvironment } from './core/environment.ts'
 import type { Report } from './core/model.ts'
 import type { Settings } from './core/settings.ts'
 import { buildBoth } from './flow/build-both.ts'
-import { checkOut } from './flow/checkout.ts'
+import { checkOut, placesOf } from './flow/checkout.ts'
 import { conclude, stopped } from './flow/conclude.ts'
 import { countAll } from './flow/count-all.ts'
 import { explainAll } from './flow/explain-all.ts'
@@ -47,7 +47,7 @@ async function judge(findings: Findings): Promise<Report> {
   const { isolation } = world.sandbox
   return conclude(findings, {
     benchmarks: explained.benchmarks,
-    limitations: [world.sandbox, held, held.value, counted, explained].flatMap(
+    limitations: [world.sandbox, findings.checkout, held, held.value, counted, explained].flatMap(
       ({ limitations }) => limitations,
     ),
     notes: builds.notes,
@@ -66,7 +66,7 @@ async function prepare(request: GateRequest, outside: Outside): Promise<Findings
     outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
     const plan = await makePlan(request.door, history, request.repository, outside.tools)
     const machine = await outside.machine.fingerprint()
-    const sandbox = await outside.isolate(plan.settings.isolation)
+    const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)

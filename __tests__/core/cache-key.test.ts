@@ -8,6 +8,7 @@ const keyOf = (build: BaseBuild) => cacheKey(ingredientsOf(build), sha256)
 
 const build = fc.record<BaseBuild>({
   baseSha: fc.string(),
+  leftOut: fc.string(),
   command: fc.string(),
   env: fc.dictionary(fc.string(), fc.string()),
   tree: fc.string(),
@@ -38,6 +39,7 @@ describe('the key of a base build', () => {
     )
     const plain = {
       baseSha: 'a',
+      leftOut: '',
       command: 'make',
       env: { A: '1' },
       tree: '/t',
@@ -46,6 +48,7 @@ describe('the key of a base build', () => {
     }
     const changes: Partial<BaseBuild>[] = [
       { baseSha: 'b' },
+      { leftOut: 'x' },
       { command: 'make -j2' },
       { env: { A: '2' } },
       { env: { A: '1', B: '' } },
@@ -59,7 +62,10 @@ describe('the key of a base build', () => {
   })
 
   test('is one that the service takes', () => {
-    const given = { baseSha: ',', command: 'x'.repeat(9999), env: {}, tree: '', toolVersion: '', machine: {} }
+    const given = {
+      ...{ baseSha: ',', leftOut: '', command: 'x'.repeat(9999), env: {} },
+      ...{ tree: '', toolVersion: '', machine: {} },
+    }
     expect(keyOf(given)).toMatch(/^[a-z0-9-]{1,512}$/)
   })
 })

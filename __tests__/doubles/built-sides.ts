@@ -37,7 +37,7 @@ export async function withBuiltSides<T>(
   try {
     const world = worldIn(own, sandbox)
     const history = await readHistory({ repository, base: ['base'], head: 'head' }, tools)
-    const { clone, trees, home } = await checkOut(history, own, tools)
+    const { mirrors, trees, home } = await checkOut(history, own, tools)
     const env = { base: childEnv(home), head: childEnv(home) }
     for (const side of ['base', 'head'] as const) {
       const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, world)
@@ -49,7 +49,7 @@ export async function withBuiltSides<T>(
     }
     const workshop = await openWorkshop(
       {
-        ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, clone },
+        ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, mirrors },
         commits: { base: history.base.sha, head: history.head.sha },
         folder: join(own, 'trial'),
         match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),

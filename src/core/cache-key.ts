@@ -1,12 +1,14 @@
 import type { Fingerprint } from './model.ts'
 
 /** Raise it when what is kept, or how, changes. */
-const SCHEMA = 1
+const SCHEMA = 2
 
 /** Everything that can change what a build of the base yields. */
 export interface BaseBuild {
   readonly baseSha: string
   readonly command: string
+  /** What the tree lacks of the commit: submodules and Git LFS objects that the clone does not have. */
+  readonly leftOut: string
   /** The whole environment of the build. */
   readonly env: Readonly<Record<string, string>>
   /** Where the tree lies: builds hold absolute paths. */
@@ -31,6 +33,7 @@ export function ingredientsOf(build: BaseBuild): readonly Ingredient[] {
     { name: 'schema', value: String(SCHEMA) },
     { name: 'perf-verdict', value: build.toolVersion },
     { name: 'base', value: build.baseSha },
+    { name: 'left-out', value: build.leftOut },
     { name: 'build', value: build.command },
     { name: 'tree', value: build.tree },
     ...record('env', build.env),

@@ -18,6 +18,8 @@ export interface CommandFailure {
   /** For example `exited with code 2`, `was killed by SIGSEGV`, `ran longer than 600 s`. */
   readonly ended: string
   readonly lastLines: readonly string[]
+  /** What may well be the reason, and what to do, as sentences. */
+  readonly hint?: string
 }
 
 /** A command that failed; the message is one line, the rest is in `failure`. */
@@ -25,7 +27,8 @@ export class CommandError extends Error {
   override readonly name = 'CommandError'
   readonly failure: CommandFailure
   constructor(failure: CommandFailure) {
-    super(`${failure.what} ${failure.ended}: ${failure.command}`)
+    const hint = failure.hint === undefined ? '' : `. ${failure.hint.replace(/\.$/, '')}`
+    super(`${failure.what} ${failure.ended}: ${failure.command}${hint}`)
     this.failure = failure
   }
 }

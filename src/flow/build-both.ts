@@ -3,6 +3,7 @@ import { SIDES } from '../core/model.ts'
 import { baseKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build.ts'
 import type { Findings } from './findings.ts'
+import { lendObjects } from './lend-objects.ts'
 
 export interface Builds {
   readonly failures: readonly CommandError[]
@@ -14,10 +15,12 @@ export async function buildBoth(findings: Findings): Promise<Builds> {
   const { plan, checkout, env, world } = findings
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
   for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
+  await lendObjects(findings)
   if (command === undefined)
     return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
   return world.log.group('Build both sides', async () => {
-    const request = { command, trees: checkout.trees, env, timeoutSeconds }
+    const { trees, leftOut } = checkout
+    const request = { command, trees, env, timeoutSeconds, leftOut }
     const base = await buildBase(findings, request)
     const head = await buildSide('head', request, world)
     return {
@@ -34,7 +37,10 @@ async function buildBase(
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
   const { checkout, history, world } = findings
   const { usesCache } = findings.request
-  const { key, ingredients } = baseKey(findings, history.base.sha)
+  const { key, ingredients } = baseKey(findings, {
+    sha: history.base.sha,
+    leftOut: checkout.leftOut.base,
+  })
   if (usesCache) {
     for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
     const found = await world.cache.restore([checkout.trees.base], key)

@@ -1,4 +1,5 @@
 import { CommandError } from '../core/errors.ts'
+import { hintOf, type LeftOut } from '../core/left-out.ts'
 import type { PerSide, Side } from '../core/model.ts'
 import type { World } from '../shell/world.ts'
 
@@ -7,6 +8,8 @@ export interface BuildRequest {
   readonly trees: PerSide<string>
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly timeoutSeconds: number
+  /** What the trees lack, which a failed build may well be due to. */
+  readonly leftOut?: PerSide<LeftOut>
 }
 
 const LAST_LINES = 20
@@ -28,12 +31,14 @@ export async function buildSide(
     world.log.line(`built ${side} in ${seconds.toFixed(1)} s`)
     return undefined
   }
+  const hint = request.leftOut && hintOf(request.leftOut[side], side)
   return new CommandError({
     what: `The build of the ${side} side`,
     command: request.command,
     side,
     ended: sayEnd({ code, signal, timedOut }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
+    ...(hint !== undefined && { hint }),
   })
 }
 

@@ -1,57 +1,51 @@
-import { cp, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
-import { type PerSide, SIDES } from '../core/model.ts'
-import { git } from '../shell/git.ts'
+import { type LeftOut, limitationsOf } from '../core/left-out.ts'
+import type { Limitation, PerSide, Side } from '../core/model.ts'
+import type { SourceRepository } from '../shell/git.ts'
+import type { RepositoryPlaces } from '../shell/hidden-places.ts'
 import type { ToolPort } from '../shell/world.ts'
 import type { History } from './history.ts'
+import { layOut } from './lay-out.ts'
+import { type Mirrors, mirror } from './mirror.ts'
 
 /** Our own clone and the two work trees, at paths of equal length. */
 export interface Checkout {
+  /** The bare git folder with the history of both sides. */
   readonly clone: string
+  /** What further trees are laid out from. */
+  readonly mirrors: Mirrors
   readonly trees: PerSide<string>
+  readonly leftOut: PerSide<LeftOut>
+  readonly limitations: readonly Limitation[]
   /** An empty home for the children. */
   readonly home: string
 }
 
-/**
- * Lays both sides out below a folder. The clone is bare and new, borrows the user's objects (alternates) and none of the
- * user's configuration, so that no hook, filter or monitor of an earlier job runs.
- */
+/** Lays both sides out below a folder, as a checkout of either commit would have them. */
 export async function checkOut(history: History, folder: string, tools: ToolPort): Promise<Checkout> {
-  const clone = join(folder, 'clone.git')
+  const clone = cloneIn(folder)
+  const mirrors = await mirror(history.source, clone, tools)
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
-  await must(git(tools, folder, ['init', '--quiet', '--bare', '--template=', clone]), 'our own clone')
-  await mkdir(join(clone, 'objects', 'info'), { recursive: true })
-  await writeFile(
-    join(clone, 'objects', 'info', 'alternates'),
-    `${join(history.source.commonFolder, 'objects')}\n`,
-  )
-  if (history.source.shallow) {
-    await cp(join(history.source.commonFolder, 'shallow'), join(clone, 'shallow'))
+  const lay = async (side: Side) => {
+    const done = await layOut(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
+    if (typeof done === 'string') throw new InputError([done])
+    return done
   }
-  for (const side of SIDES) {
-    const added = git(tools, clone, [
-      'worktree',
-      'add',
-      '--quiet',
-      '--detach',
-      trees[side],
-      history[side].sha,
-    ])
-    await must(added, `the ${side} work tree`)
-  }
+  const leftOut = { base: await lay('base'), head: await lay('head') }
   const home = join(folder, 'home')
   await mkdir(home)
-  return { clone, trees, home }
+  return { clone, mirrors, trees, leftOut, limitations: limitationsOf(leftOut), home }
 }
 
-async function must(done: Promise<{ ok: boolean; err: string }>, what: string): Promise<void> {
-  const { ok, err } = await done
-  if (ok) return
-  const missing = /missing|unable to read|bad object|promisor/i.test(err)
-  const remedy = missing
-    ? 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.'
-    : 'See whether the disk is full.'
-  throw new InputError([`git could not make ${what}: ${err.split('\n').at(-1)}. ${remedy}`])
+/** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */
+export function placesOf({ own, submodules }: SourceRepository, folder: string): RepositoryPlaces {
+  const stores = [own, ...submodules]
+  return {
+    hidden: stores.map(({ gitFolder }) => gitFolder),
+    readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))],
+  }
 }
+
+const cloneIn = (folder: string) => join(folder, 'clone.git')

@@ -47,7 +47,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
 export function stopped(findings: Findings, builds: Builds): Report {
   return conclude(findings, {
     benchmarks: [],
-    limitations: findings.world.sandbox.limitations,
+    limitations: [...findings.world.sandbox.limitations, ...findings.checkout.limitations],
     notes: builds.notes,
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,

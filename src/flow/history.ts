@@ -1,5 +1,9 @@
+import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
+import { isPlainPath } from '../core/gitlinks.ts'
 import { type Commit, git, type SourceRepository } from '../shell/git.ts'
+import { type ObjectStore, storeAt, submoduleStores } from '../shell/object-stores.ts'
+import { isRealFolder, plainFileBytes } from '../shell/real-folder.ts'
 import type { ToolPort } from '../shell/world.ts'
 
 export interface HistoryRequest {
@@ -53,15 +57,38 @@ async function openRepository(folder: string, tools: ToolPort): Promise<SourceRe
     'rev-parse',
     '--path-format=absolute',
     '--git-common-dir',
+    '--git-dir',
     '--is-shallow-repository',
+    '--show-object-format',
   ])
-  const [commonFolder, shallow] = asked.out.split('\n')
-  if (!asked.ok || !commonFolder) {
+  const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split('\n')
+  if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) {
     throw new InputError([
       `${folder} is not a git repository (${asked.err.split('\n')[0]}); check the code out first, or name it with --repo.`,
     ])
   }
-  return { commonFolder, shallow: shallow === 'true' }
+  const own = storeAt(commonFolder, '') ?? {
+    gitFolder: commonFolder,
+    name: '',
+    objects: [join(commonFolder, 'objects')],
+  }
+  const submodules = [
+    // A linked work tree keeps its submodules beside its own HEAD.
+    ...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores),
+    ...(await embeddedStores(folder, tools)),
+  ]
+  return { commonFolder, shallow: shallow === 'true', objectFormat, own, submodules }
+}
+
+/** Submodules that hold their git folder themselves, as git made them before 1.7.8 and as a clone in place does. */
+async function embeddedStores(folder: string, tools: ToolPort): Promise<readonly ObjectStore[]> {
+  const top = await git(tools, folder, ['rev-parse', '--show-toplevel'])
+  const tree = top.out.replace(/\n$/, '')
+  if (!top.ok || plainFileBytes(tree, '.gitmodules') === undefined) return []
+  const listed = await git(tools, tree, ['ls-files', '--stage', '-z'])
+  const paths = [...listed.out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map(match => match[1]!)
+  const held = paths.filter(path => isPlainPath(path) && isRealFolder(tree, `${path}/.git`))
+  return held.flatMap(path => storeAt(join(tree, path, '.git'), path) ?? [])
 }
 
 /** Whether any of the names is a commit of the clone. */

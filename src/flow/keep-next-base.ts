@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import { git } from '../shell/git.ts'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build.ts'
 import type { Findings } from './findings.ts'
+import { layOut } from './lay-out.ts'
 
 /**
  * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
@@ -15,23 +15,17 @@ export async function keepNextBase(findings: Findings): Promise<void> {
   const same = history.base.sha === history.head.sha
   if (!request.keepsNextBase || command === undefined || same) return
   await world.log.group('Keep a build for pull requests to come', async () => {
-    const { key } = baseKey(findings, history.head.sha)
-    await rm(checkout.trees.base, { recursive: true, force: true })
-    await git(world.tools, checkout.clone, ['worktree', 'prune'])
-    const added = await git(world.tools, checkout.clone, [
-      'worktree',
-      'add',
-      '--quiet',
-      '--detach',
-      checkout.trees.base,
-      history.head.sha,
-    ])
-    if (!added.ok) return world.log.line(`nothing was kept: ${added.err.split('\n').at(-1)}`)
-    await world.sandbox.adopt(checkout.trees.base)
+    const { base: tree } = checkout.trees
+    await rm(tree, { recursive: true, force: true })
+    const { sha } = history.head
+    const leftOut = await layOut(checkout.mirrors, { commit: sha, tree }, world.tools)
+    if (typeof leftOut === 'string') return world.log.line(`nothing was kept: ${leftOut}`)
+    const { key } = baseKey(findings, { sha, leftOut })
+    await world.sandbox.adopt(tree)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
     if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
-    const kept = await world.cache.save([checkout.trees.base], key)
+    const kept = await world.cache.save([tree], key)
     world.log.line(kept ? `kept as ${key}` : 'nothing was kept')
   })
 }

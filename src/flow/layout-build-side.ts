@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { BenchmarkPlan, Side } from '../core/model.ts'
-import { git } from '../shell/git.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../shell/layout-build.ts'
 import type { JobOutcome, World } from '../shell/world.ts'
 import { buildSide } from './build.ts'
+import { layOut } from './lay-out.ts'
 import type { WorkshopRequest } from './layout-request.ts'
 
 /** A side laid out once more, and the scripts in front of its build. */
@@ -23,9 +23,8 @@ export async function buildTrialTree(
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
   const folder = await makeLayoutFolder(wish, world.sandbox)
-  const args = ['worktree', 'add', '--quiet', '--force', '--detach', tree, request.commits[side]]
-  const added = await git(world.tools, request.clone, args)
-  if (!added.ok) return `git could not lay ${side} out a second time: ${added.err.split('\n')[0]}.`
+  const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, world.tools)
+  if (typeof laid === 'string') return `${side} could not be laid out a second time: ${laid}`
   await world.sandbox.adopt(tree)
   return (await buildAgain({ side, tree, folder }, request, world)) ?? { side, tree, folder }
 }

@@ -1,6 +1,7 @@
 import type { Environment } from '../core/environment.ts'
 import type { BenchmarkPlan, Limitation, PerSide } from '../core/model.ts'
 import type { Matcher } from '../core/values.ts'
+import type { Mirrors } from './mirror.ts'
 
 /** What all layout trials of a gate share: the two sides, how they are built, and what will be run in them. */
 export interface WorkshopRequest {
@@ -12,8 +13,8 @@ export interface WorkshopRequest {
   readonly env: PerSide<Environment>
   /** The built work trees that were measured. */
   readonly trees: PerSide<string>
-  /** Our bare clone and the commit of each side in it. */
-  readonly clone: string
+  /** What trees are laid out from, and the commit of each side in it. */
+  readonly mirrors: Mirrors
   readonly commits: PerSide<string>
   /** A folder of ours for the trials, which must not exist yet. */
   readonly folder: string

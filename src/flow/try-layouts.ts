@@ -99,7 +99,7 @@ function workshopFor(
     buildTimeoutSeconds: Math.min(settings.buildTimeoutSeconds, settings.layoutBudgetSeconds),
     env,
     trees: checkout.trees,
-    clone: checkout.clone,
+    mirrors: checkout.mirrors,
     commits: { base: history.base.sha, head: history.head.sha },
     folder,
     match: stoppableMatch(MATCH_MILLISECONDS),

@@ -1,3 +1,4 @@
+import type { ObjectStore } from './object-stores.ts'
 import type { ToolPort } from './world.ts'
 
 /** A commit of the user's repository, resolved and verified. */
@@ -11,6 +12,12 @@ export interface SourceRepository {
   /** The folder with `objects`, shared by all its work trees. */
   readonly commonFolder: string
   readonly shallow: boolean
+  /** `sha1` or `sha256`. */
+  readonly objectFormat: string
+  /** Its own objects. */
+  readonly own: ObjectStore
+  /** Those of its submodules, as far as they were fetched. */
+  readonly submodules: readonly ObjectStore[]
 }
 
 // Nothing of the caller's may run or be read: no hooks, filters, monitors, helpers, prompts, or other configuration.
@@ -34,17 +41,31 @@ export function gitEnvironment(path: string): Record<string, string> {
     GIT_CONFIG_GLOBAL: '/dev/null',
     GIT_TERMINAL_PROMPT: '0',
     GIT_LFS_SKIP_SMUDGE: '1',
+    // What a partial clone lacks would be fetched unasked, by the caller's configuration and with its credentials.
+    GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_CEILING_DIRECTORIES: '/',
   }
 }
 
+export interface GitAnswer {
+  readonly ok: boolean
+  readonly out: string
+  readonly err: string
+}
+
 /** Runs one git in a folder and yields its output and whether it succeeded. */
-export async function git(
+export async function git(tools: ToolPort, folder: string, args: readonly string[]): Promise<GitAnswer> {
+  return await tellGit(tools, folder, { args })
+}
+
+/** Runs one git in a folder with something to read. */
+export async function tellGit(
   tools: ToolPort,
   folder: string,
-  args: readonly string[],
-): Promise<{ readonly ok: boolean; readonly out: string; readonly err: string }> {
+  { args, input }: { readonly args: readonly string[]; readonly input?: string },
+): Promise<GitAnswer> {
   const quiet = QUIET_CONFIG.flatMap(setting => ['-c', setting])
   const result = await tools.run({
     file: 'git',
@@ -52,6 +73,7 @@ export async function git(
     args: ['-c', 'safe.directory=*', ...quiet, '-C', folder, ...args],
     env: gitEnvironment(process.env.PATH ?? '/usr/local/bin:/usr/bin:/bin'),
     timeoutSeconds: 600,
+    ...(input !== undefined && { input }),
   })
   return { ok: result.code === 0, out: result.stdout, err: result.stderr.trim() }
 }

@@ -11,7 +11,17 @@ export interface HiddenPlaces {
   readonly folders: readonly string[]
   /** Files that are replaced by empty ones. */
   readonly files: readonly string[]
+  /** Folders that are there to be read, also where they lie in one that is replaced. */
+  readonly readOnly: readonly string[]
 }
+
+/** The user's repository: its configuration may hold a token, its objects do not. */
+export interface RepositoryPlaces {
+  readonly hidden: readonly string[]
+  readonly readOnly: readonly string[]
+}
+
+export const NO_REPOSITORY: RepositoryPlaces = { hidden: [], readOnly: [] }
 
 const TOOLCHAIN_VARIABLES = ['RUSTUP_HOME', 'CARGO_HOME', 'GOROOT', 'JAVA_HOME']
 const CREDENTIALS_IN_TOOLCHAINS = [
@@ -25,6 +35,7 @@ const CREDENTIALS_IN_TOOLCHAINS = [
 export function hiddenPlaces(
   env: Readonly<Record<string, string | undefined>>,
   workFolder: string,
+  repository: RepositoryPlaces = NO_REPOSITORY,
 ): HiddenPlaces {
   const home = env.HOME?.startsWith('/') && env.HOME !== '/' ? env.HOME : undefined
   const inHome = (path: string) => home !== undefined && path.startsWith(`${home}${sep}`)
@@ -49,7 +60,13 @@ export function hiddenPlaces(
     home === undefined
       ? []
       : CREDENTIALS_IN_TOOLCHAINS.map(name => join(home, name)).filter(path => existsSync(path))
-  return { home, exposed: [...exposed], folders, files }
+  return {
+    home,
+    exposed: [...exposed],
+    folders: [...folders, ...repository.hidden],
+    files,
+    readOnly: repository.readOnly,
+  }
 }
 
 /** The first folder below the home on the way to a path, so that `~/.cargo/bin` shows all of `~/.cargo`. */

@@ -25,10 +25,28 @@ export interface NamespacePlan {
 // child, and the kernel ends everything in the namespace with it (pid_namespaces(7)).
 const INIT = `
 set -eu
-stage=$1 home=$2 exposed=$3 folders=$4
-shift 4
+# What may only be read is put aside before it is covered. Read-only is set with the flags that are there, because a user namespace
+# may not take any of them away; where it cannot be set, the folder is not shown (mount_namespaces(7)).
+keep() {
+  mkdir "$2"
+  mount --bind "$1" "$2" || { rmdir "$2"; return 0; }
+  flags=
+  while read -r id parent device root at options rest; do
+    case $at in */stage/kept/"\${2##*/}") flags=$options ;; esac
+  done < /proc/self/mountinfo
+  mount -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount "$2"; rmdir "$2"; }
+}
+umask 022
+stage=$1 home=$2 exposed=$3 folders=$4 kept=$5
+shift 5
+mount -t tmpfs -o mode=0755 perf-verdict "$stage"
+mkdir "$stage/home" "$stage/kept"
+for i in $(seq "$kept"); do
+  keep "$1" "$stage/kept/$i"
+  shift
+done
+stage=$stage/home
 if [ -n "$home" ] && [ -d "$home" ]; then
-  mount -t tmpfs -o mode=0755 perf-verdict "$stage"
   for i in $(seq "$exposed"); do
     mkdir -p "$stage/\${1#"$home"/}"
     mount --rbind "$1" "$stage/\${1#"$home"/}"
@@ -40,6 +58,14 @@ else
 fi
 for i in $(seq "$folders"); do
   if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
+  shift
+done
+stage=\${stage%/home}
+for i in $(seq "$kept"); do
+  if [ -d "$stage/kept/$i" ]; then
+    mkdir -p "$1"
+    mount --move "$stage/kept/$i" "$1"
+  fi
   shift
 done
 for file in "$@"; do
@@ -82,7 +108,7 @@ export function openNamespace(plan: NamespacePlan): Namespace {
 }
 
 async function startInit(plan: NamespacePlan) {
-  const { home, exposed, folders, files } = plan.hidden
+  const { home, exposed, folders, files, readOnly } = plan.hidden
   const own = plan.user ? [] : ['--user', '--map-current-user', '--keep-caps']
   const unshare = spawn(
     plan.tools.setpriv,
@@ -109,8 +135,9 @@ async function startInit(plan: NamespacePlan) {
         home ?? '',
         String(exposed.length),
         String(folders.length),
+        String(readOnly.length),
       ],
-      ...[...exposed, ...folders, ...files],
+      ...[...readOnly, ...exposed, ...folders, ...readOnly, ...files],
     ],
     {
       cwd: '/',

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { clock } from './clock.ts'
+import type { RepositoryPlaces } from './hidden-places.ts'
 import { openMachine } from './machine.ts'
 import { noCache } from './no-cache.ts'
 import { openSandbox } from './sandbox.ts'
@@ -18,8 +19,8 @@ export async function openWorld(
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  async function isolate(level: 'auto' | 'required' | 'off') {
-    const sandbox = await openSandbox(folder, level)
+  async function isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces) {
+    const sandbox = await openSandbox(folder, level, repository)
     ways.add(() => sandbox.end())
     return sandbox
   }

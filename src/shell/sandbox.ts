@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
 import type { Limitation } from '../core/model.ts'
 import { anotherUser } from './another-user.ts'
-import { hiddenPlaces } from './hidden-places.ts'
+import { hiddenPlaces, NO_REPOSITORY, type RepositoryPlaces } from './hidden-places.ts'
 import { type JobUser, jobUserOf } from './job-user.ts'
 import { type NamespacePool, openPool } from './namespace-pool.ts'
 import { processGroup } from './process-group.ts'
@@ -15,10 +15,14 @@ import type { SandboxPort } from './world.ts'
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
  * user in such namespaces, or none. Throws an InputError when a boundary is required and there is none.
  */
-export async function openSandbox(folder: string, level: 'auto' | 'required' | 'off'): Promise<SandboxPort> {
+export async function openSandbox(
+  folder: string,
+  level: 'auto' | 'required' | 'off',
+  repository: RepositoryPlaces = NO_REPOSITORY,
+): Promise<SandboxPort> {
   const scratch = join(folder, 'scratch')
   await mkdir(scratch, { recursive: true, mode: 0o755 })
-  const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
+  const parted = level === 'off' ? 'isolation is off' : await openParted(folder, repository)
   if (typeof parted !== 'string') {
     return parted.user
       ? asAnotherUser(parted.pool, scratch, jobUserOf(folder))
@@ -36,15 +40,16 @@ export async function openSandbox(folder: string, level: 'auto' | 'required' | '
   return withoutBoundary(scratch, parted)
 }
 
-async function openParted(folder: string) {
+async function openParted(folder: string, repository: RepositoryPlaces) {
   const found = await Promise.all(['unshare', 'nsenter', 'setpriv', 'env'].map(name => tools.find(name)))
   const [unshare, nsenter, setpriv, env] = found
   if (!unshare || !nsenter || !setpriv || !env)
     return 'unshare, nsenter and setpriv of util-linux are not all there'
   const stage = join(folder, 'stage')
-  await mkdir(stage, { recursive: true })
+  // A folder must be there before it can be shown.
+  for (const place of [stage, ...repository.readOnly]) await mkdir(place, { recursive: true })
   const user = process.getuid?.() === 0
-  const hidden = hiddenPlaces(process.env, folder)
+  const hidden = hiddenPlaces(process.env, folder, repository)
   const plan = {
     tools: { unshare, nsenter, setpriv, env },
     hidden,

@@ -1,4 +1,5 @@
 import type { Fingerprint, KnobReport, Limitation } from '../core/model.ts'
+import type { RepositoryPlaces } from './hidden-places.ts'
 
 /** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
 export interface ToolCommand {
@@ -116,5 +117,5 @@ export interface World {
 
 /** The world before code of the pull request has a place to run in; the plan says how far it must be parted. */
 export interface Outside extends Omit<World, 'sandbox'> {
-  isolate(level: 'auto' | 'required' | 'off'): Promise<SandboxPort>
+  isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces): Promise<SandboxPort>
 }

@@ -1,0 +1,47 @@
+import { chmodSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { childEnvironment } from '../../src/core/environment.ts'
+import { checkOut, placesOf } from '../../src/flow/checkout.ts'
+import { copyControlTree } from '../../src/flow/control-tree.ts'
+import { readHistory } from '../../src/flow/history.ts'
+import { lendObjects } from '../../src/flow/lend-objects.ts'
+import { clock } from '../../src/shell/clock.ts'
+import { noCache } from '../../src/shell/no-cache.ts'
+import { openSandbox } from '../../src/shell/sandbox.ts'
+import { tools } from '../../src/shell/tools.ts'
+import type { World } from '../../src/shell/world.ts'
+
+/** Lays both sides of a repository out and runs one command in each, and in the control's copy, where a gate would: a program of its
+ *  own, so that a test can start it as another user. */
+const [level, repository, base, head, command] = process.argv.slice(2) as [string, ...string[]] & string[]
+const folder = mkdtempSync(join(tmpdir(), 'pv-builds-'))
+chmodSync(folder, 0o711)
+const history = await readHistory({ repository: repository!, base: [base!], head: head! }, tools)
+const sandbox = await openSandbox(folder, level as 'auto' | 'off', placesOf(history.source, folder))
+const checkout = await checkOut(history, folder, tools)
+const world: World = {
+  ...{ tools, sandbox, clock, folder, cache: noCache },
+  log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
+  machine: {
+    fingerprint: async () => ({}),
+    hold: async () => ({ knobs: [], limitations: [], release: async () => [] }),
+    noise: async () => [],
+  },
+}
+const env = childEnvironment(process.env, [], checkout.home)
+for (const place of [checkout.home, checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
+const lent = await lendObjects({ checkout, env, world })
+const control = join(folder, 'ctrl')
+await copyControlTree(checkout.trees.base, control, world)
+const said: Record<string, string> = {}
+for (const [side, cwd] of Object.entries({ ...checkout.trees, control })) {
+  const done = await sandbox.run({
+    ...{ argv: ['bash', '-c', `exec 2>&1; ${command}`], cwd, env: env.base, timeoutSeconds: 30 },
+  })
+  said[side] = done.stdout
+}
+await sandbox.end()
+process.stdout.write(
+  JSON.stringify({ folder, isolation: sandbox.isolation, lent, said, limitations: checkout.limitations }),
+)

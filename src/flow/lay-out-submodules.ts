@@ -1,0 +1,116 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, relative } from 'node:path'
+import { type Gitlink, readGitlinks } from '../core/gitlinks.ts'
+import type { LeftObject, LeftOut, LeftSubmodule } from '../core/left-out.ts'
+import { git } from '../shell/git.ts'
+import { isRealFolder } from '../shell/real-folder.ts'
+import type { ToolPort } from '../shell/world.ts'
+import { layOutFiles, type Spot } from './lay-out-files.ts'
+import { layOutObjects } from './lay-out-objects.ts'
+import type { Mirror } from './mirror.ts'
+
+const DEEPEST = 10
+/** Few gitlinks can name a great many submodules when each of these names more. */
+const MOST = 500
+
+interface Under {
+  /** From the outermost tree to the spot, empty or with a slash at its end. */
+  readonly prefix: string
+  readonly depth: number
+  /** The name of the spot's own store with `/modules/` at its end, or empty. */
+  readonly names: string
+}
+
+/**
+ * Lays out the submodules of a spot and theirs in turn, at the commits that it names. Where the objects come from is decided
+ * by the commit's SHA alone, and where they go by the tree: .gitmodules, which is hostile, only says which gitlinks are
+ * submodules, and its names are compared with those of the stores to ask the likely one first. Its urls are never read.
+ */
+export async function layOutSubmodules(
+  outermost: Spot,
+  mirrors: readonly Mirror[],
+  tools: ToolPort,
+): Promise<LeftOut> {
+  const submodules: LeftSubmodule[] = []
+  const objects: LeftObject[] = []
+  let count = 0
+  const within = async (spot: Spot, under: Under): Promise<void> => {
+    const links = await gitlinksOf(spot, tools)
+    const holders = await holdersOf(links, mirrors, tools)
+    for (const link of links) {
+      const path = `${under.prefix}${link.path}`
+      const leave = (why: LeftSubmodule['why']) => submodules.push({ path, commit: link.commit, why })
+      if (under.depth >= DEEPEST || count >= MOST || !isRealFolder(spot.tree, link.path)) {
+        leave('refused')
+        continue
+      }
+      const name = `${under.names}${link.name}`
+      const from = best(holders.get(link.commit) ?? [], name)
+      count += 1
+      const inner = from && (await layOutOne(spot, link, { from, tools }))
+      if (!inner) {
+        leave(mirrors.some(({ of }) => of.name === name || of.name === path) ? 'unfetched' : 'absent')
+        continue
+      }
+      await within(inner, {
+        prefix: `${path}/`,
+        depth: under.depth + 1,
+        names: `${from.of.name}/modules/`,
+      })
+      for (const left of await layOutObjects(inner, tools))
+        objects.push({ ...left, path: `${path}/${left.path}` })
+    }
+  }
+  await within(outermost, { prefix: '', depth: 0, names: '' })
+  return { submodules, objects }
+}
+
+async function gitlinksOf({ mirror, commit }: Spot, tools: ToolPort): Promise<readonly Gitlink[]> {
+  const form = '^submodule\\..*\\.path$'
+  // An include in a blob would be followed to any file of the machine.
+  const asked = ['config', '--no-includes', `--blob=${commit}:.gitmodules`, '--null', '--get-regexp', form]
+  const declared = await git(tools, mirror.folder, asked)
+  if (!declared.ok) return []
+  const listed = await git(tools, mirror.folder, ['ls-tree', '-r', '-z', '--full-tree', commit])
+  return readGitlinks(listed.out, declared.out)
+}
+
+/** Which mirrors hold which of the commits. */
+async function holdersOf(
+  links: readonly Gitlink[],
+  mirrors: readonly Mirror[],
+  tools: ToolPort,
+): Promise<ReadonlyMap<string, readonly Mirror[]>> {
+  const holders = new Map<string, Mirror[]>()
+  const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST)
+  if (commits.length === 0) return holders
+  for (const mirror of mirrors) {
+    const asked = ['rev-list', '--no-walk=unsorted', '--ignore-missing', ...commits]
+    const { out } = await git(tools, mirror.folder, asked)
+    for (const commit of out.split('\n').filter(line => line !== ''))
+      holders.set(commit, [...(holders.get(commit) ?? []), mirror])
+  }
+  return holders
+}
+
+function best(holders: readonly Mirror[], name: string): Mirror | undefined {
+  return holders.find(({ of }) => of.name === name) ?? holders[0]
+}
+
+/** As git does it: the git folder below the outer one's `modules`, and a file that leads there. */
+async function layOutOne(
+  outer: Spot,
+  { path, commit }: Gitlink,
+  { from, tools }: { readonly from: Mirror; readonly tools: ToolPort },
+): Promise<Spot | undefined> {
+  const tree = join(outer.tree, path)
+  const gitFolder = join(outer.gitFolder, 'modules', path)
+  await mkdir(dirname(gitFolder), { recursive: true })
+  await writeFile(join(tree, '.git'), `gitdir: ${relative(tree, gitFolder)}\n`, { flag: 'wx' })
+  const spot = { mirror: from, commit, tree, gitFolder, workTree: relative(gitFolder, tree) }
+  const trouble = await layOutFiles(spot, tools)
+  if (trouble === undefined) return spot
+  for (const place of [gitFolder, tree]) await rm(place, { recursive: true, force: true })
+  await mkdir(tree)
+  return undefined
+}

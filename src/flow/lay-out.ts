@@ -1,0 +1,34 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LeftOut } from '../core/left-out.ts'
+import type { ToolPort } from '../shell/world.ts'
+import { layOutFiles, type Spot } from './lay-out-files.ts'
+import { layOutObjects } from './lay-out-objects.ts'
+import { layOutSubmodules } from './lay-out-submodules.ts'
+import type { Mirrors } from './mirror.ts'
+
+/**
+ * Lays a commit out as a checkout would have it: with a git folder of its own, the user's tags, its submodules and its Git
+ * LFS objects, as far as the clone has them. Yields what it lacks, or a sentence when git cannot lay it out at all.
+ */
+export async function layOut(
+  mirrors: Mirrors,
+  { commit, tree }: Pick<Spot, 'commit' | 'tree'>,
+  tools: ToolPort,
+): Promise<LeftOut | string> {
+  await mkdir(tree, { recursive: true })
+  const spot = { mirror: mirrors.own, commit, tree, gitFolder: join(tree, '.git') }
+  const trouble = await layOutFiles(spot, tools)
+  if (trouble !== undefined) return sayTrouble(commit, trouble)
+  const objects = await layOutObjects(spot, tools)
+  const within = await layOutSubmodules(spot, mirrors.submodules, tools)
+  return { submodules: within.submodules, objects: [...objects, ...within.objects] }
+}
+
+function sayTrouble(commit: string, err: string): string {
+  const missing = /missing|unable to read|bad object|promisor|could not parse/i.test(err)
+  const remedy = missing
+    ? 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.'
+    : 'See whether the disk is full.'
+  return `git could not lay ${commit.slice(0, 12)} out: ${err.split('\n').at(-1)}. ${remedy}`
+}
