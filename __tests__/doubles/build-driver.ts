@@ -43,5 +43,11 @@ for (const [side, cwd] of Object.entries({ ...checkout.trees, control })) {
 }
 await sandbox.end()
 process.stdout.write(
-  JSON.stringify({ folder, isolation: sandbox.isolation, lent, said, limitations: checkout.limitations }),
+  JSON.stringify({
+    folder,
+    isolation: sandbox.isolation,
+    lent,
+    said,
+    limitations: [...sandbox.limitations, ...checkout.limitations],
+  }),
 )

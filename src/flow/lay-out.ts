@@ -25,10 +25,16 @@ export async function layOut(
   return { submodules: within.submodules, objects: [...objects, ...within.objects] }
 }
 
+const REMEDIES = [
+  {
+    when: /missing|unable to read|bad object|promisor|could not parse/i,
+    remedy: 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.',
+  },
+  { when: /invalid path/i, remedy: 'No git checks such a tree out; take the path out of it.' },
+]
+
 function sayTrouble(commit: string, err: string): string {
-  const missing = /missing|unable to read|bad object|promisor|could not parse/i.test(err)
-  const remedy = missing
-    ? 'The clone lacks objects: check out with fetch-depth: 0 and without a filter.'
-    : 'See whether the disk is full.'
-  return `git could not lay ${commit.slice(0, 12)} out: ${err.split('\n').at(-1)}. ${remedy}`
+  const [first = ''] = err.split('\n')
+  const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? 'See whether the disk is full.'
+  return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`
 }

@@ -34,7 +34,7 @@ export async function lendObjects(
 async function copyObjects({ folder, of }: Mirror, { tools }: Findings['world']): Promise<void> {
   const objects = join(folder, 'objects')
   for (const from of of.objects) {
-    const args = ['--recursive', '--reflink=auto', '--no-clobber', '--', join(from, '.'), objects]
+    const args = ['--recursive', '--reflink=auto', '--no-clobber', '--', `${from}/.`, objects]
     await tools.run({ file: 'cp', args })
   }
   await writeFile(join(objects, 'info', 'alternates'), '')

@@ -29,12 +29,12 @@ set -eu
 # may not take any of them away; where it cannot be set, the folder is not shown (mount_namespaces(7)).
 keep() {
   mkdir "$2"
-  mount --bind "$1" "$2" || { rmdir "$2"; return 0; }
+  mount -n --bind "$1" "$2" || { rmdir "$2"; return 0; }
   flags=
   while read -r id parent device root at options rest; do
     case $at in */stage/kept/"\${2##*/}") flags=$options ;; esac
   done < /proc/self/mountinfo
-  mount -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount "$2"; rmdir "$2"; }
+  mount -n -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount -n "$2"; rmdir "$2"; }
 }
 umask 022
 stage=$1 home=$2 exposed=$3 folders=$4 kept=$5
@@ -45,14 +45,14 @@ for i in $(seq "$kept"); do
   keep "$1" "$stage/kept/$i"
   shift
 done
-stage=$stage/home
+empty=$stage/home
 if [ -n "$home" ] && [ -d "$home" ]; then
   for i in $(seq "$exposed"); do
-    mkdir -p "$stage/\${1#"$home"/}"
-    mount --rbind "$1" "$stage/\${1#"$home"/}"
+    mkdir -p "$empty/\${1#"$home"/}"
+    mount --rbind "$1" "$empty/\${1#"$home"/}"
     shift
   done
-  mount --rbind "$stage" "$home"
+  mount --rbind "$empty" "$home"
 else
   shift "$exposed"
 fi
@@ -60,11 +60,9 @@ for i in $(seq "$folders"); do
   if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
   shift
 done
-stage=\${stage%/home}
 for i in $(seq "$kept"); do
   if [ -d "$stage/kept/$i" ]; then
-    mkdir -p "$1"
-    mount --move "$stage/kept/$i" "$1"
+    { mkdir -p "$1" && mount -n --move "$stage/kept/$i" "$1"; } || umount -n "$stage/kept/$i"
   fi
   shift
 done
