@@ -13,6 +13,7 @@ import { keepNextBase } from './flow/keep-next-base.ts'
 import { measureAll } from './flow/measure-all.ts'
 import { makePlan } from './flow/plan.ts'
 import { survey } from './flow/survey.ts'
+import { tokenInReach } from './flow/token-in-reach.ts'
 import type { Outside } from './shell/world.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -69,8 +70,10 @@ async function prepare(request: GateRequest, outside: Outside): Promise<Findings
     const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
-    const checkout = await checkOut(history, outside.folder, outside.tools)
-    await sandbox.adopt(checkout.home)
+    const laid = await checkOut(history, outside.folder, outside.tools)
+    await sandbox.adopt(laid.home)
+    const tokens = await tokenInReach(history.source, laid, world)
+    const checkout = { ...laid, limitations: [...laid.limitations, ...tokens] }
     const env = childEnvironment(request.environment, plan.settings.env, checkout.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world }

@@ -6,6 +6,7 @@ import { checkOut, placesOf } from '../../src/flow/checkout.ts'
 import { copyControlTree } from '../../src/flow/control-tree.ts'
 import { readHistory } from '../../src/flow/history.ts'
 import { lendObjects } from '../../src/flow/lend-objects.ts'
+import { tokenInReach } from '../../src/flow/token-in-reach.ts'
 import { clock } from '../../src/shell/clock.ts'
 import { noCache } from '../../src/shell/no-cache.ts'
 import { openSandbox } from '../../src/shell/sandbox.ts'
@@ -29,8 +30,10 @@ const world: World = {
     noise: async () => [],
   },
 }
+await sandbox.adopt(checkout.home)
+const tokens = await tokenInReach(history.source, checkout, world)
 const env = childEnvironment(process.env, [], checkout.home)
-for (const place of [checkout.home, checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
+for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
 const lent = await lendObjects({ checkout, env, world })
 const control = join(folder, 'ctrl')
 await copyControlTree(checkout.trees.base, control, world)
@@ -48,6 +51,6 @@ process.stdout.write(
     isolation: sandbox.isolation,
     lent,
     said,
-    limitations: [...sandbox.limitations, ...checkout.limitations],
+    limitations: [...sandbox.limitations, ...checkout.limitations, ...tokens],
   }),
 )

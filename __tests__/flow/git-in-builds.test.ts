@@ -19,6 +19,7 @@ import { addSubmodule, cloneRecursively } from '../doubles/submodule.ts'
 interface Built {
   readonly isolation: string
   readonly lent: 'borrowed' | 'copied' | 'nothing'
+  readonly limitations: readonly { readonly what: string }[]
   readonly said: Readonly<Record<'base' | 'head' | 'control', string>>
 }
 
@@ -118,7 +119,7 @@ const answers = (text: string) => text.replace(/^Submodule 'lib' .* registered f
 function pathWithoutNamespaces(): string {
   const bin = mkdtempSync(join(folder, 'bin-'))
   chmodSync(bin, 0o755)
-  const names = 'git bash sh setpriv cp chmod chown timeout cat sed uname basename touch env test'
+  const names = 'git bash sh setpriv cp chmod chown timeout cat sed uname basename touch env test find'
   for (const name of names.split(' ')) {
     const found = SYSTEM.split(':')
       .map(at => join(at, name))
@@ -188,12 +189,14 @@ describe.each(LEVELS)('git inside a build $name', ({ run, umask, lent, needsRoot
       'cat ~/.gitconfig; env',
     ].join('; ')
     const command = attack.replaceAll('CLONE', clone)
-    const { isolation, said } = build(clone, command, { ...given(), home })
+    const { isolation, said, limitations } = build(clone, command, { ...given(), home })
+    const text = Object.values(said).join('\n')
+    // A token that can be read is one that is told of.
+    expect(limitations.some(({ what }) => what.includes('could read a token'))).toBe(text.includes(CANARY))
     const written = ['.git', '.git/objects', '.git/modules/lib/objects'].filter(at =>
       existsSync(join(clone, at, 'written')),
     )
     if (isolation === 'none') return expect(written).toHaveLength(3)
-    const text = Object.values(said).join('\n')
     expect(text).not.toContain('wrote')
     // Another user alone is kept out by what the files allow; see SECURITY.md.
     if (isolation !== 'uid' || umask === 0o077) expect(text).not.toContain(CANARY)
