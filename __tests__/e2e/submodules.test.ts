@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type Stage, setStage } from './harness.ts'
@@ -14,6 +14,8 @@ int main(void) {
 `
 let stage: Stage
 let library: string
+/** The commit of the library that main names throughout. */
+let named: string
 
 beforeAll(async () => {
   stage = await setStage({ 'program.c': PROGRAM })
@@ -21,6 +23,7 @@ beforeAll(async () => {
   mkdirSync(library)
   git(library, 'init', '--quiet', '--initial-branch=main')
   commitValue('0.100')
+  named = git(library, 'rev-parse', 'HEAD').trim()
   // On main and in every head from here on.
   const origin = join(stage.sample.root, 'origin')
   git(origin, 'submodule', '--quiet', 'add', `file://${library}`, 'lib')
@@ -53,7 +56,7 @@ function bump(value: string): string {
   git(join(origin, 'lib'), 'pull', '--quiet', 'origin', 'main')
   const head = stage.sample.head({})
   // Back to what main names, for the next one.
-  git(join(origin, 'lib'), 'checkout', '--quiet', '--detach', 'HEAD~1')
+  git(join(origin, 'lib'), 'checkout', '--quiet', '--detach', named)
   return head
 }
 
@@ -72,6 +75,28 @@ describe('a pull request that moves a submodule', () => {
       ])
       expect(run.report?.limitations.filter(({ what }) => what.includes('submodule'))).toEqual([])
       expect(run.outputs.verdict).toBe('fail')
+    },
+    2 * MINUTE,
+  )
+
+  test(
+    'takes the base with its submodule from the cache, and not where the clone lacks the submodule',
+    async () => {
+      const before = stage.sample.base
+      stage.sample.advance({ 'program.c': PROGRAM.replace('%.6f', '%.7f') })
+      const pushed = await stage.push(before)
+      expect(pushed.log).toContain('kept as ')
+      const head = bump('0.120')
+      git(stage.sample.workspace, 'submodule', '--quiet', 'update', '--init')
+      const run = await stage.gate(head)
+      expect(run.log).toContain('its build was taken from the cache')
+      expect(run.report?.benchmarks).toMatchObject([{ base: { median: 0.1 }, head: { median: 0.12 } }])
+      const module = join(stage.sample.workspace, '.git/modules/lib')
+      renameSync(module, join(stage.sample.root, 'away'))
+      const without = await stage.gate(head)
+      renameSync(join(stage.sample.root, 'away'), module)
+      expect(without.log).not.toContain('its build was taken from the cache')
+      expect(without.report?.errors.map(({ what }) => what).join()).toContain('submodules: recursive')
     },
     2 * MINUTE,
   )
