@@ -22,20 +22,20 @@ describe('what a tree lacks', () => {
 
   test('is one sentence where both sides lack it, and one each where they differ', () => {
     expect(said(without('lib', 'absent'), without('lib', 'absent'))).toEqual([
-      `Both sides were laid out without the submodule lib at ${commit.slice(0, 12)}, which the clone does not have. If the build needs it, check out with submodules: recursive and fetch-depth: 0.`,
+      `Both sides were laid out without the submodule \`lib\` at ${commit.slice(0, 12)}, which the clone does not have. If the build needs it, check out with submodules: recursive and fetch-depth: 0.`,
     ])
     const differing = said(without('lib', 'unfetched'), pointers(2))
     expect(differing).toEqual([
-      `The base was laid out without the submodule lib at ${commit.slice(0, 12)}, because the clone of the submodule has not fetched that commit. Check out with submodules: recursive and fetch-depth: 0, or run git -C lib fetch origin ${commit} before the gate.`,
-      '2 files stayed Git LFS pointers on the head side, the first data/0.bin: the clone lacks the objects. Check out with lfs: true, and run git lfs fetch --all before the gate for the objects of the base.',
+      `The base was laid out without the submodule \`lib\` at ${commit.slice(0, 12)}, because the clone of the submodule has not fetched that commit. Check out with submodules: recursive and fetch-depth: 0, or run \`git -C lib fetch origin ${commit}\` before the gate.`,
+      '2 files stayed Git LFS pointers on the head side, the first `data/0.bin`: the clone lacks the objects. Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base.',
     ])
   })
 
   test('of many names three', () => {
     const submodules = ['a', 'b', 'c', 'd', 'e'].flatMap(path => without(path, 'absent').submodules)
     const [first] = said({ submodules, objects: [] }, NOTHING_LEFT_OUT)
-    expect(first).toContain('the submodules a at')
-    expect(first).toContain(', 2 more,')
+    expect(first).toContain('the submodules `a` at')
+    expect(first).toContain(' and 2 more,')
   })
 
   test.each(['$(id)', 'a b', '-C', 'a;b', "a'b", '`x`'])(
@@ -67,7 +67,7 @@ describe('what a tree lacks', () => {
       ...{ what: 'The build', command: 'make', ended: 'exited with code 2', lastLines: [], hint },
     })
     expect(message).toBe(
-      'The build exited with code 2: make. 1 file stayed a Git LFS pointer on the base side, the first data/0.bin: objects in the clone are damaged (1 of 1). lfs: true of actions/checkout fetches the objects of the head alone; run git lfs fetch --all before the gate',
+      'The build exited with code 2: make. 1 file stayed a Git LFS pointer on the base side, the first `data/0.bin`: objects in the clone are damaged (1 of 1). lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate',
     )
   })
 })

@@ -112,7 +112,7 @@ describe('a pull request that moves a submodule', () => {
       const run = await stage.gate(head)
       expect(run.outputs.verdict).toBe('error')
       const said = run.report?.errors.map(({ what }) => what).join('\n')
-      expect(said).toMatch(/The build of the base side exited.*without the submodule lib at [0-9a-f]{12}/)
+      expect(said).toMatch(/The build of the base side exited.*without the submodule `lib` at [0-9a-f]{12}/)
       expect(said).toContain('git -C lib fetch origin ')
       expect(said).not.toContain('head side')
     },

@@ -127,6 +127,27 @@ describe('a checkout', () => {
     await checkOut(found, work, tools)
     expect(existsSync(marker)).toBe(false)
   })
+
+  test('fetches nothing that a partial clone lacks', async () => {
+    const marker = join(work, 'ran')
+    const base = repository.commit('one', { f: '1' })
+    repository.commit('two', { f: '2' })
+    const settings = {
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.promisor': 'true',
+      'remote.origin.url': repository.folder,
+      'remote.origin.uploadpack': `sh -c 'echo fetched >> ${marker}'`,
+      'protocol.allow': 'always',
+    }
+    for (const [name, value] of Object.entries(settings)) repository.git('config', name, value)
+    rmSync(join(repository.folder, '.git/objects', base.slice(0, 2), base.slice(2)))
+    expect(await faultsOf(history(['main~1'], 'main'))).toHaveLength(1)
+    expect(existsSync(marker)).toBe(false)
+    // Git does so on its own, which is what makes this a test.
+    expect(() => repository.git('cat-file', '-e', base)).toThrow()
+    expect(existsSync(marker)).toBe(true)
+  })
 })
 
 describe('the plan', () => {

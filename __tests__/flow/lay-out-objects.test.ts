@@ -89,7 +89,7 @@ describe('a Git LFS file', () => {
     expect([read(trees.base, 'data/a.bin'), read(trees.head, 'data/a.bin')]).toEqual([pointer(OLD), NEW])
     expect(limitations).toEqual([
       {
-        what: '1 file stayed a Git LFS pointer on the base side, the first data/a.bin: the clone lacks the objects.',
+        what: '1 file stayed a Git LFS pointer on the base side, the first `data/a.bin`: the clone lacks the objects.',
         instead: expect.stringContaining('git lfs fetch --all'),
       },
     ])

@@ -109,8 +109,8 @@ describe('a submodule', () => {
     rmSync(join(outer.folder, '.git/modules'), { recursive: true })
     const checkout = await lay()
     expect(limitations(checkout)).toEqual([
-      expect.stringMatching(/^The base was .* lib at .*submodules: recursive and fetch-depth: 0/),
-      expect.stringMatching(/^The head was .* lib at .*submodules: recursive and fetch-depth: 0/),
+      expect.stringMatching(/^The base was .* `lib` at .*submodules: recursive and fetch-depth: 0/),
+      expect.stringMatching(/^The head was .* `lib` at .*submodules: recursive and fetch-depth: 0/),
     ])
     expect(readdirSync(join(checkout.trees.base, 'lib'))).toEqual([])
   })
@@ -122,7 +122,7 @@ describe('a submodule', () => {
     const checkout = await lay(clone, 'origin/main', 'HEAD')
     const old = inner.git('rev-parse', 'HEAD~1')
     expect(limitations(checkout)).toEqual([
-      expect.stringContaining(`git -C lib fetch origin ${old} before the gate`),
+      expect.stringContaining(`git -C lib fetch origin ${old}\` before the gate`),
     ])
     expect(checkout.leftOut.base.submodules).toEqual([{ path: 'lib', commit: old, why: 'unfetched' }])
     expect(read(checkout.trees.head, 'lib/v')).toBe('new')
@@ -226,27 +226,40 @@ describe('a hostile .gitmodules', () => {
     expect(leftOut.head.submodules).toEqual([{ path: 'self', commit: own, why: 'absent' }])
   })
 
-  test('that names ever more of them is laid out up to a limit', async () => {
+  test('is followed ten deep', async () => {
     inner.commit('leaf', { v: '1' })
-    const width = 9
-    for (let depth = 0; depth < 4; depth++) {
+    for (let depth = 0; depth < 12; depth++) {
       const tip = inner.git('rev-parse', 'HEAD')
-      const names = Array.from({ length: width }, (_, index) => `d${index}`)
-      for (const name of names) inner.git('update-index', '--add', '--cacheinfo', `160000,${tip},${name}`)
-      writeFileSync(join(inner.folder, '.gitmodules'), names.map(name => module(name, name)).join(''))
+      inner.git('update-index', '--add', '--cacheinfo', `160000,${tip},d`)
+      writeFileSync(join(inner.folder, '.gitmodules'), module('d', 'd'))
       inner.git('add', '.gitmodules')
       inner.git('commit', '--quiet', '--message', `depth ${depth}`)
     }
     outer.commit('start', { f: '1' })
-    outer.git('branch', 'main-only')
     addSubmodule(outer, inner.folder, 'lib')
+    outer.commit('deep', {})
+    outer.git('branch', 'topic')
+    const checkout = await lay()
+    const deepest = `lib${'/d'.repeat(10)}`
+    expect(checkout.leftOut.head.submodules).toMatchObject([{ path: deepest, why: 'refused' }])
+    expect(readdirSync(join(checkout.trees.head, deepest, '..'))).toContain('.git')
+    expect(readdirSync(join(checkout.trees.head, deepest))).toEqual([])
+    expect(limitations(checkout)).toEqual([expect.stringContaining('10 deep and 500 in all')])
+  })
+
+  test('is followed 500 times', async () => {
+    outer.commit('start', { f: '1' })
     outer.git('switch', '--quiet', '--create', 'topic')
-    outer.commit('bomb', {})
-    const checkout = await lay(outer.folder, 'main-only')
-    expect(checkout.leftOut.head.submodules.length).toBeGreaterThan(0)
-    expect(new Set(checkout.leftOut.head.submodules.map(({ why }) => why))).toEqual(new Set(['refused']))
-    expect(limitations(checkout)[0]).toContain('500 in all')
-  }, 60_000)
+    const names = Array.from({ length: 503 }, (_, index) => `d${index}`)
+    const links = names.flatMap(name => ['--cacheinfo', `160000,${'1'.repeat(40)},${name}`])
+    outer.git('update-index', '--add', ...links)
+    writeFileSync(join(outer.folder, '.gitmodules'), names.map(name => module(name, name)).join(''))
+    outer.git('add', '.gitmodules')
+    outer.git('commit', '--quiet', '--message', 'a great many')
+    const { submodules } = (await lay()).leftOut.head
+    const of = (reason: string) => submodules.filter(({ why }) => why === reason).length
+    expect([of('absent'), of('refused')]).toEqual([500, 3])
+  })
 
   test('makes nobody read a store that a link leads to', async () => {
     changeSubmodule()

@@ -1,4 +1,5 @@
 import type { Limitation, PerSide, Side } from './model.ts'
+import { listed, quoted } from './text.ts'
 
 /** A submodule that a tree had to be laid out without. */
 export interface LeftSubmodule {
@@ -76,16 +77,18 @@ const SUBMODULE: Readonly<Record<LeftSubmodule['why'], Say>> = {
 }
 
 function named(left: readonly LeftSubmodule[]): string {
-  const names = left.slice(0, MOST_NAMES).map(({ path, commit }) => `${path} at ${commit.slice(0, 12)}`)
+  const names = left
+    .slice(0, MOST_NAMES)
+    .map(({ path, commit }) => `${quoted(path)} at ${commit.slice(0, 12)}`)
   const rest = left.length - names.length
   const all = rest > 0 ? [...names, `${rest} more`] : names
-  return `the submodule${left.length > 1 ? 's' : ''} ${all.join(', ')}`
+  return `the submodule${left.length > 1 ? 's' : ''} ${listed(all)}`
 }
 
 /** A command to paste, where the path is one that no shell reads anything into. */
 function fetchOf([first]: readonly LeftSubmodule[]): string {
-  if (!first || !/^[\w.][\w./-]*$/.test(first.path)) return ''
-  return `, or run git -C ${first.path} fetch origin ${first.commit} before the gate`
+  if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return ''
+  return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`
 }
 
 function ofObjects(objects: readonly LeftObject[], of: Of): Limitation {
@@ -97,11 +100,11 @@ function ofObjects(objects: readonly LeftObject[], of: Of): Limitation {
       ? `objects in the clone are damaged (${damaged} of ${objects.length})`
       : 'the clone lacks the objects'
   return {
-    what: `${objects.length} ${files} on ${of === 'both' ? 'both sides' : `the ${of} side`}, the first ${first!.path}: ${why}.`,
+    what: `${objects.length} ${files} on ${of === 'both' ? 'both sides' : `the ${of} side`}, the first ${quoted(first!.path)}: ${why}.`,
     instead:
       of === 'base'
-        ? 'lfs: true of actions/checkout fetches the objects of the head alone; run git lfs fetch --all before the gate.'
-        : 'Check out with lfs: true, and run git lfs fetch --all before the gate for the objects of the base.',
+        ? 'lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate.'
+        : 'Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base.',
   }
 }
 

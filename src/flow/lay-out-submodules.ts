@@ -13,11 +13,22 @@ const DEEPEST = 10
 /** Few gitlinks can name a great many submodules when each of these names more. */
 const MOST = 500
 
-interface Under {
-  /** From the outermost tree to the spot, empty or with a slash at its end. */
+/** One laying out of all submodules of a tree, with what it had to leave out so far. */
+interface Round {
+  readonly mirrors: readonly Mirror[]
+  readonly tools: ToolPort
+  readonly submodules: LeftSubmodule[]
+  readonly objects: LeftObject[]
+  tried: number
+}
+
+/** A tree with submodules in it, and where it lies itself. */
+interface Outer {
+  readonly spot: Spot
+  /** From the outermost tree to this one, empty or with a slash at its end. */
   readonly prefix: string
   readonly depth: number
-  /** The name of the spot's own store with `/modules/` at its end, or empty. */
+  /** The name of its own store with `/modules/` at its end, or empty. */
   readonly names: string
 }
 
@@ -27,42 +38,48 @@ interface Under {
  * submodules, and its names are compared with those of the stores to ask the likely one first. Its urls are never read.
  */
 export async function layOutSubmodules(
-  outermost: Spot,
+  spot: Spot,
   mirrors: readonly Mirror[],
   tools: ToolPort,
 ): Promise<LeftOut> {
-  const submodules: LeftSubmodule[] = []
-  const objects: LeftObject[] = []
-  let count = 0
-  const within = async (spot: Spot, under: Under): Promise<void> => {
-    const links = await gitlinksOf(spot, tools)
-    const holders = await holdersOf(links, mirrors, tools)
-    for (const link of links) {
-      const path = `${under.prefix}${link.path}`
-      const leave = (why: LeftSubmodule['why']) => submodules.push({ path, commit: link.commit, why })
-      if (under.depth >= DEEPEST || count >= MOST || !isRealFolder(spot.tree, link.path)) {
-        leave('refused')
-        continue
-      }
-      const name = `${under.names}${link.name}`
-      const from = best(holders.get(link.commit) ?? [], name)
-      count += 1
-      const inner = from && (await layOutOne(spot, link, { from, tools }))
-      if (!inner) {
-        leave(mirrors.some(({ of }) => of.name === name || of.name === path) ? 'unfetched' : 'absent')
-        continue
-      }
-      await within(inner, {
-        prefix: `${path}/`,
-        depth: under.depth + 1,
-        names: `${from.of.name}/modules/`,
-      })
-      for (const left of await layOutObjects(inner, tools))
-        objects.push({ ...left, path: `${path}/${left.path}` })
+  const round: Round = { mirrors, tools, submodules: [], objects: [], tried: 0 }
+  await layOutWithin({ spot, prefix: '', depth: 0, names: '' }, round)
+  return { submodules: round.submodules, objects: round.objects }
+}
+
+async function layOutWithin(outer: Outer, round: Round): Promise<void> {
+  const links = await gitlinksOf(outer.spot, round.tools)
+  const holders = await holdersOf(links, round.mirrors, round.tools)
+  for (const link of links) {
+    const inner = await layOutLink(link, { outer, holders: holders.get(link.commit) ?? [] }, round)
+    const path = `${outer.prefix}${link.path}`
+    if (typeof inner === 'string') {
+      round.submodules.push({ path, commit: link.commit, why: inner })
+      continue
     }
+    for (const left of await layOutObjects(inner.spot, round.tools))
+      round.objects.push({ ...left, path: `${path}/${left.path}` })
+    await layOutWithin(inner, round)
   }
-  await within(outermost, { prefix: '', depth: 0, names: '' })
-  return { submodules, objects }
+}
+
+/** Lays one submodule out, or says why it could not. */
+async function layOutLink(
+  link: Gitlink,
+  { outer, holders }: { readonly outer: Outer; readonly holders: readonly Mirror[] },
+  round: Round,
+): Promise<Outer | LeftSubmodule['why']> {
+  const { spot, prefix, depth, names } = outer
+  if (depth >= DEEPEST || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return 'refused'
+  round.tried += 1
+  const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`]
+  const from = holders.find(({ of }) => of.name === name) ?? holders[0]
+  const inner = from && (await layOutOne(spot, link, { from, tools: round.tools }))
+  if (!inner) {
+    const known = round.mirrors.some(({ of }) => of.name === name || of.name === path)
+    return known ? 'unfetched' : 'absent'
+  }
+  return { spot: inner, prefix: `${path}/`, depth: depth + 1, names: `${from.of.name}/modules/` }
 }
 
 async function gitlinksOf({ mirror, commit }: Spot, tools: ToolPort): Promise<readonly Gitlink[]> {
@@ -91,10 +108,6 @@ async function holdersOf(
       holders.set(commit, [...(holders.get(commit) ?? []), mirror])
   }
   return holders
-}
-
-function best(holders: readonly Mirror[], name: string): Mirror | undefined {
-  return holders.find(({ of }) => of.name === name) ?? holders[0]
 }
 
 /** As git does it: the git folder below the outer one's `modules`, and a file that leads there. */
