@@ -5,7 +5,7 @@ import { type KnobState, knobStates } from '../../src/core/machine/knob-state.ts
 import type { MachineState } from '../../src/core/machine/machine-state.ts'
 import { describeMachine } from '../../src/report/doctor-machine.ts'
 
-const scene: Scene = { online: [0, 1, 2, 3], chosen: [1], quiet: [1, 3], idleLatency: 2 }
+const scene: Scene = { online: [0, 1, 2, 3], chosen: [1], quiet: [1, 3], asRoot: true, idleLatency: 2 }
 
 /** Knob states of a machine that has these values; everything else is not there. */
 function statesOf(values: Readonly<Record<string, string>>): readonly KnobState[] {
