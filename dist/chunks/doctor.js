@@ -1,19 +1,22 @@
 import { t as findHostAccess } from "./host-access.js";
-import { i as readScene, n as readKnobStates, u as servicesUnder } from "./host-status.js";
+import { a as readScene, g as clientOf, h as groupsUnder, m as servicesUnder, n as readKnobStates } from "./host-status.js";
 import { h as settingsUnder, i as idleSiblings } from "./host-topology.js";
 import { b as readUnder, r as probeCounters, t as openWorld } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { a as formatCpuList } from "./table.js";
+import { i as formatCpuList } from "./scheduling.js";
 import { t as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
 // src/flow/inspect-machine.ts
 async function inspectMachine(machine, tools, root = "/") {
+	const settings = settingsUnder(root, fs);
 	const world = {
-		settings: settingsUnder(root, fs),
-		services: servicesUnder(root, fs)
+		settings,
+		services: servicesUnder(root, fs),
+		groups: groupsUnder(root, fs, () => {}),
+		client: clientOf(settings, process.pid)
 	};
-	const { scene, choice, topology } = readScene(world.settings);
+	const { scene, choice, topology } = readScene(world);
 	const access = findHostAccess();
 	const perf = await tools.find("perf");
 	return {

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import type { ClientPort, Right, SettingsPort } from './host-world.ts'
 
-const TOOLS = '/usr/bin'
 const ENVIRONMENT = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
 
 /** How far up the chain of sudo processes the client may be: sudo, and its monitor where it makes a terminal (sudo(8), use_pty). */
@@ -26,7 +25,11 @@ interface Lent {
  * The process that asked: our parent, or the one above sudo. It is lent a right by a higher limit (getrlimit(2)), which it can use
  * for its children and never gives to others; root needs no limit. Nothing of what it says is used to find it.
  */
-export function clientOf(files: Pick<SettingsPort, 'read'>, asker = process.ppid): ClientPort {
+export function clientOf(
+  files: Pick<SettingsPort, 'read'>,
+  asker = process.ppid,
+  tools = '/usr/bin',
+): ClientPort {
   const lent: Lent[] = []
   let found: Client | undefined
   const find = () => (found ??= findClient(files, asker))
@@ -38,13 +41,13 @@ export function clientOf(files: Pick<SettingsPort, 'read'>, asker = process.ppid
     lend(right, value) {
       const client = find()
       if (client === undefined) return 'the process that asked is gone'
-      const refused = right === 'real-time' ? tryRealTime(value) : undefined
+      const refused = right === 'real-time' ? tryRealTime(tools, value) : undefined
       if (refused !== undefined) return refused
       if (readUid(files, client.pid) === 0) return undefined
       const option = right === 'nice' ? '--nice' : '--rtprio'
       const before = readLimit(files, client.pid, right)
       // A nice value of n is the limit 20 - n (getrlimit(2), RLIMIT_NICE).
-      const failed = setLimit(client.pid, option, `${right === 'nice' ? 20 - value : value}`)
+      const failed = setLimit({ tools, pid: client.pid }, option, `${right === 'nice' ? 20 - value : value}`)
       if (failed === undefined && before !== undefined) lent.push({ option, before })
       return failed
     },
@@ -54,7 +57,7 @@ export function clientOf(files: Pick<SettingsPort, 'read'>, asker = process.ppid
     },
     takeBack() {
       if (found === undefined || readStat(files, found.pid, START) !== found.startedAt) return
-      for (const { option, before } of lent.splice(0)) setLimit(found.pid, option, before)
+      for (const { option, before } of lent.splice(0)) setLimit({ tools, pid: found.pid }, option, before)
     },
   }
 }
@@ -72,16 +75,21 @@ function isSudo(files: Pick<SettingsPort, 'read'>, pid: number): boolean {
 }
 
 /** Whether the kernel allows it at all: with groups that have no share of real time it does not, even to root. */
-function tryRealTime(priority: number): string | undefined {
-  return run('chrt', ['--rr', `${priority}`, `${TOOLS}/true`])
+function tryRealTime(tools: string, priority: number): string | undefined {
+  return run(`${tools}/chrt`, ['--rr', `${priority}`, `${tools}/true`])
 }
 
-function setLimit(pid: number, option: string, value: string): string | undefined {
-  return run('prlimit', ['--pid', `${pid}`, `${option}=${value}`])
+interface Limited {
+  readonly tools: string
+  readonly pid: number
+}
+
+function setLimit({ tools, pid }: Limited, option: string, value: string): string | undefined {
+  return run(`${tools}/prlimit`, ['--pid', `${pid}`, `${option}=${value}`])
 }
 
 function run(tool: string, args: readonly string[]): string | undefined {
-  const { status, stderr, error } = spawnSync(`${TOOLS}/${tool}`, args, {
+  const { status, stderr, error } = spawnSync(tool, args, {
     encoding: 'utf8',
     env: ENVIRONMENT,
     stdio: ['ignore', 'ignore', 'pipe'],
