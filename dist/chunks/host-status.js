@@ -5,7 +5,6 @@ import { constants } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 // src/shell/host-client.ts
-const TOOLS = "/usr/bin";
 const ENVIRONMENT = {
 	PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
 	LC_ALL: "C"
@@ -14,7 +13,7 @@ const MOST_HOPS = 3;
 const NICE = 19;
 const START = 22;
 const REAL_TIME_PRIORITY = 40;
-function clientOf(files, asker = process.ppid) {
+function clientOf(files, asker = process.ppid, tools = "/usr/bin") {
 	const lent = [];
 	let found;
 	const find = () => found ??= findClient(files, asker);
@@ -26,12 +25,15 @@ function clientOf(files, asker = process.ppid) {
 		lend(right, value) {
 			const client = find();
 			if (client === void 0) return "the process that asked is gone";
-			const refused = right === "real-time" ? tryRealTime(value) : void 0;
+			const refused = right === "real-time" ? tryRealTime(tools, value) : void 0;
 			if (refused !== void 0) return refused;
 			if (readUid(files, client.pid) === 0) return void 0;
 			const option = right === "nice" ? "--nice" : "--rtprio";
 			const before = readLimit(files, client.pid, right);
-			const failed = setLimit(client.pid, option, `${right === "nice" ? 20 - value : value}`);
+			const failed = setLimit({
+				tools,
+				pid: client.pid
+			}, option, `${right === "nice" ? 20 - value : value}`);
 			if (failed === void 0 && before !== void 0) lent.push({
 				option,
 				before
@@ -44,7 +46,10 @@ function clientOf(files, asker = process.ppid) {
 		},
 		takeBack() {
 			if (found === void 0 || readStat(files, found.pid, START) !== found.startedAt) return;
-			for (const { option, before } of lent.splice(0)) setLimit(found.pid, option, before);
+			for (const { option, before } of lent.splice(0)) setLimit({
+				tools,
+				pid: found.pid
+			}, option, before);
 		}
 	};
 }
@@ -60,22 +65,22 @@ function findClient(files, asker) {
 function isSudo(files, pid) {
 	return textOf(files, `/proc/${pid}/comm`).trim() === "sudo" && readUid(files, pid) === 0;
 }
-function tryRealTime(priority) {
-	return run("chrt", [
+function tryRealTime(tools, priority) {
+	return run(`${tools}/chrt`, [
 		"--rr",
 		`${priority}`,
-		`${TOOLS}/true`
+		`${tools}/true`
 	]);
 }
-function setLimit(pid, option, value) {
-	return run("prlimit", [
+function setLimit({ tools, pid }, option, value) {
+	return run(`${tools}/prlimit`, [
 		"--pid",
 		`${pid}`,
 		`${option}=${value}`
 	]);
 }
 function run(tool, args) {
-	const { status, stderr, error } = spawnSync(`${TOOLS}/${tool}`, args, {
+	const { status, stderr, error } = spawnSync(tool, args, {
 		encoding: "utf8",
 		env: ENVIRONMENT,
 		stdio: [
