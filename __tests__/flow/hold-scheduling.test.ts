@@ -195,6 +195,31 @@ describe('a group with CPUs to itself', () => {
     expect(machine.snapshot()).toEqual(before)
   })
 
+  test.each([
+    ['EBUSY', 'fail'],
+    ['EACCES', 'fail'],
+    ['ENOSPC', 'fail-onward'],
+  ] as const)(
+    'is never left unsaid where the kernel refuses calls (%s, %s), and put right by the next start',
+    async (code, how) => {
+      const machine = machineOf('amd')
+      const before = machine.snapshot()
+      const whole = mortalFiles()
+      await hold(profileOf('cpuset'), testWorld(machine.root, { files: whole }).world)
+      let refused = 0
+      for (let at = 1; at <= whole.calls(); at++) {
+        const { world, events } = testWorld(machine.root, { files: mortalFiles({ at, how, code }) })
+        const ended = await hold(profileOf('cpuset'), world)
+        if (events[0]!.event === 'refused') refused++
+        const clean = JSON.stringify(machine.snapshot()) === JSON.stringify(before)
+        if (ended === 0) expect({ at, clean }).toEqual({ at, clean: true })
+        recover(testWorld(machine.root).world)
+        expect({ at, ...machine.snapshot() }).toEqual({ at, ...before })
+      }
+      expect(refused).toBeGreaterThan(5)
+    },
+  )
+
   test('of a killed run is ended with everything in it by the next start, half made or whole', async () => {
     const machine = machineOf('amd')
     const before = machine.snapshot()

@@ -54,7 +54,7 @@ export interface JobOutcome {
 
 /** The place where code of the pull request runs. */
 export interface SandboxPort {
-  /** The level reached, for the report: `none`, `userns+pidns`, `uid+pidns`… */
+  /** The level reached, for the report: `none`, `userns+pidns+mountns`, `uid+cgroup+pidns+mountns`… */
   readonly isolation: string
   /** A folder that jobs may write to; what is in it is hostile. */
   readonly scratch: string
