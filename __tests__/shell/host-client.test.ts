@@ -21,7 +21,7 @@ beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'pv-client-'))
   mkdirSync(join(root, 'tools'))
   // Tools that note how they were called, and refuse when told so.
-  for (const name of ['prlimit', 'chrt', 'true']) {
+  for (const name of ['prlimit', 'chrt', 'renice', 'true']) {
     const script = `#!/bin/sh\necho "${name} $*" >>"${root}/calls"\n[ ! -e "${root}/refuse-${name}" ] || { echo "${name}: not permitted" >&2; exit 1; }\n`
     writeFileSync(join(root, 'tools', name), script)
     chmodSync(join(root, 'tools', name), 0o755)
@@ -107,7 +107,13 @@ describe('the process that asked for a hold', () => {
     const one = client(70)
     expect([one.isRoot(), one.lend('nice', -20)]).toEqual([true, undefined])
     one.takeBack()
-    expect(calls()).toEqual([])
+    expect(calls()).toEqual([expect.stringMatching(/^renice -n -20 -p \d+$/)])
+  })
+
+  test('that is root without the right to priorities, as in a container, hears so', () => {
+    live(70, { name: 'node', uid: 0 })
+    writeFileSync(join(root, 'refuse-renice'), '')
+    expect(client(70).lend('nice', -20)).toBe('renice: not permitted')
   })
 
   test('that is gone has no value and can be lent nothing', () => {

@@ -58,8 +58,8 @@ async function holdTuned({ profile, recovery, choice, scene }: Held, world: Host
   const knobs = reportKnobs(tuning.tuned)
   const faults = faultsOf(profile, tuning)
   if (faults.length > 0) {
-    putBack(tuning, knobs, world)
-    world.control.emit({ event: 'refused', reason: 'input', faults })
+    const { leftovers } = putBack(tuning, knobs, world)
+    world.control.emit({ event: 'refused', reason: 'input', faults: [...faults, ...leftovers] })
     return EXIT.refused
   }
   world.control.emit({

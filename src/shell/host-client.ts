@@ -41,9 +41,10 @@ export function clientOf(
     lend(right, value) {
       const client = find()
       if (client === undefined) return 'the process that asked is gone'
-      const refused = right === 'real-time' ? tryRealTime(tools, value) : undefined
-      if (refused !== undefined) return refused
-      if (readUid(files, client.pid) === 0) return undefined
+      const asRoot = readUid(files, client.pid) === 0
+      const refused =
+        right === 'real-time' ? tryRealTime(tools, value) : asRoot ? tryNice(tools, value) : undefined
+      if (refused !== undefined || asRoot) return refused
       const option = right === 'nice' ? '--nice' : '--rtprio'
       const before = readLimit(files, client.pid, right)
       // A nice value of n is the limit 20 - n (getrlimit(2), RLIMIT_NICE).
@@ -77,6 +78,11 @@ function isSudo(files: Pick<SettingsPort, 'read'>, pid: number): boolean {
 /** Whether the kernel allows it at all: with groups that have no share of real time it does not, even to root. */
 function tryRealTime(tools: string, priority: number): string | undefined {
   return run(`${tools}/chrt`, ['--rr', `${priority}`, `${tools}/true`])
+}
+
+/** Root may be without this right too, as in most containers; a program that asks in vain is run all the same (nice(1)). */
+function tryNice(tools: string, value: number): string | undefined {
+  return run('/bin/sh', ['-c', '"$1" -n "$2" -p $$', 'try', `${tools}/renice`, `${value}`])
 }
 
 interface Limited {
