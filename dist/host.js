@@ -757,11 +757,11 @@ async function holdTuned({ profile, recovery, choice, scene }, world) {
 	const knobs = reportKnobs(tuning.tuned);
 	const faults = faultsOf(profile, tuning);
 	if (faults.length > 0) {
-		putBack(tuning, knobs, world);
+		const { leftovers } = putBack(tuning, knobs, world);
 		world.control.emit({
 			event: "refused",
 			reason: "input",
-			faults
+			faults: [...faults, ...leftovers]
 		});
 		return EXIT.refused;
 	}

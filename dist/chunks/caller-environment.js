@@ -1,6 +1,6 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { n as afterRelease } from "./scheduling.js";
-import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
+import { _ as resourceUse, a as HARDWARE_ROLES, b as readUntrusted, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as killedBy } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
 import { B as differencesOf, F as listed, I as percent, L as signed$1, N as shortName, P as count$1, R as SIMULATED, V as sameInstructionsWithin, Z as formatExtent, dt as configSchema, lt as settle, ut as readConfig, z as formatRatio } from "./report-schema.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
@@ -133,7 +133,7 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return `was killed by ${end.signal}`;
+	if (end.signal !== null) return killedBy(end.signal);
 	return `exited with code ${end.code}`;
 }
 function lastLines(text) {
@@ -7395,7 +7395,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: `was killed by ${run.signal}`
+		clause: killedBy(run.signal)
 	};
 	return run.code === 0 ? void 0 : {
 		kind: "crash",

@@ -25,9 +25,9 @@ function clientOf(files, asker = process.ppid, tools = "/usr/bin") {
 		lend(right, value) {
 			const client = find();
 			if (client === void 0) return "the process that asked is gone";
-			const refused = right === "real-time" ? tryRealTime(tools, value) : void 0;
-			if (refused !== void 0) return refused;
-			if (readUid(files, client.pid) === 0) return void 0;
+			const asRoot = readUid(files, client.pid) === 0;
+			const refused = right === "real-time" ? tryRealTime(tools, value) : asRoot ? tryNice(tools, value) : void 0;
+			if (refused !== void 0 || asRoot) return refused;
 			const option = right === "nice" ? "--nice" : "--rtprio";
 			const before = readLimit(files, client.pid, right);
 			const failed = setLimit({
@@ -70,6 +70,15 @@ function tryRealTime(tools, priority) {
 		"--rr",
 		`${priority}`,
 		`${tools}/true`
+	]);
+}
+function tryNice(tools, value) {
+	return run("/bin/sh", [
+		"-c",
+		"\"$1\" -n \"$2\" -p $$",
+		"try",
+		`${tools}/renice`,
+		`${value}`
 	]);
 }
 function setLimit({ tools, pid }, option, value) {

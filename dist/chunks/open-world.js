@@ -550,6 +550,11 @@ function lineSplitter(cap, take) {
 async function untrustedNames(folder, prefix, most) {
 	return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().slice(0, most);
 }
+// src/core/killed-by.ts
+function killedBy(signal) {
+	const isKill = signal === "SIGKILL" || signal === 9;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
+}
 // src/shell/workload.ts
 const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
@@ -595,10 +600,10 @@ const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => 
 });
 function failureOf({ job, code }) {
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return `was killed by signal ${code - 128}`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : `was killed by ${job.signal}`;
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
 }
 // src/shell/perf.ts
 const STAT_CAP_BYTES = 262144;
@@ -2514,4 +2519,4 @@ async function openWorld(log, cache = noCache) {
 		close: () => ways.walk()
 	};
 }
-export { resourceUse as _, HARDWARE_ROLES as a, readUnder as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUntrusted as y };
+export { resourceUse as _, HARDWARE_ROLES as a, readUntrusted as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUnder as x, killedBy as y };
