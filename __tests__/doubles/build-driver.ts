@@ -26,7 +26,7 @@ const world: World = {
   log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
   machine: {
     fingerprint: async () => ({}),
-    hold: async () => ({ knobs: [], limitations: [], release: async () => [] }),
+    hold: async () => ({ knobs: [], limitations: [], scheduling: {}, release: async () => [] }),
     noise: async () => [],
   },
 }

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import type { HiddenPlaces } from './hidden-places.ts'
+import { initArguments } from './namespace-init.ts'
 import type { Enclosure } from './run-job.ts'
 import type { Job } from './world.ts'
 
@@ -20,58 +21,6 @@ export interface NamespacePlan {
   /** An empty folder of ours, to build the empty home in. */
   readonly stage: string
 }
-
-// The first process of the namespace. It covers what must not be seen and then only waits: whatever a job leaves behind becomes its
-// child, and the kernel ends everything in the namespace with it (pid_namespaces(7)).
-const INIT = `
-set -eu
-# What may only be read is put aside before it is covered. Read-only is set with the flags that are there, because a user namespace
-# may not take any of them away; where it cannot be set, the folder is not shown (mount_namespaces(7)).
-keep() {
-  mkdir "$2"
-  mount -n --bind "$1" "$2" || { rmdir "$2"; return 0; }
-  flags=
-  while read -r id parent device root at options rest; do
-    case $at in */stage/kept/"\${2##*/}") flags=$options ;; esac
-  done < /proc/self/mountinfo
-  mount -n -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount -n "$2"; rmdir "$2"; }
-}
-umask 022
-stage=$1 home=$2 exposed=$3 folders=$4 kept=$5
-shift 5
-mount -t tmpfs -o mode=0755 perf-verdict "$stage"
-mkdir "$stage/home" "$stage/kept"
-for i in $(seq "$kept"); do
-  keep "$1" "$stage/kept/$i"
-  shift
-done
-empty=$stage/home
-if [ -n "$home" ] && [ -d "$home" ]; then
-  for i in $(seq "$exposed"); do
-    mkdir -p "$empty/\${1#"$home"/}"
-    mount --rbind "$1" "$empty/\${1#"$home"/}"
-    shift
-  done
-  mount --rbind "$empty" "$home"
-else
-  shift "$exposed"
-fi
-for i in $(seq "$folders"); do
-  if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
-  shift
-done
-for i in $(seq "$kept"); do
-  if [ -d "$stage/kept/$i" ]; then
-    { mkdir -p "$1" && mount -n --move "$stage/kept/$i" "$1"; } || umount -n "$stage/kept/$i"
-  fi
-  shift
-done
-for file in "$@"; do
-  if [ -e "$file" ]; then mount --bind /dev/null "$file"; fi
-done
-echo ready
-exec sleep 2147483647
-`
 
 /** A PID and mount namespace that jobs enter one after another; made anew whenever a job leaves a process behind. */
 export interface Namespace extends Enclosure {
@@ -106,7 +55,6 @@ export function openNamespace(plan: NamespacePlan): Namespace {
 }
 
 async function startInit(plan: NamespacePlan) {
-  const { home, exposed, folders, files, readOnly } = plan.hidden
   const own = plan.user ? [] : ['--user', '--map-current-user', '--keep-caps']
   const unshare = spawn(
     plan.tools.setpriv,
@@ -124,18 +72,7 @@ async function startInit(plan: NamespacePlan) {
         '--kill-child=SIGKILL',
         '--mount-proc',
       ],
-      ...[
-        '/bin/sh',
-        '-c',
-        INIT,
-        'init',
-        plan.stage,
-        home ?? '',
-        String(exposed.length),
-        String(folders.length),
-        String(readOnly.length),
-      ],
-      ...[...readOnly, ...exposed, ...folders, ...readOnly, ...files],
+      ...initArguments(plan.hidden, plan.stage),
     ],
     {
       cwd: '/',
