@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -126,6 +126,14 @@ describe('a checkout', () => {
     await makePlan({ bench: [{ name: 'a', command: 'a' }] }, found, repository.folder, tools)
     await checkOut(found, work, tools)
     expect(existsSync(marker)).toBe(false)
+  })
+
+  test('is not laid out where something is already, be it a link', async () => {
+    repository.commit('one', { f: '1' })
+    for (const name of ['base', 'head']) symlinkSync(repository.folder, join(work, name))
+    expect(await faultsOf(checkOut(await history(['main'], 'main'), work, tools))).toEqual([
+      expect.stringContaining('EEXIST'),
+    ])
   })
 
   test('fetches nothing that a partial clone lacks', async () => {

@@ -68,17 +68,30 @@ function cloneBelow(home: string, umask = 0o022): string {
   return clone
 }
 
+const PLACES = ['in the home folder', 'elsewhere']
+
+/** A home folder and a clone in it or beside it, below a folder of their owner's. */
+function placed(place: string, umask?: number) {
+  const owner = mkdtempSync(join(folder, 'owner-'))
+  chmodSync(owner, 0o755)
+  const home = join(owner, 'home')
+  mkdirSync(home)
+  return { clone: cloneBelow(place === 'elsewhere' ? owner : home, umask), home, owner }
+}
+
 interface Run {
   readonly as?: 'ordinary'
   readonly home: string
+  /** What is given to the ordinary user. */
+  readonly owner?: string
   readonly level?: 'auto' | 'off'
   readonly path?: string
 }
 
-function build(clone: string, command: string, { as, home, level = 'auto', path }: Run): Built {
+function build(clone: string, command: string, { as, home, owner = home, level = 'auto', path }: Run): Built {
   const node = [process.execPath, driver, level, clone, 'origin/main', 'HEAD', command]
   const become = ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
-  if (as === 'ordinary' && isRoot) spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, home])
+  if (as === 'ordinary' && isRoot) spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, owner])
   const [file, ...args] = as === 'ordinary' && isRoot ? [...become, ...node] : node
   const result = spawnSync(file!, args, {
     env: { PATH: path ?? SYSTEM, TMPDIR: folder, HOME: home },
@@ -131,7 +144,7 @@ function pathWithoutNamespaces(): string {
 
 interface Level {
   readonly name: string
-  readonly run: Omit<Run, 'home'>
+  readonly run: Omit<Run, 'home' | 'owner'>
   readonly umask?: number
   readonly lent: Built['lent']
   readonly needsRoot?: boolean
@@ -154,31 +167,22 @@ describe.each(LEVELS)('git inside a build $name', ({ run, umask, lent, needsRoot
   const skip = needsRoot && !isRoot
   const given = () => (run.path === 'none' ? { ...run, path: pathWithoutNamespaces() } : run)
 
-  test.each(['in the home folder', 'elsewhere'])(
-    'answers as in a plain checkout, with the clone %s',
-    place => {
-      if (skip) return console.warn('skipped: only root has another user to give')
-      const owner = mkdtempSync(join(folder, 'owner-'))
-      chmodSync(owner, 0o755)
-      const home = join(owner, 'home')
-      mkdirSync(home)
-      const clone = cloneBelow(place === 'elsewhere' ? owner : home, umask)
-      const [base, head] = ['origin/main', 'origin/topic'].map(name => plain(clone, name))
-      const built = build(clone, ASK, { ...given(), home: run.as === 'ordinary' ? owner : home })
-      expect(answers(built.said.head)).toBe(head)
-      expect(answers(built.said.base)).toBe(base)
-      expect(built.said.control).toBe(built.said.base)
-      expect(built.lent).toBe(lent)
-      expect(head).toContain('light-1-g')
-      expect(head).toContain('up to date')
-    },
-  )
-
-  test('cannot change the objects or our clone, and sees no token', () => {
+  test.each(PLACES)('answers as in a plain checkout, with the clone %s', place => {
     if (skip) return console.warn('skipped: only root has another user to give')
-    const home = mkdtempSync(join(folder, 'home-'))
-    chmodSync(home, 0o755)
-    const clone = cloneBelow(home, umask)
+    const { clone, home, owner } = placed(place, umask)
+    const [base, head] = ['origin/main', 'origin/topic'].map(name => plain(clone, name))
+    const built = build(clone, ASK, { ...given(), home, owner })
+    expect(answers(built.said.head)).toBe(head)
+    expect(answers(built.said.base)).toBe(base)
+    expect(built.said.control).toBe(built.said.base)
+    expect(built.lent).toBe(lent)
+    expect(head).toContain('light-1-g')
+    expect(head).toContain('up to date')
+  })
+
+  test.each(PLACES)('cannot change the objects or our clone, and sees no token, with the clone %s', place => {
+    if (skip) return console.warn('skipped: only root has another user to give')
+    const { clone, home, owner } = placed(place, umask)
     const attack = [
       'for at in CLONE/.git CLONE/.git/objects CLONE/.git/modules/lib/objects; do touch "$at/written"; done',
       'for at in ../clone.git ../clone.git/objects; do touch "$at/written" && echo wrote; done',
@@ -189,7 +193,7 @@ describe.each(LEVELS)('git inside a build $name', ({ run, umask, lent, needsRoot
       'cat ~/.gitconfig; env',
     ].join('; ')
     const command = attack.replaceAll('CLONE', clone)
-    const { isolation, said, limitations } = build(clone, command, { ...given(), home })
+    const { isolation, said, limitations } = build(clone, command, { ...given(), home, owner })
     const text = Object.values(said).join('\n')
     // A token that can be read is one that is told of.
     expect(limitations.some(({ what }) => what.includes('could read a token'))).toBe(text.includes(CANARY))

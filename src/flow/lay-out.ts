@@ -16,7 +16,9 @@ export async function layOut(
   { commit, tree }: Pick<Spot, 'commit' | 'tree'>,
   tools: ToolPort,
 ): Promise<LeftOut | string> {
-  await mkdir(tree, { recursive: true })
+  // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write beside it.
+  const taken = await mkdir(tree).catch((error: Error) => error)
+  if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`
   const spot = { mirror: mirrors.own, commit, tree, gitFolder: join(tree, '.git') }
   const trouble = await layOutFiles(spot, tools)
   if (trouble !== undefined) return sayTrouble(commit, trouble)
