@@ -29,8 +29,8 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
   return { report, settings: findings.plan.settings }
 }
 
-/** The story, from two checked-out sides on. */
-async function judge(findings: Findings): Promise<Report> {
+/** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
+export async function judge(findings: Findings, explain = explainAll): Promise<Report> {
   const { world, plan } = findings
 
   const builds = await buildBoth(findings)
@@ -42,7 +42,7 @@ async function judge(findings: Findings): Promise<Report> {
   for (const found of noise) world.log.line(`noise: ${found}`)
   const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
   const counted = await countAll(findings, held.value.benchmarks, held.cpus)
-  const explained = await explainAll(findings, counted)
+  const explained = await explain(findings, counted)
 
   const { isolation } = world.sandbox
   return conclude(findings, {
@@ -58,7 +58,7 @@ async function judge(findings: Findings): Promise<Report> {
 }
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
-async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
+export async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
   const started = { at: outside.clock.date(), seconds: outside.clock.now() }
   return outside.log.group('Prepare', async () => {
     const history = await readHistory(request, outside.tools)

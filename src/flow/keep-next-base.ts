@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
-import { git } from '../shell/git.ts'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build.ts'
 import type { Findings } from './findings.ts'
+import { replaceTree } from './replace-tree.ts'
 
 /**
  * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
@@ -16,17 +15,8 @@ export async function keepNextBase(findings: Findings): Promise<void> {
   if (!request.keepsNextBase || command === undefined || same) return
   await world.log.group('Keep a build for pull requests to come', async () => {
     const { key } = baseKey(findings, history.head.sha)
-    await rm(checkout.trees.base, { recursive: true, force: true })
-    await git(world.tools, checkout.clone, ['worktree', 'prune'])
-    const added = await git(world.tools, checkout.clone, [
-      'worktree',
-      'add',
-      '--quiet',
-      '--detach',
-      checkout.trees.base,
-      history.head.sha,
-    ])
-    if (!added.ok) return world.log.line(`nothing was kept: ${added.err.split('\n').at(-1)}`)
+    const fault = await replaceTree(checkout, { side: 'base', sha: history.head.sha }, world.tools)
+    if (fault !== undefined) return world.log.line(`nothing was kept: ${fault}`)
     await world.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
