@@ -11,16 +11,12 @@ export interface Search {
   readonly answers: ReadonlyMap<number, CommitAnswer>
 }
 
-/** The commit to measure next, or between which two the slowdown came: after `below`, and at `above` at the latest. */
-export type NextStep =
+/** The slowdown came after `below` and at `above` at the latest; and the commit to measure next, unless that is all. */
+export type NextStep = { readonly below: number; readonly above: number } & (
   | { readonly kind: 'measure'; readonly at: number; readonly left: number; readonly steps: number }
-  | {
-      readonly kind: 'narrowed'
-      readonly below: number
-      readonly above: number
-      /** Whether commits between were given up untested, because too many decisions stayed open. */
-      readonly givenUp: boolean
-    }
+  /** `givenUp` when commits between were left untested, because too many decisions stayed open. */
+  | { readonly kind: 'narrowed'; readonly givenUp: boolean }
+)
 
 /** Measurements that may end without an answer; each costs a whole budget, and each has its share of the error rate. */
 export const MOST_OPEN = 4
@@ -48,7 +44,7 @@ export function nextStep({ commits, answers }: Search): NextStep {
     inARow: said.length - 1 - said.findLastIndex(isAnswer),
     most: 2 ** (mostAnswers(commits) - said.filter(isAnswer).length - 1) - 1,
   })
-  return { kind: 'measure', at, left: testable.length, steps: halvings(testable.length + 1) }
+  return { kind: 'measure', below, above, at, left: testable.length, steps: halvings(testable.length + 1) }
 }
 
 /** The last commit known to be below, 0 for the good one, and the first known to be above. */
