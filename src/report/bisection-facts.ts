@@ -50,7 +50,7 @@ function groundSentences(bisection: Bisection): readonly string[] {
         ]
       : []),
     'Commits are those on the line of first parents, so that a merge is one step with all that it brings.',
-    `The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use one ${mostDecisions}th of it.`,
+    `The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
     `The orders of the rounds were drawn with the seed ${seed}.`,
   ]
 }
