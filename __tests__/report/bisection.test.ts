@@ -79,7 +79,7 @@ describe('a step in words', () => {
     [aStep(18, { decision: 'faster' }), 'faster'],
     [aStep(18, { answer: 'above', decision: 'slower' }), 'slower'],
     [aStep(18, { answer: 'open', decision: 'undecided' }), 'undecided'],
-    [aStep(18, { answer: 'broken', decision: 'unmeasured' }), 'does not run'],
+    [aStep(18, { answer: 'broken', decision: 'unmeasured' }), 'not measured'],
   ])('is what was found', (step, word) => {
     expect(stepWord(step)).toBe(word)
   })
@@ -87,7 +87,7 @@ describe('a step in words', () => {
   test('tells sides that build to the same, and one that does not build', () => {
     const { change: _, decision, ...bare } = aStep(18, { rounds: 0 })
     expect(stepWord({ ...bare, ...(decision && { decision }) })).toBe('same code')
-    expect(stepWord({ ...bare, answer: 'broken' })).toBe('does not build')
+    expect(stepWord({ ...bare, answer: 'broken' })).toBe('not built')
   })
 
   test('is one line of the log before and one after', () => {

@@ -37,6 +37,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       },
       outside,
     )
+    if (stopped()) return bisectExitCode('unfinished')
     const delivered = await deliver(report, out, door.key ?? 'default')
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))

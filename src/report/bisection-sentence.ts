@@ -23,7 +23,7 @@ export function bisectionSentence(bisection: Unsaid, { gate, row }: Ground): str
     case 'nothing':
       return `There is nothing to find between ${range}. ${gate?.sentence ?? ''}`
     case 'open':
-      return `Whether there is anything to find between ${range} is not known. ${openText(bisection, gate)}`
+      return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`
     case 'commit':
       return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, 'its code')}` : ''}.`
     case 'range':
@@ -58,12 +58,10 @@ function alone({ candidateCount }: Unsaid): string {
   return candidateCount === 1 ? 'that commit alone' : 'what they do together'
 }
 
-function openText({ steps }: Unsaid, gate: Report | undefined): string {
-  const breach = gate?.benchmarks.some(({ decision }) => decision === 'slower')
-  if (breach && steps[0]?.answer === 'above') {
-    return 'Several benchmarks are slower, but none of them is beyond chance on its own; raise the budget.'
-  }
-  return gate?.sentence ?? ''
+function openText(gate: Report | undefined): string {
+  return gate?.benchmarks.some(({ decision }) => decision === 'slower')
+    ? 'Benchmarks are slower together, but none of them is so beyond chance on its own; raise the budget.'
+    : (gate?.sentence ?? '')
 }
 
 function unfinishedText(bisection: Unsaid): string {

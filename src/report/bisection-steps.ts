@@ -60,6 +60,6 @@ export function stepWord({ answer, decision, rounds, change }: BisectionStep): s
     case 'open':
       return 'undecided'
     case 'broken':
-      return decision === undefined ? 'does not build' : 'does not run'
+      return decision === undefined ? 'not built' : 'not measured'
   }
 }
