@@ -38,7 +38,7 @@ const brokenOnly = truths.map(truth => ({
   mute: new Map([...truth.mute.keys()].map(at => [at, 'broken' as const])),
 }))
 
-const runs = { seed: 20_161_119, numRuns: 2000 }
+const runs = { seed: 20_161_119, numRuns: 700 }
 
 describe('the search for the first slow commit', () => {
   test('ends with the commit, or with the smallest range of commits that can hold it', () => {
@@ -90,6 +90,8 @@ describe('the search for the first slow commit', () => {
   test('tells how much is left', () => {
     expect(nextStep({ commits: 12, answers: new Map() })).toEqual({
       kind: 'measure',
+      below: 0,
+      above: 12,
       at: 6,
       left: 11,
       steps: 4,

@@ -51,7 +51,7 @@ function history(count: number, slowFrom: number, broken: readonly number[] = []
   )
 }
 
-const BENCH = ['--build', 'gcc -O1 main.c spin.c notes.c -o bench', '--bench', 'spin=./bench 100']
+const BENCH = ['--build', 'gcc -O1 main.c spin.c notes.c -o bench', '--bench', 'spin=./bench 40']
 const QUICK = ['--tune=off', '--threshold=25%', '--layouts=off', '--budget=60s', '--seed=1']
 const run = (...args: readonly string[]) =>
   spawnSync(process.execPath, [cli, 'bisect', '--repo', repository.folder, '--out', out, ...args], {

@@ -1,5 +1,5 @@
 import type { BisectionStep, NamedCommit } from '../core/bisection.ts'
-import { numbered, quoted } from '../core/text.ts'
+import { counted, numbered, quoted } from '../core/text.ts'
 import { plainLine, plainName } from './encode.ts'
 import { formatChange, formatDuration, formatInterval } from './format.ts'
 
@@ -33,7 +33,7 @@ export function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }: Com
       return plainLine(`${numbered(left, 'commit')} left, about ${numbered(steps, 'step')}: ${name}`)
     case 'last':
       return plainLine(
-        `The last gate, with its cause: ${name}${commits === 1 ? ' against its parent' : `, and the ${commits - 1} before it`}`,
+        `The last gate, with its cause: ${name}${commits === 1 ? ' against its parent' : `, and the ${counted(commits - 1, 'commit')} before it`}`,
       )
   }
 }
