@@ -1,7 +1,8 @@
 import { a as INSTALLED_FOLDER, c as UNIT_FILE, d as isInstalledPath, f as isUserName, i as INSTALLED_COMMAND, l as UNIT_LINK, n as findHostScript, o as MANIFEST_FILE, p as sudoersFile, r as HOOK_FILE, s as SUDOERS_FILE, u as installedFiles } from "./chunks/host-access.js";
+import { a as readScene, c as planSettings, d as describeLeftovers, f as reportKnobs, g as clientOf, h as groupsUnder, i as surveyKnobs, l as decodeJournal, m as servicesUnder, o as readValue, p as reportReturns, r as rightOf, s as judgeRestore, t as describeStatus, u as encodeJournal } from "./chunks/host-status.js";
 import { c as describeHolder, d as writeHolder, f as HOST_FOLDER, h as settingsUnder, l as readHolder, m as errorCode, o as knobsOf, p as openHostFolder, s as parseProfile, u as removeHolder } from "./chunks/host-topology.js";
-import { a as recover, c as reportKnobs, i as readScene, l as reportReturns, o as restoreAll, r as tune, s as describeLeftovers, t as describeStatus, u as servicesUnder } from "./chunks/host-status.js";
-import { a as formatCpuList, l as without } from "./chunks/table.js";
+import { c as without, i as formatCpuList, r as schedulingOf } from "./chunks/scheduling.js";
+import { a as healsItself, r as knobNamed } from "./chunks/table.js";
 import * as nodeFs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -217,10 +218,15 @@ function stdio(file) {
 // src/shell/host-open.ts
 function openHostWorld(root, fs = nodeFs) {
 	const settings = settingsUnder(root, fs);
+	const pause = (milliseconds) => {
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+	};
 	let control;
 	return {
 		settings,
 		services: servicesUnder(root, fs),
+		groups: groupsUnder(root, fs, pause),
+		client: clientOf(settings),
 		journal: journalUnder(root, fs),
 		lock: lockUnder(root, fs),
 		get control() {
@@ -240,9 +246,7 @@ function openHostWorld(root, fs = nodeFs) {
 				env: {}
 			});
 		},
-		pause: (milliseconds) => {
-			Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-		},
+		pause,
 		date: () => new Date().toISOString(),
 		pid: process.pid,
 		privileged: root !== "/" || process.geteuid?.() === 0
@@ -469,6 +473,144 @@ function limitationsOf({ tuned, blocked }, choice) {
 function refusedIn({ attempts }) {
 	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
 }
+// src/flow/recover.ts
+const BOOT_ID = "/proc/sys/kernel/random/boot_id";
+function readBootId(world) {
+	const read = world.settings.read(BOOT_ID);
+	const id = "text" in read ? read.text.trim() : "";
+	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
+}
+function recover(world) {
+	const { path } = world.journal;
+	const loaded = world.journal.load();
+	if ("nothing" in loaded) return {
+		outcome: "nothing",
+		notes: []
+	};
+	if ("refused" in loaded) return {
+		outcome: "blocked",
+		notes: [distrust(path, loaded.refused)]
+	};
+	const decoded = decodeJournal(loaded.text);
+	const boot = decoded.kind === "sound" ? decoded.journal.bootId : decoded.bootId;
+	const now = readBootId(world);
+	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
+	if (decoded.kind === "unsound") return {
+		outcome: "blocked",
+		notes: [distrust(path, decoded.why)]
+	};
+	const returns = restoreAll(decoded.journal.settings, world);
+	const leftovers = describeLeftovers(returns);
+	if (returns.some(({ outcome }) => outcome === "failed")) return {
+		outcome: "blocked",
+		notes: leftovers
+	};
+	const count = returns.filter(({ outcome }) => outcome === "restored").length;
+	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`}.`, ...leftovers]);
+}
+function restoreAll(settings, world) {
+	return settings.toReversed().map((setting) => restoreOne(setting, world));
+}
+function restoreOne(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "service") return restoreService(setting, world);
+	if (knob.via === "group") return removeGroup(setting, world);
+	let failure = "";
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		const read = world.settings.read(setting.path);
+		if ("error" in read) {
+			if (read.error === "ENOENT") return {
+				setting,
+				outcome: "gone"
+			};
+			failure = read.error;
+			continue;
+		}
+		const present = readValue(read.text, knob.shape) ?? "";
+		const judgement = judgeRestore(knob, setting, present);
+		if (judgement === "changed") return {
+			setting,
+			outcome: "changed",
+			seen: JSON.stringify(present)
+		};
+		if (judgement === "already") return {
+			setting,
+			outcome: attempt > 0 ? "restored" : "already"
+		};
+		failure = world.settings.write(setting.path, setting.found) ?? "";
+		if (failure === "" && holds(setting, world)) return {
+			setting,
+			outcome: "restored"
+		};
+	}
+	return {
+		setting,
+		outcome: "failed",
+		seen: failure || "the write had no effect"
+	};
+}
+function holds(setting, world) {
+	const read = world.settings.read(setting.path);
+	return "text" in read && readValue(read.text, knobNamed(setting.knob).shape) === setting.found;
+}
+function restoreService(setting, world) {
+	const name = setting.path.replace("service:", "");
+	if (setting.found !== "active") return {
+		setting,
+		outcome: "already"
+	};
+	const state = world.services.state(name);
+	if (state === "absent") return {
+		setting,
+		outcome: "gone"
+	};
+	if (state === "masked") return {
+		setting,
+		outcome: "changed",
+		seen: "masked"
+	};
+	const failure = world.services.start(name);
+	return failure === void 0 ? {
+		setting,
+		outcome: "restored"
+	} : {
+		setting,
+		outcome: "failed",
+		seen: failure
+	};
+}
+function removeGroup(setting, world) {
+	const state = world.groups.state(setting.path);
+	if (state === void 0 || state === setting.found) return {
+		setting,
+		outcome: "already"
+	};
+	const failure = world.groups.remove(setting.path);
+	return failure === void 0 ? {
+		setting,
+		outcome: "restored"
+	} : {
+		setting,
+		outcome: "failed",
+		seen: failure
+	};
+}
+function clear(world, outcome, notes) {
+	const trouble = world.journal.clear();
+	if (trouble === void 0) return {
+		outcome,
+		notes
+	};
+	const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
+	return {
+		outcome: "blocked",
+		notes: [...notes, note]
+	};
+}
+function distrust(path, why) {
+	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
+}
 // src/flow/take-machine.ts
 const LONGEST_WAIT_SECONDS = 7200;
 async function takeMachine(world) {
@@ -491,6 +633,86 @@ async function takeMachine(world) {
 	} finally {
 		clearInterval(heartbeat);
 	}
+}
+// src/flow/tune.ts
+function tune(knobs, scene, world) {
+	const plan = planSettings(surveyKnobs(knobs, world), scene);
+	const healing = plan.settings.filter((setting) => healsItself(knobNamed(setting.knob)));
+	const journaled = plan.settings.filter((setting) => !healing.includes(setting));
+	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, world);
+	const attempts = plan.settings.map((setting) => {
+		if (healing.includes(setting)) return hold$1(setting, world);
+		return blocked === void 0 ? set(setting, world) : {
+			setting,
+			failed: blocked
+		};
+	});
+	return {
+		tuned: {
+			attempts,
+			already: plan.already,
+			left: plan.left
+		},
+		journaled: blocked === void 0 ? journaled : [],
+		healing: attempts.filter(({ setting, failed }) => healing.includes(setting) && failed === void 0).map(({ setting }) => setting.knob),
+		...blocked === void 0 ? {} : { blocked }
+	};
+}
+function writeJournal(settings, world) {
+	const bootId = readBootId(world);
+	if (bootId === void 0) return "the kernel does not tell its boot id, without which no journal is safe";
+	const text = encodeJournal({
+		bootId,
+		pid: world.pid,
+		startedAt: world.date(),
+		settings
+	});
+	const trouble = world.journal.save(text);
+	if (trouble === void 0) return void 0;
+	world.journal.clear();
+	return `the journal ${world.journal.path} could not be written (${trouble})`;
+}
+function hold$1(setting, world) {
+	const value = Number(setting.set);
+	const failed = knobNamed(setting.knob).via === "client" ? world.client.lend(rightOf(setting.path), value) : world.settings.holdDevice(setting.path, value);
+	return failed === void 0 ? { setting } : {
+		setting,
+		failed
+	};
+}
+function set(setting, world) {
+	const knob = knobNamed(setting.knob);
+	if (knob.via === "guard") return { setting };
+	if (knob.via === "service" || knob.via === "group") {
+		const failed = knob.via === "group" ? world.groups.make(setting.path, setting.set) : world.services.stop(setting.path.replace("service:", ""));
+		return failed === void 0 ? { setting } : {
+			setting,
+			failed
+		};
+	}
+	const failed = writeWithPatience(setting, world);
+	if (failed !== void 0) return {
+		setting,
+		failed,
+		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
+	};
+	const read = world.settings.read(setting.path);
+	const present = "text" in read ? readValue(read.text, knob.shape) : void 0;
+	if (present === setting.set) return { setting };
+	world.settings.write(setting.path, setting.found);
+	return {
+		setting,
+		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
+	};
+}
+function writeWithPatience(setting, world) {
+	let failed;
+	for (let attempt = 0; attempt < 3; attempt++) {
+		if (attempt > 0) world.pause(20);
+		failed = world.settings.write(setting.path, setting.set);
+		if (failed === void 0 || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed;
+	}
+	return failed;
 }
 // src/flow/hold.ts
 const EXIT = {
@@ -515,7 +737,7 @@ async function hold(profile, world) {
 		outcome: "blocked",
 		notes: [`The machine-wide lock cannot be had: ${lock.why}.`]
 	};
-	const { scene, choice } = readScene(world.settings);
+	const { scene, choice } = readScene(world);
 	world.standAside(formatCpuList(others(scene)));
 	try {
 		return await holdTuned({
@@ -535,20 +757,20 @@ async function holdTuned({ profile, recovery, choice, scene }, world) {
 	const knobs = reportKnobs(tuning.tuned);
 	const faults = faultsOf(profile, tuning);
 	if (faults.length > 0) {
-		putBack(tuning, knobs, world);
+		const { leftovers } = putBack(tuning, knobs, world);
 		world.control.emit({
 			event: "refused",
 			reason: "input",
-			faults
+			faults: [...faults, ...leftovers]
 		});
 		return EXIT.refused;
 	}
 	world.control.emit({
 		event: "ready",
-		protocol: 1,
+		protocol: 2,
 		knobs,
 		limitations: limitationsOf(tuning, choice),
-		...choice.chosen.length > 0 ? { cpus: formatCpuList(choice.chosen) } : {},
+		...schedulingOf(tuning.tuned, choice),
 		notes: blocked ? [] : recovery.notes
 	});
 	await aborted(world.control.released);
@@ -561,12 +783,13 @@ async function holdTuned({ profile, recovery, choice, scene }, world) {
 	return failed ? EXIT.leftover : EXIT.well;
 }
 function putBack(tuning, knobs, world) {
+	world.client.takeBack();
 	const returns = restoreAll(tuning.journaled, world);
 	const unreturned = returns.some(({ outcome }) => outcome === "failed");
 	const trouble = unreturned || tuning.journaled.length === 0 ? void 0 : world.journal.clear();
 	const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
 	return {
-		knobs: reportReturns(knobs, returns).map((knob) => tuning.heldOpen.includes(knob.name) ? {
+		knobs: reportReturns(knobs, returns).map((knob) => tuning.healing.includes(knob.name) ? {
 			...knob,
 			restored: true
 		} : knob),
@@ -586,7 +809,7 @@ function untuned(notes) {
 			left: []
 		},
 		journaled: [],
-		heldOpen: [],
+		healing: [],
 		blocked: notes.join(" ")
 	};
 }

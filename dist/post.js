@@ -1,6 +1,6 @@
 import { a as info, u as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { i as recoverThrough, n as sweepWorkFolders } from "./chunks/work-folder.js";
+import { i as recoverThrough, n as sweepWorkFolders, s as sweepJobGroups } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();
@@ -9,6 +9,7 @@ async function main() {
 		warn: (text) => warning(text)
 	};
 	if (access.kind === "reachable") await recoverThrough(access, log);
+	await sweepJobGroups();
 	await sweepWorkFolders();
 }
 await main().catch((error) => warning(`Perf Verdict could not clean up: ${String(error)}`));

@@ -40,20 +40,25 @@ export async function judge(findings: Findings, explain = explainAll): Promise<R
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)
-  const held = await holding(plan.settings.tune, world.machine, hold => measureAll(findings, surveyed, hold))
-  const counted = await countAll(findings, held.value.benchmarks, held.cpus)
+  const held = await holding(plan.settings.tune, world.machine, async hold => {
+    const measured = await measureAll(findings, surveyed, hold)
+    const counted = await countAll(findings, measured.benchmarks, hold.scheduling)
+    return { measured, counted }
+  })
+  const { measured, counted } = held.value
   const explained = await explain(findings, counted)
 
   const { isolation } = world.sandbox
+  const { cpus } = held.scheduling
   return conclude(findings, {
     benchmarks: explained.benchmarks,
-    limitations: [world.sandbox, held, held.value, counted, explained].flatMap(
+    limitations: [world.sandbox, held, measured, counted, explained].flatMap(
       ({ limitations }) => limitations,
     ),
     notes: builds.notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: held.knobs, isolation, noise, ...(held.cpus === undefined ? {} : { cpus: held.cpus }) },
+    host: { knobs: held.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
 }
 

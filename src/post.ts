@@ -1,5 +1,6 @@
 import { info, warning } from '@actions/core'
 import { findHostAccess } from './shell/host-access.ts'
+import { sweepJobGroups } from './shell/job-groups.ts'
 import { recoverThrough } from './shell/machine-recover.ts'
 import { sweepWorkFolders } from './shell/work-folder.ts'
 
@@ -11,6 +12,7 @@ async function main(): Promise<void> {
   const access = findHostAccess()
   const log = { line: info, warn: (text: string) => warning(text) }
   if (access.kind === 'reachable') await recoverThrough(access, log)
+  await sweepJobGroups()
   await sweepWorkFolders()
 }
 

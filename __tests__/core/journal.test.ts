@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { crc32 } from '../../src/core/crc32.ts'
 import { decodeJournal, encodeJournal, type Journal } from '../../src/core/journal.ts'
-import type { Setting } from '../../src/core/knobs/knob.ts'
+import { healsItself, type Setting } from '../../src/core/knobs/knob.ts'
 import { KNOBS } from '../../src/core/knobs/table.ts'
 import { counted, PATIENCE } from '../doubles/soak.ts'
 
@@ -156,12 +156,13 @@ describe('the journal', () => {
       choice: 'always',
       mask: 'f',
       list: '0-3',
+      cpuset: '+cpuset',
     }
     for (const knob of KNOBS) {
       const path = knob.files[0]!.replaceAll('*', '12')
       const value = knob.via === 'service' ? 'active' : values[knob.shape]!
       const one = { ...journal, settings: [{ knob: knob.name, path, found: value, set: value }] }
-      const expected = knob.via === 'held' ? 'unsound' : 'sound'
+      const expected = healsItself(knob) ? 'unsound' : 'sound'
       expect([knob.name, decodeJournal(encodeJournal(one)).kind]).toEqual([knob.name, expected])
     }
   })

@@ -77,6 +77,11 @@ describe('a run without a value', () => {
     { end: { code: 3 }, kind: 'crash', says: 'exited with code 3' },
     { end: { code: null, signal: 'SIGSEGV' }, kind: 'crash', says: 'was killed by SIGSEGV' },
     {
+      end: { code: null, signal: 'SIGKILL' },
+      kind: 'crash',
+      says: 'was killed by SIGKILL, as the kernel does when memory runs out',
+    },
+    {
       end: { code: null, signal: 'SIGKILL', timedOut: true, seconds: 600 },
       kind: 'timeout',
       says: 'was ended by its time limit after 600.0 s',

@@ -21,7 +21,7 @@ const asked = new Promise<void>(resolve => {
 })
 try {
   const hold = await machine.hold('auto')
-  process.stdout.write(`held ${hold.cpus ?? ''}\n`)
+  process.stdout.write(`held ${hold.scheduling.cpus ?? ''}\n`)
   await asked
   const knobs = await hold.release()
   process.stdout.write(`released ${knobs.filter(({ restored }) => restored === false).length}\n`)

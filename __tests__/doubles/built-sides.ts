@@ -59,7 +59,7 @@ export async function withBuiltSides<T>(
     if ('limitation' in workshop) return workshop
     const request: LayoutRequest = {
       ...{ benchmark, hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
-      ...{ layouts: 4, budgetSeconds: 120, seed: 5 },
+      ...{ layouts: 4, budgetSeconds: 120, seed: 5, scheduling: {} },
     }
     return await use(request, workshop, world)
   } finally {
@@ -73,7 +73,7 @@ function worldIn(folder: string, sandbox: World['sandbox']): World {
     log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
     machine: {
       fingerprint: async () => ({}),
-      hold: async () => ({ knobs: [], limitations: [], release: async () => [] }),
+      hold: async () => ({ knobs: [], limitations: [], scheduling: {}, release: async () => [] }),
       noise: async () => [],
     },
   }

@@ -97,6 +97,7 @@ export function fakeBench(
       benchmarks: plans.map(plan => ({ plan, on: ['base', 'head'] as const })),
       trees,
       env: { base: { LC_ALL: 'C' }, head: { LC_ALL: 'C' } },
+      scheduling: {},
       seed: 1,
       alpha: 0.01,
       warmUps: 1,

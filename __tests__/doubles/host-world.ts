@@ -1,9 +1,18 @@
 import * as nodeFs from 'node:fs'
 import type { HostEvent } from '../../src/core/machine/host-event.ts'
+import { groupsUnder } from '../../src/shell/host-groups.ts'
 import { journalUnder } from '../../src/shell/host-journal.ts'
 import { servicesUnder } from '../../src/shell/host-services.ts'
 import { settingsUnder } from '../../src/shell/host-settings.ts'
-import type { FileSystem, HostWorld, LockOutcome, ServicePort } from '../../src/shell/host-world.ts'
+import type {
+  ClientPort,
+  FileSystem,
+  HostWorld,
+  LockOutcome,
+  Right,
+  ServicePort,
+} from '../../src/shell/host-world.ts'
+import { cgroupFiles } from './cgroup-files.ts'
 import type { MortalFiles } from './mortal-files.ts'
 
 export interface TestWorld {
@@ -25,13 +34,15 @@ export function testWorld(
   } = {},
 ): TestWorld {
   const { files, lock = { kind: 'held' }, stay = false, whenReady } = options
-  const fs = files?.fs ?? nodeFs
+  const fs = files?.fs ?? cgroupFiles
   const events: HostEvent[] = []
   const release = new AbortController()
   const world: HostWorld = {
     settings: settingsUnder(root, fs),
     // With files that die, the units are their files without the script in between, for the sake of speed.
     services: files ? unitFiles(root, files.fs) : servicesUnder(root, nodeFs),
+    groups: groupsUnder(root, fs, () => {}),
+    client: lender(),
     journal: journalUnder(root, fs),
     lock: {
       tryTake: () => lock,
@@ -54,6 +65,22 @@ export function testWorld(
     privileged: true,
   }
   return { world, events, release: () => release.abort() }
+}
+
+/** A process that asked, and can be lent everything. */
+export function lender(refuses?: string): ClientPort & { readonly lent: Map<Right, number> } {
+  const lent = new Map<Right, number>()
+  return {
+    lent,
+    value: () => '0',
+    isRoot: () => true,
+    lend: (right, value) => {
+      if (refuses !== undefined) return refuses
+      lent.set(right, value)
+      return undefined
+    },
+    takeBack: () => lent.clear(),
+  }
 }
 
 function unitFiles(root: string, fs: FileSystem): ServicePort {

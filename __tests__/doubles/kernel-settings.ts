@@ -21,6 +21,13 @@ const FILES = [
   '/sys/devices/system/cpu/cpufreq/boost',
 ]
 
+const GROUPS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
+
+/** Groups for jobs that a process made and that are there. */
+export function jobGroupsOf(pid: number): readonly string[] {
+  return GROUPS.flatMap(root => namesIn(root).filter(name => name.startsWith(`perf-verdict-${pid}.`)))
+}
+
 /** What this very machine says of each setting that the host process may change, by file; an error's code where it says nothing. */
 export function readKernelSettings(): Readonly<Record<string, string>> {
   const irqs = namesIn('/proc/irq')
@@ -31,7 +38,8 @@ export function readKernelSettings(): Readonly<Record<string, string>> {
       file => `/sys/devices/system/cpu/cpufreq/${name}/${file}`,
     ),
   )
-  return Object.fromEntries([...FILES, ...irqs, ...policies].map(path => [path, read(path)]))
+  const groups = GROUPS.flatMap(root => [`${root}/cgroup.subtree_control`, `${root}/perf-verdict`])
+  return Object.fromEntries([...FILES, ...irqs, ...policies, ...groups].map(path => [path, read(path)]))
 }
 
 /** The files whose settings differ. */

@@ -23,6 +23,9 @@ export type MachineKind = 'server' | 'amd' | 'laptop' | 'vm' | 'single'
 
 const CPU = '/sys/devices/system/cpu'
 
+/** Files of groups that are there only while a machine is held. */
+const GROUPS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified'].map(root => `${root}/perf-verdict/cpuset.cpus`)
+
 /** Builds a machine of one kind; `single` has one CPU, `vm` two and no frequency control. */
 export function buildMachine(kind: MachineKind): FakeMachine {
   const root = fs.mkdtempSync(join(tmpdir(), `perf-verdict-${kind}-`))
@@ -39,6 +42,7 @@ export function buildMachine(kind: MachineKind): FakeMachine {
   }
   const boot = () => {
     boots++
+    fs.rmSync(at('/sys/fs/cgroup'), { recursive: true, force: true })
     for (const [path, value] of Object.entries(files)) write(path, value)
     write('/proc/sys/kernel/random/boot_id', `${String(boots).padStart(8, '0')}-aaaa-bbbb-cccc-000000000000`)
     closeDevices()
@@ -56,7 +60,8 @@ export function buildMachine(kind: MachineKind): FakeMachine {
     read: first,
     write,
     remove: path => fs.rmSync(at(path), { recursive: true }),
-    snapshot: () => Object.fromEntries(Object.keys(files).map(path => [path, snapshotOf(path, at, first)])),
+    snapshot: () =>
+      Object.fromEntries([...Object.keys(files), ...GROUPS].map(path => [path, snapshotOf(path, at, first)])),
     reboot: boot,
     closeDevices,
     end: () => fs.rmSync(root, { recursive: true, force: true }),
@@ -101,6 +106,7 @@ const KINDS: Readonly<Record<MachineKind, () => Files>> = {
     [`${CPU}/intel_pstate/min_perf_pct`]: '17',
     ...interrupts(8, 6),
     ...idleStates(),
+    ...cgroups('/sys/fs/cgroup', 'cpuset cpu io memory pids', '+cpuset'),
     '/units/irqbalance': 'active',
   }),
   // AMD without SMT: one global boost switch, P-states in a list.
@@ -117,6 +123,7 @@ const KINDS: Readonly<Record<MachineKind, () => Files>> = {
     [`${CPU}/cpufreq/boost`]: '1',
     ...interrupts(4, 4),
     ...idleStates(),
+    ...cgroups('/sys/fs/cgroup', 'cpuset cpu io memory pids', '-cpuset'),
   }),
   // Hybrid: CPUs 0-3 are two fast cores with SMT, 4-7 slow ones; boost by policy, no base frequency told.
   laptop: () => ({
@@ -132,6 +139,8 @@ const KINDS: Readonly<Record<MachineKind, () => Files>> = {
     })),
     ...interrupts(8, 3),
     ...idleStates(),
+    // Version 1 has the controllers.
+    ...cgroups('/sys/fs/cgroup/unified', '', '-cpuset'),
   }),
   vm: () => ({ ...cpus(2, cpu => [cpu]), ...interrupts(2, 3) }),
   single: () => ({ ...cpus(1, cpu => [cpu]), ...interrupts(1, 2) }),
@@ -169,6 +178,11 @@ function interrupts(cpuCount: number, count: number): Files {
     ...Object.fromEntries(range(count).map(irq => [`/proc/irq/${24 + irq}/smp_affinity_list`, list])),
     '/sys/devices/virtual/workqueue/cpumask': mask,
   }
+}
+
+/** Version 2 at its root; a plain file holds what was last written, so the list of controllers in use is told as `+cpuset` or `-cpuset`. */
+function cgroups(root: string, offered: string, enabled: '+cpuset' | '-cpuset'): Files {
+  return { [`${root}/cgroup.controllers`]: offered, [`${root}/cgroup.subtree_control`]: enabled }
 }
 
 function idleStates(): Files {

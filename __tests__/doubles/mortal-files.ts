@@ -1,5 +1,5 @@
-import * as nodeFs from 'node:fs'
 import type { FileSystem } from '../../src/shell/host-world.ts'
+import { cgroupFiles } from './cgroup-files.ts'
 
 /**
  * What happens at one call: the process dies there (before or after it took effect), or the kernel refuses the call, once or
@@ -55,7 +55,7 @@ export function mortalFiles(fate?: Fate, end: () => void = () => {}): MortalFile
     }
     return die()
   }
-  const fs = new Proxy(nodeFs, {
+  const fs = new Proxy(cgroupFiles, {
     get: (target, name: keyof FileSystem) => {
       // Counted, but not done: the death of a process loses nothing that fsync would save, and the disk is slow.
       const original = name === 'fsyncSync' ? () => {} : target[name]

@@ -1,12 +1,13 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Scheduling } from '../../src/core/machine/scheduling.ts'
 import { openSandbox } from '../../src/shell/sandbox.ts'
 import type { JobOutcome } from '../../src/shell/world.ts'
 
 /** Runs shell lines, one job each, in a sandbox of the level asked for, and prints what came of them as JSON: a program of its own, so
  *  that a test can start it as another user. */
-const [level, ...lines] = process.argv.slice(2)
+const [level, scheduling, ...lines] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'pv-driver-'))
 chmodSync(folder, 0o711)
 const sandbox = await openSandbox(folder, level as 'auto' | 'required' | 'off')
@@ -21,6 +22,7 @@ for (const line of lines) {
       env,
       timeoutSeconds: limit,
       outputCap: 1_000_000,
+      scheduling: JSON.parse(scheduling!) as Scheduling,
     }),
   )
 }

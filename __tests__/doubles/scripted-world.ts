@@ -84,7 +84,7 @@ export function scriptedWorld(): ScriptedWorld {
           if (state.holds > state.failAfterHolds) throw new Error('the machine is gone')
           held = true
           ranIn.clear()
-          return { knobs: [], limitations: [], release }
+          return { knobs: [], limitations: [], scheduling: {}, release }
         },
       },
       isolate: async () => ({

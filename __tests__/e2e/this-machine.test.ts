@@ -3,7 +3,8 @@ import { closeSync, openSync, readdirSync, readSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import { changedSettings, readKernelSettings } from '../doubles/kernel-settings.ts'
+import { takeCpuset } from '../doubles/cpuset-controller.ts'
+import { changedSettings, jobGroupsOf, readKernelSettings } from '../doubles/kernel-settings.ts'
 import { childOf, processesOf } from '../doubles/proc.ts'
 import { endAll, start } from '../doubles/processes.ts'
 import type { RunningStage } from '../doubles/runner/stage.ts'
@@ -24,6 +25,11 @@ function skipped(): boolean {
 const recover = () => spawnSync(process.execPath, [HOST, 'recover'], { encoding: 'utf8' })
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds))
 
+const cpuset = takeCpuset()
+if (cpuset.why !== undefined) process.stdout.write(`skipped: a partition of this machine (${cpuset.why})\n`)
+/** What is tuned: everything safe, and what takes a CPU away from everything else, where there can be such a thing. */
+const TUNES = ['auto', ...(cpuset.why === undefined ? ['priority,cpuset'] : [])]
+
 beforeAll(async () => {
   // A gate of somebody else's that holds this machine now would spoil the comparison.
   const isHeld = () =>
@@ -32,18 +38,19 @@ beforeAll(async () => {
   original = readKernelSettings()
 }, PATIENCE)
 afterEach(endAll)
+afterAll(() => cpuset.giveBack())
 
 describe('a hold of this machine', () => {
-  test(
-    'puts every setting back, however it ends',
-    async () => {
+  test.each(TUNES)(
+    'puts every setting back, however it ends (%s)',
+    async tune => {
       if (skipped()) return
       const ways = ['standard input', 'SIGTERM', 'SIGKILL', 'at random'] as const
       const rounds = counted(4, 100)
       let most = 0
       for (let round = 0; round < rounds; round++) {
         const how = ways[round % ways.length]!
-        const holder = start(HOST, ['hold', 'auto'])
+        const holder = start(HOST, ['hold', tune])
         if (how === 'at random') await pause(40 + Math.random() * 120)
         else await holder.line(/"event":"ready"/)
         if (how !== 'at random') most = Math.max(most, changedSettings(original).length)
@@ -55,7 +62,7 @@ describe('a hold of this machine', () => {
       }
       expect(most).toBeGreaterThan(0)
       console.info(
-        `this machine: ${rounds} holds ended in ${ways.length} ways, up to ${most} settings changed, 0 left`,
+        `this machine (${tune}): ${rounds} holds ended in ${ways.length} ways, up to ${most} settings changed, 0 left`,
       )
     },
     PATIENCE,
@@ -137,10 +144,11 @@ describe('a gate on this machine', () => {
   })
   afterAll(async () => await stage.close())
 
-  const inputs = { tune: 'auto', counters: 'simulated', budget: '20s', alpha: '1%' }
+  const inputs = { counters: 'simulated', budget: '20s', alpha: '1%' }
 
   /** Runs a gate and, if somebody is to be killed, does that some milliseconds after its start or after it began to measure. */
   async function gateAndKill(
+    tune: string,
     victim?: Victim,
     when: { readonly after: number; readonly measuring?: boolean } = { after: 0 },
   ) {
@@ -152,7 +160,7 @@ describe('a gate on this machine', () => {
       if (main && victim) timer = setTimeout(() => (seen.kill = kill(main!, victim)), when.after)
     }
     const { outputs, log } = await stage.gate(head, {
-      inputs,
+      inputs: { ...inputs, tune },
       runner: {
         onStart: (running, name) => {
           if (name !== 'main') return
@@ -169,21 +177,24 @@ describe('a gate on this machine', () => {
     })
     clearTimeout(timer)
     const ended = performance.now()
-    return { outputs, log, ...seen, milliseconds: ended - started, ended }
+    return { outputs, log, pid: main!.pid, ...seen, milliseconds: ended - started, ended }
   }
 
-  test(
-    'leaves neither a setting nor a process nor a file behind, whenever it is killed',
-    async () => {
-      const whole = await gateAndKill()
+  test.each(TUNES)(
+    'leaves neither a setting nor a process nor a file nor a group behind, whenever it is killed (%s)',
+    async tune => {
+      const whole = await gateAndKill(tune)
       if (whole.outputs.verdict !== 'pass') throw new Error(whole.log)
       const measuring = whole.counting! - whole.measuring!
       const [kills, delays]: [Kill[], number[]] = [[], []]
-      const rounds = counted(6, 1_000)
+      const rounds = counted(6, tune === 'auto' ? 1_000 : 300)
       for (let round = 0; round < rounds; round++) {
         const victim = VICTIMS[round % VICTIMS.length]!
         const span = round % 2 === 0 ? whole.milliseconds : measuring
-        const run = await gateAndKill(victim, { after: Math.random() * span, measuring: round % 2 === 1 })
+        const run = await gateAndKill(tune, victim, {
+          after: Math.random() * span,
+          measuring: round % 2 === 1,
+        })
         if (run.kill) kills.push(run.kill)
         if (run.kill && victim !== 'host') delays.push(run.ended - run.kill.at)
         const left = {
@@ -191,14 +202,22 @@ describe('a gate on this machine', () => {
           settings: isRoot ? changedSettings(original) : [],
           files: readdirSync(join(stage.sample.root, 'tmp')),
           processes: await remaining(stage),
+          groups: jobGroupsOf(run.pid),
         }
-        expect({ round, victim, ...left }).toEqual({ round, victim, settings: [], files: [], processes: [] })
+        expect({ round, victim, ...left }).toEqual({
+          round,
+          victim,
+          settings: [],
+          files: [],
+          processes: [],
+          groups: [],
+        })
       }
       const tuned = kills.filter(one => one.tuned).length
       delays.sort((one, other) => one - other)
       const p99 = delays[Math.floor(0.99 * delays.length)] ?? 0
       console.info(
-        `random kills of whole gates: ${kills.length} kills in ${rounds} runs (${tally(kills)}), ${isRoot ? `${tuned} while the machine was tuned` : 'untuned'}; ` +
+        `random kills of whole gates (${tune}): ${kills.length} kills in ${rounds} runs (${tally(kills)}), ${isRoot ? `${tuned} while the machine was tuned` : 'untuned'}; ` +
           `nothing left behind in any; clean after ${p99.toFixed(0)} ms (p99, with the whole post step)`,
       )
       if (soaking && isRoot) expect(tuned).toBeGreaterThan(rounds / 4)

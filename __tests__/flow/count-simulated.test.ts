@@ -43,6 +43,7 @@ async function simulate(base: Program, head: Program, more: Partial<CountRequest
       trees,
       env,
       mode: 'simulated',
+      scheduling: {},
       timeLimitSeconds: 120,
       probe,
       ...more,
@@ -74,6 +75,7 @@ withValgrind('simulated', () => {
       trees,
       env,
       mode: 'auto',
+      scheduling: {},
       timeLimitSeconds: 120,
       probe: { ...whole, hardware: false },
     } as const
@@ -145,6 +147,7 @@ withValgrind('simulated', () => {
       trees,
       env,
       mode: 'simulated',
+      scheduling: {},
       timeLimitSeconds: 120,
       probe,
     } as const

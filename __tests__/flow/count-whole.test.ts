@@ -50,7 +50,7 @@ const row = (counters: Counters): BenchmarkReport => ({
   rounds: 9,
   counters,
 })
-const counting: Counting = { probe: PROBE, deadline: 600 }
+const counting: Counting = { probe: PROBE, scheduling: { cpus: '3', nice: -20 }, deadline: 600 }
 
 describe('a benchmark whose smaller workload does not settle the cause', () => {
   test('is counted by itself, and that is said', async () => {

@@ -63,6 +63,7 @@ async function sample(trees: ProgramTrees) {
     trees,
     env: { base: ENV, head: ENV },
     mode: 'perf',
+    scheduling: {},
     timeLimitSeconds: 60,
   } as const
   const until = clock.now() + 60

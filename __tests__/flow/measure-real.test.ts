@@ -83,6 +83,7 @@ const there = compilerThere()
         ],
         trees,
         env: { base: { PATH: '/usr/bin:/bin' }, head: { PATH: '/usr/bin:/bin' } },
+        scheduling: {},
         seed: 5,
         alpha: 0.01,
         warmUps: 1,

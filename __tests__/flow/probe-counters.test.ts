@@ -51,7 +51,10 @@ const GRAVITON = 'CPU implementer : 0x41\nCPU part : 0xd40\n'
 
 async function probe(kernel: Kernel, model: MachineModel, cpus?: string) {
   const machine = countingMachine(model)
-  const found = await probeCounters(machine, { ...layOut(kernel), ...(cpus !== undefined && { cpus }) })
+  const found = await probeCounters(machine, {
+    ...layOut(kernel),
+    ...(cpus !== undefined && { scheduling: { cpus } }),
+  })
   await machine.sandbox.end()
   const event = (role: string) => found.roles.find(probed => probed.role === role)?.event
   return { machine, found, event }
@@ -113,7 +116,7 @@ describe('the events chosen', () => {
     const events = { ...GENERIC, 'l1-icache-load-misses': count(700), 'icache.misses': count(650) }
     const fast = await probe({ cpuinfo: ALDER_LAKE, units }, { events }, '2')
     expect(fast.event('instructions')).toBe('cpu_core/instructions/u')
-    expect(fast.machine.jobs[0]!.argv.slice(0, 3)).toEqual(['taskset', '-c', '2'])
+    expect(fast.machine.jobs[0]!.scheduling).toEqual({ cpus: '2' })
     const slow = await probe({ cpuinfo: ALDER_LAKE, units }, { events }, '20')
     expect(slow.event('icache-misses')).toBe('cpu_atom/icache.misses/u')
     const { 'icache.misses': _, ...fewer } = events

@@ -5,14 +5,17 @@ import { type KnobState, knobStates } from '../../src/core/machine/knob-state.ts
 import type { MachineState } from '../../src/core/machine/machine-state.ts'
 import { describeMachine } from '../../src/report/doctor-machine.ts'
 
-const scene: Scene = { online: [0, 1, 2, 3], chosen: [1], quiet: [1, 3], idleLatency: 2 }
+const scene: Scene = { online: [0, 1, 2, 3], chosen: [1], quiet: [1, 3], asRoot: true, idleLatency: 2 }
 
 /** Knob states of a machine that has these values; everything else is not there. */
-function statesOf(values: Readonly<Record<string, string>>): readonly KnobState[] {
+function statesOf(
+  values: Readonly<Record<string, string>>,
+  beside: Readonly<Record<string, string>> = {},
+): readonly KnobState[] {
   const surveys = KNOBS.map(knob => {
     const value = values[knob.name]
     const path = knob.files[0]!.replaceAll('*', '3')
-    return { knob, readings: value === undefined ? [] : [{ path, value, choices: [], beside: {} }] }
+    return { knob, readings: value === undefined ? [] : [{ path, value, choices: [], beside }] }
   })
   return knobStates(surveys, scene)
 }
@@ -37,13 +40,13 @@ describe('the advice on the machine', () => {
   - The benchmark runs on CPU 1: away from CPU 0, on NUMA node 0.
   - As wanted already: swappiness.
   - ksm stays at 2: it is being unmerged.
-  - Not here: c-states, governor, min-frequency, turbo, irqbalance, default-irq-affinity, irq-affinity, workqueues, khugepaged, numa-balancing, compaction, stat-interval, aslr, nmi-watchdog, soft-watchdog, perf-sample-rate.
+  - Not here: c-states, governor, min-frequency, turbo, irqbalance, default-irq-affinity, irq-affinity, workqueues, khugepaged, numa-balancing, compaction, stat-interval, aslr, nmi-watchdog, soft-watchdog, perf-sample-rate, priority, real-time, cpuset.
   - Nothing disturbs it right now (CPU 0-3).
 
 What perf-verdict sets while it measures, and puts back
   - thp: always becomes madvise; with \`always\`, whether the heap gets huge pages depends on how fragmented the memory is today. Source: https://docs.kernel.org/admin-guide/mm/transhuge.html
   - perf-paranoid: 4 becomes 2; perf may count the instructions and cache misses of the benchmark. Source: https://docs.kernel.org/admin-guide/perf-security.html
-  - smt, only when tune says required or smt: 1 becomes 0; the other thread of the core shares its caches and execution units with the benchmark. Source: https://docs.kernel.org/core-api/cpu_hotplug.html
+  - smt, only when tune says required or names it: 1 becomes 0; the other thread of the core shares its caches and execution units with the benchmark. Source: https://docs.kernel.org/core-api/cpu_hotplug.html
 
 What you should set once
   - No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU 1,3 keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.
@@ -76,6 +79,11 @@ What you should set once
       /sudo perf-verdict host install --user runner/,
     ],
     ['a hypervisor', { virtual: true }, /This is a virtual machine/],
+    [
+      'a partition to be had',
+      { knobs: statesOf({ 'perf-paranoid': '2', cpuset: 'absent' }, { offered: 'cpuset cpu' }) },
+      /add cpuset to tune instead\./,
+    ],
     ['noise', { noise: ['Something is loud; quieten it.'] }, /Something is loud; quieten it\./],
   ])('with %s says so', (_, part, expected) =>
     expect(describeMachine({ ...state, ...part })).toMatch(expected),

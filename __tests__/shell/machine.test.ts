@@ -54,7 +54,7 @@ const brief = { start: 4, wait: 1, release: 20 }
 describe('a hold of the machine', () => {
   test('tunes, tells the CPUs, and puts everything back when it is released', async () => {
     const hold = await open().hold('auto')
-    expect(hold.cpus).toBe('3')
+    expect(hold.scheduling.cpus).toBe('3')
     expect(hold.knobs.find(({ name }) => name === 'turbo')).toEqual({ name: 'turbo', found: '0', set: '1' })
     expect(machine.snapshot()).not.toEqual(original)
     const knobs = await hold.release()
@@ -123,7 +123,7 @@ describe('a hold of the machine', () => {
   ])('measures untuned, and says so, when the host process %s', async (_, access, why) => {
     const hold = await open({ access, patience: brief }).hold('auto')
     expect(hold.knobs).toEqual([])
-    expect(hold.cpus).toBeUndefined()
+    expect(hold.scheduling.cpus).toBeUndefined()
     expect(hold.limitations).toEqual([{ what: expect.stringMatching(why), instead: 'measured untuned' }])
     await expect(open({ access, patience: brief }).hold('required')).rejects.toMatchObject({
       name: 'InputError',

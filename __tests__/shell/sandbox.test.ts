@@ -1,55 +1,20 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import type { JobOutcome } from '../../src/shell/world.ts'
+import { bundleDriver, isRoot, ORDINARY, type SandboxDriver, users } from '../doubles/drive-sandbox.ts'
 
-interface Answer {
-  readonly isolation: string
-  readonly limitations: readonly unknown[]
-  readonly outcomes: readonly JobOutcome[]
-}
-
-const isRoot = process.getuid?.() === 0
-const ORDINARY = 54321
 let folder: string
-let driver: string
-
+let driver: SandboxDriver
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'pv-sandbox-'))
-  chmodSync(folder, 0o777)
-  driver = join(folder, 'driver.mjs')
-  execFileSync(process.execPath, ['scripts/bundle-one.mjs', '__tests__/doubles/sandbox-driver.ts', driver])
-  chmodSync(driver, 0o644)
+  driver = bundleDriver()
+  folder = driver.folder
 })
+afterAll(() => driver.end())
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const drive = (...asked: Parameters<SandboxDriver['drive']>) => driver.drive(...asked)
 
-/** Runs the driver as root or as an ordinary user, with secrets all around it. */
-function drive(
-  as: 'root' | 'ordinary',
-  level: string,
-  lines: readonly string[],
-  env: Record<string, string> = {},
-): Answer {
-  const node = [process.execPath, driver, level, ...lines]
-  const user =
-    as === 'ordinary' && isRoot
-      ? ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
-      : []
-  const [file, ...args] = [...user, ...node]
-  const result = spawnSync(file!, args, {
-    env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: folder, ...env },
-    encoding: 'utf8',
-    maxBuffer: 64 * 2 ** 20,
-  })
-  if (result.status !== 0) throw new Error(result.stderr)
-  return JSON.parse(result.stdout) as Answer
-}
-
-const users: readonly ('root' | 'ordinary')[] = isRoot ? ['root', 'ordinary'] : ['ordinary']
 const namespaces = () => spawnSync('unshare', ['--user', '--pid', '--fork', 'true']).status === 0
 
 /** Marked processes that are alive anywhere on this machine. */
@@ -183,7 +148,7 @@ describe.each(users)('what a job can reach as %s', user => {
   test('finds none of twenty secrets, and no file of the runner', () => {
     const lines = probe.map(line => `20 ${line.replace('HOMEPLACE', home).replace('TEMPPLACE', temp)}`)
     const write = `9 echo "EVIL=1" >> ${join(temp, '_runner_file_commands', 'set_env_1')}; echo hijacked > /proc/$PPID/fd/1; true`
-    const { isolation, outcomes } = drive(user, 'auto', [...lines, write], secretEnv())
+    const { isolation, outcomes } = drive(user, 'auto', [...lines, write], { env: secretEnv() })
     if (isolation === 'none') return console.warn('skipped: this machine allows no isolation')
     const seen = outcomes.map(({ stdout, stderr }) => stdout + stderr).join('\n')
     expect(secrets.filter(secret => seen.includes(secret))).toEqual([])
@@ -201,7 +166,7 @@ describe.each(users)('what a job can reach as %s', user => {
     const { isolation, limitations } = drive(user, 'off', ['9 true'])
     expect(isolation).toBe('none')
     expect(limitations).toHaveLength(1)
-    const none = () => drive(user, 'required', ['9 true'], { PATH: join(folder, 'nothing-here') })
+    const none = () => drive(user, 'required', ['9 true'], { env: { PATH: join(folder, 'nothing-here') } })
     expect(none).toThrow('isolation is required')
   })
 })

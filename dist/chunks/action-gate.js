@@ -8,8 +8,8 @@ import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/core/manifest.ts
 function compareManifests(kept, restored) {

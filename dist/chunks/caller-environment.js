@@ -1,13 +1,14 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { _ as resourceUse, a as HARDWARE_ROLES, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as readUntrusted } from "./open-world.js";
+import { n as afterRelease } from "./scheduling.js";
+import { _ as resourceUse, a as HARDWARE_ROLES, b as readUntrusted, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as killedBy } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
 import { B as differencesOf, F as listed, I as percent, L as signed$1, N as shortName, P as count$1, R as SIMULATED, V as sameInstructionsWithin, Z as formatExtent, dt as configSchema, lt as settle, ut as readConfig, z as formatRatio } from "./report-schema.js";
 import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
-import { chmod, chown, copyFile, cp, lstat, mkdir, mkdtemp, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { dirname, join, resolve as resolve$1, sep } from "node:path";
+import { chmod, chown, copyFile, cp, lstat, mkdir, mkdtemp, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/environment.ts
 const ALLOWED = [
@@ -132,7 +133,7 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return `was killed by ${end.signal}`;
+	if (end.signal !== null) return killedBy(end.signal);
 	return `exited with code ${end.code}`;
 }
 function lastLines(text) {
@@ -504,14 +505,14 @@ const NO_REPEATS = {
 const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
 const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
-	const { plan, trees, env, cpus } = request;
+	const { plan, trees, env, scheduling } = request;
 	return {
 		side,
 		command: plan.command,
 		tree: trees[side],
 		env: env[side],
 		timeoutSeconds: Math.max(1, timeoutSeconds),
-		...cpus !== void 0 && { cpus }
+		scheduling
 	};
 }
 const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
@@ -1524,10 +1525,10 @@ const NOTHING$3 = {
 };
 async function count(request, world) {
 	if (request.mode === "off") return NOTHING$3;
-	const { geometry, cpus } = request;
+	const { geometry, scheduling } = request;
 	const probe = request.probe ?? await probeCounters(world, {
 		...geometry && { geometry },
-		...cpus !== void 0 && { cpus }
+		scheduling
 	});
 	const now = world.clock.now();
 	const share = probe.hardware && request.mode !== "simulated" ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
@@ -1642,13 +1643,13 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured, cpus) {
+async function countAll(findings, measured, scheduling) {
 	const { plan, world } = findings;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
 	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
 		rows,
-		cpus
+		scheduling
 	})) : NOTHING$2;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
@@ -1675,9 +1676,9 @@ function isWanted(planned, row) {
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, { rows, cpus }) {
+async function countEach(findings, wanted, { rows, scheduling }) {
 	const { world } = findings;
-	const counting = await startCounting(findings, cpus);
+	const counting = await startCounting(findings, scheduling);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -1700,20 +1701,19 @@ async function countEach(findings, wanted, { rows, cpus }) {
 		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
 	};
 }
-async function startCounting({ world, plan, env }, cpus) {
+async function startCounting({ world, plan, env }, scheduling) {
 	const { l1i, budgetSeconds } = plan.settings;
-	const pinned = cpus === void 0 ? {} : { cpus };
 	return {
 		probe: await probeCounters(world, {
 			...l1i && { geometry: { l1i } },
-			...pinned,
+			scheduling,
 			env: env.base
 		}),
-		...pinned,
+		scheduling,
 		deadline: world.clock.now() + budgetSeconds
 	};
 }
-async function countOne({ world, plan, checkout, env }, { probe, cpus }, { benchmark, seconds, thorough }) {
+async function countOne({ world, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
 	const { counters, l1i } = plan.settings;
 	return await count({
 		plan: benchmark,
@@ -1721,7 +1721,7 @@ async function countOne({ world, plan, checkout, env }, { probe, cpus }, { bench
 		env,
 		mode: counters === "off" ? "auto" : counters,
 		...l1i && { geometry: { l1i } },
-		...cpus === void 0 ? {} : { cpus },
+		scheduling,
 		timeLimitSeconds: seconds,
 		thorough,
 		probe
@@ -1784,8 +1784,12 @@ function wholeCounter(findings, counting) {
 		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
 		if (benchmark.metric === "instructions") return void 0;
 		const { countWith, ...whole } = benchmark;
+		const released = {
+			...counting,
+			scheduling: afterRelease(counting.scheduling)
+		};
 		const started = world.clock.now();
-		const found = await countOne(findings, counting, {
+		const found = await countOne(findings, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
@@ -7083,7 +7087,7 @@ async function holding(tune, machine, work) {
 			value,
 			knobs,
 			limitations: hold.limitations,
-			...hold.cpus === void 0 ? {} : { cpus: hold.cpus }
+			scheduling: hold.scheduling
 		};
 	} catch (error) {
 		await hold.release();
@@ -7391,7 +7395,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: `was killed by ${run.signal}`
+		clause: killedBy(run.signal)
 	};
 	return run.code === 0 ? void 0 : {
 		kind: "crash",
@@ -7702,23 +7706,18 @@ async function buildAgain({ side, tree, folder }, request, world) {
 	const last = failure.failure.lastLines.at(-1);
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
-function runIn({ side, tree }, { benchmark, cpus }, { env }, world) {
-	const shell = [
-		"bash",
-		"-c",
-		benchmark.command
-	];
+function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 	return world.sandbox.run({
-		argv: cpus === void 0 ? shell : [
-			"taskset",
+		argv: [
+			"bash",
 			"-c",
-			cpus,
-			...shell
+			benchmark.command
 		],
 		cwd: tree,
 		env: env[side],
 		timeoutSeconds: benchmark.timeoutSeconds,
-		outputCap: 2 ** 20
+		outputCap: 2 ** 20,
+		scheduling
 	});
 }
 // src/flow/layout-measure.ts
@@ -8760,7 +8759,7 @@ function requestFor(findings, { row, examined }, hold) {
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
 		benchmark: planOf(findings, row.name),
-		...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
+		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
@@ -9094,24 +9093,19 @@ async function runRound(workload, setting, keep) {
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
 const OUTPUT_CAP = 2 ** 20;
-async function runPart(workload, part, { sandbox, trees, env, cpus, match }) {
+async function runPart(workload, part, { sandbox, trees, env, scheduling, match }) {
 	const open = openTrackers(workload);
-	const shell = [
-		"bash",
-		"-c",
-		workload.command
-	];
 	const job = {
-		argv: cpus === void 0 ? shell : [
-			"taskset",
+		argv: [
+			"bash",
 			"-c",
-			cpus,
-			...shell
+			workload.command
 		],
 		cwd: trees[part],
 		env: env[part === "head" ? "head" : "base"],
 		timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
-		outputCap: OUTPUT_CAP
+		outputCap: OUTPUT_CAP,
+		scheduling
 	};
 	const outcome = await sandbox.run(job);
 	const readings = new Map(open.map((tracker) => [tracker, readRun(outcome, tracker.plan.format, match)]));
@@ -9301,7 +9295,7 @@ async function measure(request, shell) {
 	return measured;
 }
 function begin(request, shell) {
-	const { trees, env, cpus, seed, alpha, maxRounds } = request;
+	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
 	const family = {
 		alpha,
@@ -9320,7 +9314,7 @@ function begin(request, shell) {
 				control: trees.control ?? trees.base
 			},
 			env,
-			...cpus !== void 0 && { cpus },
+			scheduling,
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
@@ -9427,7 +9421,7 @@ async function measureAll(findings, survey, hold) {
 				...copied ? { control } : {}
 			},
 			env,
-			...hold.cpus === void 0 ? {} : { cpus: hold.cpus },
+			scheduling: hold.scheduling,
 			seed,
 			alpha: settings.alpha,
 			warmUps: settings.warmup,
@@ -9894,16 +9888,23 @@ async function judge(findings) {
 	const surveyed = await survey(findings);
 	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
-	const held = await holding(plan.settings.tune, world.machine, (hold) => measureAll(findings, surveyed, hold));
-	const counted = await countAll(findings, held.value.benchmarks, held.cpus);
+	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
+		const measured = await measureAll(findings, surveyed, hold);
+		return {
+			measured,
+			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
+		};
+	});
+	const { measured, counted } = held.value;
 	const explained = await explainAll(findings, counted);
 	const { isolation } = world.sandbox;
+	const { cpus } = held.scheduling;
 	return conclude$1(findings, {
 		benchmarks: explained.benchmarks,
 		limitations: [
 			world.sandbox,
 			held,
-			held.value,
+			measured,
 			counted,
 			explained
 		].flatMap(({ limitations }) => limitations),
@@ -9914,7 +9915,7 @@ async function judge(findings) {
 			knobs: held.knobs,
 			isolation,
 			noise,
-			...held.cpus === void 0 ? {} : { cpus: held.cpus }
+			...cpus === void 0 ? {} : { cpus }
 		}
 	});
 }

@@ -1,6 +1,6 @@
 import { $ as formatShare, A as htmlCode, C as histogram, G as worstFirst, H as decided, J as causesInShort, K as headline, M as plainName, O as setRuns, Q as formatInterval, S as commonAxis, T as measuredFacts, U as isBroken, W as isIdentical, X as formatChange, Y as formatAddress, Z as formatExtent, at as quoted, b as outputLines, d as passedAnyway, et as formatValue, f as statusParts, g as isNotable, h as typeset, it as numbered, j as plainLine, k as html, l as verdictTitle, n as commentText, nt as counted, ot as shortened, p as htmlProse, q as causeClause, rt as listed, st as visibleName, t as reportSchema, tt as formatValues, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
-import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
 // src/core/verdict.ts
 function verdictOf(input) {
 	const { benchmarks, errors, failedBuilds = [] } = input;

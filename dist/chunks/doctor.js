@@ -1,19 +1,22 @@
 import { t as findHostAccess } from "./host-access.js";
-import { i as readScene, n as readKnobStates, u as servicesUnder } from "./host-status.js";
+import { a as readScene, g as clientOf, h as groupsUnder, m as servicesUnder, n as readKnobStates } from "./host-status.js";
 import { h as settingsUnder, i as idleSiblings } from "./host-topology.js";
-import { b as readUnder, r as probeCounters, t as openWorld } from "./open-world.js";
+import { r as probeCounters, t as openWorld, x as readUnder } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { a as formatCpuList } from "./table.js";
+import { i as formatCpuList } from "./scheduling.js";
 import { t as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
 // src/flow/inspect-machine.ts
 async function inspectMachine(machine, tools, root = "/") {
+	const settings = settingsUnder(root, fs);
 	const world = {
-		settings: settingsUnder(root, fs),
-		services: servicesUnder(root, fs)
+		settings,
+		services: servicesUnder(root, fs),
+		groups: groupsUnder(root, fs, () => {}),
+		client: clientOf(settings, process.pid)
 	};
-	const { scene, choice, topology } = readScene(world.settings);
+	const { scene, choice, topology } = readScene(world);
 	const access = findHostAccess();
 	const perf = await tools.find("perf");
 	return {
@@ -82,7 +85,7 @@ function advisePlace({ virtual }) {
 		source: "https://docs.kernel.org/virt/index.html"
 	}] : [];
 }
-function adviseIsolation({ choice, online, cmdline }) {
+function adviseIsolation({ choice, online, cmdline, knobs }) {
 	if (choice.chosen.length === 0) return [{
 		says: `No CPU can be set apart, because ${choice.because}. Use a machine with at least two CPUs, better four.`,
 		source: "https://man7.org/linux/man-pages/man7/cpuset.7.html"
@@ -90,7 +93,7 @@ function adviseIsolation({ choice, online, cmdline }) {
 	if (online.length < 4 || /\bisolcpus=/.test(cmdline)) return [];
 	const cpus = formatCpuList(choice.quiet);
 	return [{
-		says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.`,
+		says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${knobs.some(({ knob, state }) => knob.name === "cpuset" && state === "settable") ? " To keep other processes away for as long as a gate measures and no longer, add cpuset to tune instead." : ""}`,
 		command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
 		source: PARAMETERS
 	}];
@@ -125,10 +128,14 @@ function advisePerf({ knobs, perf }) {
 function bootWith(parameters) {
 	return `sudo grubby --update-kernel=ALL --args='${parameters}' && sudo reboot   (without grubby: add them to GRUB_CMDLINE_LINUX in /etc/default/grub, then sudo update-grub && sudo reboot)`;
 }
+const WHEN = {
+	auto: "",
+	required: ", only when tune says required or names it",
+	named: ", only when tune names it"
+};
 function describeSettable(knobs) {
 	return knobs.filter(({ state }) => state === "settable").map(({ knob, found, wanted }) => {
-		const when = knob.scope === "auto" ? "" : `, only when tune says required or ${knob.name}`;
-		return `${knob.name}${when}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`;
+		return `${knob.name}${WHEN[knob.scope]}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`;
 	});
 }
 // src/report/doctor-machine.ts

@@ -1,7 +1,188 @@
-import { n as readTopology, r as chooseCpus, t as readIdleLatency } from "./host-topology.js";
-import { a as formatCpuList, c as parseCpuMask, i as owns, o as formatCpuMask, r as knobNamed, s as parseCpuList, t as KNOBS } from "./table.js";
+import { a as formatCpuMask, i as formatCpuList, o as parseCpuList, s as parseCpuMask } from "./scheduling.js";
+import { m as errorCode, n as readTopology, r as chooseCpus, t as readIdleLatency } from "./host-topology.js";
+import { a as healsItself, i as owns, r as knobNamed, t as KNOBS } from "./table.js";
+import { constants } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
+// src/shell/host-client.ts
+const ENVIRONMENT = {
+	PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+	LC_ALL: "C"
+};
+const MOST_HOPS = 3;
+const NICE = 19;
+const START = 22;
+const REAL_TIME_PRIORITY = 40;
+function clientOf(files, asker = process.ppid, tools = "/usr/bin") {
+	const lent = [];
+	let found;
+	const find = () => found ??= findClient(files, asker);
+	return {
+		value: (right) => {
+			const client = find();
+			return client && readStat(files, client.pid, right === "nice" ? NICE : REAL_TIME_PRIORITY);
+		},
+		lend(right, value) {
+			const client = find();
+			if (client === void 0) return "the process that asked is gone";
+			const asRoot = readUid(files, client.pid) === 0;
+			const refused = right === "real-time" ? tryRealTime(tools, value) : asRoot ? tryNice(tools, value) : void 0;
+			if (refused !== void 0 || asRoot) return refused;
+			const option = right === "nice" ? "--nice" : "--rtprio";
+			const before = readLimit(files, client.pid, right);
+			const failed = setLimit({
+				tools,
+				pid: client.pid
+			}, option, `${right === "nice" ? 20 - value : value}`);
+			if (failed === void 0 && before !== void 0) lent.push({
+				option,
+				before
+			});
+			return failed;
+		},
+		isRoot: () => {
+			const client = find();
+			return client !== void 0 && readUid(files, client.pid) === 0;
+		},
+		takeBack() {
+			if (found === void 0 || readStat(files, found.pid, START) !== found.startedAt) return;
+			for (const { option, before } of lent.splice(0)) setLimit({
+				tools,
+				pid: found.pid
+			}, option, before);
+		}
+	};
+}
+function findClient(files, asker) {
+	let pid = asker;
+	for (let hops = 0; hops < MOST_HOPS && isSudo(files, pid); hops++) pid = parentOf(files, pid) ?? 0;
+	const startedAt = readStat(files, pid, START);
+	return pid <= 1 || startedAt === void 0 ? void 0 : {
+		pid,
+		startedAt
+	};
+}
+function isSudo(files, pid) {
+	return textOf(files, `/proc/${pid}/comm`).trim() === "sudo" && readUid(files, pid) === 0;
+}
+function tryRealTime(tools, priority) {
+	return run(`${tools}/chrt`, [
+		"--rr",
+		`${priority}`,
+		`${tools}/true`
+	]);
+}
+function tryNice(tools, value) {
+	return run("/bin/sh", [
+		"-c",
+		"\"$1\" -n \"$2\" -p $$",
+		"try",
+		`${tools}/renice`,
+		`${value}`
+	]);
+}
+function setLimit({ tools, pid }, option, value) {
+	return run(`${tools}/prlimit`, [
+		"--pid",
+		`${pid}`,
+		`${option}=${value}`
+	]);
+}
+function run(tool, args) {
+	const { status, stderr, error } = spawnSync(tool, args, {
+		encoding: "utf8",
+		env: ENVIRONMENT,
+		stdio: [
+			"ignore",
+			"ignore",
+			"pipe"
+		],
+		timeout: 1e4
+	});
+	return status === 0 ? void 0 : error?.message ?? (stderr.trim().split("\n")[0] || `${tool} failed`);
+}
+function readLimit(files, pid, right) {
+	const row = new RegExp(`^${right === "nice" ? "Max nice priority" : "Max realtime priority"}\\s+(\\d+|unlimited)\\s+(\\d+|unlimited)`, "m").exec(textOf(files, `/proc/${pid}/limits`));
+	return row ? `${row[1]}:${row[2]}` : void 0;
+}
+function parentOf(files, pid) {
+	const parent = /^PPid:\s+(\d+)$/m.exec(textOf(files, `/proc/${pid}/status`))?.[1];
+	return parent === void 0 ? void 0 : Number(parent);
+}
+function readUid(files, pid) {
+	const uid = /^Uid:\s+\d+\s+(\d+)\s/m.exec(textOf(files, `/proc/${pid}/status`))?.[1];
+	return uid === void 0 ? void 0 : Number(uid);
+}
+function readStat(files, pid, field) {
+	const stat = textOf(files, `/proc/${pid}/stat`);
+	return stat.slice(stat.lastIndexOf(")") + 1).trim().split(" ")[field - 3];
+}
+function textOf(files, path) {
+	const read = files.read(path);
+	return "text" in read ? read.text : "";
+}
+// src/shell/host-groups.ts
+const TRIES = 50;
+const PAUSE_MILLISECONDS = 20;
+function groupsUnder(root, fs, pause) {
+	const at = (path) => posix.join(root, path);
+	return {
+		state: (path) => {
+			if (!fs.existsSync(at(posix.join(posix.dirname(path), "cgroup.controllers")))) return void 0;
+			return fs.existsSync(at(path)) ? readState$1(fs, at(path)) : "absent";
+		},
+		make: (path, cpus) => {
+			const failed = attempt(() => makePartition(fs, at(path), cpus));
+			if (failed !== void 0) attempt(() => fs.rmdirSync(at(path)));
+			return failed;
+		},
+		remove: (path) => {
+			let failed;
+			for (let tries = 0; tries < TRIES; tries++) {
+				if (tries > 0) pause(PAUSE_MILLISECONDS);
+				attempt(() => write(fs, `${at(path)}/cgroup.kill`, "1"));
+				failed = attempt(() => removeGroup(fs, at(path)));
+				if (failed === void 0 || failed === "ENOENT") return void 0;
+				if (failed !== "EBUSY") return failed;
+			}
+			return failed;
+		}
+	};
+}
+function readState$1(fs, folder) {
+	try {
+		return fs.readFileSync(`${folder}/cpuset.cpus`, "utf8").trim() || "empty";
+	} catch (error) {
+		return errorCode(error);
+	}
+}
+function makePartition(fs, folder, cpus) {
+	fs.mkdirSync(folder, { mode: 493 });
+	write(fs, `${folder}/cpuset.cpus`, cpus);
+	write(fs, `${folder}/cpuset.cpus.partition`, "isolated");
+	const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, "utf8").trim();
+	if (state !== "isolated") throw new Error(`the kernel says: ${state}`);
+}
+function removeGroup(fs, folder) {
+	for (const entry of fs.readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) fs.rmdirSync(`${folder}/${entry.name}`);
+	fs.rmdirSync(folder);
+}
+function write(fs, path, value) {
+	const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
+	try {
+		fs.writeSync(file, `${value}\n`);
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function attempt(work) {
+	try {
+		work();
+		return;
+	} catch (error) {
+		return error instanceof Error && !("code" in error) ? error.message : errorCode(error);
+	}
+}
 // src/shell/host-services.ts
 function servicesUnder(root, fs) {
 	const systemctl = posix.join(root, "/usr/bin/systemctl");
@@ -223,7 +404,7 @@ function isSetting(record) {
 	if (typeof name !== "string" || typeof path !== "string") return false;
 	if (typeof found !== "string" || typeof set !== "string") return false;
 	const knob = knobNamed(name);
-	return knob !== void 0 && knob.via !== "held" && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
+	return knob !== void 0 && !healsItself(knob) && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
 }
 function isRecord(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -234,7 +415,7 @@ function planSettings(surveys, scene) {
 	const already = [];
 	const left = [];
 	for (const { knob, readings, unread } of surveys) {
-		if (readings.length === 0 && knob.via !== "guard") left.push({
+		if (readings.length === 0 && knob.goesWith === void 0) left.push({
 			knob: knob.name,
 			absent: unread === void 0,
 			why: unread ?? "this machine does not have it"
@@ -286,6 +467,7 @@ function readValue(text, shape) {
 			const cpus = parseCpuList(line);
 			return cpus && formatCpuList(cpus);
 		}
+		case "cpuset": return /(?:^|[\s+])cpuset(?:\s|$)/.test(line) ? "+cpuset" : "-cpuset";
 	}
 }
 function readChoices(text) {
@@ -294,129 +476,8 @@ function readChoices(text) {
 function word(line) {
 	return /^\S+$/.test(line) ? line : void 0;
 }
-// src/flow/recover.ts
-const BOOT_ID = "/proc/sys/kernel/random/boot_id";
-function readBootId(world) {
-	const read = world.settings.read(BOOT_ID);
-	const id = "text" in read ? read.text.trim() : "";
-	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
-}
-function recover(world) {
-	const { path } = world.journal;
-	const loaded = world.journal.load();
-	if ("nothing" in loaded) return {
-		outcome: "nothing",
-		notes: []
-	};
-	if ("refused" in loaded) return {
-		outcome: "blocked",
-		notes: [distrust(path, loaded.refused)]
-	};
-	const decoded = decodeJournal(loaded.text);
-	const boot = decoded.kind === "sound" ? decoded.journal.bootId : decoded.bootId;
-	const now = readBootId(world);
-	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
-	if (decoded.kind === "unsound") return {
-		outcome: "blocked",
-		notes: [distrust(path, decoded.why)]
-	};
-	const returns = restoreAll(decoded.journal.settings, world);
-	const leftovers = describeLeftovers(returns);
-	if (returns.some(({ outcome }) => outcome === "failed")) return {
-		outcome: "blocked",
-		notes: leftovers
-	};
-	const count = returns.filter(({ outcome }) => outcome === "restored").length;
-	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`}.`, ...leftovers]);
-}
-function restoreAll(settings, world) {
-	return settings.toReversed().map((setting) => restoreOne(setting, world));
-}
-function restoreOne(setting, world) {
-	const knob = knobNamed(setting.knob);
-	if (knob.via === "service") return restoreService(setting, world);
-	let failure = "";
-	for (let attempt = 0; attempt < 3; attempt++) {
-		if (attempt > 0) world.pause(20);
-		const read = world.settings.read(setting.path);
-		if ("error" in read) {
-			if (read.error === "ENOENT") return {
-				setting,
-				outcome: "gone"
-			};
-			failure = read.error;
-			continue;
-		}
-		const present = readValue(read.text, knob.shape) ?? "";
-		const judgement = judgeRestore(knob, setting, present);
-		if (judgement === "changed") return {
-			setting,
-			outcome: "changed",
-			seen: JSON.stringify(present)
-		};
-		if (judgement === "already") return {
-			setting,
-			outcome: attempt > 0 ? "restored" : "already"
-		};
-		failure = world.settings.write(setting.path, setting.found) ?? "";
-		if (failure === "" && holds(setting, world)) return {
-			setting,
-			outcome: "restored"
-		};
-	}
-	return {
-		setting,
-		outcome: "failed",
-		seen: failure || "the write had no effect"
-	};
-}
-function holds(setting, world) {
-	const read = world.settings.read(setting.path);
-	return "text" in read && readValue(read.text, knobNamed(setting.knob).shape) === setting.found;
-}
-function restoreService(setting, world) {
-	const name = setting.path.replace("service:", "");
-	if (setting.found !== "active") return {
-		setting,
-		outcome: "already"
-	};
-	const state = world.services.state(name);
-	if (state === "absent") return {
-		setting,
-		outcome: "gone"
-	};
-	if (state === "masked") return {
-		setting,
-		outcome: "changed",
-		seen: "masked"
-	};
-	const failure = world.services.start(name);
-	return failure === void 0 ? {
-		setting,
-		outcome: "restored"
-	} : {
-		setting,
-		outcome: "failed",
-		seen: failure
-	};
-}
-function clear(world, outcome, notes) {
-	const trouble = world.journal.clear();
-	if (trouble === void 0) return {
-		outcome,
-		notes
-	};
-	const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`;
-	return {
-		outcome: "blocked",
-		notes: [...notes, note]
-	};
-}
-function distrust(path, why) {
-	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
-}
 // src/flow/scene.ts
-function readScene(settings) {
+function readScene({ settings, client }) {
 	const topology = readTopology(settings);
 	const choice = chooseCpus(topology);
 	const idleLatency = readIdleLatency(settings);
@@ -425,16 +486,19 @@ function readScene(settings) {
 			online: topology.cpus.map(({ id }) => id),
 			chosen: choice.chosen,
 			quiet: choice.quiet,
+			asRoot: client.isRoot(),
 			...idleLatency === void 0 ? {} : { idleLatency }
 		},
 		choice,
 		topology
 	};
 }
-// src/flow/tune.ts
+// src/flow/survey-knobs.ts
 function surveyKnobs(knobs, world) {
 	return knobs.map((knob) => {
 		if (knob.via === "service") return surveyService(knob, world);
+		if (knob.via === "client") return surveyClient(knob, world);
+		if (knob.via === "group") return surveyGroup(knob, world);
 		for (const pattern of knob.files) {
 			const paths = world.settings.expand(pattern);
 			if (paths.length === 0) continue;
@@ -467,105 +531,67 @@ function surveyService(knob, world) {
 		})
 	};
 }
+function surveyClient(knob, world) {
+	const readings = knob.files.flatMap((path) => {
+		const value = world.client.value(rightOf(path));
+		return value === void 0 ? [] : [{
+			path,
+			value,
+			choices: [],
+			beside: {}
+		}];
+	});
+	return {
+		knob,
+		readings,
+		...readings.length > 0 ? {} : { unread: "the process that asked is gone" }
+	};
+}
+function rightOf(path) {
+	return path === "client:nice" ? "nice" : "real-time";
+}
+function surveyGroup(knob, world) {
+	for (const path of knob.files) {
+		const value = world.groups.state(path);
+		if (value !== void 0) return {
+			knob,
+			readings: [{
+				path,
+				value,
+				choices: [],
+				beside: readBeside(knob, path, world)
+			}]
+		};
+	}
+	return {
+		knob,
+		readings: []
+	};
+}
 function readSetting(knob, path, world) {
 	const read = knob.via === "held" ? world.settings.readDevice(path) : world.settings.read(path);
 	if ("error" in read) return `${path} cannot be read (${read.error})`;
 	const value = readValue(read.text, knob.shape);
 	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
-	const folder = path.slice(0, path.lastIndexOf("/"));
-	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
-	const beside = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
-		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
-		return "text" in other ? [[label, other.text.trim()]] : [];
-	});
 	return {
 		path,
 		value,
 		choices: readChoices(read.text),
-		beside: Object.fromEntries(beside)
+		beside: readBeside(knob, path, world)
 	};
 }
-function tune(knobs, scene, world) {
-	const plan = planSettings(surveyKnobs(knobs, world), scene);
-	const held = plan.settings.filter((setting) => knobNamed(setting.knob).via === "held");
-	const journaled = plan.settings.filter((setting) => !held.includes(setting));
-	const blocked = journaled.length === 0 ? void 0 : writeJournal(journaled, world);
-	const attempts = plan.settings.map((setting) => {
-		if (held.includes(setting)) return hold(setting, world);
-		return blocked === void 0 ? set(setting, world) : {
-			setting,
-			failed: blocked
-		};
+function readBeside(knob, path, world) {
+	const folder = path.slice(0, path.lastIndexOf("/"));
+	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
+	const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
+		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
+		return "text" in other ? [[label, other.text.trim()]] : [];
 	});
-	return {
-		tuned: {
-			attempts,
-			already: plan.already,
-			left: plan.left
-		},
-		journaled: blocked === void 0 ? journaled : [],
-		heldOpen: attempts.filter(({ setting, failed }) => held.includes(setting) && failed === void 0).map(({ setting }) => setting.knob),
-		...blocked === void 0 ? {} : { blocked }
-	};
-}
-function writeJournal(settings, world) {
-	const bootId = readBootId(world);
-	if (bootId === void 0) return "the kernel does not tell its boot id, without which no journal is safe";
-	const text = encodeJournal({
-		bootId,
-		pid: world.pid,
-		startedAt: world.date(),
-		settings
-	});
-	const trouble = world.journal.save(text);
-	if (trouble === void 0) return void 0;
-	world.journal.clear();
-	return `the journal ${world.journal.path} could not be written (${trouble})`;
-}
-function hold(setting, world) {
-	const failed = world.settings.holdDevice(setting.path, Number(setting.set));
-	return failed === void 0 ? { setting } : {
-		setting,
-		failed
-	};
-}
-function set(setting, world) {
-	const knob = knobNamed(setting.knob);
-	if (knob.via === "guard") return { setting };
-	if (knob.via === "service") {
-		const failed = world.services.stop(setting.path.replace("service:", ""));
-		return failed === void 0 ? { setting } : {
-			setting,
-			failed
-		};
-	}
-	const failed = writeWithPatience(setting, world);
-	if (failed !== void 0) return {
-		setting,
-		failed,
-		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
-	};
-	const read = world.settings.read(setting.path);
-	const present = "text" in read ? readValue(read.text, knob.shape) : void 0;
-	if (present === setting.set) return { setting };
-	world.settings.write(setting.path, setting.found);
-	return {
-		setting,
-		failed: `the kernel made it ${present ?? "something unreadable"} instead of ${setting.set}`
-	};
-}
-function writeWithPatience(setting, world) {
-	let failed;
-	for (let attempt = 0; attempt < 3; attempt++) {
-		if (attempt > 0) world.pause(20);
-		failed = world.settings.write(setting.path, setting.set);
-		if (failed === void 0 || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed;
-	}
-	return failed;
+	return Object.fromEntries(found);
 }
 // src/core/machine/knob-state.ts
 function knobStates(surveys, scene) {
-	return surveys.filter(({ knob }) => knob.via !== "guard").map((survey) => {
+	return surveys.filter(({ knob }) => knob.goesWith === void 0).map((survey) => {
 		const plan = planSettings([survey], scene);
 		const [row] = reportKnobs({
 			attempts: plan.settings.map((setting) => ({ setting })),
@@ -601,7 +627,7 @@ function readKnobStates(world, scene) {
 	return knobStates(surveyKnobs(KNOBS, world), scene);
 }
 function describeStatus(world) {
-	const { scene, choice } = readScene(world.settings);
+	const { scene, choice } = readScene(world);
 	const holder = world.lock.holder();
 	return [
 		holder === void 0 ? "Nobody holds the machine." : `The machine is held by ${holder}.`,
@@ -622,4 +648,4 @@ function describeJournal(world) {
 	const { pid, startedAt, settings } = decoded.journal;
 	return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
 }
-export { recover as a, reportKnobs as c, readScene as i, reportReturns as l, readKnobStates as n, restoreAll as o, tune as r, describeLeftovers as s, describeStatus as t, servicesUnder as u };
+export { readScene as a, planSettings as c, describeLeftovers as d, reportKnobs as f, clientOf as g, groupsUnder as h, surveyKnobs as i, decodeJournal as l, servicesUnder as m, readKnobStates as n, readValue as o, reportReturns as p, rightOf as r, judgeRestore as s, describeStatus as t, encodeJournal as u };

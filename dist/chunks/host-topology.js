@@ -1,4 +1,5 @@
-import { a as formatCpuList, l as without, n as KNOB_NAMES, s as parseCpuList, t as KNOBS } from "./table.js";
+import { c as without, i as formatCpuList, o as parseCpuList } from "./scheduling.js";
+import { n as KNOB_NAMES, t as KNOBS } from "./table.js";
 import { constants } from "node:fs";
 import { posix } from "node:path";
 // src/shell/host-settings.ts
@@ -156,10 +157,10 @@ function formatProfile(tune) {
 function knobsOf(profile) {
 	switch (profile.kind) {
 		case "auto": return KNOBS.filter((knob) => knob.scope === "auto");
-		case "required": return KNOBS;
+		case "required": return KNOBS.filter((knob) => knob.scope !== "named");
 		case "named": {
 			const names = new Set(profile.names);
-			return KNOBS.filter(({ name, via }) => names.has(name) || via === "guard" && names.has("turbo"));
+			return KNOBS.filter(({ name, goesWith }) => names.has(goesWith ?? name));
 		}
 	}
 }

@@ -3,8 +3,8 @@ import { g as verdictOf, h as isFailure, i as decideTable, p as verdictSentence,
 import { at as quoted } from "./report-schema.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
-import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
+import { open, readdir } from "node:fs/promises";
 // src/core/redecide.ts
 function redecide(rows, alpha) {
 	const judged = rows.flatMap((row) => {

@@ -1,19 +1,19 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
-import { a as startHost, i as recoverThrough, r as takeWorkFolder, t as removeWorkFolder } from "./work-folder.js";
+import { a as startHost, i as recoverThrough, o as openJobGroups, r as takeWorkFolder, t as removeWorkFolder } from "./work-folder.js";
+import { i as formatCpuList } from "./scheduling.js";
 import { a as formatProfile, c as describeHolder, h as settingsUnder, i as idleSiblings, l as readHolder, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
-import { a as formatCpuList } from "./table.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
 import { constants, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
-import { arch, release as release$1 } from "node:os";
 import { basename, dirname, join, relative, sep } from "node:path";
-import { StringDecoder } from "node:string_decoder";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
+import { arch, availableParallelism, release as release$1 } from "node:os";
+import { StringDecoder } from "node:string_decoder";
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
 	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
@@ -252,7 +252,7 @@ function withPointDecimals(env) {
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
 const MOST_POSITIONS = 2e6;
-const MOST_PROCESSES = 16384;
+const MOST_PROCESSES$1 = 16384;
 const MMAP = /PERF_RECORD_MMAP2? (-?\d+)\/-?\d+: \[(0x[0-9a-f]{1,16}|0)\((0x[0-9a-f]{1,16}|0)\) @ (0x[0-9a-f]{1,16}|0)[^\]]*\]: (\S+) (.*)$/;
 const FORK = /PERF_RECORD_FORK\((\d+):\d+\):\((\d+):\d+\)/;
 const EXEC = /PERF_RECORD_COMM exec: .*:(\d+)\/\d+$/;
@@ -314,7 +314,7 @@ function takeMapping(state, [, pid, from, size, offset, flags, path]) {
 	setSpace(state, Number(pid), laidOver(state.spaces.get(Number(pid)) ?? [], mapping));
 }
 function setSpace({ spaces }, pid, space) {
-	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES) spaces.delete(spaces.keys().next().value);
+	if (!spaces.has(pid) && spaces.size >= MOST_PROCESSES$1) spaces.delete(spaces.keys().next().value);
 	spaces.set(pid, space);
 }
 function endedBefore(space, address) {
@@ -550,16 +550,15 @@ function lineSplitter(cap, take) {
 async function untrustedNames(folder, prefix, most) {
 	return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().slice(0, most);
 }
+// src/core/killed-by.ts
+function killedBy(signal) {
+	const isKill = signal === "SIGKILL" || signal === 9;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
+}
 // src/shell/workload.ts
 const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
 const scratchName = (kind) => `${kind}-${randomUUID()}`;
-const pinned = (cpus, argv) => cpus === void 0 ? argv : [
-	"taskset",
-	"-c",
-	cpus,
-	...argv
-];
 async function runUnder(sandbox, tool, workload) {
 	const job = await runBeside(sandbox, [
 		...tool,
@@ -591,19 +590,20 @@ async function runKeepingStatus(sandbox, tool, workload) {
 		...code !== void 0 && { code: Number(code) }
 	};
 }
-const runBeside = (sandbox, argv, { tree, env, cpus, timeoutSeconds }) => sandbox.run({
-	argv: pinned(cpus, argv),
+const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
+	argv,
 	cwd: tree,
 	env,
 	timeoutSeconds,
-	outputCap: OUTPUT_CAP_BYTES
+	outputCap: OUTPUT_CAP_BYTES,
+	scheduling
 });
 function failureOf({ job, code }) {
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return `was killed by signal ${code - 128}`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : `was killed by ${job.signal}`;
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
 }
 // src/shell/perf.ts
 const STAT_CAP_BYTES = 262144;
@@ -1226,7 +1226,7 @@ const COUNT_OF_ROLE = {
 const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
 const PROBE_TIMEOUT_SECONDS = 30;
 const TASK_CLOCK = "task-clock:u";
-const run$1 = ({ sandbox, perf, env, cpus }, events) => perfStat(sandbox, {
+const run$1 = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, {
 	perf,
 	events: [TASK_CLOCK, ...events]
 }, {
@@ -1235,7 +1235,7 @@ const run$1 = ({ sandbox, perf, env, cpus }, events) => perfStat(sandbox, {
 	tree: sandbox.scratch,
 	env,
 	timeoutSeconds: PROBE_TIMEOUT_SECONDS,
-	...cpus !== void 0 && { cpus }
+	scheduling
 });
 async function probeSoftware(prober) {
 	const asked = [
@@ -1325,7 +1325,7 @@ const PLAIN_ENV = {
 };
 const KERNEL_DEFAULT_HERTZ = 1e5;
 async function probeCounters(world, options = {}) {
-	const { cpus, sysfs = "/sys", procfs = "/proc", env = PLAIN_ENV } = options;
+	const { scheduling = {}, sysfs = "/sys", procfs = "/proc", env = PLAIN_ENV } = options;
 	const cpu = readCpu(await readCpuInfo(procfs));
 	const [perf, valgrind, time] = await Promise.all([
 		versioned(world, "perf", perfVersion),
@@ -1337,12 +1337,12 @@ async function probeCounters(world, options = {}) {
 	const { geometry, limitations } = await findGeometry(world.tools, {
 		sysfs,
 		cpu,
-		pinnedCpu: cpuList(cpus ?? "")[0] ?? 0,
+		pinnedCpu: cpuList(scheduling.cpus ?? "")[0] ?? 0,
 		...options.geometry && { override: options.geometry }
 	});
 	const events = perf ? await probeEvents(world, {
 		perf: perf.path,
-		cpus,
+		scheduling,
 		env,
 		cpu,
 		units,
@@ -1385,19 +1385,19 @@ async function versioned({ tools }, name, ask) {
 		version
 	} : void 0;
 }
-async function probeEvents({ sandbox }, { perf, cpus, env, cpu, units, paranoid }) {
+async function probeEvents({ sandbox }, { perf, scheduling, env, cpu, units, paranoid }) {
 	const prober = {
 		sandbox,
 		perf,
 		env,
-		...cpus !== void 0 && { cpus }
+		scheduling
 	};
 	const software = await probeSoftware(prober);
 	if (!software.some(({ event }) => event !== void 0)) return {
 		roles: software,
 		limitations: [refused(paranoid)]
 	};
-	const unit = choosePmu(units, cpus);
+	const unit = choosePmu(units, scheduling.cpus);
 	const roles = [...await probeHardware(prober, cpu, unit ?? {
 		name: "cpu",
 		named: false
@@ -1559,7 +1559,7 @@ function percent(share) {
 	return `${Math.round(share * 100)} %`;
 }
 // src/shell/machine-facts.ts
-const TOOLS = [
+const TOOLS$1 = [
 	[
 		"cc",
 		"cc",
@@ -1642,7 +1642,7 @@ async function readMachineFacts(root, tools) {
 	};
 }
 async function readVersions(tools) {
-	const asked = TOOLS.map(async ([name, tool, args]) => {
+	const asked = TOOLS$1.map(async ([name, tool, args]) => {
 		const file = await tools.find(tool);
 		if (file === void 0) return [name, void 0];
 		try {
@@ -1692,18 +1692,26 @@ async function holdMachine(request) {
 	}
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
-		what: `The installed host process speaks protocol ${ready.protocol} and this action 1`,
+		what: `The installed host process speaks protocol ${ready.protocol} and this action 2`,
 		instead: "used as it is; run perf-verdict host install again"
 	};
 	let released;
 	return {
 		knobs: ready.knobs,
-		limitations: [...ready.limitations, ...ready.protocol === 1 ? [] : [old]],
-		...ready.cpus === void 0 ? {} : { cpus: ready.cpus },
+		limitations: [...ready.limitations, ...ready.protocol === 2 ? [] : [old]],
+		scheduling: schedulingIn(ready),
 		release: () => {
 			released ??= release(session, ready.knobs, request);
 			return released;
 		}
+	};
+}
+function schedulingIn({ cpus, nice, realTime, partition }) {
+	return {
+		...cpus !== void 0 && { cpus },
+		...nice !== void 0 && { nice },
+		...realTime !== void 0 && { realTime },
+		...partition !== void 0 && { partition }
 	};
 }
 async function becomeReady(session, { access, log, patience }) {
@@ -1770,6 +1778,7 @@ function untuned(limitations) {
 	return {
 		knobs: [],
 		limitations,
+		scheduling: {},
 		release: () => Promise.resolve([])
 	};
 }
@@ -1916,6 +1925,64 @@ function hiddenPlaces(env, workFolder) {
 }
 function topBelow(home, path) {
 	return join(home, relative(home, path).split(sep)[0]);
+}
+// src/shell/job-start.ts
+const TOOLS = [
+	"taskset",
+	"nice",
+	"chrt",
+	"prlimit"
+];
+const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
+const ENTER = `
+procs=$1 nice=$2
+shift 2
+if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then echo "$nice" >/proc/self/autogroup; fi
+exec "$@"
+`;
+async function findStartTools({ find }) {
+	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
+}
+function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+	const hurried = nice !== void 0 || realTime !== void 0;
+	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const chain = [
+		...realTime === void 0 ? [] : [
+			toolOf(tools, "chrt"),
+			"-r",
+			`${realTime}`
+		],
+		...nice === void 0 ? [] : [
+			toolOf(tools, "nice"),
+			"-n",
+			`${nice}`
+		],
+		...cpus === void 0 ? [] : [
+			toolOf(tools, "taskset"),
+			"-c",
+			cpus
+		],
+		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...argv
+	];
+	if (group === void 0 && nice === void 0) return chain;
+	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	return [
+		"/bin/sh",
+		"-c",
+		ENTER,
+		"enter",
+		procs,
+		`${nice ?? ""}`,
+		...chain
+	];
+}
+function toolOf(tools, name) {
+	const path = tools[name];
+	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
+	return path;
 }
 // src/shell/job-user.ts
 const FIRST = 60706;
@@ -2095,6 +2162,26 @@ function signal(pid, name) {
 		process.kill(pid, name);
 	} catch {}
 }
+// src/shell/namespace-pool.ts
+function openPool(plan, start) {
+	const all = [];
+	const idle = [];
+	return {
+		async run(job) {
+			const namespace = idle.pop() ?? openNamespace(plan);
+			if (!all.includes(namespace)) all.push(namespace);
+			try {
+				await namespace.ready();
+				return await start(job, namespace);
+			} finally {
+				idle.push(namespace);
+			}
+		},
+		async close() {
+			await Promise.all(all.map((namespace) => namespace.close()));
+		}
+	};
+}
 // src/shell/run-job.ts
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
@@ -2196,23 +2283,28 @@ function pause(seconds) {
 		setTimeout(resolve, seconds * 1e3).unref();
 	});
 }
-// src/shell/namespace-pool.ts
-function openPool(plan) {
-	const all = [];
-	const idle = [];
-	return {
-		async run(job) {
-			const namespace = idle.pop() ?? openNamespace(plan);
-			if (!all.includes(namespace)) all.push(namespace);
-			try {
-				await namespace.ready();
-				return await runJob(job, namespace);
-			} finally {
-				idle.push(namespace);
-			}
-		},
-		async close() {
-			await Promise.all(all.map((namespace) => namespace.close()));
+// src/shell/start-job.ts
+const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
+function jobStarter({ tools, groups, counted }) {
+	return async (job, enclosure) => {
+		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
+		const group = groups?.make(job.scheduling);
+		const start = {
+			tools,
+			counted,
+			...group && { group }
+		};
+		try {
+			return await runJob(job, {
+				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
+				terminate: enclosure.terminate,
+				async destroy(child) {
+					group?.kill();
+					await enclosure.destroy(child);
+				}
+			});
+		} finally {
+			await group?.remove();
 		}
 	};
 }
@@ -2223,18 +2315,23 @@ async function openSandbox(folder, level) {
 		recursive: true,
 		mode: 493
 	});
-	const parted = level === "off" ? "isolation is off" : await openParted(folder);
-	if (typeof parted !== "string") return parted.user ? asAnotherUser(parted.pool, scratch, jobUserOf(folder)) : asOurselves(parted.pool, scratch);
-	const setpriv = await tools.find("setpriv");
-	if (level !== "off" && setpriv && process.getuid?.() === 0) return asUserOnly({
-		setpriv,
+	const asRoot = process.getuid?.() === 0;
+	const groups = asRoot ? await openJobGroups() : void 0;
+	const ground = {
+		folder,
 		scratch,
-		user: jobUserOf(folder)
-	}, parted);
+		asRoot,
+		tools: await findStartTools(tools),
+		groups
+	};
+	const parted = level === "off" ? "isolation is off" : await openParted(ground);
+	if (typeof parted !== "string") return asRoot ? asAnotherUser(parted, ground) : asOurselves(parted, ground);
+	const setpriv = await tools.find("setpriv");
+	if (level !== "off" && setpriv && asRoot) return asUserOnly(setpriv, ground, parted);
 	if (level === "required") throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
-	return withoutBoundary(scratch, parted);
+	return withoutBoundary(ground, parted);
 }
-async function openParted(folder) {
+async function openParted({ folder, asRoot, ...ground }) {
 	const [unshare, nsenter, setpriv, env] = await Promise.all([
 		"unshare",
 		"nsenter",
@@ -2244,8 +2341,6 @@ async function openParted(folder) {
 	if (!unshare || !nsenter || !setpriv || !env) return "unshare, nsenter and setpriv of util-linux are not all there";
 	const stage = join(folder, "stage");
 	await mkdir(stage, { recursive: true });
-	const user = process.getuid?.() === 0;
-	const hidden = hiddenPlaces(process.env, folder);
 	const pool = openPool({
 		tools: {
 			unshare,
@@ -2253,10 +2348,13 @@ async function openParted(folder) {
 			setpriv,
 			env
 		},
-		hidden,
+		hidden: hiddenPlaces(process.env, folder),
 		stage,
-		...user ? { user: jobUserOf(folder) } : {}
-	});
+		...asRoot ? { user: jobUserOf(folder) } : {}
+	}, jobStarter({
+		...ground,
+		counted: true
+	}));
 	try {
 		const trial = await pool.run({
 			argv: ["true"],
@@ -2265,80 +2363,86 @@ async function openParted(folder) {
 			timeoutSeconds: 10
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
-		return {
-			pool,
-			user
-		};
+		return pool;
 	} catch (error) {
 		await pool.close();
 		return error instanceof Error ? error.message : String(error);
 	}
 }
-function port(pool, scratch, rest) {
+async function leave({ scratch, groups }) {
+	await groups?.close();
+	await rm(scratch, {
+		recursive: true,
+		force: true
+	});
+}
+const withGroups = (level, { groups }) => groups === void 0 ? level : level.replace("uid", "uid+cgroup");
+function inNamespaces(pool, ground, rest) {
 	return {
 		...rest,
-		scratch,
+		limitations: [],
+		scratch: ground.scratch,
 		run: pool.run,
 		async end() {
 			await pool.close();
-			await rm(scratch, {
-				recursive: true,
-				force: true
-			});
+			await leave(ground);
 		}
 	};
 }
-async function asAnotherUser(pool, scratch, user) {
+async function asAnotherUser(pool, ground) {
+	const user = jobUserOf(ground.folder);
 	const adopt = (folder) => giveTo(user, folder);
-	await adopt(scratch);
-	return port(pool, scratch, {
-		isolation: "uid+pidns+mountns",
-		limitations: [],
+	await adopt(ground.scratch);
+	return inNamespaces(pool, ground, {
+		isolation: withGroups("uid+pidns+mountns", ground),
 		adopt
 	});
 }
-async function asUserOnly(of, why) {
-	const { setpriv, scratch, user } = of;
-	const enclosure = anotherUser(setpriv, user);
-	const adopt = (folder) => giveTo(user, folder);
-	await adopt(scratch);
-	return {
-		isolation: "uid",
-		scratch,
-		limitations: [{
-			what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-			instead: "It ran as another user, who sees the names of other processes but not their memory or environment."
-		}],
-		adopt,
-		run: oneAtATime((job) => runJob(job, enclosure)),
-		end: () => rm(scratch, {
-			recursive: true,
-			force: true
-		})
-	};
-}
-async function asOurselves(pool, scratch) {
-	await chmod(scratch, 493);
-	return port(pool, scratch, {
+async function asOurselves(pool, ground) {
+	await chmod(ground.scratch, 493);
+	return inNamespaces(pool, ground, {
 		isolation: "userns+pidns+mountns",
-		limitations: [],
 		adopt: async () => {}
 	});
 }
-function withoutBoundary(scratch, why) {
+async function asUserOnly(setpriv, ground, why) {
+	const user = jobUserOf(ground.folder);
+	const enclosure = anotherUser(setpriv, user);
+	const start = jobStarter({
+		...ground,
+		counted: true
+	});
+	const adopt = (folder) => giveTo(user, folder);
+	await adopt(ground.scratch);
+	const limitation = {
+		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
+		instead: "It ran as another user, who sees the names of other processes but not their memory or environment."
+	};
+	return {
+		isolation: withGroups("uid", ground),
+		scratch: ground.scratch,
+		limitations: [limitation],
+		adopt,
+		run: oneAtATime((job) => start(job, enclosure)),
+		end: () => leave(ground)
+	};
+}
+function withoutBoundary(ground, why) {
+	const start = jobStarter({
+		...ground,
+		counted: false
+	});
+	const limitation = {
+		what: `Code of the pull request ran as the runner's own user, without a boundary (${why}).`,
+		instead: "It was given a clean environment only; run the gate as root or allow user namespaces to part them."
+	};
 	return {
 		isolation: "none",
-		scratch,
-		limitations: [{
-			what: `Code of the pull request ran as the runner's own user, without a boundary (${why}).`,
-			instead: "It was given a clean environment only; run the gate as root or allow user namespaces to part them."
-		}],
+		scratch: ground.scratch,
+		limitations: [limitation],
 		adopt: async () => {},
-		run: (job) => runJob(job, processGroup),
-		end: () => rm(scratch, {
-			recursive: true,
-			force: true
-		})
+		run: (job) => start(job, processGroup),
+		end: () => leave(ground)
 	};
 }
 async function giveTo(user, folder) {
@@ -2415,4 +2519,4 @@ async function openWorld(log, cache = noCache) {
 		close: () => ways.walk()
 	};
 }
-export { resourceUse as _, HARDWARE_ROLES as a, readUnder as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUntrusted as y };
+export { resourceUse as _, HARDWARE_ROLES as a, readUntrusted as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUnder as x, killedBy as y };

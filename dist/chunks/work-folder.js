@@ -1,10 +1,111 @@
+import { n as InputError } from "./errors.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { t as PARTITIONS } from "./scheduling.js";
 import { randomUUID } from "node:crypto";
-import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { createInterface } from "node:readline";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+// src/shell/job-groups.ts
+const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
+async function openJobGroups(roots = ROOTS) {
+	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
+	if (root === void 0) return void 0;
+	await sweepJobGroups(roots);
+	const own = makeOwn(root);
+	if (own === void 0) return void 0;
+	let jobs = 0;
+	return {
+		make: ({ partition, nice } = {}) => {
+			weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT);
+			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
+			makeIn(folder);
+			return groupAt(folder);
+		},
+		close: () => groupAt(own).remove()
+	};
+}
+async function sweepJobGroups(roots = ROOTS) {
+	for (const root of roots) for (const name of foldersIn(root)) {
+		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1];
+		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove();
+	}
+}
+function weigh(own, weight) {
+	try {
+		writeFileSync(join(own, "cpu.weight"), `${weight}`);
+	} catch {}
+}
+const USUAL_WEIGHT = 100;
+const MOST_WEIGHT = 1e4;
+function makeIn(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		throw new InputError([`The group ${folder} for a job could not be made (${error}); somebody has removed what it was to be in, so take cpuset out of tune.`]);
+	}
+}
+function canEnter(folder) {
+	const move = [
+		"-c",
+		"echo 0 >\"$1\"",
+		"enter",
+		join(folder, "cgroup.procs")
+	];
+	return spawnSync("/bin/sh", move, { stdio: "ignore" }).status === 0;
+}
+function makeOwn(root) {
+	for (let number = 1; number < 1e3; number++) {
+		const folder = join(root, `perf-verdict-${process.pid}.${number}`);
+		try {
+			mkdirSync(folder, { mode: 493 });
+		} catch (error) {
+			if (error.code === "EEXIST") continue;
+			return;
+		}
+		if (existsSync(join(folder, "cgroup.kill")) && canEnter(folder)) return folder;
+		rmdirSync(folder);
+		return;
+	}
+}
+const PATIENCE_MILLISECONDS = 2e3;
+function groupAt(folder) {
+	const kill = () => {
+		try {
+			writeFileSync(join(folder, "cgroup.kill"), "1");
+		} catch {}
+	};
+	return {
+		folder,
+		kill,
+		remove: async () => {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+				if (isRemoved(folder)) return;
+				kill();
+				await setTimeout$1(pause);
+			}
+		}
+	};
+}
+function isRemoved(folder) {
+	try {
+		for (const name of foldersIn(folder)) rmdirSync(join(folder, name));
+		rmdirSync(folder);
+		return true;
+	} catch (error) {
+		return error.code === "ENOENT";
+	}
+}
+function foldersIn(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []);
+	} catch {
+		return [];
+	}
+}
 // src/core/machine/host-lines.ts
 const sentence = string().max(2e4);
 const sentences = array(sentence).max(1e4);
@@ -31,6 +132,9 @@ const hostEvent = discriminatedUnion("event", [
 		knobs: array(knob),
 		limitations: array(limitation),
 		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
+		nice: number().int().min(-20).max(19).exactOptional(),
+		realTime: number().int().min(1).max(99).exactOptional(),
+		partition: _enum(PARTITIONS).exactOptional(),
 		notes: sentences
 	}),
 	object({
@@ -218,4 +322,4 @@ function lives(pid) {
 		return error.code === "EPERM";
 	}
 }
-export { startHost as a, recoverThrough as i, sweepWorkFolders as n, takeWorkFolder as r, removeWorkFolder as t };
+export { startHost as a, recoverThrough as i, sweepWorkFolders as n, openJobGroups as o, takeWorkFolder as r, sweepJobGroups as s, removeWorkFolder as t };

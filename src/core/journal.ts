@@ -1,5 +1,5 @@
 import { crc32 } from './crc32.ts'
-import type { Setting } from './knobs/knob.ts'
+import { healsItself, type Setting } from './knobs/knob.ts'
 import { knobNamed, owns } from './knobs/table.ts'
 
 /** The durable record of what was found before anything was changed, in the order of changing. */
@@ -107,7 +107,7 @@ function isSetting(record: unknown): record is Setting {
   const knob = knobNamed(name)
   return (
     knob !== undefined &&
-    knob.via !== 'held' &&
+    !healsItself(knob) &&
     (knob.via === 'service' ? knob.files.includes(path) : owns(knob, path)) &&
     knob.grammar.test(found) &&
     knob.grammar.test(set)

@@ -278,7 +278,7 @@ export interface KnobReport {
 
 export interface HostReport {
   readonly knobs: readonly KnobReport[]
-  /** For example `uid+pidns`, `userns+pidns`, `none`. */
+  /** For example `uid+cgroup+pidns+mountns`, `userns+pidns+mountns`, `none`. */
   readonly isolation: string
   /** What the quiet check found before measuring, a sentence each. */
   readonly noise?: readonly string[]

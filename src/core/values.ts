@@ -1,4 +1,5 @@
 import { parseJsonPath, valueAt } from './json-path.ts'
+import { killedBy } from './killed-by.ts'
 import type { ValueFormat } from './model.ts'
 import { median } from './statistics/median.ts'
 
@@ -58,7 +59,7 @@ export function readRun(run: RunEnd, format: ValueFormat, match: Matcher): Readi
 export function failureOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: `was killed by ${run.signal}` }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal) }
   return run.code === 0 ? undefined : { kind: 'crash', clause: `exited with code ${run.code}` }
 }
 

@@ -1,4 +1,5 @@
 import { CommandError } from '../core/errors.ts'
+import { killedBy } from '../core/killed-by.ts'
 import type { PerSide, Side } from '../core/model.ts'
 import type { World } from '../shell/world.ts'
 
@@ -43,7 +44,7 @@ export function sayEnd(
   limitSeconds: number,
 ): string {
   if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
-  if (end.signal !== null) return `was killed by ${end.signal}`
+  if (end.signal !== null) return killedBy(end.signal)
   return `exited with code ${end.code}`
 }
 

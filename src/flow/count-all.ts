@@ -1,5 +1,6 @@
 import { decideInstructions } from '../core/compare.ts'
 import type { CounterProbe } from '../core/counters/probe.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../core/model.ts'
 import { median } from '../core/statistics/median.ts'
 import { count } from './count.ts'
@@ -21,7 +22,7 @@ export interface CountedTable {
 /** What the counting of every benchmark shares. */
 export interface Counting {
   readonly probe: CounterProbe
-  readonly cpus?: string
+  readonly scheduling: Scheduling
   /** Monotonic seconds. */
   readonly deadline: number
 }
@@ -33,7 +34,7 @@ const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided', 'unchange
 export async function countAll(
   findings: Findings,
   measured: readonly BenchmarkReport[],
-  cpus?: string,
+  scheduling: Scheduling,
 ): Promise<CountedTable> {
   const { plan, world } = findings
   const rows = new Map(measured.map(row => [row.name, row]))
@@ -42,7 +43,9 @@ export async function countAll(
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
   const { counted, ...rest } = counting
-    ? await world.log.group('Count what was executed', () => countEach(findings, wanted, { rows, cpus }))
+    ? await world.log.group('Count what was executed', () =>
+        countEach(findings, wanted, { rows, scheduling }),
+      )
     : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
@@ -72,12 +75,12 @@ const urgency = (row: BenchmarkReport | undefined) => (row ? URGENCY.indexOf(row
 
 interface Known {
   readonly rows: ReadonlyMap<string, BenchmarkReport>
-  readonly cpus: string | undefined
+  readonly scheduling: Scheduling
 }
 
-async function countEach(findings: Findings, wanted: readonly Planned[], { rows, cpus }: Known) {
+async function countEach(findings: Findings, wanted: readonly Planned[], { rows, scheduling }: Known) {
   const { world } = findings
-  const counting = await startCounting(findings, cpus)
+  const counting = await startCounting(findings, scheduling)
   const counted = new Map<string, Counted>()
   const late: string[] = []
   for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -99,11 +102,11 @@ async function countEach(findings: Findings, wanted: readonly Planned[], { rows,
   }
 }
 
-async function startCounting({ world, plan, env }: Findings, cpus: string | undefined): Promise<Counting> {
+async function startCounting({ world, plan, env }: Findings, scheduling: Scheduling): Promise<Counting> {
   const { l1i, budgetSeconds } = plan.settings
-  const pinned = cpus === undefined ? {} : { cpus }
-  const probe = await probeCounters(world, { ...(l1i && { geometry: { l1i } }), ...pinned, env: env.base })
-  return { probe, ...pinned, deadline: world.clock.now() + budgetSeconds }
+  const geometry = l1i && { geometry: { l1i } }
+  const probe = await probeCounters(world, { ...geometry, scheduling, env: env.base })
+  return { probe, scheduling, deadline: world.clock.now() + budgetSeconds }
 }
 
 interface CountTurn {
@@ -115,7 +118,7 @@ interface CountTurn {
 /** Counts one benchmark in at most so many seconds. */
 export async function countOne(
   { world, plan, checkout, env }: Findings,
-  { probe, cpus }: Counting,
+  { probe, scheduling }: Counting,
   { benchmark, seconds, thorough }: CountTurn,
 ): Promise<Counted> {
   const { counters, l1i } = plan.settings
@@ -125,7 +128,7 @@ export async function countOne(
     env,
     mode: counters === 'off' ? 'auto' : counters,
     ...(l1i && { geometry: { l1i } }),
-    ...(cpus === undefined ? {} : { cpus }),
+    scheduling,
     timeLimitSeconds: seconds,
     thorough,
     probe,

@@ -1,6 +1,7 @@
 import type { GeometryOverride } from '../core/counters/geometry.ts'
 import type { CounterProbe } from '../core/counters/probe.ts'
 import type { Profile } from '../core/counters/profile.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { BenchmarkPlan, Counters, Limitation, PerSide, Side } from '../core/model.ts'
 import type { Workload } from '../shell/workload.ts'
 import type { ClockPort } from '../shell/world.ts'
@@ -14,8 +15,7 @@ export interface CountRequest {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly mode: 'auto' | 'perf' | 'simulated' | 'off'
   readonly geometry?: GeometryOverride
-  /** CPUs to pin hardware counts to. */
-  readonly cpus?: string
+  readonly scheduling: Scheduling
   /** For all of this benchmark's counting. */
   readonly timeLimitSeconds: number
   /** Whether a cause hangs on it: a program that spreads is then simulated more often. */
@@ -51,16 +51,16 @@ export const mayRepeat = ({ repeatUntil }: CountJob, clock: ClockPort, seconds: 
 export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: ClockPort): number =>
   deadline - clock.now()
 
-/** The workload of one side as it is timed: pinned, with what is left of the time. */
+/** The workload of one side as it is timed, with what is left of the time. */
 export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): Workload {
-  const { plan, trees, env, cpus } = request
+  const { plan, trees, env, scheduling } = request
   return {
     side,
     command: plan.command,
     tree: trees[side],
     env: env[side],
     timeoutSeconds: Math.max(1, timeoutSeconds),
-    ...(cpus !== undefined && { cpus }),
+    scheduling,
   }
 }
 

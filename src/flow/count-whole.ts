@@ -1,3 +1,4 @@
+import { afterRelease } from '../core/machine/scheduling.ts'
 import type { BenchmarkReport } from '../core/model.ts'
 import { type Counting, countOne } from './count-all.ts'
 import type { Counted } from './count-request.ts'
@@ -23,8 +24,9 @@ export function wholeCounter(findings: Findings, counting: Counting | undefined)
     // Where instructions are what is gated, the decision is about the smaller workload, and so is its cause.
     if (benchmark.metric === 'instructions') return undefined
     const { countWith, ...whole } = benchmark
+    const released = { ...counting, scheduling: afterRelease(counting.scheduling) }
     const started = world.clock.now()
-    const found = await countOne(findings, counting, { benchmark: whole, seconds: left, thorough: true })
+    const found = await countOne(findings, released, { benchmark: whole, seconds: left, thorough: true })
     left -= world.clock.now() - started
     if (!found.profiles) return undefined
     world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`)

@@ -29,10 +29,8 @@ const NOTHING: Counted = {
  */
 export async function count(request: CountRequest, world: CountWorld): Promise<Counted> {
   if (request.mode === 'off') return NOTHING
-  const { geometry, cpus } = request
-  const probe =
-    request.probe ??
-    (await probeCounters(world, { ...(geometry && { geometry }), ...(cpus !== undefined && { cpus }) }))
+  const { geometry, scheduling } = request
+  const probe = request.probe ?? (await probeCounters(world, { ...(geometry && { geometry }), scheduling }))
   const now = world.clock.now()
   const share = probe.hardware && request.mode !== 'simulated' ? PERF_SHARE : BESIDE_SIMULATION_SHARE
   const deadline = now + request.timeLimitSeconds

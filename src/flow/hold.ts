@@ -5,6 +5,7 @@ import type { CpuChoice } from '../core/machine/cpu-choice.ts'
 import { formatCpuList, without } from '../core/machine/cpu-list.ts'
 import { faultsOf, limitationsOf } from '../core/machine/hold-faults.ts'
 import { HOST_PROTOCOL } from '../core/machine/host-event.ts'
+import { schedulingOf } from '../core/machine/scheduling.ts'
 import type { KnobReport } from '../core/model.ts'
 import type { HostWorld } from '../shell/host-world.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
@@ -34,7 +35,7 @@ export async function hold(profile: Profile, world: HostWorld): Promise<number> 
     lock.kind === 'held'
       ? recover(world)
       : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
-  const { scene, choice } = readScene(world.settings)
+  const { scene, choice } = readScene(world)
   world.standAside(formatCpuList(others(scene)))
   try {
     return await holdTuned({ profile, recovery, choice, scene }, world)
@@ -57,8 +58,8 @@ async function holdTuned({ profile, recovery, choice, scene }: Held, world: Host
   const knobs = reportKnobs(tuning.tuned)
   const faults = faultsOf(profile, tuning)
   if (faults.length > 0) {
-    putBack(tuning, knobs, world)
-    world.control.emit({ event: 'refused', reason: 'input', faults })
+    const { leftovers } = putBack(tuning, knobs, world)
+    world.control.emit({ event: 'refused', reason: 'input', faults: [...faults, ...leftovers] })
     return EXIT.refused
   }
   world.control.emit({
@@ -66,7 +67,7 @@ async function holdTuned({ profile, recovery, choice, scene }: Held, world: Host
     protocol: HOST_PROTOCOL,
     knobs,
     limitations: limitationsOf(tuning, choice),
-    ...(choice.chosen.length > 0 ? { cpus: formatCpuList(choice.chosen) } : {}),
+    ...schedulingOf(tuning.tuned, choice),
     notes: blocked ? [] : recovery.notes,
   })
   await aborted(world.control.released)
@@ -83,15 +84,16 @@ interface PutBack {
 }
 
 function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld): PutBack {
+  world.client.takeBack()
   const returns = restoreAll(tuning.journaled, world)
   const unreturned = returns.some(({ outcome }) => outcome === 'failed')
   // A journal whose settings could not all be put back stays for the next start.
   const trouble = unreturned || tuning.journaled.length === 0 ? undefined : world.journal.clear()
   const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
   return {
-    // What the kernel takes back with this process counts as put back: the descriptor closes when we end.
+    // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
     knobs: reportReturns(knobs, returns).map(knob =>
-      tuning.heldOpen.includes(knob.name) ? { ...knob, restored: true } : knob,
+      tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob,
     ),
     leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
     failed: unreturned || trouble !== undefined,
@@ -107,7 +109,7 @@ function untuned(notes: readonly string[]): Tuning {
   return {
     tuned: { attempts: [], already: [], left: [] },
     journaled: [],
-    heldOpen: [],
+    healing: [],
     blocked: notes.join(' '),
   }
 }

@@ -1,3 +1,4 @@
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { KnobReport, Limitation } from '../core/model.ts'
 import type { Hold, MachinePort } from '../shell/world.ts'
 
@@ -6,7 +7,7 @@ export interface Held<T> {
   readonly value: T
   readonly knobs: readonly KnobReport[]
   readonly limitations: readonly Limitation[]
-  readonly cpus?: string
+  readonly scheduling: Scheduling
 }
 
 /** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
@@ -20,12 +21,7 @@ export async function holding<T>(
   try {
     const value = await work(hold)
     knobs = await hold.release()
-    return {
-      value,
-      knobs,
-      limitations: hold.limitations,
-      ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
-    }
+    return { value, knobs, limitations: hold.limitations, scheduling: hold.scheduling }
   } catch (error) {
     await hold.release()
     throw error

@@ -4,19 +4,16 @@ import { KNOBS } from '../core/knobs/table.ts'
 import { describeKnobs, type KnobState, knobStates } from '../core/machine/knob-state.ts'
 import type { HostWorld } from '../shell/host-world.ts'
 import { readScene } from './scene.ts'
-import { surveyKnobs } from './tune.ts'
+import { type Surveyed, surveyKnobs } from './survey-knobs.ts'
 
 /** Every knob as it is and as it would be set; reads only. */
-export function readKnobStates(
-  world: Pick<HostWorld, 'settings' | 'services'>,
-  scene: Scene,
-): readonly KnobState[] {
+export function readKnobStates(world: Surveyed, scene: Scene): readonly KnobState[] {
   return knobStates(surveyKnobs(KNOBS, world), scene)
 }
 
 /** What `host status` prints. */
 export function describeStatus(world: HostWorld): string {
-  const { scene, choice } = readScene(world.settings)
+  const { scene, choice } = readScene(world)
   const holder = world.lock.holder()
   return [
     holder === undefined ? 'Nobody holds the machine.' : `The machine is held by ${holder}.`,

@@ -2,6 +2,8 @@ import * as fs from 'node:fs'
 import { userInfo } from 'node:os'
 import type { MachineState } from '../core/machine/machine-state.ts'
 import { findHostAccess } from '../shell/host-access.ts'
+import { clientOf } from '../shell/host-client.ts'
+import { groupsUnder } from '../shell/host-groups.ts'
 import { servicesUnder } from '../shell/host-services.ts'
 import { settingsUnder } from '../shell/host-settings.ts'
 import { readUnder } from '../shell/machine-vitals.ts'
@@ -15,8 +17,14 @@ export async function inspectMachine(
   tools: Pick<ToolPort, 'find'>,
   root = '/',
 ): Promise<MachineState> {
-  const world = { settings: settingsUnder(root, fs), services: servicesUnder(root, fs) }
-  const { scene, choice, topology } = readScene(world.settings)
+  const settings = settingsUnder(root, fs)
+  const world = {
+    settings,
+    services: servicesUnder(root, fs),
+    groups: groupsUnder(root, fs, () => {}),
+    client: clientOf(settings, process.pid),
+  }
+  const { scene, choice, topology } = readScene(world)
   const access = findHostAccess()
   const perf = await tools.find('perf')
   return {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { BenchmarkPlan, Side } from '../core/model.ts'
 import { git } from '../shell/git.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../shell/layout-build.ts'
@@ -51,25 +52,25 @@ export async function buildAgain(
   return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ''}.`
 }
 
-/** A benchmark and the CPUs to pin it to, as `taskset` takes them. */
-export interface Pinned {
+/** A benchmark and how it is to be run. */
+export interface Scheduled {
   readonly benchmark: BenchmarkPlan
-  readonly cpus?: string
+  readonly scheduling?: Scheduling
 }
 
 /** One run of a benchmark in a trial tree. */
 export function runIn(
   { side, tree }: Pick<TrialTree, 'side' | 'tree'>,
-  { benchmark, cpus }: Pinned,
+  { benchmark, scheduling }: Scheduled,
   { env }: WorkshopRequest,
   world: World,
 ): Promise<JobOutcome> {
-  const shell = ['bash', '-c', benchmark.command]
   return world.sandbox.run({
-    argv: cpus === undefined ? shell : ['taskset', '-c', cpus, ...shell],
+    argv: ['bash', '-c', benchmark.command],
     cwd: tree,
     env: env[side],
     timeoutSeconds: benchmark.timeoutSeconds,
     outputCap: 2 ** 20,
+    scheduling,
   })
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../core/environment.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { BenchmarkPlan, Limitation, PerSide } from '../core/model.ts'
 import type { Matcher } from '../core/values.ts'
 
@@ -23,8 +24,7 @@ export interface WorkshopRequest {
 /** What the layout trial of one benchmark needs to know. */
 export interface LayoutRequest {
   readonly benchmark: BenchmarkPlan
-  /** CPUs to pin the runs to, as `taskset` takes them. */
-  readonly cpus?: string
+  readonly scheduling: Scheduling
   /** Symbols whose addresses must differ from layout to layout, the hottest first; empty when none is known. */
   readonly hot: readonly string[]
   /** Head over base in the default layouts, as the gate measured it. */

@@ -27,7 +27,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
         ...(request.door.shard && { tableRows: plan.tableRows }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
-        ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
+        scheduling: hold.scheduling,
         seed,
         alpha: settings.alpha,
         warmUps: settings.warmup,

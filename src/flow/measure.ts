@@ -1,5 +1,6 @@
 import type { Family } from '../core/decide.ts'
 import { InputError } from '../core/errors.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { BenchmarkPlan, Limitation, PerSide, Side } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
 import { reachFaults } from '../core/reach.ts'
@@ -23,8 +24,7 @@ export interface MeasureRequest {
   readonly trees: PerSide<string> & { readonly control?: string }
   /** The whole environment of each side's runs. */
   readonly env: PerSide<Readonly<Record<string, string>>>
-  /** CPUs to pin the runs to, as `taskset` takes them. */
-  readonly cpus?: string
+  readonly scheduling: Scheduling
   readonly seed: number
   /** The error rate over the whole table, for example 0.01. */
   readonly alpha: number
@@ -66,7 +66,7 @@ export async function measure(request: MeasureRequest, shell: MeasureWorld): Pro
 }
 
 function begin(request: MeasureRequest, shell: MeasureWorld): Session {
-  const { trees, env, cpus, seed, alpha, maxRounds } = request
+  const { trees, env, scheduling, seed, alpha, maxRounds } = request
   const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === 'time' && on.length === 2)
   const family = { alpha, rows: Math.max(timed.length, request.tableRows ?? 0) }
   const faults = reachFaults(family, maxRounds)
@@ -79,7 +79,7 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
       sandbox: shell.sandbox,
       trees: { ...trees, control: trees.control ?? trees.base },
       env,
-      ...(cpus !== undefined && { cpus }),
+      scheduling,
       match: stoppableMatch(MATCH_MILLISECONDS),
     },
     family,

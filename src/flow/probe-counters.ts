@@ -4,6 +4,7 @@ import type { GeometryOverride } from '../core/counters/geometry.ts'
 import { choosePmu } from '../core/counters/pmu.ts'
 import type { CounterProbe, ProbedRole } from '../core/counters/probe.ts'
 import type { Role } from '../core/counters/roles.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { Limitation } from '../core/model.ts'
 import { readCpuInfo } from '../shell/cache-geometry.ts'
 import { kernelNumber, perfVersion, readPmus } from '../shell/perf.ts'
@@ -13,8 +14,8 @@ import { findGeometry } from './find-geometry.ts'
 import { probeHardware, probeSoftware } from './probe-events.ts'
 
 export interface ProbeOptions {
-  /** CPUs that the benchmark is pinned to; on a machine with several kinds of core they decide which one counts. */
-  readonly cpus?: string
+  /** How the benchmark is run; on a machine with several kinds of core its CPUs decide which one counts. */
+  readonly scheduling?: Scheduling
   readonly geometry?: GeometryOverride
   /** The environment of the probes; a plain PATH when absent. */
   readonly env?: Readonly<Record<string, string>>
@@ -31,7 +32,7 @@ export async function probeCounters(
   world: Pick<World, 'tools' | 'sandbox'>,
   options: ProbeOptions = {},
 ): Promise<CounterProbe> {
-  const { cpus, sysfs = '/sys', procfs = '/proc', env = PLAIN_ENV } = options
+  const { scheduling = {}, sysfs = '/sys', procfs = '/proc', env = PLAIN_ENV } = options
   const cpu = readCpu(await readCpuInfo(procfs))
   const [perf, valgrind, time] = await Promise.all([
     versioned(world, 'perf', perfVersion),
@@ -43,11 +44,11 @@ export async function probeCounters(
   const { geometry, limitations } = await findGeometry(world.tools, {
     sysfs,
     cpu,
-    pinnedCpu: cpuList(cpus ?? '')[0] ?? 0,
+    pinnedCpu: cpuList(scheduling.cpus ?? '')[0] ?? 0,
     ...(options.geometry && { override: options.geometry }),
   })
   const events = perf
-    ? await probeEvents(world, { perf: perf.path, cpus, env, cpu, units, paranoid })
+    ? await probeEvents(world, { perf: perf.path, scheduling, env, cpu, units, paranoid })
     : { roles: [], limitations: [noPerf] }
   const has = (role: ProbedRole['role']): boolean =>
     events.roles.some(probed => probed.role === role && probed.event !== undefined)
@@ -93,7 +94,7 @@ async function versioned(
 
 interface EventsToProbe {
   readonly perf: string
-  readonly cpus: string | undefined
+  readonly scheduling: Scheduling
   readonly env: Readonly<Record<string, string>>
   readonly cpu: CounterProbe['cpu']
   readonly units: CounterProbe['units']
@@ -102,14 +103,14 @@ interface EventsToProbe {
 
 async function probeEvents(
   { sandbox }: Pick<World, 'sandbox'>,
-  { perf, cpus, env, cpu, units, paranoid }: EventsToProbe,
+  { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
 ): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
-  const prober = { sandbox, perf, env, ...(cpus !== undefined && { cpus }) }
+  const prober = { sandbox, perf, env, scheduling }
   const software = await probeSoftware(prober)
   if (!software.some(({ event }) => event !== undefined)) {
     return { roles: software, limitations: [refused(paranoid)] }
   }
-  const unit = choosePmu(units, cpus)
+  const unit = choosePmu(units, scheduling.cpus)
   const hardware = await probeHardware(prober, cpu, unit ?? { name: 'cpu', named: false })
   const roles = [...hardware, ...software]
   return { roles, limitations: limitationsOf(roles, unit !== undefined) }

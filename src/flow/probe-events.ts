@@ -10,6 +10,7 @@ import {
 import { type ChosenPmu, specificationsOf } from '../core/counters/pmu.ts'
 import type { ProbedRole } from '../core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../core/counters/roles.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import { type PerfStatRun, perfStat } from '../shell/perf.ts'
 import type { SandboxPort } from '../shell/world.ts'
 
@@ -17,7 +18,7 @@ export interface Prober {
   readonly sandbox: SandboxPort
   readonly perf: string
   readonly env: Readonly<Record<string, string>>
-  readonly cpus?: string
+  readonly scheduling: Scheduling
 }
 
 /** Busy for some 20 ms, in user code, with branches that miss and code that does not fit one page. */
@@ -25,7 +26,7 @@ const BUSY_LOOP = 'for ((i = 0; i < 20000; i++)); do :; done'
 const PROBE_TIMEOUT_SECONDS = 30
 const TASK_CLOCK = 'task-clock:u'
 
-const run = ({ sandbox, perf, env, cpus }: Prober, events: readonly string[]): Promise<PerfStatRun> =>
+const run = ({ sandbox, perf, env, scheduling }: Prober, events: readonly string[]): Promise<PerfStatRun> =>
   perfStat(
     sandbox,
     { perf, events: [TASK_CLOCK, ...events] },
@@ -35,7 +36,7 @@ const run = ({ sandbox, perf, env, cpus }: Prober, events: readonly string[]): P
       tree: sandbox.scratch,
       env,
       timeoutSeconds: PROBE_TIMEOUT_SECONDS,
-      ...(cpus !== undefined && { cpus }),
+      scheduling,
     },
   )
 

@@ -53,6 +53,7 @@ export function restoreAll(settings: readonly Setting[], world: HostWorld): read
 function restoreOne(setting: Setting, world: HostWorld): Return {
   const knob = knobNamed(setting.knob)!
   if (knob.via === 'service') return restoreService(setting, world)
+  if (knob.via === 'group') return removeGroup(setting, world)
   let failure = ''
   // A setting may be busy for a moment; three tries, then it is said and the journal is kept.
   for (let attempt = 0; attempt < 3; attempt++) {
@@ -87,6 +88,16 @@ function restoreService(setting: Setting, world: HostWorld): Return {
   if (state === 'absent') return { setting, outcome: 'gone' }
   if (state === 'masked') return { setting, outcome: 'changed', seen: 'masked' }
   const failure = world.services.start(name)
+  return failure === undefined
+    ? { setting, outcome: 'restored' }
+    : { setting, outcome: 'failed', seen: failure }
+}
+
+/** Whatever it looks like, it is ours: nobody else makes a group where the journal says that there was none. */
+function removeGroup(setting: Setting, world: HostWorld): Return {
+  const state = world.groups.state(setting.path)
+  if (state === undefined || state === setting.found) return { setting, outcome: 'already' }
+  const failure = world.groups.remove(setting.path)
   return failure === undefined
     ? { setting, outcome: 'restored' }
     : { setting, outcome: 'failed', seen: failure }

@@ -1,10 +1,10 @@
 import type { Scene } from '../core/knobs/knob.ts'
 import { type CpuChoice, chooseCpus, type Topology } from '../core/machine/cpu-choice.ts'
 import { readIdleLatency, readTopology } from '../shell/host-topology.ts'
-import type { SettingsPort } from '../shell/host-world.ts'
+import type { HostWorld } from '../shell/host-world.ts'
 
 /** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
-export function readScene(settings: Pick<SettingsPort, 'expand' | 'read'>): {
+export function readScene({ settings, client }: Pick<HostWorld, 'settings' | 'client'>): {
   readonly scene: Scene
   readonly choice: CpuChoice
   readonly topology: Topology
@@ -16,6 +16,7 @@ export function readScene(settings: Pick<SettingsPort, 'expand' | 'read'>): {
     online: topology.cpus.map(({ id }) => id),
     chosen: choice.chosen,
     quiet: choice.quiet,
+    asRoot: client.isRoot(),
     ...(idleLatency === undefined ? {} : { idleLatency }),
   }
   return { scene, choice, topology }

@@ -112,7 +112,7 @@ function requestFor(findings: Findings, { row, examined }: Case, hold: Hold): La
   const movedData = examined?.examination.data.moved ?? []
   return {
     benchmark: planOf(findings, row.name),
-    ...(hold.cpus === undefined ? {} : { cpus: hold.cpus }),
+    scheduling: hold.scheduling,
     hot: hot.map(code => code.name),
     ratio: row.change!.ratio,
     movedHot: hot.some(code => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),

@@ -1,79 +1,38 @@
 import { encodeJournal } from '../core/journal.ts'
-import type { Knob, Reading, Scene, Setting } from '../core/knobs/knob.ts'
-import { planSettings, type Survey } from '../core/knobs/plan.ts'
+import { healsItself, type Knob, type Scene, type Setting } from '../core/knobs/knob.ts'
+import { planSettings } from '../core/knobs/plan.ts'
 import type { Attempt, Tuned } from '../core/knobs/report.ts'
 import { knobNamed } from '../core/knobs/table.ts'
-import { readChoices, readValue } from '../core/knobs/value.ts'
+import { readValue } from '../core/knobs/value.ts'
 import type { HostWorld } from '../shell/host-world.ts'
 import { readBootId } from './recover.ts'
+import { rightOf, surveyKnobs } from './survey-knobs.ts'
 
 /** What was tuned, what the journal names, and why nothing was when nothing was. */
 export interface Tuning {
   readonly tuned: Tuned
   /** In the order of setting; to be put back in reverse. */
   readonly journaled: readonly Setting[]
-  /** Knobs that the kernel takes back by itself when this process ends. */
-  readonly heldOpen: readonly string[]
+  /** Knobs that the kernel takes back by itself when this process or its client ends. */
+  readonly healing: readonly string[]
   readonly blocked?: string
-}
-
-/** Reads every file of the knobs that this machine has. */
-export function surveyKnobs(
-  knobs: readonly Knob[],
-  world: Pick<HostWorld, 'settings' | 'services'>,
-): readonly Survey[] {
-  return knobs.map(knob => {
-    if (knob.via === 'service') return surveyService(knob, world)
-    for (const pattern of knob.files) {
-      const paths = world.settings.expand(pattern)
-      if (paths.length === 0) continue
-      const readings = paths.map(path => readSetting(knob, path, world))
-      const good = readings.flatMap(reading => (typeof reading === 'string' ? [] : [reading]))
-      const bad = readings.find(reading => typeof reading === 'string')
-      return { knob, readings: good, ...(bad === undefined ? {} : { unread: bad }) }
-    }
-    return { knob, readings: [] }
-  })
-}
-
-function surveyService(knob: Knob, world: Pick<HostWorld, 'services'>): Survey {
-  const readings = knob.files.flatMap(path => {
-    const state = world.services.state(path.replace('service:', ''))
-    return state === 'active' || state === 'inactive' ? [{ path, value: state, choices: [], beside: {} }] : []
-  })
-  return { knob, readings }
-}
-
-/** One file as found, or why it cannot be read. */
-function readSetting(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): Reading | string {
-  const read = knob.via === 'held' ? world.settings.readDevice(path) : world.settings.read(path)
-  if ('error' in read) return `${path} cannot be read (${read.error})`
-  const value = readValue(read.text, knob.shape)
-  if (value === undefined || !knob.grammar.test(value)) return `${path} holds nothing that is known`
-  const folder = path.slice(0, path.lastIndexOf('/'))
-  const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? ''
-  const beside = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
-    const other = world.settings.read(template.replace('{dir}', folder).replace('{n}', number))
-    return 'text' in other ? [[label, other.text.trim()] as const] : []
-  })
-  return { path, value, choices: readChoices(read.text), beside: Object.fromEntries(beside) }
 }
 
 /** Snapshots, journals and sets; nothing is written to a setting before the journal is durable. */
 export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tuning {
   const plan = planSettings(surveyKnobs(knobs, world), scene)
-  const held = plan.settings.filter(setting => knobNamed(setting.knob)!.via === 'held')
-  const journaled = plan.settings.filter(setting => !held.includes(setting))
+  const healing = plan.settings.filter(setting => healsItself(knobNamed(setting.knob)!))
+  const journaled = plan.settings.filter(setting => !healing.includes(setting))
   const blocked = journaled.length === 0 ? undefined : writeJournal(journaled, world)
   const attempts = plan.settings.map(setting => {
-    if (held.includes(setting)) return hold(setting, world)
+    if (healing.includes(setting)) return hold(setting, world)
     return blocked === undefined ? set(setting, world) : { setting, failed: blocked }
   })
   return {
     tuned: { attempts, already: plan.already, left: plan.left },
     journaled: blocked === undefined ? journaled : [],
-    heldOpen: attempts
-      .filter(({ setting, failed }) => held.includes(setting) && failed === undefined)
+    healing: attempts
+      .filter(({ setting, failed }) => healing.includes(setting) && failed === undefined)
       .map(({ setting }) => setting.knob),
     ...(blocked === undefined ? {} : { blocked }),
   }
@@ -91,15 +50,22 @@ function writeJournal(settings: readonly Setting[], world: HostWorld): string | 
 }
 
 function hold(setting: Setting, world: HostWorld): Attempt {
-  const failed = world.settings.holdDevice(setting.path, Number(setting.set))
+  const value = Number(setting.set)
+  const failed =
+    knobNamed(setting.knob)!.via === 'client'
+      ? world.client.lend(rightOf(setting.path), value)
+      : world.settings.holdDevice(setting.path, value)
   return failed === undefined ? { setting } : { setting, failed }
 }
 
 function set(setting: Setting, world: HostWorld): Attempt {
   const knob = knobNamed(setting.knob)!
   if (knob.via === 'guard') return { setting }
-  if (knob.via === 'service') {
-    const failed = world.services.stop(setting.path.replace('service:', ''))
+  if (knob.via === 'service' || knob.via === 'group') {
+    const failed =
+      knob.via === 'group'
+        ? world.groups.make(setting.path, setting.set)
+        : world.services.stop(setting.path.replace('service:', ''))
     return failed === undefined ? { setting } : { setting, failed }
   }
   const failed = writeWithPatience(setting, world)

@@ -1,3 +1,4 @@
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { Limitation, PerSide } from '../core/model.ts'
 import { type Part, roundOrders } from '../core/schedule.ts'
 import { type Matcher, type Reading, readRun } from '../core/values.ts'
@@ -11,7 +12,7 @@ export interface Setting {
   readonly sandbox: Pick<SandboxPort, 'run'>
   readonly trees: Readonly<Record<Part, string>>
   readonly env: PerSide<Readonly<Record<string, string>>>
-  readonly cpus?: string
+  readonly scheduling: Scheduling
   readonly match: Matcher
 }
 
@@ -106,16 +107,16 @@ const OUTPUT_CAP = 2 ** 20
 async function runPart(
   workload: Workload,
   part: Part,
-  { sandbox, trees, env, cpus, match }: Setting,
+  { sandbox, trees, env, scheduling, match }: Setting,
 ): Promise<ReadonlyMap<Tracker, Reading>> {
   const open = openTrackers(workload)
-  const shell = ['bash', '-c', workload.command]
   const job: Job = {
-    argv: cpus === undefined ? shell : ['taskset', '-c', cpus, ...shell],
+    argv: ['bash', '-c', workload.command],
     cwd: trees[part],
     env: env[part === 'head' ? 'head' : 'base'],
     timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,
+    scheduling,
   }
   const outcome = await sandbox.run(job)
   const readings = new Map(open.map(tracker => [tracker, readRun(outcome, tracker.plan.format, match)]))

@@ -39,7 +39,7 @@ function advisePlace({ virtual }: MachineState): readonly Advice[] {
     : []
 }
 
-function adviseIsolation({ choice, online, cmdline }: MachineState): readonly Advice[] {
+function adviseIsolation({ choice, online, cmdline, knobs }: MachineState): readonly Advice[] {
   if (choice.chosen.length === 0) {
     return [
       {
@@ -50,9 +50,13 @@ function adviseIsolation({ choice, online, cmdline }: MachineState): readonly Ad
   }
   if (online.length < 4 || /\bisolcpus=/.test(cmdline)) return []
   const cpus = formatCpuList(choice.quiet)
+  const partition = knobs.some(({ knob, state }) => knob.name === 'cpuset' && state === 'settable')
+  const instead = partition
+    ? ' To keep other processes away for as long as a gate measures and no longer, add cpuset to tune instead.'
+    : ''
   return [
     {
-      says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.`,
+      says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${instead}`,
       command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
       source: PARAMETERS,
     },
@@ -100,12 +104,17 @@ function bootWith(parameters: string): string {
   return `sudo grubby --update-kernel=ALL --args='${parameters}' && sudo reboot   (without grubby: add them to GRUB_CMDLINE_LINUX in /etc/default/grub, then sudo update-grub && sudo reboot)`
 }
 
+const WHEN = {
+  auto: '',
+  required: ', only when tune says required or names it',
+  named: ', only when tune names it',
+} as const
+
 /** What perf-verdict itself would set while it measures, a line each. */
 export function describeSettable(knobs: readonly KnobState[]): readonly string[] {
   return knobs
     .filter(({ state }) => state === 'settable')
     .map(({ knob, found, wanted }) => {
-      const when = knob.scope === 'auto' ? '' : `, only when tune says required or ${knob.name}`
-      return `${knob.name}${when}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`
+      return `${knob.name}${WHEN[knob.scope]}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`
     })
 }

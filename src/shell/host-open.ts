@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import * as nodeFs from 'node:fs'
+import { clientOf } from './host-client.ts'
 import { standardControl } from './host-control.ts'
+import { groupsUnder } from './host-groups.ts'
 import { journalUnder } from './host-journal.ts'
 import { servicesUnder } from './host-services.ts'
 import { settingsUnder } from './host-settings.ts'
@@ -10,10 +12,15 @@ import { lockUnder } from './lock.ts'
 /** The host process's world under a root folder. The installed entry passes `/` and nothing else: no caller can choose it. */
 export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld {
   const settings = settingsUnder(root, fs)
+  const pause = (milliseconds: number) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+  }
   let control: ControlPort | undefined
   return {
     settings,
     services: servicesUnder(root, fs),
+    groups: groupsUnder(root, fs, pause),
+    client: clientOf(settings),
     journal: journalUnder(root, fs),
     lock: lockUnder(root, fs),
     // Only once somebody asks: listening keeps a process alive, and only a hold is to be kept.
@@ -29,9 +36,7 @@ export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld 
         env: {},
       })
     },
-    pause: milliseconds => {
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
-    },
+    pause,
     date: () => new Date().toISOString(),
     pid: process.pid,
     privileged: root !== '/' || process.geteuid?.() === 0,

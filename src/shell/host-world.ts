@@ -16,6 +16,7 @@ export type FileSystem = Pick<
   | 'readSync'
   | 'readdirSync'
   | 'renameSync'
+  | 'rmdirSync'
   | 'statSync'
   | 'unlinkSync'
   | 'writeSync'
@@ -46,6 +47,31 @@ export interface ServicePort {
   start(name: string): string | undefined
 }
 
+/** Groups of processes (cgroup v2) with CPUs to themselves. */
+export interface GroupPort {
+  /** The CPUs of the group, or `absent`; undefined where there are no groups. */
+  state(path: string): string | undefined
+  /** Makes the group an isolated partition of the CPUs; yields why it did not work, and then there is none. */
+  make(path: string, cpus: string): string | undefined
+  /** Ends every process in the group and removes it; yields why it did not work, if it did not. */
+  remove(path: string): string | undefined
+}
+
+/** What the kernel lets a process give its children. */
+export type Right = 'nice' | 'real-time'
+
+/** The process that asked for the hold, as far as it can be lent rights: they end with it in any case. */
+export interface ClientPort {
+  /** Its own nice value or real-time priority, which its children inherit; undefined when it is gone. */
+  value(right: Right): string | undefined
+  /** Lets it start programs of this nice value or real-time priority; yields why not. */
+  lend(right: Right, value: number): string | undefined
+  /** Whether it is root's, and so may move its children into a group. */
+  isRoot(): boolean
+  /** Takes back what was lent. */
+  takeBack(): void
+}
+
 /** The one journal of this machine. */
 export interface JournalPort {
   /** The text, nothing, or why the file that is there is not to be trusted. */
@@ -74,7 +100,7 @@ export interface LockPort {
   leave(): void
 }
 
-/** The process that asked for the hold. */
+/** What is said to the process that asked for the hold, and heard from it. */
 export interface ControlPort {
   /** Writes one line of JSON; a reader that went away is no error. */
   emit(event: HostEvent): void
@@ -86,6 +112,8 @@ export interface ControlPort {
 export interface HostWorld {
   readonly settings: SettingsPort
   readonly services: ServicePort
+  readonly groups: GroupPort
+  readonly client: ClientPort
   readonly journal: JournalPort
   readonly lock: LockPort
   readonly control: ControlPort

@@ -1,6 +1,7 @@
 import { CommandError, InputError } from '../core/errors.ts'
 import { formatProfile, parseProfile } from '../core/knobs/profile.ts'
 import { HOST_PROTOCOL } from '../core/machine/host-event.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { KnobReport, Limitation } from '../core/model.ts'
 import type { HostAccess } from './host-access.ts'
 import { type HostSession, startHost } from './host-session.ts'
@@ -48,11 +49,20 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   return {
     knobs: ready.knobs,
     limitations: [...ready.limitations, ...(ready.protocol === HOST_PROTOCOL ? [] : [old])],
-    ...(ready.cpus === undefined ? {} : { cpus: ready.cpus }),
+    scheduling: schedulingIn(ready),
     release: () => {
       released ??= release(session, ready.knobs, request)
       return released
     },
+  }
+}
+
+function schedulingIn({ cpus, nice, realTime, partition }: Ready): Scheduling {
+  return {
+    ...(cpus !== undefined && { cpus }),
+    ...(nice !== undefined && { nice }),
+    ...(realTime !== undefined && { realTime }),
+    ...(partition !== undefined && { partition }),
   }
 }
 
@@ -131,5 +141,5 @@ function without({ tune }: HoldRequest, why: string): Hold {
 }
 
 function untuned(limitations: readonly Limitation[]): Hold {
-  return { knobs: [], limitations, release: () => Promise.resolve([]) }
+  return { knobs: [], limitations, scheduling: {}, release: () => Promise.resolve([]) }
 }

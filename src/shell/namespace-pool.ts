@@ -1,5 +1,5 @@
 import { type Namespace, type NamespacePlan, openNamespace } from './namespace.ts'
-import { runJob } from './run-job.ts'
+import type { StartJob } from './start-job.ts'
 import type { Job, JobOutcome } from './world.ts'
 
 /** Namespaces of one plan: a job has one to itself, because what it leaves behind is ended by ending all of it. */
@@ -8,7 +8,7 @@ export interface NamespacePool {
   close(): Promise<void>
 }
 
-export function openPool(plan: NamespacePlan): NamespacePool {
+export function openPool(plan: NamespacePlan, start: StartJob): NamespacePool {
   const all: Namespace[] = []
   const idle: Namespace[] = []
   return {
@@ -17,7 +17,7 @@ export function openPool(plan: NamespacePlan): NamespacePool {
       if (!all.includes(namespace)) all.push(namespace)
       try {
         await namespace.ready()
-        return await runJob(job, namespace)
+        return await start(job, namespace)
       } finally {
         idle.push(namespace)
       }

@@ -4,12 +4,23 @@ import { InputError } from '../core/errors.ts'
 import type { Limitation } from '../core/model.ts'
 import { anotherUser } from './another-user.ts'
 import { hiddenPlaces } from './hidden-places.ts'
+import { type JobGroups, openJobGroups } from './job-groups.ts'
+import { findStartTools, type StartTools } from './job-start.ts'
 import { type JobUser, jobUserOf } from './job-user.ts'
 import { type NamespacePool, openPool } from './namespace-pool.ts'
 import { processGroup } from './process-group.ts'
-import { runJob } from './run-job.ts'
+import { jobStarter } from './start-job.ts'
 import { tools } from './tools.ts'
 import type { SandboxPort } from './world.ts'
+
+/** What every level is made of. */
+interface Ground {
+  readonly folder: string
+  readonly scratch: string
+  readonly asRoot: boolean
+  readonly tools: StartTools
+  readonly groups: JobGroups | undefined
+}
 
 /**
  * Opens the best place for code of the pull request that the machine allows: another user in namespaces of its own (as root), our own
@@ -18,40 +29,36 @@ import type { SandboxPort } from './world.ts'
 export async function openSandbox(folder: string, level: 'auto' | 'required' | 'off'): Promise<SandboxPort> {
   const scratch = join(folder, 'scratch')
   await mkdir(scratch, { recursive: true, mode: 0o755 })
-  const parted = level === 'off' ? 'isolation is off' : await openParted(folder)
-  if (typeof parted !== 'string') {
-    return parted.user
-      ? asAnotherUser(parted.pool, scratch, jobUserOf(folder))
-      : asOurselves(parted.pool, scratch)
-  }
+  const asRoot = process.getuid?.() === 0
+  const groups = asRoot ? await openJobGroups() : undefined
+  const ground = { folder, scratch, asRoot, tools: await findStartTools(tools), groups }
+  const parted = level === 'off' ? 'isolation is off' : await openParted(ground)
+  if (typeof parted !== 'string') return asRoot ? asAnotherUser(parted, ground) : asOurselves(parted, ground)
   const setpriv = await tools.find('setpriv')
   // Root without namespaces, as in many containers: another user is still a boundary.
-  if (level !== 'off' && setpriv && process.getuid?.() === 0)
-    return asUserOnly({ setpriv, scratch, user: jobUserOf(folder) }, parted)
+  if (level !== 'off' && setpriv && asRoot) return asUserOnly(setpriv, ground, parted)
   if (level === 'required') {
     throw new InputError([
       `isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`,
     ])
   }
-  return withoutBoundary(scratch, parted)
+  return withoutBoundary(ground, parted)
 }
 
-async function openParted(folder: string) {
+async function openParted({ folder, asRoot, ...ground }: Ground): Promise<NamespacePool | string> {
   const found = await Promise.all(['unshare', 'nsenter', 'setpriv', 'env'].map(name => tools.find(name)))
   const [unshare, nsenter, setpriv, env] = found
   if (!unshare || !nsenter || !setpriv || !env)
     return 'unshare, nsenter and setpriv of util-linux are not all there'
   const stage = join(folder, 'stage')
   await mkdir(stage, { recursive: true })
-  const user = process.getuid?.() === 0
-  const hidden = hiddenPlaces(process.env, folder)
   const plan = {
     tools: { unshare, nsenter, setpriv, env },
-    hidden,
+    hidden: hiddenPlaces(process.env, folder),
     stage,
-    ...(user ? { user: jobUserOf(folder) } : {}),
+    ...(asRoot ? { user: jobUserOf(folder) } : {}),
   }
-  const pool = openPool(plan)
+  const pool = openPool(plan, jobStarter({ ...ground, counted: true }))
   try {
     const trial = await pool.run({
       argv: ['true'],
@@ -60,68 +67,75 @@ async function openParted(folder: string) {
       timeoutSeconds: 10,
     })
     if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
-    return { pool, user }
+    return pool
   } catch (error) {
     await pool.close()
     return error instanceof Error ? error.message : String(error)
   }
 }
 
-function port(
+/** Every level ends with its scratch folder and its groups gone. */
+async function leave({ scratch, groups }: Ground): Promise<void> {
+  await groups?.close()
+  await rm(scratch, { recursive: true, force: true })
+}
+
+/** For the report: with a cgroup a job's processes are ended whatever they did to escape. */
+const withGroups = (level: string, { groups }: Ground) =>
+  groups === undefined ? level : level.replace('uid', 'uid+cgroup')
+
+function inNamespaces(
   pool: NamespacePool,
-  scratch: string,
-  rest: Pick<SandboxPort, 'isolation' | 'limitations' | 'adopt'>,
+  ground: Ground,
+  rest: Pick<SandboxPort, 'isolation' | 'adopt'>,
 ): SandboxPort {
   return {
     ...rest,
-    scratch,
+    limitations: [],
+    scratch: ground.scratch,
     run: pool.run,
     async end() {
       await pool.close()
-      await rm(scratch, { recursive: true, force: true })
+      await leave(ground)
     },
   }
 }
 
-async function asAnotherUser(pool: NamespacePool, scratch: string, user: JobUser): Promise<SandboxPort> {
+async function asAnotherUser(pool: NamespacePool, ground: Ground): Promise<SandboxPort> {
+  const user = jobUserOf(ground.folder)
   const adopt = (folder: string) => giveTo(user, folder)
-  await adopt(scratch)
-  return port(pool, scratch, { isolation: 'uid+pidns+mountns', limitations: [], adopt })
+  await adopt(ground.scratch)
+  return inNamespaces(pool, ground, { isolation: withGroups('uid+pidns+mountns', ground), adopt })
 }
 
-async function asUserOnly(
-  of: { readonly setpriv: string; readonly scratch: string; readonly user: JobUser },
-  why: string,
-): Promise<SandboxPort> {
-  const { setpriv, scratch, user } = of
+async function asOurselves(pool: NamespacePool, ground: Ground): Promise<SandboxPort> {
+  await chmod(ground.scratch, 0o755)
+  return inNamespaces(pool, ground, { isolation: 'userns+pidns+mountns', adopt: async () => {} })
+}
+
+async function asUserOnly(setpriv: string, ground: Ground, why: string): Promise<SandboxPort> {
+  const user = jobUserOf(ground.folder)
   const enclosure = anotherUser(setpriv, user)
+  const start = jobStarter({ ...ground, counted: true })
   const adopt = (folder: string) => giveTo(user, folder)
-  await adopt(scratch)
+  await adopt(ground.scratch)
   const limitation: Limitation = {
     what: `Code of the pull request could not be given namespaces of its own (${why}).`,
     instead:
       'It ran as another user, who sees the names of other processes but not their memory or environment.',
   }
   return {
-    isolation: 'uid',
-    scratch,
+    isolation: withGroups('uid', ground),
+    scratch: ground.scratch,
     limitations: [limitation],
     adopt,
-    run: oneAtATime(job => runJob(job, enclosure)),
-    end: () => rm(scratch, { recursive: true, force: true }),
+    run: oneAtATime(job => start(job, enclosure)),
+    end: () => leave(ground),
   }
 }
 
-async function asOurselves(pool: NamespacePool, scratch: string): Promise<SandboxPort> {
-  await chmod(scratch, 0o755)
-  return port(pool, scratch, {
-    isolation: 'userns+pidns+mountns',
-    limitations: [],
-    adopt: async () => {},
-  })
-}
-
-function withoutBoundary(scratch: string, why: string): SandboxPort {
+function withoutBoundary(ground: Ground, why: string): SandboxPort {
+  const start = jobStarter({ ...ground, counted: false })
   const limitation: Limitation = {
     what: `Code of the pull request ran as the runner's own user, without a boundary (${why}).`,
     instead:
@@ -129,11 +143,11 @@ function withoutBoundary(scratch: string, why: string): SandboxPort {
   }
   return {
     isolation: 'none',
-    scratch,
+    scratch: ground.scratch,
     limitations: [limitation],
     adopt: async () => {},
-    run: job => runJob(job, processGroup),
-    end: () => rm(scratch, { recursive: true, force: true }),
+    run: job => start(job, processGroup),
+    end: () => leave(ground),
   }
 }
 

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { killedBy } from '../core/killed-by.ts'
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { Side } from '../core/model.ts'
 import { readUntrusted } from './untrusted-file.ts'
 import type { JobOutcome, SandboxPort } from './world.ts'
@@ -10,8 +12,8 @@ export interface Workload {
   readonly command: string
   readonly tree: string
   readonly env: Readonly<Record<string, string>>
-  /** CPUs to pin to, as a list such as `3` or `2-3`. */
-  readonly cpus?: string
+  /** As anything else when absent. */
+  readonly scheduling?: Scheduling | undefined
   readonly timeoutSeconds: number
 }
 
@@ -29,9 +31,6 @@ const KEEP_STATUS = 'file=$1; shift; "$@"; code=$?; echo "$code" >"$file"; exit 
 
 /** A name for a file in the scratch folder that no earlier run has used. */
 export const scratchName = (kind: string): string => `${kind}-${randomUUID()}`
-
-const pinned = (cpus: string | undefined, argv: readonly string[]): readonly string[] =>
-  cpus === undefined ? argv : ['taskset', '-c', cpus, ...argv]
 
 /** Runs the workload under a tool that passes its exit code and its signal on. */
 export async function runUnder(
@@ -60,21 +59,22 @@ export async function runKeepingStatus(
 export const runBeside = (
   sandbox: SandboxPort,
   argv: readonly string[],
-  { tree, env, cpus, timeoutSeconds }: Omit<Workload, 'command' | 'side'>,
+  { tree, env, scheduling, timeoutSeconds }: Omit<Workload, 'command' | 'side'>,
 ): Promise<JobOutcome> =>
   sandbox.run({
-    argv: pinned(cpus, argv),
+    argv,
     cwd: tree,
     env,
     timeoutSeconds,
     outputCap: OUTPUT_CAP_BYTES,
+    scheduling,
   })
 
 /** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
 export function failureOf({ job, code }: WorkloadOutcome): string | undefined {
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
-  if (code !== undefined && code > 128) return `was killed by signal ${code - 128}`
+  if (code !== undefined && code > 128) return killedBy(code - 128)
   if (code !== undefined && code !== 0) return `exited with code ${code}`
   if (code === 0) return undefined
-  return job.signal === null ? `did not finish (code ${job.code})` : `was killed by ${job.signal}`
+  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal)
 }

@@ -1,3 +1,4 @@
+import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../core/model.ts'
 
 /** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
@@ -34,6 +35,8 @@ export interface Job {
   readonly timeoutSeconds: number
   /** Output beyond this many bytes a stream is read and dropped. */
   readonly outputCap?: number
+  /** How the kernel is to run it; as anything else when absent. */
+  readonly scheduling?: Scheduling | undefined
 }
 
 /** How one job ended; text is hostile and capped. */
@@ -51,7 +54,7 @@ export interface JobOutcome {
 
 /** The place where code of the pull request runs. */
 export interface SandboxPort {
-  /** The level reached, for the report: `none`, `userns+pidns`, `uid+pidns`… */
+  /** The level reached, for the report: `none`, `userns+pidns+mountns`, `uid+cgroup+pidns+mountns`… */
   readonly isolation: string
   /** A folder that jobs may write to; what is in it is hostile. */
   readonly scratch: string
@@ -68,8 +71,8 @@ export interface SandboxPort {
 export interface Hold {
   readonly knobs: readonly KnobReport[]
   readonly limitations: readonly Limitation[]
-  /** CPUs to pin the benchmark to, as a list such as `3` or `2-3`; absent when pinning is not possible. */
-  readonly cpus?: string
+  /** How the kernel can be asked to run the benchmark until the release. */
+  readonly scheduling: Scheduling
   /** Puts the found values back and yields the knobs with `restored` filled in. */
   release(): Promise<readonly KnobReport[]>
 }

@@ -29,7 +29,7 @@ describe('the table of knobs', () => {
     expect(files).not.toMatch(
       /kptr_restrict|dmesg_restrict|msr|mitigations|sched_rt_runtime|drop_caches|yama/,
     )
-    const scene = { online: [0, 1], chosen: [1], quiet: [1] }
+    const scene = { online: [0, 1], chosen: [1], quiet: [1], asRoot: true }
     const wish = (name: string, value: string) =>
       knobNamed(name)!.wish({ path: '', value, choices: [], beside: {} }, scene)
     expect(['4', '3', '2', '1', '0', '-1'].map(value => wish('perf-paranoid', value))).toEqual(
@@ -80,7 +80,7 @@ describe('a wish for the lowest frequency', () => {
   const wish = (value: string, beside: Readonly<Record<string, string>>) =>
     knobNamed('min-frequency')!.wish(
       { path: '', value, choices: [], beside },
-      { online: [], chosen: [], quiet: [] },
+      { online: [], chosen: [], quiet: [], asRoot: true },
     )
 
   test.each<[string, Readonly<Record<string, string>>, unknown]>([

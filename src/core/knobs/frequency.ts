@@ -25,6 +25,7 @@ const minPerfPct: Knob = {
   name: 'min-perf-pct',
   unit: '% of the highest performance',
   via: 'guard',
+  goesWith: 'turbo',
   files: ['/sys/devices/system/cpu/intel_pstate/min_perf_pct'],
   shape: 'number',
   grammar: /^\d{1,3}$/,

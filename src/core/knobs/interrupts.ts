@@ -1,5 +1,5 @@
 import { formatCpuList, formatCpuMask, parseCpuList, parseCpuMask, without } from '../machine/cpu-list.ts'
-import type { Knob, Reading, Scene, Wish } from './knob.ts'
+import { type Knob, NO_CPU, type Reading, type Scene, type Wish } from './knob.ts'
 
 const DOC = 'https://docs.kernel.org/core-api/irq/irq-affinity.html'
 
@@ -16,8 +16,6 @@ const irqbalance: Knob = {
   why: 'it would move interrupts back to the CPU of the benchmark',
   source: 'https://manpages.debian.org/stable/irqbalance/irqbalance.1.en.html',
 }
-
-const NO_CPU: Wish = { leave: 'no CPU could be set apart for the benchmark' }
 
 const defaultAffinity: Knob = {
   name: 'default-irq-affinity',

@@ -21,16 +21,21 @@ export type KnobName =
   | 'soft-watchdog'
   | 'perf-sample-rate'
   | 'perf-paranoid'
+  | 'priority'
+  | 'real-time'
+  | 'cpuset-controller'
+  | 'cpuset'
   | 'smt'
 
 /**
  * How a setting is changed: `file` by one write, journaled; `held` by keeping a device open, which the kernel undoes when the
- * holder dies; `service` by stopping a unit, journaled; `guard` is never changed by us but by another knob, and put back after it.
+ * holder dies; `client` by a right lent to the process that asked, which ends with it; `service` by stopping a unit, journaled;
+ * `group` by making a cgroup, journaled; `guard` is never changed by us but by another knob, and put back after it.
  */
-export type Via = 'file' | 'held' | 'service' | 'guard'
+export type Via = 'file' | 'held' | 'client' | 'service' | 'group' | 'guard'
 
-/** How the text of a file is understood; `choice` is `always [madvise] never`. */
-export type Shape = 'word' | 'choice' | 'number' | 'mask' | 'list'
+/** How the text of a file is understood; `choice` is `always [madvise] never`, `cpuset` whether a list of controllers has that one. */
+export type Shape = 'word' | 'choice' | 'number' | 'mask' | 'list' | 'cpuset'
 
 /** One file of a knob as found: its value in plain form, and what lies beside it. */
 export interface Reading {
@@ -51,10 +56,15 @@ export interface Scene {
   readonly quiet: readonly number[]
   /** Exit latency in µs of the shallowest idle state that is not a busy loop. */
   readonly idleLatency?: number
+  /** Whether the benchmark is started by root, who can move it into a group. */
+  readonly asRoot: boolean
 }
 
 /** The value to set (the found one: nothing to do), or why the setting is left alone. */
 export type Wish = { readonly set: string } | { readonly leave: string }
+
+/** Where a wish that needs a CPU of its own ends on a machine without one. */
+export const NO_CPU: Wish = { leave: 'no CPU could be set apart for the benchmark' }
 
 /** One setting of the system: where it is, what is wanted, what that needs, and why it helps. */
 export interface Knob {
@@ -68,14 +78,21 @@ export interface Knob {
   readonly shape: Shape
   /** What a value may look like, in the journal and in a write. */
   readonly grammar: RegExp
-  /** `auto` is set whenever possible, `required` only by `tune: required` or by name. */
-  readonly scope: 'auto' | 'required'
+  /** `auto` is set whenever possible, `required` only by `tune: required` or by name, `named` only by name. */
+  readonly scope: 'auto' | 'required' | 'named'
+  /** The knob that this one goes with: it cannot be named by itself, and is set and put back around that one. */
+  readonly goesWith?: KnobName
   wish(found: Reading, scene: Scene): Wish
   /** Whether the present value still counts as ours though it is neither the found one nor the one we set. */
   isOurs?(present: string, setting: Setting): boolean
   readonly needs: string
   readonly why: string
   readonly source: string
+}
+
+/** Whether the kernel puts the setting back by itself, so that no journal needs to name it. */
+export function healsItself({ via }: Pick<Knob, 'via'>): boolean {
+  return via === 'held' || via === 'client'
 }
 
 /** One change of one file or service: the unit of the journal. */

@@ -31,7 +31,7 @@ export function planSettings(surveys: readonly Survey[], scene: Scene): Plan {
   const already: Setting[] = []
   const left: Left[] = []
   for (const { knob, readings, unread } of surveys) {
-    if (readings.length === 0 && knob.via !== 'guard') {
+    if (readings.length === 0 && knob.goesWith === undefined) {
       left.push({
         knob: knob.name,
         absent: unread === undefined,

@@ -1,7 +1,7 @@
 import type { Knob, KnobName } from './knob.ts'
 import { KNOB_NAMES, KNOBS } from './table.ts'
 
-/** What is to be tuned: everything safe, everything (and it must work), or the named knobs (and they must work). */
+/** What is to be tuned: everything safe, all but what must be named (and it must work), or the named knobs (and they must work). */
 export type Profile =
   | { readonly kind: 'auto' }
   | { readonly kind: 'required' }
@@ -26,16 +26,16 @@ export function formatProfile(tune: 'auto' | 'required' | readonly string[]): st
   return typeof tune === 'string' ? tune : tune.join(',')
 }
 
-/** The knobs of a profile in the order of setting; what another knob moves by itself is watched with it. */
+/** The knobs of a profile in the order of setting; what goes with one of them comes with it. */
 export function knobsOf(profile: Profile): readonly Knob[] {
   switch (profile.kind) {
     case 'auto':
       return KNOBS.filter(knob => knob.scope === 'auto')
     case 'required':
-      return KNOBS
+      return KNOBS.filter(knob => knob.scope !== 'named')
     case 'named': {
       const names = new Set(profile.names)
-      return KNOBS.filter(({ name, via }) => names.has(name) || (via === 'guard' && names.has('turbo')))
+      return KNOBS.filter(({ name, goesWith }) => names.has(goesWith ?? name))
     }
   }
 }

@@ -4,6 +4,7 @@ import { interruptKnobs } from './interrupts.ts'
 import { kernelKnobs } from './kernel.ts'
 import type { Knob, KnobName } from './knob.ts'
 import { memoryKnobs } from './memory.ts'
+import { schedulingKnobs } from './scheduling.ts'
 
 /** Every setting that perf-verdict may change, in the order of setting; putting back goes the other way. Nothing else is ever written. */
 export const KNOBS: readonly Knob[] = [
@@ -12,6 +13,7 @@ export const KNOBS: readonly Knob[] = [
   ...interruptKnobs,
   ...memoryKnobs,
   ...kernelKnobs,
+  ...schedulingKnobs,
   ...smtKnobs,
 ]
 
@@ -33,6 +35,6 @@ function patternOf(pattern: string): RegExp {
 }
 
 /** Names for people: what may be written in `tune`. */
-export const KNOB_NAMES: readonly KnobName[] = KNOBS.filter(knob => knob.via !== 'guard').map(
+export const KNOB_NAMES: readonly KnobName[] = KNOBS.filter(knob => knob.goesWith === undefined).map(
   knob => knob.name,
 )

@@ -20,6 +20,8 @@ export function readValue(text: string, shape: Shape): string | undefined {
       const cpus = parseCpuList(line)
       return cpus && formatCpuList(cpus)
     }
+    case 'cpuset':
+      return /(?:^|[\s+])cpuset(?:\s|$)/.test(line) ? '+cpuset' : '-cpuset'
   }
 }
 

@@ -1,18 +1,17 @@
 import type { KnobReport, Limitation } from '../model.ts'
+import type { Scheduling } from './scheduling.ts'
 
 /** What the host process says on its standard output, one JSON object a line. */
 export type HostEvent =
   | { readonly event: 'waiting'; readonly holder: string; readonly seconds: number }
-  | {
+  | (Scheduling & {
       readonly event: 'ready'
       readonly protocol: number
       readonly knobs: readonly KnobReport[]
       readonly limitations: readonly Limitation[]
-      /** CPUs to pin the benchmark to, as a list. */
-      readonly cpus?: string
       /** What happened before tuning that somebody should read: settings recovered after a crash. */
       readonly notes: readonly string[]
-    }
+    })
   | {
       readonly event: 'released'
       readonly knobs: readonly KnobReport[]
@@ -28,4 +27,4 @@ export type HostEvent =
   | { readonly event: 'refused'; readonly reason: 'input' | 'busy'; readonly faults: readonly string[] }
 
 /** Raised when the lines change their meaning: an installed host process may be older than the action that talks to it. */
-export const HOST_PROTOCOL = 1
+export const HOST_PROTOCOL = 2

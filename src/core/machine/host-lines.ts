@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { HostEvent } from './host-event.ts'
+import { PARTITIONS } from './scheduling.ts'
 
 const sentence = z.string().max(20_000)
 const sentences = z.array(sentence).max(10_000)
@@ -23,6 +24,9 @@ const hostEvent = z.discriminatedUnion('event', [
       .string()
       .regex(/^\d[\d,-]{0,1000}$/)
       .exactOptional(),
+    nice: z.number().int().min(-20).max(19).exactOptional(),
+    realTime: z.number().int().min(1).max(99).exactOptional(),
+    partition: z.enum(PARTITIONS).exactOptional(),
     notes: sentences,
   }),
   z.object({ event: z.literal('released'), knobs: z.array(knob), leftovers: sentences }),

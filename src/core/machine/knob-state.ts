@@ -12,10 +12,10 @@ export interface KnobState {
   readonly why?: string
 }
 
-/** Sums up, for each knob, what a hold would do to it; what is only watched is left out. */
+/** Sums up, for each knob, what a hold would do to it; what only goes with another is left out. */
 export function knobStates(surveys: readonly Survey[], scene: Scene): readonly KnobState[] {
   return surveys
-    .filter(({ knob }) => knob.via !== 'guard')
+    .filter(({ knob }) => knob.goesWith === undefined)
     .map(survey => {
       const plan = planSettings([survey], scene)
       const attempts = plan.settings.map(setting => ({ setting }))

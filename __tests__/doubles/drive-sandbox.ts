@@ -1,0 +1,73 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Scheduling } from '../../src/core/machine/scheduling.ts'
+import type { JobOutcome } from '../../src/shell/world.ts'
+
+export const isRoot = process.getuid?.() === 0
+
+/** An ordinary user, who needs no entry in the list of users. */
+export const ORDINARY = 54321
+
+export type DriverUser = 'root' | 'ordinary'
+
+/** Everybody that tests can be here. */
+export const users: readonly DriverUser[] = isRoot ? ['root', 'ordinary'] : ['ordinary']
+
+export interface Answer {
+  readonly isolation: string
+  readonly limitations: readonly unknown[]
+  readonly outcomes: readonly JobOutcome[]
+}
+
+/** The driver of sandboxes as a program, and a folder that everybody may write to. */
+export interface SandboxDriver {
+  readonly folder: string
+  /** Runs shell lines (`9 make` for at most nine seconds), one job each, in a sandbox of that level. */
+  drive(
+    as: DriverUser,
+    level: string,
+    lines: readonly string[],
+    more?: {
+      readonly env?: Readonly<Record<string, string>>
+      readonly scheduling?: Scheduling
+      readonly before?: readonly string[]
+    },
+  ): Answer
+  end(): void
+}
+
+export function bundleDriver(): SandboxDriver {
+  const folder = mkdtempSync(join(tmpdir(), 'pv-sandbox-'))
+  chmodSync(folder, 0o777)
+  const driver = join(folder, 'driver.mjs')
+  execFileSync(process.execPath, ['scripts/bundle-one.mjs', '__tests__/doubles/sandbox-driver.ts', driver])
+  chmodSync(driver, 0o644)
+  return {
+    folder,
+    drive(as, level, lines, { env = {}, scheduling = {}, before = [] } = {}) {
+      const become =
+        as === 'ordinary' && isRoot
+          ? ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
+          : []
+      const [file, ...args] = [
+        ...before,
+        ...become,
+        process.execPath,
+        driver,
+        level,
+        JSON.stringify(scheduling),
+        ...lines,
+      ]
+      const result = spawnSync(file!, args, {
+        env: { PATH: '/usr/local/bin:/usr/bin:/bin', TMPDIR: folder, ...env },
+        encoding: 'utf8',
+        maxBuffer: 64 * 2 ** 20,
+      })
+      if (result.status !== 0) throw new Error(result.stderr)
+      return JSON.parse(result.stdout) as Answer
+    },
+    end: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

@@ -1,0 +1,78 @@
+import { constants } from 'node:fs'
+import { posix } from 'node:path'
+import { errorCode } from './host-settings.ts'
+import type { FileSystem, GroupPort } from './host-world.ts'
+
+const TRIES = 50
+const PAUSE_MILLISECONDS = 20
+
+/** Groups of cgroup v2 under a root folder (Documentation/admin-guide/cgroup-v2.rst). */
+export function groupsUnder(root: string, fs: FileSystem, pause: (milliseconds: number) => void): GroupPort {
+  const at = (path: string) => posix.join(root, path)
+  return {
+    state: path => {
+      if (!fs.existsSync(at(posix.join(posix.dirname(path), 'cgroup.controllers')))) return undefined
+      return fs.existsSync(at(path)) ? readState(fs, at(path)) : 'absent'
+    },
+    make: (path, cpus) => {
+      const failed = attempt(() => makePartition(fs, at(path), cpus))
+      if (failed !== undefined) attempt(() => fs.rmdirSync(at(path)))
+      return failed
+    },
+    remove: path => {
+      let failed: string | undefined
+      // What is ended (cgroup.kill, Linux 5.14) is in it until it is gone.
+      for (let tries = 0; tries < TRIES; tries++) {
+        if (tries > 0) pause(PAUSE_MILLISECONDS)
+        // A kernel too old to end them says so by the group that stays busy.
+        attempt(() => write(fs, `${at(path)}/cgroup.kill`, '1'))
+        failed = attempt(() => removeGroup(fs, at(path)))
+        if (failed === undefined || failed === 'ENOENT') return undefined
+        if (failed !== 'EBUSY') return failed
+      }
+      return failed
+    },
+  }
+}
+
+/** What is there counts as ours whatever it is: between making the folder and giving it CPUs it has none yet. */
+function readState(fs: FileSystem, folder: string): string {
+  try {
+    return fs.readFileSync(`${folder}/cpuset.cpus`, 'utf8').trim() || 'empty'
+  } catch (error) {
+    return errorCode(error)
+  }
+}
+
+function makePartition(fs: FileSystem, folder: string, cpus: string): void {
+  fs.mkdirSync(folder, { mode: 0o755 })
+  write(fs, `${folder}/cpuset.cpus`, cpus)
+  write(fs, `${folder}/cpuset.cpus.partition`, 'isolated')
+  const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, 'utf8').trim()
+  if (state !== 'isolated') throw new Error(`the kernel says: ${state}`)
+}
+
+/** From the inside out; a partition gives its CPUs back when it is removed. */
+function removeGroup(fs: FileSystem, folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) fs.rmdirSync(`${folder}/${entry.name}`)
+  fs.rmdirSync(folder)
+}
+
+function write(fs: FileSystem, path: string, value: string): void {
+  const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW)
+  try {
+    fs.writeSync(file, `${value}\n`)
+  } finally {
+    fs.closeSync(file)
+  }
+}
+
+function attempt(work: () => void): string | undefined {
+  try {
+    work()
+    return undefined
+  } catch (error) {
+    return error instanceof Error && !('code' in error) ? error.message : errorCode(error)
+  }
+}
