@@ -84,6 +84,7 @@ describe('a bisection', () => {
     const { bisection, report } = await find({ alpha: '2%' })
     expect(bisection).toMatchObject({ alpha: 0.02, mostDecisions: 11 })
     expect(report.alpha).toBeCloseTo(0.02 / 11, 10)
+    expect(report.notes).toContainEqual(expect.stringContaining('the last gate of a bisection'))
     expect(bisection.steps.length).toBeLessThanOrEqual(11)
   })
 

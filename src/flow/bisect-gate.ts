@@ -37,9 +37,14 @@ export async function gateBriefly(findings: Findings, one: OneGate): Promise<Rep
 
 /** A whole gate, with counters, cause and layouts; both sides are built anew. */
 export async function gateWhole(findings: Findings, one: OneGate): Promise<Report> {
+  const { plan } = findings
   const request = { ...findings.request, usesCache: false }
-  return judge(await standingAt({ ...findings, request }, one))
+  const notes = [...plan.notes, LAST_OF_SEVERAL]
+  return judge(await standingAt({ ...findings, request, plan: { ...plan, notes } }, one))
 }
+
+const LAST_OF_SEVERAL =
+  'This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.'
 
 /** The findings with the two commits in the places of base and head; of an earlier gate nothing is left there. */
 async function standingAt(findings: Findings, one: OneGate): Promise<Findings> {
