@@ -1,6 +1,5 @@
-import { constants } from 'node:fs'
 import { posix } from 'node:path'
-import { errorCode } from './host-settings.ts'
+import { errorCode, writeOnce } from './host-settings.ts'
 import type { FileSystem, GroupPort } from './host-world.ts'
 
 const TRIES = 50
@@ -25,7 +24,7 @@ export function groupsUnder(root: string, fs: FileSystem, pause: (milliseconds: 
       for (let tries = 0; tries < TRIES; tries++) {
         if (tries > 0) pause(PAUSE_MILLISECONDS)
         // A kernel too old to end them says so by the group that stays busy.
-        attempt(() => write(fs, `${at(path)}/cgroup.kill`, '1'))
+        attempt(() => writeOnce(fs, `${at(path)}/cgroup.kill`, '1'))
         failed = attempt(() => removeGroup(fs, at(path)))
         if (failed === undefined || failed === 'ENOENT') return undefined
         if (failed !== 'EBUSY') return failed
@@ -46,8 +45,8 @@ function readState(fs: FileSystem, folder: string): string {
 
 function makePartition(fs: FileSystem, folder: string, cpus: string): void {
   fs.mkdirSync(folder, { mode: 0o755 })
-  write(fs, `${folder}/cpuset.cpus`, cpus)
-  write(fs, `${folder}/cpuset.cpus.partition`, 'isolated')
+  writeOnce(fs, `${folder}/cpuset.cpus`, cpus)
+  writeOnce(fs, `${folder}/cpuset.cpus.partition`, 'isolated')
   const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, 'utf8').trim()
   if (state !== 'isolated') throw new Error(`the kernel says: ${state}`)
 }
@@ -57,15 +56,6 @@ function removeGroup(fs: FileSystem, folder: string): void {
   for (const entry of fs.readdirSync(folder, { withFileTypes: true }))
     if (entry.isDirectory()) fs.rmdirSync(`${folder}/${entry.name}`)
   fs.rmdirSync(folder)
-}
-
-function write(fs: FileSystem, path: string, value: string): void {
-  const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW)
-  try {
-    fs.writeSync(file, `${value}\n`)
-  } finally {
-    fs.closeSync(file)
-  }
 }
 
 function attempt(work: () => void): string | undefined {

@@ -33,7 +33,7 @@ function codeOf(outcome: FileText | undefined): string | undefined {
 }
 
 /** One open, one write: the kernel takes the value whole or not at all. No truncation, which a plain file would show half done. */
-function writeOnce(fs: FileSystem, path: string, value: string): undefined {
+export function writeOnce(fs: FileSystem, path: string, value: string): undefined {
   const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW)
   try {
     fs.writeSync(file, `${value}\n`)
