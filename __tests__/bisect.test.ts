@@ -182,6 +182,30 @@ describe('a bisection', () => {
     expect(report.benchmarks.map(({ name }) => name)).toEqual(['parse'])
   })
 
+  test('takes the settings of the good commit, and leaves out what only one end of the range lists', async () => {
+    const listed = (...names: readonly string[]) =>
+      `build: build\nthreshold: 20%\nbenchmarks:\n${names.map(name => `  - { name: ${name}, command: ${name} }\n`).join('')}`
+    const file = '.github/perf-verdict.yml'
+    repository.commit('Good', {
+      stamp: '0',
+      'cost.spin': '1',
+      'cost.old': '1',
+      [file]: listed('spin', 'old'),
+    })
+    repository.commit('A tenth slower', { stamp: '1', 'cost.spin': '1.1' })
+    const slow = repository.commit('Slow', { stamp: '2', 'cost.spin': '1.5' })
+    repository.commit('Bad', { stamp: '3', 'cost.new': '1', [file]: listed('spin', 'new') })
+    const { bisection } = await find({ bench: '', build: '' }, 'HEAD~3')
+    expect(bisection).toMatchObject({
+      outcome: 'commit',
+      benchmark: { name: 'spin', threshold: 0.2 },
+      candidates: [{ sha: slow }],
+    })
+    expect(bisection.notes).toContain(
+      'Left out, because only the good or only the bad commit lists it: `old` and `new`.',
+    )
+  })
+
   test('takes a merge as one step', async () => {
     const line = [...commits([1, 1, 1])]
     repository.git('checkout', '--quiet', '-b', 'side')

@@ -1,9 +1,11 @@
 import { mostDecisions } from '../core/bisect.ts'
 import type { Bisection, BisectionOutcome, NamedCommit } from '../core/bisection.ts'
 import type { BenchmarkReport, Report } from '../core/model.ts'
+import { listed as inWords, quoted } from '../core/text.ts'
 import { bisectionSentence } from '../report/bisection-sentence.ts'
 import type { Commit } from '../shell/git.ts'
 import type { Course } from './bisect-course.ts'
+import type { Plan } from './plan.ts'
 
 /** How far a bisection has come: what it comes to, the commits it came between, and the gate that says so. */
 export interface Standing {
@@ -42,13 +44,21 @@ export function concludeBisection(course: Course, standing: Standing): Bisection
     seed: findings.seed,
     startedAt: findings.started.at,
     seconds: findings.world.clock.now() - findings.started.seconds,
-    notes: [...findings.plan.notes, ...notes],
+    notes: [...findings.plan.notes, ...oneSided(findings.plan), ...notes],
   } as const
   return { ...bisection, sentence: bisectionSentence(bisection, { gate, row }) }
 }
 
 function isAnswered(outcome: BisectionOutcome): boolean {
   return outcome !== 'nothing' && outcome !== 'open'
+}
+
+/** What only one end of the range has cannot be followed through it. */
+function oneSided({ benchmarks }: Plan): readonly string[] {
+  const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name))
+  return names.length === 0
+    ? []
+    : [`Left out, because only the good or only the bad commit lists it: ${inWords(names)}.`]
 }
 
 /** Of many only the first and the last. */
