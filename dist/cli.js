@@ -38,6 +38,7 @@ function readCommandLine(given) {
 function helpText() {
 	return [
 		"perf-verdict gate --base REV --head REV --build COMMAND --bench NAME=COMMAND … [options]",
+		"perf-verdict bisect --base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [options]",
 		"perf-verdict merge --reports FOLDER [--out FOLDER]",
 		"perf-verdict doctor",
 		"perf-verdict host hold|recover|status|install|uninstall",
@@ -45,6 +46,10 @@ function helpText() {
 		"",
 		"gate builds two commits, measures both and says what got slower and why.",
 		"It exits with 0 when the gate passes, 1 on a breach, 2 when it could not measure or was called wrongly.",
+		"",
+		"bisect finds the first commit after GOOD, up to BAD, that made it slower, and why. GOOD is taken as it is, and must be on the",
+		"line of first parents of BAD. The budget is that of each step, of which there are about log2 of the commits and two; alpha is",
+		"the error rate of the whole answer. It exits with 0 when there is no breach in the range, 1 on one, and 2 as a gate does.",
 		"",
 		...OPTIONS.filter((option) => option.doors.includes("cli")).map(({ name, says, fallback }) => `  --${name.padEnd(15)} ${says}${fallback === "" ? "" : ` Default: ${fallback}.`}`),
 		""
@@ -61,6 +66,10 @@ async function main(given) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
+		}
+		case "bisect": {
+			const { bisectFromTerminal } = await import("./chunks/terminal-bisect.js");
+			return bisectFromTerminal(line.options);
 		}
 		case "merge": {
 			const { mergeFromTerminal } = await import("./chunks/terminal-merge.js");

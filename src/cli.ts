@@ -15,6 +15,10 @@ async function main(given: readonly string[]): Promise<number> {
       const { gateFromTerminal } = await import('./flow/terminal-gate.ts')
       return gateFromTerminal(line.options)
     }
+    case 'bisect': {
+      const { bisectFromTerminal } = await import('./flow/terminal-bisect.ts')
+      return bisectFromTerminal(line.options)
+    }
     case 'merge': {
       const { mergeFromTerminal } = await import('./flow/terminal-merge.ts')
       return mergeFromTerminal(line.options)

@@ -3,7 +3,7 @@ import type { Report } from './core/model.ts'
 import type { Settings } from './core/settings.ts'
 import { buildBoth } from './flow/build-both.ts'
 import { checkOut, placesOf } from './flow/checkout.ts'
-import { conclude, stopped } from './flow/conclude.ts'
+import { conclude, limitationsBefore, stopped } from './flow/conclude.ts'
 import { countAll } from './flow/count-all.ts'
 import { explainAll } from './flow/explain-all.ts'
 import type { Findings, GateRequest } from './flow/findings.ts'
@@ -30,8 +30,8 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
   return { report, settings: findings.plan.settings }
 }
 
-/** The story, from two checked-out sides on. */
-async function judge(findings: Findings): Promise<Report> {
+/** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
+export async function judge(findings: Findings, explain = explainAll): Promise<Report> {
   const { world, plan } = findings
 
   const builds = await buildBoth(findings)
@@ -47,15 +47,16 @@ async function judge(findings: Findings): Promise<Report> {
     return { measured, counted }
   })
   const { measured, counted } = held.value
-  const explained = await explainAll(findings, counted)
+  const explained = await explain(findings, counted)
 
   const { isolation } = world.sandbox
   const { cpus } = held.scheduling
   return conclude(findings, {
     benchmarks: explained.benchmarks,
-    limitations: [world.sandbox, findings.checkout, held, measured, counted, explained].flatMap(
-      ({ limitations }) => limitations,
-    ),
+    limitations: [
+      ...limitationsBefore(findings),
+      ...[held, measured, counted, explained].flatMap(({ limitations }) => limitations),
+    ],
     notes: builds.notes,
     errors: [],
     failedBuilds: [],
@@ -64,7 +65,7 @@ async function judge(findings: Findings): Promise<Report> {
 }
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
-async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
+export async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
   const started = { at: outside.clock.date(), seconds: outside.clock.now() }
   return outside.log.group('Prepare', async () => {
     const history = await readHistory(request, outside.tools)
@@ -75,12 +76,11 @@ async function prepare(request: GateRequest, outside: Outside): Promise<Findings
     const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
-    const laid = await checkOut(history, outside.folder, outside.tools)
-    await sandbox.adopt(laid.home)
-    const tokens = await tokenInReach(history.source, laid, world)
-    const checkout = { ...laid, limitations: [...laid.limitations, ...tokens] }
+    const checkout = await checkOut(history, outside.folder, outside.tools)
+    await sandbox.adopt(checkout.home)
+    const limitations = await tokenInReach(history.source, checkout, world)
     const env = childEnvironment(request.environment, plan.settings.env, checkout.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
-    return { request, started, history, plan, checkout, env, machine, seed, world }
+    return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })
 }

@@ -21,6 +21,9 @@ chmodSync(folder, 0o711)
 const history = await readHistory({ repository: repository!, base: [base!], head: head! }, tools)
 const sandbox = await openSandbox(folder, level as 'auto' | 'off', placesOf(history.source, folder))
 const checkout = await checkOut(history, folder, tools)
+const NEVER: World['tools']['run'] = async () => {
+  throw new Error('A tool ran a second time.')
+}
 const world: World = {
   ...{ tools, sandbox, clock, folder, cache: noCache },
   log: { line: () => {}, warn: () => {}, group: (_, inside) => inside() },
@@ -35,6 +38,9 @@ const tokens = await tokenInReach(history.source, checkout, world)
 const env = childEnvironment(process.env, [], checkout.home)
 for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
 const lent = await lendObjects({ checkout, env, world })
+// A bisection gates several times: what was copied is not copied again.
+const again = await lendObjects({ checkout, env, world: { ...world, tools: { ...tools, run: NEVER } } })
+if (again !== lent) throw new Error(`lent ${lent}, and then ${again}`)
 const control = join(folder, 'ctrl')
 await copyControlTree(checkout.trees.base, control, world)
 const said: Record<string, string> = {}
@@ -51,6 +57,6 @@ process.stdout.write(
     isolation: sandbox.isolation,
     lent,
     said,
-    limitations: [...sandbox.limitations, ...checkout.limitations, ...tokens],
+    limitations: [...sandbox.limitations, ...tokens],
   }),
 )

@@ -25,15 +25,21 @@ export function takeCpuset(): CpusetController {
   if (foldersIn(V1).length > 0) return none('groups of cgroup v1 use cpuset')
   if (spawnSync('umount', [V1]).status !== 0) return none('cgroup v1 has cpuset and cannot be unmounted')
   const giveBack = () => {
-    const { status } = spawnSync('mount', ['-t', 'cgroup', '-o', 'cpuset', 'cpuset', V1])
-    if (status !== 0) throw new Error(`${V1} could not be mounted again`)
+    const mounted = () => spawnSync('mount', ['-t', 'cgroup', '-o', 'cpuset', 'cpuset', V1]).status === 0
+    if (!succeedsInTime(mounted)) throw new Error(`${V1} could not be mounted again`)
   }
-  // The kernel takes a moment to let go of it.
-  for (let tries = 0; tries < 50 && !isOffered(); tries++)
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
-  if (isOffered()) return { giveBack }
+  if (succeedsInTime(isOffered)) return { giveBack }
   giveBack()
   return none('no cgroup v2 takes cpuset over')
+}
+
+/** The kernel takes a moment to let go of a controller, longer after groups have used it. */
+function succeedsInTime(done: () => boolean): boolean {
+  for (let tries = 0; tries < 100; tries++) {
+    if (done()) return true
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100)
+  }
+  return false
 }
 
 function isOffered(): boolean {

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { limitationsOf } from '../../src/core/left-out.ts'
 import { type Checkout, checkOut } from '../../src/flow/checkout.ts'
 import { readHistory } from '../../src/flow/history.ts'
 import { tools } from '../../src/shell/tools.ts'
@@ -71,10 +72,10 @@ describe('a Git LFS file', () => {
   test('is there on both sides as it was committed, and git takes it for unchanged', async () => {
     changeFile()
     for (const content of [OLD, NEW, 'same']) fetched(content)
-    const { trees, limitations } = await lay()
+    const { trees, leftOut } = await lay()
     expect([read(trees.base, 'data/a.bin'), read(trees.head, 'data/a.bin')]).toEqual([OLD, NEW])
     expect([read(trees.base, 'same.bin'), read(trees.head, 'same.bin')]).toEqual(['same', 'same'])
-    expect(limitations).toEqual([])
+    expect(limitationsOf(leftOut)).toEqual([])
     expect([describeTree(trees.base), describeTree(trees.head)]).not.toContainEqual(
       expect.stringContaining('dirty'),
     )
@@ -85,9 +86,9 @@ describe('a Git LFS file', () => {
     changeFile()
     fetched('same')
     fetched(NEW)
-    const { trees, limitations, leftOut } = await lay()
+    const { trees, leftOut } = await lay()
     expect([read(trees.base, 'data/a.bin'), read(trees.head, 'data/a.bin')]).toEqual([pointer(OLD), NEW])
-    expect(limitations).toEqual([
+    expect(limitationsOf(leftOut)).toEqual([
       {
         what: '1 file stayed a Git LFS pointer on the base side, the first `data/a.bin`: the clone lacks the objects.',
         instead: expect.stringContaining('git lfs fetch --all'),

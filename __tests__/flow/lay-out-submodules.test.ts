@@ -12,8 +12,10 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { limitationsOf } from '../../src/core/left-out.ts'
 import { type Checkout, checkOut } from '../../src/flow/checkout.ts'
 import { readHistory } from '../../src/flow/history.ts'
+import { replaceTree } from '../../src/flow/replace-tree.ts'
 import { tools } from '../../src/shell/tools.ts'
 import { makeRepository, type TestRepository } from '../doubles/repository.ts'
 import { addSubmodule, cloneRecursively } from '../doubles/submodule.ts'
@@ -38,7 +40,8 @@ async function lay(repository = outer.folder, base = 'main', head = 'topic'): Pr
 }
 
 const read = (...path: string[]) => readFileSync(join(...path), 'utf8')
-const limitations = ({ limitations: said }: Checkout) => said.map(({ what, instead }) => `${what} ${instead}`)
+const limitations = ({ leftOut }: Pick<Checkout, 'leftOut'>) =>
+  limitationsOf(leftOut).map(({ what, instead }) => `${what} ${instead}`)
 
 /** A submodule at lib that goes from `old` on main to `new` on topic. */
 function changeSubmodule(name = 'lib'): void {
@@ -104,6 +107,20 @@ describe('a submodule', () => {
     expect([read(trees.base, 'lib/v'), read(trees.head, 'elsewhere/v')]).toEqual(['old', 'new'])
   })
 
+  test("is that of the commit that takes a side's place", async () => {
+    changeSubmodule()
+    const checkout = await lay()
+    const sha = outer.git('rev-parse', 'topic')
+    const replaced = await replaceTree(checkout, { side: 'base', sha }, tools)
+    expect(replaced).toEqual(checkout)
+    expect(read(checkout.trees.base, 'lib/v')).toBe('new')
+    for (const { folder } of checkout.mirrors.submodules) rmSync(folder, { recursive: true })
+    const without = await replaceTree(checkout, { side: 'head', sha }, tools)
+    expect(without).toMatchObject({ leftOut: { head: { submodules: [{ path: 'lib' }] } } })
+    const nowhere = { side: 'head', sha: '1'.repeat(40) } as const
+    expect(await replaceTree(checkout, nowhere, tools)).toMatch(/^git could not lay 111111111111 out: /)
+  })
+
   test('that was never fetched is said once, and its folder is empty', async () => {
     changeSubmodule()
     rmSync(join(outer.folder, '.git/modules'), { recursive: true })
@@ -132,8 +149,8 @@ describe('a submodule', () => {
     rmSync(join(work, 'base'), { recursive: true })
     const again = mkdtempSync(join(work, 'again-'))
     const history = await readHistory({ repository: clone, base: ['origin/main'], head: 'HEAD' }, tools)
-    const { trees, limitations: none } = await checkOut(history, again, tools)
-    expect([read(trees.base, 'lib/v'), none]).toEqual(['old', []])
+    const { trees, leftOut } = await checkOut(history, again, tools)
+    expect([read(trees.base, 'lib/v'), limitations({ leftOut })]).toEqual(['old', []])
   })
 
   test('lends nothing of the hooks, filters or configuration of the clone', async () => {

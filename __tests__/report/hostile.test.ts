@@ -15,37 +15,8 @@ import { htmlText } from '../../src/report/html.ts'
 import { logText } from '../../src/report/log.ts'
 import { summaryText } from '../../src/report/summary.ts'
 import { hostileReports, hugeReport } from '../doubles/hostile-report.ts'
-import { GITHUB_MEANING, nodesOf, parseMarkdown } from '../doubles/markdown.ts'
-
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u
-const NODES = new Set(
-  'root paragraph strong text inlineCode code html list listItem table tableRow tableCell heading'.split(' '),
-)
-const OUR_HTML =
-  /^(?:<!-- perf-verdict:[\w.-]+ v1 \{[^<>]*\} -->|<\/?sub>|<br>|<\/details>|<details>\n<summary>(?:<b>|<\/b>|<code>[^<>]*<\/code>|[^<>@#])*<\/summary>)$/
-
-/** What is wrong with one of our Markdown texts, whatever stood in the report. */
-function markdownFaults(text: string): readonly string[] {
-  const nodes = nodesOf(parseMarkdown(text))
-  const html = nodes.flatMap(node => (node.type === 'html' ? [node.value] : []))
-  const words = nodes.flatMap(node => (node.type === 'text' ? [node.value] : []))
-  const rows = nodes.flatMap(node =>
-    node.type === 'table'
-      ? node.children.map(row => row.children.length === node.children[0]?.children.length)
-      : [],
-  )
-  return [
-    ...nodes.filter(({ type }) => !NODES.has(type)).map(({ type }) => `holds a ${type}`),
-    ...html.filter(value => !OUR_HTML.test(value)).map(value => `foreign HTML ${value}`),
-    ...words.filter(value => GITHUB_MEANING.test(value)).map(value => `GitHub would act on ${value}`),
-    ...(rows.includes(false) ? ['a row has other cells than its table'] : []),
-    ...(html.filter(tag => tag.startsWith('<details>')).length ===
-    html.filter(tag => tag === '</details>').length
-      ? []
-      : ['a block stays open']),
-    ...(UNSEEN.test(text.replaceAll('\n', '')) ? ['an unseen character'] : []),
-  ]
-}
+import { nodesOf, parseMarkdown } from '../doubles/markdown.ts'
+import { logFaults, markdownFaults, UNSEEN } from '../doubles/text-faults.ts'
 
 const TAGS =
   /<\/?(?:html|head|meta|title|style|body|header|h1|h2|h3|p|span|code|section|pre|div|table|thead|tbody|tr|th|td|small|article|figure|figcaption|ul|ol|li|details|summary|svg|line|rect|circle|text)(?: (?:class|lang|charset|http-equiv|content|name|viewBox|role|aria-label|x|y|x1|x2|y1|y2|cx|cy|r|width|height|text-anchor)="[^"<>]*")*\/?>/g
@@ -62,12 +33,6 @@ function pageFaults(page: string): readonly string[] {
       : []),
     ...(UNSEEN.test(page.replaceAll('\n', '')) ? ['an unseen character'] : []),
   ]
-}
-
-function logFaults(text: string): readonly string[] {
-  return text
-    .split('\n')
-    .filter(line => line.trimStart().startsWith('::') || line.includes('##[') || UNSEEN.test(line))
 }
 
 function faultsOf(report: Report): readonly string[] {

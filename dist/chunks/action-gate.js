@@ -1,9 +1,9 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { ct as readDoor } from "./report-schema.js";
-import { m as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./report-schema.js";
+import { g as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { n as gate, r as hasBase, t as callerEnvironment } from "./caller-environment.js";
+import { n as gate, s as hasBase, t as callerEnvironment } from "./caller-environment.js";
 import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";

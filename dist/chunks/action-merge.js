@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { ct as readDoor } from "./report-schema.js";
-import { m as exitCode, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./report-schema.js";
+import { g as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";

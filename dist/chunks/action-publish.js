@@ -1,6 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
-import { ct as readDoor, m as prose, n as commentText } from "./report-schema.js";
+import { C as prose, bt as readDoor, l as commentText } from "./report-schema.js";
 import { t as parseReport } from "./parse-report.js";
 import { a as openGitHub, d as repositoryNameSchema, f as shaSchema, n as publishReport, r as checkText, t as readEventFile, u as refNameSchema } from "./event-file.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";

@@ -1,6 +1,6 @@
 import { c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as annotationsOf, l as pushPayload, n as publishReport, o as mergeGroupPayload, r as checkText, s as plainPayload } from "./event-file.js";
-import { _ as itemsOf, c as documentWriter, o as SUMMARY_LIMIT, s as largestThatFits } from "./report-schema.js";
-import { r as logText } from "./deliver.js";
+import { E as itemsOf, h as documentWriter, m as largestThatFits, p as SUMMARY_LIMIT } from "./report-schema.js";
+import { t as logText } from "./log.js";
 // src/core/event.ts
 const ZEROS = /^0+$/;
 const REFUSED = {

@@ -2,8 +2,8 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { n as afterRelease } from "./scheduling.js";
 import { _ as resourceUse, a as HARDWARE_ROLES, b as readUntrusted, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as killedBy } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { B as differencesOf, F as listed, I as percent, L as signed$1, N as shortName, P as count$1, R as SIMULATED, V as sameInstructionsWithin, Z as formatExtent, dt as configSchema, lt as settle, ut as readConfig, z as formatRatio } from "./report-schema.js";
-import { a as isAnswered, c as decideInstructions, d as median, f as fewestRounds, g as verdictOf, i as decideTable, l as detectableSlowdown, o as rowLevel, p as verdictSentence, s as tableLevel, u as lookAt } from "./deliver.js";
+import { Ct as configSchema, G as listed, J as SIMULATED, K as percent, St as readConfig, U as shortName, W as count$1, X as differencesOf, Y as formatRatio, Z as sameInstructionsWithin, lt as formatExtent, q as signed$1, xt as settle } from "./report-schema.js";
+import { c as rowLevel, d as detectableSlowdown, f as lookAt, h as verdictSentence, l as tableLevel, m as fewestRounds, o as decideTable, p as median, s as isAnswered, u as decideInstructions, v as verdictOf } from "./deliver.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -8887,6 +8887,23 @@ async function commit(rev, folder, tools) {
 		])).out.trim().slice(0, 200)
 	};
 }
+// src/flow/replace-tree.ts
+async function replaceTree({ clone, trees }, { side, sha }, tools) {
+	await rm(trees[side], {
+		recursive: true,
+		force: true
+	});
+	await git(tools, clone, ["worktree", "prune"]);
+	const added = await git(tools, clone, [
+		"worktree",
+		"add",
+		"--quiet",
+		"--detach",
+		trees[side],
+		sha
+	]);
+	return added.ok ? void 0 : added.err.split("\n").at(-1) ?? "git said nothing";
+}
 // src/flow/keep-next-base.ts
 async function keepNextBase(findings) {
 	const { request, plan, checkout, history, world, env } = findings;
@@ -8895,20 +8912,11 @@ async function keepNextBase(findings) {
 	if (!request.keepsNextBase || command === void 0 || same) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
 		const { key } = baseKey(findings, history.head.sha);
-		await rm(checkout.trees.base, {
-			recursive: true,
-			force: true
-		});
-		await git(world.tools, checkout.clone, ["worktree", "prune"]);
-		const added = await git(world.tools, checkout.clone, [
-			"worktree",
-			"add",
-			"--quiet",
-			"--detach",
-			checkout.trees.base,
-			history.head.sha
-		]);
-		if (!added.ok) return world.log.line(`nothing was kept: ${added.err.split("\n").at(-1)}`);
+		const fault = await replaceTree(checkout, {
+			side: "base",
+			sha: history.head.sha
+		}, world.tools);
+		if (fault !== void 0) return world.log.line(`nothing was kept: ${fault}`);
 		await world.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
 			command,
@@ -9881,7 +9889,7 @@ async function gate(request, outside) {
 		settings: findings.plan.settings
 	};
 }
-async function judge(findings) {
+async function judge(findings, explain = explainAll) {
 	const { world, plan } = findings;
 	const builds = await buildBoth(findings);
 	if (builds.failures.length > 0) return stopped(findings, builds);
@@ -9896,7 +9904,7 @@ async function judge(findings) {
 		};
 	});
 	const { measured, counted } = held.value;
-	const explained = await explainAll(findings, counted);
+	const explained = await explain(findings, counted);
 	const { isolation } = world.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude$1(findings, {
@@ -9961,4 +9969,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { gate as n, hasBase as r, callerEnvironment as t };
+export { copyControlTree as a, readHistory as c, prepare as i, seedOf as l, gate as n, replaceTree as o, judge as r, hasBase as s, callerEnvironment as t, git as u };

@@ -1,4 +1,4 @@
-import { $ as formatShare, A as htmlCode, C as histogram, G as worstFirst, H as decided, J as causesInShort, K as headline, M as plainName, O as setRuns, Q as formatInterval, S as commonAxis, T as measuredFacts, U as isBroken, W as isIdentical, X as formatChange, Y as formatAddress, Z as formatExtent, at as quoted, b as outputLines, d as passedAnyway, et as formatValue, f as statusParts, g as isNotable, h as typeset, it as numbered, j as plainLine, k as html, l as verdictTitle, n as commentText, nt as counted, ot as shortened, p as htmlProse, q as causeClause, rt as listed, st as visibleName, t as reportSchema, tt as formatValues, u as medianTexts, v as causeWords, x as evidenceOf$1, y as findingWord } from "./report-schema.js";
+import { $ as isBroken, A as evidenceOf$1, B as htmlCode, D as causeWords, L as setRuns, M as histogram, O as findingWord, P as measuredFacts, Q as decided, S as htmlProse, T as isNotable, _ as medianTexts, _t as quoted, at as causesInShort, dt as formatShare, et as isIdentical, ft as formatValue, g as verdictTitle, gt as numbered, ht as listed, it as causeClause, j as commonAxis, k as outputLines, l as commentText, lt as formatExtent, mt as counted, ot as formatAddress, pt as formatValues, rt as headline, st as formatChange, t as reportSchema, tt as worstFirst, ut as formatInterval, v as passedAnyway, vt as shortened, w as typeset, y as statusParts, yt as visibleName, z as html } from "./report-schema.js";
 import { join, resolve } from "node:path";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 // src/core/verdict.ts
@@ -421,38 +421,8 @@ function reasonFor(row, { decision, heldBack, family }) {
 	if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)));
 	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
 }
-// src/report/log.ts
+// src/report/lines.ts
 const WIDTH$2 = 100;
-const QUIET_ROWS = 20;
-const EVIDENCE_SHOWN = 10;
-const OUTPUT_LINES$1 = 20;
-const DEPTH$1 = {
-	items: 10,
-	rows: 20
-};
-function logText(report) {
-	const ordered = worstFirst(report.benchmarks);
-	const explained = ordered.filter(({ decision, cause }) => decision === "slower" || cause !== void 0);
-	return `${[
-		"",
-		...wrapped(report.sentence, ""),
-		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(passedAnyway(report) ?? "", ""),
-		...report.errors.flatMap(({ what, detail = "" }) => [
-			"",
-			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
-			...outputLines(detail, OUTPUT_LINES$1).map((line) => `  ${line}`)
-		]),
-		...tableLines(ordered),
-		...ordered.flatMap(reasonLines),
-		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
-		...measuredFacts(report).flatMap(({ title, sentences }) => [
-			"",
-			title,
-			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))
-		])
-	].map(plainLine).join("\n")}\n`;
-}
 function wrapped(sentence, mark) {
 	const lines = [];
 	let line = mark;
@@ -465,71 +435,12 @@ function wrapped(sentence, mark) {
 	}
 	return line.trim() === "" ? lines : [...lines, line];
 }
-function tableLines(ordered) {
-	const quiet = ordered.filter((row) => !isNotable(row));
-	const rows = [...ordered.filter(isNotable), ...quiet.slice(0, QUIET_ROWS)].map(rowTexts);
-	if (rows.length === 0) return [];
-	const rest = quiet.length - QUIET_ROWS;
-	return [
-		"",
-		...aligned([[
-			"benchmark",
-			"change",
-			"interval",
-			"base",
-			"head",
-			"finding"
-		], ...rows]),
-		...rest > 0 ? [`and ${rest} more that did not change`] : []
-	];
-}
-function rowTexts(benchmark) {
-	const { change, cause, decision } = benchmark;
-	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, decision)}` : findingWord(benchmark);
-	return [
-		plainName(benchmark.name, 40),
-		change ? formatChange(change.ratio) : "",
-		change ? formatInterval(change.low, change.high) : "",
-		...medianTexts(benchmark),
-		finding
-	];
-}
 function aligned(rows) {
 	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
 	return rows.map((row) => row.map((text, column) => {
 		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
 		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
 	}).join("  ").trimEnd());
-}
-function reasonLines({ name, reason, decision }) {
-	return reason === void 0 || decision === "unchanged" ? [] : ["", ...wrapped(`${quoted(name)}: ${reason}`, "")];
-}
-function evidenceLines(benchmark) {
-	return [
-		"",
-		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
-		...evidenceOf$1(benchmark, DEPTH$1).flatMap(sectionLines)
-	];
-}
-function sectionLines(section) {
-	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
-	return [
-		"",
-		`  ${title}`,
-		...paragraphs.flatMap((text) => wrapped(text, "    ")),
-		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ")),
-		...more > 0 ? [`    and ${more} more`] : [],
-		...[...counterLines(rows), ...chart].map((line) => `    ${line}`)
-	];
-}
-function counterLines(rows) {
-	return aligned(rows.map(({ label, base, head, change }) => [
-		label,
-		base,
-		"→",
-		head,
-		change
-	]));
 }
 // src/report/html/svg.ts
 function scaleOf(from, to) {
@@ -1221,4 +1132,4 @@ async function writeWhole(path, text) {
 	await writeFile(draft, text);
 	await rename(draft, path);
 }
-export { isAnswered as a, decideInstructions as c, median as d, fewestRounds as f, verdictOf as g, isFailure as h, decideTable as i, detectableSlowdown as l, exitCode as m, keepPartial as n, rowLevel as o, verdictSentence as p, logText as r, tableLevel as s, deliver as t, lookAt as u };
+export { isFailure as _, wrapped as a, rowLevel as c, detectableSlowdown as d, lookAt as f, exitCode as g, verdictSentence as h, aligned as i, tableLevel as l, fewestRounds as m, keepPartial as n, decideTable as o, median as p, writeWhole as r, isAnswered as s, deliver as t, decideInstructions as u, verdictOf as v };

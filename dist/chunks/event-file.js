@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as formatShare, D as displacerSentences, E as meaningOf, H as decided, K as headline, N as shortName, U as isBroken, _ as itemsOf, a as CHECK_LIMIT, at as quoted, c as documentWriter, i as readMarker, j as plainLine, l as verdictTitle, nt as counted, q as causeClause, r as isNewer, s as largestThatFits, w as limitationSentence } from "./report-schema.js";
+import { $ as isBroken, E as itemsOf, F as meaningOf, I as displacerSentences, N as limitationSentence, Q as decided, U as shortName, V as plainLine, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, g as verdictTitle, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, rt as headline, u as isNewer } from "./report-schema.js";
 import { readFileSync } from "node:fs";
 // src/core/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -1,7 +1,6 @@
 import { a as formatCpuMask, i as formatCpuList, o as parseCpuList, s as parseCpuMask } from "./scheduling.js";
-import { m as errorCode, n as readTopology, r as chooseCpus, t as readIdleLatency } from "./host-topology.js";
+import { g as writeOnce, m as errorCode, n as readTopology, r as chooseCpus, t as readIdleLatency } from "./host-topology.js";
 import { a as healsItself, i as owns, r as knobNamed, t as KNOBS } from "./table.js";
-import { constants } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 // src/shell/host-client.ts
@@ -140,7 +139,7 @@ function groupsUnder(root, fs, pause) {
 			let failed;
 			for (let tries = 0; tries < TRIES; tries++) {
 				if (tries > 0) pause(PAUSE_MILLISECONDS);
-				attempt(() => write(fs, `${at(path)}/cgroup.kill`, "1"));
+				attempt(() => writeOnce(fs, `${at(path)}/cgroup.kill`, "1"));
 				failed = attempt(() => removeGroup(fs, at(path)));
 				if (failed === void 0 || failed === "ENOENT") return void 0;
 				if (failed !== "EBUSY") return failed;
@@ -158,22 +157,14 @@ function readState$1(fs, folder) {
 }
 function makePartition(fs, folder, cpus) {
 	fs.mkdirSync(folder, { mode: 493 });
-	write(fs, `${folder}/cpuset.cpus`, cpus);
-	write(fs, `${folder}/cpuset.cpus.partition`, "isolated");
+	writeOnce(fs, `${folder}/cpuset.cpus`, cpus);
+	writeOnce(fs, `${folder}/cpuset.cpus.partition`, "isolated");
 	const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, "utf8").trim();
 	if (state !== "isolated") throw new Error(`the kernel says: ${state}`);
 }
 function removeGroup(fs, folder) {
 	for (const entry of fs.readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) fs.rmdirSync(`${folder}/${entry.name}`);
 	fs.rmdirSync(folder);
-}
-function write(fs, path, value) {
-	const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
-	try {
-		fs.writeSync(file, `${value}\n`);
-	} finally {
-		fs.closeSync(file);
-	}
 }
 function attempt(work) {
 	try {

@@ -267,4 +267,4 @@ function readBigCores(files) {
 	const big = capacities.filter(({ capacity }) => capacity >= least);
 	return big.length < capacities.length ? big.map(({ cpu }) => cpu) : [];
 }
-export { formatProfile as a, describeHolder as c, writeHolder as d, HOST_FOLDER as f, settingsUnder as h, idleSiblings as i, readHolder as l, errorCode as m, readTopology as n, knobsOf as o, openHostFolder as p, chooseCpus as r, parseProfile as s, readIdleLatency as t, removeHolder as u };
+export { formatProfile as a, describeHolder as c, writeHolder as d, HOST_FOLDER as f, writeOnce as g, settingsUnder as h, idleSiblings as i, readHolder as l, errorCode as m, readTopology as n, knobsOf as o, openHostFolder as p, chooseCpus as r, parseProfile as s, readIdleLatency as t, removeHolder as u };

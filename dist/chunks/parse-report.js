@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { at as quoted, t as reportSchema } from "./report-schema.js";
+import { _t as quoted, t as reportSchema } from "./report-schema.js";
 // src/core/parse-report.ts
 const LARGEST = 8388608;
 const DEEPEST = 32;

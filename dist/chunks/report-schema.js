@@ -6550,28 +6550,28 @@ function formatBytes(bytes) {
 // src/report/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
 const IN_TIMES$1 = 2;
-function causeClause(benchmark) {
+function causeClause(benchmark, change = "this change") {
 	const { cause } = benchmark;
 	if (!cause) return "";
 	const likely = cause.confidence === "likely";
 	const because = likely ? ", probably because" : " because";
 	switch (cause.kind) {
-		case "placement": return `, ${likely ? "probably not" : "and not"} because of this change: ${placed(benchmark)}`;
-		case "work": return `${because} this change makes it do more work${detail(moreInstructions(benchmark))}`;
+		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
+		case "work": return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`;
 		case "codegen": return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
 		case "memory": return `${because} it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
-		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark)}`;
+		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
 		case "unexplained": return ", and no cause was shown";
 	}
 }
 function detail(text) {
 	return text === "" ? "" : `: ${text}`;
 }
-function mixture({ cause }) {
+function mixture({ cause }, change) {
 	const share = cause?.placementShare;
-	if (share === void 0) return "in part because of what this change does and in part because hot code moved";
-	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what this change does`;
+	if (share === void 0) return `in part because of what ${change} does and in part because hot code moved`;
+	return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`;
 }
 function growth({ counters }, field) {
 	const base = counters?.base[field];
@@ -6645,14 +6645,21 @@ function causesInShort(breaches) {
 // src/report/headline.ts
 const IN_TIMES = 3;
 function headline(benchmark) {
+	return said$1(benchmark, (finite) => finite);
+}
+function consequence(benchmark) {
+	return `made ${said$1(benchmark, (_, bare) => bare)}`;
+}
+function said$1(benchmark, verb) {
 	const name = quoted(benchmark.name);
 	const ratio = benchmark.change?.ratio;
 	const worse = benchmark.decision === "slower";
-	if (ratio === void 0) return `${name} is ${worse ? "slower" : "faster"}`;
-	if (benchmark.metric === "instructions") return `${name} runs ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? "fell" : "rose"} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
-	if (ratio >= IN_TIMES) return `${name} takes ${formatTimes(ratio)} as long`;
-	return `${name} is ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
+	const be = verb(" is", "");
+	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
+	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
+	if (ratio >= IN_TIMES) return `${name} ${verb("takes", "take")} ${formatTimes(ratio)} as long`;
+	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
 }
 // src/report/order.ts
 function slowness(benchmark) {
@@ -8107,4 +8114,4 @@ const reportSchema = record({
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
-export { formatShare as $, htmlCode as A, differencesOf as B, histogram as C, displacerSentences as D, meaningOf as E, listed as F, worstFirst as G, decided as H, percent as I, causesInShort as J, headline as K, signed as L, plainName as M, shortName as N, setRuns as O, count$1 as P, formatInterval as Q, SIMULATED as R, commonAxis as S, measuredFacts as T, isBroken as U, sameInstructionsWithin as V, isIdentical as W, formatChange as X, formatAddress as Y, formatExtent as Z, itemsOf as _, CHECK_LIMIT as a, quoted as at, outputLines as b, documentWriter as c, readDoor as ct, passedAnyway as d, configSchema as dt, formatValue as et, statusParts as f, isNotable as g, typeset as h, readMarker as i, numbered as it, plainLine as j, html as k, verdictTitle as l, settle as lt, prose as m, commentText as n, counted as nt, SUMMARY_LIMIT as o, shortened as ot, htmlProse as p, causeClause as q, isNewer as r, listed$1 as rt, largestThatFits as s, visibleName as st, reportSchema as t, formatValues as tt, medianTexts as u, readConfig as ut, causeWords as v, limitationSentence as w, evidenceOf as x, findingWord as y, formatRatio as z };
+export { isBroken as $, evidenceOf as A, htmlCode as B, prose as C, configSchema as Ct, causeWords as D, itemsOf as E, meaningOf as F, listed as G, plainName as H, displacerSentences as I, SIMULATED as J, percent as K, setRuns as L, histogram as M, limitationSentence as N, findingWord as O, measuredFacts as P, decided as Q, cell as R, htmlProse as S, readConfig as St, isNotable as T, shortName as U, plainLine as V, count$1 as W, differencesOf as X, formatRatio as Y, sameInstructionsWithin as Z, medianTexts as _, quoted as _t, list as a, causesInShort as at, listMarkdown as b, readDoor as bt, whole as c, formatDuration as ct, readMarker as d, formatShare as dt, isIdentical as et, CHECK_LIMIT as f, formatValue as ft, verdictTitle as g, numbered as gt, documentWriter as h, listed$1 as ht, finite as i, causeClause as it, commonAxis as j, outputLines as k, commentText as l, formatExtent as lt, largestThatFits as m, counted as mt, benchmarkSchema as n, consequence as nt, record as o, formatAddress as ot, SUMMARY_LIMIT as p, formatValues as pt, signed as q, count as r, headline as rt, text as s, formatChange as st, reportSchema as t, worstFirst as tt, isNewer as u, formatInterval as ut, passedAnyway as v, shortened as vt, typeset as w, cellProse as x, settle as xt, statusParts as y, visibleName as yt, html as z };

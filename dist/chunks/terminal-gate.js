@@ -1,7 +1,8 @@
-import { ct as readDoor } from "./report-schema.js";
-import { m as exitCode, n as keepPartial, r as logText, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./report-schema.js";
+import { g as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";

@@ -1,6 +1,7 @@
-import { ct as readDoor } from "./report-schema.js";
-import { m as exitCode, r as logText, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./report-schema.js";
+import { g as exitCode, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
+import { t as logText } from "./log.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/flow/terminal-merge.ts

@@ -51,6 +51,7 @@ export function helpText(): string {
   )
   return [
     'perf-verdict gate --base REV --head REV --build COMMAND --bench NAME=COMMAND … [options]',
+    'perf-verdict bisect --base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [options]',
     'perf-verdict merge --reports FOLDER [--out FOLDER]',
     'perf-verdict doctor',
     'perf-verdict host hold|recover|status|install|uninstall',
@@ -58,6 +59,10 @@ export function helpText(): string {
     '',
     'gate builds two commits, measures both and says what got slower and why.',
     'It exits with 0 when the gate passes, 1 on a breach, 2 when it could not measure or was called wrongly.',
+    '',
+    'bisect finds the first commit after GOOD, up to BAD, that made it slower, and why. GOOD is taken as it is, and must be on the',
+    'line of first parents of BAD. The budget is that of each step, of which there are about log2 of the commits and two; alpha is',
+    'the error rate of the whole answer. It exits with 0 when there is no breach in the range, 1 on one, and 2 as a gate does.',
     '',
     ...rows,
     '',

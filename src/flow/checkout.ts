@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
-import { type LeftOut, limitationsOf } from '../core/left-out.ts'
-import type { Limitation, PerSide, Side } from '../core/model.ts'
+import type { LeftOut } from '../core/left-out.ts'
+import type { PerSide, Side } from '../core/model.ts'
 import type { SourceRepository } from '../shell/git.ts'
 import type { RepositoryPlaces } from '../shell/hidden-places.ts'
 import type { ToolPort } from '../shell/world.ts'
@@ -18,7 +18,6 @@ export interface Checkout {
   readonly mirrors: Mirrors
   readonly trees: PerSide<string>
   readonly leftOut: PerSide<LeftOut>
-  readonly limitations: readonly Limitation[]
   /** An empty home for the children. */
   readonly home: string
 }
@@ -36,7 +35,7 @@ export async function checkOut(history: History, folder: string, tools: ToolPort
   const leftOut = { base: await lay('base'), head: await lay('head') }
   const home = join(folder, 'home')
   await mkdir(home)
-  return { clone, mirrors, trees, leftOut, limitations: limitationsOf(leftOut), home }
+  return { clone, mirrors, trees, leftOut, home }
 }
 
 /** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */

@@ -1,3 +1,4 @@
+import { limitationsOf } from '../core/left-out.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report, Side } from '../core/model.ts'
 import { verdictOf } from '../core/verdict.ts'
 import { verdictSentence } from '../report/sentence.ts'
@@ -47,7 +48,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
 export function stopped(findings: Findings, builds: Builds): Report {
   return conclude(findings, {
     benchmarks: [],
-    limitations: [...findings.world.sandbox.limitations, ...findings.checkout.limitations],
+    limitations: limitationsBefore(findings),
     notes: builds.notes,
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,
@@ -68,6 +69,11 @@ export function soFar(findings: Findings, measured: Measured): Report {
     failedBuilds: [],
     host: { knobs: [], isolation: findings.world.sandbox.isolation },
   })
+}
+
+/** What weakens a run before anything was built: where the jobs run, and what the trees lack. */
+export function limitationsBefore({ world, checkout, limitations }: Findings): readonly Limitation[] {
+  return [...world.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
 }
 
 function distinct(limitations: readonly Limitation[]): readonly Limitation[] {

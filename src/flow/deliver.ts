@@ -32,7 +32,8 @@ export async function keepPartial(report: Report, folder: string): Promise<void>
   await writeWhole(resolve(join(folder, 'report.json')), jsonText(report))
 }
 
-async function writeWhole(path: string, text: string): Promise<void> {
+/** Writes a file in one step, so that nobody finds half of one. */
+export async function writeWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${process.pid}`
   await writeFile(draft, text)
   await rename(draft, path)

@@ -1,5 +1,5 @@
 import type { Environment } from '../core/environment.ts'
-import type { Fingerprint, PerSide, Report } from '../core/model.ts'
+import type { Fingerprint, Limitation, PerSide, Report } from '../core/model.ts'
 import type { Door } from '../core/settings-schema.ts'
 import type { World } from '../shell/world.ts'
 import type { Checkout } from './checkout.ts'
@@ -36,4 +36,6 @@ export interface Findings {
   readonly machine: Fingerprint
   readonly seed: number
   readonly world: World
+  /** What was found before the first build that weakens the run. */
+  readonly limitations: readonly Limitation[]
 }

@@ -1,8 +1,7 @@
-import { rm } from 'node:fs/promises'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build.ts'
 import type { Findings } from './findings.ts'
-import { layOut } from './lay-out.ts'
+import { replaceTree } from './replace-tree.ts'
 
 /**
  * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
@@ -15,17 +14,15 @@ export async function keepNextBase(findings: Findings): Promise<void> {
   const same = history.base.sha === history.head.sha
   if (!request.keepsNextBase || command === undefined || same) return
   await world.log.group('Keep a build for pull requests to come', async () => {
-    const { base: tree } = checkout.trees
-    await rm(tree, { recursive: true, force: true })
     const { sha } = history.head
-    const leftOut = await layOut(checkout.mirrors, { commit: sha, tree }, world.tools)
-    if (typeof leftOut === 'string') return world.log.line(`nothing was kept: ${leftOut}`)
-    const { key } = baseKey(findings, { sha, leftOut })
-    await world.sandbox.adopt(tree)
+    const replaced = await replaceTree(checkout, { side: 'base', sha }, world.tools)
+    if (typeof replaced === 'string') return world.log.line(`nothing was kept: ${replaced}`)
+    const { key } = baseKey(findings, { sha, leftOut: replaced.leftOut.base })
+    await world.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
     if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
-    const kept = await world.cache.save([tree], key)
+    const kept = await world.cache.save([checkout.trees.base], key)
     world.log.line(kept ? `kept as ${key}` : 'nothing was kept')
   })
 }

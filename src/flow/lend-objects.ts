@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Findings } from './findings.ts'
 import type { Mirror } from './mirror.ts'
@@ -16,7 +16,10 @@ export async function lendObjects(
   findings: Pick<Findings, 'checkout' | 'env' | 'world'>,
 ): Promise<'borrowed' | 'copied' | 'nothing'> {
   const { checkout, env, world } = findings
-  const mirrors = [checkout.mirrors.own, ...checkout.mirrors.submodules]
+  const all = [checkout.mirrors.own, ...checkout.mirrors.submodules]
+  const mirrors: Mirror[] = []
+  for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror)
+  if (mirrors.length === 0) return 'copied'
   const folders = mirrors.flatMap(({ of }) => of.objects)
   const { code } = await world.sandbox.run({
     argv: ['sh', '-c', READS, 'sh', ...folders],
@@ -31,12 +34,20 @@ export async function lendObjects(
   return 'copied'
 }
 
-async function copyObjects({ folder, of }: Mirror, { tools }: Findings['world']): Promise<void> {
+const alternatesOf = ({ folder }: Mirror) => join(folder, 'objects', 'info', 'alternates')
+
+/** Whether it has no copies yet, of an earlier gate in the same run. */
+async function borrows(mirror: Mirror): Promise<boolean> {
+  return (await readFile(alternatesOf(mirror), 'utf8')) !== ''
+}
+
+async function copyObjects(mirror: Mirror, { tools }: Findings['world']): Promise<void> {
+  const { folder, of } = mirror
   const objects = join(folder, 'objects')
   for (const from of of.objects) {
     const args = ['--recursive', '--reflink=auto', '--no-clobber', '--', `${from}/.`, objects]
     await tools.run({ file: 'cp', args })
   }
-  await writeFile(join(objects, 'info', 'alternates'), '')
+  await writeFile(alternatesOf(mirror), '')
   await tools.run({ file: 'chmod', args: ['--recursive', 'a+rX', folder] })
 }

@@ -7,17 +7,20 @@ const SAME_INSTRUCTIONS = 0.01
 /** From so many times as many on, a growth is said in times instead of percent. */
 const IN_TIMES = 2
 
-/** The clause that says why, to follow `x is 70 % slower`; with its own leading comma or word, and empty when no cause was looked for. */
-export function causeClause(benchmark: BenchmarkReport): string {
+/**
+ * The clause that says why, to follow `x is 70 % slower`; with its own leading comma or word, and empty when no cause was looked
+ * for. `change` is what is blamed or not.
+ */
+export function causeClause(benchmark: BenchmarkReport, change = 'this change'): string {
   const { cause } = benchmark
   if (!cause) return ''
   const likely = cause.confidence === 'likely'
   const because = likely ? ', probably because' : ' because'
   switch (cause.kind) {
     case 'placement':
-      return `, ${likely ? 'probably not' : 'and not'} because of this change: ${placed(benchmark)}`
+      return `, ${likely ? 'probably not' : 'and not'} because of ${change}: ${placed(benchmark)}`
     case 'work':
-      return `${because} this change makes it do more work${detail(moreInstructions(benchmark))}`
+      return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`
     case 'codegen':
       return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
     case 'memory':
@@ -25,7 +28,7 @@ export function causeClause(benchmark: BenchmarkReport): string {
     case 'branches':
       return `${because} more of its branches are mispredicted${detail(more(benchmark, 'branchMisses', 'misses'))}`
     case 'mixed':
-      return `, ${likely ? 'probably ' : ''}${mixture(benchmark)}`
+      return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
     case 'unexplained':
       return ', and no cause was shown'
   }
@@ -35,11 +38,10 @@ function detail(text: string): string {
   return text === '' ? '' : `: ${text}`
 }
 
-function mixture({ cause }: BenchmarkReport): string {
+function mixture({ cause }: BenchmarkReport, change: string): string {
   const share = cause?.placementShare
-  if (share === undefined)
-    return 'in part because of what this change does and in part because hot code moved'
-  return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what this change does`
+  if (share === undefined) return `in part because of what ${change} does and in part because hot code moved`
+  return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`
 }
 
 function growth({ counters }: BenchmarkReport, field: keyof Counts): number | undefined {

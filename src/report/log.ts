@@ -7,12 +7,12 @@ import { outputLines } from './fence.ts'
 import { causeWords, findingWord } from './finding.ts'
 import { formatChange, formatInterval } from './format.ts'
 import { isNotable } from './items.ts'
+import { aligned, wrapped } from './lines.ts'
 import { measuredFacts } from './measured.ts'
 import { worstFirst } from './order.ts'
 import { passedAnyway, statusParts } from './status.ts'
 import { medianTexts } from './table.ts'
 
-const WIDTH = 100
 const QUIET_ROWS = 20
 const EVIDENCE_SHOWN = 10
 const OUTPUT_LINES = 20
@@ -44,20 +44,6 @@ export function logText(report: Report): string {
   return `${lines.map(plainLine).join('\n')}\n`
 }
 
-/** A sentence in lines of at most the width, the first one after a mark, the others indented as far. */
-function wrapped(sentence: string, mark: string): readonly string[] {
-  const lines: string[] = []
-  let line = mark
-  for (const word of sentence.split(' ').filter(part => part !== '')) {
-    const joined = line === mark || line.trim() === '' ? `${line}${word}` : `${line} ${word}`
-    if (joined.length > WIDTH && line.trim() !== '' && line !== mark) {
-      lines.push(line)
-      line = `${' '.repeat(mark.length)}${word}`
-    } else line = joined
-  }
-  return line.trim() === '' ? lines : [...lines, line]
-}
-
 function tableLines(ordered: readonly BenchmarkReport[]): readonly string[] {
   const quiet = ordered.filter(row => !isNotable(row))
   const rows = [...ordered.filter(isNotable), ...quiet.slice(0, QUIET_ROWS)].map(rowTexts)
@@ -80,22 +66,6 @@ function rowTexts(benchmark: BenchmarkReport): readonly string[] {
     ...medianTexts(benchmark),
     finding,
   ]
-}
-
-/** Columns of one width; the first and the last start where they start, the others end where they end. */
-function aligned(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map(row => Array.from(row[column] ?? '').length)),
-  )
-  return rows.map(row =>
-    row
-      .map((text, column) => {
-        const pad = ' '.repeat((widths[column] ?? 0) - Array.from(text).length)
-        return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`
-      })
-      .join('  ')
-      .trimEnd(),
-  )
 }
 
 function reasonLines({ name, reason, decision }: BenchmarkReport): readonly string[] {

@@ -1,0 +1,50 @@
+import { f as lookAt, o as decideTable } from "./deliver.js";
+// src/core/redecide.ts
+function redecide(rows, alpha) {
+	const judged = rows.flatMap((row) => {
+		const rounds = roundsOf(row);
+		return rounds ? [{
+			row,
+			look: lookAt(rounds, row, alpha)
+		}] : [];
+	});
+	const answers = decideTable(judged, {
+		alpha,
+		rows: rows.filter(isTested).length
+	});
+	const changed = new Map(judged.flatMap(({ row }, at) => {
+		const { decision, reason, control } = answers[at];
+		if (decision === row.decision) return [];
+		const { reason: _, ...kept } = row;
+		const samples = row.control?.samples;
+		return [[row, {
+			...kept,
+			decision,
+			...reason === void 0 ? {} : { reason },
+			...control ? { control: {
+				...control,
+				...samples ? { samples } : {}
+			} } : {}
+		}]];
+	}));
+	return rows.map((row) => changed.get(row) ?? row);
+}
+function isTested(row) {
+	if (row.metric !== "time" || row.decision === "new" || row.decision === "removed") return false;
+	return row.rounds > 0 || row.decision === "unmeasured";
+}
+function roundsOf(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!(row.decision !== "unmeasured" && row.metric === "time") || !base || !head || !control || base.length === 0) return void 0;
+	if (head.length !== base.length || control.length !== base.length) return void 0;
+	return base.map((value, at) => ({
+		base: value,
+		head: head[at],
+		control: control[at]
+	}));
+}
+export { redecide as t };

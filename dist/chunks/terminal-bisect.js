@@ -1,0 +1,845 @@
+import { t as redecide } from "./redecide.js";
+import { d as string, n as _enum, o as literal } from "./schemas.js";
+import { C as prose, H as plainName, Q as decided, R as cell, V as plainLine, _t as quoted, a as list, b as listMarkdown, bt as readDoor, c as whole, ct as formatDuration, dt as formatShare, gt as numbered, ht as listed$1, i as finite, it as causeClause, mt as counted, n as benchmarkSchema, nt as consequence, o as record, r as count, s as text, st as formatChange, ut as formatInterval, vt as shortened, w as typeset, x as cellProse } from "./report-schema.js";
+import { a as copyControlTree, c as readHistory, i as prepare, l as seedOf, o as replaceTree, r as judge, t as callerEnvironment, u as git } from "./caller-environment.js";
+import { n as InputError } from "./errors.js";
+import { t as VERSION } from "./version.js";
+import { a as wrapped, i as aligned, n as keepPartial, r as writeWhole, t as deliver } from "./deliver.js";
+import { t as openWorld } from "./open-world.js";
+import { t as terminal } from "./terminal.js";
+import { createHash } from "node:crypto";
+import { join, resolve } from "node:path";
+import { mkdir, rm } from "node:fs/promises";
+function mostDecisions(commits) {
+	return 1 + mostAnswers(commits) + 4 + 1;
+}
+function nextStep({ commits, answers }) {
+	const { below, above } = narrowed({
+		commits,
+		answers
+	});
+	const between = Array.from({ length: above - below - 1 }, (_, at) => below + 1 + at);
+	const testable = between.filter((at) => !answers.has(at));
+	const said = [...answers.values()];
+	const open = said.filter((answer) => answer === "open").length;
+	if (testable.length === 0 || open >= 4) return {
+		kind: "narrowed",
+		below,
+		above,
+		givenUp: testable.length > 0
+	};
+	const isAnswer = (answer) => answer === "above" || answer === "below";
+	return {
+		kind: "measure",
+		below,
+		above,
+		at: choose(testable, {
+			mute: between.filter((at) => answers.has(at)),
+			inARow: said.length - 1 - said.findLastIndex(isAnswer),
+			most: 2 ** (mostAnswers(commits) - said.filter(isAnswer).length - 1) - 1
+		}),
+		left: testable.length,
+		steps: halvings(testable.length + 1)
+	};
+}
+function narrowed({ commits, answers }) {
+	const at = (wanted) => [...answers].flatMap(([position, answer]) => answer === wanted ? [position] : []);
+	const above = Math.min(commits, ...at("above"));
+	return {
+		above,
+		below: Math.max(0, ...at("below").filter((position) => position < above))
+	};
+}
+function mostAnswers(commits) {
+	return commits > 1 ? halvings(commits) + 1 : 0;
+}
+function halvings(candidates) {
+	return Math.ceil(Math.log2(candidates));
+}
+function choose(testable, around) {
+	const { mute, inARow, most } = around;
+	const middle = (testable.length - 1) / 2;
+	const distance = (at) => Math.min(...mute.map((other) => Math.abs(other - at)));
+	const window = testable.map((at, index) => ({
+		at,
+		aside: Math.abs(index - middle),
+		index
+	})).filter(({ index }) => index <= most && testable.length - 1 - index <= most).toSorted((one, other) => one.aside - other.aside);
+	const away = window.find(({ at }) => inARow === 0 || distance(at) >= 2 ** inARow);
+	const farthest = window.toSorted((one, other) => distance(other.at) - distance(one.at))[0];
+	return (away ?? farthest).at;
+}
+// src/core/bisection.ts
+function bisectExitCode(outcome) {
+	switch (outcome) {
+		case "nothing": return 0;
+		case "commit":
+		case "range":
+		case "steps":
+		case "crossing": return 1;
+		case "open":
+		case "unfinished": return 2;
+	}
+}
+function answerOf(decision) {
+	switch (decision) {
+		case "slower": return "above";
+		case "faster":
+		case "unchanged": return "below";
+		case "undecided": return "open";
+		case "unmeasured":
+		case "new":
+		case "removed":
+		case void 0: return "broken";
+	}
+}
+function withoutBreach(verdict, decisions) {
+	const settled = decisions.every((decision) => decision === "faster" || decision === "unchanged");
+	return verdict === "pass" && settled ? "nothing" : "open";
+}
+function outcomeOf(candidates, last) {
+	if (last === "above") return candidates === 1 ? "commit" : "range";
+	return last === "below" ? "steps" : "crossing";
+}
+// src/core/worst-breach.ts
+function worstBreach(rows, alpha) {
+	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
+}
+function slowdown({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	return better === "lower" ? ratio : 1 / ratio;
+}
+// src/flow/first-parents.ts
+async function readFirstParents(request, tools) {
+	const { repository, good: name, bad } = request;
+	const { base: mergeBase, head } = await readHistory({
+		repository,
+		base: [name],
+		head: bad
+	}, tools);
+	const revision = [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${name}^{commit}`
+	];
+	const good = (await git(tools, repository, revision)).out.trim();
+	const said = JSON.stringify(name);
+	if (good !== mergeBase.sha) throw new InputError([`The good commit ${said} is not an ancestor of the bad one, so nothing leads from one to the other; try their merge base ${mergeBase.sha.slice(0, 12)} as --base.`]);
+	if (good === head.sha) throw new InputError([`--base and --head are the same commit ${good.slice(0, 12)}; name a good commit and a later bad one.`]);
+	const line = await commitsBetween({
+		repository,
+		good,
+		bad: head.sha
+	}, tools);
+	const parent = line[0]?.parent;
+	if (parent !== good) throw new InputError([`The good commit ${said} came into the bad one's line by a merge, so it is not on the line of first parents that is bisected; try ${parent?.slice(0, 12) || "a commit of that line"} as --base.`]);
+	return [mergeBase, ...line.map(({ sha, title }) => ({
+		sha,
+		title
+	}))];
+}
+async function commitsBetween({ repository, good, bad }, tools) {
+	const { ok, out, err } = await git(tools, repository, [
+		"log",
+		"--first-parent",
+		...[
+			"--no-show-signature",
+			"-z",
+			"--format=%H%n%P%n%s"
+		],
+		`${good}..${bad}`
+	]);
+	if (!ok) throw new InputError([`The commits between ${good.slice(0, 12)} and ${bad.slice(0, 12)} cannot be read (${err.split("\n")[0]}); check out with fetch-depth: 0.`]);
+	return out.split("\0").filter((record) => record !== "").map((record) => {
+		const [sha = "", parents = "", title = ""] = record.split("\n");
+		return {
+			sha,
+			parent: parents.split(" ")[0] ?? "",
+			title: title.slice(0, 200)
+		};
+	}).reverse();
+}
+// src/flow/kept-trees.ts
+function keptTrees(folder, tools) {
+	const kept = join(folder, "kept");
+	const place = (key) => join(kept, createHash("sha256").update(key).digest("hex").slice(0, 16));
+	const saved = new Set();
+	return {
+		restore: async ([tree], key) => {
+			if (tree === void 0 || !saved.has(key)) return false;
+			await rm(tree, {
+				recursive: true,
+				force: true
+			});
+			return copyControlTree(place(key), tree, { tools });
+		},
+		save: async ([tree], key) => {
+			await mkdir(kept, {
+				recursive: true,
+				mode: 448
+			});
+			if (tree !== void 0 && await copyControlTree(tree, place(key), { tools })) saved.add(key);
+			return saved.has(key);
+		}
+	};
+}
+// src/flow/bisect-course.ts
+async function setOut(request, outside) {
+	const line = await readFirstParents(request, outside.tools);
+	const { door, repository, version, environment, keep, good, bad } = request;
+	const cache = keptTrees(outside.folder, outside.tools);
+	const findings = await prepare({
+		door,
+		repository,
+		version,
+		environment,
+		keep,
+		base: [good],
+		head: bad,
+		origin: {},
+		usesCache: true,
+		keepsNextBase: false
+	}, {
+		...outside,
+		cache
+	});
+	return {
+		request,
+		findings,
+		line,
+		alphaEach: findings.plan.settings.alpha / mostDecisions(line.length - 1),
+		steps: [],
+		answers: new Map(),
+		breaches: []
+	};
+}
+function note({ line, steps }, { kind, base, head, report, row }) {
+	const reason = row ? row.reason : report.errors[0]?.what;
+	const step = {
+		kind,
+		base: line[base],
+		head: line[head],
+		position: head,
+		answer: answerOf(row?.decision),
+		...row && { decision: row.decision },
+		...reason === void 0 ? {} : { reason: shortened(reason, LONGEST_REASON) },
+		...row?.change && { change: row.change },
+		rounds: row?.rounds ?? 0,
+		seconds: report.seconds
+	};
+	steps.push(step);
+	return step;
+}
+const LONGEST_REASON = 500;
+// src/flow/bisect-gate.ts
+async function gateBriefly(findings, one) {
+	const { settings } = findings.plan;
+	const counters = one.benchmarks.some(({ plan: { metric } }) => metric === "instructions") ? settings.counters : "off";
+	const brief = {
+		...findings,
+		plan: {
+			...findings.plan,
+			settings: {
+				...settings,
+				counters,
+				layouts: "off"
+			}
+		},
+		request: {
+			...findings.request,
+			keep: async () => {}
+		},
+		world: {
+			...findings.world,
+			log: onlyWarnings(findings.world.log)
+		}
+	};
+	return judge(await standingAt(brief, one), async (_, table) => table);
+}
+async function gateWhole(findings, one) {
+	const { plan } = findings;
+	const request = {
+		...findings.request,
+		usesCache: false
+	};
+	const notes = [...plan.notes, LAST_OF_SEVERAL];
+	return judge(await standingAt({
+		...findings,
+		request,
+		plan: {
+			...plan,
+			notes
+		}
+	}, one));
+}
+const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
+async function standingAt(findings, one) {
+	const { plan, checkout, world, seed } = findings;
+	const { base, head, benchmarks, alpha, nth } = one;
+	await rm(join(world.folder, "ctrl"), {
+		recursive: true,
+		force: true
+	});
+	for (const [side, { sha }] of [["base", base], ["head", head]]) {
+		const fault = await replaceTree(checkout, {
+			side,
+			sha
+		}, world.tools);
+		if (fault === void 0) continue;
+		throw new InputError([`${sha.slice(0, 12)} cannot be checked out (${fault}); check out with fetch-depth: 0 and without a filter, and see whether the disk is full.`]);
+	}
+	return {
+		...findings,
+		started: {
+			at: world.clock.date(),
+			seconds: world.clock.now()
+		},
+		history: {
+			...findings.history,
+			base,
+			head
+		},
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows: benchmarks.filter(({ plan: { metric } }) => metric === "time").length,
+			settings: {
+				...plan.settings,
+				alpha
+			}
+		},
+		seed: seedOf(seed, nth)
+	};
+}
+function onlyWarnings(log) {
+	return {
+		line: () => {},
+		warn: log.warn,
+		group: (_, work) => work()
+	};
+}
+// src/report/bisection-steps.ts
+const shortSha = ({ sha }) => sha.slice(0, 8);
+function commitText(commit) {
+	const { title = "" } = commit;
+	return `\`${shortSha(commit)}\`${title === "" ? "" : ` (${quoted(title)})`}`;
+}
+function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
+	const name = `${shortSha(head)} ${plainName(head.title ?? "")}`;
+	switch (kind) {
+		case "range": return plainLine(`The whole range of ${numbered(commits, "commit")} first: ${name}`);
+		case "between": return plainLine(`${numbered(left, "commit")} left, about ${numbered(steps, "step")}: ${name}`);
+		case "last": return plainLine(`The last gate, with its cause: ${name}${commits === 1 ? " against its parent" : `, and the ${counted(commits - 1, "commit")} before it`}`);
+	}
+}
+function stepLine(step) {
+	const { change, reason, rounds } = step;
+	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
+	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high)}), ${numbered(rounds, "round")}` : why;
+	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
+	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
+}
+function stepWord({ answer, decision, rounds, change }) {
+	switch (answer) {
+		case "above": return "slower";
+		case "below":
+			if (rounds === 0 && !change) return "same code";
+			return decision === "faster" ? "faster" : "not slower";
+		case "open": return "undecided";
+		case "broken": return decision === void 0 ? "not built" : "not measured";
+	}
+}
+// src/report/bisection-sentence.ts
+function bisectionSentence(bisection, { gate, row }) {
+	const { outcome, good, bad } = bisection;
+	const range = `${commitText(good)} and ${commitText(bad)}`;
+	switch (outcome) {
+		case "nothing": return `There is nothing to find between ${range}. ${gate?.sentence ?? ""}`;
+		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`;
+		case "commit": return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, "its code")}` : ""}.`;
+		case "range": return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, "their code")}` : ""}; those before the last could not be judged.`;
+		case "steps": return `${subject(bisection)} got slower in several steps: it crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, and ${alone(bisection)} stays below it.`;
+		case "crossing": return `${subject(bisection)} crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} is enough for that is not settled.`;
+		case "unfinished": return unfinishedText(bisection);
+	}
+}
+const subject = ({ benchmark }) => quoted(benchmark?.name ?? "");
+const threshold = ({ benchmark }) => formatShare(benchmark?.threshold ?? 0);
+const lastOf = ({ candidates, bad }) => candidates.at(-1) ?? bad;
+function someCommits(bisection) {
+	const { after, good, candidateCount } = bisection;
+	const from = `after \`${shortSha(after ?? good)}\` up to ${commitText(lastOf(bisection))}`;
+	return `the ${counted(candidateCount, "commit")} ${from}`;
+}
+function crossed(bisection) {
+	return bisection.candidateCount === 1 ? `at ${commitText(lastOf(bisection))}` : `in one of ${someCommits(bisection)}`;
+}
+function alone({ candidateCount }) {
+	return candidateCount === 1 ? "that commit alone" : "what they do together";
+}
+function openText(gate) {
+	return gate?.benchmarks.some(({ decision }) => decision === "slower") ? "Benchmarks are slower together, but none of them is so beyond chance on its own; raise the budget." : gate?.sentence ?? "";
+}
+function unfinishedText(bisection) {
+	const { benchmark, steps, commits, candidateCount } = bisection;
+	if (!benchmark || steps.length === 0) return `The bisection of ${counted(commits, "commit")} was ended before the whole range was measured.`;
+	return `The bisection was ended before it was finished: what made ${subject(bisection)} slower is ${candidateCount === 1 ? commitText(lastOf(bisection)) : `among ${someCommits(bisection)}`}.`;
+}
+// src/flow/conclude-bisection.ts
+function concludeBisection(course, standing) {
+	const { findings, line, steps, breaches, request } = course;
+	const { outcome, below, above, row, gate, notes } = standing;
+	const [subject, ...others] = breaches;
+	const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : [];
+	const bisection = {
+		schema: 1,
+		outcome,
+		tool: {
+			name: "perf-verdict",
+			version: request.version
+		},
+		good: line[0],
+		bad: line.at(-1),
+		commits: line.length - 1,
+		...subject && { benchmark: {
+			name: subject.name,
+			threshold: subject.threshold
+		} },
+		others: others.map(({ name }) => name),
+		steps: [...steps],
+		candidates: listed(candidates),
+		candidateCount: candidates.length,
+		...candidates.length > 0 && { after: line[below] },
+		...row?.cause && { cause: row.cause },
+		alpha: findings.plan.settings.alpha,
+		mostDecisions: mostDecisions(line.length - 1),
+		seed: findings.seed,
+		startedAt: findings.started.at,
+		seconds: findings.world.clock.now() - findings.started.seconds,
+		notes: [
+			...findings.plan.notes,
+			...oneSided(findings.plan),
+			...notes
+		]
+	};
+	return {
+		...bisection,
+		sentence: bisectionSentence(bisection, {
+			gate,
+			row
+		})
+	};
+}
+function isAnswered(outcome) {
+	return outcome !== "nothing" && outcome !== "open";
+}
+function oneSided({ benchmarks }) {
+	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
+}
+function listed(commits) {
+	return commits.length <= 2 * LISTED$1 ? commits : [...commits.slice(0, LISTED$1), ...commits.slice(-LISTED$1)];
+}
+const LISTED$1 = 50;
+// src/bisect.ts
+async function bisect(request, outside) {
+	const course = await setOut(request, outside);
+	await request.save(concludeBisection(course, unfinished(course)));
+	const range = await gateRange(course);
+	if (course.breaches.length === 0) return withoutSearch(course, range);
+	await request.keep(range);
+	return await gateFound(course, await search(course));
+}
+async function gateRange(course) {
+	const { findings, line, alphaEach } = course;
+	const { world, plan } = findings;
+	const bad = line.length - 1;
+	const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH);
+	world.log.line(beforeStep({
+		kind: "range",
+		head: line[bad],
+		commits: bad
+	}));
+	const report = await gateBriefly(findings, {
+		base: line[0],
+		head: line[bad],
+		benchmarks,
+		alpha: alphaEach,
+		nth: 0
+	});
+	const row = worstBreach(report.benchmarks, alphaEach);
+	const rest = decided(report.benchmarks, "slower").filter(({ name }) => name !== row?.name);
+	course.breaches = row ? [row, ...rest] : [];
+	const step = note(course, {
+		kind: "range",
+		base: 0,
+		head: bad,
+		report,
+		row: row ?? report.benchmarks.find((each) => answerOf(each.decision) !== "below") ?? report.benchmarks[0]
+	});
+	world.log.line(stepLine(step));
+	return report;
+}
+const BOTH = 2;
+function withoutSearch(course, range) {
+	const outcome = withoutBreach(range.verdict, range.benchmarks.map(({ decision }) => decision));
+	return {
+		bisection: concludeBisection(course, {
+			...unfinished(course),
+			outcome,
+			gate: range
+		}),
+		report: range
+	};
+}
+async function search(course) {
+	const { findings, line, alphaEach, answers, breaches, request } = course;
+	const { world, plan } = findings;
+	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	for (;;) {
+		await request.save(concludeBisection(course, unfinished(course)));
+		const step = nextStep({
+			commits: line.length - 1,
+			answers
+		});
+		if (step.kind === "narrowed") return {
+			...unfinished(course),
+			notes: step.givenUp ? [GIVEN_UP] : []
+		};
+		const [base, head] = [line[0], line[step.at]];
+		world.log.line(beforeStep({
+			...step,
+			kind: "between",
+			head
+		}));
+		const nth = course.steps.length;
+		const report = await gateBriefly(findings, {
+			base,
+			head,
+			benchmarks,
+			alpha: alphaEach,
+			nth
+		});
+		const row = report.benchmarks[0];
+		const noted = note(course, {
+			kind: "between",
+			base: 0,
+			head: step.at,
+			report,
+			row
+		});
+		answers.set(step.at, noted.answer);
+		world.log.line(stepLine(noted));
+	}
+}
+const GIVEN_UP = "The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.";
+async function gateFound(course, found) {
+	const { findings, line, alphaEach, breaches } = course;
+	const { below, above } = found;
+	const { world, plan } = findings;
+	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	world.log.line(beforeStep({
+		kind: "last",
+		head: line[above],
+		commits: above - below
+	}));
+	const report = await gateWhole(findings, {
+		base: line[below],
+		head: line[above],
+		benchmarks,
+		alpha: alphaEach,
+		nth: course.steps.length
+	});
+	const row = report.benchmarks[0];
+	const step = note(course, {
+		kind: "last",
+		base: below,
+		head: above,
+		report,
+		row
+	});
+	world.log.line(stepLine(step));
+	const outcome = outcomeOf(above - below, step.answer);
+	return {
+		bisection: concludeBisection(course, {
+			...found,
+			outcome,
+			gate: report,
+			row
+		}),
+		report
+	};
+}
+function unfinished({ line, answers }) {
+	const { below, above } = nextStep({
+		commits: line.length - 1,
+		answers
+	});
+	return {
+		outcome: "unfinished",
+		below,
+		above,
+		notes: []
+	};
+}
+// src/report/bisection-facts.ts
+function bisectionStatus({ good, bad, commits, steps, seconds }) {
+	return [
+		`\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
+		numbered(commits, "commit"),
+		numbered(steps.length, "gate"),
+		formatDuration(seconds)
+	];
+}
+function bisectionFacts(bisection) {
+	return [
+		{
+			title: "Commits that can have made it slower",
+			sentences: candidateSentences(bisection)
+		},
+		{
+			title: "What the answer rests on",
+			sentences: groundSentences(bisection)
+		},
+		{
+			title: "Notes",
+			sentences: bisection.notes
+		}
+	].filter(({ sentences }) => sentences.length > 0);
+}
+const LISTED = 20;
+function candidateSentences({ candidates, candidateCount }) {
+	if (candidateCount < 2) return [];
+	const first = candidates.slice(0, 19);
+	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
+	const rest = candidateCount - shown.length;
+	const names = shown.map((commit) => `${commitText(commit)}.`);
+	return rest > 0 ? [
+		...names.slice(0, -1),
+		`${counted(rest, "more", "more")}.`,
+		...names.slice(-1)
+	] : names;
+}
+function groundSentences(bisection) {
+	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const searched = steps.some(({ kind }) => kind === "between");
+	return [
+		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed$1(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
+		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
+		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
+		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
+		`The orders of the rounds were drawn with the seed ${seed}.`
+	];
+}
+// src/report/bisection-log.ts
+function bisectionLog(bisection) {
+	const { sentence, steps } = bisection;
+	return `${[
+		"",
+		...wrapped(sentence, ""),
+		bisectionStatus(bisection).join(" · ").replaceAll("`", ""),
+		"",
+		...aligned([[
+			"commit",
+			"against",
+			"change",
+			"interval",
+			"finding"
+		], ...steps.map(rowTexts)]),
+		...bisectionFacts(bisection).flatMap(({ title, sentences }) => [
+			"",
+			title,
+			...sentences.flatMap((text) => wrapped(text, "  - "))
+		])
+	].map(plainLine).join("\n")}\n`;
+}
+function rowTexts(step) {
+	const { base, head, change, kind } = step;
+	return [
+		`${shortSha(head)} ${plainName(head.title ?? "", 50)}`,
+		shortSha(base),
+		change ? formatChange(change.ratio) : "",
+		change ? formatInterval(change.low, change.high) : "",
+		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
+	];
+}
+// src/shell/stop-signals.ts
+function listenForStop() {
+	let stopped = false;
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.once(signal, () => stopped = true);
+	return () => stopped;
+}
+// src/core/bisection-schema.ts
+const fields = benchmarkSchema.unwrap().shape;
+const commit = record({
+	sha: string().regex(/^[0-9a-f]{40,64}$/),
+	title: text.exactOptional()
+});
+const step = record({
+	kind: _enum([
+		"range",
+		"between",
+		"last"
+	]),
+	base: commit,
+	head: commit,
+	position: whole,
+	answer: _enum([
+		"above",
+		"below",
+		"open",
+		"broken"
+	]),
+	decision: fields.decision.exactOptional(),
+	reason: text.exactOptional(),
+	change: fields.change,
+	rounds: whole,
+	seconds: count
+});
+const bisectionSchema = record({
+	schema: literal(1),
+	outcome: _enum([
+		"commit",
+		"range",
+		"steps",
+		"crossing",
+		"nothing",
+		"open",
+		"unfinished"
+	]),
+	sentence: text,
+	tool: record({
+		name: literal("perf-verdict"),
+		version: text
+	}),
+	good: commit,
+	bad: commit,
+	commits: whole,
+	benchmark: record({
+		name: text,
+		threshold: count
+	}).exactOptional(),
+	others: list(text, 1e4),
+	steps: list(step, 1e4),
+	candidates: list(commit),
+	candidateCount: whole,
+	after: commit.exactOptional(),
+	cause: fields.cause,
+	alpha: count.max(1),
+	mostDecisions: whole,
+	seed: finite,
+	startedAt: text,
+	seconds: count,
+	notes: list(text)
+});
+// src/report/bisection-json.ts
+function bisectionJson(bisection) {
+	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
+}
+// src/report/bisection-markdown.ts
+function bisectionMarkdown(bisection) {
+	const { sentence, steps, outcome } = bisection;
+	return `${[
+		`**${prose(sentence)}**`,
+		`<sub>${bisectionStatus(bisection).map(prose).join(" · ")}</sub>`,
+		...steps.length > 0 ? [[HEAD, ...steps.map(row)].join("\n")] : [],
+		...bisectionFacts(bisection).map(({ title, sentences }) => listMarkdown(title, sentences)),
+		...outcome === "unfinished" ? [] : [REST]
+	].join("\n\n")}\n`;
+}
+const HEAD = ["| Commit | Against | Change | Finding |", "|:--|:--|--:|:--|"].join("\n");
+const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.";
+function row(step) {
+	const { base, head, reason, answer } = step;
+	const against = step.kind === "last" ? `${sha(base)}, the last gate` : sha(base);
+	const why = reason !== void 0 && (answer === "open" || answer === "broken") ? reason : void 0;
+	const word = answer === "above" ? `**${stepWord(step)}**` : stepWord(step);
+	const finding = why === void 0 ? word : `${word}<br><sub>${cellProse(why)}</sub>`;
+	return `| ${[
+		`${sha(head)} ${title(head.title)}`,
+		against,
+		change(step),
+		finding
+	].join(" | ")} |`;
+}
+const sha = (commit) => cell(shortSha(commit));
+const title = (text = "") => text === "" ? "" : cell(text);
+function change({ change: found }) {
+	if (!found) return "–";
+	const interval = typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0");
+	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
+}
+// src/flow/deliver-bisection.ts
+async function deliverBisection(bisection, folder) {
+	await mkdir(folder, { recursive: true });
+	const paths = {
+		json: resolve(join(folder, "bisect.json")),
+		markdown: resolve(join(folder, "bisect.md"))
+	};
+	await writeWhole(paths.json, bisectionJson(bisection));
+	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
+	return paths;
+}
+// src/flow/terminal-bisect.ts
+async function bisectFromTerminal(options) {
+	const { repo = ".", ...rest } = options;
+	const { door, good } = readOptions(rest);
+	const out = resolve(door.out ?? "perf-verdict");
+	const stopped = listenForStop();
+	const { outside, close } = await openWorld(terminal);
+	try {
+		const { bisection, report } = await bisect({
+			door,
+			repository: resolve(repo),
+			good,
+			bad: door.head ?? "HEAD",
+			version: VERSION,
+			environment: callerEnvironment(process.env),
+			save: async (soFar) => void (stopped() || await deliverBisection(soFar, out)),
+			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
+		}, outside);
+		if (stopped()) return bisectExitCode("unfinished");
+		const delivered = await deliver(report, out, door.key ?? "default");
+		const { json, markdown } = await deliverBisection(bisection, out);
+		process.stdout.write(bisectionLog(bisection));
+		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
+		return bisectExitCode(bisection.outcome);
+	} finally {
+		await close();
+	}
+}
+const BESIDE_THE_POINT = [
+	"shard",
+	"on-placement",
+	"on-removed",
+	"reports",
+	"key"
+];
+function readOptions(given) {
+	const own = BESIDE_THE_POINT.filter((name) => name in given).map((name) => `--${name} is not an option of bisect; leave it out.`);
+	const { base = "" } = given;
+	const missing = base.trim() === "" ? ["--base is missing: name a commit from before it got slower; --head is the one that is slow."] : [];
+	const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name));
+	try {
+		const door = readDoor(Object.fromEntries(known), (name) => `--${name}`);
+		if (own.length + missing.length > 0) throw new InputError([]);
+		return {
+			door,
+			good: base
+		};
+	} catch (error) {
+		if (!(error instanceof InputError)) throw error;
+		throw new InputError([
+			...missing,
+			...own,
+			...error.faults
+		]);
+	}
+}
+export { bisectFromTerminal };

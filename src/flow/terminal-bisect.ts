@@ -1,0 +1,73 @@
+import { resolve } from 'node:path'
+import { bisect } from '../bisect.ts'
+import { bisectExitCode } from '../core/bisection.ts'
+import { InputError } from '../core/errors.ts'
+import { readDoor } from '../core/settings.ts'
+import type { Door } from '../core/settings-schema.ts'
+import { VERSION } from '../core/version.ts'
+import { bisectionLog } from '../report/bisection-log.ts'
+import { callerEnvironment } from '../shell/caller-environment.ts'
+import { openWorld } from '../shell/open-world.ts'
+import { listenForStop } from '../shell/stop-signals.ts'
+import { terminal } from '../shell/terminal.ts'
+import { deliver, keepPartial } from './deliver.ts'
+import { deliverBisection } from './deliver-bisection.ts'
+
+type Options = Readonly<Record<string, string>>
+
+/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 2 not known. */
+export async function bisectFromTerminal(options: Options): Promise<number> {
+  const { repo = '.', ...rest } = options
+  const { door, good } = readOptions(rest)
+  const out = resolve(door.out ?? 'perf-verdict')
+  // Jobs that a signal ends look like commits that do not build.
+  const stopped = listenForStop()
+  const { outside, close } = await openWorld(terminal)
+  try {
+    const { bisection, report } = await bisect(
+      {
+        door,
+        repository: resolve(repo),
+        good,
+        bad: door.head ?? 'HEAD',
+        version: VERSION,
+        environment: callerEnvironment(process.env),
+        save: async soFar => void (stopped() || (await deliverBisection(soFar, out))),
+        keep: async partial => void (stopped() || (await keepPartial(partial, out))),
+      },
+      outside,
+    )
+    if (stopped()) return bisectExitCode('unfinished')
+    const delivered = await deliver(report, out, door.key ?? 'default')
+    const { json, markdown } = await deliverBisection(bisection, out)
+    process.stdout.write(bisectionLog(bisection))
+    terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
+    return bisectExitCode(bisection.outcome)
+  } finally {
+    await close()
+  }
+}
+
+/** Options of a gate that mean nothing here. */
+const BESIDE_THE_POINT = ['shard', 'on-placement', 'on-removed', 'reports', 'key']
+
+/** Throws one InputError with every fault of the options. */
+function readOptions(given: Options): { readonly door: Door; readonly good: string } {
+  const own = BESIDE_THE_POINT.filter(name => name in given).map(
+    name => `--${name} is not an option of bisect; leave it out.`,
+  )
+  const { base = '' } = given
+  const missing =
+    base.trim() === ''
+      ? ['--base is missing: name a commit from before it got slower; --head is the one that is slow.']
+      : []
+  const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name))
+  try {
+    const door = readDoor(Object.fromEntries(known), name => `--${name}`)
+    if (own.length + missing.length > 0) throw new InputError([])
+    return { door, good: base }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    throw new InputError([...missing, ...own, ...error.faults])
+  }
+}
