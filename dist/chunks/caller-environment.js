@@ -2,13 +2,13 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { n as afterRelease } from "./scheduling.js";
 import { _ as resourceUse, a as HARDWARE_ROLES, b as readUntrusted, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as killedBy } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
-import { Ct as configSchema, G as listed, J as SIMULATED, K as percent, St as readConfig, U as shortName, W as count$1, X as differencesOf, Y as formatRatio, Z as sameInstructionsWithin, lt as formatExtent, q as signed$1, xt as settle } from "./report-schema.js";
+import { Ct as configSchema, G as listed$1, J as SIMULATED, K as percent, St as readConfig, U as shortName, W as count$1, X as differencesOf, Y as formatRatio, Z as sameInstructionsWithin, _t as quoted$3, ht as listed, lt as formatExtent, q as signed$1, xt as settle } from "./report-schema.js";
 import { c as rowLevel, d as detectableSlowdown, f as lookAt, h as verdictSentence, l as tableLevel, m as fewestRounds, o as decideTable, p as median, s as isAnswered, u as decideInstructions, v as verdictOf } from "./deliver.js";
 import { inflateSync } from "node:zlib";
-import { createHash, randomBytes } from "node:crypto";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
-import { dirname, join, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, cp, lstat, mkdir, mkdtemp, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/environment.ts
 const ALLOWED = [
@@ -51,7 +51,7 @@ function childEnvironment(caller, extra, home) {
 // src/core/model.ts
 const SIDES = ["base", "head"];
 // src/core/cache-key.ts
-const SCHEMA = 1;
+const SCHEMA = 2;
 function ingredientsOf(build) {
 	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
 		name: `${prefix}.${name}`,
@@ -71,6 +71,10 @@ function ingredientsOf(build) {
 			value: build.baseSha
 		},
 		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
 			name: "build",
 			value: build.command
 		},
@@ -85,11 +89,80 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
+// src/core/left-out.ts
+const MOST_NAMES$1 = 3;
+function limitationsOf$3(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$1(left) {
+	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$3(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$3(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
 // src/flow/base-key.ts
-function baseKey(findings, sha) {
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function baseKey(findings, { sha, leftOut }) {
 	const { plan, checkout, env, machine, request } = findings;
 	const ingredients = ingredientsOf({
 		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
 		tree: checkout.trees.base,
@@ -97,7 +170,7 @@ function baseKey(findings, sha) {
 		machine
 	});
 	return {
-		key: cacheKey(ingredients, (text) => createHash("sha256").update(text).digest("hex")),
+		key: cacheKey(ingredients, sha256),
 		ingredients
 	};
 }
@@ -119,6 +192,7 @@ async function buildSide(side, request, world) {
 		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
 		return;
 	}
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
 	return new CommandError({
 		what: `The build of the ${side} side`,
 		command: request.command,
@@ -128,7 +202,8 @@ async function buildSide(side, request, world) {
 			signal,
 			timedOut
 		}, request.timeoutSeconds),
-		lastLines: lastLines(stdout)
+		lastLines: lastLines(stdout),
+		...hint !== void 0 && { hint }
 	});
 }
 function sayEnd(end, limitSeconds) {
@@ -139,21 +214,83 @@ function sayEnd(end, limitSeconds) {
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
+// src/flow/lend-objects.ts
+const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
+const NO_GIT = 127;
+async function lendObjects(findings) {
+	const { checkout, env, world } = findings;
+	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
+	const mirrors = [];
+	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
+	if (mirrors.length === 0) return "copied";
+	const folders = mirrors.flatMap(({ of }) => of.objects);
+	const { code } = await world.sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			READS,
+			"sh",
+			...folders
+		],
+		cwd: checkout.trees.base,
+		env: env.base,
+		timeoutSeconds: 60
+	});
+	if (code === 0) return "borrowed";
+	if (code === NO_GIT) return "nothing";
+	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, world);
+	return "copied";
+}
+const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
+async function borrows(mirror) {
+	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
+}
+async function copyObjects(mirror, { tools }) {
+	const { folder, of } = mirror;
+	const objects = join(folder, "objects");
+	for (const from of of.objects) {
+		const args = [
+			"--recursive",
+			"--reflink=auto",
+			"--no-clobber",
+			"--",
+			`${from}/.`,
+			objects
+		];
+		await tools.run({
+			file: "cp",
+			args
+		});
+	}
+	await writeFile(alternatesOf(mirror), "");
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			folder
+		]
+	});
+}
 // src/flow/build-both.ts
 async function buildBoth(findings) {
 	const { plan, checkout, env, world } = findings;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	await lendObjects(findings);
 	if (command === void 0) return {
 		failures: [],
 		notes: ["No build command was given; both sides ran as they were checked out."]
 	};
 	return world.log.group("Build both sides", async () => {
+		const { trees, leftOut } = checkout;
 		const request = {
 			command,
-			trees: checkout.trees,
+			trees,
 			env,
-			timeoutSeconds
+			timeoutSeconds,
+			leftOut
 		};
 		const base = await buildBase(findings, request);
 		const head = await buildSide("head", request, world);
@@ -166,7 +303,10 @@ async function buildBoth(findings) {
 async function buildBase(findings, request) {
 	const { checkout, history, world } = findings;
 	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, history.base.sha);
+	const { key, ingredients } = baseKey(findings, {
+		sha: history.base.sha,
+		leftOut: checkout.leftOut.base
+	});
 	if (usesCache) {
 		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
 		if (await world.cache.restore([checkout.trees.base], key)) {
@@ -202,11 +342,16 @@ function gitEnvironment(path) {
 		GIT_CONFIG_GLOBAL: "/dev/null",
 		GIT_TERMINAL_PROMPT: "0",
 		GIT_LFS_SKIP_SMUDGE: "1",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_ALLOW_PROTOCOL: "",
 		GIT_OPTIONAL_LOCKS: "0",
 		GIT_CEILING_DIRECTORIES: "/"
 	};
 }
 async function git(tools, folder, args) {
+	return await tellGit(tools, folder, { args });
+}
+async function tellGit(tools, folder, { args, input }) {
 	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
 	const result = await tools.run({
 		file: "git",
@@ -219,7 +364,8 @@ async function git(tools, folder, args) {
 			...args
 		],
 		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600
+		timeoutSeconds: 600,
+		...input !== void 0 && { input }
 	});
 	return {
 		ok: result.code === 0,
@@ -227,45 +373,441 @@ async function git(tools, folder, args) {
 		err: result.stderr.trim()
 	};
 }
+// src/shell/git-folder.ts
+async function writeGitFolder(folder, git) {
+	await mkdir(join(folder, "objects", "info"), { recursive: true });
+	await mkdir(join(folder, "refs"));
+	const { refs, shallow } = git.heritage;
+	const files = {
+		HEAD: `${git.head ?? "ref: refs/heads/none"}\n`,
+		config: configOf(git),
+		"packed-refs": refs,
+		"objects/info/alternates": git.borrowed.map((path) => `${quoted$2(path)}\n`).join(""),
+		...shallow !== void 0 && { shallow }
+	};
+	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
+}
+function configOf({ head, workTree, heritage: { objectFormat } }) {
+	const sha1 = objectFormat === "sha1";
+	return [
+		"[core]",
+		`\trepositoryformatversion = ${sha1 ? 0 : 1}`,
+		`\tbare = ${head === void 0}`,
+		"	filemode = true",
+		"	trustctime = false",
+		"	checkStat = minimal",
+		...workTree === void 0 ? [] : [`\tworktree = ${quoted$2(workTree)}`],
+		...head === void 0 ? [] : ["[submodule]", "	active = ."],
+		...sha1 ? [] : ["[extensions]", `\tobjectFormat = ${objectFormat}`],
+		""
+	].join("\n");
+}
+function quoted$2(text) {
+	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+}
+// src/flow/lay-out-files.ts
+async function layOutFiles(spot, tools) {
+	const { mirror, commit, gitFolder, workTree } = spot;
+	await writeGitFolder(gitFolder, {
+		borrowed: [join(mirror.folder, "objects")],
+		head: commit,
+		heritage: mirror.heritage,
+		...workTree !== void 0 && { workTree }
+	});
+	const done = await git(tools, spot.tree, [
+		"reset",
+		"--quiet",
+		"--hard"
+	]);
+	return done.ok ? void 0 : done.err;
+}
+const FORM = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n$/;
+function parseLfsPointer(text) {
+	if (text.length >= 1024) return void 0;
+	const [, oid, size] = FORM.exec(text) ?? [];
+	return oid === void 0 || size === void 0 ? void 0 : {
+		oid,
+		bytes: Number(size)
+	};
+}
+// src/shell/real-folder.ts
+function isRealFolder(root, path) {
+	let at = root;
+	for (const step of path.split("/")) {
+		if (step === "..") return false;
+		at = join(at, step);
+		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
+	}
+	return true;
+}
+function plainFileBytes(root, path) {
+	const cut = path.lastIndexOf("/");
+	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
+	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+	return found?.isFile() ? found.size : void 0;
+}
+// src/shell/lfs-objects.ts
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+async function pointerAt$1(tree, path) {
+	const bytes = plainFileBytes(tree, path);
+	if (bytes === void 0 || bytes >= 1024) return void 0;
+	const file = await open$1(join(tree, path), READ);
+	try {
+		return parseLfsPointer(await file.readFile("utf8"));
+	} finally {
+		await file.close();
+	}
+}
+async function replacePointer(file, { oid, bytes }, gitFolder) {
+	const folder = `lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}`;
+	if (!isRealFolder(gitFolder, folder)) return "absent";
+	const object = await open$1(join(gitFolder, folder, oid), READ).catch(() => void 0);
+	if (!object) return "absent";
+	const beside = `${file}.${randomUUID()}`;
+	try {
+		const found = await object.stat();
+		if (!found.isFile()) return "absent";
+		if (found.size !== bytes) return "damaged";
+		const { mode } = await lstat(file);
+		if (await copy(object, beside, mode) !== oid) return "damaged";
+		await rename(beside, file);
+		return "done";
+	} finally {
+		await object.close();
+		await rm(beside, { force: true });
+	}
+}
+async function copy(from, to, mode) {
+	const hash = createHash("sha256");
+	const file = await open$1(to, CREATE, mode & 511);
+	try {
+		for await (const chunk of from.createReadStream({
+			autoClose: false,
+			highWaterMark: 2 ** 20
+		})) {
+			hash.update(chunk);
+			await file.writeFile(chunk);
+		}
+		await file.chmod(mode & 511);
+		return hash.digest("hex");
+	} finally {
+		await file.close();
+	}
+}
+// src/flow/lay-out-objects.ts
+async function layOutObjects({ tree, mirror, commit }, tools) {
+	if (!await usesLfs({
+		mirror,
+		commit
+	}, tools)) return [];
+	const listed = await git(tools, tree, [
+		"ls-files",
+		"-z",
+		":(attr:filter=lfs)"
+	]);
+	const left = [];
+	const replaced = [];
+	for (const path of listed.out.split("\0").filter((name) => name !== "")) {
+		const pointer = await pointerAt$1(tree, path);
+		if (!pointer) continue;
+		const done = await replacePointer(join(tree, path), pointer, mirror.of.gitFolder);
+		if (done === "done") replaced.push(path);
+		else left.push({
+			path,
+			oid: pointer.oid,
+			why: done
+		});
+	}
+	await tellGit(tools, tree, {
+		args: [
+			"update-index",
+			"--assume-unchanged",
+			"-z",
+			"--stdin"
+		],
+		input: replaced.map((path) => `${path}\0`).join("")
+	});
+	return left;
+}
+async function usesLfs({ mirror, commit }, tools) {
+	const words = [
+		"grep",
+		"--quiet",
+		"--text",
+		"--fixed-strings",
+		"-e",
+		"filter=lfs",
+		commit,
+		"--"
+	];
+	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
+}
+// src/core/gitlinks.ts
+function readGitlinks(tree, declared) {
+	const names = new Map(records(declared).flatMap(nameOf$1));
+	return records(tree).flatMap((entry) => {
+		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
+		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
+		const name = names.get(path);
+		return name === void 0 ? [] : [{
+			path,
+			commit,
+			name
+		}];
+	});
+}
+function isPlainPath(path) {
+	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
+	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
+}
+function nameOf$1(record) {
+	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
+	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
+}
+function records(text) {
+	return text.split("\0").filter((record) => record !== "");
+}
+// src/flow/lay-out-submodules.ts
+const DEEPEST$1 = 10;
+const MOST = 500;
+async function layOutSubmodules(spot, mirrors, tools) {
+	const round = {
+		mirrors,
+		tools,
+		submodules: [],
+		objects: [],
+		tried: 0
+	};
+	await layOutWithin({
+		spot,
+		prefix: "",
+		depth: 0,
+		names: ""
+	}, round);
+	return {
+		submodules: round.submodules,
+		objects: round.objects
+	};
+}
+async function layOutWithin(outer, round) {
+	const links = await gitlinksOf(outer.spot, round.tools);
+	const holders = await holdersOf(links, round.mirrors, round.tools);
+	for (const link of links) {
+		const inner = await layOutLink(link, {
+			outer,
+			holders: holders.get(link.commit) ?? []
+		}, round);
+		const path = `${outer.prefix}${link.path}`;
+		if (typeof inner === "string") {
+			round.submodules.push({
+				path,
+				commit: link.commit,
+				why: inner
+			});
+			continue;
+		}
+		for (const left of await layOutObjects(inner.spot, round.tools)) round.objects.push({
+			...left,
+			path: `${path}/${left.path}`
+		});
+		await layOutWithin(inner, round);
+	}
+}
+async function layOutLink(link, { outer, holders }, round) {
+	const { spot, prefix, depth, names } = outer;
+	if (depth >= DEEPEST$1 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	round.tried += 1;
+	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
+	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
+	const inner = from && await layOutOne(spot, link, {
+		from,
+		tools: round.tools
+	});
+	if (!inner) return round.mirrors.some(({ of }) => of.name === name || of.name === path) ? "unfetched" : "absent";
+	return {
+		spot: inner,
+		prefix: `${path}/`,
+		depth: depth + 1,
+		names: `${from.of.name}/modules/`
+	};
+}
+async function gitlinksOf({ mirror, commit }, tools) {
+	const asked = [
+		"config",
+		"--no-includes",
+		`--blob=${commit}:.gitmodules`,
+		"--null",
+		"--get-regexp",
+		"^submodule\\..*\\.path$"
+	];
+	const declared = await git(tools, mirror.folder, asked);
+	if (!declared.ok) return [];
+	return readGitlinks((await git(tools, mirror.folder, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	])).out, declared.out);
+}
+async function holdersOf(links, mirrors, tools) {
+	const holders = new Map();
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	if (commits.length === 0) return holders;
+	for (const mirror of mirrors) {
+		const asked = [
+			"rev-list",
+			"--no-walk=unsorted",
+			"--ignore-missing",
+			...commits
+		];
+		const { out } = await git(tools, mirror.folder, asked);
+		for (const commit of out.split("\n").filter((line) => line !== "")) holders.set(commit, [...holders.get(commit) ?? [], mirror]);
+	}
+	return holders;
+}
+async function layOutOne(outer, { path, commit }, { from, tools }) {
+	const tree = join(outer.tree, path);
+	const gitFolder = join(outer.gitFolder, "modules", path);
+	await mkdir(dirname(gitFolder), { recursive: true });
+	await writeFile(join(tree, ".git"), `gitdir: ${relative(tree, gitFolder)}\n`, { flag: "wx" });
+	const spot = {
+		mirror: from,
+		commit,
+		tree,
+		gitFolder,
+		workTree: relative(gitFolder, tree)
+	};
+	if (await layOutFiles(spot, tools) === void 0) return spot;
+	for (const place of [gitFolder, tree]) await rm(place, {
+		recursive: true,
+		force: true
+	});
+	await mkdir(tree);
+}
+// src/flow/lay-out.ts
+async function layOut(mirrors, { commit, tree }, tools) {
+	const taken = await mkdir(tree).catch((error) => error);
+	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
+	const spot = {
+		mirror: mirrors.own,
+		commit,
+		tree,
+		gitFolder: join(tree, ".git")
+	};
+	const trouble = await layOutFiles(spot, tools);
+	if (trouble !== void 0) return sayTrouble(commit, trouble);
+	const objects = await layOutObjects(spot, tools);
+	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	return {
+		submodules: within.submodules,
+		objects: [...objects, ...within.objects]
+	};
+}
+const REMEDIES = [{
+	when: /missing|unable to read|bad object|promisor|could not parse/i,
+	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+}, {
+	when: /invalid path/i,
+	remedy: "No git checks such a tree out; take the path out of it."
+}];
+function sayTrouble(commit, err) {
+	const [first = ""] = err.split("\n");
+	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
+	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
+}
+// src/flow/mirror.ts
+async function mirror(source, clone, tools) {
+	const { objectFormat } = source;
+	const make = async (of, folder) => {
+		const heritage = {
+			...await heritageOf(of, tools),
+			objectFormat
+		};
+		await writeGitFolder(folder, {
+			borrowed: of.objects.slice(0, 1),
+			heritage
+		});
+		return {
+			folder,
+			of,
+			heritage
+		};
+	};
+	const own = await make(source.own, clone);
+	const submodules = [];
+	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			clone
+		]
+	});
+	return {
+		own,
+		submodules
+	};
+}
+async function heritageOf({ gitFolder }, tools) {
+	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
+	const kinds = [
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	];
+	const listed = await git(tools, "/", [
+		...place,
+		"for-each-ref",
+		"--format=%(objectname) %(refname)",
+		...kinds
+	]);
+	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
+	return {
+		refs: listed.out,
+		...shallow !== "" && { shallow }
+	};
+}
 // src/flow/checkout.ts
 async function checkOut(history, folder, tools) {
-	const clone = join(folder, "clone.git");
+	const clone = cloneIn(folder);
+	const mirrors = await mirror(history.source, clone, tools);
 	const trees = {
 		base: join(folder, "base"),
 		head: join(folder, "head")
 	};
-	await must(git(tools, folder, [
-		"init",
-		"--quiet",
-		"--bare",
-		"--template=",
-		clone
-	]), "our own clone");
-	await mkdir(join(clone, "objects", "info"), { recursive: true });
-	await writeFile(join(clone, "objects", "info", "alternates"), `${join(history.source.commonFolder, "objects")}\n`);
-	if (history.source.shallow) await cp(join(history.source.commonFolder, "shallow"), join(clone, "shallow"));
-	for (const side of SIDES) await must(git(tools, clone, [
-		"worktree",
-		"add",
-		"--quiet",
-		"--detach",
-		trees[side],
-		history[side].sha
-	]), `the ${side} work tree`);
+	const lay = async (side) => {
+		const done = await layOut(mirrors, {
+			commit: history[side].sha,
+			tree: trees[side]
+		}, tools);
+		if (typeof done === "string") throw new InputError([done]);
+		return done;
+	};
+	const leftOut = {
+		base: await lay("base"),
+		head: await lay("head")
+	};
 	const home = join(folder, "home");
 	await mkdir(home);
 	return {
 		clone,
+		mirrors,
 		trees,
+		leftOut,
 		home
 	};
 }
-async function must(done, what) {
-	const { ok, err } = await done;
-	if (ok) return;
-	const remedy = /missing|unable to read|bad object|promisor/i.test(err) ? "The clone lacks objects: check out with fetch-depth: 0 and without a filter." : "See whether the disk is full.";
-	throw new InputError([`git could not make ${what}: ${err.split("\n").at(-1)}. ${remedy}`]);
+function placesOf$2({ own, submodules }, folder) {
+	const stores = [own, ...submodules];
+	return {
+		hidden: stores.map(({ gitFolder }) => gitFolder),
+		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
+	};
 }
+const cloneIn = (folder) => join(folder, "clone.git");
 // src/flow/conclude.ts
 function conclude$1(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
@@ -307,7 +849,7 @@ function conclude$1(findings, outcome) {
 function stopped(findings, builds) {
 	return conclude$1(findings, {
 		benchmarks: [],
-		limitations: findings.world.sandbox.limitations,
+		limitations: limitationsBefore(findings),
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
@@ -332,6 +874,13 @@ function soFar(findings, measured) {
 			isolation: findings.world.sandbox.isolation
 		}
 	});
+}
+function limitationsBefore({ world, checkout, limitations }) {
+	return [
+		...world.sandbox.limitations,
+		...limitations,
+		...limitationsOf$3(checkout.leftOut)
+	];
 }
 function distinct(limitations) {
 	return [...new Map(limitations.map((limitation) => [limitation.what, limitation])).values()];
@@ -1870,21 +2419,21 @@ function sameCodeMissesMore(evidence) {
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
-	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed(evidence.changed.map(({ name }) => name))}.`;
+	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
 }
 function sameCountOtherCode({ missing }) {
 	if (missing.length === 0) return void 0;
-	return `${listed(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+	return `${listed$1(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
 }
 function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
 	if (grew.length === 0) return void 0;
-	return `Data that hot code uses is larger on the slower side: ${listed(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+	return `Data that hot code uses is larger on the slower side: ${listed$1(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
 }
 function typesChanged(evidence) {
 	const files = evidence.examination?.change.outside ?? [];
 	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
-	return `This pull request changes types, tables or macros in ${listed(files)}.`;
+	return `This pull request changes types, tables or macros in ${listed$1(files)}.`;
 }
 function faultsRose({ counts, from, to }) {
 	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
@@ -1920,8 +2469,8 @@ function branchMissesExplain(evidence) {
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const rewritten = evidence.examination?.data.rewritten ?? [];
-	if (evidence.changed.length > 0) return `Code that runs changed: ${listed(evidence.changed.map(({ name }) => name))}.`;
-	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed(rewritten)}.` : void 0;
+	if (evidence.changed.length > 0) return `Code that runs changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
+	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed$1(rewritten)}.` : void 0;
 }
 function noMoreInstructions(evidence) {
 	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
@@ -1935,7 +2484,7 @@ function samePath({ sameWork, examination }) {
 // src/core/signs/code.ts
 const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const sentenceFor = (codes, rest) => `${listed(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+const sentenceFor = (codes, rest) => `${listed$1(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
 function hotCodeRewritten({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "yes");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
@@ -1964,7 +2513,7 @@ function footprintGrew({ examination, from, to, sameWork }) {
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
-function linesOf$2(range, lineBytes) {
+function linesOf$3(range, lineBytes) {
 	const first = Math.floor(range.address / lineBytes);
 	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
 }
@@ -2103,7 +2652,7 @@ const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >=
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed(moves.map(({ symbol }) => symbol))}.`;
+	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed$1(moves.map(({ symbol }) => symbol))}.`;
 }
 function byDistances(moves) {
 	if (moves.length === 1) return "";
@@ -2112,7 +2661,7 @@ function byDistances(moves) {
 }
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
-	return moved.length > 0 ? `Data that hot code uses moved: ${listed(moved.map(({ symbol }) => symbol))}.` : void 0;
+	return moved.length > 0 ? `Data that hot code uses moved: ${listed$1(moved.map(({ symbol }) => symbol))}.` : void 0;
 }
 const UNMOVED_SHARE = .01;
 function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
@@ -2197,7 +2746,7 @@ function otherFrontEndMisses({ counts, from, to }) {
 	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
 }
 // src/core/signs/time.ts
-const names$1 = (codes) => listed(codes.map(({ name }) => name));
+const names$1 = (codes) => listed$1(codes.map(({ name }) => name));
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -2364,7 +2913,7 @@ function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
 	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`;
+	return `This pull request changes how the program is built (${listed$1(files)}), and ${names(untouched)} came out different.`;
 }
 function ranOftener(evidence) {
 	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
@@ -2373,9 +2922,9 @@ function ranOftener(evidence) {
 }
 function touchedCodeRan({ examination }) {
 	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? `Code that this pull request changes ran: ${listed(ran.map((each) => each.function))}.` : void 0;
+	return ran.length > 0 ? `Code that this pull request changes ran: ${listed$1(ran.map((each) => each.function))}.` : void 0;
 }
-const names = (codes) => listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+const names = (codes) => listed$1(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
 // src/core/cause-rules.ts
 const NEEDED = {
 	work: 3,
@@ -3850,7 +4399,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$2(symbol, lineBytes);
+		const on = linesOf$3(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -5051,7 +5600,7 @@ function limitationsOf({ objects, geometry, profiles }, covered) {
 }
 function sharing(name, of) {
 	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
 }
 // src/core/placement/suspect-code.ts
 const LEAST_SHARE$1 = .01;
@@ -5893,7 +6442,7 @@ function widen(found, rows, at) {
 		});
 	}
 }
-function linesOf$1(rows, files, code) {
+function linesOf$2(rows, files, code) {
 	const found = new Map();
 	const end = code.address + code.size;
 	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
@@ -5935,7 +6484,7 @@ function lineTable(rows, files, functions) {
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$1(rows, files, code),
+		linesOf: (code) => linesOf$2(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
 			return index < 0 ? [] : functionsTouching(rows, functions, {
@@ -6720,7 +7269,7 @@ function openObjects(profiles, trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf(files, trees),
+		lines: linesOf$1(files, trees),
 		limitations: [
 			...limitations,
 			...tooLarge$1(objects),
@@ -6787,7 +7336,7 @@ function pairNames(placed) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf(files, trees) {
+function linesOf$1(files, trees) {
 	const known = new Map();
 	const read = (view, side) => {
 		try {
@@ -7667,17 +8216,11 @@ async function buildTrialTree(side, { name, flags }, request, world) {
 		env: request.env[side],
 		flags
 	}, world.sandbox);
-	const args = [
-		"worktree",
-		"add",
-		"--quiet",
-		"--force",
-		"--detach",
-		tree,
-		request.commits[side]
-	];
-	const added = await git(world.tools, request.clone, args);
-	if (!added.ok) return `git could not lay ${side} out a second time: ${added.err.split("\n")[0]}.`;
+	const laid = await layOut(request.mirrors, {
+		commit: request.commits[side],
+		tree
+	}, world.tools);
+	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
 	await world.sandbox.adopt(tree);
 	return await buildAgain({
 		side,
@@ -8744,7 +9287,7 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 		buildTimeoutSeconds: Math.min(settings.buildTimeoutSeconds, settings.layoutBudgetSeconds),
 		env,
 		trees: checkout.trees,
-		clone: checkout.clone,
+		mirrors: checkout.mirrors,
 		commits: {
 			base: history.base.sha,
 			head: history.head.sha
@@ -8822,6 +9365,58 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
+// src/shell/object-stores.ts
+const MOST_STORES = 1e3;
+const MOST_STEPS = 24;
+const MOST_BORROWED = 5;
+function storeAt(gitFolder, name) {
+	return isRealFolder(gitFolder, "objects") && plainFileBytes(gitFolder, "HEAD") !== void 0 ? {
+		gitFolder,
+		name,
+		objects: objectFolders(join(gitFolder, "objects"))
+	} : void 0;
+}
+function submoduleStores(gitFolder) {
+	const found = [];
+	const walk = (name, steps) => {
+		if (found.length >= MOST_STORES || steps > MOST_STEPS) return;
+		const folder = join(gitFolder, "modules", name);
+		const store = storeAt(folder, name);
+		if (store) found.push(store);
+		if (!store) for (const step of foldersIn(folder)) walk(name === "" ? step : `${name}/${step}`, steps + 1);
+		else if (isRealFolder(folder, "modules")) walk(`${name}/modules`, steps + 1);
+	};
+	if (isRealFolder(gitFolder, "modules")) walk("", 0);
+	return found;
+}
+function objectFolders(objects) {
+	const found = [];
+	const follow = (folder, depth) => {
+		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
+		found.push(folder);
+		for (const line of linesOf(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+	};
+	follow(objects, 0);
+	return found;
+}
+function holdsObjects(folder) {
+	const names = foldersAndFilesIn(folder);
+	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
+}
+function linesOf(folder, path) {
+	if (plainFileBytes(folder, path) === void 0) return [];
+	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
+}
+function foldersIn(folder) {
+	return foldersAndFilesIn(folder).filter((name) => isRealFolder(folder, name));
+}
+function foldersAndFilesIn(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
 // src/flow/history.ts
 async function readHistory(request, tools) {
 	const source = await openRepository(request.repository, tools);
@@ -8853,14 +9448,35 @@ async function openRepository(folder, tools) {
 		"rev-parse",
 		"--path-format=absolute",
 		"--git-common-dir",
-		"--is-shallow-repository"
+		"--git-dir",
+		"--is-shallow-repository",
+		"--show-object-format"
 	]);
-	const [commonFolder, shallow] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	const own = storeAt(commonFolder, "") ?? {
+		gitFolder: commonFolder,
+		name: "",
+		objects: [join(commonFolder, "objects")]
+	};
+	const submodules = [...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores), ...await embeddedStores(folder, tools)];
 	return {
 		commonFolder,
-		shallow: shallow === "true"
+		shallow: shallow === "true",
+		objectFormat,
+		own,
+		submodules
 	};
+}
+async function embeddedStores(folder, tools) {
+	const top = await git(tools, folder, ["rev-parse", "--show-toplevel"]);
+	const tree = top.out.replace(/\n$/, "");
+	if (!top.ok || plainFileBytes(tree, ".gitmodules") === void 0) return [];
+	return [...(await git(tools, tree, [
+		"ls-files",
+		"--stage",
+		"-z"
+	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
 }
 async function hasBase(request, tools) {
 	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
@@ -8888,21 +9504,23 @@ async function commit(rev, folder, tools) {
 	};
 }
 // src/flow/replace-tree.ts
-async function replaceTree({ clone, trees }, { side, sha }, tools) {
-	await rm(trees[side], {
+async function replaceTree(checkout, { side, sha }, tools) {
+	const tree = checkout.trees[side];
+	await rm(tree, {
 		recursive: true,
 		force: true
 	});
-	await git(tools, clone, ["worktree", "prune"]);
-	const added = await git(tools, clone, [
-		"worktree",
-		"add",
-		"--quiet",
-		"--detach",
-		trees[side],
-		sha
-	]);
-	return added.ok ? void 0 : added.err.split("\n").at(-1) ?? "git said nothing";
+	const laid = await layOut(checkout.mirrors, {
+		commit: sha,
+		tree
+	}, tools);
+	return typeof laid === "string" ? laid : {
+		...checkout,
+		leftOut: {
+			...checkout.leftOut,
+			[side]: laid
+		}
+	};
 }
 // src/flow/keep-next-base.ts
 async function keepNextBase(findings) {
@@ -8911,12 +9529,16 @@ async function keepNextBase(findings) {
 	const same = history.base.sha === history.head.sha;
 	if (!request.keepsNextBase || command === void 0 || same) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
-		const { key } = baseKey(findings, history.head.sha);
-		const fault = await replaceTree(checkout, {
+		const { sha } = history.head;
+		const replaced = await replaceTree(checkout, {
 			side: "base",
-			sha: history.head.sha
+			sha
 		}, world.tools);
-		if (fault !== void 0) return world.log.line(`nothing was kept: ${fault}`);
+		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
+		const { key } = baseKey(findings, {
+			sha,
+			leftOut: replaced.leftOut.base
+		});
 		await world.sandbox.adopt(checkout.trees.base);
 		const failure = await buildSide("base", {
 			command,
@@ -9879,6 +10501,37 @@ const NOTHING = {
 	files: [],
 	exact: false
 };
+// src/flow/token-in-reach.ts
+const LIMITATION = {
+	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
+	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
+};
+async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
+	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
+	const holding = [];
+	for (const config of configs) if ((await git(tools, "/", [
+		"config",
+		"--file",
+		config,
+		"--name-only",
+		"--get-regexp",
+		"\\.extraheader$"
+	])).ok) holding.push(config);
+	if (holding.length === 0) return [];
+	const { code } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			"for at; do test -r \"$at\" && exit 1; done; exit 0",
+			"sh",
+			...holding
+		],
+		cwd: home,
+		env: { PATH: "/usr/bin:/bin" },
+		timeoutSeconds: 60
+	});
+	return code === 0 ? [] : [LIMITATION];
+}
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
@@ -9909,13 +10562,12 @@ async function judge(findings, explain = explainAll) {
 	const { cpus } = held.scheduling;
 	return conclude$1(findings, {
 		benchmarks: explained.benchmarks,
-		limitations: [
-			world.sandbox,
+		limitations: [...limitationsBefore(findings), ...[
 			held,
 			measured,
 			counted,
 			explained
-		].flatMap(({ limitations }) => limitations),
+		].flatMap(({ limitations }) => limitations)],
 		notes: builds.notes,
 		errors: [],
 		failedBuilds: [],
@@ -9938,7 +10590,7 @@ async function prepare(request, outside) {
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const plan = await makePlan(request.door, history, request.repository, outside.tools);
 		const machine = await outside.machine.fingerprint();
-		const sandbox = await outside.isolate(plan.settings.isolation);
+		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {
 			...outside,
 			sandbox
@@ -9946,6 +10598,7 @@ async function prepare(request, outside) {
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
 		await sandbox.adopt(checkout.home);
+		const limitations = await tokenInReach(history.source, checkout, world);
 		const env = childEnvironment(request.environment, plan.settings.env, checkout.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
@@ -9957,7 +10610,8 @@ async function prepare(request, outside) {
 			env,
 			machine,
 			seed,
-			world
+			world,
+			limitations
 		};
 	});
 }

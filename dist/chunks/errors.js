@@ -11,7 +11,8 @@ var CommandError = class extends Error {
 	name = "CommandError";
 	failure;
 	constructor(failure) {
-		super(`${failure.what} ${failure.ended}: ${failure.command}`);
+		const hint = failure.hint === void 0 ? "" : `. ${failure.hint.replace(/\.$/, "")}`;
+		super(`${failure.what} ${failure.ended}: ${failure.command}${hint}`);
 		this.failure = failure;
 	}
 };

@@ -1892,6 +1892,10 @@ function anotherUser(setpriv, user) {
 	};
 }
 // src/shell/hidden-places.ts
+const NO_REPOSITORY = {
+	hidden: [],
+	readOnly: []
+};
 const TOOLCHAIN_VARIABLES = [
 	"RUSTUP_HOME",
 	"CARGO_HOME",
@@ -1904,7 +1908,7 @@ const CREDENTIALS_IN_TOOLCHAINS = [
 	".docker/config.json",
 	".npmrc"
 ];
-function hiddenPlaces(env, workFolder) {
+function hiddenPlaces(env, workFolder, repository = NO_REPOSITORY) {
 	const home = env.HOME?.startsWith("/") && env.HOME !== "/" ? env.HOME : void 0;
 	const inHome = (path) => home !== void 0 && path.startsWith(`${home}${sep}`);
 	const toolchains = [
@@ -1919,8 +1923,9 @@ function hiddenPlaces(env, workFolder) {
 	return {
 		home,
 		exposed: [...exposed],
-		folders,
-		files
+		folders: [...folders, ...repository.hidden],
+		files,
+		readOnly: repository.readOnly
 	};
 }
 function topBelow(home, path) {
@@ -1996,24 +2001,48 @@ function jobUserOf(folder) {
 		gid: uid
 	};
 }
-// src/shell/namespace.ts
-const INIT = `
+// src/shell/namespace-init.ts
+const SCRIPT = `
 set -eu
-stage=$1 home=$2 exposed=$3 folders=$4
-shift 4
+# What may only be read is put aside before it is covered. Read-only is set with the flags that are there, because a user namespace
+# may not take any of them away; where it cannot be set, the folder is not shown (mount_namespaces(7)).
+keep() {
+  mkdir "$2"
+  mount -n --bind "$1" "$2" || { rmdir "$2"; return 0; }
+  flags=
+  while read -r id parent device root at options rest; do
+    case $at in */stage/kept/"\${2##*/}") flags=$options ;; esac
+  done < /proc/self/mountinfo
+  mount -n -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount -n "$2"; rmdir "$2"; }
+}
+umask 022
+stage=$1 home=$2 exposed=$3 folders=$4 kept=$5
+shift 5
+mount -t tmpfs -o mode=0755 perf-verdict "$stage"
+mkdir "$stage/home" "$stage/kept"
+for i in $(seq "$kept"); do
+  keep "$1" "$stage/kept/$i"
+  shift
+done
+empty=$stage/home
 if [ -n "$home" ] && [ -d "$home" ]; then
-  mount -t tmpfs -o mode=0755 perf-verdict "$stage"
   for i in $(seq "$exposed"); do
-    mkdir -p "$stage/\${1#"$home"/}"
-    mount --rbind "$1" "$stage/\${1#"$home"/}"
+    mkdir -p "$empty/\${1#"$home"/}"
+    mount --rbind "$1" "$empty/\${1#"$home"/}"
     shift
   done
-  mount --rbind "$stage" "$home"
+  mount --rbind "$empty" "$home"
 else
   shift "$exposed"
 fi
 for i in $(seq "$folders"); do
   if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
+  shift
+done
+for i in $(seq "$kept"); do
+  if [ -d "$stage/kept/$i" ]; then
+    { mkdir -p "$1" && mount -n --move "$stage/kept/$i" "$1"; } || umount -n "$stage/kept/$i"
+  fi
   shift
 done
 for file in "$@"; do
@@ -2022,6 +2051,32 @@ done
 echo ready
 exec sleep 2147483647
 `;
+function initArguments(hidden, stage) {
+	const { home, exposed, folders, files, readOnly } = hidden;
+	const counts = [
+		exposed,
+		folders,
+		readOnly
+	].map(({ length }) => String(length));
+	const places = [
+		...readOnly,
+		...exposed,
+		...folders,
+		...readOnly,
+		...files
+	];
+	return [
+		"/bin/sh",
+		"-c",
+		SCRIPT,
+		"init",
+		stage,
+		home ?? "",
+		...counts,
+		...places
+	];
+}
+// src/shell/namespace.ts
 function openNamespace(plan) {
 	let init;
 	const close = async () => {
@@ -2047,7 +2102,6 @@ function openNamespace(plan) {
 	};
 }
 async function startInit(plan) {
-	const { home, exposed, folders, files } = plan.hidden;
 	const own = plan.user ? [] : [
 		"--user",
 		"--map-current-user",
@@ -2071,21 +2125,7 @@ async function startInit(plan) {
 			"--kill-child=SIGKILL",
 			"--mount-proc"
 		],
-		...[
-			"/bin/sh",
-			"-c",
-			INIT,
-			"init",
-			plan.stage,
-			home ?? "",
-			String(exposed.length),
-			String(folders.length)
-		],
-		...[
-			...exposed,
-			...folders,
-			...files
-		]
+		...initArguments(plan.hidden, plan.stage)
 	], {
 		cwd: "/",
 		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
@@ -2309,7 +2349,7 @@ function jobStarter({ tools, groups, counted }) {
 	};
 }
 // src/shell/sandbox.ts
-async function openSandbox(folder, level) {
+async function openSandbox(folder, level, repository = NO_REPOSITORY) {
 	const scratch = join(folder, "scratch");
 	await mkdir(scratch, {
 		recursive: true,
@@ -2321,6 +2361,7 @@ async function openSandbox(folder, level) {
 		folder,
 		scratch,
 		asRoot,
+		repository,
 		tools: await findStartTools(tools),
 		groups
 	};
@@ -2331,7 +2372,7 @@ async function openSandbox(folder, level) {
 	if (level === "required") throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
 	return withoutBoundary(ground, parted);
 }
-async function openParted({ folder, asRoot, ...ground }) {
+async function openParted({ folder, asRoot, repository, ...ground }) {
 	const [unshare, nsenter, setpriv, env] = await Promise.all([
 		"unshare",
 		"nsenter",
@@ -2340,7 +2381,7 @@ async function openParted({ folder, asRoot, ...ground }) {
 	].map((name) => tools.find(name)));
 	if (!unshare || !nsenter || !setpriv || !env) return "unshare, nsenter and setpriv of util-linux are not all there";
 	const stage = join(folder, "stage");
-	await mkdir(stage, { recursive: true });
+	for (const place of [stage, ...repository.readOnly]) await mkdir(place, { recursive: true });
 	const pool = openPool({
 		tools: {
 			unshare,
@@ -2348,7 +2389,7 @@ async function openParted({ folder, asRoot, ...ground }) {
 			setpriv,
 			env
 		},
-		hidden: hiddenPlaces(process.env, folder),
+		hidden: hiddenPlaces(process.env, folder, repository),
 		stage,
 		...asRoot ? { user: jobUserOf(folder) } : {}
 	}, jobStarter({
@@ -2500,8 +2541,8 @@ async function openWorld(log, cache = noCache) {
 		recursive: true,
 		force: true
 	}));
-	async function isolate(level) {
-		const sandbox = await openSandbox(folder, level);
+	async function isolate(level, repository) {
+		const sandbox = await openSandbox(folder, level, repository);
 		ways.add(() => sandbox.end());
 		return sandbox;
 	}

@@ -276,22 +276,24 @@ async function gateWhole(findings, one) {
 }
 const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
 async function standingAt(findings, one) {
-	const { plan, checkout, world, seed } = findings;
+	const { plan, world, seed } = findings;
+	let { checkout } = findings;
 	const { base, head, benchmarks, alpha, nth } = one;
 	await rm(join(world.folder, "ctrl"), {
 		recursive: true,
 		force: true
 	});
 	for (const [side, { sha }] of [["base", base], ["head", head]]) {
-		const fault = await replaceTree(checkout, {
+		const replaced = await replaceTree(checkout, {
 			side,
 			sha
 		}, world.tools);
-		if (fault === void 0) continue;
-		throw new InputError([`${sha.slice(0, 12)} cannot be checked out (${fault}); check out with fetch-depth: 0 and without a filter, and see whether the disk is full.`]);
+		if (typeof replaced === "string") throw new InputError([replaced]);
+		checkout = replaced;
 	}
 	return {
 		...findings,
+		checkout,
 		started: {
 			at: world.clock.date(),
 			seconds: world.clock.now()
