@@ -60,7 +60,7 @@ describe('annotations', () => {
     ['build-failed', 'error', 'Perf Verdict could not finish'],
     ['broken', 'error', 'fuzz_corpus broke on the head side'],
     ['undecided', 'warning', 'startup is undecided'],
-    ['memory', 'notice', 'one limitation of this machine'],
+    ['memory', 'notice', 'one limitation of this run'],
   ])('on %s hold an %s: %s', (name, level, title) => {
     expect(annotationsOf(SAMPLES[name]!)).toContainEqual(expect.objectContaining({ level, title }))
   })

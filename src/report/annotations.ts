@@ -58,7 +58,7 @@ function limitations(report: Report): readonly Annotation[] {
   return [
     {
       level: 'notice',
-      title: `${counted(said.length, 'limitation')} of this machine`,
+      title: `${counted(said.length, 'limitation')} of this run`,
       message: said.join('\n'),
     },
   ]
