@@ -878,7 +878,7 @@ function limitations(report) {
 	if (said.length === 0) return [];
 	return [{
 		level: "notice",
-		title: `${counted(said.length, "limitation")} of this machine`,
+		title: `${counted(said.length, "limitation")} of this run`,
 		message: said.join("\n")
 	}];
 }
