@@ -292,6 +292,26 @@ describe('the cause of a slowdown', () => {
     expect(judge(2.5, examined, counters).kind).toBe('memory')
   })
 
+  test.each<[string, number, number, number, Cause['kind']]>([
+    ['for the same instructions comes in a hundred times as many pages', 130, 16_500, 1_000_100, 'memory'],
+    ['is mapped anew for more work', 130, 16_500, 1_300_000, 'unexplained'],
+    ['grew fivefold', 3_000, 16_500, 1_000_100, 'unexplained'],
+    ['is a little', 20, 900, 1_000_100, 'unexplained'],
+  ])(
+    'of memory that %s (page faults from %d to %d, %d instructions) is %s',
+    (...[, from, to, instructions, kind]) => {
+      // Twice as much work would need instructions that are not there.
+      const examined = examination({ ...innocentMove, ...untouchedBut('allocate') })
+      const counters = simulated({ pageFaults: from }, { pageFaults: to, instructions })
+      const cause = judge(9, examined, counters)
+      expect(cause.kind).toBe(kind)
+      if (kind === 'memory')
+        expect(cause.because.join(' ')).toContain(
+          '127 times as many for the same instructions, as when memory no longer comes in huge pages',
+        )
+    },
+  )
+
   test('is branches, and not the innocent move, when start-up orders the same data otherwise', () => {
     const examined = examination({ ...innocentMove, ...untouchedBut('order') })
     expect(judge(5, examined, simulated({ branchMisses: 50 }, { branchMisses: 76_000 })).kind).toBe(

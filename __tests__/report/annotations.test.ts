@@ -121,7 +121,7 @@ describe('annotations on changed hot code', () => {
 
   test.each([
     ['work', 'is more work.'],
-    ['memory', 'is more data-cache misses.'],
+    ['memory', 'is slower accesses to memory.'],
     ['branches', 'is more mispredicted branches.'],
     ['mixed', 'is in part what this change does and in part where hot code moved.'],
   ] as const)('say of %s that the likely cause %s', (kind, words) => {

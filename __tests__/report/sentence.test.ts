@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import type { BenchmarkReport, Verdict } from '../../src/core/model.ts'
+import { causeWords } from '../../src/report/finding.ts'
 import { verdictSentence } from '../../src/report/sentence.ts'
 import { verdictTitle } from '../../src/report/title.ts'
 import { aBenchmark, aCause, aChange, aSuspect, theStory } from '../doubles/reports.ts'
@@ -98,6 +99,28 @@ describe('the sentence about one breach', () => {
     ],
   ])('on %s is as approved', (name, sentence) => {
     expect(SAMPLES[name]?.sentence).toBe(sentence)
+  })
+
+  test('names page faults where these are what rose, and misses where both did', () => {
+    const paged = (missed: number) =>
+      aChange(1.4, {
+        cause: aCause('memory'),
+        counters: {
+          source: 'simulated',
+          base: { pageFaults: 300, dcacheMisses: 1000 },
+          head: { pageFaults: 16_500, dcacheMisses: missed },
+        },
+      })
+    expect(say('fail', [paged(1001)])).toMatch(
+      /because its memory comes in more pages: 55 times as many page faults/,
+    )
+    expect(say('fail', [paged(2000)])).toMatch(
+      /because it misses the data cache more often: 2 times as many misses/,
+    )
+    expect(causeWords(aCause('memory'), paged(1001))).toBe('page faults')
+    expect(causeWords(aCause('memory'), { ...paged(1001), decision: 'faster' })).toBe(
+      'fewer data-cache misses',
+    )
   })
 
   test.each([

@@ -224,7 +224,7 @@ export const trapScenarios: readonly Scenario[] = [
     message: 'Let the kernel choose pages',
     base: walking('madvise(of, SIZE, MADV_HUGEPAGE);'),
     head: walking(''),
-    causes: ['memory', 'work', 'unexplained'],
+    causes: ['memory'],
     count: 5,
   }),
   trap({

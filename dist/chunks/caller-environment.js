@@ -2440,6 +2440,14 @@ function faultsRose({ counts, from, to }) {
 	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
 	return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`;
 }
+const SMALLER_PAGES = 16;
+function pagesBecameSmall(evidence) {
+	const { counts, from, to, growth, tolerance } = evidence;
+	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
+	const times = counts[to].pageFaults / counts[from].pageFaults;
+	if (times < SMALLER_PAGES) return void 0;
+	return `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`;
+}
 function backEndStalled({ counts, from, to }) {
 	const share = (side) => {
 		const { backEndStalls, cycles } = counts[side];
@@ -3081,6 +3089,13 @@ const RULES = [
 		sign: faultsRose,
 		weights: { memory: 1 },
 		positive: true
+	},
+	{
+		sign: pagesBecameSmall,
+		weights: {
+			memory: 2,
+			placement: -1
+		}
 	},
 	{
 		sign: backEndStalled,

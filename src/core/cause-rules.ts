@@ -62,6 +62,7 @@ export const RULES: readonly Rule[] = [
   { sign: memory.hotDataGrew, weights: { memory: 1 } },
   { sign: memory.typesChanged, weights: { memory: 0.5 } },
   { sign: memory.faultsRose, weights: { memory: 1 }, positive: true },
+  { sign: memory.pagesBecameSmall, weights: { memory: 2, placement: -1 } },
   { sign: memory.backEndStalled, weights: { memory: 1 }, positive: true },
   { sign: branches.branchMissesRose, weights: { branches: 1.5, placement: -1 }, positive: true },
   { sign: branches.branchMissesExplain, weights: { branches: 1 } },

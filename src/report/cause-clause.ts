@@ -1,6 +1,7 @@
 import type { BenchmarkReport, CauseKind, Counts, HotFunction, Suspect } from '../core/model.ts'
 import { counted, quoted } from '../core/text.ts'
 import { formatExtent, formatShare, formatTimes } from './format.ts'
+import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are said to be the same. */
 const SAME_INSTRUCTIONS = 0.01
@@ -24,7 +25,7 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'codegen':
       return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
     case 'memory':
-      return `${because} it misses the data cache more often${detail(more(benchmark, 'dcacheMisses', 'misses'))}`
+      return `${because} ${memoryClause(benchmark)}`
     case 'branches':
       return `${because} more of its branches are mispredicted${detail(more(benchmark, 'branchMisses', 'misses'))}`
     case 'mixed':
@@ -32,6 +33,12 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'unexplained':
       return ', and no cause was shown'
   }
+}
+
+function memoryClause(benchmark: BenchmarkReport): string {
+  return memoryEvent(benchmark) === 'faults'
+    ? `its memory comes in more pages${detail(more(benchmark, 'pageFaults', 'page faults'))}`
+    : `it misses the data cache more often${detail(more(benchmark, 'dcacheMisses', 'misses'))}`
 }
 
 function detail(text: string): string {
@@ -118,7 +125,7 @@ const IN_SHORT: Readonly<Record<CauseKind, string>> = {
   placement: 'by code placement and not by this change',
   work: 'by more work',
   codegen: 'by other code from the compiler',
-  memory: 'by data-cache misses',
+  memory: 'by slower accesses to memory',
   branches: 'by mispredicted branches',
   mixed: 'in part by code placement',
   unexplained: 'with no cause shown',

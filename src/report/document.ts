@@ -117,9 +117,9 @@ function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layou
 
 function evidenceBlock(benchmark: BenchmarkReport, { depth }: Layout): string {
   const sections = evidenceOf(benchmark, depth).map(sectionMarkdown)
-  const { cause, decision } = benchmark
+  const { cause } = benchmark
   const why = cause
-    ? `: ${causeWords(cause, decision)}${cause.confidence === 'shown' && cause.kind !== 'unexplained' ? ', shown' : ''}`
+    ? `: ${causeWords(cause, benchmark)}${cause.confidence === 'shown' && cause.kind !== 'unexplained' ? ', shown' : ''}`
     : ''
   return folded(
     `<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`,

@@ -1,22 +1,28 @@
 import type { BenchmarkReport, Cause, CauseKind, Decision } from '../core/model.ts'
+import { memoryEvent } from './memory-words.ts'
 import { isBroken, isIdentical } from './order.ts'
 
-const CAUSES: Readonly<Record<CauseKind, string>> = {
+const CAUSES: Readonly<Record<Exclude<CauseKind, 'memory'>, string>> = {
   work: 'more work',
   codegen: 'other compiled code',
-  memory: 'data-cache misses',
   branches: 'branch mispredictions',
   placement: 'code placement',
   mixed: 'work and placement',
   unexplained: 'no cause shown',
 }
 
-const LUCKY: Partial<Record<CauseKind, string>> = { work: 'less work', memory: 'fewer data-cache misses' }
+const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
-export function causeWords({ kind, confidence }: Cause, decision: Decision): string {
-  const words = (decision === 'faster' ? LUCKY[kind] : undefined) ?? CAUSES[kind]
+export function causeWords({ kind, confidence }: Cause, benchmark: BenchmarkReport): string {
+  const words = wordsOf(kind, benchmark)
   return confidence === 'likely' && kind !== 'unexplained' ? `likely ${words}` : words
+}
+
+function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
+  const lucky = benchmark.decision === 'faster'
+  if (kind === 'memory') return `${lucky ? 'fewer ' : ''}${MEMORY[memoryEvent(benchmark)]}`
+  return kind === 'work' && lucky ? 'less work' : CAUSES[kind]
 }
 
 /** What was found of a benchmark in one or two words; the cause, where there is one, is told apart. */

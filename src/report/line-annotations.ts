@@ -17,7 +17,7 @@ const LARGEST_LINE = 9_999_999
 /** What the cause is called; nothing where changed code is not what is slow, or where no cause is known. */
 const SLOW_BY: Readonly<Record<CauseKind, string | undefined>> = {
   work: 'more work',
-  memory: 'more data-cache misses',
+  memory: 'slower accesses to memory',
   branches: 'more mispredicted branches',
   mixed: 'in part what this change does and in part where hot code moved',
   codegen: undefined,

@@ -57,8 +57,10 @@ function tableLines(ordered: readonly BenchmarkReport[]): readonly string[] {
 }
 
 function rowTexts(benchmark: BenchmarkReport): readonly string[] {
-  const { change, cause, decision } = benchmark
-  const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, decision)}` : findingWord(benchmark)
+  const { change, cause } = benchmark
+  const finding = cause
+    ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}`
+    : findingWord(benchmark)
   return [
     plainName(benchmark.name, 40),
     change ? formatChange(change.ratio) : '',

@@ -41,7 +41,7 @@ function finding(benchmark: BenchmarkReport): string {
   const { cause, decision, detectable } = benchmark
   const word = findingWord(benchmark)
   const bold = decision === 'slower' || isBroken(benchmark) ? `**${word}**` : word
-  if (cause) return `${bold}<br><sub>${causeWords(cause, decision)}</sub>`
+  if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`
   if (decision === 'undecided' && detectable !== undefined) {
     return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`
   }

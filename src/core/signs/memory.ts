@@ -122,6 +122,18 @@ export function faultsRose({ counts, from, to }: Evidence): string | undefined {
   return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`
 }
 
+/** A huge page of 2 MB is 512 of 4 KB; the faults that any program has from its start thin that out. */
+const SMALLER_PAGES = 16
+
+/** So many more pages for the same instructions: memory that came in huge pages comes in small ones (admin-guide/mm/transhuge.rst). */
+export function pagesBecameSmall(evidence: Evidence): string | undefined {
+  const { counts, from, to, growth, tolerance } = evidence
+  if (faultsRose(evidence) === undefined || growth === undefined || growth > tolerance) return undefined
+  const times = counts[to].pageFaults! / counts[from].pageFaults!
+  if (times < SMALLER_PAGES) return undefined
+  return `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`
+}
+
 /** The core waited longer for data. */
 export function backEndStalled({ counts, from, to }: Evidence): string | undefined {
   const share = (side: 'base' | 'head'): number | undefined => {

@@ -13,8 +13,8 @@ const DEPTH = { items: 20, rows: 40 }
 
 /** Everything about one benchmark that changed or is open, drawn and in words. */
 export function benchmarkArticle(benchmark: BenchmarkReport): string {
-  const { name, cause, decision, reason } = benchmark
-  const why = cause ? `: ${html(causeWords(cause, decision))}` : ''
+  const { name, cause, reason } = benchmark
+  const why = cause ? `: ${html(causeWords(cause, benchmark))}` : ''
   const sections = evidenceOf(benchmark, DEPTH).filter(({ drawing }) => drawing !== 'samples')
   return [
     `<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,

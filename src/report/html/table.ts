@@ -59,7 +59,7 @@ function figure(text: string): string {
 function finding(benchmark: BenchmarkReport): string {
   const { cause, decision, reason } = benchmark
   const kind = decision === 'slower' || isBroken(benchmark) ? 'bad' : (TONES[decision] ?? '')
-  const small = cause ? html(causeWords(cause, decision)) : reason === undefined ? '' : htmlProse(reason)
+  const small = cause ? html(causeWords(cause, benchmark)) : reason === undefined ? '' : htmlProse(reason)
   return `<td><span class="${kind}">${findingWord(benchmark)}</span>${small === '' ? '' : `<small>${small}</small>`}</td>`
 }
 
