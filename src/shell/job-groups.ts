@@ -114,7 +114,7 @@ function groupAt(folder: string): JobGroup {
     remove: async () => {
       // What is killed is in it until it is gone; a group that stays is swept by the next run.
       for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
-        if (isRemoved(folder)) return
+        if (!isBusy(folder)) return
         kill()
         await sleep(pause)
       }
@@ -122,14 +122,14 @@ function groupAt(folder: string): JobGroup {
   }
 }
 
-/** Removes the groups within and the group itself; false while there is a process in one of them. */
-function isRemoved(folder: string): boolean {
+/** Removes the groups within and the group itself; true while there is a process in one of them. What is not ours to remove is left. */
+function isBusy(folder: string): boolean {
   try {
     for (const name of foldersIn(folder)) rmdirSync(join(folder, name))
     rmdirSync(folder)
-    return true
+    return false
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ENOENT'
+    return (error as NodeJS.ErrnoException).code === 'EBUSY'
   }
 }
 

@@ -44,6 +44,7 @@ export async function openSandbox(
   // Root without namespaces, as in many containers: another user is still a boundary.
   if (level !== 'off' && setpriv && asRoot) return asUserOnly(setpriv, ground, parted)
   if (level === 'required') {
+    await leave(ground)
     throw new InputError([
       `isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`,
     ])
