@@ -789,8 +789,8 @@ const DEPTH = {
 	rows: 40
 };
 function benchmarkArticle(benchmark) {
-	const { name, cause, decision, reason } = benchmark;
-	const why = cause ? `: ${html(causeWords(cause, decision))}` : "";
+	const { name, cause, reason } = benchmark;
+	const why = cause ? `: ${html(causeWords(cause, benchmark))}` : "";
 	const sections = evidenceOf$1(benchmark, DEPTH).filter(({ drawing }) => drawing !== "samples");
 	return [
 		`<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
@@ -938,7 +938,7 @@ function figure(text) {
 function finding(benchmark) {
 	const { cause, decision, reason } = benchmark;
 	const kind = decision === "slower" || isBroken(benchmark) ? "bad" : TONES[decision] ?? "";
-	const small = cause ? html(causeWords(cause, decision)) : reason === void 0 ? "" : htmlProse(reason);
+	const small = cause ? html(causeWords(cause, benchmark)) : reason === void 0 ? "" : htmlProse(reason);
 	return `<td><span class="${kind}">${findingWord(benchmark)}</span>${small === "" ? "" : `<small>${small}</small>`}</td>`;
 }
 const TONES = {

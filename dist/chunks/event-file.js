@@ -785,7 +785,7 @@ const LEAST_SHARE = .01;
 const LARGEST_LINE = 9999999;
 const SLOW_BY = {
 	work: "more work",
-	memory: "more data-cache misses",
+	memory: "slower accesses to memory",
 	branches: "more mispredicted branches",
 	mixed: "in part what this change does and in part where hot code moved",
 	codegen: void 0,

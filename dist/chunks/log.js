@@ -50,8 +50,8 @@ function tableLines(ordered) {
 	];
 }
 function rowTexts(benchmark) {
-	const { change, cause, decision } = benchmark;
-	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, decision)}` : findingWord(benchmark);
+	const { change, cause } = benchmark;
+	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}` : findingWord(benchmark);
 	return [
 		plainName(benchmark.name, 40),
 		change ? formatChange(change.ratio) : "",

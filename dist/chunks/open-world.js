@@ -2369,7 +2369,10 @@ async function openSandbox(folder, level, repository = NO_REPOSITORY) {
 	if (typeof parted !== "string") return asRoot ? asAnotherUser(parted, ground) : asOurselves(parted, ground);
 	const setpriv = await tools.find("setpriv");
 	if (level !== "off" && setpriv && asRoot) return asUserOnly(setpriv, ground, parted);
-	if (level === "required") throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
+	if (level === "required") {
+		await leave(ground);
+		throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
+	}
 	return withoutBoundary(ground, parted);
 }
 async function openParted({ folder, asRoot, repository, ...ground }) {

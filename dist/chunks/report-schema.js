@@ -6547,6 +6547,18 @@ function formatBytes(bytes) {
 	const size = Math.abs(bytes);
 	return `${WHOLE.format(size)} ${size === 1 ? "byte" : "bytes"}`;
 }
+// src/report/memory-words.ts
+const MISSES_ROSE = 1.05;
+const FAULTS_ROSE = 1.5;
+function memoryEvent(benchmark) {
+	const rose = (field, least) => rise(benchmark, field) >= least;
+	return !(rose("dcacheMisses", MISSES_ROSE) || rose("secondLevelMisses", MISSES_ROSE)) && rose("pageFaults", FAULTS_ROSE) ? "faults" : "misses";
+}
+function rise({ counters, decision }, field) {
+	const [base, head] = [counters?.base[field], counters?.head[field]];
+	if (base === void 0 || head === void 0) return 1;
+	return decision === "faster" ? base / head : head / base;
+}
 // src/report/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
 const IN_TIMES$1 = 2;
@@ -6559,11 +6571,14 @@ function causeClause(benchmark, change = "this change") {
 		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
 		case "work": return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`;
 		case "codegen": return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
-		case "memory": return `${because} it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
+		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
 		case "unexplained": return ", and no cause was shown";
 	}
+}
+function memoryClause(benchmark) {
+	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
 }
 function detail(text) {
 	return text === "" ? "" : `: ${text}`;
@@ -6627,7 +6642,7 @@ const IN_SHORT = {
 	placement: "by code placement and not by this change",
 	work: "by more work",
 	codegen: "by other code from the compiler",
-	memory: "by data-cache misses",
+	memory: "by slower accesses to memory",
 	branches: "by mispredicted branches",
 	mixed: "in part by code placement",
 	unexplained: "with no cause shown"
@@ -7357,19 +7372,23 @@ function fence(lines) {
 const CAUSES = {
 	work: "more work",
 	codegen: "other compiled code",
-	memory: "data-cache misses",
 	branches: "branch mispredictions",
 	placement: "code placement",
 	mixed: "work and placement",
 	unexplained: "no cause shown"
 };
-const LUCKY = {
-	work: "less work",
-	memory: "fewer data-cache misses"
+const MEMORY = {
+	misses: "data-cache misses",
+	faults: "page faults"
 };
-function causeWords({ kind, confidence }, decision) {
-	const words = (decision === "faster" ? LUCKY[kind] : void 0) ?? CAUSES[kind];
+function causeWords({ kind, confidence }, benchmark) {
+	const words = wordsOf(kind, benchmark);
 	return confidence === "likely" && kind !== "unexplained" ? `likely ${words}` : words;
+}
+function wordsOf(kind, benchmark) {
+	const lucky = benchmark.decision === "faster";
+	if (kind === "memory") return `${lucky ? "fewer " : ""}${MEMORY[memoryEvent(benchmark)]}`;
+	return kind === "work" && lucky ? "less work" : CAUSES[kind];
 }
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
@@ -7624,7 +7643,7 @@ function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
 	const word = findingWord(benchmark);
 	const bold = decision === "slower" || isBroken(benchmark) ? `**${word}**` : word;
-	if (cause) return `${bold}<br><sub>${causeWords(cause, decision)}</sub>`;
+	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`;
 	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
 	return bold;
 }
@@ -7705,8 +7724,8 @@ function leftOut({ benchmarks }, items, { rest }) {
 }
 function evidenceBlock(benchmark, { depth }) {
 	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
-	const { cause, decision } = benchmark;
-	const why = cause ? `: ${causeWords(cause, decision)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
+	const { cause } = benchmark;
+	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
 }
 function reasonBlocks(rows) {

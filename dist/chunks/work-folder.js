@@ -83,20 +83,20 @@ function groupAt(folder) {
 		kill,
 		remove: async () => {
 			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
-				if (isRemoved(folder)) return;
+				if (!isBusy(folder)) return;
 				kill();
 				await setTimeout$1(pause);
 			}
 		}
 	};
 }
-function isRemoved(folder) {
+function isBusy(folder) {
 	try {
 		for (const name of foldersIn(folder)) rmdirSync(join(folder, name));
 		rmdirSync(folder);
-		return true;
+		return false;
 	} catch (error) {
-		return error.code === "ENOENT";
+		return error.code === "EBUSY";
 	}
 }
 function foldersIn(folder) {
