@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { getPriority, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openJobGroups, sweepJobGroups } from '../../src/shell/job-groups.ts'
@@ -51,7 +51,7 @@ describe('a command to be started', () => {
         '1',
         '/t/nice',
         '-n',
-        '-20',
+        `${-20 - getPriority()}`,
         '/t/taskset',
         '-c',
         '3',
@@ -108,6 +108,16 @@ describe.each(users)('a job as %s', user => {
       stdout: '-15\n',
       stderr: expect.stringMatching(/cannot set niceness/),
     })
+  })
+
+  test('has that priority also where we have a lower one ourselves', () => {
+    if (user === 'ordinary' && !lends) return
+    const rights = user === 'ordinary' ? ['/usr/bin/prlimit', '--nice=40'] : []
+    const { outcomes } = driver.drive(user, 'auto', ['9 nice'], {
+      scheduling: { nice: -20 },
+      before: [...rights, '/usr/bin/nice', '-n', '5'],
+    })
+    expect(outcomes[0]!.stdout).toBe('-20\n')
   })
 
   test('runs in real time, by turns, where that is asked', () => {

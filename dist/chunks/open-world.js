@@ -12,7 +12,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
-import { arch, availableParallelism, release as release$1 } from "node:os";
+import { arch, availableParallelism, getPriority, release as release$1 } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
@@ -1943,7 +1943,12 @@ const ENTER = `
 procs=$1 nice=$2
 shift 2
 if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
-if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then echo "$nice" >/proc/self/autogroup; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
 exec "$@"
 `;
 async function findStartTools({ find }) {
@@ -1962,7 +1967,7 @@ function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {})
 		...nice === void 0 ? [] : [
 			toolOf(tools, "nice"),
 			"-n",
-			`${nice}`
+			`${nice - getPriority()}`
 		],
 		...cpus === void 0 ? [] : [
 			toolOf(tools, "taskset"),

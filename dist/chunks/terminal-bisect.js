@@ -824,24 +824,28 @@ const BESIDE_THE_POINT = [
 	"key"
 ];
 function readOptions(given) {
-	const own = BESIDE_THE_POINT.filter((name) => name in given).map((name) => `--${name} is not an option of bisect; leave it out.`);
 	const { base = "" } = given;
-	const missing = base.trim() === "" ? ["--base is missing: name a commit from before it got slower; --head is the one that is slow."] : [];
+	const unknown = BESIDE_THE_POINT.filter((name) => name in given);
 	const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name));
+	const door = readKnown(Object.fromEntries(known));
+	const faults = [
+		...base.trim() === "" ? [NO_BASE] : [],
+		...unknown.map((name) => `--${name} is not an option of bisect; leave it out.`),
+		..."faults" in door ? door.faults : []
+	];
+	if ("faults" in door || faults.length > 0) throw new InputError(faults);
+	return {
+		door,
+		good: base
+	};
+}
+const NO_BASE = "--base is missing: name a commit from before it got slower; --head is the one that is slow.";
+function readKnown(options) {
 	try {
-		const door = readDoor(Object.fromEntries(known), (name) => `--${name}`);
-		if (own.length + missing.length > 0) throw new InputError([]);
-		return {
-			door,
-			good: base
-		};
+		return readDoor(options, (name) => `--${name}`);
 	} catch (error) {
-		if (!(error instanceof InputError)) throw error;
-		throw new InputError([
-			...missing,
-			...own,
-			...error.faults
-		]);
+		if (error instanceof InputError) return error;
+		throw error;
 	}
 }
 export { bisectFromTerminal };

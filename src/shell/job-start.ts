@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os'
+import { availableParallelism, getPriority } from 'node:os'
 import { InputError } from '../core/errors.ts'
 import type { Scheduling } from '../core/machine/scheduling.ts'
 import type { JobGroup } from './job-groups.ts'
@@ -20,12 +20,18 @@ export interface Start {
 /** More processes and threads than this a build does not need, and a machine survives them. */
 const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism())
 
-// The shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7)).
+// The shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7));
+// the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
 const ENTER = `
 procs=$1 nice=$2
 shift 2
 if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
-if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then echo "$nice" >/proc/self/autogroup; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
 exec "$@"
 `
 
@@ -51,7 +57,8 @@ export function started(
   ]
   const chain = [
     ...(realTime === undefined ? [] : [toolOf(tools, 'chrt'), '-r', `${realTime}`]),
-    ...(nice === undefined ? [] : [toolOf(tools, 'nice'), '-n', `${nice}`]),
+    // The tool adds to the value that we have ourselves.
+    ...(nice === undefined ? [] : [toolOf(tools, 'nice'), '-n', `${nice - getPriority()}`]),
     ...(cpus === undefined ? [] : [toolOf(tools, 'taskset'), '-c', cpus]),
     // Of what a run needs, the limits are the only part that a small system may lack.
     ...(tools.prlimit === undefined || limits.length === 0 ? [] : [tools.prlimit, ...limits]),
