@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from '@jest/globals'
 import { eventName } from '../../src/core/counters/pmu.ts'
 import type { Side } from '../../src/core/model.ts'
 import type { ClockPort, Job, JobOutcome, SandboxPort, ToolPort } from '../../src/shell/world.ts'
@@ -57,9 +58,15 @@ export interface CountingMachine {
 const SOFTWARE = new Set(['task-clock', 'page-faults', 'context-switches', 'migrations'])
 const RUN_SECONDS = 1
 
+const scratches: string[] = []
+afterAll(() => {
+  for (const folder of scratches.splice(0)) rmSync(folder, { recursive: true, force: true })
+})
+
 /** A scripted machine: it runs nothing, and writes what perf would have written. Time passes one second a job. */
 export function countingMachine(model: MachineModel): CountingMachine {
   const scratch = mkdtempSync(join(tmpdir(), 'perf-verdict-machine-'))
+  scratches.push(scratch)
   const jobs: Job[] = []
   const stats: { events: readonly string[]; place: Side | 'probe' }[] = []
   let seconds = 0

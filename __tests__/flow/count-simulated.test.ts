@@ -7,7 +7,14 @@ import { count } from '../../src/flow/count.ts'
 import type { Counted, CountRequest } from '../../src/flow/count-request.ts'
 import { probeCounters } from '../../src/flow/probe-counters.ts'
 import { tools } from '../../src/shell/tools.ts'
-import { buildTrees, functionsOf, hasTool, type Program, strided } from '../doubles/programs.ts'
+import {
+  buildTrees,
+  functionsOf,
+  hasTool,
+  type Program,
+  type ProgramTrees,
+  strided,
+} from '../doubles/programs.ts'
 import { SAMPLE_PLAN } from '../doubles/sample-plan.ts'
 import { type SpawningSandbox, spawningSandbox } from '../doubles/spawning-sandbox.ts'
 
@@ -34,21 +41,21 @@ beforeAll(async () => {
 })
 afterAll(() => sandbox.end())
 
+const requestFor = (trees: ProgramTrees, more: Partial<CountRequest> = {}): CountRequest => ({
+  plan: SAMPLE_PLAN,
+  trees,
+  env: { base: ENV, head: ENV },
+  mode: 'simulated',
+  scheduling: {},
+  timeLimitSeconds: 120,
+  probe,
+  ...more,
+})
+
 async function simulate(base: Program, head: Program, more: Partial<CountRequest> = {}): Promise<Counted> {
   const trees = buildTrees(base, head)
   try {
-    const env = { base: ENV, head: ENV }
-    const request = {
-      plan: SAMPLE_PLAN,
-      trees,
-      env,
-      mode: 'simulated',
-      scheduling: {},
-      timeLimitSeconds: 120,
-      probe,
-      ...more,
-    } as const
-    return await count(request, { sandbox, tools, clock })
+    return await count(requestFor(trees, more), { sandbox, tools, clock })
   } finally {
     trees.remove()
   }
@@ -69,16 +76,7 @@ withValgrind('simulated', () => {
   test('eight functions fit the ways of a set; the ninth makes every call of it miss', async () => {
     const rounds = 20_000
     const trees = buildTrees(strided(9, 64, rounds), strided(9, 4096, rounds))
-    const env = { base: ENV, head: ENV }
-    const request = {
-      plan: SAMPLE_PLAN,
-      trees,
-      env,
-      mode: 'auto',
-      scheduling: {},
-      timeLimitSeconds: 120,
-      probe: { ...whole, hardware: false },
-    } as const
+    const request = requestFor(trees, { mode: 'auto', probe: { ...whole, hardware: false } })
     const { counters, profiles, instructionRepeats, limitations } = await count(request, {
       sandbox,
       tools,
@@ -142,16 +140,7 @@ withValgrind('simulated', () => {
     const steer = 'strip bench; echo --toggle-collect=nothing > .valgrindrc; chmod 600 .valgrindrc'
     execFileSync('sh', ['-c', steer], { cwd: trees.head })
     const env = { base: ENV, head: { ...ENV, VALGRIND_OPTS: '--toggle-collect=nothing' } }
-    const request = {
-      plan: SAMPLE_PLAN,
-      trees,
-      env,
-      mode: 'simulated',
-      scheduling: {},
-      timeLimitSeconds: 120,
-      probe,
-    } as const
-    const { profiles } = await count(request, { sandbox, tools, clock })
+    const { profiles } = await count(requestFor(trees, { env }), { sandbox, tools, clock })
     trees.remove()
     const named = within(profiles!.base, '/base/bench', work!)
     expect(named.instructions).toBeGreaterThan(300_000)

@@ -3,7 +3,7 @@ import { n as readEvent, t as announce } from "./announce.js";
 import { bt as readDoor } from "./report-schema.js";
 import { g as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
 import { t as VERSION } from "./version.js";
-import { n as gate, s as hasBase, t as callerEnvironment } from "./caller-environment.js";
+import { c as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { a as openGitHub, t as readEventFile } from "./event-file.js";
 import { n as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";

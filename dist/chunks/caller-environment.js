@@ -9567,6 +9567,7 @@ async function keepNextBase(findings) {
 	});
 }
 // src/flow/control-tree.ts
+const controlTreeIn = (folder) => join(folder, "ctrl");
 async function copyControlTree(base, control, world) {
 	const { code } = await world.tools.run({
 		file: "cp",
@@ -10056,7 +10057,7 @@ async function measureAll(findings, survey, hold) {
 		limitations: []
 	}, plan.benchmarks, survey);
 	return world.log.group("Measure both sides", async () => {
-		const control = join(world.folder, "ctrl");
+		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		return inOrder(await measure({
 			benchmarks: differing,
@@ -10638,4 +10639,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { copyControlTree as a, readHistory as c, prepare as i, seedOf as l, gate as n, replaceTree as o, judge as r, hasBase as s, callerEnvironment as t, git as u };
+export { controlTreeIn as a, hasBase as c, git as d, prepare as i, readHistory as l, gate as n, copyControlTree as o, judge as r, replaceTree as s, callerEnvironment as t, seedOf as u };

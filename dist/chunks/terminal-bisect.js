@@ -1,7 +1,7 @@
 import { t as redecide } from "./redecide.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { C as prose, H as plainName, Q as decided, R as cell, V as plainLine, _t as quoted, a as list, b as listMarkdown, bt as readDoor, c as whole, ct as formatDuration, dt as formatShare, gt as numbered, ht as listed$1, i as finite, it as causeClause, mt as counted, n as benchmarkSchema, nt as consequence, o as record, r as count, s as text, st as formatChange, ut as formatInterval, vt as shortened, w as typeset, x as cellProse } from "./report-schema.js";
-import { a as copyControlTree, c as readHistory, i as prepare, l as seedOf, o as replaceTree, r as judge, t as callerEnvironment, u as git } from "./caller-environment.js";
+import { a as controlTreeIn, d as git, i as prepare, l as readHistory, o as copyControlTree, r as judge, s as replaceTree, t as callerEnvironment, u as seedOf } from "./caller-environment.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { a as wrapped, i as aligned, n as keepPartial, r as writeWhole, t as deliver } from "./deliver.js";
@@ -279,7 +279,7 @@ async function standingAt(findings, one) {
 	const { plan, world, seed } = findings;
 	let { checkout } = findings;
 	const { base, head, benchmarks, alpha, nth } = one;
-	await rm(join(world.folder, "ctrl"), {
+	await rm(controlTreeIn(world.folder), {
 		recursive: true,
 		force: true
 	});

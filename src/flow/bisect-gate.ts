@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
 import { InputError } from '../core/errors.ts'
 import type { Report } from '../core/model.ts'
 import { seedOf } from '../core/random.ts'
 import { judge } from '../gate.ts'
 import type { Commit } from '../shell/git.ts'
 import type { LogPort } from '../shell/world.ts'
+import { controlTreeIn } from './control-tree.ts'
 import type { Findings } from './findings.ts'
 import type { Planned } from './plan.ts'
 import { replaceTree } from './replace-tree.ts'
@@ -51,7 +51,7 @@ async function standingAt(findings: Findings, one: OneGate): Promise<Findings> {
   const { plan, world, seed } = findings
   let { checkout } = findings
   const { base, head, benchmarks, alpha, nth } = one
-  await rm(join(world.folder, 'ctrl'), { recursive: true, force: true })
+  await rm(controlTreeIn(world.folder), { recursive: true, force: true })
   for (const [side, { sha }] of [['base', base] as const, ['head', head] as const]) {
     const replaced = await replaceTree(checkout, { side, sha }, world.tools)
     if (typeof replaced === 'string') throw new InputError([replaced])

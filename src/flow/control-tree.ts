@@ -1,4 +1,8 @@
+import { join } from 'node:path'
 import type { World } from '../shell/world.ts'
+
+/** Where the second copy of base lies in a working folder: a name as long as those of the sides. */
+export const controlTreeIn = (folder: string) => join(folder, 'ctrl')
 
 /**
  * Makes the second copy of base that the control runs in: a work tree of its own beside base's, at a path of the same

@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import type { BenchmarkReport } from '../core/model.ts'
 import type { Hold } from '../shell/world.ts'
 import { soFar } from './conclude.ts'
-import { copyControlTree } from './control-tree.ts'
+import { controlTreeIn, copyControlTree } from './control-tree.ts'
 import type { Findings } from './findings.ts'
 import { measure } from './measure.ts'
 import type { Measured } from './measured.ts'
@@ -19,7 +18,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
   const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
   return world.log.group('Measure both sides', async () => {
-    const control = join(world.folder, 'ctrl')
+    const control = controlTreeIn(world.folder)
     const copied = await copyControlTree(checkout.trees.base, control, world)
     const measured = await measure(
       {
