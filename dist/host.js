@@ -783,6 +783,8 @@ async function holdTuned({ profile, recovery, choice, scene }, world) {
 	return failed ? EXIT.leftover : EXIT.well;
 }
 function putBack(tuning, knobs, world) {
+	const parted = tuning.tuned.attempts.find(({ setting, failed }) => setting.knob === "cpuset" && failed === void 0);
+	const lost = parted !== void 0 && !world.groups.isWhole(parted.setting.path);
 	world.client.takeBack();
 	const returns = restoreAll(tuning.journaled, world);
 	const unreturned = returns.some(({ outcome }) => outcome === "failed");
@@ -792,11 +794,15 @@ function putBack(tuning, knobs, world) {
 		knobs: reportReturns(knobs, returns).map((knob) => tuning.healing.includes(knob.name) ? {
 			...knob,
 			restored: true
+		} : knob).map((knob) => lost && knob.name === "cpuset" ? {
+			...knob,
+			why: PARTITION_LOST
 		} : knob),
 		leftovers: [...describeLeftovers(returns), ...trouble === void 0 ? [] : [stuck]],
 		failed: unreturned || trouble !== void 0
 	};
 }
+const PARTITION_LOST = "the partition did not last until the end, so some rounds may have run beside other programs";
 function others({ online, quiet, chosen }) {
 	const away = without(online, quiet);
 	return away.length > 0 ? away : without(online, chosen);

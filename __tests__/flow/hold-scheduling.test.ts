@@ -165,6 +165,27 @@ describe('a group with CPUs to itself', () => {
     },
   )
 
+  test('that did not last is reported as that', async () => {
+    const machine = machineOf('server')
+    const before = machine.snapshot()
+    const { world, events } = testWorld(machine.root, {
+      whenReady: () =>
+        machine.write(`${GROUP}/cpuset.cpus.partition`, 'isolated invalid (Parent is not a partition root)'),
+    })
+    expect(await hold(profileOf('cpuset'), world)).toBe(0)
+    expect(events.at(-1)).toMatchObject({
+      event: 'released',
+      knobs: expect.arrayContaining([
+        expect.objectContaining({
+          name: 'cpuset',
+          restored: true,
+          why: expect.stringMatching(/^the partition did not last/),
+        }),
+      ]),
+    })
+    expect(machine.snapshot()).toEqual(before)
+  })
+
   test('of an unknown owner is left alone', async () => {
     const machine = machineOf('server')
     machine.write(`${GROUP}/cpuset.cpus`, '1')

@@ -135,6 +135,7 @@ function groupsUnder(root, fs, pause) {
 			if (failed !== void 0) attempt(() => fs.rmdirSync(at(path)));
 			return failed;
 		},
+		isWhole: (path) => partitionState(fs, at(path)) === "isolated",
 		remove: (path) => {
 			let failed;
 			for (let tries = 0; tries < TRIES; tries++) {
@@ -149,18 +150,24 @@ function groupsUnder(root, fs, pause) {
 	};
 }
 function readState$1(fs, folder) {
-	try {
-		return fs.readFileSync(`${folder}/cpuset.cpus`, "utf8").trim() || "empty";
-	} catch (error) {
-		return errorCode(error);
-	}
+	return readLine(fs, `${folder}/cpuset.cpus`) || "empty";
 }
 function makePartition(fs, folder, cpus) {
 	fs.mkdirSync(folder, { mode: 493 });
 	writeOnce(fs, `${folder}/cpuset.cpus`, cpus);
 	writeOnce(fs, `${folder}/cpuset.cpus.partition`, "isolated");
-	const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, "utf8").trim();
+	const state = partitionState(fs, folder);
 	if (state !== "isolated") throw new Error(`the kernel says: ${state}`);
+}
+function partitionState(fs, folder) {
+	return readLine(fs, `${folder}/cpuset.cpus.partition`);
+}
+function readLine(fs, path) {
+	try {
+		return fs.readFileSync(path, "utf8").trim();
+	} catch (error) {
+		return errorCode(error);
+	}
 }
 function removeGroup(fs, folder) {
 	for (const entry of fs.readdirSync(folder, { withFileTypes: true })) if (entry.isDirectory()) fs.rmdirSync(`${folder}/${entry.name}`);

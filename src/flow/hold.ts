@@ -84,6 +84,10 @@ interface PutBack {
 }
 
 function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld): PutBack {
+  const parted = tuning.tuned.attempts.find(
+    ({ setting, failed }) => setting.knob === 'cpuset' && failed === undefined,
+  )
+  const lost = parted !== undefined && !world.groups.isWhole(parted.setting.path)
   world.client.takeBack()
   const returns = restoreAll(tuning.journaled, world)
   const unreturned = returns.some(({ outcome }) => outcome === 'failed')
@@ -92,13 +96,16 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld)
   const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
   return {
     // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
-    knobs: reportReturns(knobs, returns).map(knob =>
-      tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob,
-    ),
+    knobs: reportReturns(knobs, returns)
+      .map(knob => (tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob))
+      .map(knob => (lost && knob.name === 'cpuset' ? { ...knob, why: PARTITION_LOST } : knob)),
     leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
     failed: unreturned || trouble !== undefined,
   }
 }
+
+const PARTITION_LOST =
+  'the partition did not last until the end, so some rounds may have run beside other programs'
 
 function others({ online, quiet, chosen }: Scene): readonly number[] {
   const away = without(online, quiet)

@@ -18,6 +18,7 @@ export function groupsUnder(root: string, fs: FileSystem, pause: (milliseconds: 
       if (failed !== undefined) attempt(() => fs.rmdirSync(at(path)))
       return failed
     },
+    isWhole: path => partitionState(fs, at(path)) === 'isolated',
     remove: path => {
       let failed: string | undefined
       // What is ended (cgroup.kill, Linux 5.14) is in it until it is gone.
@@ -36,19 +37,28 @@ export function groupsUnder(root: string, fs: FileSystem, pause: (milliseconds: 
 
 /** What is there counts as ours whatever it is: between making the folder and giving it CPUs it has none yet. */
 function readState(fs: FileSystem, folder: string): string {
-  try {
-    return fs.readFileSync(`${folder}/cpuset.cpus`, 'utf8').trim() || 'empty'
-  } catch (error) {
-    return errorCode(error)
-  }
+  return readLine(fs, `${folder}/cpuset.cpus`) || 'empty'
 }
 
 function makePartition(fs: FileSystem, folder: string, cpus: string): void {
   fs.mkdirSync(folder, { mode: 0o755 })
   writeOnce(fs, `${folder}/cpuset.cpus`, cpus)
   writeOnce(fs, `${folder}/cpuset.cpus.partition`, 'isolated')
-  const state = fs.readFileSync(`${folder}/cpuset.cpus.partition`, 'utf8').trim()
+  const state = partitionState(fs, folder)
   if (state !== 'isolated') throw new Error(`the kernel says: ${state}`)
+}
+
+/** `isolated`, or `isolated invalid` with the kernel's reason; an error's code when it cannot be read. */
+function partitionState(fs: FileSystem, folder: string): string {
+  return readLine(fs, `${folder}/cpuset.cpus.partition`)
+}
+
+function readLine(fs: FileSystem, path: string): string {
+  try {
+    return fs.readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    return errorCode(error)
+  }
 }
 
 /** From the inside out; a partition gives its CPUs back when it is removed. */

@@ -53,6 +53,8 @@ export interface GroupPort {
   state(path: string): string | undefined
   /** Makes the group an isolated partition of the CPUs; yields why it did not work, and then there is none. */
   make(path: string, cpus: string): string | undefined
+  /** Whether it still has its CPUs to itself: whoever else divides them ends that without a word. */
+  isWhole(path: string): boolean
   /** Ends every process in the group and removes it; yields why it did not work, if it did not. */
   remove(path: string): string | undefined
 }
