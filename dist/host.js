@@ -796,6 +796,7 @@ function putBack(tuning, knobs, world) {
 			restored: true
 		} : knob).map((knob) => lost && knob.name === "cpuset" ? {
 			...knob,
+			lasted: false,
 			why: PARTITION_LOST
 		} : knob),
 		leftovers: [...describeLeftovers(returns), ...trouble === void 0 ? [] : [stuck]],

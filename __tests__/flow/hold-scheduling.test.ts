@@ -179,6 +179,7 @@ describe('a group with CPUs to itself', () => {
         expect.objectContaining({
           name: 'cpuset',
           restored: true,
+          lasted: false,
           why: expect.stringMatching(/^the partition did not last/),
         }),
       ]),

@@ -28,6 +28,17 @@ describe('the system settings', () => {
     ])
   })
 
+  test('that did not last until the end are named with the reason', () => {
+    const why = 'the host process was killed by SIGKILL before the end, so some rounds may have run untuned'
+    const held = { found: '0', set: '1', restored: true, lasted: false, why }
+    expect(
+      knobSentences([
+        { name: 'turbo', ...held },
+        { name: 'ksm', ...held },
+      ]).at(-1),
+    ).toBe(`Did not last: \`turbo\` and \`ksm\` (${why}).`)
+  })
+
   test('that could not be put back are an alarm', () => {
     expect(knobSentences([{ name: 'swappiness', found: '60', set: '1', restored: false }])[0]).toMatch(
       /`swappiness` could not be put back, so look at this machine\.$/,

@@ -170,6 +170,7 @@ describe('a hold of the machine', () => {
       found: 'always',
       set: 'madvise',
       restored: true,
+      lasted: false,
       why: 'the host process was killed by SIGKILL before the end, so some rounds may have run untuned',
     })
     expect(said.some(line => /^warning: The host process was killed by SIGKILL/.test(line))).toBe(true)

@@ -1764,6 +1764,7 @@ async function release(session, knobs, { access, log, patience }) {
 	return knobs.map((knob) => knob.set === void 0 ? knob : {
 		...knob,
 		restored: good,
+		lasted: false,
 		why
 	});
 }

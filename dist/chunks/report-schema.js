@@ -7127,13 +7127,14 @@ function knobSentences(knobs) {
 	return [
 		...changed.length > 0 ? [`${counted(changed.length, "system setting")} changed while measuring (${listed$1(changes)}); ${restored}.`] : [],
 		...asWanted > 0 ? [`${counted(asWanted, "system setting")} had the wanted value already.`] : [],
-		...leftAlone(knobs.filter((knob) => knob.set === void 0))
+		...withReason("did not last", held.filter((knob) => knob.lasted === false)),
+		...withReason("left alone", knobs.filter((knob) => knob.set === void 0))
 	].map(capital);
 }
-function leftAlone(knobs) {
+function withReason(what, knobs) {
 	const reasons = new Map();
 	for (const { name, why } of knobs) if (why !== void 0) reasons.set(why, [...reasons.get(why) ?? [], quoted(name)]);
-	return [...reasons].map(([why, names]) => `left alone: ${listed$1(names)} (${why}).`);
+	return [...reasons].map(([why, names]) => `${what}: ${listed$1(names)} (${why}).`);
 }
 function capital(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
@@ -8087,6 +8088,7 @@ const host = record({
 		found: text.exactOptional(),
 		set: text.exactOptional(),
 		restored: boolean().exactOptional(),
+		lasted: boolean().exactOptional(),
 		why: text.exactOptional()
 	})),
 	isolation: text,

@@ -118,6 +118,7 @@ const knob = object({
 	found: sentence.exactOptional(),
 	set: sentence.exactOptional(),
 	restored: boolean().exactOptional(),
+	lasted: boolean().exactOptional(),
 	why: sentence.exactOptional()
 });
 const hostEvent = discriminatedUnion("event", [

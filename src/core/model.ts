@@ -272,7 +272,9 @@ export interface KnobReport {
   readonly found?: string
   readonly set?: string
   readonly restored?: boolean
-  /** Why it was not set, when it was not. */
+  /** False when it was set and did not stay so until the end of measuring. */
+  readonly lasted?: boolean
+  /** Why it was not set, or did not last, when that is so. */
   readonly why?: string
 }
 

@@ -12,6 +12,7 @@ const knob = record({
   found: text.exactOptional(),
   set: text.exactOptional(),
   restored: z.boolean().exactOptional(),
+  lasted: z.boolean().exactOptional(),
   why: text.exactOptional(),
 })
 

@@ -98,7 +98,7 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld)
     // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
     knobs: reportReturns(knobs, returns)
       .map(knob => (tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob))
-      .map(knob => (lost && knob.name === 'cpuset' ? { ...knob, why: PARTITION_LOST } : knob)),
+      .map(knob => (lost && knob.name === 'cpuset' ? { ...knob, lasted: false, why: PARTITION_LOST } : knob)),
     leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
     failed: unreturned || trouble !== undefined,
   }

@@ -63,17 +63,24 @@ function knobSentences(knobs: readonly KnobReport[]): readonly string[] {
         ]
       : []),
     ...(asWanted > 0 ? [`${counted(asWanted, 'system setting')} had the wanted value already.`] : []),
-    ...leftAlone(knobs.filter(knob => knob.set === undefined)),
+    ...withReason(
+      'did not last',
+      held.filter(knob => knob.lasted === false),
+    ),
+    ...withReason(
+      'left alone',
+      knobs.filter(knob => knob.set === undefined),
+    ),
   ].map(capital)
 }
 
-/** Settings that were not set, those with the same reason together. */
-function leftAlone(knobs: readonly KnobReport[]): readonly string[] {
+/** What became of settings and why, those with the same reason together. */
+function withReason(what: string, knobs: readonly KnobReport[]): readonly string[] {
   const reasons = new Map<string, readonly string[]>()
   for (const { name, why } of knobs) {
     if (why !== undefined) reasons.set(why, [...(reasons.get(why) ?? []), quoted(name)])
   }
-  return [...reasons].map(([why, names]) => `left alone: ${listed(names)} (${why}).`)
+  return [...reasons].map(([why, names]) => `${what}: ${listed(names)} (${why}).`)
 }
 
 /** The sentence with a capital at its start, unless it starts with a name. */

@@ -128,7 +128,7 @@ async function release(
   log.warn(`The host process ${how} while the machine was held; its settings are put back now.`)
   const good = await recoverThrough(access, log)
   const why = `the host process ${how} before the end, so some rounds may have run untuned`
-  return knobs.map(knob => (knob.set === undefined ? knob : { ...knob, restored: good, why }))
+  return knobs.map(knob => (knob.set === undefined ? knob : { ...knob, restored: good, lasted: false, why }))
 }
 
 function without({ tune }: HoldRequest, why: string): Hold {

@@ -10,6 +10,7 @@ const knob = z.object({
   found: sentence.exactOptional(),
   set: sentence.exactOptional(),
   restored: z.boolean().exactOptional(),
+  lasted: z.boolean().exactOptional(),
   why: sentence.exactOptional(),
 })
 
