@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { adviceFor } from '../../src/core/advice.ts'
+import type { Cause, Suspect } from '../../src/core/explanation.ts'
 import { type Remedy, remedyResult } from '../../src/core/layout/remedies.ts'
-import type { Cause, RemedyTrial, Suspect } from '../../src/core/model.ts'
 import { shortName } from '../../src/core/short-name.ts'
+import type { RemedyTrial } from '../../src/core/trials.ts'
 
 const cause = (kind: Cause['kind']): Cause => ({ kind, confidence: 'likely', because: [], against: [] })
 const suspect = (symbol: string, mechanism: Suspect['evidence']['mechanism']): Suspect => ({

@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { judgeCause } from '../../src/core/cause.ts'
 import { RULES } from '../../src/core/cause-rules.ts'
+import type { Counters } from '../../src/core/counts.ts'
+import type { Cause } from '../../src/core/explanation.ts'
 import { gather } from '../../src/core/gather-evidence.ts'
-import type { Cause, Counters, LayoutTrial } from '../../src/core/model.ts'
 import type { Examination } from '../../src/core/placement/examine.ts'
+import type { LayoutTrial } from '../../src/core/trials.ts'
 import {
   calm,
   changed,

@@ -1,10 +1,11 @@
-import type { Counters, Counts, PerSide } from '../../src/core/model.ts'
+import type { Counters, Counts } from '../../src/core/counts.ts'
 import type { HotCode } from '../../src/core/placement/compare-hot.ts'
 import type { Crowding } from '../../src/core/placement/crowding.ts'
 import type { Examination } from '../../src/core/placement/examine.ts'
 import type { LoopMove, LoopPlace } from '../../src/core/placement/loops.ts'
 import type { Move } from '../../src/core/placement/moves.ts'
 import type { ObjectPair } from '../../src/core/placement/objects.ts'
+import type { PerSide } from '../../src/core/side.ts'
 
 const cache = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
 const object = { name: 'bench', shared: false, functions: empty(), data: empty() } as ObjectPair

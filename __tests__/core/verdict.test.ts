@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { BenchmarkReport, Cause, Decision } from '../../src/core/model.ts'
+import type { Cause } from '../../src/core/explanation.ts'
+import type { BenchmarkReport, Decision } from '../../src/core/model.ts'
 import { exitCode, type VerdictInput, verdictOf } from '../../src/core/verdict.ts'
 
 function benchmark(decision: Decision, more: Partial<BenchmarkReport> = {}): BenchmarkReport {

@@ -1,14 +1,8 @@
-import type {
-  BenchmarkReport,
-  Cause,
-  Counts,
-  HotFunction,
-  HotPlace,
-  LayoutTrial,
-  Report,
-  Suspect,
-} from '../../src/core/model.ts'
+import type { Counts } from '../../src/core/counts.ts'
+import type { Cause, HotFunction, HotPlace, Suspect } from '../../src/core/explanation.ts'
+import type { BenchmarkReport, Report } from '../../src/core/model.ts'
 import { setsTouched, unitsSpanned } from '../../src/core/placement/lines.ts'
+import type { LayoutTrial } from '../../src/core/trials.ts'
 import { verdictSentence } from '../../src/report/sentence.ts'
 import { aSeries, spread } from './series.ts'
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
-import type { BenchmarkPlan, BenchmarkReport, Counters } from '../../src/core/model.ts'
+import type { Counters } from '../../src/core/counts.ts'
+import type { BenchmarkPlan, BenchmarkReport } from '../../src/core/model.ts'
 import type { Counting } from '../../src/flow/count-all.ts'
 import { wholeCounter } from '../../src/flow/count-whole.ts'
 import type { Findings } from '../../src/flow/findings.ts'

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { CounterProbe } from '../../src/core/counters/probe.ts'
 import { HARDWARE_ROLES, type Role } from '../../src/core/counters/roles.ts'
-import type { BenchmarkPlan, Side } from '../../src/core/model.ts'
+import type { BenchmarkPlan } from '../../src/core/model.ts'
+import type { Side } from '../../src/core/side.ts'
 import { count } from '../../src/flow/count.ts'
 import type { CountRequest } from '../../src/flow/count-request.ts'
 import {

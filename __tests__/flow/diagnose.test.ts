@@ -5,8 +5,9 @@ import { describe, expect, test } from '@jest/globals'
 import { callgrindReader, countsOfTotals } from '../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../src/core/counters/profile.ts'
+import type { Counters, Counts } from '../../src/core/counts.ts'
 import { DIFF_ARGUMENTS } from '../../src/core/diff.ts'
-import type { Counters, Counts, PerSide } from '../../src/core/model.ts'
+import type { PerSide } from '../../src/core/side.ts'
 import {
   diagnose,
   type Examined,

@@ -1,4 +1,4 @@
-import type { CauseKind } from '../../src/core/model.ts'
+import type { CauseKind } from '../../src/core/explanation.ts'
 
 /** A program in two versions with a known cause for a change in its time; every version is one C file and its headers. */
 export interface ExplainedProgram {

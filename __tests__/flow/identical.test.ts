@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { appendFileSync, chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { Side } from '../../src/core/model.ts'
+import type { Side } from '../../src/core/side.ts'
 import { compareBuilds } from '../../src/flow/identical.ts'
 import { run, temporaryFolder, testWith, write } from '../core/elf/tools-here.ts'
 

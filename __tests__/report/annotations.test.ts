@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import type { BenchmarkReport, Cause, Displacer, Report, Touched } from '../../src/core/model.ts'
+import type { Cause, Displacer, Touched } from '../../src/core/explanation.ts'
+import type { BenchmarkReport, Report } from '../../src/core/model.ts'
 import { annotationsOf } from '../../src/report/annotations.ts'
 import { checkText } from '../../src/report/check.ts'
 import { aBenchmark, aCause, aChange, aReport, theStory } from '../doubles/reports.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Displacer, Suspect, Touched } from '../../src/core/model.ts'
+import type { Displacer, Suspect, Touched } from '../../src/core/explanation.ts'
 import { displacerSentences } from '../../src/report/displacers.ts'
 import { evidenceOf } from '../../src/report/evidence.ts'
 import { commonAxis, histogram, pointer, sparkline } from '../../src/report/sparkline.ts'

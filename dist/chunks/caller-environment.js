@@ -48,7 +48,7 @@ function childEnvironment(caller, extra, home) {
 		head: of("head")
 	};
 }
-// src/core/model.ts
+// src/core/side.ts
 const SIDES = ["base", "head"];
 // src/core/cache-key.ts
 const SCHEMA = 2;

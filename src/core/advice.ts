@@ -1,6 +1,7 @@
-import type { Cause, RemedyKind, RemedyTrial, Suspect } from './model.ts'
+import type { Cause, Suspect } from './explanation.ts'
 import { shortName } from './short-name.ts'
 import { listed } from './signs/figures.ts'
+import type { RemedyKind, RemedyTrial } from './trials.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 

@@ -1,5 +1,6 @@
 import type { CommitAnswer } from './bisect.ts'
-import type { Cause, Change, Decision, Report, Verdict } from './model.ts'
+import type { Cause } from './explanation.ts'
+import type { Change, Decision, Report, Verdict } from './model.ts'
 
 /** A commit as the report of a bisection names it. */
 export type NamedCommit = Report['base']

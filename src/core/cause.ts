@@ -8,7 +8,9 @@ import {
   type Rule,
 } from './cause-rules.ts'
 import type { Evidence } from './evidence.ts'
-import type { Cause, Change, LayoutTrial } from './model.ts'
+import type { Cause } from './explanation.ts'
+import type { Change } from './model.ts'
+import type { LayoutTrial } from './trials.ts'
 
 /** A rule that holds, with its sentence. */
 interface Held extends Rule {

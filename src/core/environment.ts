@@ -1,4 +1,4 @@
-import type { PerSide, Side } from './model.ts'
+import type { PerSide, Side } from './side.ts'
 
 /** What a child may see of the caller's environment; everything else stays out (an allow-list). */
 const ALLOWED = [

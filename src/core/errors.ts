@@ -1,4 +1,4 @@
-import type { Side } from './model.ts'
+import type { Side } from './side.ts'
 
 /** The user's mistake: every fault of one reading, a sentence each. Shown without a stack; exit code 2. */
 export class InputError extends Error {

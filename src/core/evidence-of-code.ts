@@ -1,10 +1,10 @@
 import { normaliseName } from './elf/names.ts'
 import type { ChangedCode, Direction, Evidence, Inlining } from './evidence.ts'
-import type { Side } from './model.ts'
 import type { HotCode } from './placement/compare-hot.ts'
 import type { Examination } from './placement/examine.ts'
 import { lostAlignment } from './placement/loops.ts'
 import { sourceName } from './placement/source-name.ts'
+import type { Side } from './side.ts'
 
 /** The part of the evidence that comes from comparing hot code. */
 export type OfCode = Pick<

@@ -1,6 +1,8 @@
-import type { Change, Counters, Counts, PerSide, Side } from './model.ts'
+import type { Counters, Counts } from './counts.ts'
+import type { Change } from './model.ts'
 import type { Examination } from './placement/examine.ts'
 import type { LoopMove } from './placement/loops.ts'
+import type { PerSide, Side } from './side.ts'
 
 /** What was measured of one benchmark, beside the two builds. */
 export interface Measured {

@@ -1,8 +1,9 @@
+import type { Counts } from './counts.ts'
 import type { Direction, Evidence, Measured } from './evidence.ts'
 import { codeOf, NOTHING } from './evidence-of-code.ts'
 import { rates } from './evidence-rates.ts'
-import type { Counts, PerSide, Side } from './model.ts'
 import type { Examination } from './placement/examine.ts'
+import type { PerSide, Side } from './side.ts'
 
 /** The smallest tolerance for "the same number of instructions". */
 const LEAST_TOLERANCE = 0.005

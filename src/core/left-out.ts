@@ -1,4 +1,5 @@
-import type { Limitation, PerSide, Side } from './model.ts'
+import type { Limitation } from './model.ts'
+import type { PerSide, Side } from './side.ts'
 import { listed, quoted } from './text.ts'
 
 /** A submodule that a tree had to be laid out without. */

@@ -1,6 +1,6 @@
 import { changedLine, firstRange, touches } from './changed-line.ts'
 import type { DiffFile, Hunk, LineRange } from './diff.ts'
-import type { PerSide, Side } from './model.ts'
+import type { PerSide, Side } from './side.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
 
 /** Text of a file of one side's work tree; undefined where it cannot be read. */

@@ -1,4 +1,5 @@
-import type { BenchmarkReport, Side, Verdict } from './model.ts'
+import type { BenchmarkReport, Verdict } from './model.ts'
+import type { Side } from './side.ts'
 
 /** What the verdict rests on. */
 export interface VerdictInput {

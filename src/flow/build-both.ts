@@ -1,5 +1,5 @@
 import type { CommandError } from '../core/errors.ts'
-import { SIDES } from '../core/model.ts'
+import { SIDES } from '../core/side.ts'
 import { baseKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build.ts'
 import type { Findings } from './findings.ts'

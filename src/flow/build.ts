@@ -1,7 +1,7 @@
 import { CommandError } from '../core/errors.ts'
 import { killedBy } from '../core/killed-by.ts'
 import { hintOf, type LeftOut } from '../core/left-out.ts'
-import type { PerSide, Side } from '../core/model.ts'
+import type { PerSide, Side } from '../core/side.ts'
 import type { World } from '../shell/world.ts'
 
 export interface BuildRequest {

@@ -1,5 +1,6 @@
 import { limitationsOf } from '../core/left-out.ts'
-import type { BenchmarkReport, HostReport, Limitation, Report, Side } from '../core/model.ts'
+import type { BenchmarkReport, HostReport, Limitation, Report } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import { verdictOf } from '../core/verdict.ts'
 import { verdictSentence } from '../report/sentence.ts'
 import type { Builds } from './build-both.ts'

@@ -1,8 +1,10 @@
 import type { GeometryOverride } from '../core/counters/geometry.ts'
 import type { CounterProbe } from '../core/counters/probe.ts'
 import type { Profile } from '../core/counters/profile.ts'
+import type { Counters } from '../core/counts.ts'
 import type { Scheduling } from '../core/machine/scheduling.ts'
-import type { BenchmarkPlan, Counters, Limitation, PerSide, Side } from '../core/model.ts'
+import type { BenchmarkPlan, Limitation } from '../core/model.ts'
+import type { PerSide, Side } from '../core/side.ts'
 import type { Workload } from '../shell/workload.ts'
 import type { ClockPort } from '../shell/world.ts'
 

@@ -2,24 +2,18 @@ import { judgeCause, realCauseOf } from '../core/cause.ts'
 import type { Geometry, Profile } from '../core/counters/profile.ts'
 import { type DiffFile, parseDiff } from '../core/diff.ts'
 import type { Measured } from '../core/evidence.ts'
+import type { Cause, Displacer, HotFunction, Suspect, Touched } from '../core/explanation.ts'
 import { gather } from '../core/gather-evidence.ts'
-import type {
-  Cause,
-  Displacer,
-  HotFunction,
-  LayoutTrial,
-  Limitation,
-  PerSide,
-  Suspect,
-  Touched,
-} from '../core/model.ts'
+import type { Limitation } from '../core/model.ts'
 import { namedInDiff } from '../core/named-in-diff.ts'
 import { type CommitFiles, describeDisplacers } from '../core/placement/describe-displacers.ts'
 import { describeHot } from '../core/placement/describe-hot.ts'
 import { findPushes } from '../core/placement/displacers.ts'
 import { type Examination, examine } from '../core/placement/examine.ts'
 import { rankSuspects } from '../core/placement/suspects.ts'
+import type { PerSide } from '../core/side.ts'
 import { type ReadSource, readSourceChange } from '../core/source-change.ts'
+import type { LayoutTrial } from '../core/trials.ts'
 import { readTreeFile } from '../shell/tree-file.ts'
 import type { World } from '../shell/world.ts'
 import { type OpenObjects, openObjects } from './diagnose-objects.ts'

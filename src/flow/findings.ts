@@ -1,6 +1,7 @@
 import type { Environment } from '../core/environment.ts'
-import type { Fingerprint, Limitation, PerSide, Report } from '../core/model.ts'
+import type { Fingerprint, Limitation, Report } from '../core/model.ts'
 import type { Door } from '../core/settings-schema.ts'
+import type { PerSide } from '../core/side.ts'
 import type { World } from '../shell/world.ts'
 import type { Checkout } from './checkout.ts'
 import type { History } from './history.ts'

@@ -7,8 +7,9 @@ import {
   type SampleProfile,
   samplingHertz,
 } from '../core/counters/sample-profile.ts'
-import type { Limitation, PerSide, Side } from '../core/model.ts'
-import { SIDES } from '../core/model.ts'
+import type { Limitation } from '../core/model.ts'
+import type { PerSide, Side } from '../core/side.ts'
+import { SIDES } from '../core/side.ts'
 import { segmentsReader } from '../shell/elf-segments.ts'
 import { perfRecord } from '../shell/perf.ts'
 import { failureOf } from '../shell/workload.ts'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Scheduling } from '../core/machine/scheduling.ts'
-import type { BenchmarkPlan, Side } from '../core/model.ts'
+import type { BenchmarkPlan } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../shell/layout-build.ts'
 import type { JobOutcome, World } from '../shell/world.ts'
 import { buildSide } from './build.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Side } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import type { World } from '../shell/world.ts'
 import { copyFresh, makeFolder } from './layout-jobs.ts'
 import type { FirstRun } from './layout-side.ts'

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { layoutNoise } from '../core/layout/noise.ts'
-import { type PerSide, SIDES, type Side } from '../core/model.ts'
 import { shuffled, uniform } from '../core/random.ts'
+import { type PerSide, SIDES, type Side } from '../core/side.ts'
 import { median } from '../core/statistics/median.ts'
 import { readRun } from '../core/values.ts'
 import type { World } from '../shell/world.ts'

@@ -1,4 +1,4 @@
-import { type PerSide, SIDES, type Side } from '../core/model.ts'
+import { type PerSide, SIDES, type Side } from '../core/side.ts'
 import type { World } from '../shell/world.ts'
 import { runIn } from './layout-build-side.ts'
 import { type MakeLayout, openMaker } from './layout-make.ts'

@@ -1,6 +1,7 @@
 import type { Environment } from '../core/environment.ts'
 import type { Scheduling } from '../core/machine/scheduling.ts'
-import type { BenchmarkPlan, Limitation, PerSide } from '../core/model.ts'
+import type { BenchmarkPlan, Limitation } from '../core/model.ts'
+import type { PerSide } from '../core/side.ts'
 import type { Matcher } from '../core/values.ts'
 import type { Mirrors } from './mirror.ts'
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { SECTION_FLAGS } from '../core/layout/wrappers.ts'
-import type { BenchmarkPlan, Side } from '../core/model.ts'
+import type { BenchmarkPlan } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import { readRun } from '../core/values.ts'
 import type { JobOutcome, World } from '../shell/world.ts'
 import { buildTrialTree, runIn, type TrialTree } from './layout-build-side.ts'

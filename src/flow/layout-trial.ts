@@ -1,6 +1,6 @@
 import { trialSentence } from '../core/layout/sentence.ts'
-import type { LayoutTrial } from '../core/model.ts'
 import { type LayoutMeasured, layoutOutcome } from '../core/placement/layout-outcome.ts'
+import type { LayoutTrial } from '../core/trials.ts'
 import type { World } from '../shell/world.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './layout-batch.ts'
 import { type OpenTrial, openTrial } from './layout-open.ts'

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import type { PerSide } from '../core/model.ts'
+import type { PerSide } from '../core/side.ts'
 import type { World } from '../shell/world.ts'
 import { buildTrialTree, type TrialTree } from './layout-build-side.ts'
 import { type NoTrial, noTrial, type WorkshopRequest } from './layout-request.ts'

@@ -1,6 +1,7 @@
 import { detectableSlowdown, lookAt } from '../core/compare.ts'
 import { type Answer, decideTable, type Family, type Row, rowLevel, tableLevel } from '../core/decide.ts'
-import type { BenchmarkPlan, BenchmarkReport, Limitation, PerSide, Series } from '../core/model.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation, Series } from '../core/model.ts'
+import type { PerSide } from '../core/side.ts'
 import { median } from '../core/statistics/median.ts'
 import type { Fault } from '../core/values.ts'
 import type { Ending, Tracker } from './tracker.ts'

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import type { Side } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import type { ToolPort } from '../shell/world.ts'
 import type { Checkout } from './checkout.ts'
 import { layOut } from './lay-out.ts'

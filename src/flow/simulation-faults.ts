@@ -1,4 +1,5 @@
-import type { Limitation, Side } from '../core/model.ts'
+import type { Limitation } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import type { SimulatedRun } from '../shell/valgrind.ts'
 import { failureOf } from '../shell/workload.ts'
 

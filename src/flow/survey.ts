@@ -1,4 +1,4 @@
-import { SIDES, type Side } from '../core/model.ts'
+import { SIDES, type Side } from '../core/side.ts'
 import type { Findings } from './findings.ts'
 import { compareBuilds } from './identical.ts'
 import { type MappedFiles, mappedFiles } from './mapped-files.ts'

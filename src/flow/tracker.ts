@@ -1,6 +1,7 @@
 import type { Round } from '../core/compare.ts'
-import type { BenchmarkPlan, PerSide, Side } from '../core/model.ts'
+import type { BenchmarkPlan } from '../core/model.ts'
 import type { Part } from '../core/schedule.ts'
+import type { PerSide, Side } from '../core/side.ts'
 import type { Fault, Reading } from '../core/values.ts'
 
 /** Why a benchmark gets no more rounds; the clause continues a sentence, for example `its budget of 60 s ended`. */

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { BenchmarkPlan, Limitation, Trials } from '../core/model.ts'
+import type { BenchmarkPlan, Limitation } from '../core/model.ts'
+import type { Trials } from '../core/trials.ts'
 import type { Hold } from '../shell/world.ts'
 import { explain } from './diagnose.ts'
 import type { Findings } from './findings.ts'

@@ -1,6 +1,7 @@
 import type { Scheduling } from '../core/machine/scheduling.ts'
-import type { Limitation, PerSide } from '../core/model.ts'
+import type { Limitation } from '../core/model.ts'
 import { type Part, roundOrders } from '../core/schedule.ts'
+import type { PerSide } from '../core/side.ts'
 import { type Matcher, type Reading, readRun } from '../core/values.ts'
 import type { Job, SandboxPort } from '../shell/world.ts'
 import { freshenPages, withinBytes } from './fresh-pages.ts'

@@ -1,4 +1,6 @@
-import type { BenchmarkReport, CauseKind, Counts, HotFunction, Suspect } from '../core/model.ts'
+import type { Counts } from '../core/counts.ts'
+import type { CauseKind, HotFunction, Suspect } from '../core/explanation.ts'
+import type { BenchmarkReport } from '../core/model.ts'
 import { counted, quoted } from '../core/text.ts'
 import { formatExtent, formatShare, formatTimes } from './format.ts'
 import { memoryEvent } from './memory-words.ts'

@@ -1,5 +1,5 @@
 import { type Difference, differencesOf, sameInstructionsWithin } from '../core/counters/differences.ts'
-import type { Counters, Counts } from '../core/model.ts'
+import type { Counters, Counts } from '../core/counts.ts'
 import { formatRatio, SIMULATED } from './counters.ts'
 import { formatExtent } from './format.ts'
 

@@ -1,6 +1,6 @@
 import { type Difference, differencesOf } from '../core/counters/differences.ts'
 import { stallUnit } from '../core/counters/events.ts'
-import type { Counters, Counts } from '../core/model.ts'
+import type { Counters, Counts } from '../core/counts.ts'
 import { formatChange, formatCount, formatShare, formatValue } from './format.ts'
 
 /** One line of the table of counters, as text and as the numbers behind it. */

@@ -1,4 +1,4 @@
-import type { Displacer } from '../core/model.ts'
+import type { Displacer } from '../core/explanation.ts'
 import { listed, quoted } from '../core/text.ts'
 import { formatBytes, formatShare } from './format.ts'
 import { named, type Whole } from './suspects.ts'

@@ -1,5 +1,6 @@
 import { adviceFor } from '../core/advice.ts'
-import type { BenchmarkReport, Trials } from '../core/model.ts'
+import type { BenchmarkReport } from '../core/model.ts'
+import type { Trials } from '../core/trials.ts'
 import { type CounterRow, counterRows } from './counters.ts'
 import { displacerSentences } from './displacers.ts'
 import { formatValue, formatValues } from './format.ts'

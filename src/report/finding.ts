@@ -1,4 +1,5 @@
-import type { BenchmarkReport, Cause, CauseKind, Decision } from '../core/model.ts'
+import type { Cause, CauseKind } from '../core/explanation.ts'
+import type { BenchmarkReport, Decision } from '../core/model.ts'
 import { memoryEvent } from './memory-words.ts'
 import { isBroken, isIdentical } from './order.ts'
 

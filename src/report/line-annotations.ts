@@ -1,4 +1,5 @@
-import type { BenchmarkReport, CauseKind, Displacer, Touched } from '../core/model.ts'
+import type { CauseKind, Displacer, Touched } from '../core/explanation.ts'
+import type { BenchmarkReport } from '../core/model.ts'
 import { shortName } from '../core/short-name.ts'
 import { quoted } from '../core/text.ts'
 import type { Annotation } from './annotation.ts'

@@ -1,4 +1,5 @@
-import type { BenchmarkReport, Counts } from '../core/model.ts'
+import type { Counts } from '../core/counts.ts'
+import type { BenchmarkReport } from '../core/model.ts'
 
 const MISSES_ROSE = 1.05
 const FAULTS_ROSE = 1.5

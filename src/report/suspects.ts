@@ -1,4 +1,4 @@
-import type { Suspect, Touched } from '../core/model.ts'
+import type { Suspect, Touched } from '../core/explanation.ts'
 import { counted, listed, quoted } from '../core/text.ts'
 import { formatAddress, formatCount, formatShare } from './format.ts'
 

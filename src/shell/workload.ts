@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { killedBy } from '../core/killed-by.ts'
 import type { Scheduling } from '../core/machine/scheduling.ts'
-import type { Side } from '../core/model.ts'
+import type { Side } from '../core/side.ts'
 import { readUntrusted } from './untrusted-file.ts'
 import type { JobOutcome, SandboxPort } from './world.ts'
 

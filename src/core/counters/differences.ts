@@ -1,4 +1,4 @@
-import type { Counters, Counts } from '../model.ts'
+import type { Counters, Counts } from '../counts.ts'
 
 /** One counter on both sides. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { Counts } from '../model.ts'
+import type { Counts } from '../counts.ts'
 
 /** What a counter is for; the event that plays the role differs from vendor to vendor. */
 export type Role =

@@ -1,4 +1,5 @@
-import type { RemedyTrial, Suspect } from '../model.ts'
+import type { Suspect } from '../explanation.ts'
+import type { RemedyTrial } from '../trials.ts'
 import type { Hot } from './order.ts'
 
 /** Something that a project can do against bad placement, in a form that can be tried. */

@@ -1,5 +1,6 @@
 import type { ElfSymbol } from '../elf/elf.ts'
-import type { Displacer, PerSide } from '../model.ts'
+import type { Displacer } from '../explanation.ts'
+import type { PerSide } from '../side.ts'
 import { longestIncreasing } from './common-order.ts'
 import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'

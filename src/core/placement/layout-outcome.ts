@@ -1,6 +1,6 @@
-import type { LayoutTrial } from '../model.ts'
 import { mannWhitney } from '../statistics/mann-whitney.ts'
 import { ratioOfMedians } from '../statistics/ratio-interval.ts'
+import type { LayoutTrial } from '../trials.ts'
 
 /** What a layout trial measured, and what it is held against. */
 export interface LayoutMeasured {

@@ -1,4 +1,4 @@
-import type { Suspect } from '../model.ts'
+import type { Suspect } from '../explanation.ts'
 import { listed } from '../signs/figures.ts'
 import type { Traced } from './displacers.ts'
 

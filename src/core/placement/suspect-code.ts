@@ -1,5 +1,6 @@
 import type { Evidence } from '../evidence.ts'
-import type { PerSide, Suspect } from '../model.ts'
+import type { Suspect } from '../explanation.ts'
+import type { PerSide } from '../side.ts'
 import { percent } from '../signs/figures.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { Examination } from './examine.ts'

@@ -1,5 +1,5 @@
 import type { Evidence } from '../evidence.ts'
-import type { Suspect } from '../model.ts'
+import type { Suspect } from '../explanation.ts'
 import type { Traced } from './displacers.ts'
 import type { Candidate } from './suspect-candidate.ts'
 import { crowdedCode, misalignedLoops, movedCode } from './suspect-code.ts'

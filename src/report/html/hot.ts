@@ -1,4 +1,6 @@
-import type { BenchmarkReport, HotFunction, HotPlace, Side } from '../../core/model.ts'
+import type { HotFunction, HotPlace } from '../../core/explanation.ts'
+import type { BenchmarkReport } from '../../core/model.ts'
+import type { Side } from '../../core/side.ts'
 import { numbered, visibleName } from '../../core/text.ts'
 import { html, htmlCode } from '../encode.ts'
 import { formatAddress, formatShare } from '../format.ts'

@@ -1,4 +1,6 @@
-import type { BenchmarkReport, Side, Suspect } from '../../core/model.ts'
+import type { Suspect } from '../../core/explanation.ts'
+import type { BenchmarkReport } from '../../core/model.ts'
+import type { Side } from '../../core/side.ts'
 import { shortened } from '../../core/text.ts'
 import { box, label, line, picture } from './svg.ts'
 
