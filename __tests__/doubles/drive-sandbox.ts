@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Scheduling } from '../../src/core/machine/scheduling.ts'
 import type { JobOutcome } from '../../src/shell/world.ts'
+import { bundle } from './bundle.ts'
 
 export const isRoot = process.getuid?.() === 0
 
@@ -41,9 +42,8 @@ export interface SandboxDriver {
 export function bundleDriver(): SandboxDriver {
   const folder = mkdtempSync(join(tmpdir(), 'pv-sandbox-'))
   chmodSync(folder, 0o777)
-  const driver = join(folder, 'driver.mjs')
-  execFileSync(process.execPath, ['scripts/bundle-one.mjs', '__tests__/doubles/sandbox-driver.ts', driver])
-  chmodSync(driver, 0o644)
+  const built = bundle(['__tests__/doubles/sandbox-driver.ts'])
+  const driver = built.path('sandbox-driver')
   return {
     folder,
     drive(as, level, lines, { env = {}, scheduling = {}, before = [] } = {}) {
@@ -68,6 +68,9 @@ export function bundleDriver(): SandboxDriver {
       if (result.status !== 0) throw new Error(result.stderr)
       return JSON.parse(result.stdout) as Answer
     },
-    end: () => rmSync(folder, { recursive: true, force: true }),
+    end: () => {
+      built.end()
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }

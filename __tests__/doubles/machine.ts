@@ -68,6 +68,21 @@ export function buildMachine(kind: MachineKind): FakeMachine {
   }
 }
 
+/** Machines for the tests of one file, and the end of all that were built. */
+export function machinePark() {
+  const machines: FakeMachine[] = []
+  return {
+    machineOf: (kind: MachineKind): FakeMachine => {
+      const machine = buildMachine(kind)
+      machines.push(machine)
+      return machine
+    },
+    endMachines: () => {
+      for (const machine of machines.splice(0)) machine.end()
+    },
+  }
+}
+
 function snapshotOf(path: string, at: (path: string) => string, first: (path: string) => string): string {
   return fs.existsSync(at(path)) ? first(path) : 'missing'
 }

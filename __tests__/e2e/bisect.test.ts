@@ -6,10 +6,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Bisection } from '../../src/core/bisection.ts'
 import { bisectionSchema } from '../../src/core/bisection-schema.ts'
 import { parseReport } from '../../src/core/parse-report.ts'
+import { type Bundle, bundle } from '../doubles/bundle.ts'
 import { hasTool } from '../doubles/programs.ts'
 import { makeRepository, type TestRepository } from '../doubles/repository.ts'
 
 let folder: string
+let built: Bundle
 let cli: string
 let repository: TestRepository
 let out: string
@@ -17,10 +19,13 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pv-bisect-'))
   // Jobs may run as another user, who must reach the work folder below it.
   chmodSync(folder, 0o755)
-  cli = join(folder, 'cli.mjs')
-  execFileSync(process.execPath, ['scripts/bundle-one.mjs', 'src/cli.ts', cli])
+  built = bundle(['src/cli.ts'])
+  cli = built.path('cli')
 }, 60_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(() => {
+  built.end()
+  rmSync(folder, { recursive: true, force: true })
+})
 beforeEach(() => {
   repository = makeRepository()
   out = mkdtempSync(join(folder, 'out-'))

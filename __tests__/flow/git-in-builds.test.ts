@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Bundle, bundle } from '../doubles/bundle.ts'
 import { makeRepository, type TestRepository } from '../doubles/repository.ts'
 import { addSubmodule, cloneRecursively } from '../doubles/submodule.ts'
 
@@ -28,16 +29,14 @@ const ORDINARY = 54321
 const CANARY = `canary-${randomUUID()}`
 const SYSTEM = '/usr/local/bin:/usr/bin:/bin'
 let folder: string
-let driver: string
+let built: Bundle
 let outer: TestRepository
 let inner: TestRepository
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'pv-builds-'))
   chmodSync(folder, 0o777)
-  driver = join(folder, 'driver.mjs')
-  execFileSync(process.execPath, ['scripts/bundle-one.mjs', '__tests__/doubles/build-driver.ts', driver])
-  chmodSync(driver, 0o644)
+  built = bundle(['__tests__/doubles/build-driver.ts'])
   ;[outer, inner] = [makeRepository(), makeRepository()]
   inner.commit('one', { v: '1' })
   inner.git('tag', 'inner-1')
@@ -53,6 +52,7 @@ beforeAll(() => {
 
 afterAll(() => {
   for (const { remove } of [outer, inner]) remove()
+  built.end()
   rmSync(folder, { recursive: true, force: true })
 })
 
@@ -89,7 +89,7 @@ interface Run {
 }
 
 function build(clone: string, command: string, { as, home, owner = home, level = 'auto', path }: Run): Built {
-  const node = [process.execPath, driver, level, clone, 'origin/main', 'HEAD', command]
+  const node = [process.execPath, built.path('build-driver'), level, clone, 'origin/main', 'HEAD', command]
   const become = ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
   if (as === 'ordinary' && isRoot) spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, owner])
   const [file, ...args] = as === 'ordinary' && isRoot ? [...become, ...node] : node

@@ -9,21 +9,13 @@ import { groupsUnder } from '../../src/shell/host-groups.ts'
 import type { ClientPort } from '../../src/shell/host-world.ts'
 import { cgroupFiles } from '../doubles/cgroup-files.ts'
 import { lender, testWorld } from '../doubles/host-world.ts'
-import { buildMachine, type FakeMachine, type MachineKind } from '../doubles/machine.ts'
+import { type FakeMachine, type MachineKind, machinePark } from '../doubles/machine.ts'
 import { mortalFiles } from '../doubles/mortal-files.ts'
 
 const GROUP = '/sys/fs/cgroup/perf-verdict'
 
-const machines: FakeMachine[] = []
-afterEach(() => {
-  for (const machine of machines.splice(0)) machine.end()
-})
-
-function machineOf(kind: MachineKind): FakeMachine {
-  const machine = buildMachine(kind)
-  machines.push(machine)
-  return machine
-}
+const { machineOf, endMachines } = machinePark()
+afterEach(endMachines)
 
 function profileOf(text: string): Profile {
   const profile = parseProfile(text)

@@ -3,18 +3,10 @@ import type { Profile } from '../../src/core/knobs/profile.ts'
 import type { HostEvent } from '../../src/core/machine/host-event.ts'
 import { hold } from '../../src/flow/hold.ts'
 import { testWorld } from '../doubles/host-world.ts'
-import { buildMachine, type FakeMachine, type MachineKind } from '../doubles/machine.ts'
+import { type FakeMachine, type MachineKind, machinePark } from '../doubles/machine.ts'
 
-const machines: FakeMachine[] = []
-afterEach(() => {
-  for (const machine of machines.splice(0)) machine.end()
-})
-
-function machineOf(kind: MachineKind): FakeMachine {
-  const machine = buildMachine(kind)
-  machines.push(machine)
-  return machine
-}
+const { machineOf, endMachines } = machinePark()
+afterEach(endMachines)
 
 interface Trial {
   readonly machine: FakeMachine
