@@ -24,7 +24,7 @@ const realTime: Knob = {
   files: ['client:real-time'],
   shape: 'number',
   grammar: /^\d{1,2}$/,
-  // Kernels before 6.12 stop every real-time program for 50 ms of each second that it runs through, which is a noise of its own.
+  // Kernels may stop real-time programs for 50 ms of each second (sched_rt_runtime_us), which is a noise of its own.
   scope: 'named',
   // Round robin rather than first in, first out: threads that spin for each other on one CPU would never get their turn.
   wish: (_, { chosen }) => (chosen.length === 0 ? NO_CPU : { set: '1' }),
