@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { bisect } from '../src/bisect.ts'
-import type { Bisection } from '../src/core/bisection.ts'
-import { bisectionSchema } from '../src/core/bisection-schema.ts'
-import { readDoor } from '../src/core/settings.ts'
+import { bisect } from '../src/bisect/bisect.ts'
+import type { Bisection } from '../src/core/bisection/bisection.ts'
+import { readDoor } from '../src/core/config/settings.ts'
+import { bisectionSchema } from '../src/core/report-file/bisection-schema.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
 import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
 

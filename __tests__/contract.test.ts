@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
-import { OPTIONS } from '../src/core/options.ts'
-import { configShape, doorSchema } from '../src/core/settings-schema.ts'
+import { OPTIONS } from '../src/core/config/options.ts'
+import { configShape, doorSchema } from '../src/core/config/schema.ts'
 
 interface Manifest {
   readonly inputs: Record<string, { readonly description: string; readonly default?: string }>

@@ -16,13 +16,13 @@ import type { Profile } from '../src/core/counters/profile.ts'
 import type { ElfImage, FileBytes } from '../src/core/elf/elf.ts'
 import { readHeader } from '../src/core/elf/header.ts'
 import { readElf, readLayout } from '../src/core/elf/read-elf.ts'
+import type { PerSide } from '../src/core/model/side.ts'
 import { findPushes } from '../src/core/placement/displacers.ts'
 import { examine } from '../src/core/placement/examine.ts'
 import { viewObject } from '../src/core/placement/object-view.ts'
 import { pairObject } from '../src/core/placement/objects.ts'
 import { indexProfile } from '../src/core/placement/profile-index.ts'
-import type { PerSide } from '../src/core/side.ts'
-import { openBytes } from '../src/shell/elf-file.ts'
+import { openBytes } from '../src/shell/files/elf-file.ts'
 
 /**
  * The static analysis of two builds of a large program: node itself, and a copy in whose symbol table every 500th

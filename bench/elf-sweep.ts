@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { elfFilesUnder } from '../__tests__/core/elf/machine-files.ts'
 import { differences } from '../__tests__/core/elf/readelf-symbols.ts'
 import { ElfError } from '../src/core/elf/errors.ts'
-import { openElf } from '../src/shell/elf-file.ts'
+import { openElf } from '../src/shell/files/elf-file.ts'
 
 /**
  * The symbols of every ELF file of /usr/bin and /usr/lib, and of node, beside `readelf -sW`: what the tests do with a

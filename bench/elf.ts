@@ -6,8 +6,8 @@ import { craftElf } from '../__tests__/core/elf/crafted-elf.ts'
 import { inMemory } from '../src/core/elf/in-memory.ts'
 import { readElf } from '../src/core/elf/read-elf.ts'
 import { median } from '../src/core/statistics/median.ts'
-import { compareBuilds } from '../src/flow/identical.ts'
-import { openElf } from '../src/shell/elf-file.ts'
+import { compareBuilds } from '../src/flow/build/compare-builds.ts'
+import { openElf } from '../src/shell/files/elf-file.ts'
 
 /**
  * The ELF reader beside `nm` and `readelf` on node's own binary, its cost against the number of symbols, its memory,

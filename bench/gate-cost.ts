@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gate } from '../src/gate.ts'
 import { openWorld } from '../src/shell/open-world.ts'
-import type { LogPort } from '../src/shell/world.ts'
+import type { LogPort } from '../src/shell/ports/world.ts'
 
 /** What a whole gate costs beside its builds and benchmarks: the time in which no job of the project ran, as a part of all of it. */
 const SECONDS_A_RUN = 1

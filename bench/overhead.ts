@@ -2,11 +2,11 @@ import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { roundOrders } from '../src/core/schedule.ts'
+import { roundOrders } from '../src/core/decision/schedule.ts'
 import { confidenceSequence } from '../src/core/statistics/confidence-sequence.ts'
 import { median } from '../src/core/statistics/median.ts'
-import { openSandbox } from '../src/shell/sandbox.ts'
-import type { SandboxPort } from '../src/shell/world.ts'
+import type { SandboxPort } from '../src/shell/ports/world.ts'
+import { openSandbox } from '../src/shell/sandbox/open.ts'
 
 /**
  * Our own cost: what a run in the sandbox adds to a bare child, whether it adds the same on both sides, and how long the

@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Scheduling } from '../src/core/machine/scheduling.ts'
 import { median } from '../src/core/statistics/median.ts'
-import { openSandbox } from '../src/shell/sandbox.ts'
+import type { Scheduling } from '../src/core/tuning/scheduling.ts'
+import { openSandbox } from '../src/shell/sandbox/open.ts'
 
 /**
  * What priority brings on a machine that is not quiet: the same run beside twice as many busy programs as there are CPUs, as a

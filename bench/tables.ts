@@ -1,6 +1,6 @@
 import { MACHINES, simulatedRounds } from '../__tests__/doubles/simulated-machine.ts'
-import { type Look, lookAt, type Round } from '../src/core/compare.ts'
-import { decideTable, isAnswered } from '../src/core/decide.ts'
+import { decideTable, isAnswered } from '../src/core/decision/decide.ts'
+import { type Look, lookAt, type Round } from '../src/core/decision/look.ts'
 
 /**
  * Counted claims over whole tables of twenty simulated benchmarks, some of them slower by 8 % and the others equal or

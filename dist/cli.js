@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { t as VERSION } from "./chunks/version.js";
-// src/core/command-line.ts
+// src/core/config/command-line.ts
 const known = new Set(OPTIONS.filter((option) => option.doors.includes("cli")).map((option) => option.name));
 const REPEATABLE = new Set(["bench", "env"]);
 function readCommandLine(given) {

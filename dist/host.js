@@ -1,258 +1,13 @@
 import { a as INSTALLED_FOLDER, c as UNIT_FILE, d as isInstalledPath, f as isUserName, i as INSTALLED_COMMAND, l as UNIT_LINK, n as findHostScript, o as MANIFEST_FILE, p as sudoersFile, r as HOOK_FILE, s as SUDOERS_FILE, u as installedFiles } from "./chunks/host-access.js";
-import { a as readScene, c as planSettings, d as describeLeftovers, f as reportKnobs, g as clientOf, h as groupsUnder, i as surveyKnobs, l as decodeJournal, m as servicesUnder, o as readValue, p as reportReturns, r as rightOf, s as judgeRestore, t as describeStatus, u as encodeJournal } from "./chunks/host-status.js";
-import { c as describeHolder, d as writeHolder, f as HOST_FOLDER, h as settingsUnder, l as readHolder, m as errorCode, o as knobsOf, p as openHostFolder, s as parseProfile, u as removeHolder } from "./chunks/host-topology.js";
+import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
 import { c as without, i as formatCpuList, r as schedulingOf } from "./chunks/scheduling.js";
+import { c as readValue, d as decodeJournal, f as encodeJournal, g as reportReturns, h as reportKnobs, i as describeStatus, l as judgeRestore, m as describeLeftovers, n as groupsUnder, o as rightOf, p as readScene, r as clientOf, s as surveyKnobs, t as servicesUnder, u as planSettings } from "./chunks/services.js";
 import { a as healsItself, r as knobNamed } from "./chunks/table.js";
-import * as nodeFs from "node:fs";
+import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, normalize, posix } from "node:path";
-// src/shell/host-control.ts
-const SIGNALS = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-function standardControl() {
-	const release = new AbortController();
-	const end = () => {
-		release.abort();
-		process.stdin.pause();
-	};
-	for (const signal of SIGNALS) process.on(signal, end);
-	for (const event of [
-		"end",
-		"close",
-		"error"
-	]) process.stdin.on(event, end);
-	process.stdin.resume();
-	return {
-		released: release.signal,
-		emit: (event) => {
-			try {
-				writeSync(1, `${JSON.stringify(event)}\n`);
-			} catch {}
-		}
-	};
-}
-// src/shell/host-journal.ts
-const MOST_BYTES = 4e6;
-function journalUnder(root, fs) {
-	const folder = posix.join(root, HOST_FOLDER);
-	const path = posix.join(folder, "journal");
-	return {
-		path,
-		load: () => load(path, fs),
-		save: (text) => openHostFolder(root, fs) ?? reasonOf(() => {
-			const aside = `${path}.new`;
-			writeDurably(aside, text, fs);
-			fs.renameSync(aside, path);
-			syncFolder(folder, fs);
-		}),
-		clear: () => reasonOf(() => {
-			fs.unlinkSync(path);
-			syncFolder(folder, fs);
-		})
-	};
-}
-function load(path, fs) {
-	let file;
-	try {
-		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-	} catch (error) {
-		const code = errorCode(error);
-		if (code === "ENOENT") return { nothing: true };
-		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
-	}
-	try {
-		const stat = fs.fstatSync(file);
-		if (!stat.isFile()) return { refused: "it is not a regular file" };
-		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
-		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
-		if (stat.nlink !== 1) return { refused: "it has a second name" };
-		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
-		return { text: fs.readFileSync(file, "utf8") };
-	} catch (error) {
-		return { refused: `it cannot be read (${errorCode(error)})` };
-	} finally {
-		fs.closeSync(file);
-	}
-}
-function writeDurably(path, text, fs) {
-	removeIfThere(path, fs);
-	const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
-	const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
-	try {
-		const bytes = Buffer.from(text);
-		for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done);
-		fs.fsyncSync(file);
-	} finally {
-		fs.closeSync(file);
-	}
-}
-function removeIfThere(path, fs) {
-	try {
-		fs.unlinkSync(path);
-	} catch (error) {
-		if (errorCode(error) !== "ENOENT") throw error;
-	}
-}
-function syncFolder(folder, fs) {
-	const handle = fs.openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
-	try {
-		fs.fsyncSync(handle);
-	} finally {
-		fs.closeSync(handle);
-	}
-}
-function reasonOf(work) {
-	try {
-		work();
-		return;
-	} catch (error) {
-		return errorCode(error);
-	}
-}
-// src/shell/lock.ts
-const FLOCK = ["/usr/bin/flock", "/bin/flock"];
-function lockUnder(root, fs) {
-	const path = posix.join(root, HOST_FOLDER, "lock");
-	let opened;
-	const open = () => {
-		const outcome = opened ?? openLock(root, path, fs);
-		if ("file" in outcome) opened = outcome;
-		return outcome;
-	};
-	const settle = (status) => {
-		if (status !== 0 && status !== 1 && status !== null) return {
-			kind: "unavailable",
-			why: `flock(1) failed on ${path} with code ${status}`
-		};
-		if (status !== 0) return {
-			kind: "busy",
-			holder: describeHolder(readHolder(root, fs))
-		};
-		writeHolder(root, fs);
-		return { kind: "held" };
-	};
-	return {
-		tryTake: () => {
-			const lock = open();
-			return "why" in lock ? {
-				kind: "unavailable",
-				why: lock.why
-			} : settle(lockNow(lock));
-		},
-		take: async (until) => {
-			const lock = open();
-			return "why" in lock ? {
-				kind: "unavailable",
-				why: lock.why
-			} : settle(await lockLater(lock, until));
-		},
-		holder: () => {
-			const holder = readHolder(root, fs);
-			return holder && describeHolder(holder);
-		},
-		leave: () => removeHolder(root, fs)
-	};
-}
-function openLock(root, path, fs) {
-	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
-	if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
-	const trouble = openHostFolder(root, fs);
-	if (trouble !== void 0) return { why: trouble };
-	try {
-		return {
-			file: openOurs(path, fs),
-			flock
-		};
-	} catch (error) {
-		return { why: `${path} cannot be opened (${errorCode(error)})` };
-	}
-}
-function openOurs(path, fs) {
-	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
-	const stat = fs.fstatSync(file);
-	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
-		fs.closeSync(file);
-		throw new Error("it is not a file of ours");
-	}
-	return file;
-}
-function lockNow({ flock, file }) {
-	return spawnSync(flock, [
-		"--exclusive",
-		"--nonblock",
-		"3"
-	], {
-		stdio: stdio(file),
-		env: {}
-	}).status;
-}
-function lockLater({ flock, file }, until) {
-	return new Promise((resolve) => {
-		if (until.aborted) return resolve(null);
-		const child = spawn(flock, ["--exclusive", "3"], {
-			stdio: stdio(file),
-			env: {}
-		});
-		const stop = () => child.kill("SIGKILL");
-		until.addEventListener("abort", stop);
-		const end = (status) => {
-			until.removeEventListener("abort", stop);
-			resolve(status);
-		};
-		child.on("error", () => end(null));
-		child.on("exit", (status) => end(status));
-	});
-}
-function stdio(file) {
-	return [
-		"ignore",
-		"ignore",
-		"ignore",
-		file
-	];
-}
-// src/shell/host-open.ts
-function openHostWorld(root, fs = nodeFs) {
-	const settings = settingsUnder(root, fs);
-	const pause = (milliseconds) => {
-		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
-	};
-	let control;
-	return {
-		settings,
-		services: servicesUnder(root, fs),
-		groups: groupsUnder(root, fs, pause),
-		client: clientOf(settings),
-		journal: journalUnder(root, fs),
-		lock: lockUnder(root, fs),
-		get control() {
-			control ??= standardControl();
-			return control;
-		},
-		standAside: (others) => {
-			settings.write("/proc/self/oom_score_adj", "-500");
-			spawnSync("/usr/bin/taskset", [
-				"--all-tasks",
-				"--cpu-list",
-				"--pid",
-				others,
-				`${process.pid}`
-			], {
-				stdio: "ignore",
-				env: {}
-			});
-		},
-		pause,
-		date: () => new Date().toISOString(),
-		pid: process.pid,
-		privileged: root !== "/" || process.geteuid?.() === 0
-	};
-}
-// src/core/machine/host-arguments.ts
+// src/core/tuning/host-arguments.ts
 const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
                                     (PROFILE: auto, required, or names of knobs divided by commas)
@@ -328,7 +83,7 @@ function programFiles(program) {
 function importsOf(text) {
 	return [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)].map((match) => match[1]);
 }
-// src/shell/host-install.ts
+// src/shell/host/install.ts
 function install(request) {
 	const { prefix, user } = request;
 	const before = readManifest(prefix);
@@ -344,7 +99,7 @@ function install(request) {
 	linkUnit(prefix);
 	written.push(UNIT_LINK);
 	put(MANIFEST_FILE, 420, `${[...written, MANIFEST_FILE].join("\n")}\n`);
-	for (const path of before) if (!written.includes(path)) remove(join(prefix, path), nodeFs.unlinkSync);
+	for (const path of before) if (!written.includes(path)) remove(join(prefix, path), fs.unlinkSync);
 	reloadUnits(prefix);
 	return {
 		done: written.map((path) => join(prefix, path)),
@@ -357,34 +112,34 @@ function uninstall(prefix) {
 		done: [],
 		troubles: []
 	};
-	const done = [...paths.filter((path) => path !== MANIFEST_FILE), MANIFEST_FILE].map((path) => join(prefix, path)).filter((path) => remove(path, nodeFs.unlinkSync));
+	const done = [...paths.filter((path) => path !== MANIFEST_FILE), MANIFEST_FILE].map((path) => join(prefix, path)).filter((path) => remove(path, fs.unlinkSync));
 	const folder = join(prefix, INSTALLED_FOLDER);
-	for (const empty of [join(folder, "chunks"), folder]) remove(empty, nodeFs.rmdirSync);
+	for (const empty of [join(folder, "chunks"), folder]) remove(empty, fs.rmdirSync);
 	reloadUnits(prefix);
 	return {
 		done,
-		troubles: (nodeFs.existsSync(folder) ? nodeFs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
+		troubles: (fs.existsSync(folder) ? fs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
 	};
 }
 function readManifest(prefix) {
 	const manifest = join(prefix, MANIFEST_FILE);
-	return nodeFs.existsSync(manifest) ? nodeFs.readFileSync(manifest, "utf8").split("\n").filter(isInstalledPath) : [];
+	return fs.existsSync(manifest) ? fs.readFileSync(manifest, "utf8").split("\n").filter(isInstalledPath) : [];
 }
 function installNode({ node }, put) {
-	const real = nodeFs.realpathSync(node);
+	const real = fs.realpathSync(node);
 	if (onlyRootCanChange(real)) return real;
 	const copy = join(INSTALLED_FOLDER, "node");
-	put(copy, 493, nodeFs.readFileSync(real));
+	put(copy, 493, fs.readFileSync(real));
 	return copy;
 }
 function onlyRootCanChange(path) {
-	const { uid, mode } = nodeFs.statSync(path);
+	const { uid, mode } = fs.statSync(path);
 	return uid === 0 && (mode & 18) === 0 && (path === "/" || onlyRootCanChange(dirname(path)));
 }
 function installSudoers(prefix, file, put) {
-	const visudo = ["/usr/sbin/visudo", "/usr/bin/visudo"].flatMap((path) => [join(prefix, path), path]).find((path) => nodeFs.existsSync(path));
+	const visudo = ["/usr/sbin/visudo", "/usr/bin/visudo"].flatMap((path) => [join(prefix, path), path]).find((path) => fs.existsSync(path));
 	if (visudo === void 0) return [`sudo is not installed (no visudo), so ${SUDOERS_FILE} was not written; install sudo and run this again.`];
-	const folder = nodeFs.mkdtempSync(join(prefix, "tmp-perf-verdict-"));
+	const folder = fs.mkdtempSync(join(prefix, "tmp-perf-verdict-"));
 	try {
 		const draft = join(folder, basename(file.path));
 		writeWhole(draft, file.mode, file.text);
@@ -397,7 +152,7 @@ function installSudoers(prefix, file, put) {
 		put(file.path, file.mode, file.text);
 		return [];
 	} finally {
-		nodeFs.rmSync(folder, {
+		fs.rmSync(folder, {
 			recursive: true,
 			force: true
 		});
@@ -405,27 +160,27 @@ function installSudoers(prefix, file, put) {
 }
 function linkUnit(prefix) {
 	const link = join(prefix, UNIT_LINK);
-	nodeFs.mkdirSync(dirname(link), { recursive: true });
-	remove(link, nodeFs.unlinkSync);
-	nodeFs.symlinkSync(UNIT_FILE, link);
+	fs.mkdirSync(dirname(link), { recursive: true });
+	remove(link, fs.unlinkSync);
+	fs.symlinkSync(UNIT_FILE, link);
 }
 function reloadUnits(prefix) {
-	if (prefix !== "/" || !nodeFs.existsSync("/run/systemd/system")) return;
+	if (prefix !== "/" || !fs.existsSync("/run/systemd/system")) return;
 	spawnSync("/usr/bin/systemctl", ["daemon-reload"], { stdio: "ignore" });
 }
 function writeWhole(path, mode, content) {
-	nodeFs.mkdirSync(dirname(path), {
+	fs.mkdirSync(dirname(path), {
 		recursive: true,
 		mode: 493
 	});
 	const aside = `${path}.new`;
-	nodeFs.rmSync(aside, { force: true });
-	nodeFs.writeFileSync(aside, content, {
+	fs.rmSync(aside, { force: true });
+	fs.writeFileSync(aside, content, {
 		mode,
 		flag: "wx"
 	});
-	nodeFs.chmodSync(aside, mode);
-	nodeFs.renameSync(aside, path);
+	fs.chmodSync(aside, mode);
+	fs.renameSync(aside, path);
 }
 function remove(path, how) {
 	try {
@@ -440,7 +195,7 @@ function remove(path, how) {
 		throw error;
 	}
 }
-// src/core/machine/hold-faults.ts
+// src/core/tuning/hold-faults.ts
 function faultsOf(profile, { tuned, blocked }) {
 	if (profile.kind === "auto") return [];
 	if (blocked !== void 0) return [`Nothing could be tuned: ${blocked}`];
@@ -473,7 +228,30 @@ function limitationsOf({ tuned, blocked }, choice) {
 function refusedIn({ attempts }) {
 	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
 }
-// src/flow/recover.ts
+// src/flow/take-machine.ts
+const LONGEST_WAIT_SECONDS = 7200;
+async function takeMachine(world) {
+	const first = world.lock.tryTake();
+	if (first.kind !== "busy") return first;
+	const started = performance.now();
+	const say = () => {
+		const seconds = Math.round((performance.now() - started) / 1e3);
+		world.control.emit({
+			event: "waiting",
+			holder: world.lock.holder() ?? first.holder,
+			seconds
+		});
+	};
+	say();
+	const heartbeat = setInterval(say, 3e4);
+	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
+	try {
+		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
+// src/flow/host/recover.ts
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
 function readBootId(world) {
 	const read = world.settings.read(BOOT_ID);
@@ -611,30 +389,7 @@ function clear(world, outcome, notes) {
 function distrust(path, why) {
 	return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`;
 }
-// src/flow/take-machine.ts
-const LONGEST_WAIT_SECONDS = 7200;
-async function takeMachine(world) {
-	const first = world.lock.tryTake();
-	if (first.kind !== "busy") return first;
-	const started = performance.now();
-	const say = () => {
-		const seconds = Math.round((performance.now() - started) / 1e3);
-		world.control.emit({
-			event: "waiting",
-			holder: world.lock.holder() ?? first.holder,
-			seconds
-		});
-	};
-	say();
-	const heartbeat = setInterval(say, 3e4);
-	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
-	try {
-		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
-	} finally {
-		clearInterval(heartbeat);
-	}
-}
-// src/flow/tune.ts
+// src/flow/host/tune.ts
 function tune(knobs, scene, world) {
 	const plan = planSettings(surveyKnobs(knobs, world), scene);
 	const healing = plan.settings.filter((setting) => healsItself(knobNamed(setting.knob)));
@@ -714,7 +469,7 @@ function writeWithPatience(setting, world) {
 	}
 	return failed;
 }
-// src/flow/hold.ts
+// src/flow/host/hold.ts
 const EXIT = {
 	well: 0,
 	leftover: 1,
@@ -826,7 +581,7 @@ function aborted(signal) {
 		else signal.addEventListener("abort", () => resolve());
 	});
 }
-// src/flow/host-command.ts
+// src/flow/host/command.ts
 async function hostCommand(args, program, world) {
 	const request = readArguments(args, program);
 	if ("faults" in request) return refuse(request.faults, args, world);
@@ -918,7 +673,252 @@ function refuse(faults, args, world) {
 	process.stderr.write(faults.map((fault) => `perf-verdict: ${fault}\n`).join(""));
 	return EXIT.refused;
 }
-// src/flow/host-door.ts
+// src/shell/host-control.ts
+const SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function standardControl() {
+	const release = new AbortController();
+	const end = () => {
+		release.abort();
+		process.stdin.pause();
+	};
+	for (const signal of SIGNALS) process.on(signal, end);
+	for (const event of [
+		"end",
+		"close",
+		"error"
+	]) process.stdin.on(event, end);
+	process.stdin.resume();
+	return {
+		released: release.signal,
+		emit: (event) => {
+			try {
+				writeSync(1, `${JSON.stringify(event)}\n`);
+			} catch {}
+		}
+	};
+}
+// src/shell/host/journal.ts
+const MOST_BYTES = 4e6;
+function journalUnder(root, fs) {
+	const folder = posix.join(root, HOST_FOLDER);
+	const path = posix.join(folder, "journal");
+	return {
+		path,
+		load: () => load(path, fs),
+		save: (text) => openHostFolder(root, fs) ?? reasonOf(() => {
+			const aside = `${path}.new`;
+			writeDurably(aside, text, fs);
+			fs.renameSync(aside, path);
+			syncFolder(folder, fs);
+		}),
+		clear: () => reasonOf(() => {
+			fs.unlinkSync(path);
+			syncFolder(folder, fs);
+		})
+	};
+}
+function load(path, fs) {
+	let file;
+	try {
+		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+	} catch (error) {
+		const code = errorCode(error);
+		if (code === "ENOENT") return { nothing: true };
+		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
+	}
+	try {
+		const stat = fs.fstatSync(file);
+		if (!stat.isFile()) return { refused: "it is not a regular file" };
+		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
+		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
+		if (stat.nlink !== 1) return { refused: "it has a second name" };
+		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
+		return { text: fs.readFileSync(file, "utf8") };
+	} catch (error) {
+		return { refused: `it cannot be read (${errorCode(error)})` };
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function writeDurably(path, text, fs) {
+	removeIfThere(path, fs);
+	const { O_WRONLY, O_CREAT, O_EXCL, O_NOFOLLOW } = constants;
+	const file = fs.openSync(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 384);
+	try {
+		const bytes = Buffer.from(text);
+		for (let done = 0; done < bytes.length;) done += fs.writeSync(file, bytes, done);
+		fs.fsyncSync(file);
+	} finally {
+		fs.closeSync(file);
+	}
+}
+function removeIfThere(path, fs) {
+	try {
+		fs.unlinkSync(path);
+	} catch (error) {
+		if (errorCode(error) !== "ENOENT") throw error;
+	}
+}
+function syncFolder(folder, fs) {
+	const handle = fs.openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+	try {
+		fs.fsyncSync(handle);
+	} finally {
+		fs.closeSync(handle);
+	}
+}
+function reasonOf(work) {
+	try {
+		work();
+		return;
+	} catch (error) {
+		return errorCode(error);
+	}
+}
+// src/shell/host/lock.ts
+const FLOCK = ["/usr/bin/flock", "/bin/flock"];
+function lockUnder(root, fs) {
+	const path = posix.join(root, HOST_FOLDER, "lock");
+	let opened;
+	const open = () => {
+		const outcome = opened ?? openLock(root, path, fs);
+		if ("file" in outcome) opened = outcome;
+		return outcome;
+	};
+	const settle = (status) => {
+		if (status !== 0 && status !== 1 && status !== null) return {
+			kind: "unavailable",
+			why: `flock(1) failed on ${path} with code ${status}`
+		};
+		if (status !== 0) return {
+			kind: "busy",
+			holder: describeHolder(readHolder(root, fs))
+		};
+		writeHolder(root, fs);
+		return { kind: "held" };
+	};
+	return {
+		tryTake: () => {
+			const lock = open();
+			return "why" in lock ? {
+				kind: "unavailable",
+				why: lock.why
+			} : settle(lockNow(lock));
+		},
+		take: async (until) => {
+			const lock = open();
+			return "why" in lock ? {
+				kind: "unavailable",
+				why: lock.why
+			} : settle(await lockLater(lock, until));
+		},
+		holder: () => {
+			const holder = readHolder(root, fs);
+			return holder && describeHolder(holder);
+		},
+		leave: () => removeHolder(root, fs)
+	};
+}
+function openLock(root, path, fs) {
+	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
+	if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
+	const trouble = openHostFolder(root, fs);
+	if (trouble !== void 0) return { why: trouble };
+	try {
+		return {
+			file: openOurs(path, fs),
+			flock
+		};
+	} catch (error) {
+		return { why: `${path} cannot be opened (${errorCode(error)})` };
+	}
+}
+function openOurs(path, fs) {
+	const file = fs.openSync(path, constants.O_RDWR | constants.O_CREAT | constants.O_NOFOLLOW, 384);
+	const stat = fs.fstatSync(file);
+	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
+		fs.closeSync(file);
+		throw new Error("it is not a file of ours");
+	}
+	return file;
+}
+function lockNow({ flock, file }) {
+	return spawnSync(flock, [
+		"--exclusive",
+		"--nonblock",
+		"3"
+	], {
+		stdio: stdio(file),
+		env: {}
+	}).status;
+}
+function lockLater({ flock, file }, until) {
+	return new Promise((resolve) => {
+		if (until.aborted) return resolve(null);
+		const child = spawn(flock, ["--exclusive", "3"], {
+			stdio: stdio(file),
+			env: {}
+		});
+		const stop = () => child.kill("SIGKILL");
+		until.addEventListener("abort", stop);
+		const end = (status) => {
+			until.removeEventListener("abort", stop);
+			resolve(status);
+		};
+		child.on("error", () => end(null));
+		child.on("exit", (status) => end(status));
+	});
+}
+function stdio(file) {
+	return [
+		"ignore",
+		"ignore",
+		"ignore",
+		file
+	];
+}
+// src/shell/host/open.ts
+function openHostWorld(root, fs$2 = fs) {
+	const settings = settingsUnder(root, fs$2);
+	const pause = (milliseconds) => {
+		Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
+	};
+	let control;
+	return {
+		settings,
+		services: servicesUnder(root, fs$2),
+		groups: groupsUnder(root, fs$2, pause),
+		client: clientOf(settings),
+		journal: journalUnder(root, fs$2),
+		lock: lockUnder(root, fs$2),
+		get control() {
+			control ??= standardControl();
+			return control;
+		},
+		standAside: (others) => {
+			settings.write("/proc/self/oom_score_adj", "-500");
+			spawnSync("/usr/bin/taskset", [
+				"--all-tasks",
+				"--cpu-list",
+				"--pid",
+				others,
+				`${process.pid}`
+			], {
+				stdio: "ignore",
+				env: {}
+			});
+		},
+		pause,
+		date: () => new Date().toISOString(),
+		pid: process.pid,
+		privileged: root !== "/" || process.geteuid?.() === 0
+	};
+}
+// src/doors/host.ts
 function runHost(args) {
 	const { SUDO_USER } = process.env;
 	const script = findHostScript();

@@ -3,7 +3,7 @@ import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-// src/core/action-inputs.ts
+// src/core/config/action-inputs.ts
 const OWN = new Set([
 	"command",
 	"github-token",
@@ -27,11 +27,11 @@ function readActionInputs(lookup) {
 		door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
 	};
 }
-// src/core/command-text.ts
+// src/core/github/workflow-command.ts
 function harmless(line) {
 	return line.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, " ").replaceAll("##[", "##\\[").replace(/^\s*(?=::)/, "\\");
 }
-// src/shell/annotator.ts
+// src/shell/runner/annotator.ts
 const LEVELS = [
 	"error",
 	"warning",
@@ -88,7 +88,7 @@ function placeOf({ title, file, line, endLine }) {
 		...endLine === void 0 ? {} : { endLine }
 	};
 }
-// src/shell/runner-files.ts
+// src/shell/runner/runner-files.ts
 const COMMAND_FILES = [
 	"GITHUB_ENV",
 	"GITHUB_PATH",
@@ -137,7 +137,7 @@ function ownPart(added, name, value) {
 function read(path) {
 	return lstatSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : void 0;
 }
-// src/shell/runner.ts
+// src/shell/runner/runner.ts
 function openRunner(env) {
 	const files = runnerFiles(env);
 	const { annotate, warn } = openAnnotator();

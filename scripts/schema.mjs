@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { rolldown } from 'rolldown'
 
 /** Writes the published schemas of docs from those that the reports are read and written by. */
-const bundle = await rolldown({ input: 'src/report/published-schema.ts', platform: 'node' })
+const bundle = await rolldown({ input: 'src/report/json/published-schema.ts', platform: 'node' })
 const { output } = await bundle.generate({ format: 'esm' })
 const url = `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
 const { publishedSchema, publishedBisectionSchema } = await import(url)

@@ -6,13 +6,13 @@ import { spawnSync } from 'node:child_process'
  */
 const PARTS = {
   hold: [
-    '__tests__/core/journal.test.ts',
-    '__tests__/flow/kill-sweep.test.ts',
-    '__tests__/flow/errno-sweep.test.ts',
-    '__tests__/flow/hold-model.test.ts',
+    '__tests__/core/tuning/journal.test.ts',
+    '__tests__/flow/host/kill-sweep.test.ts',
+    '__tests__/flow/host/errno-sweep.test.ts',
+    '__tests__/flow/host/hold-model.test.ts',
   ],
-  lock: ['__tests__/shell/lock.test.ts'],
-  host: ['__tests__/host.test.ts', '__tests__/host-strace.test.ts', '__tests__/shell/host-process.test.ts'],
+  lock: ['__tests__/shell/host/lock.test.ts'],
+  host: ['__tests__/host.test.ts', '__tests__/host-strace.test.ts', '__tests__/shell/host/process.test.ts'],
   machine: ['__tests__/e2e/this-machine.test.ts'],
 }
 

@@ -1,5 +1,5 @@
-import { helpText, readCommandLine } from './core/command-line.ts'
-import { CommandError, InputError } from './core/errors.ts'
+import { helpText, readCommandLine } from './core/config/command-line.ts'
+import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
 
 /** The command-line door: picks the command, and holds the only catch. */
@@ -12,19 +12,19 @@ async function main(given: readonly string[]): Promise<number> {
   const line = readCommandLine(given)
   switch (line.command) {
     case 'gate': {
-      const { gateFromTerminal } = await import('./flow/terminal-gate.ts')
+      const { gateFromTerminal } = await import('./doors/terminal-gate.ts')
       return gateFromTerminal(line.options)
     }
     case 'bisect': {
-      const { bisectFromTerminal } = await import('./flow/terminal-bisect.ts')
+      const { bisectFromTerminal } = await import('./doors/terminal-bisect.ts')
       return bisectFromTerminal(line.options)
     }
     case 'merge': {
-      const { mergeFromTerminal } = await import('./flow/terminal-merge.ts')
+      const { mergeFromTerminal } = await import('./doors/terminal-merge.ts')
       return mergeFromTerminal(line.options)
     }
     case 'doctor': {
-      const { doctor } = await import('./doctor.ts')
+      const { doctor } = await import('./doors/doctor.ts')
       return doctor()
     }
     case 'version':

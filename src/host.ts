@@ -1,4 +1,4 @@
-import { runHost } from './flow/host-door.ts'
+import { runHost } from './doors/host.ts'
 
 /**
  * The host process: root, started by the action or through sudo. It works on the real root folder only, takes neither path nor

@@ -1,7 +1,7 @@
 import { error, getInput } from '@actions/core'
-import { readActionInputs } from './core/action-inputs.ts'
-import { CommandError, InputError } from './core/errors.ts'
-import { openRunner } from './shell/runner.ts'
+import { readActionInputs } from './core/config/action-inputs.ts'
+import { CommandError, InputError } from './core/model/errors.ts'
+import { openRunner } from './shell/runner/runner.ts'
 
 /** The action's door: reads the inputs, picks the command, and holds the only catch. */
 async function main(): Promise<number> {
@@ -10,15 +10,15 @@ async function main(): Promise<number> {
   runner.mask(inputs.token)
   switch (inputs.command) {
     case 'gate': {
-      const { gateFromAction } = await import('./flow/action-gate.ts')
+      const { gateFromAction } = await import('./doors/action-gate.ts')
       return gateFromAction(inputs, runner, process.env)
     }
     case 'publish': {
-      const { publishFromAction } = await import('./flow/action-publish.ts')
+      const { publishFromAction } = await import('./doors/action-publish.ts')
       return publishFromAction(inputs, runner, process.env)
     }
     case 'merge': {
-      const { mergeFromAction } = await import('./flow/action-merge.ts')
+      const { mergeFromAction } = await import('./doors/action-merge.ts')
       return mergeFromAction(inputs, runner, process.env)
     }
   }

@@ -1,9 +1,9 @@
-import { InputError } from './core/errors.ts'
-import { mergeReports, type Policy } from './core/merge-reports.ts'
-import type { Report } from './core/model.ts'
-import { parseReport } from './core/parse-report.ts'
-import { verdictSentence } from './report/sentence.ts'
-import { type ReportFile, readReportFiles } from './shell/report-files.ts'
+import { InputError } from './core/model/errors.ts'
+import type { Report } from './core/model/report.ts'
+import { mergeReports, type Policy } from './core/report-file/merge-reports.ts'
+import { parseReport } from './core/report-file/parse-report.ts'
+import { verdictSentence } from './report/words/sentence.ts'
+import { type ReportFile, readReportFiles } from './shell/files/report-files.ts'
 
 /**
  * Joins the shards' reports of a folder into one. Throws an InputError when there is none, or when they do not belong together; a

@@ -1,7 +1,7 @@
 import { info, warning } from '@actions/core'
-import { findHostAccess } from './shell/host-access.ts'
-import { sweepJobGroups } from './shell/job-groups.ts'
-import { recoverThrough } from './shell/machine-recover.ts'
+import { findHostAccess } from './shell/machine/host-access.ts'
+import { recoverThrough } from './shell/machine/recover.ts'
+import { sweepJobGroups } from './shell/sandbox/cgroups.ts'
 import { sweepWorkFolders } from './shell/work-folder.ts'
 
 /**

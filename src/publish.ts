@@ -1,16 +1,16 @@
-import { ARTIFACT_LIMITS } from './core/artifact.ts'
-import { InputError } from './core/errors.ts'
-import type { Report } from './core/model.ts'
-import { parseReport } from './core/parse-report.ts'
+import { ARTIFACT_LIMITS } from './core/github/artifact.ts'
 import {
   chooseArtifact,
   type MeasuredRun,
   matchPull,
   mismatchOf,
   readWorkflowRun,
-} from './core/workflow-run.ts'
-import { unzipReport } from './shell/artifact-zip.ts'
-import type { GitHub } from './shell/github-ports.ts'
+} from './core/github/workflow-run.ts'
+import { InputError } from './core/model/errors.ts'
+import type { Report } from './core/model/report.ts'
+import { parseReport } from './core/report-file/parse-report.ts'
+import { unzipReport } from './shell/github/artifact-zip.ts'
+import type { GitHub } from './shell/github/ports.ts'
 
 export interface PublishRequest {
   readonly eventName: string

@@ -1,4 +1,4 @@
-import { openMachine } from '../../src/shell/machine.ts'
+import { openMachine } from '../../src/shell/machine/open.ts'
 
 /**
  * As much of the action as holds a machine: holds it, says so, and releases it when it is asked to end by a signal (as the

@@ -1,6 +1,6 @@
-import type { Bisection, BisectionStep } from '../../src/core/bisection.ts'
-import type { BenchmarkReport } from '../../src/core/model.ts'
-import { bisectionSentence, type Unsaid } from '../../src/report/bisection-sentence.ts'
+import type { Bisection, BisectionStep } from '../../src/core/bisection/bisection.ts'
+import type { BenchmarkReport } from '../../src/core/model/report.ts'
+import { bisectionSentence, type Unsaid } from '../../src/report/bisection/sentence.ts'
 import { aReport } from './reports.ts'
 
 /** The n-th commit of an invented history. */

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll } from '@jest/globals'
 import { eventName } from '../../src/core/counters/pmu.ts'
-import type { Side } from '../../src/core/side.ts'
-import type { ClockPort, Job, JobOutcome, SandboxPort, ToolPort } from '../../src/shell/world.ts'
+import type { Side } from '../../src/core/model/side.ts'
+import type { ClockPort, Job, JobOutcome, SandboxPort, ToolPort } from '../../src/shell/ports/world.ts'
 
 /** What the machine counts for one event: a number on each side, and for how much of the run. */
 export type EventModel =

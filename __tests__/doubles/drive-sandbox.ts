@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Scheduling } from '../../src/core/machine/scheduling.ts'
-import type { JobOutcome } from '../../src/shell/world.ts'
+import type { Scheduling } from '../../src/core/tuning/scheduling.ts'
+import type { JobOutcome } from '../../src/shell/ports/world.ts'
 import { bundle } from './bundle.ts'
 
 export const isRoot = process.getuid?.() === 0

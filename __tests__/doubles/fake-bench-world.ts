@@ -1,11 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { BenchmarkPlan } from '../../src/core/model.ts'
-import type { Part } from '../../src/core/schedule.ts'
-import type { MeasureRequest, MeasureWorld } from '../../src/flow/measure.ts'
-import type { Measured } from '../../src/flow/measured.ts'
-import type { Job, JobOutcome } from '../../src/shell/world.ts'
+import type { Part } from '../../src/core/decision/schedule.ts'
+import type { BenchmarkPlan } from '../../src/core/model/report.ts'
+import type { MeasureRequest, MeasureWorld } from '../../src/flow/measure/measure.ts'
+import type { Measured } from '../../src/flow/measure/rows.ts'
+import type { Job, JobOutcome } from '../../src/shell/ports/world.ts'
 
 /** What the scripted n-th run of a part does; what is left out is a run of one second that ends well. */
 export type Script = (run: { part: Part; nth: number; job: Job }) => Partial<JobOutcome>

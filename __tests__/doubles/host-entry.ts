@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
-import { hostCommand } from '../../src/flow/host-command.ts'
-import { openHostWorld } from '../../src/shell/host-open.ts'
+import { hostCommand } from '../../src/flow/host/command.ts'
+import { openHostWorld } from '../../src/shell/host/open.ts'
 import { mortalFiles } from './mortal-files.ts'
 
 /**

@@ -1,9 +1,9 @@
 import * as nodeFs from 'node:fs'
-import type { HostEvent } from '../../src/core/machine/host-event.ts'
-import { groupsUnder } from '../../src/shell/host-groups.ts'
-import { journalUnder } from '../../src/shell/host-journal.ts'
-import { servicesUnder } from '../../src/shell/host-services.ts'
-import { settingsUnder } from '../../src/shell/host-settings.ts'
+import type { HostEvent } from '../../src/core/tuning/protocol.ts'
+import { groupsUnder } from '../../src/shell/host/cpuset.ts'
+import { journalUnder } from '../../src/shell/host/journal.ts'
+import { servicesUnder } from '../../src/shell/host/services.ts'
+import { settingsUnder } from '../../src/shell/host/settings.ts'
 import type {
   ClientPort,
   FileSystem,
@@ -11,7 +11,7 @@ import type {
   LockOutcome,
   Right,
   ServicePort,
-} from '../../src/shell/host-world.ts'
+} from '../../src/shell/host/world.ts'
 import { cgroupFiles } from './cgroup-files.ts'
 import type { MortalFiles } from './mortal-files.ts'
 

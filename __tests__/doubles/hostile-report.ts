@@ -1,4 +1,4 @@
-import type { BenchmarkReport, Report } from '../../src/core/model.ts'
+import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import { HOSTILE } from './hostile.ts'
 import { SAMPLES } from './sample-reports.ts'
 import { numbers } from './series.ts'

@@ -1,5 +1,5 @@
 import * as fs from 'node:fs'
-import { lockUnder } from '../../src/shell/lock.ts'
+import { lockUnder } from '../../src/shell/host/lock.ts'
 
 /** Takes the lock under a root folder, notes coming, staying and going in one log, and ends: sometimes by being killed. */
 const [root, log] = process.argv.slice(2)

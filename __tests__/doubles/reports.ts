@@ -1,9 +1,9 @@
-import type { Counts } from '../../src/core/counts.ts'
-import type { Cause, HotFunction, HotPlace, Suspect } from '../../src/core/explanation.ts'
-import type { BenchmarkReport, Report } from '../../src/core/model.ts'
+import type { Counts } from '../../src/core/model/counters.ts'
+import type { Cause, HotFunction, HotPlace, Suspect } from '../../src/core/model/explanation.ts'
+import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
+import type { LayoutTrial } from '../../src/core/model/trials.ts'
 import { setsTouched, unitsSpanned } from '../../src/core/placement/lines.ts'
-import type { LayoutTrial } from '../../src/core/trials.ts'
-import { verdictSentence } from '../../src/report/sentence.ts'
+import { verdictSentence } from '../../src/report/words/sentence.ts'
 import { aSeries, spread } from './series.ts'
 
 /** A whole report around the benchmarks given; its sentence is made from them unless given. */

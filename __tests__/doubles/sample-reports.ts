@@ -1,5 +1,5 @@
-import { remedyResult } from '../../src/core/layout/remedies.ts'
-import type { BenchmarkReport, Report } from '../../src/core/model.ts'
+import { remedyResult } from '../../src/core/layouts/remedies.ts'
+import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
 import { aSeries, numbers, spread } from './series.ts'
 

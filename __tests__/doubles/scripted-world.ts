@@ -1,10 +1,10 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { uniform } from '../../src/core/random.ts'
+import { uniform } from '../../src/core/statistics/random.ts'
 import { noCache } from '../../src/shell/no-cache.ts'
-import { tools } from '../../src/shell/tools.ts'
-import type { Job, JobOutcome, Outside } from '../../src/shell/world.ts'
+import type { Job, JobOutcome, Outside } from '../../src/shell/ports/world.ts'
+import { tools } from '../../src/shell/tools/tools.ts'
 
 /** A world whose git and trees are real, and in which a tree's own files say how its build and its benchmarks end. */
 export interface ScriptedWorld {

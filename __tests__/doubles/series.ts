@@ -1,4 +1,4 @@
-import type { Series } from '../../src/core/model.ts'
+import type { Series } from '../../src/core/model/report.ts'
 
 /** Numbers between 0 and 1 that are the same in every run (a linear congruential generator). */
 export function numbers(seed: number): () => number {

@@ -1,8 +1,8 @@
-import { type Look, lookAt, type Round } from '../../src/core/compare.ts'
-import { type Answer, decideTable, type Family, isAnswered } from '../../src/core/decide.ts'
-import { uniform } from '../../src/core/random.ts'
-import { type Part, roundOrders } from '../../src/core/schedule.ts'
+import { type Answer, decideTable, type Family, isAnswered } from '../../src/core/decision/decide.ts'
+import { type Look, lookAt, type Round } from '../../src/core/decision/look.ts'
+import { type Part, roundOrders } from '../../src/core/decision/schedule.ts'
 import type { Mark } from '../../src/core/statistics/questions.ts'
+import { uniform } from '../../src/core/statistics/random.ts'
 
 /** What a machine does to the n-th run, as a factor on its time; slots count every run, position those of a round. */
 export type Noise = (next: () => number) => (slot: number, position: number) => number

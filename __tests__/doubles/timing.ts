@@ -1,4 +1,4 @@
-import type { Timing } from '../../src/shell/github-request.ts'
+import type { Timing } from '../../src/shell/github/request.ts'
 
 /** Time that passes only when somebody sleeps, and is over at once. */
 export interface FakeTiming extends Timing {

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Report } from '../../src/core/model.ts'
+import type { Report } from '../../src/core/model/report.ts'
 import { addArtifact } from '../doubles/github/state.ts'
 import { nodesOf, parseMarkdown } from '../doubles/markdown.ts'
 import { zip } from '../doubles/zip.ts'

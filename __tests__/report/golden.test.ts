@@ -1,7 +1,7 @@
 import { describe, test } from '@jest/globals'
-import { commentText } from '../../src/report/comment.ts'
-import { logText } from '../../src/report/log.ts'
-import { summaryText } from '../../src/report/summary.ts'
+import { commentText } from '../../src/report/markdown/comment.ts'
+import { summaryText } from '../../src/report/markdown/summary.ts'
+import { logText } from '../../src/report/terminal/log.ts'
 import { expectGolden } from '../doubles/golden.ts'
 import { SAMPLES } from '../doubles/sample-reports.ts'
 

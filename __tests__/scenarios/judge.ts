@@ -1,4 +1,4 @@
-import type { BenchmarkReport } from '../../src/core/model.ts'
+import type { BenchmarkReport } from '../../src/core/model/report.ts'
 import type { Expectation } from './scenario.ts'
 
 /** How a report compares with what is right. Shares are 0 to 1; undefined where nothing is asked. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Report } from '../../src/core/model.ts'
+import type { Report } from '../../src/core/model/report.ts'
 import { writeRepository } from './repository.ts'
 import type { Scenario } from './scenario.ts'
 

@@ -1,5 +1,5 @@
-import type { CauseKind } from '../../src/core/explanation.ts'
-import type { Decision } from '../../src/core/model.ts'
+import type { CauseKind } from '../../src/core/model/explanation.ts'
+import type { Decision } from '../../src/core/model/report.ts'
 
 /** The files of one side by path; a value is the whole text. */
 export type Tree = Readonly<Record<string, string>>

@@ -1,4 +1,4 @@
-import type { Report } from '../../src/core/model.ts'
+import type { Report } from '../../src/core/model/report.ts'
 import { isRight, type Judgement } from './judge.ts'
 import type { Scenario } from './scenario.ts'
 

@@ -1,17 +1,17 @@
-import { n as InputError } from "./errors.js";
+import { bt as readDoor } from "./comment.js";
+import { d as deliver, f as keepPartial, g as exitCode } from "./decide.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { bt as readDoor } from "./report-schema.js";
-import { g as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
+import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { c as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
-import { a as openGitHub, t as readEventFile } from "./event-file.js";
-import { n as tools, t as openWorld } from "./open-world.js";
+import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { n as openGitHub, t as readEventFile } from "./event-file.js";
+import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { join, resolve } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
-// src/core/manifest.ts
+// src/core/cache/manifest.ts
 function compareManifests(kept, restored) {
 	const foreign = restored.find(isForeign);
 	if (foreign) return `${JSON.stringify(foreign.path)} is not something that a build leaves`;
@@ -40,7 +40,7 @@ function leaves(path, target) {
 function sorted(entry) {
 	return Object.entries(entry).sort(([one], [other]) => one < other ? -1 : 1);
 }
-// src/shell/manifest-files.ts
+// src/shell/cache/manifest-files.ts
 const MOST_ENTRIES = 1e6;
 async function readManifest(folder) {
 	const entries = [];
@@ -82,7 +82,7 @@ async function sha256Of(file) {
 	await pipeline(createReadStream(file), hash);
 	return hash.digest("hex");
 }
-// src/shell/cache-folder.ts
+// src/shell/cache/cache-folder.ts
 const MANIFEST = "manifest.json";
 const CONTENT = "content";
 const OWN = ".git";
@@ -145,7 +145,7 @@ async function move(from, to) {
 		});
 	}
 }
-// src/shell/captured-output.ts
+// src/shell/cache/captured-output.ts
 const MASK = "::add-mask::";
 async function captureOutput(work) {
 	const write = process.stdout.write;
@@ -169,7 +169,7 @@ async function captureOutput(work) {
 function linesOf(text) {
 	return text.split("\n").filter((line) => line.trim() !== "" && !/^(::debug::|::add-mask::|\[command\])/.test(line)).map((line) => line.replace(/^::\w+[^:]*::/, ""));
 }
-// src/shell/cache.ts
+// src/shell/cache/cache.ts
 const LIMIT_SECONDS = 120;
 function openCache(options) {
 	const { log } = options;
@@ -266,7 +266,7 @@ async function within(seconds, work) {
 	});
 	return await Promise.race([work(), out]).finally(() => clearTimeout(timer));
 }
-// src/flow/action-gate.ts
+// src/doors/action-gate.ts
 async function gateFromAction(inputs, runner, env) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
 	const trigger = await whatToCompare(door, runner, env);

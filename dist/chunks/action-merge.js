@@ -1,11 +1,11 @@
-import { n as InputError } from "./errors.js";
+import { bt as readDoor } from "./comment.js";
+import { d as deliver, g as exitCode } from "./decide.js";
 import { n as readEvent, t as announce } from "./announce.js";
-import { bt as readDoor } from "./report-schema.js";
-import { g as exitCode, t as deliver } from "./deliver.js";
+import { n as InputError } from "./errors.js";
 import { t as merge } from "./merge.js";
-import { a as openGitHub, t as readEventFile } from "./event-file.js";
+import { n as openGitHub, t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";
-// src/flow/action-merge.ts
+// src/doors/action-merge.ts
 async function mergeFromAction(inputs, runner, env) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
 	const workspace = env.GITHUB_WORKSPACE ?? ".";

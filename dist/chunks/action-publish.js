@@ -1,15 +1,15 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
+import { T as prose, bt as readDoor, t as commentText } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { C as prose, bt as readDoor, l as commentText } from "./report-schema.js";
+import { d as repositoryNameSchema, f as shaSchema, i as checkText, n as openGitHub, r as publishReport, t as readEventFile, u as refNameSchema } from "./event-file.js";
 import { t as parseReport } from "./parse-report.js";
-import { a as openGitHub, d as repositoryNameSchema, f as shaSchema, n as publishReport, r as checkText, t as readEventFile, u as refNameSchema } from "./event-file.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
 // node_modules/zod/v4/classic/iso.js
 function datetime(params) {
 	return _isoDateTime(ZodISODateTime, params);
 }
-// src/core/artifact.ts
+// src/core/github/artifact.ts
 const REPORT_ENTRY = "report.json";
 const ARTIFACT_LIMITS = {
 	zippedBytes: 2097152,
@@ -43,7 +43,7 @@ function faultOfEntry(entry) {
 	if (entry.unzippedBytes > unzippedBytes) return `its entry is larger than ${unzippedBytes} bytes`;
 	if (entry.unzippedBytes > entry.zippedBytes * ratio) return `its entry unpacks to more than ${ratio} times its size`;
 }
-// src/core/workflow-run.ts
+// src/core/github/workflow-run.ts
 const payloadSchema = object({
 	action: string().max(100),
 	workflow_run: object({
@@ -571,7 +571,7 @@ var require_crc32 = __commonJSMin(((exports, module) => {
 	}
 	module.exports = crc32;
 }));
-// src/shell/artifact-zip.ts
+// src/shell/github/artifact-zip.ts
 var import_yauzl = __commonJSMin(((exports) => {
 	__require("fs");
 	var zlib = __require("zlib");
@@ -1377,7 +1377,7 @@ const refused = (sentence) => ({
 	kind: "refused",
 	sentence
 });
-// src/flow/action-publish.ts
+// src/doors/action-publish.ts
 async function publishFromAction(inputs, runner, env) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
 	const repository = env.GITHUB_REPOSITORY ?? "";

@@ -1,7 +1,7 @@
-import { c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as annotationsOf, l as pushPayload, n as publishReport, o as mergeGroupPayload, r as checkText, s as plainPayload } from "./event-file.js";
-import { E as itemsOf, h as documentWriter, m as largestThatFits, p as SUMMARY_LIMIT } from "./report-schema.js";
+import { B as itemsOf, h as documentWriter, m as largestThatFits, p as SUMMARY_LIMIT } from "./comment.js";
+import { a as annotationsOf, c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as checkText, l as pushPayload, o as mergeGroupPayload, r as publishReport, s as plainPayload } from "./event-file.js";
 import { t as logText } from "./log.js";
-// src/core/event.ts
+// src/core/github/event.ts
 const ZEROS = /^0+$/;
 const REFUSED = {
 	pull_request_target: "pull_request_target runs code of the pull request beside secrets and a token that may write; use on: pull_request, and the publish workflow for forks.",
@@ -161,7 +161,7 @@ const refuse = (sentence) => ({
 	kind: "refuse",
 	sentence
 });
-// src/report/summary.ts
+// src/report/markdown/summary.ts
 function summaryText(report) {
 	const layout = {
 		depth: {
@@ -176,7 +176,7 @@ function summaryText(report) {
 	const render = (shown) => `## Perf Verdict\n\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, SUMMARY_LIMIT);
 }
-// src/flow/announce.ts
+// src/flow/publish/announce.ts
 async function announce(announcement) {
 	const { report, delivered, runner } = announcement;
 	runner.quote(logText(report).split("\n"));

@@ -1,16 +1,245 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { n as afterRelease } from "./scheduling.js";
-import { _ as resourceUse, a as HARDWARE_ROLES, b as readUntrusted, c as faultOfSchedulerEvent, d as countsOfTotals, f as addCost, g as perfStat, h as perfRecord, i as COUNT_OF_ROLE, l as lineOf$3, m as profilesOf, o as SOFTWARE_ROLES, p as emptyCostTable, r as probeCounters, s as faultOfCount, u as simulate, v as failureOf$1, y as killedBy } from "./open-world.js";
+import { A as formatRatio, Ct as configSchema, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as readConfig, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, xt as settle } from "./comment.js";
 import { r as formatGeometry } from "./events.js";
-import { Ct as configSchema, G as listed$1, J as SIMULATED, K as percent, St as readConfig, U as shortName, W as count$1, X as differencesOf, Y as formatRatio, Z as sameInstructionsWithin, _t as quoted$3, ht as listed, lt as formatExtent, q as signed$1, xt as settle } from "./report-schema.js";
-import { c as rowLevel, d as detectableSlowdown, f as lookAt, h as verdictSentence, l as tableLevel, m as fewestRounds, o as decideTable, p as median, s as isAnswered, u as decideInstructions, v as verdictOf } from "./deliver.js";
+import { a as verdictSentence, c as lookAt, i as tableLevel, l as median, n as isAnswered, o as decideInstructions, r as rowLevel, s as detectableSlowdown, t as decideTable, u as fewestRounds, v as verdictOf } from "./decide.js";
+import { _ as countsOfTotals, a as perfRecord, b as profilesOf, c as COUNT_OF_ROLE, d as faultOfCount, f as faultOfSchedulerEvent, g as readUntrusted, h as failureOf$1, i as probeCounters, l as HARDWARE_ROLES, m as simulate, o as perfStat, p as lineOf$3, s as resourceUse, u as SOFTWARE_ROLES, v as addCost, x as killedBy, y as emptyCostTable } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
-// src/core/environment.ts
+// src/core/checkout/gitlinks.ts
+function readGitlinks(tree, declared) {
+	const names = new Map(records(declared).flatMap(nameOf$1));
+	return records(tree).flatMap((entry) => {
+		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
+		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
+		const name = names.get(path);
+		return name === void 0 ? [] : [{
+			path,
+			commit,
+			name
+		}];
+	});
+}
+function isPlainPath(path) {
+	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
+	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
+}
+function nameOf$1(record) {
+	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
+	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
+}
+function records(text) {
+	return text.split("\0").filter((record) => record !== "");
+}
+// src/shell/files/real-folder.ts
+function isRealFolder(root, path) {
+	let at = root;
+	for (const step of path.split("/")) {
+		if (step === "..") return false;
+		at = join(at, step);
+		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
+	}
+	return true;
+}
+function plainFileBytes(root, path) {
+	const cut = path.lastIndexOf("/");
+	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
+	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+	return found?.isFile() ? found.size : void 0;
+}
+// src/shell/git/git.ts
+const QUIET_CONFIG = [
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.untrackedCache=false",
+	"core.attributesFile=/dev/null",
+	"protocol.ext.allow=never",
+	"gc.auto=0",
+	"advice.detachedHead=false"
+];
+function gitEnvironment(path) {
+	return {
+		PATH: path,
+		HOME: "/nonexistent",
+		LC_ALL: "C",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_LFS_SKIP_SMUDGE: "1",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_ALLOW_PROTOCOL: "",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_CEILING_DIRECTORIES: "/"
+	};
+}
+async function git(tools, folder, args) {
+	return await tellGit(tools, folder, { args });
+}
+async function tellGit(tools, folder, { args, input }) {
+	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
+	const result = await tools.run({
+		file: "git",
+		args: [
+			"-c",
+			"safe.directory=*",
+			...quiet,
+			"-C",
+			folder,
+			...args
+		],
+		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+		timeoutSeconds: 600,
+		...input !== void 0 && { input }
+	});
+	return {
+		ok: result.code === 0,
+		out: result.stdout,
+		err: result.stderr.trim()
+	};
+}
+// src/shell/git/object-stores.ts
+const MOST_STORES = 1e3;
+const MOST_STEPS = 24;
+const MOST_BORROWED = 5;
+function storeAt(gitFolder, name) {
+	return isRealFolder(gitFolder, "objects") && plainFileBytes(gitFolder, "HEAD") !== void 0 ? {
+		gitFolder,
+		name,
+		objects: objectFolders(join(gitFolder, "objects"))
+	} : void 0;
+}
+function submoduleStores(gitFolder) {
+	const found = [];
+	const walk = (name, steps) => {
+		if (found.length >= MOST_STORES || steps > MOST_STEPS) return;
+		const folder = join(gitFolder, "modules", name);
+		const store = storeAt(folder, name);
+		if (store) found.push(store);
+		if (!store) for (const step of foldersIn(folder)) walk(name === "" ? step : `${name}/${step}`, steps + 1);
+		else if (isRealFolder(folder, "modules")) walk(`${name}/modules`, steps + 1);
+	};
+	if (isRealFolder(gitFolder, "modules")) walk("", 0);
+	return found;
+}
+function objectFolders(objects) {
+	const found = [];
+	const follow = (folder, depth) => {
+		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
+		found.push(folder);
+		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+	};
+	follow(objects, 0);
+	return found;
+}
+function holdsObjects(folder) {
+	const names = foldersAndFilesIn(folder);
+	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
+}
+function linesOf$3(folder, path) {
+	if (plainFileBytes(folder, path) === void 0) return [];
+	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
+}
+function foldersIn(folder) {
+	return foldersAndFilesIn(folder).filter((name) => isRealFolder(folder, name));
+}
+function foldersAndFilesIn(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+// src/flow/history/history.ts
+async function readHistory(request, tools) {
+	const source = await openRepository(request.repository, tools);
+	const resolve = (rev) => commit(rev, request.repository, tools);
+	const head = await resolve(request.head);
+	const base = (await Promise.all(request.base.map(async (name) => ({
+		name,
+		found: await resolve(name)
+	})))).find(({ found }) => found !== void 0);
+	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
+	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
+	if (!head || !base?.found) throw new InputError(faults);
+	const merged = await git(tools, request.repository, [
+		"merge-base",
+		base.found.sha,
+		head.sha
+	]);
+	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
+	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	return {
+		source,
+		head,
+		base: mergeBase,
+		baseName: base.name
+	};
+}
+async function openRepository(folder, tools) {
+	const asked = await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir",
+		"--git-dir",
+		"--is-shallow-repository",
+		"--show-object-format"
+	]);
+	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	const own = storeAt(commonFolder, "") ?? {
+		gitFolder: commonFolder,
+		name: "",
+		objects: [join(commonFolder, "objects")]
+	};
+	const submodules = [...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores), ...await embeddedStores(folder, tools)];
+	return {
+		commonFolder,
+		shallow: shallow === "true",
+		objectFormat,
+		own,
+		submodules
+	};
+}
+async function embeddedStores(folder, tools) {
+	const top = await git(tools, folder, ["rev-parse", "--show-toplevel"]);
+	const tree = top.out.replace(/\n$/, "");
+	if (!top.ok || plainFileBytes(tree, ".gitmodules") === void 0) return [];
+	return [...(await git(tools, tree, [
+		"ls-files",
+		"--stage",
+		"-z"
+	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
+}
+async function hasBase(request, tools) {
+	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
+	return false;
+}
+async function commit(rev, folder, tools) {
+	const found = await git(tools, folder, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${rev}^{commit}`
+	]);
+	const sha = found.out.trim();
+	if (!found.ok || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sha)) return void 0;
+	return {
+		sha,
+		title: (await git(tools, folder, [
+			"log",
+			"-1",
+			"--no-show-signature",
+			"--format=%s",
+			sha
+		])).out.trim().slice(0, 200)
+	};
+}
+// src/core/config/environment.ts
 const ALLOWED = [
 	"PATH",
 	"LANG",
@@ -48,9 +277,9 @@ function childEnvironment(caller, extra, home) {
 		head: of("head")
 	};
 }
-// src/core/side.ts
+// src/core/model/side.ts
 const SIDES = ["base", "head"];
-// src/core/cache-key.ts
+// src/core/cache/cache-key.ts
 const SCHEMA = 2;
 function ingredientsOf(build) {
 	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
@@ -89,7 +318,7 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
-// src/core/left-out.ts
+// src/core/checkout/missing.ts
 const MOST_NAMES$1 = 3;
 function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
@@ -156,7 +385,7 @@ function ofObjects(objects, of) {
 function sameOf(base, head) {
 	return JSON.stringify(base) === JSON.stringify(head);
 }
-// src/flow/base-key.ts
+// src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 function baseKey(findings, { sha, leftOut }) {
 	const { plan, checkout, env, machine, request } = findings;
@@ -174,7 +403,7 @@ function baseKey(findings, { sha, leftOut }) {
 		ingredients
 	};
 }
-// src/flow/build.ts
+// src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
 	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
 		argv: [
@@ -214,7 +443,7 @@ function sayEnd(end, limitSeconds) {
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
-// src/flow/lend-objects.ts
+// src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
 async function lendObjects(findings) {
@@ -273,7 +502,7 @@ async function copyObjects(mirror, { tools }) {
 		]
 	});
 }
-// src/flow/build-both.ts
+// src/flow/build/build-both.ts
 async function buildBoth(findings) {
 	const { plan, checkout, env, world } = findings;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
@@ -323,57 +552,7 @@ async function buildBase(findings, request) {
 	if (usesCache) await world.cache.save([checkout.trees.base], key);
 	return { cached: false };
 }
-// src/shell/git.ts
-const QUIET_CONFIG = [
-	"core.hooksPath=/dev/null",
-	"core.fsmonitor=false",
-	"core.untrackedCache=false",
-	"core.attributesFile=/dev/null",
-	"protocol.ext.allow=never",
-	"gc.auto=0",
-	"advice.detachedHead=false"
-];
-function gitEnvironment(path) {
-	return {
-		PATH: path,
-		HOME: "/nonexistent",
-		LC_ALL: "C",
-		GIT_CONFIG_NOSYSTEM: "1",
-		GIT_CONFIG_GLOBAL: "/dev/null",
-		GIT_TERMINAL_PROMPT: "0",
-		GIT_LFS_SKIP_SMUDGE: "1",
-		GIT_NO_LAZY_FETCH: "1",
-		GIT_ALLOW_PROTOCOL: "",
-		GIT_OPTIONAL_LOCKS: "0",
-		GIT_CEILING_DIRECTORIES: "/"
-	};
-}
-async function git(tools, folder, args) {
-	return await tellGit(tools, folder, { args });
-}
-async function tellGit(tools, folder, { args, input }) {
-	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
-	const result = await tools.run({
-		file: "git",
-		args: [
-			"-c",
-			"safe.directory=*",
-			...quiet,
-			"-C",
-			folder,
-			...args
-		],
-		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
-		timeoutSeconds: 600,
-		...input !== void 0 && { input }
-	});
-	return {
-		ok: result.code === 0,
-		out: result.stdout,
-		err: result.stderr.trim()
-	};
-}
-// src/shell/git-folder.ts
+// src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
 	await mkdir(join(folder, "objects", "info"), { recursive: true });
 	await mkdir(join(folder, "refs"));
@@ -405,7 +584,7 @@ function configOf({ head, workTree, heritage: { objectFormat } }) {
 function quoted$2(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
-// src/flow/lay-out-files.ts
+// src/flow/trees/check-out-files.ts
 async function layOutFiles(spot, tools) {
 	const { mirror, commit, gitFolder, workTree } = spot;
 	await writeGitFolder(gitFolder, {
@@ -430,23 +609,7 @@ function parseLfsPointer(text) {
 		bytes: Number(size)
 	};
 }
-// src/shell/real-folder.ts
-function isRealFolder(root, path) {
-	let at = root;
-	for (const step of path.split("/")) {
-		if (step === "..") return false;
-		at = join(at, step);
-		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
-	}
-	return true;
-}
-function plainFileBytes(root, path) {
-	const cut = path.lastIndexOf("/");
-	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
-	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
-	return found?.isFile() ? found.size : void 0;
-}
-// src/shell/lfs-objects.ts
+// src/shell/git/lfs-objects.ts
 const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 async function pointerAt$1(tree, path) {
@@ -495,7 +658,7 @@ async function copy(from, to, mode) {
 		await file.close();
 	}
 }
-// src/flow/lay-out-objects.ts
+// src/flow/trees/check-out-lfs.ts
 async function layOutObjects({ tree, mirror, commit }, tools) {
 	if (!await usesLfs({
 		mirror,
@@ -543,32 +706,7 @@ async function usesLfs({ mirror, commit }, tools) {
 	];
 	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
 }
-// src/core/gitlinks.ts
-function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$1));
-	return records(tree).flatMap((entry) => {
-		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
-		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
-		const name = names.get(path);
-		return name === void 0 ? [] : [{
-			path,
-			commit,
-			name
-		}];
-	});
-}
-function isPlainPath(path) {
-	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
-	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
-}
-function nameOf$1(record) {
-	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
-	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
-}
-function records(text) {
-	return text.split("\0").filter((record) => record !== "");
-}
-// src/flow/lay-out-submodules.ts
+// src/flow/trees/check-out-submodules.ts
 const DEEPEST$1 = 10;
 const MOST = 500;
 async function layOutSubmodules(spot, mirrors, tools) {
@@ -686,7 +824,7 @@ async function layOutOne(outer, { path, commit }, { from, tools }) {
 	});
 	await mkdir(tree);
 }
-// src/flow/lay-out.ts
+// src/flow/trees/check-out-commit.ts
 async function layOut(mirrors, { commit, tree }, tools) {
 	const taken = await mkdir(tree).catch((error) => error);
 	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
@@ -717,650 +855,207 @@ function sayTrouble(commit, err) {
 	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
 	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
 }
-// src/flow/mirror.ts
-async function mirror(source, clone, tools) {
-	const { objectFormat } = source;
-	const make = async (of, folder) => {
-		const heritage = {
-			...await heritageOf(of, tools),
-			objectFormat
-		};
-		await writeGitFolder(folder, {
-			borrowed: of.objects.slice(0, 1),
-			heritage
-		});
-		return {
-			folder,
-			of,
-			heritage
-		};
-	};
-	const own = await make(source.own, clone);
-	const submodules = [];
-	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
-	await tools.run({
-		file: "chmod",
-		args: [
-			"--recursive",
-			"a+rX",
-			clone
-		]
+// src/flow/replace-tree.ts
+async function replaceTree(checkout, { side, sha }, tools) {
+	const tree = checkout.trees[side];
+	await rm(tree, {
+		recursive: true,
+		force: true
 	});
-	return {
-		own,
-		submodules
-	};
-}
-async function heritageOf({ gitFolder }, tools) {
-	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
-	const kinds = [
-		"refs/heads",
-		"refs/remotes",
-		"refs/tags"
-	];
-	const listed = await git(tools, "/", [
-		...place,
-		"for-each-ref",
-		"--format=%(objectname) %(refname)",
-		...kinds
-	]);
-	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
-	return {
-		refs: listed.out,
-		...shallow !== "" && { shallow }
-	};
-}
-// src/flow/checkout.ts
-async function checkOut(history, folder, tools) {
-	const clone = cloneIn(folder);
-	const mirrors = await mirror(history.source, clone, tools);
-	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
-	};
-	const lay = async (side) => {
-		const done = await layOut(mirrors, {
-			commit: history[side].sha,
-			tree: trees[side]
-		}, tools);
-		if (typeof done === "string") throw new InputError([done]);
-		return done;
-	};
-	const leftOut = {
-		base: await lay("base"),
-		head: await lay("head")
-	};
-	const home = join(folder, "home");
-	await mkdir(home);
-	return {
-		clone,
-		mirrors,
-		trees,
-		leftOut,
-		home
-	};
-}
-function placesOf$2({ own, submodules }, folder) {
-	const stores = [own, ...submodules];
-	return {
-		hidden: stores.map(({ gitFolder }) => gitFolder),
-		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
-	};
-}
-const cloneIn = (folder) => join(folder, "clone.git");
-// src/flow/conclude.ts
-function conclude$1(findings, outcome) {
-	const { plan, history, request, started, seed, machine, world } = findings;
-	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
-	const report = {
-		schema: 1,
-		verdict: verdictOf({
-			benchmarks,
-			errors,
-			failedBuilds,
-			onPlacement,
-			onRemoved
-		}),
-		tool: {
-			name: "perf-verdict",
-			version: request.version
-		},
-		base: history.base,
-		head: history.head,
-		...request.origin,
-		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
-		seed,
-		alpha,
-		startedAt: started.at,
-		seconds: world.clock.now() - started.seconds,
-		limitations: distinct(limitations),
-		notes: [...plan.notes, ...outcome.notes],
-		errors,
-		machine,
-		host: outcome.host,
-		benchmarks
-	};
-	return {
-		...report,
-		sentence: verdictSentence(report)
-	};
-}
-function stopped(findings, builds) {
-	return conclude$1(findings, {
-		benchmarks: [],
-		limitations: limitationsBefore(findings),
-		notes: builds.notes,
-		errors: builds.failures.map(({ message, failure }) => ({
-			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
-		})),
-		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-		host: {
-			knobs: [],
-			isolation: findings.world.sandbox.isolation
+	const laid = await layOut(checkout.mirrors, {
+		commit: sha,
+		tree
+	}, tools);
+	return typeof laid === "string" ? laid : {
+		...checkout,
+		leftOut: {
+			...checkout.leftOut,
+			[side]: laid
 		}
-	});
-}
-function soFar(findings, measured) {
-	const what = "The run was ended before it was finished; this is what it had.";
-	return conclude$1(findings, {
-		...measured,
-		notes: [],
-		errors: [{ what }],
-		failedBuilds: [],
-		host: {
-			knobs: [],
-			isolation: findings.world.sandbox.isolation
-		}
-	});
-}
-function limitationsBefore({ world, checkout, limitations }) {
-	return [
-		...world.sandbox.limitations,
-		...limitations,
-		...limitationsOf$3(checkout.leftOut)
-	];
-}
-function distinct(limitations) {
-	return [...new Map(limitations.map((limitation) => [limitation.what, limitation])).values()];
-}
-// src/core/counters/probe.ts
-const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
-	role,
-	specification: event
-}] : []);
-// src/core/counters/spread.ts
-const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
-function largestSpread(repeats) {
-	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
-	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
-	return Number.isFinite(spread) ? spread : void 0;
-}
-// src/report/counters-summary.ts
-const CAUSES = {
-	icacheMisses: "icache misses",
-	dcacheMisses: "data-cache misses",
-	secondLevelMisses: "L2 data-cache misses",
-	branchMisses: "branch misses",
-	itlbMisses: "iTLB misses",
-	uopCacheMisses: "micro-op cache misses",
-	pageFaults: "page faults"
-};
-const STALLS = {
-	frontEndStalls: "front-end stalls",
-	backEndStalls: "back-end stalls"
-};
-const SPOKEN = {
-	...CAUSES,
-	...STALLS
-};
-const MOST_SPOKEN = 2;
-const BESIDE_THE_FIRST = .25;
-const extent = ({ ratio }) => Math.abs(Math.log(ratio));
-function summariseCounters(counters) {
-	const differences = differencesOf(counters);
-	if (differences.length === 0) return "nothing was counted";
-	const find = (count) => differences.find((difference) => difference.count === count);
-	const instructions = find("instructions");
-	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
-	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
-	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
-	const cycles = find("cycles");
-	const said = [
-		...instructions ? [{
-			count: instructions.count,
-			text: ofInstructions(counters, instructions)
-		}] : [],
-		...told.map(({ count, base, ratio }) => ({
-			count,
-			text: phrase(SPOKEN[count], base, ratio)
-		})),
-		...cycles?.differs ? [{
-			count: cycles.count,
-			text: phrase("cycles", cycles.base, cycles.ratio)
-		}] : []
-	];
-	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
-}
-function sentence(counters, said, others) {
-	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
-	const simulated = said.filter(isSimulated).map(({ text }) => text);
-	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
-	if (simulated.length === 0) return [...measured, ...others].join(", ");
-	return [
-		`${simulated.join(", ")} (simulated)`,
-		...measured,
-		...others
-	].join(", ");
-}
-function ofInstructions(counters, { base, ratio }) {
-	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
-}
-function followsInstructions({ count, ratio }, instructions) {
-	if (!instructions?.differs || count === "pageFaults") return false;
-	return Math.abs(ratio / instructions.ratio - 1) < .1;
-}
-function phrase(what, base, ratio) {
-	if (base === 0) return `${what} where there were none`;
-	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
-	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
-}
-// src/core/counters/groups.ts
-const TOGETHER = [
-	[
-		"instructions",
-		"cycles",
-		"branches",
-		"branch-misses"
-	],
-	[
-		"instructions",
-		"icache-misses",
-		"icache-loads",
-		"itlb-misses"
-	],
-	[
-		"instructions",
-		"cycles",
-		"front-end-stalls",
-		"back-end-stalls"
-	],
-	[
-		"instructions",
-		"uop-cache-misses",
-		"dcache-misses"
-	]
-];
-const NORMALISERS = new Set(["instructions", "cycles"]);
-function eventGroups(hardware, software) {
-	const clock = software.filter(({ role }) => role === "task-clock");
-	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
-	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
-}
-const isWithin = (group, other) => group.every((event) => other.includes(event));
-function groupsApart(failed, hardware, software) {
-	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
-	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
-}
-// src/core/counters/perf-counts.ts
-const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
-const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
-	const value = Number(line.value);
-	if (line.unit === "msec") return value / 1e3;
-	return line.unit === "ns" ? value / 1e9 : value;
-}
-function countsOfRuns(runs) {
-	const dropped = new Map();
-	const values = {
-		base: new Map(),
-		head: new Map()
 	};
-	for (const { side, events, output } of runs) for (const event of events) {
-		const why = faultOf$1(event, output);
-		if (why !== void 0) dropped.set(event.role, {
-			...event,
-			why
+}
+// src/flow/build/keep-next-base.ts
+async function keepNextBase(findings) {
+	const { request, plan, checkout, history, world, env } = findings;
+	const command = plan.settings.build;
+	const same = history.base.sha === history.head.sha;
+	if (!request.keepsNextBase || command === void 0 || same) return;
+	await world.log.group("Keep a build for pull requests to come", async () => {
+		const { sha } = history.head;
+		const replaced = await replaceTree(checkout, {
+			side: "base",
+			sha
+		}, world.tools);
+		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
+		const { key } = baseKey(findings, {
+			sha,
+			leftOut: replaced.leftOut.base
 		});
-		else {
-			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+		await world.sandbox.adopt(checkout.trees.base);
+		const failure = await buildSide("base", {
+			command,
+			trees: checkout.trees,
+			env,
+			timeoutSeconds: plan.settings.buildTimeoutSeconds
+		}, world);
+		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		const kept = await world.cache.save([checkout.trees.base], key);
+		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+	});
+}
+// src/flow/trees/files-used.ts
+const MOST_FILES = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 		}
 	}
-	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
 	return {
-		counts: {
-			base: side("base"),
-			head: side("head")
-		},
-		instructions: {
-			base: values.base.get("instructions") ?? [],
-			head: values.head.get("instructions") ?? []
-		},
-		dropped: [...dropped.values()]
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
 	};
 }
-const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
-const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
-	what: `${specification} could not be counted: ${why}.`,
-	instead: "It is left out on both sides."
-}));
-// src/flow/count-request.ts
-const NO_REPEATS = {
-	base: [],
-	head: []
-};
-const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
-const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
-function workloadOf({ request }, side, timeoutSeconds) {
-	const { plan, trees, env, scheduling } = request;
-	return {
-		side,
-		command: plan.command,
-		tree: trees[side],
-		env: env[side],
-		timeoutSeconds: Math.max(1, timeoutSeconds),
-		scheduling
-	};
-}
-const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
-// src/flow/count-by-perf.ts
-const REPEATS$2 = 3;
-const REPEATS_OF_A_GATE = 9;
-async function countByPerf(job, world) {
-	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
-	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
-	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$2;
-	let groups = eventGroups(hardware, software);
-	let runs = [];
-	let seconds = 0;
-	for (let repeat = 0; repeat < repeats; repeat++) {
-		if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break;
-		const started = world.clock.now();
-		const round = await countGroups(job, world, {
-			groups,
-			repeat
-		});
-		if ("failed" in round) return round;
-		seconds = world.clock.now() - started;
-		runs = [...runs, ...round.runs];
-		if (repeat > 0) continue;
-		const { dropped } = countsOfRuns(runs);
-		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
-		if (crowded.length === 0) continue;
-		runs = runs.map((run) => ({
-			...run,
-			events: run.events.filter((event) => !crowded.includes(event))
-		}));
-		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
-	}
-	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
-	return {
-		counted,
-		limitations: limitationsOf$2(counted.dropped)
-	};
-}
-const nothingCounted = {
-	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
-	instead: "Its counts are not used."
-};
-async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
-	const runs = [];
-	for (const events of groups) for (const side of orderOf(repeat)) {
-		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
-		const specifications = events.map(({ specification }) => specification);
-		const ran = await perfStat(sandbox, {
-			perf: job.probe.perf.path,
-			events: specifications
-		}, workloadOf(job, side, timeout));
-		const failure = failureOf$1(ran);
-		if (failure !== void 0) return { failed: {
-			what: `The benchmark ${failure} under perf on ${side}.`,
-			instead: "perf counted nothing."
-		} };
-		runs.push({
-			side,
-			events,
-			output: ran.output
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
 		});
 	}
-	return { runs };
 }
-// src/flow/count-resources.ts
-const REPEATS$1 = 3;
-async function countResources(job, world) {
-	const time = job.probe.time;
-	if (time === void 0) return none("neither perf nor GNU time can tell them");
-	const uses = {
-		base: [],
-		head: []
-	};
-	for (let repeat = 0; repeat < REPEATS$1; repeat++) {
-		const started = world.clock.now();
-		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
-			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
-			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
-			uses[side].push(use);
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
-		if (!mayRepeat(job, world.clock, world.clock.now() - started)) break;
+		return true;
+	} catch {
+		return false;
 	}
-	const medians = (side) => ({
-		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
-		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
-	});
-	const [base, head] = SIDES.map(medians);
-	return {
-		counts: {
-			base,
-			head
-		},
-		limitations: []
-	};
 }
-const none = (why) => ({
-	counts: {
-		base: {},
-		head: {}
-	},
-	limitations: [{
-		what: `Context switches were not counted: ${why}.`,
-		instead: "They are left out on both sides."
-	}]
-});
-// src/flow/simulation-faults.ts
-const NOT_USED = "Nothing is simulated for this benchmark.";
-function faultOfSimulation(run, side, version) {
-	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
-	const failure = failureOf$1(run);
-	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
-	if (run.job.timedOut) return { fatal: {
-		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
-	if (failure !== void 0) return { fatal: {
-		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
-		instead: NOT_USED
-	} };
-	return faultOfProfiles(run, side);
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
 }
-function unknownInstruction(bytes, side, version) {
-	const avx512 = /^0x62\b/i.test(bytes);
-	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
-	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
-	return {
-		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
-		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
-	};
-}
-function faultOfProfiles({ files, capped }, side) {
-	const whole = files.filter(({ complete, usable }) => complete && usable);
-	if (whole.length === 0) return { fatal: {
-		what: `valgrind left no whole profile on ${side}.`,
-		instead: NOT_USED
-	} };
-	if (capped) return { fatal: {
-		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
-		instead: `${NOT_USED} Give it a smaller workload with count-with.`
-	} };
-	if (whole.length === files.length) return {};
-	return { limitation: {
-		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
-		instead: "What they had written is counted."
-	} };
-}
-// src/flow/count-simulated.ts
-const REPEATS = 2;
-const MORE_REPEATS = 5;
-const RANDOM_SPREAD = 1e-4;
-const PADDING = "PERF_VERDICT_PADDING";
-const PADDING_STEP = 48;
-async function countSimulated(job, world) {
-	const started = world.clock.now();
-	const first = await simulateBoth(job, world, 0);
-	if ("failed" in first) return first;
-	const seconds = world.clock.now() - started;
-	const instructions = {
-		base: [first.sides.base.counts.instructions ?? 0],
-		head: [first.sides.head.counts.instructions ?? 0]
-	};
-	const { plan, thorough = false } = job.request;
-	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
-	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS;
-	const limitations = [...first.limitations];
-	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
-		if (!again || "failed" in again) {
-			if (repeat === 1) limitations.push(notRepeated);
-			break;
-		}
-		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
-	}
-	const { base, head } = first.sides;
-	return {
-		counts: {
-			base: base.counts,
-			head: head.counts
-		},
-		profiles: {
-			base: base.profile,
-			head: head.profile
-		},
-		instructions,
-		limitations
-	};
-}
-const notRepeated = {
-	what: "The simulation ran only once: there was no time to repeat it.",
-	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
-};
-async function simulateBoth(job, world, repeat) {
-	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
-		side,
-		repeat
-	})));
-	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
-		side: "base",
-		repeat
-	}), await simulateSide(job, world, {
-		side: "head",
-		repeat
-	})] : beside;
-	const sides = {
-		base,
-		head
-	};
-	const limitations = [];
-	for (const side of SIDES) {
-		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
-		if (fatal) return { failed: fatal };
-		if (limitation) limitations.push(limitation);
-	}
-	return {
-		sides,
-		limitations
-	};
-}
-async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
-	const { plan, trees, env } = job.request;
-	const table = emptyCostTable();
-	const totals = new Map();
-	const run = await simulate(sandbox, {
-		valgrind: job.probe.valgrind.path,
-		geometry: job.probe.geometry,
-		table,
-		totals
-	}, {
-		side,
-		command: plan.countWith ?? plan.command,
-		tree: trees[side],
-		env: {
-			...env[side],
-			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
-		},
-		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
-	});
-	const profile = {
-		source: "callgrind",
-		total: table.total,
-		objects: profilesOf(table, true)
-	};
-	return {
-		run,
-		counts: countsOfTotals(totals),
-		profile
-	};
-}
-// src/core/counters/load-address.ts
-const PT_LOAD = 1;
-const PF_X = 1;
-function addressOfOffset(segments, offset) {
-	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
-	const holding = segments.filter(holds);
-	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
-	return segment && segment.address + (offset - segment.offset);
-}
-// src/core/counters/sample-profile.ts
-function profileOfSamples(scripts, segmentsOf) {
-	const table = emptyCostTable();
-	const unread = new Set();
-	const add = (object, address, count) => addCost(table, object, address, {
-		count,
-		icacheMisses: 0,
-		dcacheMisses: 0
-	});
-	for (const { files, elsewhere } of scripts) {
-		for (const [path, positions] of files) {
-			const segments = segmentsOf(path);
-			if (!segments) unread.add(path);
-			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
-		}
-		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
-	}
-	return {
-		profile: {
-			source: "perf-record",
-			total: table.total,
-			objects: profilesOf(table, false)
-		},
-		unread: [...unread]
-	};
-}
-const ENOUGH_SAMPLES = 3e3;
-const MOST_HERTZ = 14999;
-const LEAST_HERTZ = 99;
-function samplingHertz(runSeconds, kernelMostHertz) {
-	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
-	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
-	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
-	return hertz % 2 === 0 ? hertz - 1 : hertz;
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
 	name = "ElfError";
 };
+// src/core/elf/first-difference.ts
+const utf8$4 = new TextEncoder();
+function equalTexts(a, b) {
+	const [left, right] = [utf8$4.encode(a), utf8$4.encode(b)];
+	return left.length === right.length ? {
+		a: left,
+		b: right
+	} : {
+		a: new Uint8Array(),
+		b: new Uint8Array()
+	};
+}
+const chunk = 1048576;
+function holds(bytes, at, text) {
+	if (at < 0 || at + text.length > bytes.length) return false;
+	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
+	return true;
+}
+function endOfTexts(left, right, at) {
+	const { index, texts } = at;
+	const length = texts.a.length;
+	for (let start = index; start > index - length; start--) if (holds(left, start, texts.a) && holds(right, start, texts.b)) return start + length;
+	return -1;
+}
+function endOfEqual(left, right, at) {
+	let index = at.from;
+	const equal = () => index < at.stop && left[index] === right[index];
+	while (index % 4 !== 0 && equal()) index++;
+	if (index % 4 === 0 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
+		const count = Math.floor(at.stop / 4);
+		const a = new Uint32Array(left.buffer, left.byteOffset, count);
+		const b = new Uint32Array(right.buffer, right.byteOffset, count);
+		let word = index / 4;
+		while (word < count && a[word] === b[word]) word++;
+		index = Math.max(index, word * 4);
+	}
+	while (equal()) index++;
+	return index;
+}
+function firstDifference(a, b, extent) {
+	const { size, texts } = extent;
+	const margin = texts.a.length;
+	for (let next = 0; next < size;) {
+		const from = Math.max(0, next - margin);
+		const length = Math.min(size, next + chunk + margin) - from;
+		const left = a.file.read(a.offset + from, length);
+		const right = b.file.read(b.offset + from, length);
+		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
+		const stop = Math.min(size, next + chunk) - from;
+		let index = endOfEqual(left, right, {
+			from: next - from,
+			stop
+		});
+		while (index < stop) {
+			const end = endOfTexts(left, right, {
+				index,
+				texts
+			});
+			if (end < 0) return from + index;
+			index = endOfEqual(left, right, {
+				from: end,
+				stop
+			});
+		}
+		next = from + index;
+	}
+}
 // src/core/elf/fields.ts
 function fieldsOf(bytes, littleEndian) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -1386,48 +1081,8 @@ function readPart$1(file, part) {
 	if (bytes.length !== size) throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`);
 	return bytes;
 }
-// src/core/elf/header.ts
-const types = {
-	1: "relocatable",
-	2: "executable",
-	3: "shared"
-};
-function identify(file) {
-	const ident = file.read(0, Math.min(16, file.size));
-	if (ident.length < 16 || ident[0] !== 127 || ident[1] !== 69 || ident[2] !== 76 || ident[3] !== 70) throw new ElfError("This is not an ELF file: name a program, a shared object or an object file.");
-	const [fileClass, order] = [ident[4], ident[5]];
-	if (fileClass !== 1 && fileClass !== 2 || order !== 1 && order !== 2) throw new ElfError(`The ELF header names class ${fileClass} and byte order ${order}, which do not exist: the file is damaged, build it again.`);
-	return {
-		bits: fileClass === 1 ? 32 : 64,
-		littleEndian: order === 1
-	};
-}
-function readHeader$1(file) {
-	const { bits, littleEndian } = identify(file);
-	const wide = bits === 64;
-	const { u16, u32, u64 } = fieldsOf(readPart$1(file, {
-		what: "ELF header",
-		offset: 0,
-		size: wide ? 64 : 52
-	}), littleEndian);
-	const counts = wide ? 54 : 42;
-	return {
-		bits,
-		littleEndian,
-		type: types[u16(16)] ?? "other",
-		machine: u16(18),
-		entry: wide ? u64(24) : u32(24),
-		segmentsAt: wide ? u64(32) : u32(28),
-		sectionsAt: wide ? u64(40) : u32(32),
-		segmentSize: u16(counts),
-		segmentCount: u16(counts + 2),
-		sectionSize: u16(counts + 4),
-		sectionCount: u16(counts + 6),
-		sectionNamesIndex: u16(counts + 8)
-	};
-}
 // src/core/elf/strings.ts
-const utf8$4 = new TextDecoder("utf-8");
+const utf8$3 = new TextDecoder("utf-8");
 const longName = 4096;
 const mostLongBytes = 67108864;
 function longNameBudget() {
@@ -1438,14 +1093,14 @@ function longNameBudget() {
 	};
 }
 function stringTable(bytes) {
-	const text = utf8$4.decode(bytes);
+	const text = utf8$3.decode(bytes);
 	const plain = text.length === bytes.length;
 	const spend = longNameBudget();
 	return (offset) => {
 		const found = plain ? text.indexOf("\0", offset) : bytes.indexOf(0, offset);
 		const end = found < 0 ? bytes.length : found;
 		spend(end - offset);
-		return plain ? text.slice(offset, end) : utf8$4.decode(bytes.subarray(offset, end));
+		return plain ? text.slice(offset, end) : utf8$3.decode(bytes.subarray(offset, end));
 	};
 }
 function sectionAt({ u32, u64 }, at, bits) {
@@ -1521,28 +1176,88 @@ function readSections(file, header, counts) {
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
 	return named(file, sections, counts.sectionNames);
 }
-// src/core/elf/segments.ts
-function segmentAt({ u32, u64 }, at, bits) {
-	const wide = bits === 64;
-	return {
-		type: u32(at),
-		flags: wide ? u32(at + 4) : u32(at + 24),
-		offset: wide ? u64(at + 8) : u32(at + 4),
-		address: wide ? u64(at + 16) : u32(at + 8),
-		fileSize: wide ? u64(at + 32) : u32(at + 16),
-		memorySize: wide ? u64(at + 40) : u32(at + 20)
-	};
+// src/core/elf/identity.ts
+const buildNames = new Set([
+	".note.gnu.build-id",
+	".note.go.buildid",
+	".gnu_debuglink"
+]);
+const hex = (address) => `0x${address.toString(16)}`;
+function loadedSections$1(elf) {
+	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
 }
-function readSegments(file, header, count) {
-	if (count === 0 || header.segmentsAt === 0) return [];
-	const stride = header.segmentSize;
-	if (stride < (header.bits === 64 ? 56 : 32)) throw new ElfError(`The segment headers have ${stride} bytes each, too few: build the file again.`);
-	const fields = fieldsOf(readPart$1(file, {
-		what: "segment table",
-		offset: header.segmentsAt,
-		size: count * stride
-	}), header.littleEndian);
-	return Array.from({ length: count }, (_, index) => segmentAt(fields, index * stride, header.bits));
+function segmentDifference(a, b) {
+	if (a.length !== b.length) return `one has ${a.length} segments, the other ${b.length}`;
+	const index = a.findIndex((segment, at) => {
+		const other = b[at];
+		return [
+			"type",
+			"flags",
+			"address",
+			"memorySize"
+		].some((key) => segment[key] !== other[key]);
+	});
+	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+}
+function sectionDifference(a, b) {
+	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
+	if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
+	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
+}
+function contentDifference(a, b, texts) {
+	if (a.section.type === 8) return void 0;
+	const { size, name, address } = a.section;
+	const at = firstDifference({
+		file: a.elf.file,
+		offset: a.section.offset
+	}, {
+		file: b.elf.file,
+		offset: b.section.offset
+	}, {
+		size,
+		texts
+	});
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+}
+function headDifference(a, b) {
+	if ([
+		"bits",
+		"littleEndian",
+		"machine",
+		"type"
+	].some((key) => a[key] !== b[key])) return "they are of different kinds";
+	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	return segmentDifference(a.segments, b.segments);
+}
+function difference(a, b, texts) {
+	const head = headDifference(a, b);
+	if (head !== void 0) return head;
+	const [ofA, ofB] = [loadedSections$1(a), loadedSections$1(b)];
+	if (ofA.length === 0 && ofB.length === 0) return "neither says which parts are loaded";
+	if (ofA.length !== ofB.length) return `one loads ${ofA.length} sections, the other ${ofB.length}`;
+	for (const [index, section] of ofA.entries()) {
+		const other = ofB[index];
+		const found = sectionDifference(section, other) ?? contentDifference({
+			elf: a,
+			section
+		}, {
+			elf: b,
+			section: other
+		}, texts);
+		if (found !== void 0) return found;
+	}
+}
+function sameProgram(a, b, options = {}) {
+	if (a.type === "relocatable" || b.type === "relocatable") return {
+		same: false,
+		difference: "they are not linked"
+	};
+	const found = difference(a, b, equalTexts(...options.paths ?? ["", ""]));
+	return found === void 0 ? { same: true } : {
+		same: false,
+		difference: found
+	};
 }
 // src/core/elf/extents.ts
 function extentAt(extents, address) {
@@ -1554,6 +1269,46 @@ function extentAt(extents, address) {
 	}
 	const extent = extents[low - 1];
 	return extent && address < extent.address + extent.size ? extent : void 0;
+}
+// src/core/elf/header.ts
+const types = {
+	1: "relocatable",
+	2: "executable",
+	3: "shared"
+};
+function identify(file) {
+	const ident = file.read(0, Math.min(16, file.size));
+	if (ident.length < 16 || ident[0] !== 127 || ident[1] !== 69 || ident[2] !== 76 || ident[3] !== 70) throw new ElfError("This is not an ELF file: name a program, a shared object or an object file.");
+	const [fileClass, order] = [ident[4], ident[5]];
+	if (fileClass !== 1 && fileClass !== 2 || order !== 1 && order !== 2) throw new ElfError(`The ELF header names class ${fileClass} and byte order ${order}, which do not exist: the file is damaged, build it again.`);
+	return {
+		bits: fileClass === 1 ? 32 : 64,
+		littleEndian: order === 1
+	};
+}
+function readHeader$1(file) {
+	const { bits, littleEndian } = identify(file);
+	const wide = bits === 64;
+	const { u16, u32, u64 } = fieldsOf(readPart$1(file, {
+		what: "ELF header",
+		offset: 0,
+		size: wide ? 64 : 52
+	}), littleEndian);
+	const counts = wide ? 54 : 42;
+	return {
+		bits,
+		littleEndian,
+		type: types[u16(16)] ?? "other",
+		machine: u16(18),
+		entry: wide ? u64(24) : u32(24),
+		segmentsAt: wide ? u64(32) : u32(28),
+		sectionsAt: wide ? u64(40) : u32(32),
+		segmentSize: u16(counts),
+		segmentCount: u16(counts + 2),
+		sectionSize: u16(counts + 4),
+		sectionCount: u16(counts + 6),
+		sectionNamesIndex: u16(counts + 8)
+	};
 }
 // src/core/elf/notes.ts
 function* notesIn(bytes, littleEndian) {
@@ -1619,6 +1374,29 @@ function pagedBytes(file) {
 			return from + length > pageBytes ? file.read(offset, length) : pageAt(page).subarray(from, from + length);
 		}
 	};
+}
+// src/core/elf/segments.ts
+function segmentAt({ u32, u64 }, at, bits) {
+	const wide = bits === 64;
+	return {
+		type: u32(at),
+		flags: wide ? u32(at + 4) : u32(at + 24),
+		offset: wide ? u64(at + 8) : u32(at + 4),
+		address: wide ? u64(at + 16) : u32(at + 8),
+		fileSize: wide ? u64(at + 32) : u32(at + 16),
+		memorySize: wide ? u64(at + 40) : u32(at + 20)
+	};
+}
+function readSegments(file, header, count) {
+	if (count === 0 || header.segmentsAt === 0) return [];
+	const stride = header.segmentSize;
+	if (stride < (header.bits === 64 ? 56 : 32)) throw new ElfError(`The segment headers have ${stride} bytes each, too few: build the file again.`);
+	const fields = fieldsOf(readPart$1(file, {
+		what: "segment table",
+		offset: header.segmentsAt,
+		size: count * stride
+	}), header.littleEndian);
+	return Array.from({ length: count }, (_, index) => segmentAt(fields, index * stride, header.bits));
 }
 // src/core/elf/order.ts
 function ascendingOrder(numbers) {
@@ -1949,7 +1727,7 @@ function readElf(file) {
 		})
 	};
 }
-// src/shell/elf-file.ts
+// src/shell/files/elf-file.ts
 const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
 function readAt(fd, offset, length) {
 	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
@@ -1974,6 +1752,660 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+// src/shell/files/tree.ts
+function listTree(root) {
+	const entries = [];
+	const waiting = [""];
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+		if (entry.name === ".git") continue;
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			waiting.push(path);
+			entries.push({
+				path,
+				kind: "folder"
+			});
+		} else if (entry.isSymbolicLink()) entries.push({
+			path,
+			kind: "link",
+			target: readlinkSync(join(root, path))
+		});
+		else if (entry.isFile()) entries.push({
+			path,
+			kind: "file",
+			runnable: (statSync(join(root, path)).mode & 73) !== 0
+		});
+		else entries.push({
+			path,
+			kind: "other"
+		});
+	}
+	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+// src/flow/build/compare-builds.ts
+const different = (reason) => ({
+	identical: false,
+	reason
+});
+function elfOf(file) {
+	try {
+		const elf = readLayout(file);
+		return elf.type === "executable" || elf.type === "shared" ? elf : void 0;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function openDifference(base, head, trees) {
+	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
+	if (ofBase && ofHead) {
+		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
+		return found.same ? void 0 : found.difference;
+	}
+	if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`;
+	const texts = equalTexts(trees.base, trees.head);
+	const range = {
+		size: base.size,
+		texts
+	};
+	const at = firstDifference({
+		file: base,
+		offset: 0
+	}, {
+		file: head,
+		offset: 0
+	}, range);
+	return at === void 0 ? void 0 : `it differs at byte ${at}`;
+}
+function inside(tree, file) {
+	const root = realpathSync(tree);
+	const path = realpathSync(join(tree, file));
+	if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`);
+	return path;
+}
+function readFault(error) {
+	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
+	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
+}
+function fileDifference(trees, file) {
+	const open = [];
+	try {
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		return openDifference(open[0], open[1], trees);
+	} catch (error) {
+		const fault = readFault(error);
+		if (fault === void 0) throw error;
+		return `it cannot be read (${fault})`;
+	} finally {
+		for (const file of open) file.close();
+	}
+}
+function firstDifferent(trees, files) {
+	for (const file of files) {
+		const found = fileDifference(trees, file);
+		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+	}
+}
+function lineOf$2(entry, tree) {
+	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
+	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
+}
+function compareTrees(trees) {
+	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const lines = head.map((entry) => lineOf$2(entry, trees.head));
+	const odd = base.findIndex((entry, index) => lineOf$2(entry, trees.base) !== lines[index]);
+	if (odd >= 0 || base.length !== head.length) {
+		const entry = base[odd] ?? head[base.length] ?? base[head.length];
+		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
+	}
+	const other = base.find(({ kind }) => kind === "other");
+	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
+	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
+	const found = firstDifferent(trees, files);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
+	};
+}
+function compareBuilds({ trees, mapped }) {
+	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees(trees);
+	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
+	const found = firstDifferent(trees, [...base]);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
+	};
+}
+// src/flow/build/same-builds.ts
+async function survey(findings) {
+	const { plan, world } = findings;
+	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
+	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
+	return world.log.group("Look whether the builds differ", async () => {
+		const reasons = new Map();
+		for (const [command, timeoutSeconds] of commands) {
+			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
+			if (reason !== void 0) reasons.set(command, reason);
+		}
+		const identical = both.flatMap(({ name, command }) => {
+			const reason = reasons.get(command);
+			return reason === void 0 ? [] : [[name, reason]];
+		});
+		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
+		return { identical: new Map(identical) };
+	});
+}
+async function sameOnBothSides(command, timeoutSeconds, findings) {
+	const { checkout, env, world } = findings;
+	const mapped = {
+		base: NOTHING$3,
+		head: NOTHING$3
+	};
+	for (const side of SIDES) {
+		let ran = false;
+		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
+			const job = {
+				argv: [
+					"bash",
+					"-c",
+					command
+				],
+				cwd: checkout.trees[side],
+				env: env[side],
+				timeoutSeconds
+			};
+			const { code } = await world.sandbox.run(job);
+			ran = code === 0;
+		});
+		if (!ran) return void 0;
+	}
+	const { identical, reason } = compareBuilds({
+		trees: checkout.trees,
+		mapped
+	});
+	if (!identical) world.log.line(reason);
+	return identical ? reason : void 0;
+}
+const NOTHING$3 = {
+	files: [],
+	exact: false
+};
+// src/core/counters/probe.ts
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
+// src/core/counters/spread.ts
+const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
+function largestSpread(repeats) {
+	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
+	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
+	return Number.isFinite(spread) ? spread : void 0;
+}
+// src/report/evidence/counters-summary.ts
+const CAUSES = {
+	icacheMisses: "icache misses",
+	dcacheMisses: "data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
+	branchMisses: "branch misses",
+	itlbMisses: "iTLB misses",
+	uopCacheMisses: "micro-op cache misses",
+	pageFaults: "page faults"
+};
+const STALLS = {
+	frontEndStalls: "front-end stalls",
+	backEndStalls: "back-end stalls"
+};
+const SPOKEN = {
+	...CAUSES,
+	...STALLS
+};
+const MOST_SPOKEN = 2;
+const BESIDE_THE_FIRST = .25;
+const extent = ({ ratio }) => Math.abs(Math.log(ratio));
+function summariseCounters(counters) {
+	const differences = differencesOf(counters);
+	if (differences.length === 0) return "nothing was counted";
+	const find = (count) => differences.find((difference) => difference.count === count);
+	const instructions = find("instructions");
+	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
+	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
+	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
+	const cycles = find("cycles");
+	const said = [
+		...instructions ? [{
+			count: instructions.count,
+			text: ofInstructions(counters, instructions)
+		}] : [],
+		...told.map(({ count, base, ratio }) => ({
+			count,
+			text: phrase(SPOKEN[count], base, ratio)
+		})),
+		...cycles?.differs ? [{
+			count: cycles.count,
+			text: phrase("cycles", cycles.base, cycles.ratio)
+		}] : []
+	];
+	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
+}
+function sentence(counters, said, others) {
+	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
+	const simulated = said.filter(isSimulated).map(({ text }) => text);
+	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
+	if (simulated.length === 0) return [...measured, ...others].join(", ");
+	return [
+		`${simulated.join(", ")} (simulated)`,
+		...measured,
+		...others
+	].join(", ");
+}
+function ofInstructions(counters, { base, ratio }) {
+	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
+}
+function followsInstructions({ count, ratio }, instructions) {
+	if (!instructions?.differs || count === "pageFaults") return false;
+	return Math.abs(ratio / instructions.ratio - 1) < .1;
+}
+function phrase(what, base, ratio) {
+	if (base === 0) return `${what} where there were none`;
+	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
+}
+// src/flow/count/request.ts
+const NO_REPEATS = {
+	base: [],
+	head: []
+};
+const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
+const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
+function workloadOf({ request }, side, timeoutSeconds) {
+	const { plan, trees, env, scheduling } = request;
+	return {
+		side,
+		command: plan.command,
+		tree: trees[side],
+		env: env[side],
+		timeoutSeconds: Math.max(1, timeoutSeconds),
+		scheduling
+	};
+}
+const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
+// src/flow/count/simulation-faults.ts
+const NOT_USED = "Nothing is simulated for this benchmark.";
+function faultOfSimulation(run, side, version) {
+	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
+	const failure = failureOf$1(run);
+	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (run.job.timedOut) return { fatal: {
+		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (failure !== void 0) return { fatal: {
+		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
+		instead: NOT_USED
+	} };
+	return faultOfProfiles(run, side);
+}
+function unknownInstruction(bytes, side, version) {
+	const avx512 = /^0x62\b/i.test(bytes);
+	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
+	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
+	return {
+		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
+		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
+	};
+}
+function faultOfProfiles({ files, capped }, side) {
+	const whole = files.filter(({ complete, usable }) => complete && usable);
+	if (whole.length === 0) return { fatal: {
+		what: `valgrind left no whole profile on ${side}.`,
+		instead: NOT_USED
+	} };
+	if (capped) return { fatal: {
+		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (whole.length === files.length) return {};
+	return { limitation: {
+		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
+		instead: "What they had written is counted."
+	} };
+}
+// src/flow/count/by-callgrind.ts
+const REPEATS$2 = 2;
+const MORE_REPEATS = 5;
+const RANDOM_SPREAD = 1e-4;
+const PADDING = "PERF_VERDICT_PADDING";
+const PADDING_STEP = 48;
+async function countSimulated(job, world) {
+	const started = world.clock.now();
+	const first = await simulateBoth(job, world, 0);
+	if ("failed" in first) return first;
+	const seconds = world.clock.now() - started;
+	const instructions = {
+		base: [first.sides.base.counts.instructions ?? 0],
+		head: [first.sides.head.counts.instructions ?? 0]
+	};
+	const { plan, thorough = false } = job.request;
+	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
+	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
+	const limitations = [...first.limitations];
+	for (let repeat = 1; repeat < wanted(); repeat++) {
+		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
+		if (!again || "failed" in again) {
+			if (repeat === 1) limitations.push(notRepeated);
+			break;
+		}
+		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
+	}
+	const { base, head } = first.sides;
+	return {
+		counts: {
+			base: base.counts,
+			head: head.counts
+		},
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		instructions,
+		limitations
+	};
+}
+const notRepeated = {
+	what: "The simulation ran only once: there was no time to repeat it.",
+	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
+};
+async function simulateBoth(job, world, repeat) {
+	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
+		side,
+		repeat
+	})));
+	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
+		side: "base",
+		repeat
+	}), await simulateSide(job, world, {
+		side: "head",
+		repeat
+	})] : beside;
+	const sides = {
+		base,
+		head
+	};
+	const limitations = [];
+	for (const side of SIDES) {
+		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
+		if (fatal) return { failed: fatal };
+		if (limitation) limitations.push(limitation);
+	}
+	return {
+		sides,
+		limitations
+	};
+}
+async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
+	const { plan, trees, env } = job.request;
+	const table = emptyCostTable();
+	const totals = new Map();
+	const run = await simulate(sandbox, {
+		valgrind: job.probe.valgrind.path,
+		geometry: job.probe.geometry,
+		table,
+		totals
+	}, {
+		side,
+		command: plan.countWith ?? plan.command,
+		tree: trees[side],
+		env: {
+			...env[side],
+			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
+		},
+		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
+	});
+	const profile = {
+		source: "callgrind",
+		total: table.total,
+		objects: profilesOf(table, true)
+	};
+	return {
+		run,
+		counts: countsOfTotals(totals),
+		profile
+	};
+}
+// src/core/counters/groups.ts
+const TOGETHER = [
+	[
+		"instructions",
+		"cycles",
+		"branches",
+		"branch-misses"
+	],
+	[
+		"instructions",
+		"icache-misses",
+		"icache-loads",
+		"itlb-misses"
+	],
+	[
+		"instructions",
+		"cycles",
+		"front-end-stalls",
+		"back-end-stalls"
+	],
+	[
+		"instructions",
+		"uop-cache-misses",
+		"dcache-misses"
+	]
+];
+const NORMALISERS = new Set(["instructions", "cycles"]);
+function eventGroups(hardware, software) {
+	const clock = software.filter(({ role }) => role === "task-clock");
+	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
+	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
+}
+const isWithin = (group, other) => group.every((event) => other.includes(event));
+function groupsApart(failed, hardware, software) {
+	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+}
+// src/core/counters/perf-counts.ts
+const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
+const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
+function countOf(line) {
+	const value = Number(line.value);
+	if (line.unit === "msec") return value / 1e3;
+	return line.unit === "ns" ? value / 1e9 : value;
+}
+function countsOfRuns(runs) {
+	const dropped = new Map();
+	const values = {
+		base: new Map(),
+		head: new Map()
+	};
+	for (const { side, events, output } of runs) for (const event of events) {
+		const why = faultOf$1(event, output);
+		if (why !== void 0) dropped.set(event.role, {
+			...event,
+			why
+		});
+		else {
+			const seen = values[side].get(event.role) ?? [];
+			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+		}
+	}
+	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
+	return {
+		counts: {
+			base: side("base"),
+			head: side("head")
+		},
+		instructions: {
+			base: values.base.get("instructions") ?? [],
+			head: values.head.get("instructions") ?? []
+		},
+		dropped: [...dropped.values()]
+	};
+}
+const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
+const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
+	what: `${specification} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+}));
+// src/flow/count/by-perf.ts
+const REPEATS$1 = 3;
+const REPEATS_OF_A_GATE = 9;
+async function countByPerf(job, world) {
+	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
+	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
+	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$1;
+	let groups = eventGroups(hardware, software);
+	let runs = [];
+	let seconds = 0;
+	for (let repeat = 0; repeat < repeats; repeat++) {
+		if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break;
+		const started = world.clock.now();
+		const round = await countGroups(job, world, {
+			groups,
+			repeat
+		});
+		if ("failed" in round) return round;
+		seconds = world.clock.now() - started;
+		runs = [...runs, ...round.runs];
+		if (repeat > 0) continue;
+		const { dropped } = countsOfRuns(runs);
+		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
+		if (crowded.length === 0) continue;
+		runs = runs.map((run) => ({
+			...run,
+			events: run.events.filter((event) => !crowded.includes(event))
+		}));
+		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
+	}
+	const counted = countsOfRuns(runs);
+	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
+	return {
+		counted,
+		limitations: limitationsOf$2(counted.dropped)
+	};
+}
+const nothingCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
+	const runs = [];
+	for (const events of groups) for (const side of orderOf(repeat)) {
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
+		const specifications = events.map(({ specification }) => specification);
+		const ran = await perfStat(sandbox, {
+			perf: job.probe.perf.path,
+			events: specifications
+		}, workloadOf(job, side, timeout));
+		const failure = failureOf$1(ran);
+		if (failure !== void 0) return { failed: {
+			what: `The benchmark ${failure} under perf on ${side}.`,
+			instead: "perf counted nothing."
+		} };
+		runs.push({
+			side,
+			events,
+			output: ran.output
+		});
+	}
+	return { runs };
+}
+// src/flow/count/by-time.ts
+const REPEATS = 3;
+async function countResources(job, world) {
+	const time = job.probe.time;
+	if (time === void 0) return none("neither perf nor GNU time can tell them");
+	const uses = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS; repeat++) {
+		const started = world.clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
+			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
+			uses[side].push(use);
+		}
+		if (!mayRepeat(job, world.clock, world.clock.now() - started)) break;
+	}
+	const medians = (side) => ({
+		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
+		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
+	});
+	const [base, head] = SIDES.map(medians);
+	return {
+		counts: {
+			base,
+			head
+		},
+		limitations: []
+	};
+}
+const none = (why) => ({
+	counts: {
+		base: {},
+		head: {}
+	},
+	limitations: [{
+		what: `Context switches were not counted: ${why}.`,
+		instead: "They are left out on both sides."
+	}]
+});
+// src/core/counters/load-address.ts
+const PT_LOAD = 1;
+const PF_X = 1;
+function addressOfOffset(segments, offset) {
+	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
+	const holding = segments.filter(holds);
+	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
+	return segment && segment.address + (offset - segment.offset);
+}
+// src/core/counters/sample-profile.ts
+function profileOfSamples(scripts, segmentsOf) {
+	const table = emptyCostTable();
+	const unread = new Set();
+	const add = (object, address, count) => addCost(table, object, address, {
+		count,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	});
+	for (const { files, elsewhere } of scripts) {
+		for (const [path, positions] of files) {
+			const segments = segmentsOf(path);
+			if (!segments) unread.add(path);
+			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
+		}
+		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
+	}
+	return {
+		profile: {
+			source: "perf-record",
+			total: table.total,
+			objects: profilesOf(table, false)
+		},
+		unread: [...unread]
+	};
+}
+const ENOUGH_SAMPLES = 3e3;
+const MOST_HERTZ = 14999;
+const LEAST_HERTZ = 99;
+function samplingHertz(runSeconds, kernelMostHertz) {
+	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
+	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
+	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
+	return hertz % 2 === 0 ? hertz - 1 : hertz;
+}
 // src/shell/elf-segments.ts
 function segmentsReader() {
 	const known = new Map();
@@ -1994,7 +2426,7 @@ function segmentsOf(path) {
 		file.close();
 	}
 }
-// src/flow/hot-samples.ts
+// src/flow/count/hot-samples.ts
 async function sampleHot(job, world, runSeconds) {
 	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
 	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
@@ -2060,10 +2492,10 @@ function limitationsOf$1(sides, { event, recorded }) {
 	});
 	return limitations;
 }
-// src/flow/count.ts
+// src/flow/count/count.ts
 const PERF_SHARE = .7;
 const BESIDE_SIMULATION_SHARE = .15;
-const NOTHING$3 = {
+const NOTHING$2 = {
 	counters: {
 		source: "none",
 		base: {},
@@ -2073,7 +2505,7 @@ const NOTHING$3 = {
 	limitations: []
 };
 async function count(request, world) {
-	if (request.mode === "off") return NOTHING$3;
+	if (request.mode === "off") return NOTHING$2;
 	const { geometry, scheduling } = request;
 	const probe = request.probe ?? await probeCounters(world, {
 		...geometry && { geometry },
@@ -2185,7 +2617,7 @@ const smallerWorkload = {
 	what: "The simulation ran the smaller workload of count-with.",
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
-// src/flow/count-all.ts
+// src/flow/count/count-all.ts
 const URGENCY = [
 	"slower",
 	"faster",
@@ -2199,7 +2631,7 @@ async function countAll(findings, measured, scheduling) {
 	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
 		rows,
 		scheduling
-	})) : NOTHING$2;
+	})) : NOTHING$1;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
 			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
@@ -2213,7 +2645,7 @@ async function countAll(findings, measured, scheduling) {
 		...rest
 	};
 }
-const NOTHING$2 = {
+const NOTHING$1 = {
 	counted: new Map(),
 	limitations: []
 };
@@ -2322,7 +2754,7 @@ function askedFor({ name, unit, threshold, floor, better, metric }) {
 		metric
 	};
 }
-// src/flow/count-whole.ts
+// src/flow/count/whole-benchmark.ts
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
 function wholeCounter(findings, counting) {
@@ -2362,7 +2794,158 @@ function secondsFor({ counters }) {
 	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
 	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
 }
-// src/core/signs/cost-of-misses.ts
+// src/core/source/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+// src/flow/history/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+// src/core/cause/signs/cost-of-misses.ts
 const CYCLES_PER_THOUSAND = 400;
 function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
@@ -2371,7 +2954,7 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 function accountsFor(part, cyclesEach) {
 	return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
 }
-// src/core/signs/memory.ts
+// src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
@@ -2457,7 +3040,7 @@ function backEndStalled({ counts, from, to }) {
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
 	return `The back end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
 }
-// src/core/signs/branches.ts
+// src/core/cause/signs/branches.ts
 const RISE = {
 	relative: 1.2,
 	perThousand: 1
@@ -2489,7 +3072,7 @@ function samePath({ sameWork, examination }) {
 	const { data, touched, change } = examination;
 	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
 }
-// src/core/signs/code.ts
+// src/core/cause/signs/code.ts
 const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
 const sentenceFor = (codes, rest) => `${listed$1(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
@@ -2521,7 +3104,7 @@ function footprintGrew({ examination, from, to, sameWork }) {
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
-function linesOf$3(range, lineBytes) {
+function linesOf$2(range, lineBytes) {
 	const first = Math.floor(range.address / lineBytes);
 	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
 }
@@ -2630,7 +3213,7 @@ function movesOf(hot, geometry) {
 function distancesOf(moves) {
 	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
 }
-// src/core/signs/placement.ts
+// src/core/cause/signs/placement.ts
 const SAME_SHARE = .95;
 const MOVED_SHARE = .1;
 const CROWDING_RISE$1 = .02;
@@ -2753,7 +3336,7 @@ function otherFrontEndMisses({ counts, from, to }) {
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
 	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
 }
-// src/core/signs/time.ts
+// src/core/cause/signs/time.ts
 const names$1 = (codes) => listed$1(codes.map(({ name }) => name));
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
@@ -2858,7 +3441,7 @@ function identifierAt(name, at) {
 		end: from + Number(digits)
 	};
 }
-// src/core/signs/work.ts
+// src/core/cause/signs/work.ts
 const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
@@ -2933,7 +3516,7 @@ function touchedCodeRan({ examination }) {
 	return ran.length > 0 ? `Code that this pull request changes ran: ${listed$1(ran.map((each) => each.function))}.` : void 0;
 }
 const names = (codes) => listed$1(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
-// src/core/cause-rules.ts
+// src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
 	codegen: 3,
@@ -3202,7 +3785,7 @@ const RULES = [
 		positive: true
 	}
 ];
-// src/core/cause.ts
+// src/core/cause/judge.ts
 const PLAIN = [
 	"work",
 	"codegen",
@@ -3339,137 +3922,213 @@ function sentences(held, kinds) {
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
 	};
 }
-// src/core/diff.ts
-const DIFF_ARGUMENTS = [
-	"diff",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-textconv",
-	"--unified=0",
-	"--find-renames",
-	"--src-prefix=a/",
-	"--dst-prefix=b/"
-];
-function parseDiff(text) {
-	const lines = text.split("\n");
-	const files = [];
-	for (let at = 0; at < lines.length;) {
-		if (!lines[at].startsWith("diff --git ")) {
-			at++;
-			continue;
-		}
-		const { file, next } = readFile(lines, at);
-		files.push(file);
-		at = next;
-	}
-	return files;
+function sharing(name, of) {
+	const sets = of.sets.map(({ set }) => set).join(", ");
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
 }
-function readFile(lines, start) {
-	const paths = bothPaths(lines[start].slice(11));
-	const hunks = [];
-	let binary = false;
-	let at = start + 1;
-	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
-		const line = lines[at];
-		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
-		if (header) {
-			const hunk = readHunk(lines, at, header);
-			hunks.push(hunk);
-			at += 1 + hunk.removed.length + hunk.added.length;
-			continue;
-		}
-		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
-		readHeader(line, paths);
-		at++;
-	}
-	return {
-		file: {
-			...paths,
-			binary,
-			hunks
-		},
-		next: at
-	};
-}
-function readHeader(line, paths) {
-	if (line.startsWith("new file mode ")) delete paths.base;
-	else if (line.startsWith("deleted file mode ")) delete paths.head;
-	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
-	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
-	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
-	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
-}
-function readHunk(lines, at, header) {
-	const range = (start, count) => ({
-		start: Number(start),
-		count: Number(count ?? 1)
+// src/core/cause/suspect-code.ts
+const LEAST_SHARE$2 = .01;
+const LEAST_LOOP_SHARE = .05;
+function crowdedCode({ to, from }, examination) {
+	const { crowding, geometry, exact } = examination;
+	if (crowding[to].score - crowding[from].score < .02) return [];
+	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	const hot = new Set(examination.hot.map(({ name }) => name));
+	return movedHot(examination).flatMap((code) => {
+		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
+		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
+		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
+		return [candidateOf(code, examination, {
+			mechanism: "set-conflict",
+			because: sharing(code.name, {
+				to,
+				cache: "instruction",
+				sets: mine,
+				ways: geometry.l1i.ways,
+				others
+			}),
+			sharedWith: others,
+			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
+		})];
 	});
-	const base = range(header[1], header[2]);
-	const head = range(header[3], header[4]);
-	const taken = (sign, room) => {
-		const found = [];
-		for (let next = at + 1; next < lines.length && found.length < room; next++) {
-			const line = lines[next];
-			if (line.startsWith(sign)) found.push(line.slice(1));
-			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
-		}
-		return found;
-	};
+}
+function misalignedLoops({ loops }, examination) {
+	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
+		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
+		if (!code) return [];
+		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		return [candidateOf(code, examination, {
+			mechanism: "alignment",
+			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
+			lineOffset: {
+				base: loop.base.offset,
+				head: loop.head.offset
+			},
+			weight: 1 + loop.share
+		})];
+	});
+}
+function movedCode(examination) {
+	return movedHot(examination).map((code) => {
+		const [base, head] = [code.base.symbol, code.head.symbol];
+		const straddles = lineCount(head, examination) > lineCount(base, examination);
+		const distance = head.address - base.address;
+		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		return candidateOf(code, examination, {
+			mechanism: straddles ? "straddle" : "moved",
+			because,
+			weight: share(code)
+		});
+	});
+}
+const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
+const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+function movedHot({ hot }) {
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
+}
+function candidateOf(code, { geometry, exact }, of) {
+	const [base, head] = [code.base, code.head];
+	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const line = geometry.l1i.lineBytes;
 	return {
-		base,
-		head,
-		context: header[5] ?? "",
-		removed: taken("-", base.count),
-		added: taken("+", head.count)
+		suspect: {
+			symbol: code.name,
+			object: code.object.name,
+			kind: "function",
+			because,
+			evidence: {
+				from: base.symbol.address,
+				to: head.symbol.address,
+				share: share(code),
+				mechanism,
+				sets: {
+					base: setsTouched(base.symbol, geometry.l1i),
+					head: setsTouched(head.symbol, geometry.l1i)
+				},
+				...sharedWith ? { sharedWith } : {},
+				...exact ? { misses: {
+					base: base.icacheMisses,
+					head: head.icacheMisses
+				} } : {},
+				lineOffset: lineOffset ?? {
+					base: base.symbol.address % line,
+					head: head.symbol.address % line
+				}
+			}
+		},
+		weight,
+		traced: {
+			object: code.object,
+			kind: "functions",
+			symbol: code.name,
+			base: base.symbol.address,
+			head: head.symbol.address
+		}
 	};
 }
-function bothPaths(text) {
-	if (text.startsWith("\"")) {
-		const end = endOfQuoted(text);
-		return {
-			base: unquote(text.slice(0, end)).slice(2),
-			head: unquote(text.slice(end + 1)).slice(2)
+// src/core/cause/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			because: sharing(move.symbol, {
+				to,
+				cache: "data",
+				sets: mine,
+				ways: geometry.l1d.ways,
+				others
+			}),
+			evidence: {
+				...placesOf$2(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
 		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf$2 = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/cause/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
 	}
-	const half = (text.length - 1) / 2;
-	return Number.isInteger(half) ? {
-		base: text.slice(2, half),
-		head: text.slice(half + 3)
-	} : {};
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
+	};
 }
-function endOfQuoted(text) {
-	let at = 1;
-	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
-	return at + 1;
+// src/core/evidence-rates.ts
+function rates(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
+		...branches ? { branches } : {}
+	};
 }
-const ESCAPES = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-function unquote(text) {
-	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
-	const bytes = [];
-	const encoder = new TextEncoder();
-	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
-		if (text[at] !== "\\") {
-			bytes.push(...encoder.encode(text[at]));
-			continue;
-		}
-		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
-		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
-		at += octal ? 3 : 1;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-// src/core/evidence-of-code.ts
-const NOTHING$1 = {
+// src/core/evidence/from-code.ts
+const NOTHING = {
 	changed: [],
 	oftener: [],
 	movedShare: 0,
@@ -3512,11 +4171,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$2 = .05;
+const LEAST_SHARE$1 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$1) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -3568,29 +4227,7 @@ function onlySide({ base, head }) {
 	if (onBase === onHead) return void 0;
 	return onBase ? "base" : "head";
 }
-// src/core/evidence-rates.ts
-function rates(counts, { from, to }) {
-	const rate = (event) => {
-		const perThousand = (side) => {
-			const { [event]: misses, instructions } = counts[side];
-			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
-		};
-		const [before, after] = [perThousand(from), perThousand(to)];
-		return before === void 0 || after === void 0 ? void 0 : {
-			from: before,
-			to: after
-		};
-	};
-	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
-	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
-	return {
-		...icache ? { icache } : {},
-		...dcache ? { dcache } : {},
-		...secondLevel ? { secondLevel } : {},
-		...branches ? { branches } : {}
-	};
-}
-// src/core/gather-evidence.ts
+// src/core/evidence/gather.ts
 const LEAST_TOLERANCE = .005;
 function gather(measured, examination) {
 	const { ratio } = measured.change;
@@ -3614,7 +4251,7 @@ function gather(measured, examination) {
 		from,
 		to,
 		tolerance
-	}) : NOTHING$1;
+	}) : NOTHING;
 	return {
 		slowdown,
 		from,
@@ -3638,135 +4275,6 @@ function growthOf(counts, examination, { from, to }) {
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
 	if (!examination?.exact || examination.totals[from] === 0) return void 0;
 	return examination.totals[to] / examination.totals[from] - 1;
-}
-// src/core/source-functions.ts
-const LANGUAGES = [
-	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
-	[/\.rs$/, "rust"],
-	[/\.go$/, "go"]
-];
-function languageOf(path) {
-	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
-}
-const DEEPEST = 500;
-const LONGEST_SIGNATURE = 8192;
-function findFunctions(source, language) {
-	const found = [];
-	const open = [];
-	const text = blankComments(source, language);
-	let statement = 0;
-	let line = 1;
-	let statementLine = 1;
-	for (let at = 0; at < text.length; at++) {
-		const sign = text[at];
-		if (sign === "\n") line++;
-		if (statement === at && /\s/.test(sign)) {
-			statement = at + 1;
-			statementLine = line;
-		}
-		if (sign === "{") {
-			if (open.length >= DEEPEST) return found;
-			const insideFunction = open.some(({ name }) => name !== void 0);
-			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
-			const name = insideFunction ? void 0 : functionName(signature, language);
-			const start = beginOf(signature, language);
-			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
-			open.push({
-				...name === void 0 ? {} : { name },
-				from,
-				at: at - signature.length + start
-			});
-		} else if (sign === "}") {
-			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
-			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
-			const { name, from, at: start } = open.pop() ?? {
-				from: 0,
-				at: 0
-			};
-			if (name !== void 0) found.push({
-				name,
-				from,
-				to: line,
-				text: essence(text.slice(start, at + 1), name)
-			});
-		}
-		if (sign === "{" || sign === "}" || sign === ";") {
-			statement = at + 1;
-			statementLine = line;
-		}
-	}
-	return found;
-}
-function nameInContext(line) {
-	if (/\bfn\s/.test(line)) return functionName(line, "rust");
-	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
-}
-const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
-const NOT_FUNCTIONS = new Set([
-	"if",
-	"for",
-	"while",
-	"switch",
-	"return",
-	"catch",
-	"sizeof",
-	"do",
-	"else",
-	"defined",
-	"alignas",
-	"decltype",
-	"__attribute__",
-	"__declspec",
-	"noexcept",
-	"requires",
-	"asm",
-	"__asm__"
-]);
-function beginOf(statement, language) {
-	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
-	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
-}
-function functionName(statement, language) {
-	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
-	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
-	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
-	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
-	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
-}
-function essence(text, name) {
-	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
-	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
-}
-const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
-const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
-const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
-function blankComments(source, language) {
-	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
-	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
-}
-// src/core/named-in-diff.ts
-function namedInDiff(files, change) {
-	const sources = files.filter((file) => !file.binary && isCode$1(file.head ?? file.base ?? ""));
-	return (name) => {
-		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
-		const word = new RegExp(`\\b${name}\\b`);
-		const owner = change.functions.find((each) => each.name === name)?.file;
-		for (const file of sources) {
-			const path = file.head ?? file.base;
-			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
-			if (hunk) return `${path}:${lineOf$2(hunk, word)}`;
-		}
-	};
-}
-const isCode$1 = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
-const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
-function lineOf$2({ head, base, added, removed }, word) {
-	const inHead = added.findIndex((line) => word.test(line));
-	if (inHead >= 0) return head.start + inHead;
-	const inBase = removed.findIndex((line) => word.test(line));
-	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
-	return base.start + inBase;
 }
 // src/core/placement/describe-displacers.ts
 function describeDisplacers(pushes, sources) {
@@ -4194,9 +4702,9 @@ function pushesInFront(covered) {
 	const { object, inFront, base: moved } = covered;
 	if (inFront === 0) return [];
 	const found = [];
-	const ofHead = new Map(loadedSections$1(object, "head").map((section) => [section.name, section]));
+	const ofHead = new Map(loadedSections(object, "head").map((section) => [section.name, section]));
 	let from = 0;
-	for (const base of loadedSections$1(object, "base").filter(({ address }) => address < moved.address).reverse()) {
+	for (const base of loadedSections(object, "base").filter(({ address }) => address < moved.address).reverse()) {
 		const head = ofHead.get(base.name);
 		found.push(...head ? changesIn(object, {
 			base,
@@ -4214,10 +4722,10 @@ function pushesInFront(covered) {
 	}));
 }
 function addedSections(object, moved, from) {
-	const names = new Set(loadedSections$1(object, "base").map(({ name }) => name));
-	return loadedSections$1(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
+	const names = new Set(loadedSections(object, "base").map(({ name }) => name));
+	return loadedSections(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
 }
-function loadedSections$1(object, side) {
+function loadedSections(object, side) {
 	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$3 && size > 0).toSorted((a, b) => a.address - b.address);
 }
 function changesIn(object, sections) {
@@ -4414,7 +4922,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$3(symbol, lineBytes);
+		const on = linesOf$2(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -4477,7 +4985,7 @@ function sameContents(base, head) {
 	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
 	return true;
 }
-// src/core/placement/aarch64.ts
+// src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
 	const pages = new Map();
 	return (point) => {
@@ -4610,14 +5118,14 @@ function flowOf$1(word) {
 	}
 	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
 }
-// src/core/placement/instruction.ts
+// src/core/disassembly/instruction.ts
 function codeOf(bytes) {
 	return {
 		bytes,
 		fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 	};
 }
-// src/core/placement/x86-64-flow.ts
+// src/core/disassembly/x86-64-flow.ts
 function flowOf(head, opcode, reg) {
 	if (head.vector !== 0) return "next";
 	if (head.map === 1) {
@@ -4680,7 +5188,7 @@ function isBookkeeping(head, opcode, modrm) {
 	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
 	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
 }
-// src/core/placement/x86-64-opcodes.ts
+// src/core/disassembly/x86-64-opcodes.ts
 const ONE_BYTE = [
 	"mmmmbzxxmmmmbzxp",
 	"mmmmbzxxmmmmbzxx",
@@ -4726,7 +5234,7 @@ const MODRM_MAPS = {
 	9: "m",
 	10: "D"
 };
-// src/core/placement/x86-64-operands.ts
+// src/core/disassembly/x86-64-operands.ts
 function formOf(head, opcode) {
 	if (opcode === void 0) return "x";
 	if (head.map === 0) return ONE_BYTE[opcode];
@@ -4788,7 +5296,7 @@ function immediateSize(form, of) {
 		default: return map === 1 && of.opcode === 120 && vector === 0 && (prefix === 102 || prefix === 242) ? 2 : 0;
 	}
 }
-// src/core/placement/x86-64-prefixes.ts
+// src/core/disassembly/x86-64-prefixes.ts
 function readHead(bytes, start) {
 	let at = start;
 	let prefix = 0;
@@ -4867,7 +5375,7 @@ function readVectorHead(bytes, at) {
 function isLegacyPrefix(byte) {
 	return byte === 240 || byte === 46 || byte === 54 || byte === 62 || byte === 38 || byte === 100 || byte === 101 || byte === 103;
 }
-// src/core/placement/x86-64-width.ts
+// src/core/disassembly/x86-64-width.ts
 const TOUCHES_NOTHING = {
 	0: [141],
 	1: [
@@ -4951,7 +5459,7 @@ function integer(wide, prefix) {
 	if (wide) return 8;
 	return prefix === 102 ? 2 : 4;
 }
-// src/core/placement/x86-64.ts
+// src/core/disassembly/x86-64.ts
 function decodeX86(point) {
 	const head = readHead(point.bytes, point.at);
 	if (!head) return void 0;
@@ -5122,7 +5630,7 @@ function readJumpTable(view, table) {
 	const positions = [];
 	for (let at = table.address; at + stride <= end && positions.length < LONGEST_TABLE; at += stride) {
 		const target = table.pointers ? pointerAt(view, at) : distantFrom(view, table.address, at);
-		if (target === void 0 || !isCode(view, target)) break;
+		if (target === void 0 || !isCode$1(view, target)) break;
 		positions.push(table.body.indexAt(target) ?? ELSEWHERE);
 	}
 	return positions.some((position) => position !== ELSEWHERE) ? positions : [];
@@ -5135,7 +5643,7 @@ function pointerAt(view, address) {
 	const slot = view.slotAt(address);
 	return slot && "address" in slot ? slot.address : void 0;
 }
-function isCode(view, address) {
+function isCode$1(view, address) {
 	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
 }
 // src/core/placement/reference.ts
@@ -5613,188 +6121,134 @@ function limitationsOf({ objects, geometry, profiles }, covered) {
 	});
 	return found;
 }
-function sharing(name, of) {
-	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+// src/core/source/source-functions.ts
+const LANGUAGES = [
+	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
+	[/\.rs$/, "rust"],
+	[/\.go$/, "go"]
+];
+function languageOf(path) {
+	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
 }
-// src/core/placement/suspect-code.ts
-const LEAST_SHARE$1 = .01;
-const LEAST_LOOP_SHARE = .05;
-function crowdedCode({ to, from }, examination) {
-	const { crowding, geometry, exact } = examination;
-	if (crowding[to].score - crowding[from].score < .02) return [];
-	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
-	const hot = new Set(examination.hot.map(({ name }) => name));
-	return movedHot(examination).flatMap((code) => {
-		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
-		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
-		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
-		return [candidateOf(code, examination, {
-			mechanism: "set-conflict",
-			because: sharing(code.name, {
-				to,
-				cache: "instruction",
-				sets: mine,
-				ways: geometry.l1i.ways,
-				others
-			}),
-			sharedWith: others,
-			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
-		})];
-	});
+const DEEPEST = 500;
+const LONGEST_SIGNATURE = 8192;
+function findFunctions(source, language) {
+	const found = [];
+	const open = [];
+	const text = blankComments(source, language);
+	let statement = 0;
+	let line = 1;
+	let statementLine = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "\n") line++;
+		if (statement === at && /\s/.test(sign)) {
+			statement = at + 1;
+			statementLine = line;
+		}
+		if (sign === "{") {
+			if (open.length >= DEEPEST) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
+			open.push({
+				...name === void 0 ? {} : { name },
+				from,
+				at: at - signature.length + start
+			});
+		} else if (sign === "}") {
+			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
+			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
+			const { name, from, at: start } = open.pop() ?? {
+				from: 0,
+				at: 0
+			};
+			if (name !== void 0) found.push({
+				name,
+				from,
+				to: line,
+				text: essence(text.slice(start, at + 1), name)
+			});
+		}
+		if (sign === "{" || sign === "}" || sign === ";") {
+			statement = at + 1;
+			statementLine = line;
+		}
+	}
+	return found;
 }
-function misalignedLoops({ loops }, examination) {
-	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
-		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
-		if (!code) return [];
-		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
-		return [candidateOf(code, examination, {
-			mechanism: "alignment",
-			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
-			lineOffset: {
-				base: loop.base.offset,
-				head: loop.head.offset
-			},
-			weight: 1 + loop.share
-		})];
-	});
+function nameInContext(line) {
+	if (/\bfn\s/.test(line)) return functionName(line, "rust");
+	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
 }
-function movedCode(examination) {
-	return movedHot(examination).map((code) => {
-		const [base, head] = [code.base.symbol, code.head.symbol];
-		const straddles = lineCount(head, examination) > lineCount(base, examination);
-		const distance = head.address - base.address;
-		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
-		return candidateOf(code, examination, {
-			mechanism: straddles ? "straddle" : "moved",
-			because,
-			weight: share(code)
-		});
-	});
+const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
+const NOT_FUNCTIONS = new Set([
+	"if",
+	"for",
+	"while",
+	"switch",
+	"return",
+	"catch",
+	"sizeof",
+	"do",
+	"else",
+	"defined",
+	"alignas",
+	"decltype",
+	"__attribute__",
+	"__declspec",
+	"noexcept",
+	"requires",
+	"asm",
+	"__asm__"
+]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
 }
-const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
-const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
-function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+function functionName(statement, language) {
+	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
+	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
+	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
+	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
 }
-function candidateOf(code, { geometry, exact }, of) {
-	const [base, head] = [code.base, code.head];
-	const { mechanism, because, weight, sharedWith, lineOffset } = of;
-	const line = geometry.l1i.lineBytes;
-	return {
-		suspect: {
-			symbol: code.name,
-			object: code.object.name,
-			kind: "function",
-			because,
-			evidence: {
-				from: base.symbol.address,
-				to: head.symbol.address,
-				share: share(code),
-				mechanism,
-				sets: {
-					base: setsTouched(base.symbol, geometry.l1i),
-					head: setsTouched(head.symbol, geometry.l1i)
-				},
-				...sharedWith ? { sharedWith } : {},
-				...exact ? { misses: {
-					base: base.icacheMisses,
-					head: head.icacheMisses
-				} } : {},
-				lineOffset: lineOffset ?? {
-					base: base.symbol.address % line,
-					head: head.symbol.address % line
-				}
-			}
-		},
-		weight,
-		traced: {
-			object: code.object,
-			kind: "functions",
-			symbol: code.name,
-			base: base.symbol.address,
-			head: head.symbol.address
+function essence(text, name) {
+	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
+	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
+}
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
+function blankComments(source, language) {
+	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
+	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
+}
+// src/core/source/named-in-diff.ts
+function namedInDiff(files, change) {
+	const sources = files.filter((file) => !file.binary && isCode(file.head ?? file.base ?? ""));
+	return (name) => {
+		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
+		const word = new RegExp(`\\b${name}\\b`);
+		const owner = change.functions.find((each) => each.name === name)?.file;
+		for (const file of sources) {
+			const path = file.head ?? file.base;
+			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
+			if (hunk) return `${path}:${lineOf(hunk, word)}`;
 		}
 	};
 }
-// src/core/placement/suspect-data.ts
-function crowdedData({ to, from }, examination) {
-	const { dataCrowding, geometry, data, objects } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
-	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
-	return data.moved.flatMap((move) => {
-		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
-		const suspect = {
-			symbol: move.symbol,
-			object: move.object,
-			kind: "data",
-			because: sharing(move.symbol, {
-				to,
-				cache: "data",
-				sets: mine,
-				ways: geometry.l1d.ways,
-				others
-			}),
-			evidence: {
-				...placesOf$1(move),
-				share: move.share,
-				mechanism: "data-set-conflict",
-				sets: {
-					base: move.from.sets,
-					head: move.to.sets
-				},
-				sharedWith: others
-			}
-		};
-		const traced = {
-			object: objects.find((each) => each.name === move.object),
-			kind: "data",
-			symbol: move.symbol,
-			base: move.from.address,
-			head: move.to.address
-		};
-		return [{
-			suspect,
-			weight: 1 + move.share,
-			traced
-		}];
-	});
-}
-const placesOf$1 = (move) => ({
-	from: move.from.address,
-	to: move.to.address
-});
-// src/core/placement/suspects.ts
-const MOST_SUSPECTS = 64;
-function rankSuspects(evidence) {
-	const { examination } = evidence;
-	if (!examination) return {
-		suspects: [],
-		traced: []
-	};
-	const specific = [
-		...crowdedCode(evidence, examination),
-		...misalignedLoops(evidence, examination),
-		...crowdedData(evidence, examination)
-	];
-	const candidates = specific.length > 0 ? specific : movedCode(examination);
-	const best = new Map();
-	for (const candidate of candidates) {
-		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
-		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
-	}
-	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
-	return {
-		suspects: ranked.map(({ suspect }, at) => ({
-			...suspect,
-			rank: at + 1
-		})),
-		traced: ranked.map(({ traced }) => traced)
-	};
+const isCode = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
+const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
+function lineOf({ head, base, added, removed }, word) {
+	const inHead = added.findIndex((line) => word.test(line));
+	if (inHead >= 0) return head.start + inHead;
+	const inBase = removed.findIndex((line) => word.test(line));
+	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
+	return base.start + inBase;
 }
 // src/core/changed-line.ts
 function touches(range, { from, to }) {
@@ -5808,7 +6262,7 @@ function changedLine(hunks, extent) {
 function firstRange(hunks) {
 	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
 }
-// src/core/source-change.ts
+// src/core/source/source-change.ts
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
 const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
 const LARGEST_SOURCE_CHARACTERS = 16777216;
@@ -5923,7 +6377,7 @@ function unique(functions) {
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
 }
-// src/shell/tree-file.ts
+// src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
 	try {
 		const place = realpathSync(resolve$1(tree, path));
@@ -5937,15 +6391,81 @@ function readTreeFile(tree, path, mostBytes) {
 function isPlainFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
-// src/core/elf/in-memory.ts
-function inMemory(bytes) {
+// src/shell/tools/demangle.ts
+const filters = [{
+	tool: "c++filt",
+	args: ["-i"]
+}, {
+	tool: "llvm-cxxfilt",
+	args: []
+}];
+const mangled = /^_[ZR][\w$.]{1,4000}$/;
+const rustHash = /::h[0-9a-f]{16}$/;
+async function demangle(names, tools) {
+	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
+	if (wanted.length === 0) return new Map();
+	for (const { tool, args } of filters) {
+		const file = await tools.find(tool);
+		if (file === void 0) continue;
+		const { code, stdout } = await tools.run({
+			file,
+			args,
+			input: `${wanted.join("\n")}\n`,
+			timeoutSeconds: 20
+		});
+		const lines = stdout.split("\n");
+		if (code !== 0 || lines.length !== wanted.length + 1) continue;
+		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
+		return new Map(pairs.filter(([name, readable]) => readable !== name));
+	}
+	return new Map();
+}
+// src/flow/readable-names.ts
+const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+async function withReadableNames(diagnosis, tools) {
+	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const readable = await demangle([...new Set(JSON.stringify([
+		cause,
+		hot,
+		suspects,
+		displacers,
+		touched
+	]).match(MANGLED) ?? [])], tools);
+	if (readable.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? name;
+	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
 	return {
-		size: bytes.length,
-		read: (offset, length) => bytes.subarray(offset, offset + length)
+		...diagnosis,
+		cause: {
+			...cause,
+			because: cause.because.map(inText),
+			against: cause.against.map(inText)
+		},
+		hot: hot.map((row) => ({
+			...row,
+			symbol: whole(row.symbol)
+		})),
+		suspects: suspects.map((row) => ({
+			...row,
+			symbol: whole(row.symbol),
+			because: inText(row.because),
+			evidence: {
+				...row.evidence,
+				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
+			}
+		})),
+		displacers: displacers.map((row) => ({
+			...row,
+			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
+		})),
+		touched: touched.map((row) => ({
+			...row,
+			function: whole(row.function)
+		}))
 	};
 }
-// src/core/elf/dwarf/cursor.ts
-const utf8$3 = new TextDecoder("utf-8");
+// src/core/elf/cursor.ts
+const utf8$2 = new TextDecoder("utf-8");
 function cursorAt(bytes, littleEndian, range) {
 	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 	const end = Math.min(range.end, bytes.length);
@@ -5996,13 +6516,20 @@ function cursorAt(bytes, littleEndian, range) {
 			const stop = bytes.indexOf(0, cursor.at);
 			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
 			const from = take(stop + 1 - cursor.at);
-			return utf8$3.decode(bytes.subarray(from, stop));
+			return utf8$2.decode(bytes.subarray(from, stop));
 		},
 		skip: (count) => {
 			take(count);
 		}
 	};
 	return cursor;
+}
+// src/core/elf/in-memory.ts
+function inMemory(bytes) {
+	return {
+		size: bytes.length,
+		read: (offset, length) => bytes.subarray(offset, offset + length)
+	};
 }
 // src/core/elf/dwarf/debug-section.ts
 const compressed = 2048;
@@ -6135,13 +6662,13 @@ function skipForm(cursor, form, encoding) {
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
-const utf8$2 = new TextDecoder("utf-8");
+const utf8$1 = new TextDecoder("utf-8");
 const longestName$1 = 4096;
 function nameAt(table, offset) {
 	if (offset >= table.size) return "";
 	const bytes = table.read(offset, Math.min(longestName$1, table.size - offset));
 	const end = bytes.indexOf(0);
-	return utf8$2.decode(end < 0 ? bytes : bytes.subarray(0, end));
+	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 function nameOfForm(cursor, form, context) {
 	const { encoding, names } = context;
@@ -6457,7 +6984,7 @@ function widen(found, rows, at) {
 		});
 	}
 }
-function linesOf$2(rows, files, code) {
+function linesOf$1(rows, files, code) {
 	const found = new Map();
 	const end = code.address + code.size;
 	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
@@ -6499,7 +7026,7 @@ function lineTable(rows, files, functions) {
 				line: rows.lines[row]
 			};
 		},
-		linesOf: (code) => linesOf$2(rows, files, code),
+		linesOf: (code) => linesOf$1(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
 			return index < 0 ? [] : functionsTouching(rows, functions, {
@@ -6833,11 +7360,11 @@ function functionsOf(elf) {
 const dynamicSymbols = 11;
 const entryBytes = 24;
 const longestName = 4096;
-const utf8$1 = new TextDecoder("utf-8");
+const utf8 = new TextDecoder("utf-8");
 function textAt(elf, address) {
 	const bytes = elf.bytesAt(address, longestName);
 	const end = bytes.indexOf(0);
-	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+	return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
 }
 function dynamicNames(elf, relocations) {
 	const symbols = elf.sections[relocations.link];
@@ -7254,7 +7781,7 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
-// src/flow/diagnose-objects.ts
+// src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees) {
 	const files = new Map();
@@ -7264,8 +7791,8 @@ function openObjects(profiles, trees) {
 		return files.get(path);
 	};
 	const objects = pairNames({
-		base: placesOf(profiles.base, trees.base),
-		head: placesOf(profiles.head, trees.head)
+		base: placesOf$1(profiles.base, trees.base),
+		head: placesOf$1(profiles.head, trees.head)
 	}).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
@@ -7284,7 +7811,7 @@ function openObjects(profiles, trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf$1(files, trees),
+		lines: linesOf(files, trees),
 		limitations: [
 			...limitations,
 			...tooLarge$1(objects),
@@ -7315,7 +7842,7 @@ function openElf(path, name, limitations) {
 	}
 }
 const isSystemError = (error) => error instanceof Error && "code" in error && typeof error.code === "string";
-function placesOf(profile, tree) {
+function placesOf$1(profile, tree) {
 	const root = tree.endsWith("/") ? tree : `${tree}/`;
 	const places = new Map();
 	for (const part of profile.objects) {
@@ -7351,7 +7878,7 @@ function pairNames(placed) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf$1(files, trees) {
+function linesOf(files, trees) {
 	const known = new Map();
 	const read = (view, side) => {
 		try {
@@ -7388,80 +7915,7 @@ function unnamed({ head }) {
 		instead: "its placement differs from run to run and is left out"
 	}];
 }
-// src/shell/demangle.ts
-const filters = [{
-	tool: "c++filt",
-	args: ["-i"]
-}, {
-	tool: "llvm-cxxfilt",
-	args: []
-}];
-const mangled = /^_[ZR][\w$.]{1,4000}$/;
-const rustHash = /::h[0-9a-f]{16}$/;
-async function demangle(names, tools) {
-	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
-	if (wanted.length === 0) return new Map();
-	for (const { tool, args } of filters) {
-		const file = await tools.find(tool);
-		if (file === void 0) continue;
-		const { code, stdout } = await tools.run({
-			file,
-			args,
-			input: `${wanted.join("\n")}\n`,
-			timeoutSeconds: 20
-		});
-		const lines = stdout.split("\n");
-		if (code !== 0 || lines.length !== wanted.length + 1) continue;
-		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
-		return new Map(pairs.filter(([name, readable]) => readable !== name));
-	}
-	return new Map();
-}
-// src/flow/readable-names.ts
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
-async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched } = diagnosis;
-	const readable = await demangle([...new Set(JSON.stringify([
-		cause,
-		hot,
-		suspects,
-		displacers,
-		touched
-	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
-	return {
-		...diagnosis,
-		cause: {
-			...cause,
-			because: cause.because.map(inText),
-			against: cause.against.map(inText)
-		},
-		hot: hot.map((row) => ({
-			...row,
-			symbol: whole(row.symbol)
-		})),
-		suspects: suspects.map((row) => ({
-			...row,
-			symbol: whole(row.symbol),
-			because: inText(row.because),
-			evidence: {
-				...row.evidence,
-				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
-			}
-		})),
-		displacers: displacers.map((row) => ({
-			...row,
-			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
-		})),
-		touched: touched.map((row) => ({
-			...row,
-			function: whole(row.function)
-		}))
-	};
-}
-// src/flow/diagnose.ts
+// src/flow/diagnose/diagnose.ts
 function examineSides(sides) {
 	const files = parseDiff(sides.diff);
 	const opened = openObjects(sides.profiles, sides.trees);
@@ -7542,29 +7996,7 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-// src/flow/commits.ts
-const MOST_COMMITS = 250;
-async function readCommits(clone, range, tools) {
-	const { ok, out } = await git(tools, clone, [...[
-		"log",
-		`--max-count=${MOST_COMMITS}`,
-		"--no-show-signature",
-		"--no-renames",
-		"--name-only",
-		"-z",
-		"--format=%x00%x00%H%x00%s"
-	], `${range.base}..${range.head}`]);
-	if (!ok) return [];
-	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
-		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
-		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
-			sha,
-			title: title.slice(0, 200),
-			files: files.filter((file) => file !== "")
-		}] : [];
-	});
-}
-// src/flow/open-case.ts
+// src/flow/diagnose/case.ts
 async function readPullRequest({ checkout, history, world }) {
 	const [base, head] = [history.base.sha, history.head.sha];
 	const diff = await git(world.tools, checkout.clone, [
@@ -7640,7 +8072,26 @@ function open(row, found, { table, request }) {
 function firstCause({ examined, times }) {
 	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
-// src/flow/holding.ts
+// src/flow/measure/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+function parsed(list) {
+	const items = JSON.parse(list);
+	return Array.isArray(items) ? items.map(String) : [];
+}
+// src/flow/run/while-held.ts
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
@@ -7658,259 +8109,7 @@ async function holding(tune, machine, work) {
 		throw error;
 	}
 }
-// src/core/layout/sentence.ts
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
-// src/core/statistics/mann-whitney.ts
-function mannWhitney(first, second) {
-	if (first.length === 0 || second.length === 0) return 1;
-	const { below, ties } = countBelow(first, second);
-	const farther = Math.min(below, first.length * second.length - below);
-	if (ties.length === 0 && Math.max(first.length, second.length) <= 50) return Math.min(1, 2 * exactTail(farther, first.length, second.length));
-	return normalTail(farther, {
-		n: first.length,
-		m: second.length,
-		ties
-	});
-}
-function countBelow(first, second) {
-	let below = 0;
-	for (const a of first) for (const b of second) below += a < b ? 1 : a === b ? .5 : 0;
-	const groups = new Map();
-	for (const value of [...first, ...second]) groups.set(value, (groups.get(value) ?? 0) + 1);
-	return {
-		below,
-		ties: [...groups.values()].filter((size) => size > 1)
-	};
-}
-function exactTail(u, n, m) {
-	let ways = new Float64Array(n * m + 1);
-	ways[0] = 1;
-	for (let i = 1; i <= n; i++) {
-		const next = ways.slice();
-		for (let at = m + i; at < next.length; at++) next[at] -= ways[at - m - i];
-		for (let at = i; at < next.length; at++) next[at] += next[at - i];
-		ways = next;
-	}
-	const all = ways.reduce((sum, count) => sum + count, 0);
-	return ways.subarray(0, Math.floor(u) + 1).reduce((sum, count) => sum + count, 0) / all;
-}
-function normalTail(u, of) {
-	const { n, m, ties } = of;
-	const size = n + m;
-	const tied = ties.reduce((sum, group) => sum + group ** 3 - group, 0) / (size * (size - 1));
-	const deviation = Math.sqrt(n * m / 12 * (size + 1 - tied));
-	if (deviation === 0) return 1;
-	const z = (u - n * m / 2 + .5) / deviation;
-	return Math.min(1, 2 * normalBelow(Math.min(z, 0)));
-}
-function normalBelow(z) {
-	const t = 1 / (1 - .2316419 * z);
-	const series = t * (.31938153 + t * (-.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
-}
-// src/core/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/statistics/ratio-interval.ts
-const RESAMPLES = 2e3;
-function ratioOfMedians(base, head, seed) {
-	const next = uniform(seed);
-	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
-	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
-	const at = (quantile) => ratios[Math.round(quantile * 1999)];
-	return {
-		ratio: median(head) / median(base),
-		low: at(.050000000000000044 / 2),
-		high: at(.975)
-	};
-}
-// src/core/placement/layout-outcome.ts
-const DIFFERENT = .02;
-const UNLUCKY = .9;
-function layoutOutcome(measured, seed = 1) {
-	const { base, head, tau } = measured;
-	const interval = ratioOfMedians(base, head, seed);
-	const best = Math.min(...head) / Math.min(...base);
-	const p = mannWhitney(base, head);
-	const real = interval.low > 1 + tau / 2 && best > 1 + tau / 2 && p < DIFFERENT;
-	const placement = interval.high < 1 + tau || best < 1 + tau;
-	const outcome = real ? unlucky(measured, interval.ratio) ? "mixed" : "real" : placement ? "placement" : "inconclusive";
-	return {
-		...interval,
-		best,
-		p,
-		outcome
-	};
-}
-function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
-	const faster = head.filter((time) => time < defaultHead).length;
-	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
-}
-// src/core/layout/differ.ts
-function layoutsDiffer(layouts, hot) {
-	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
-	if (known.length === 0) return void 0;
-	const shapes = layouts.map((layout) => {
-		const places = known.map((symbol) => layout.get(symbol));
-		const first = places[0];
-		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
-	});
-	return new Set(shapes).size > 1;
-}
-const PAGE_BYTES = 4096;
-// src/core/layout/trial-plan.ts
-const PASSES = 3;
-const FIRST_LAYOUTS = 12;
-const FEWEST_LAYOUTS = 8;
-const MOST_BYTES$3 = 8 * 2 ** 30;
-function sizeTrial(wanted, budgetSeconds, costs) {
-	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
-	const fewest = Math.min(asked, FEWEST_LAYOUTS);
-	const most = Math.min(asked, Math.floor(MOST_BYTES$3 / costs.bytes));
-	if (most < fewest) return void 0;
-	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
-	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
-		layouts: most,
-		passes
-	};
-	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
-		layouts,
-		passes: 1
-	};
-}
-// src/shell/layout-build-addresses.ts
-function addressesIn(files) {
-	const addresses = new Map();
-	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
-	return addresses;
-}
-function symbolsOf(path) {
-	try {
-		const file = openBytes(path);
-		try {
-			return readElf(file).symbols.map(({ name, address }) => [name, address]);
-		} finally {
-			file.close();
-		}
-	} catch {
-		return [];
-	}
-}
-// src/core/layout/sums.ts
-function readSums(text) {
-	const pairs = text.split("\0").flatMap((entry) => {
-		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
-		return found ? [[found[2], found[1]]] : [];
-	});
-	return new Map(pairs);
-}
-// src/flow/layout-jobs.ts
-const TIMEOUT_SECONDS = 300;
-const MOST_NAMES = 500;
-async function sumsOf(files, jobs) {
-	const sums = new Map();
-	for (let at = 0; at < files.length; at += MOST_NAMES) {
-		const { stdout } = await tool([
-			"sha256sum",
-			"--zero",
-			"--",
-			...files.slice(at, at + MOST_NAMES)
-		], jobs);
-		for (const [file, sum] of readSums(stdout)) sums.set(file, sum);
-	}
-	return sums;
-}
-async function copyFresh(pairs, jobs) {
-	const { code } = await tool([
-		"sh",
-		"-c",
-		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
-		"sh",
-		...pairs.flat()
-	], jobs);
-	return code === 0;
-}
-async function makeFolder(folder, jobs) {
-	return (await tool([
-		"mkdir",
-		"-p",
-		"--",
-		folder
-	], jobs)).code === 0;
-}
-async function removeFiles(files, jobs) {
-	for (let at = 0; at < files.length; at += MOST_NAMES) await tool([
-		"rm",
-		"-f",
-		"--",
-		...files.slice(at, at + MOST_NAMES)
-	], jobs);
-}
-async function versionOf(file, jobs) {
-	return (await tool([file, "--version"], jobs)).stdout;
-}
-function tool(argv, jobs) {
-	return jobs.run({
-		argv,
-		cwd: "/",
-		env: {
-			PATH: "/usr/local/bin:/usr/bin:/bin",
-			LC_ALL: "C"
-		},
-		timeoutSeconds: TIMEOUT_SECONDS
-	});
-}
-// src/flow/layout-keep.ts
-async function keepFiles(side, { workshop, first, from }, world) {
-	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
-	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
-	return await makeFolder(folder, world.sandbox) && await copyFresh(pairs, world.sandbox) ? pairs.map(([, to]) => to) : void 0;
-}
-// src/core/layout/noise.ts
-const MAD_TO_ERROR = 1.85814258;
-function layoutNoise(runs) {
-	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
-	const errors = runs.map((values) => {
-		const middle = median(values);
-		const deviation = median(values.map((value) => Math.abs(value - middle)));
-		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
-	});
-	return median(errors);
-}
-// src/core/json-path.ts
+// src/core/benchmark/json-path.ts
 function parseJsonPath(path) {
 	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
 	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
@@ -7941,7 +8140,7 @@ function memberName(quoted) {
 		return;
 	}
 }
-// src/core/values.ts
+// src/core/benchmark/run-value.ts
 const LARGEST = 1e100;
 function readRun(run, format, match) {
 	const failure = failureOf(run);
@@ -8026,15 +8225,103 @@ function quoted$1(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
-// src/core/layout/pads.ts
+// src/core/layout/noise.ts
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+// src/core/layouts/remedies.ts
+const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
+function remediesFor(suspects, hot) {
+	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
+	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
+	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
+	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
+	return [...order ? [{
+		kind: "order",
+		functions: hot,
+		objects
+	}] : [], ...align ? [{
+		kind: "align",
+		flags: ALIGNED
+	}] : []];
+}
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
+	const name = remedyName(remedy);
+	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
+	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
+	const helps = high < untreated;
+	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
+	return {
+		kind: remedy.kind,
+		remedy: name,
+		ratio,
+		low,
+		high,
+		cured,
+		helps,
+		sentence
+	};
+}
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/statistics/ratio-interval.ts
+const RESAMPLES = 2e3;
+function ratioOfMedians(base, head, seed) {
+	const next = uniform(seed);
+	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
+	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
+	const at = (quantile) => ratios[Math.round(quantile * 1999)];
+	return {
+		ratio: median(head) / median(base),
+		low: at(.050000000000000044 / 2),
+		high: at(.975)
+	};
+}
+// src/core/layouts/pads.ts
 const PADS_A_KIND = 24;
-const MOST_BYTES$2 = 4095;
+const MOST_BYTES$3 = 4095;
 function padsOf(seed) {
 	const next = uniform(seed);
 	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
 		section: `.${kind}.perf_verdict_pad_${at}`,
 		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+		bytes: 1 + Math.floor(next() * MOST_BYTES$3)
 	})));
 }
 function padSource(pads) {
@@ -8048,7 +8335,7 @@ function padSource(pads) {
 		].join("\n");
 	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
 }
-// src/core/layout/wrappers.ts
+// src/core/layouts/wrappers.ts
 const COMPILER_PROPERS = [
 	"cc1",
 	"cc1plus",
@@ -8138,7 +8425,7 @@ exec "$rustc" "$@"
 function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
-// src/shell/layout-build.ts
+// src/shell/layouts/build.ts
 async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
 	const [links, store] = [join(folder, "links"), join(folder, "store")];
@@ -8223,7 +8510,7 @@ async function assemblePads(pads, target, tools) {
 		if (code === 0) return object;
 	}
 }
-// src/flow/layout-build-side.ts
+// src/flow/layouts/build-side.ts
 async function buildTrialTree(side, { name, flags }, request, world) {
 	const tree = join(request.folder, name);
 	const folder = await makeLayoutFolder({
@@ -8278,223 +8565,77 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 		scheduling
 	});
 }
-// src/flow/layout-measure.ts
-const MOST_PASSES$1 = 15;
-const EXACT_ENOUGH$1 = .2;
-async function measureLayouts(layouts, patience, stage) {
-	const { request, world } = stage;
-	const next = uniform(request.seed);
-	const runs = new Map(layouts.map((layout) => [layout, {
-		base: [],
-		head: []
-	}]));
-	for (let pass = 1; pass <= MOST_PASSES$1 && runs.size > 0; pass++) {
-		await runAllOnce(runs, next, stage);
-		if (pass < patience.passes) continue;
-		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH$1 * request.benchmark.threshold || world.clock.now() >= patience.until) break;
-	}
-	return [...runs].map(([layout, { base, head }]) => ({
-		...layout,
-		values: {
-			base: median(base),
-			head: median(head)
-		}
-	}));
-}
-async function runAllOnce(runs, next, stage) {
-	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
-		const value = await runLayout(layout, side, stage);
-		if (value === void 0) runs.delete(layout);
-		else runs.get(layout)?.[side].push(value);
-	}
-}
-async function runLayout(layout, side, stage) {
-	const { workshop, first, request, world, printed } = stage;
-	const trial = workshop.sides[side];
-	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), world.sandbox)) return void 0;
-	const outcome = await runIn(trial, request, workshop.request, world);
-	const expected = printed[side];
-	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
-	return "fault" in reading ? void 0 : reading.value;
-}
-// src/flow/layout-request.ts
-function noTrial(why) {
-	return { limitation: {
-		what: `No layout trial: ${why}`,
-		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	} };
-}
-// src/flow/mapped-files.ts
-const MOST_FILES = 2e5;
-async function mappedFiles(tree, run) {
-	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
-	await run();
-	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
-		exact: true
-	};
-	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
-		exact: false
-	};
-}
-function isElf(path) {
-	let file;
-	try {
-		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const start = Buffer.alloc(4);
-		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
-	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
-	}
-}
-const ELF_MAGIC = Buffer.from("ELF", "latin1");
-async function regularFiles(tree) {
-	const files = [];
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			const path = join(folder, entry.name);
-			if (entry.isFile()) files.push(path);
-			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		}
-	}
-	return {
-		files: files.sort((a, b) => a < b ? -1 : 1),
-		whole
-	};
-}
-async function keepsAccessTimes(tree) {
-	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
-	if (folder === void 0) return false;
-	try {
-		const probe = join(folder, "probe");
-		await writeFile(probe, "read me");
-		await utimes(probe, 0, Date.now() / 1e3);
-		await readFile$1(probe);
-		return (await stat(probe)).atimeMs > 0;
-	} catch {
-		return false;
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function markUnread(tree, files) {
-	try {
-		for (const file of files) {
-			const path = join(tree, file);
-			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
-		}
-		return true;
-	} catch {
-		return false;
-	}
-}
-function secondsOf(nanoseconds) {
-	return (Number(nanoseconds / 1000n) + .5) / 1e6;
-}
-function wasRead(path) {
-	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
-}
-// src/flow/layout-batch.ts
-async function plannedSize(open) {
-	const { first, request, world, make } = open;
-	const started = world.clock.now();
-	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
-	if (typeof base === "string") return noTrial(base);
-	if (typeof head === "string") return noTrial(head);
-	const pairOfLayouts = world.clock.now() - started;
-	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
-	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
-	const size = sizeTrial(request.layouts, left, {
-		pairOfLayouts,
-		pairOfRuns,
-		bytes: bytesOf([...base, ...head])
+// src/core/layouts/sums.ts
+function readSums(text) {
+	const pairs = text.split("\0").flatMap((entry) => {
+		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
+		return found ? [[found[2], found[1]]] : [];
 	});
-	if (size) return size;
-	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+	return new Map(pairs);
 }
-function bytesOf(files) {
-	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
-}
-const PROBE = {
-	kind: "random",
-	seed: 1
-};
-const COPY_SECONDS = .05;
-async function layOutAndMeasure(open, { from, size, share }) {
-	const layouts = [];
-	for (let at = from; at < from + size.layouts; at++) {
-		const seed = seedFor(open, at);
-		const random = {
-			kind: "random",
-			seed
-		};
-		const [base, head] = [await open.make.base(random), await open.make.head(random)];
-		if (typeof base === "string") return noTrial(base);
-		if (typeof head === "string") return noTrial(head);
-		layouts.push({
-			name: `${seed}`,
-			files: {
-				base,
-				head
-			}
-		});
+// src/flow/layouts/files.ts
+const TIMEOUT_SECONDS = 300;
+const MOST_NAMES = 500;
+async function sumsOf(files, jobs) {
+	const sums = new Map();
+	for (let at = 0; at < files.length; at += MOST_NAMES) {
+		const { stdout } = await tool([
+			"sha256sum",
+			"--zero",
+			"--",
+			...files.slice(at, at + MOST_NAMES)
+		], jobs);
+		for (const [file, sum] of readSums(stdout)) sums.set(file, sum);
 	}
-	const fault = faultOf(layouts, open);
-	if (fault) return noTrial(fault);
-	const standard = await keepStandard(open);
-	const until = open.startedAt + share * open.request.budgetSeconds;
-	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
-		passes: size.passes,
-		until
-	}, open);
-	const random = measured.filter(({ name }) => name !== STANDARD);
-	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
-	return {
-		measured: random,
-		standard: measured.find(({ name }) => name === STANDARD)
-	};
+	return sums;
 }
-const STANDARD = "standard";
-const MOST_LOST = .75;
-function seedFor({ request }, at) {
-	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
+async function copyFresh(pairs, jobs) {
+	const { code } = await tool([
+		"sh",
+		"-c",
+		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
+		"sh",
+		...pairs.flat()
+	], jobs);
+	return code === 0;
 }
-function faultOf(layouts, { request, linker }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${linker}).`;
+async function makeFolder(folder, jobs) {
+	return (await tool([
+		"mkdir",
+		"-p",
+		"--",
+		folder
+	], jobs)).code === 0;
 }
-async function keepStandard({ workshop, first, world }) {
-	const base = await keepFiles("base", {
-		workshop,
-		first: first.base,
-		from: workshop.request.trees.base
-	}, world);
-	const head = await keepFiles("head", {
-		workshop,
-		first: first.head,
-		from: workshop.request.trees.head
-	}, world);
-	return base && head ? {
-		name: STANDARD,
-		files: {
-			base,
-			head
-		}
-	} : void 0;
+async function removeFiles(files, jobs) {
+	for (let at = 0; at < files.length; at += MOST_NAMES) await tool([
+		"rm",
+		"-f",
+		"--",
+		...files.slice(at, at + MOST_NAMES)
+	], jobs);
 }
-// src/core/layout/link-map.ts
+async function versionOf(file, jobs) {
+	return (await tool([file, "--version"], jobs)).stdout;
+}
+function tool(argv, jobs) {
+	return jobs.run({
+		argv,
+		cwd: "/",
+		env: {
+			PATH: "/usr/local/bin:/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: TIMEOUT_SECONDS
+	});
+}
+// src/flow/layouts/keep.ts
+async function keepFiles(side, { workshop, first, from }, world) {
+	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
+	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
+	return await makeFolder(folder, world.sandbox) && await copyFresh(pairs, world.sandbox) ? pairs.map(([, to]) => to) : void 0;
+}
+// src/core/layouts/link-map.ts
 const OUTPUT = /^(\.[^\s]+)/;
 const INPUT = /^ (\.[^\s]+)(?:\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*))?$/;
 const CONTINUED = /^\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*)$/;
@@ -8523,7 +8664,7 @@ function layoutLines(text) {
 	const start = lines.findIndex((line) => /^(Linker script and memory map|Memory map)\s*$/.test(line));
 	return lines.slice(start + 1);
 }
-// src/core/layout/link-script.ts
+// src/core/layouts/link-script.ts
 function scriptIn(verbose) {
 	return /^=+\n([\s\S]*?)^=+$/m.exec(verbose)?.[1];
 }
@@ -8547,7 +8688,7 @@ function pattern({ name, file }) {
 function orderingFile(order) {
 	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
 }
-// src/core/layout/shuffle.ts
+// src/core/layouts/shuffle.ts
 function linkerKind(version) {
 	if (/\bmold\b/.test(version)) return "mold";
 	if (/\bLLD\b/.test(version)) return "lld";
@@ -8581,7 +8722,7 @@ function orderArguments(kind, order) {
 		case "mold": return;
 	}
 }
-// src/core/layout/order.ts
+// src/core/layouts/order.ts
 const SHUFFLED = [
 	".text",
 	".rodata",
@@ -8642,7 +8783,7 @@ function entriesOf(placed) {
 function orderable({ name, file = "" }) {
 	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
 }
-// src/flow/layout-arguments.ts
+// src/flow/layouts/linker-arguments.ts
 async function argumentsFor(link, arrangement, making) {
 	const folder = making.side.folder.plans;
 	const order = join(folder, `order-${link.key}-${nameOf(arrangement)}`);
@@ -8691,7 +8832,7 @@ function keptPads(link, pads) {
 	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
 }
 const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
-// src/core/layout/recorded-link.ts
+// src/core/layouts/recorded-link.ts
 function readLinkNote(note) {
 	const [key, linker, folder, output] = entries(note.call);
 	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
@@ -8726,15 +8867,15 @@ function splitResponse(text) {
 	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
 	return found;
 }
-// src/shell/layout-build-links.ts
+// src/shell/layouts/links.ts
 const MOST_LINKS = 1e4;
-const MOST_BYTES$1 = 16 * 2 ** 20;
+const MOST_BYTES$2 = 16 * 2 ** 20;
 async function readLinks(links) {
 	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
 	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
 }
 async function readLink(note) {
-	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$2).then((found) => found ?? "");
 	const saved = join(note, "saved");
 	const list = await text("arguments");
 	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
@@ -8747,7 +8888,7 @@ async function readLink(note) {
 		responses: new Map(responses)
 	});
 }
-// src/flow/layout-links.ts
+// src/flow/layouts/links.ts
 async function linksOf({ tree, folder }, world) {
 	const links = await withKinds((await readLinks(folder.links)).filter((link) => outputOf(link).startsWith(`${tree}/`)), world);
 	const found = await sumsOf(links.map(outputOf), world.sandbox);
@@ -8776,7 +8917,7 @@ async function withKinds(links, world) {
 		}] : [];
 	});
 }
-// src/flow/layout-make.ts
+// src/flow/layouts/make.ts
 const MOST_MAP_BYTES = 400 * 2 ** 20;
 async function openMaker(side, { files }, { request }, world) {
 	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
@@ -8881,233 +9022,7 @@ function lastLine({ stderr }) {
 	const line = stderr.trim().split("\n").at(-1);
 	return line ? ` (${line.slice(0, 200)})` : "";
 }
-// src/flow/layout-open.ts
-async function openTrial(request, workshop, world) {
-	const startedAt = world.clock.now();
-	const { base, head } = workshop.sides;
-	const first = {
-		base: base.runs.get(request.benchmark.name),
-		head: head.runs.get(request.benchmark.name)
-	};
-	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
-	if (typeof first.base === "string") return noTrial(first.base);
-	if (typeof first.head === "string") return noTrial(first.head);
-	const makers = {
-		base: await openMaker(base, first.base, workshop, world),
-		head: await openMaker(head, first.head, workshop, world)
-	};
-	if (typeof makers.base === "string") return noTrial(makers.base);
-	if (typeof makers.head === "string") return noTrial(makers.head);
-	const runs = {
-		base: first.base,
-		head: first.head
-	};
-	return {
-		workshop,
-		first: runs,
-		request,
-		world,
-		startedAt,
-		printed: await steadyOutput(runs, request, {
-			workshop,
-			world
-		}),
-		make: {
-			base: makers.base.make,
-			head: makers.head.make
-		},
-		linker: makers.head.linker
-	};
-}
-async function steadyOutput(first, request, { workshop, world }) {
-	if (request.benchmark.format.kind !== "wall") return {};
-	const printed = {};
-	for (const side of SIDES) {
-		const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world);
-		if (stdout === first[side].outcome.stdout) printed[side] = stdout;
-	}
-	return printed;
-}
-// src/flow/layout-trial.ts
-async function layoutTrial(request, workshop, world) {
-	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, workshop, world);
-		if ("limitation" in open) return open;
-		const size = await plannedSize(open);
-		if ("limitation" in size) return size;
-		let layouts = await layOutAndMeasure(open, {
-			from: 0,
-			size,
-			share: .5
-		});
-		if ("limitation" in layouts) return layouts;
-		let trial = conclude(layouts, open);
-		if (trial.outcome === "inconclusive" && canGrow(open)) {
-			const more = await layOutAndMeasure(open, {
-				from: size.layouts,
-				size,
-				share: .9
-			});
-			if (!("limitation" in more)) {
-				layouts = {
-					...layouts,
-					measured: [...layouts.measured, ...more.measured]
-				};
-				trial = conclude(layouts, open);
-			}
-		}
-		world.log.line(trial.sentence);
-		return trial;
-	});
-}
-function canGrow({ request, world, startedAt }) {
-	const spent = world.clock.now() - startedAt;
-	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
-}
-function conclude({ measured, standard }, open) {
-	const { request, linker } = open;
-	const values = {
-		base: measured.map((each) => each.values.base),
-		head: measured.map((each) => each.values.head)
-	};
-	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
-	const { ratio, low, high, best, p, outcome } = layoutOutcome({
-		base: values.base.map(cost),
-		head: values.head.map(cost),
-		tau: request.benchmark.threshold,
-		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
-		defaultHead: cost(standard?.values.head ?? NaN),
-		movedHot: request.movedHot
-	}, request.seed);
-	const trial = {
-		layouts: measured.length,
-		linker,
-		seeds: measured.map(({ name }) => Number(name)),
-		...values,
-		ratio,
-		low,
-		high,
-		best,
-		p,
-		outcome
-	};
-	return {
-		...trial,
-		sentence: trialSentence(trial)
-	};
-}
-// src/flow/layout-side.ts
-async function openSide(side, request, world) {
-	const built = await buildTrialTree(side, {
-		name: side,
-		flags: SECTION_FLAGS
-	}, request, world);
-	if (typeof built === "string") return built;
-	const links = await linksOf(built, world);
-	const runs = new Map();
-	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
-		...built,
-		...links
-	}, request, world));
-	return {
-		...built,
-		...links,
-		runs
-	};
-}
-async function firstRun(benchmark, built, request, world) {
-	const { tree, sums } = built;
-	let outcome;
-	const mapped = await mappedFiles(tree, async () => {
-		outcome = await runIn(built, { benchmark }, request, world);
-	});
-	const reading = readRun(outcome, benchmark.format, request.match);
-	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
-	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
-	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
-	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
-	return {
-		files: elf.map((file) => {
-			const link = bySum.get(found.get(join(tree, file)) ?? "");
-			return {
-				file,
-				...link ? { link } : {}
-			};
-		}),
-		outcome
-	};
-}
-// src/flow/layout-workshop.ts
-async function openWorkshop(request, world) {
-	return world.log.group("Build both sides for other layouts", async () => {
-		await mkdir(request.folder, {
-			recursive: true,
-			mode: 493
-		});
-		const base = await openSide("base", request, world);
-		if (typeof base === "string") return noTrial(base);
-		const head = await openSide("head", request, world);
-		if (typeof head === "string") return noTrial(head);
-		const flagged = new Map();
-		return {
-			request,
-			sides: {
-				base,
-				head
-			},
-			async headWith(flags) {
-				const key = flags.join(" ");
-				if (!flagged.has(key)) {
-					const built = await buildTrialTree("head", {
-						name: `flags-${flagged.size}`,
-						flags
-					}, request, world);
-					flagged.set(key, typeof built === "string" ? void 0 : built);
-				}
-				return flagged.get(key);
-			}
-		};
-	});
-}
-// src/core/layout/remedies.ts
-const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
-function remediesFor(suspects, hot) {
-	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
-	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
-	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
-	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
-	return [...order ? [{
-		kind: "order",
-		functions: hot,
-		objects
-	}] : [], ...align ? [{
-		kind: "align",
-		flags: ALIGNED
-	}] : []];
-}
-function remedyName(remedy) {
-	if (remedy.kind === "align") return remedy.flags.join(" ");
-	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
-}
-function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
-	const name = remedyName(remedy);
-	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
-	const helps = high < untreated;
-	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
-	return {
-		kind: remedy.kind,
-		remedy: name,
-		ratio,
-		low,
-		high,
-		cured,
-		helps,
-		sentence
-	};
-}
-// src/flow/remedy-trial.ts
+// src/flow/layouts/remedy-trial.ts
 async function remedyTrials(request, workshop, world) {
 	const remedies = remediesFor(request.suspects, request.hot);
 	if (remedies.length === 0) return [];
@@ -9179,14 +9094,14 @@ function broughtIn({ tree }, { files }, kept) {
 	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
 }
 const FEWEST_PASSES = 9;
-const MOST_PASSES = 40;
-const EXACT_ENOUGH = .2;
+const MOST_PASSES$1 = 40;
+const EXACT_ENOUGH$1 = .2;
 async function measureVariants({ asked, beside }, until, bench) {
 	const { request, world } = bench;
 	const next = uniform(request.seed);
-	for (let pass = 1; pass <= MOST_PASSES; pass++) {
+	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
 		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
-		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH * request.benchmark.threshold;
+		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
 		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
 	}
 }
@@ -9204,26 +9119,461 @@ function resultsOf(standard, treated, { benchmark, seed }) {
 		untreated
 	})]);
 }
-// src/flow/stoppable-match.ts
-function stoppableMatch(milliseconds) {
-	return (pattern, text) => {
-		try {
-			const found = runInNewContext(MATCH, {
-				pattern,
-				text
-			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed(found) : void 0;
-		} catch {
-			return;
-		}
+// src/core/layout/sentence.ts
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+// src/core/statistics/mann-whitney.ts
+function mannWhitney(first, second) {
+	if (first.length === 0 || second.length === 0) return 1;
+	const { below, ties } = countBelow(first, second);
+	const farther = Math.min(below, first.length * second.length - below);
+	if (ties.length === 0 && Math.max(first.length, second.length) <= 50) return Math.min(1, 2 * exactTail(farther, first.length, second.length));
+	return normalTail(farther, {
+		n: first.length,
+		m: second.length,
+		ties
+	});
+}
+function countBelow(first, second) {
+	let below = 0;
+	for (const a of first) for (const b of second) below += a < b ? 1 : a === b ? .5 : 0;
+	const groups = new Map();
+	for (const value of [...first, ...second]) groups.set(value, (groups.get(value) ?? 0) + 1);
+	return {
+		below,
+		ties: [...groups.values()].filter((size) => size > 1)
 	};
 }
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
-function parsed(list) {
-	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
+function exactTail(u, n, m) {
+	let ways = new Float64Array(n * m + 1);
+	ways[0] = 1;
+	for (let i = 1; i <= n; i++) {
+		const next = ways.slice();
+		for (let at = m + i; at < next.length; at++) next[at] -= ways[at - m - i];
+		for (let at = i; at < next.length; at++) next[at] += next[at - i];
+		ways = next;
+	}
+	const all = ways.reduce((sum, count) => sum + count, 0);
+	return ways.subarray(0, Math.floor(u) + 1).reduce((sum, count) => sum + count, 0) / all;
 }
-// src/flow/try-layouts.ts
+function normalTail(u, of) {
+	const { n, m, ties } = of;
+	const size = n + m;
+	const tied = ties.reduce((sum, group) => sum + group ** 3 - group, 0) / (size * (size - 1));
+	const deviation = Math.sqrt(n * m / 12 * (size + 1 - tied));
+	if (deviation === 0) return 1;
+	const z = (u - n * m / 2 + .5) / deviation;
+	return Math.min(1, 2 * normalBelow(Math.min(z, 0)));
+}
+function normalBelow(z) {
+	const t = 1 / (1 - .2316419 * z);
+	const series = t * (.31938153 + t * (-.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
+}
+// src/core/layouts/outcome.ts
+const DIFFERENT = .02;
+const UNLUCKY = .9;
+function layoutOutcome(measured, seed = 1) {
+	const { base, head, tau } = measured;
+	const interval = ratioOfMedians(base, head, seed);
+	const best = Math.min(...head) / Math.min(...base);
+	const p = mannWhitney(base, head);
+	const real = interval.low > 1 + tau / 2 && best > 1 + tau / 2 && p < DIFFERENT;
+	const placement = interval.high < 1 + tau || best < 1 + tau;
+	const outcome = real ? unlucky(measured, interval.ratio) ? "mixed" : "real" : placement ? "placement" : "inconclusive";
+	return {
+		...interval,
+		best,
+		p,
+		outcome
+	};
+}
+function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
+	const faster = head.filter((time) => time < defaultHead).length;
+	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
+}
+// src/core/layout/differ.ts
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
+// src/core/layouts/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+const MOST_BYTES$1 = 8 * 2 ** 30;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(asked, FEWEST_LAYOUTS);
+	const most = Math.min(asked, Math.floor(MOST_BYTES$1 / costs.bytes));
+	if (most < fewest) return void 0;
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
+// src/shell/layout-build-addresses.ts
+function addressesIn(files) {
+	const addresses = new Map();
+	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
+	return addresses;
+}
+function symbolsOf(path) {
+	try {
+		const file = openBytes(path);
+		try {
+			return readElf(file).symbols.map(({ name, address }) => [name, address]);
+		} finally {
+			file.close();
+		}
+	} catch {
+		return [];
+	}
+}
+// src/flow/layouts/measure.ts
+const MOST_PASSES = 15;
+const EXACT_ENOUGH = .2;
+async function measureLayouts(layouts, patience, stage) {
+	const { request, world } = stage;
+	const next = uniform(request.seed);
+	const runs = new Map(layouts.map((layout) => [layout, {
+		base: [],
+		head: []
+	}]));
+	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
+		await runAllOnce(runs, next, stage);
+		if (pass < patience.passes) continue;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+	}
+	return [...runs].map(([layout, { base, head }]) => ({
+		...layout,
+		values: {
+			base: median(base),
+			head: median(head)
+		}
+	}));
+}
+async function runAllOnce(runs, next, stage) {
+	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
+		const value = await runLayout(layout, side, stage);
+		if (value === void 0) runs.delete(layout);
+		else runs.get(layout)?.[side].push(value);
+	}
+}
+async function runLayout(layout, side, stage) {
+	const { workshop, first, request, world, printed } = stage;
+	const trial = workshop.sides[side];
+	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), world.sandbox)) return void 0;
+	const outcome = await runIn(trial, request, workshop.request, world);
+	const expected = printed[side];
+	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
+	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
+	return "fault" in reading ? void 0 : reading.value;
+}
+// src/flow/layouts/request.ts
+function noTrial(why) {
+	return { limitation: {
+		what: `No layout trial: ${why}`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	} };
+}
+// src/flow/layouts/batch.ts
+async function plannedSize(open) {
+	const { first, request, world, make } = open;
+	const started = world.clock.now();
+	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
+	if (typeof base === "string") return noTrial(base);
+	if (typeof head === "string") return noTrial(head);
+	const pairOfLayouts = world.clock.now() - started;
+	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
+	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
+	const size = sizeTrial(request.layouts, left, {
+		pairOfLayouts,
+		pairOfRuns,
+		bytes: bytesOf([...base, ...head])
+	});
+	if (size) return size;
+	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+}
+function bytesOf(files) {
+	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+const PROBE = {
+	kind: "random",
+	seed: 1
+};
+const COPY_SECONDS = .05;
+async function layOutAndMeasure(open, { from, size, share }) {
+	const layouts = [];
+	for (let at = from; at < from + size.layouts; at++) {
+		const seed = seedFor(open, at);
+		const random = {
+			kind: "random",
+			seed
+		};
+		const [base, head] = [await open.make.base(random), await open.make.head(random)];
+		if (typeof base === "string") return noTrial(base);
+		if (typeof head === "string") return noTrial(head);
+		layouts.push({
+			name: `${seed}`,
+			files: {
+				base,
+				head
+			}
+		});
+	}
+	const fault = faultOf(layouts, open);
+	if (fault) return noTrial(fault);
+	const standard = await keepStandard(open);
+	const until = open.startedAt + share * open.request.budgetSeconds;
+	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
+		passes: size.passes,
+		until
+	}, open);
+	const random = measured.filter(({ name }) => name !== STANDARD);
+	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	return {
+		measured: random,
+		standard: measured.find(({ name }) => name === STANDARD)
+	};
+}
+const STANDARD = "standard";
+const MOST_LOST = .75;
+function seedFor({ request }, at) {
+	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
+}
+function faultOf(layouts, { request, linker }) {
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${linker}).`;
+}
+async function keepStandard({ workshop, first, world }) {
+	const base = await keepFiles("base", {
+		workshop,
+		first: first.base,
+		from: workshop.request.trees.base
+	}, world);
+	const head = await keepFiles("head", {
+		workshop,
+		first: first.head,
+		from: workshop.request.trees.head
+	}, world);
+	return base && head ? {
+		name: STANDARD,
+		files: {
+			base,
+			head
+		}
+	} : void 0;
+}
+// src/flow/layouts/open-trial.ts
+async function openTrial(request, workshop, world) {
+	const startedAt = world.clock.now();
+	const { base, head } = workshop.sides;
+	const first = {
+		base: base.runs.get(request.benchmark.name),
+		head: head.runs.get(request.benchmark.name)
+	};
+	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
+	if (typeof first.base === "string") return noTrial(first.base);
+	if (typeof first.head === "string") return noTrial(first.head);
+	const makers = {
+		base: await openMaker(base, first.base, workshop, world),
+		head: await openMaker(head, first.head, workshop, world)
+	};
+	if (typeof makers.base === "string") return noTrial(makers.base);
+	if (typeof makers.head === "string") return noTrial(makers.head);
+	const runs = {
+		base: first.base,
+		head: first.head
+	};
+	return {
+		workshop,
+		first: runs,
+		request,
+		world,
+		startedAt,
+		printed: await steadyOutput(runs, request, {
+			workshop,
+			world
+		}),
+		make: {
+			base: makers.base.make,
+			head: makers.head.make
+		},
+		linker: makers.head.linker
+	};
+}
+async function steadyOutput(first, request, { workshop, world }) {
+	if (request.benchmark.format.kind !== "wall") return {};
+	const printed = {};
+	for (const side of SIDES) {
+		const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world);
+		if (stdout === first[side].outcome.stdout) printed[side] = stdout;
+	}
+	return printed;
+}
+// src/flow/layouts/trial.ts
+async function layoutTrial(request, workshop, world) {
+	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+		const open = await openTrial(request, workshop, world);
+		if ("limitation" in open) return open;
+		const size = await plannedSize(open);
+		if ("limitation" in size) return size;
+		let layouts = await layOutAndMeasure(open, {
+			from: 0,
+			size,
+			share: .5
+		});
+		if ("limitation" in layouts) return layouts;
+		let trial = conclude$1(layouts, open);
+		if (trial.outcome === "inconclusive" && canGrow(open)) {
+			const more = await layOutAndMeasure(open, {
+				from: size.layouts,
+				size,
+				share: .9
+			});
+			if (!("limitation" in more)) {
+				layouts = {
+					...layouts,
+					measured: [...layouts.measured, ...more.measured]
+				};
+				trial = conclude$1(layouts, open);
+			}
+		}
+		world.log.line(trial.sentence);
+		return trial;
+	});
+}
+function canGrow({ request, world, startedAt }) {
+	const spent = world.clock.now() - startedAt;
+	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
+}
+function conclude$1({ measured, standard }, open) {
+	const { request, linker } = open;
+	const values = {
+		base: measured.map((each) => each.values.base),
+		head: measured.map((each) => each.values.head)
+	};
+	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
+	const { ratio, low, high, best, p, outcome } = layoutOutcome({
+		base: values.base.map(cost),
+		head: values.head.map(cost),
+		tau: request.benchmark.threshold,
+		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
+		defaultHead: cost(standard?.values.head ?? NaN),
+		movedHot: request.movedHot
+	}, request.seed);
+	const trial = {
+		layouts: measured.length,
+		linker,
+		seeds: measured.map(({ name }) => Number(name)),
+		...values,
+		ratio,
+		low,
+		high,
+		best,
+		p,
+		outcome
+	};
+	return {
+		...trial,
+		sentence: trialSentence(trial)
+	};
+}
+// src/flow/layouts/side.ts
+async function openSide(side, request, world) {
+	const built = await buildTrialTree(side, {
+		name: side,
+		flags: SECTION_FLAGS
+	}, request, world);
+	if (typeof built === "string") return built;
+	const links = await linksOf(built, world);
+	const runs = new Map();
+	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
+		...built,
+		...links
+	}, request, world));
+	return {
+		...built,
+		...links,
+		runs
+	};
+}
+async function firstRun(benchmark, built, request, world) {
+	const { tree, sums } = built;
+	let outcome;
+	const mapped = await mappedFiles(tree, async () => {
+		outcome = await runIn(built, { benchmark }, request, world);
+	});
+	const reading = readRun(outcome, benchmark.format, request.match);
+	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
+	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
+	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
+	return {
+		files: elf.map((file) => {
+			const link = bySum.get(found.get(join(tree, file)) ?? "");
+			return {
+				file,
+				...link ? { link } : {}
+			};
+		}),
+		outcome
+	};
+}
+// src/flow/layouts/workshop.ts
+async function openWorkshop(request, world) {
+	return world.log.group("Build both sides for other layouts", async () => {
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const base = await openSide("base", request, world);
+		if (typeof base === "string") return noTrial(base);
+		const head = await openSide("head", request, world);
+		if (typeof head === "string") return noTrial(head);
+		const flagged = new Map();
+		return {
+			request,
+			sides: {
+				base,
+				head
+			},
+			async headWith(flags) {
+				const key = flags.join(" ");
+				if (!flagged.has(key)) {
+					const built = await buildTrialTree("head", {
+						name: `flags-${flagged.size}`,
+						flags
+					}, request, world);
+					flagged.set(key, typeof built === "string" ? void 0 : built);
+				}
+				return flagged.get(key);
+			}
+		};
+	});
+}
+// src/flow/layouts/try-layouts.ts
 const NONE = {
 	byName: new Map(),
 	limitations: []
@@ -9326,7 +9676,7 @@ function requestFor(findings, { row, examined }, hold) {
 		seed: findings.seed
 	};
 }
-// src/flow/explain-all.ts
+// src/flow/explain.ts
 async function explainAll(findings, table) {
 	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
 	if (changed.length === 0) return {
@@ -9380,193 +9730,84 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
-// src/shell/object-stores.ts
-const MOST_STORES = 1e3;
-const MOST_STEPS = 24;
-const MOST_BORROWED = 5;
-function storeAt(gitFolder, name) {
-	return isRealFolder(gitFolder, "objects") && plainFileBytes(gitFolder, "HEAD") !== void 0 ? {
-		gitFolder,
-		name,
-		objects: objectFolders(join(gitFolder, "objects"))
-	} : void 0;
-}
-function submoduleStores(gitFolder) {
-	const found = [];
-	const walk = (name, steps) => {
-		if (found.length >= MOST_STORES || steps > MOST_STEPS) return;
-		const folder = join(gitFolder, "modules", name);
-		const store = storeAt(folder, name);
-		if (store) found.push(store);
-		if (!store) for (const step of foldersIn(folder)) walk(name === "" ? step : `${name}/${step}`, steps + 1);
-		else if (isRealFolder(folder, "modules")) walk(`${name}/modules`, steps + 1);
+// src/flow/run/conclude.ts
+function conclude(findings, outcome) {
+	const { plan, history, request, started, seed, machine, world } = findings;
+	const { benchmarks, errors, failedBuilds, limitations } = outcome;
+	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const report = {
+		schema: 1,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			onPlacement,
+			onRemoved
+		}),
+		tool: {
+			name: "perf-verdict",
+			version: request.version
+		},
+		base: history.base,
+		head: history.head,
+		...request.origin,
+		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		seed,
+		alpha,
+		startedAt: started.at,
+		seconds: world.clock.now() - started.seconds,
+		limitations: distinct(limitations),
+		notes: [...plan.notes, ...outcome.notes],
+		errors,
+		machine,
+		host: outcome.host,
+		benchmarks
 	};
-	if (isRealFolder(gitFolder, "modules")) walk("", 0);
-	return found;
-}
-function objectFolders(objects) {
-	const found = [];
-	const follow = (folder, depth) => {
-		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
-		found.push(folder);
-		for (const line of linesOf(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
-	};
-	follow(objects, 0);
-	return found;
-}
-function holdsObjects(folder) {
-	const names = foldersAndFilesIn(folder);
-	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
-}
-function linesOf(folder, path) {
-	if (plainFileBytes(folder, path) === void 0) return [];
-	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
-}
-function foldersIn(folder) {
-	return foldersAndFilesIn(folder).filter((name) => isRealFolder(folder, name));
-}
-function foldersAndFilesIn(folder) {
-	try {
-		return readdirSync(folder).sort();
-	} catch {
-		return [];
-	}
-}
-// src/flow/history.ts
-async function readHistory(request, tools) {
-	const source = await openRepository(request.repository, tools);
-	const resolve = (rev) => commit(rev, request.repository, tools);
-	const head = await resolve(request.head);
-	const base = (await Promise.all(request.base.map(async (name) => ({
-		name,
-		found: await resolve(name)
-	})))).find(({ found }) => found !== void 0);
-	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
-	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
-	if (!head || !base?.found) throw new InputError(faults);
-	const merged = await git(tools, request.repository, [
-		"merge-base",
-		base.found.sha,
-		head.sha
-	]);
-	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
-	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
 	return {
-		source,
-		head,
-		base: mergeBase,
-		baseName: base.name
+		...report,
+		sentence: verdictSentence(report)
 	};
 }
-async function openRepository(folder, tools) {
-	const asked = await git(tools, folder, [
-		"rev-parse",
-		"--path-format=absolute",
-		"--git-common-dir",
-		"--git-dir",
-		"--is-shallow-repository",
-		"--show-object-format"
-	]);
-	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
-	const own = storeAt(commonFolder, "") ?? {
-		gitFolder: commonFolder,
-		name: "",
-		objects: [join(commonFolder, "objects")]
-	};
-	const submodules = [...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores), ...await embeddedStores(folder, tools)];
-	return {
-		commonFolder,
-		shallow: shallow === "true",
-		objectFormat,
-		own,
-		submodules
-	};
-}
-async function embeddedStores(folder, tools) {
-	const top = await git(tools, folder, ["rev-parse", "--show-toplevel"]);
-	const tree = top.out.replace(/\n$/, "");
-	if (!top.ok || plainFileBytes(tree, ".gitmodules") === void 0) return [];
-	return [...(await git(tools, tree, [
-		"ls-files",
-		"--stage",
-		"-z"
-	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
-}
-async function hasBase(request, tools) {
-	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
-	return false;
-}
-async function commit(rev, folder, tools) {
-	const found = await git(tools, folder, [
-		"rev-parse",
-		"--verify",
-		"--quiet",
-		"--end-of-options",
-		`${rev}^{commit}`
-	]);
-	const sha = found.out.trim();
-	if (!found.ok || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sha)) return void 0;
-	return {
-		sha,
-		title: (await git(tools, folder, [
-			"log",
-			"-1",
-			"--no-show-signature",
-			"--format=%s",
-			sha
-		])).out.trim().slice(0, 200)
-	};
-}
-// src/flow/replace-tree.ts
-async function replaceTree(checkout, { side, sha }, tools) {
-	const tree = checkout.trees[side];
-	await rm(tree, {
-		recursive: true,
-		force: true
-	});
-	const laid = await layOut(checkout.mirrors, {
-		commit: sha,
-		tree
-	}, tools);
-	return typeof laid === "string" ? laid : {
-		...checkout,
-		leftOut: {
-			...checkout.leftOut,
-			[side]: laid
+function stopped(findings, builds) {
+	return conclude(findings, {
+		benchmarks: [],
+		limitations: limitationsBefore(findings),
+		notes: builds.notes,
+		errors: builds.failures.map(({ message, failure }) => ({
+			what: `${message}.`,
+			detail: failure.lastLines.join("\n")
+		})),
+		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
+		host: {
+			knobs: [],
+			isolation: findings.world.sandbox.isolation
 		}
-	};
-}
-// src/flow/keep-next-base.ts
-async function keepNextBase(findings) {
-	const { request, plan, checkout, history, world, env } = findings;
-	const command = plan.settings.build;
-	const same = history.base.sha === history.head.sha;
-	if (!request.keepsNextBase || command === void 0 || same) return;
-	await world.log.group("Keep a build for pull requests to come", async () => {
-		const { sha } = history.head;
-		const replaced = await replaceTree(checkout, {
-			side: "base",
-			sha
-		}, world.tools);
-		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
-		const { key } = baseKey(findings, {
-			sha,
-			leftOut: replaced.leftOut.base
-		});
-		await world.sandbox.adopt(checkout.trees.base);
-		const failure = await buildSide("base", {
-			command,
-			trees: checkout.trees,
-			env,
-			timeoutSeconds: plan.settings.buildTimeoutSeconds
-		}, world);
-		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
-		const kept = await world.cache.save([checkout.trees.base], key);
-		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
 }
-// src/flow/control-tree.ts
+function soFar(findings, measured) {
+	const what = "The run was ended before it was finished; this is what it had.";
+	return conclude(findings, {
+		...measured,
+		notes: [],
+		errors: [{ what }],
+		failedBuilds: [],
+		host: {
+			knobs: [],
+			isolation: findings.world.sandbox.isolation
+		}
+	});
+}
+function limitationsBefore({ world, checkout, limitations }) {
+	return [
+		...world.sandbox.limitations,
+		...limitations,
+		...limitationsOf$3(checkout.leftOut)
+	];
+}
+function distinct(limitations) {
+	return [...new Map(limitations.map((limitation) => [limitation.what, limitation])).values()];
+}
+// src/flow/trees/tree-copies.ts
 const controlTreeIn = (folder) => join(folder, "ctrl");
 async function copyControlTree(base, control, world) {
 	const { code } = await world.tools.run({
@@ -9582,16 +9823,7 @@ async function copyControlTree(base, control, world) {
 	});
 	return code === 0;
 }
-// src/core/reach.ts
-function roundsToFail(family) {
-	return fewestRounds(tableLevel(family));
-}
-function reachFaults(family, maxRounds) {
-	const needed = roundsToFail(family);
-	if (family.rows === 0 || maxRounds >= needed) return [];
-	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
-}
-// src/core/schedule.ts
+// src/core/decision/schedule.ts
 const PARTS = [
 	"base",
 	"head",
@@ -9605,7 +9837,29 @@ function permutations(items) {
 	if (items.length < 2) return [items];
 	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
 }
-// src/flow/fresh-pages.ts
+// src/core/reach.ts
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family));
+}
+function reachFaults(family, maxRounds) {
+	const needed = roundsToFail(family);
+	if (family.rows === 0 || maxRounds >= needed) return [];
+	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
+}
+// src/flow/progress.ts
+function progressLine(trackers, { spent, budget }) {
+	const decided = trackers.filter(({ ending }) => ending).length;
+	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
+	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
+// src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
 	const root = await realpath(tree);
 	const failed = [];
@@ -9653,7 +9907,7 @@ async function withinBytes(tree, files, most) {
 		left
 	};
 }
-// src/flow/tracker.ts
+// src/flow/measure/tracker.ts
 function newTracker(plan) {
 	return {
 		plan,
@@ -9683,7 +9937,7 @@ function note(tracker, part, reading) {
 		side: tracker.succeeded[other] ? side : "both"
 	};
 }
-// src/flow/workload.ts
+// src/flow/measure/rounds.ts
 function workloadsOf(trackers, seedFor) {
 	const groups = new Map();
 	for (const tracker of trackers) groups.set(tracker.plan.command, [...groups.get(tracker.plan.command) ?? [], tracker]);
@@ -9775,7 +10029,7 @@ function notRewritten(files) {
 		instead: "These keep their physical pages from run to run."
 	};
 }
-// src/flow/endings.ts
+// src/flow/measure/endings.ts
 function roundsNeeded(family) {
 	return fewestRounds(rowLevel(family));
 }
@@ -9806,7 +10060,7 @@ function endSpent(workload, { family, maxRounds }) {
 	}
 }
 const SEEN_ENOUGH = 2;
-// src/flow/measured.ts
+// src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
 	const rows = judged.map((tracker) => rowOf(tracker, family));
@@ -9907,20 +10161,7 @@ function series(samples) {
 		samples
 	};
 }
-// src/flow/progress.ts
-function progressLine(trackers, { spent, budget }) {
-	const decided = trackers.filter(({ ending }) => ending).length;
-	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
-	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
-	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
-}
-// src/flow/turns.ts
+// src/flow/measure/turns.ts
 function nextTurn(open, secondsLeft, roundsNeeded) {
 	let left = secondsLeft;
 	let next;
@@ -9932,7 +10173,7 @@ function nextTurn(open, secondsLeft, roundsNeeded) {
 	}
 	return next;
 }
-// src/flow/measure.ts
+// src/flow/measure/measure.ts
 async function measure(request, shell) {
 	const session = begin(request, shell);
 	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
@@ -10046,7 +10287,7 @@ function resultOf({ request, family, workloads, limitations }) {
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
 }
-// src/flow/measure-all.ts
+// src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
 async function measureAll(findings, survey, hold) {
 	const { plan, checkout, env, seed, world, request } = findings;
@@ -10185,339 +10426,7 @@ function describeChange({ file, base, head }) {
 	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
 }
-// src/core/elf/first-difference.ts
-const utf8 = new TextEncoder();
-function equalTexts(a, b) {
-	const [left, right] = [utf8.encode(a), utf8.encode(b)];
-	return left.length === right.length ? {
-		a: left,
-		b: right
-	} : {
-		a: new Uint8Array(),
-		b: new Uint8Array()
-	};
-}
-const chunk = 1048576;
-function holds(bytes, at, text) {
-	if (at < 0 || at + text.length > bytes.length) return false;
-	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
-	return true;
-}
-function endOfTexts(left, right, at) {
-	const { index, texts } = at;
-	const length = texts.a.length;
-	for (let start = index; start > index - length; start--) if (holds(left, start, texts.a) && holds(right, start, texts.b)) return start + length;
-	return -1;
-}
-function endOfEqual(left, right, at) {
-	let index = at.from;
-	const equal = () => index < at.stop && left[index] === right[index];
-	while (index % 4 !== 0 && equal()) index++;
-	if (index % 4 === 0 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
-		const count = Math.floor(at.stop / 4);
-		const a = new Uint32Array(left.buffer, left.byteOffset, count);
-		const b = new Uint32Array(right.buffer, right.byteOffset, count);
-		let word = index / 4;
-		while (word < count && a[word] === b[word]) word++;
-		index = Math.max(index, word * 4);
-	}
-	while (equal()) index++;
-	return index;
-}
-function firstDifference(a, b, extent) {
-	const { size, texts } = extent;
-	const margin = texts.a.length;
-	for (let next = 0; next < size;) {
-		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
-		const left = a.file.read(a.offset + from, length);
-		const right = b.file.read(b.offset + from, length);
-		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
-		let index = endOfEqual(left, right, {
-			from: next - from,
-			stop
-		});
-		while (index < stop) {
-			const end = endOfTexts(left, right, {
-				index,
-				texts
-			});
-			if (end < 0) return from + index;
-			index = endOfEqual(left, right, {
-				from: end,
-				stop
-			});
-		}
-		next = from + index;
-	}
-}
-// src/core/elf/identity.ts
-const buildNames = new Set([
-	".note.gnu.build-id",
-	".note.go.buildid",
-	".gnu_debuglink"
-]);
-const hex = (address) => `0x${address.toString(16)}`;
-function loadedSections(elf) {
-	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
-}
-function segmentDifference(a, b) {
-	if (a.length !== b.length) return `one has ${a.length} segments, the other ${b.length}`;
-	const index = a.findIndex((segment, at) => {
-		const other = b[at];
-		return [
-			"type",
-			"flags",
-			"address",
-			"memorySize"
-		].some((key) => segment[key] !== other[key]);
-	});
-	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
-}
-function sectionDifference(a, b) {
-	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`;
-	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
-	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
-}
-function contentDifference(a, b, texts) {
-	if (a.section.type === 8) return void 0;
-	const { size, name, address } = a.section;
-	const at = firstDifference({
-		file: a.elf.file,
-		offset: a.section.offset
-	}, {
-		file: b.elf.file,
-		offset: b.section.offset
-	}, {
-		size,
-		texts
-	});
-	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
-}
-function headDifference(a, b) {
-	if ([
-		"bits",
-		"littleEndian",
-		"machine",
-		"type"
-	].some((key) => a[key] !== b[key])) return "they are of different kinds";
-	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
-	return segmentDifference(a.segments, b.segments);
-}
-function difference(a, b, texts) {
-	const head = headDifference(a, b);
-	if (head !== void 0) return head;
-	const [ofA, ofB] = [loadedSections(a), loadedSections(b)];
-	if (ofA.length === 0 && ofB.length === 0) return "neither says which parts are loaded";
-	if (ofA.length !== ofB.length) return `one loads ${ofA.length} sections, the other ${ofB.length}`;
-	for (const [index, section] of ofA.entries()) {
-		const other = ofB[index];
-		const found = sectionDifference(section, other) ?? contentDifference({
-			elf: a,
-			section
-		}, {
-			elf: b,
-			section: other
-		}, texts);
-		if (found !== void 0) return found;
-	}
-}
-function sameProgram(a, b, options = {}) {
-	if (a.type === "relocatable" || b.type === "relocatable") return {
-		same: false,
-		difference: "they are not linked"
-	};
-	const found = difference(a, b, equalTexts(...options.paths ?? ["", ""]));
-	return found === void 0 ? { same: true } : {
-		same: false,
-		difference: found
-	};
-}
-// src/shell/tree.ts
-function listTree(root) {
-	const entries = [];
-	const waiting = [""];
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-		if (entry.name === ".git") continue;
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			waiting.push(path);
-			entries.push({
-				path,
-				kind: "folder"
-			});
-		} else if (entry.isSymbolicLink()) entries.push({
-			path,
-			kind: "link",
-			target: readlinkSync(join(root, path))
-		});
-		else if (entry.isFile()) entries.push({
-			path,
-			kind: "file",
-			runnable: (statSync(join(root, path)).mode & 73) !== 0
-		});
-		else entries.push({
-			path,
-			kind: "other"
-		});
-	}
-	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
-}
-// src/flow/identical.ts
-const different = (reason) => ({
-	identical: false,
-	reason
-});
-function elfOf(file) {
-	try {
-		const elf = readLayout(file);
-		return elf.type === "executable" || elf.type === "shared" ? elf : void 0;
-	} catch (error) {
-		if (error instanceof ElfError) return void 0;
-		throw error;
-	}
-}
-function openDifference(base, head, trees) {
-	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
-	if (ofBase && ofHead) {
-		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
-		return found.same ? void 0 : found.difference;
-	}
-	if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`;
-	const texts = equalTexts(trees.base, trees.head);
-	const range = {
-		size: base.size,
-		texts
-	};
-	const at = firstDifference({
-		file: base,
-		offset: 0
-	}, {
-		file: head,
-		offset: 0
-	}, range);
-	return at === void 0 ? void 0 : `it differs at byte ${at}`;
-}
-function inside(tree, file) {
-	const root = realpathSync(tree);
-	const path = realpathSync(join(tree, file));
-	if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`);
-	return path;
-}
-function readFault(error) {
-	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
-	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
-}
-function fileDifference(trees, file) {
-	const open = [];
-	try {
-		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
-		return openDifference(open[0], open[1], trees);
-	} catch (error) {
-		const fault = readFault(error);
-		if (fault === void 0) throw error;
-		return `it cannot be read (${fault})`;
-	} finally {
-		for (const file of open) file.close();
-	}
-}
-function firstDifferent(trees, files) {
-	for (const file of files) {
-		const found = fileDifference(trees, file);
-		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
-	}
-}
-function lineOf(entry, tree) {
-	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
-	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
-}
-function compareTrees(trees) {
-	const [base, head] = [listTree(trees.base), listTree(trees.head)];
-	const lines = head.map((entry) => lineOf(entry, trees.head));
-	const odd = base.findIndex((entry, index) => lineOf(entry, trees.base) !== lines[index]);
-	if (odd >= 0 || base.length !== head.length) {
-		const entry = base[odd] ?? head[base.length] ?? base[head.length];
-		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
-	}
-	const other = base.find(({ kind }) => kind === "other");
-	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
-	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(trees, files);
-	if (found) return found;
-	return {
-		identical: true,
-		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
-	};
-}
-function compareBuilds({ trees, mapped }) {
-	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees(trees);
-	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
-	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(trees, [...base]);
-	if (found) return found;
-	return {
-		identical: true,
-		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
-	};
-}
-// src/flow/survey.ts
-async function survey(findings) {
-	const { plan, world } = findings;
-	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
-	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
-	return world.log.group("Look whether the builds differ", async () => {
-		const reasons = new Map();
-		for (const [command, timeoutSeconds] of commands) {
-			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
-			if (reason !== void 0) reasons.set(command, reason);
-		}
-		const identical = both.flatMap(({ name, command }) => {
-			const reason = reasons.get(command);
-			return reason === void 0 ? [] : [[name, reason]];
-		});
-		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
-		return { identical: new Map(identical) };
-	});
-}
-async function sameOnBothSides(command, timeoutSeconds, findings) {
-	const { checkout, env, world } = findings;
-	const mapped = {
-		base: NOTHING,
-		head: NOTHING
-	};
-	for (const side of SIDES) {
-		let ran = false;
-		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-			const job = {
-				argv: [
-					"bash",
-					"-c",
-					command
-				],
-				cwd: checkout.trees[side],
-				env: env[side],
-				timeoutSeconds
-			};
-			const { code } = await world.sandbox.run(job);
-			ran = code === 0;
-		});
-		if (!ran) return void 0;
-	}
-	const { identical, reason } = compareBuilds({
-		trees: checkout.trees,
-		mapped
-	});
-	if (!identical) world.log.line(reason);
-	return identical ? reason : void 0;
-}
-const NOTHING = {
-	files: [],
-	exact: false
-};
-// src/flow/token-in-reach.ts
+// src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
 	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
@@ -10548,6 +10457,97 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/trees/mirror.ts
+async function mirror(source, clone, tools) {
+	const { objectFormat } = source;
+	const make = async (of, folder) => {
+		const heritage = {
+			...await heritageOf(of, tools),
+			objectFormat
+		};
+		await writeGitFolder(folder, {
+			borrowed: of.objects.slice(0, 1),
+			heritage
+		});
+		return {
+			folder,
+			of,
+			heritage
+		};
+	};
+	const own = await make(source.own, clone);
+	const submodules = [];
+	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			clone
+		]
+	});
+	return {
+		own,
+		submodules
+	};
+}
+async function heritageOf({ gitFolder }, tools) {
+	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
+	const kinds = [
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	];
+	const listed = await git(tools, "/", [
+		...place,
+		"for-each-ref",
+		"--format=%(objectname) %(refname)",
+		...kinds
+	]);
+	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
+	return {
+		refs: listed.out,
+		...shallow !== "" && { shallow }
+	};
+}
+// src/flow/trees/checkout.ts
+async function checkOut(history, folder, tools) {
+	const clone = cloneIn(folder);
+	const mirrors = await mirror(history.source, clone, tools);
+	const trees = {
+		base: join(folder, "base"),
+		head: join(folder, "head")
+	};
+	const lay = async (side) => {
+		const done = await layOut(mirrors, {
+			commit: history[side].sha,
+			tree: trees[side]
+		}, tools);
+		if (typeof done === "string") throw new InputError([done]);
+		return done;
+	};
+	const leftOut = {
+		base: await lay("base"),
+		head: await lay("head")
+	};
+	const home = join(folder, "home");
+	await mkdir(home);
+	return {
+		clone,
+		mirrors,
+		trees,
+		leftOut,
+		home
+	};
+}
+function placesOf({ own, submodules }, folder) {
+	const stores = [own, ...submodules];
+	return {
+		hidden: stores.map(({ gitFolder }) => gitFolder),
+		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
+	};
+}
+const cloneIn = (folder) => join(folder, "clone.git");
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
@@ -10576,7 +10576,7 @@ async function judge(findings, explain = explainAll) {
 	const explained = await explain(findings, counted);
 	const { isolation } = world.sandbox;
 	const { cpus } = held.scheduling;
-	return conclude$1(findings, {
+	return conclude(findings, {
 		benchmarks: explained.benchmarks,
 		limitations: [...limitationsBefore(findings), ...[
 			held,
@@ -10606,7 +10606,7 @@ async function prepare(request, outside) {
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const plan = await makePlan(request.door, history, request.repository, outside.tools);
 		const machine = await outside.machine.fingerprint();
-		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
+		const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder));
 		const world = {
 			...outside,
 			sandbox
@@ -10631,7 +10631,7 @@ async function prepare(request, outside) {
 		};
 	});
 }
-// src/shell/caller-environment.ts
+// src/shell/runner/caller-environment.ts
 function callerEnvironment(env) {
 	const rustup = join(env.HOME ?? "/nonexistent", ".rustup");
 	return env.RUSTUP_HOME === void 0 && existsSync(rustup) ? {
@@ -10639,4 +10639,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, hasBase as c, git as d, prepare as i, readHistory as l, gate as n, copyControlTree as o, judge as r, replaceTree as s, callerEnvironment as t, seedOf as u };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, copyControlTree as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };

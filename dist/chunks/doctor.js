@@ -1,7 +1,7 @@
+import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
+import { a as readKnobStates, n as groupsUnder, p as readScene, r as clientOf, t as servicesUnder } from "./services.js";
+import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { a as readScene, g as clientOf, h as groupsUnder, m as servicesUnder, n as readKnobStates } from "./host-status.js";
-import { h as settingsUnder, i as idleSiblings } from "./host-topology.js";
-import { r as probeCounters, t as openWorld, x as readUnder } from "./open-world.js";
 import { r as formatGeometry } from "./events.js";
 import { i as formatCpuList } from "./scheduling.js";
 import { t as terminal } from "./terminal.js";
@@ -32,7 +32,7 @@ async function inspectMachine(machine, tools, root = "/") {
 		...perf === void 0 ? {} : { perf }
 	};
 }
-// src/report/counters-probe.ts
+// src/report/doctor/counters-probe.ts
 const MOST_REASONS = 4;
 function describeCounters(probe) {
 	const { perf, valgrind, paranoid, units, geometry, cpu } = probe;
@@ -59,7 +59,7 @@ function describeRole({ role, event, unit, note, tried }) {
 	].filter((remark) => remark !== "").join("; ");
 	return `${role}: ${event}${told === "" ? "" : ` (${told})`}`;
 }
-// src/report/machine-advice.ts
+// src/report/doctor/machine-advice.ts
 const PARAMETERS = "https://docs.kernel.org/admin-guide/kernel-parameters.html";
 function adviseOnce(state) {
 	return [
@@ -138,7 +138,7 @@ function describeSettable(knobs) {
 		return `${knob.name}${WHEN[knob.scope]}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`;
 	});
 }
-// src/report/doctor-machine.ts
+// src/report/doctor/machine.ts
 function describeMachine(state) {
 	const settable = describeSettable(state.knobs);
 	const once = adviseOnce(state);
@@ -189,7 +189,7 @@ function describeTools(tools) {
 		...missing.map(({ name, use, debian }) => `  - ${name} is missing; it is used for ${use}. Install it: apt-get install ${debian}`)
 	];
 }
-// src/doctor.ts
+// src/doors/doctor.ts
 async function doctor() {
 	const { outside, close } = await openWorld(terminal);
 	try {

@@ -1,4 +1,4 @@
-// src/core/errors.ts
+// src/core/model/errors.ts
 var InputError = class extends Error {
 	name = "InputError";
 	faults;

@@ -1,8 +1,8 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as isBroken, E as itemsOf, F as meaningOf, I as displacerSentences, N as limitationSentence, Q as decided, U as shortName, V as plainLine, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, g as verdictTitle, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, rt as headline, u as isNewer } from "./report-schema.js";
+import { $ as limitationSentence, B as itemsOf, U as shortName, V as displacerSentences, X as isBroken, Y as decided, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, q as plainLine, rt as headline, tt as meaningOf, u as isNewer, v as verdictTitle } from "./comment.js";
 import { readFileSync } from "node:fs";
-// src/core/event-payload.ts
+// src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 const refNameSchema = string().regex(/^(?!-)(?!.*(?:\.\.|@\{|\/\/))[^\p{Cc} ~^:?*[\\]{1,250}$/u);
 const repositoryNameSchema = string().regex(/^[\w.-]{1,100}\/[\w.-]{1,100}$/);
@@ -45,7 +45,354 @@ const mergeGroupPayload = object({
 	})
 });
 const plainPayload = object({ repository: object({ default_branch: refNameSchema }).optional() });
-// src/shell/github-sites.ts
+// src/report/annotations/annotation.ts
+const MOST_PER_LEVEL = 8;
+const MESSAGE_LIMIT = 4e3;
+const TITLE_LIMIT = 200;
+function shownAnnotations(all) {
+	return [
+		"error",
+		"warning",
+		"notice"
+	].flatMap((level) => capped(all, level));
+}
+function capped(all, level) {
+	const own = all.filter((annotation) => annotation.level === level).map(safe);
+	const rest = own.length - MOST_PER_LEVEL;
+	if (rest <= 0) return own;
+	const more = {
+		level,
+		title: `and ${rest} more`,
+		message: "The job summary and report.json have all of them."
+	};
+	return [...own.slice(0, MOST_PER_LEVEL), more];
+}
+function safe(annotation) {
+	const { title, message } = annotation;
+	const lines = message.split("\n").map(plainLine).join("\n");
+	return {
+		...annotation,
+		title: cut(plainLine(title), TITLE_LIMIT),
+		message: cut(lines, MESSAGE_LIMIT)
+	};
+}
+function cut(text, limit) {
+	return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+// src/report/annotations/line-annotations.ts
+const MOST_TOUCHED = 3;
+const LEAST_SHARE = .01;
+const LARGEST_LINE = 9999999;
+const SLOW_BY = {
+	work: "more work",
+	memory: "slower accesses to memory",
+	branches: "more mispredicted branches",
+	mixed: "in part what this change does and in part where hot code moved",
+	codegen: void 0,
+	placement: void 0,
+	unexplained: void 0
+};
+function onTouched(benchmark, level) {
+	const { cause, touched = [], name } = benchmark;
+	const slowBy = cause && SLOW_BY[cause.kind];
+	if (slowBy === void 0) return [];
+	const why = `${headline(benchmark)}, and the ${cause?.confidence === "shown" ? "cause shown" : "likely cause"} is ${slowBy}.`;
+	return touched.filter(({ share }) => share >= LEAST_SHARE).toSorted((one, other) => other.share - one.share).flatMap((one) => {
+		const { file, line = 0 } = one;
+		if (line < 1 || line > LARGEST_LINE || !isInTree(file)) return [];
+		const message = `${heat(one, wholeOf(benchmark))}; ${why}`;
+		return [{
+			level,
+			title: `Changed hot code of ${name}`,
+			message,
+			file,
+			line
+		}];
+	}).slice(0, MOST_TOUCHED);
+}
+function heat({ function: symbol, share, from }, whole) {
+	const holds = `${quoted(shortName(symbol))} holds ${formatShare(share)} of the ${whole === "instructions" ? "simulated instructions" : "sampled time"}`;
+	return from === "lines" ? `${holds}, and this pull request changes code in it` : `${holds}, and this pull request changes it, as far as names in the diff tell`;
+}
+function onDisplacer(displacer, benchmark) {
+	const [, file, line] = /^(.{1,500}):(\d{1,7})$/.exec(displacer.source ?? "") ?? [];
+	if (file === void 0 || line === void 0 || !isInTree(file)) return [];
+	return [{
+		level: "warning",
+		title: `Moved hot code of ${benchmark.name}`,
+		message: `${displacerSentences([displacer], wholeOf(benchmark)).join("")}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
+		file,
+		line: Number(line)
+	}];
+}
+const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
+function isInTree(path) {
+	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
+}
+// src/report/annotations/annotations.ts
+function annotationsOf(report) {
+	return shownAnnotations([
+		...errors(report),
+		...breaches(report),
+		...open(report),
+		...limitations(report)
+	]);
+}
+function errors(report) {
+	return report.errors.map(({ what }) => ({
+		level: "error",
+		title: "Perf Verdict could not finish",
+		message: what
+	}));
+}
+function breaches({ verdict, benchmarks }) {
+	const level = verdict === "pass" ? "warning" : "error";
+	const broken = benchmarks.filter(isBroken).map(({ name, reason = "" }) => ({
+		level: "error",
+		title: `${name} broke on the head side`,
+		message: reason === "" ? "It yielded no value; run it on head to see why." : reason
+	}));
+	const slower = decided(benchmarks, "slower");
+	return [
+		...broken,
+		...slower.map((benchmark) => ({
+			level,
+			title: headline(benchmark).replaceAll("`", ""),
+			message: `${headline(benchmark)}${causeClause(benchmark)}.\n${meaningOf(benchmark)}`
+		})),
+		...slower.flatMap((benchmark) => onTouched(benchmark, level)),
+		...slower.flatMap((benchmark) => (benchmark.displacers ?? []).flatMap((one) => onDisplacer(one, benchmark)))
+	];
+}
+function open({ benchmarks }) {
+	const undecided = decided(benchmarks, "undecided");
+	const unmeasured = decided(benchmarks, "unmeasured").filter((benchmark) => !isBroken(benchmark));
+	return [...undecided, ...unmeasured].map(({ name, decision, reason = "" }) => ({
+		level: "warning",
+		title: `${name} ${decision === "undecided" ? "is undecided" : "could not be measured"}`,
+		message: reason === "" ? "The report says what was seen." : reason
+	}));
+}
+function limitations(report) {
+	const said = report.limitations.map(limitationSentence);
+	if (said.length === 0) return [];
+	return [{
+		level: "notice",
+		title: `${counted(said.length, "limitation")} of this run`,
+		message: said.join("\n")
+	}];
+}
+// src/report/annotations/check.ts
+function checkText(report) {
+	const layout = {
+		depth: {
+			items: 10,
+			rows: 20
+		},
+		rest: "are only in the job summary and in report.json",
+		foldFrom: 6
+	};
+	const items = itemsOf(report);
+	const write = documentWriter(report, layout);
+	const render = (shown) => write(items.slice(0, shown));
+	return {
+		title: verdictTitle(report),
+		summary: largestThatFits(items.length, render, CHECK_LIMIT),
+		annotations: annotationsOf(report).flatMap(onLine)
+	};
+}
+function onLine({ file, line, level, title, message }) {
+	if (file === void 0 || line === void 0) return [];
+	return [{
+		path: file,
+		startLine: line,
+		endLine: line,
+		level: level === "error" ? "failure" : level,
+		title,
+		message
+	}];
+}
+// src/core/config/comment-mode.ts
+function commentWanted(report, mode) {
+	switch (mode) {
+		case "never": return "none";
+		case "always": return "create";
+		case "on-breach": return report.verdict === "fail" || report.benchmarks.some(({ decision }) => decision === "slower") ? "create" : "update";
+		case "on-change": return report.verdict === "pass" && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
+	}
+}
+// src/flow/publish/check.ts
+const BATCH = 50;
+async function publishCheck(github, check) {
+	const [first = [], ...rest] = batches(check.annotations);
+	const created = await github.checks.create({
+		...check,
+		annotations: first
+	});
+	if (!created.ok) return {
+		kind: "failed",
+		sentence: created.failure.sentence
+	};
+	const { id, url } = created.value;
+	for (const annotations of rest) {
+		const appended = await github.checks.append(id, {
+			...check,
+			annotations
+		});
+		if (!appended.ok) return {
+			kind: "written",
+			url,
+			sentence: appended.failure.sentence
+		};
+	}
+	return {
+		kind: "written",
+		url
+	};
+}
+function batches(annotations) {
+	const count = Math.ceil(annotations.length / BATCH);
+	return Array.from({ length: count }, (_, index) => annotations.slice(index * BATCH, (index + 1) * BATCH));
+}
+// src/core/github/sticky.ts
+const TOKEN_LOGIN = "github-actions[bot]";
+function candidates(comments, key) {
+	return comments.filter((comment) => readMarker(comment.body)?.key === key);
+}
+function decideSticky(question) {
+	const { marker, currentHead } = question;
+	if (currentHead !== marker.head) return {
+		kind: "yield",
+		sentence: `The pull request has moved on to ${currentHead.slice(0, 12)}, so the comment is left to its run.`
+	};
+	const ours = candidates(question.comments, marker.key).filter((comment) => !question.gone.has(comment.id) && isOurs(comment, question.facts)).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
+	if (!ours) return { kind: "create" };
+	const theirs = readMarker(ours.body);
+	if (theirs?.head === marker.head && isNewer(theirs, marker)) return {
+		kind: "yield",
+		sentence: `Run ${theirs.run} has already reported on this head, so its comment stays.`
+	};
+	if (sameText(ours.body, question.body)) return {
+		kind: "keep",
+		url: ours.url
+	};
+	return {
+		kind: "update",
+		id: ours.id,
+		url: ours.url
+	};
+}
+function isOurs(comment, facts) {
+	if (facts === void 0) return comment.author.type === "Bot" && comment.author.login === TOKEN_LOGIN;
+	const known = facts.get(comment.nodeId);
+	return known?.mine === true && !known.minimised;
+}
+function sameText(one, other) {
+	return withoutMarker(one) === withoutMarker(other);
+}
+function withoutMarker(body) {
+	return body.replace(/^<!--.*?-->/, "").replaceAll("\r\n", "\n").trim();
+}
+// src/flow/publish/comment.ts
+async function publishComment(github, request) {
+	const gone = new Set();
+	for (let attempt = 1;; attempt++) {
+		const decided = await decide(github, request, gone);
+		if (!decided.ok) return failed(decided.failure);
+		const decision = decided.value;
+		if (decision.kind === "keep") return {
+			kind: "unchanged",
+			url: decision.url
+		};
+		if (decision.kind === "yield") return {
+			kind: "left",
+			sentence: decision.sentence
+		};
+		if (decision.kind === "create" && !request.create) return {
+			kind: "left",
+			sentence: "There is nothing to say and no comment to bring up to date."
+		};
+		const written = await write(github, request, decision);
+		if (written.ok) return {
+			kind: "written",
+			url: written.value.url
+		};
+		if (decision.kind === "update" && written.failure.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
+		else if (!await github.pause(written.failure, attempt)) return failed(written.failure);
+	}
+}
+async function decide(github, request, gone) {
+	const listed = await github.comments.list(request.pull);
+	if (!listed.ok) return listed;
+	const possible = candidates(listed.value, request.marker.key);
+	const facts = possible.length === 0 ? void 0 : await github.comments.facts(possible.map((one) => one.nodeId));
+	const pull = await github.pulls.get(request.pull);
+	if (!pull.ok) return pull;
+	return {
+		ok: true,
+		value: decideSticky({
+			comments: possible,
+			...facts?.ok ? { facts: facts.value } : {},
+			marker: request.marker,
+			body: request.body,
+			currentHead: pull.value.headSha,
+			gone
+		})
+	};
+}
+async function write(github, request, decision) {
+	return decision.kind === "create" ? await github.comments.create(request.pull, request.body) : await github.comments.update(decision.id, request.body);
+}
+const failed = (failure) => ({
+	kind: "failed",
+	sentence: failure.sentence
+});
+// src/flow/publish/publish.ts
+async function publishReport(github, publication, log) {
+	if (publication.check) await tellCheck(github, publication.check, publication, log);
+	return publication.pull ? await tellPull(github, publication.pull.number, publication, log) : void 0;
+}
+async function tellPull(github, pull, { report, comment, mode, ...rest }, log) {
+	const wanted = commentWanted(report, mode);
+	const marker = readMarker(comment);
+	if (wanted === "none" || !marker) return void 0;
+	const outcome = await publishComment(github, {
+		pull,
+		marker,
+		body: comment,
+		create: wanted === "create"
+	});
+	switch (outcome.kind) {
+		case "written":
+		case "unchanged":
+			log.line(`comment: ${outcome.kind} at ${outcome.url}`);
+			return outcome.url;
+		case "left":
+			log.line(`comment: ${outcome.sentence}`);
+			return;
+		case "failed":
+			complain(outcome.sentence, rest, log);
+			return;
+	}
+}
+async function tellCheck(github, check, publication, log) {
+	const outcome = await publishCheck(github, check);
+	if (outcome.kind === "written") log.line(`check: written at ${outcome.url}`);
+	if (outcome.sentence !== void 0) complain(outcome.sentence, publication, log);
+}
+function complain(sentence, { pull }, log) {
+	if (pull?.fork) log.line(sentence);
+	else log.warn(sentence);
+}
+// src/shell/repository-name.ts
+function splitRepository(name) {
+	const [owner = "", repo = ""] = name.split("/");
+	return {
+		owner,
+		repo
+	};
+}
+// src/shell/github/call-sites.ts
 const SITES = {
 	readPull: {
 		what: "read the pull request",
@@ -92,7 +439,7 @@ const SITES = {
 		permission: "actions: read"
 	}
 };
-// src/shell/github-checks.ts
+// src/shell/github/checks.ts
 const checkSchema = object({
 	id: number().int(),
 	html_url: string().nullable()
@@ -173,7 +520,7 @@ async function listPages(ask, call) {
 		value: all
 	};
 }
-// src/shell/github-comments.ts
+// src/shell/github/comments.ts
 const commentSchema = object({
 	id: number().int(),
 	node_id: string(),
@@ -264,7 +611,7 @@ function factsOf(answer) {
 	}]]);
 	return new Map(known);
 }
-// src/shell/github-pulls.ts
+// src/shell/github/pulls.ts
 const pullSchema = object({
 	number: number().int(),
 	head: object({
@@ -306,7 +653,7 @@ function pullsPort({ owner, repo }, { ask }) {
 		})
 	};
 }
-// src/core/api-failure.ts
+// src/core/github/api-failure.ts
 function classify(answer, site, nowSeconds) {
 	const could = `Could not ${site.what}`;
 	switch (answer.kind) {
@@ -404,7 +751,55 @@ function waitFor(failure, attempt) {
 		case "redirected": return;
 	}
 }
-// src/shell/bounded-fetch.ts
+// src/shell/github/answer.ts
+function accept({ status, headers, data }, schema) {
+	if (status >= 300) return { bad: redirected(headers) };
+	const parsed = schema.safeParse(data);
+	return parsed.success ? { value: parsed.data } : { bad: {
+		kind: "garbled",
+		message: describe(data)
+	} };
+}
+function acceptPlace({ status, headers }, apiUrl) {
+	const location = String(headers.location ?? "");
+	if (status < 300 || !URL.canParse(location)) return { bad: {
+		kind: "garbled",
+		message: "no address of a storage"
+	} };
+	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? { value: location } : { bad: redirected(headers) };
+}
+function badAnswer(error) {
+	if (hasResponse(error)) {
+		const message = /^\s*</.test(error.message) ? "" : error.message;
+		return {
+			kind: "status",
+			status: error.status,
+			headers: error.response.headers,
+			message
+		};
+	}
+	const message = error instanceof Error ? error.message : String(error);
+	return {
+		kind: error instanceof Error && (error.cause instanceof RangeError || error instanceof RangeError) ? "garbled" : "network",
+		message
+	};
+}
+function redirected(headers) {
+	const location = String(headers.location ?? "");
+	return {
+		kind: "redirect",
+		host: URL.canParse(location) ? new URL(location).host : "another place"
+	};
+}
+function describe(data) {
+	if (typeof data !== "string") return "other fields than documented";
+	if (data.trim() === "") return "nothing";
+	return data.trimStart().startsWith("<") ? "a page of HTML" : "text that is not whole JSON";
+}
+function hasResponse(error) {
+	return error instanceof Error && "response" in error && typeof error.response === "object" && error.response !== null;
+}
+// src/shell/github/bounded-fetch.ts
 const BODILESS = new Set([
 	101,
 	204,
@@ -467,55 +862,7 @@ async function readUpTo(stream, largestBytes) {
 	}
 	return Buffer.concat(parts);
 }
-// src/shell/github-answer.ts
-function accept({ status, headers, data }, schema) {
-	if (status >= 300) return { bad: redirected(headers) };
-	const parsed = schema.safeParse(data);
-	return parsed.success ? { value: parsed.data } : { bad: {
-		kind: "garbled",
-		message: describe(data)
-	} };
-}
-function acceptPlace({ status, headers }, apiUrl) {
-	const location = String(headers.location ?? "");
-	if (status < 300 || !URL.canParse(location)) return { bad: {
-		kind: "garbled",
-		message: "no address of a storage"
-	} };
-	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? { value: location } : { bad: redirected(headers) };
-}
-function badAnswer(error) {
-	if (hasResponse(error)) {
-		const message = /^\s*</.test(error.message) ? "" : error.message;
-		return {
-			kind: "status",
-			status: error.status,
-			headers: error.response.headers,
-			message
-		};
-	}
-	const message = error instanceof Error ? error.message : String(error);
-	return {
-		kind: error instanceof Error && (error.cause instanceof RangeError || error instanceof RangeError) ? "garbled" : "network",
-		message
-	};
-}
-function redirected(headers) {
-	const location = String(headers.location ?? "");
-	return {
-		kind: "redirect",
-		host: URL.canParse(location) ? new URL(location).host : "another place"
-	};
-}
-function describe(data) {
-	if (typeof data !== "string") return "other fields than documented";
-	if (data.trim() === "") return "nothing";
-	return data.trimStart().startsWith("<") ? "a page of HTML" : "text that is not whole JSON";
-}
-function hasResponse(error) {
-	return error instanceof Error && "response" in error && typeof error.response === "object" && error.response !== null;
-}
-// src/shell/github-request.ts
+// src/shell/github/request.ts
 const API_LARGEST_BYTES = 16777216;
 const TIMEOUT_SECONDS = 20;
 async function createRequester(options) {
@@ -636,7 +983,7 @@ function acceptBytes({ status, headers, data }) {
 		message: "the storage refused"
 	} };
 }
-// src/shell/github-runs.ts
+// src/shell/github/runs.ts
 const artifactsSchema = object({ artifacts: array(object({
 	id: number().int(),
 	name: string(),
@@ -711,15 +1058,7 @@ function runsPort({ owner, repo }, requester) {
 		}
 	};
 }
-// src/shell/repository-name.ts
-function splitRepository(name) {
-	const [owner = "", repo = ""] = name.split("/");
-	return {
-		owner,
-		repo
-	};
-}
-// src/shell/github.ts
+// src/shell/github/open.ts
 const REAL_TIME = {
 	epochSeconds: () => Date.now() / 1e3,
 	sleep: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1e3))
@@ -745,346 +1084,7 @@ function graphqlUrl(apiUrl, given) {
 	const derived = `${apiUrl.replace(/\/+$/, "").replace(/\/api\/v3$/, "/api")}/graphql`;
 	return given && URL.canParse(given) && new URL(given).origin === new URL(apiUrl).origin ? given : derived;
 }
-// src/report/annotation.ts
-const MOST_PER_LEVEL = 8;
-const MESSAGE_LIMIT = 4e3;
-const TITLE_LIMIT = 200;
-function shownAnnotations(all) {
-	return [
-		"error",
-		"warning",
-		"notice"
-	].flatMap((level) => capped(all, level));
-}
-function capped(all, level) {
-	const own = all.filter((annotation) => annotation.level === level).map(safe);
-	const rest = own.length - MOST_PER_LEVEL;
-	if (rest <= 0) return own;
-	const more = {
-		level,
-		title: `and ${rest} more`,
-		message: "The job summary and report.json have all of them."
-	};
-	return [...own.slice(0, MOST_PER_LEVEL), more];
-}
-function safe(annotation) {
-	const { title, message } = annotation;
-	const lines = message.split("\n").map(plainLine).join("\n");
-	return {
-		...annotation,
-		title: cut(plainLine(title), TITLE_LIMIT),
-		message: cut(lines, MESSAGE_LIMIT)
-	};
-}
-function cut(text, limit) {
-	return text.length <= limit ? text : `${text.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
-}
-// src/report/line-annotations.ts
-const MOST_TOUCHED = 3;
-const LEAST_SHARE = .01;
-const LARGEST_LINE = 9999999;
-const SLOW_BY = {
-	work: "more work",
-	memory: "slower accesses to memory",
-	branches: "more mispredicted branches",
-	mixed: "in part what this change does and in part where hot code moved",
-	codegen: void 0,
-	placement: void 0,
-	unexplained: void 0
-};
-function onTouched(benchmark, level) {
-	const { cause, touched = [], name } = benchmark;
-	const slowBy = cause && SLOW_BY[cause.kind];
-	if (slowBy === void 0) return [];
-	const why = `${headline(benchmark)}, and the ${cause?.confidence === "shown" ? "cause shown" : "likely cause"} is ${slowBy}.`;
-	return touched.filter(({ share }) => share >= LEAST_SHARE).toSorted((one, other) => other.share - one.share).flatMap((one) => {
-		const { file, line = 0 } = one;
-		if (line < 1 || line > LARGEST_LINE || !isInTree(file)) return [];
-		const message = `${heat(one, wholeOf(benchmark))}; ${why}`;
-		return [{
-			level,
-			title: `Changed hot code of ${name}`,
-			message,
-			file,
-			line
-		}];
-	}).slice(0, MOST_TOUCHED);
-}
-function heat({ function: symbol, share, from }, whole) {
-	const holds = `${quoted(shortName(symbol))} holds ${formatShare(share)} of the ${whole === "instructions" ? "simulated instructions" : "sampled time"}`;
-	return from === "lines" ? `${holds}, and this pull request changes code in it` : `${holds}, and this pull request changes it, as far as names in the diff tell`;
-}
-function onDisplacer(displacer, benchmark) {
-	const [, file, line] = /^(.{1,500}):(\d{1,7})$/.exec(displacer.source ?? "") ?? [];
-	if (file === void 0 || line === void 0 || !isInTree(file)) return [];
-	return [{
-		level: "warning",
-		title: `Moved hot code of ${benchmark.name}`,
-		message: `${displacerSentences([displacer], wholeOf(benchmark)).join("")}\nThis code is not what is slow: its change of size moved hot functions of \`${benchmark.name}\` to worse places.`,
-		file,
-		line: Number(line)
-	}];
-}
-const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
-function isInTree(path) {
-	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
-}
-// src/report/annotations.ts
-function annotationsOf(report) {
-	return shownAnnotations([
-		...errors(report),
-		...breaches(report),
-		...open(report),
-		...limitations(report)
-	]);
-}
-function errors(report) {
-	return report.errors.map(({ what }) => ({
-		level: "error",
-		title: "Perf Verdict could not finish",
-		message: what
-	}));
-}
-function breaches({ verdict, benchmarks }) {
-	const level = verdict === "pass" ? "warning" : "error";
-	const broken = benchmarks.filter(isBroken).map(({ name, reason = "" }) => ({
-		level: "error",
-		title: `${name} broke on the head side`,
-		message: reason === "" ? "It yielded no value; run it on head to see why." : reason
-	}));
-	const slower = decided(benchmarks, "slower");
-	return [
-		...broken,
-		...slower.map((benchmark) => ({
-			level,
-			title: headline(benchmark).replaceAll("`", ""),
-			message: `${headline(benchmark)}${causeClause(benchmark)}.\n${meaningOf(benchmark)}`
-		})),
-		...slower.flatMap((benchmark) => onTouched(benchmark, level)),
-		...slower.flatMap((benchmark) => (benchmark.displacers ?? []).flatMap((one) => onDisplacer(one, benchmark)))
-	];
-}
-function open({ benchmarks }) {
-	const undecided = decided(benchmarks, "undecided");
-	const unmeasured = decided(benchmarks, "unmeasured").filter((benchmark) => !isBroken(benchmark));
-	return [...undecided, ...unmeasured].map(({ name, decision, reason = "" }) => ({
-		level: "warning",
-		title: `${name} ${decision === "undecided" ? "is undecided" : "could not be measured"}`,
-		message: reason === "" ? "The report says what was seen." : reason
-	}));
-}
-function limitations(report) {
-	const said = report.limitations.map(limitationSentence);
-	if (said.length === 0) return [];
-	return [{
-		level: "notice",
-		title: `${counted(said.length, "limitation")} of this run`,
-		message: said.join("\n")
-	}];
-}
-// src/report/check.ts
-function checkText(report) {
-	const layout = {
-		depth: {
-			items: 10,
-			rows: 20
-		},
-		rest: "are only in the job summary and in report.json",
-		foldFrom: 6
-	};
-	const items = itemsOf(report);
-	const write = documentWriter(report, layout);
-	const render = (shown) => write(items.slice(0, shown));
-	return {
-		title: verdictTitle(report),
-		summary: largestThatFits(items.length, render, CHECK_LIMIT),
-		annotations: annotationsOf(report).flatMap(onLine)
-	};
-}
-function onLine({ file, line, level, title, message }) {
-	if (file === void 0 || line === void 0) return [];
-	return [{
-		path: file,
-		startLine: line,
-		endLine: line,
-		level: level === "error" ? "failure" : level,
-		title,
-		message
-	}];
-}
-// src/core/comment-mode.ts
-function commentWanted(report, mode) {
-	switch (mode) {
-		case "never": return "none";
-		case "always": return "create";
-		case "on-breach": return report.verdict === "fail" || report.benchmarks.some(({ decision }) => decision === "slower") ? "create" : "update";
-		case "on-change": return report.verdict === "pass" && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
-	}
-}
-// src/flow/publish-check.ts
-const BATCH = 50;
-async function publishCheck(github, check) {
-	const [first = [], ...rest] = batches(check.annotations);
-	const created = await github.checks.create({
-		...check,
-		annotations: first
-	});
-	if (!created.ok) return {
-		kind: "failed",
-		sentence: created.failure.sentence
-	};
-	const { id, url } = created.value;
-	for (const annotations of rest) {
-		const appended = await github.checks.append(id, {
-			...check,
-			annotations
-		});
-		if (!appended.ok) return {
-			kind: "written",
-			url,
-			sentence: appended.failure.sentence
-		};
-	}
-	return {
-		kind: "written",
-		url
-	};
-}
-function batches(annotations) {
-	const count = Math.ceil(annotations.length / BATCH);
-	return Array.from({ length: count }, (_, index) => annotations.slice(index * BATCH, (index + 1) * BATCH));
-}
-// src/core/sticky.ts
-const TOKEN_LOGIN = "github-actions[bot]";
-function candidates(comments, key) {
-	return comments.filter((comment) => readMarker(comment.body)?.key === key);
-}
-function decideSticky(question) {
-	const { marker, currentHead } = question;
-	if (currentHead !== marker.head) return {
-		kind: "yield",
-		sentence: `The pull request has moved on to ${currentHead.slice(0, 12)}, so the comment is left to its run.`
-	};
-	const ours = candidates(question.comments, marker.key).filter((comment) => !question.gone.has(comment.id) && isOurs(comment, question.facts)).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
-	if (!ours) return { kind: "create" };
-	const theirs = readMarker(ours.body);
-	if (theirs?.head === marker.head && isNewer(theirs, marker)) return {
-		kind: "yield",
-		sentence: `Run ${theirs.run} has already reported on this head, so its comment stays.`
-	};
-	if (sameText(ours.body, question.body)) return {
-		kind: "keep",
-		url: ours.url
-	};
-	return {
-		kind: "update",
-		id: ours.id,
-		url: ours.url
-	};
-}
-function isOurs(comment, facts) {
-	if (facts === void 0) return comment.author.type === "Bot" && comment.author.login === TOKEN_LOGIN;
-	const known = facts.get(comment.nodeId);
-	return known?.mine === true && !known.minimised;
-}
-function sameText(one, other) {
-	return withoutMarker(one) === withoutMarker(other);
-}
-function withoutMarker(body) {
-	return body.replace(/^<!--.*?-->/, "").replaceAll("\r\n", "\n").trim();
-}
-// src/flow/publish-comment.ts
-async function publishComment(github, request) {
-	const gone = new Set();
-	for (let attempt = 1;; attempt++) {
-		const decided = await decide(github, request, gone);
-		if (!decided.ok) return failed(decided.failure);
-		const decision = decided.value;
-		if (decision.kind === "keep") return {
-			kind: "unchanged",
-			url: decision.url
-		};
-		if (decision.kind === "yield") return {
-			kind: "left",
-			sentence: decision.sentence
-		};
-		if (decision.kind === "create" && !request.create) return {
-			kind: "left",
-			sentence: "There is nothing to say and no comment to bring up to date."
-		};
-		const written = await write(github, request, decision);
-		if (written.ok) return {
-			kind: "written",
-			url: written.value.url
-		};
-		if (decision.kind === "update" && written.failure.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
-		else if (!await github.pause(written.failure, attempt)) return failed(written.failure);
-	}
-}
-async function decide(github, request, gone) {
-	const listed = await github.comments.list(request.pull);
-	if (!listed.ok) return listed;
-	const possible = candidates(listed.value, request.marker.key);
-	const facts = possible.length === 0 ? void 0 : await github.comments.facts(possible.map((one) => one.nodeId));
-	const pull = await github.pulls.get(request.pull);
-	if (!pull.ok) return pull;
-	return {
-		ok: true,
-		value: decideSticky({
-			comments: possible,
-			...facts?.ok ? { facts: facts.value } : {},
-			marker: request.marker,
-			body: request.body,
-			currentHead: pull.value.headSha,
-			gone
-		})
-	};
-}
-async function write(github, request, decision) {
-	return decision.kind === "create" ? await github.comments.create(request.pull, request.body) : await github.comments.update(decision.id, request.body);
-}
-const failed = (failure) => ({
-	kind: "failed",
-	sentence: failure.sentence
-});
-// src/flow/publish-report.ts
-async function publishReport(github, publication, log) {
-	if (publication.check) await tellCheck(github, publication.check, publication, log);
-	return publication.pull ? await tellPull(github, publication.pull.number, publication, log) : void 0;
-}
-async function tellPull(github, pull, { report, comment, mode, ...rest }, log) {
-	const wanted = commentWanted(report, mode);
-	const marker = readMarker(comment);
-	if (wanted === "none" || !marker) return void 0;
-	const outcome = await publishComment(github, {
-		pull,
-		marker,
-		body: comment,
-		create: wanted === "create"
-	});
-	switch (outcome.kind) {
-		case "written":
-		case "unchanged":
-			log.line(`comment: ${outcome.kind} at ${outcome.url}`);
-			return outcome.url;
-		case "left":
-			log.line(`comment: ${outcome.sentence}`);
-			return;
-		case "failed":
-			complain(outcome.sentence, rest, log);
-			return;
-	}
-}
-async function tellCheck(github, check, publication, log) {
-	const outcome = await publishCheck(github, check);
-	if (outcome.kind === "written") log.line(`check: written at ${outcome.url}`);
-	if (outcome.sentence !== void 0) complain(outcome.sentence, publication, log);
-}
-function complain(sentence, { pull }, log) {
-	if (pull?.fork) log.line(sentence);
-	else log.warn(sentence);
-}
-// src/flow/event-file.ts
+// src/doors/event-file.ts
 function readEventFile(env) {
 	const path = env.GITHUB_EVENT_PATH;
 	try {
@@ -1093,4 +1093,4 @@ function readEventFile(env) {
 		throw new InputError([`GITHUB_EVENT_PATH names no event that can be read (${path ?? "it is not set"}); this door is for a runner, and perf-verdict gate is for a terminal.`]);
 	}
 }
-export { openGitHub as a, pullRequestPayload as c, repositoryNameSchema as d, shaSchema as f, annotationsOf as i, pushPayload as l, publishReport as n, mergeGroupPayload as o, checkText as r, plainPayload as s, readEventFile as t, refNameSchema as u };
+export { annotationsOf as a, pullRequestPayload as c, repositoryNameSchema as d, shaSchema as f, checkText as i, pushPayload as l, openGitHub as n, mergeGroupPayload as o, publishReport as r, plainPayload as s, readEventFile as t, refNameSchema as u };

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
-// src/core/machine/installation.ts
+// src/core/tuning/installation.ts
 const INSTALLED_FOLDER = "/usr/local/lib/perf-verdict";
 const INSTALLED_COMMAND = "/usr/local/sbin/perf-verdict-host";
 const SUDOERS_FILE = "/etc/sudoers.d/perf-verdict";
@@ -84,7 +84,7 @@ ExecStart=${INSTALLED_COMMAND} recover
 [Install]
 WantedBy=multi-user.target
 `;
-// src/shell/host-access.ts
+// src/shell/machine/host-access.ts
 const SUDO = "/usr/bin/sudo";
 function findHostScript() {
 	return ["./host.js", "../host.js"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));

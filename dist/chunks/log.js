@@ -1,6 +1,6 @@
-import { A as evidenceOf, D as causeWords, H as plainName, O as findingWord, P as measuredFacts, T as isNotable, V as plainLine, _ as medianTexts, _t as quoted, k as outputLines, st as formatChange, tt as worstFirst, ut as formatInterval, v as passedAnyway, y as statusParts } from "./report-schema.js";
-import { a as wrapped, i as aligned } from "./deliver.js";
-// src/report/log.ts
+import { D as outputLines, J as plainName, O as evidenceOf, Q as worstFirst, S as findingWord, _t as quoted, b as statusParts, et as measuredFacts, g as medianTexts, q as plainLine, st as formatChange, ut as formatInterval, x as causeWords, y as passedAnyway, z as isNotable } from "./comment.js";
+import { h as wrapped, m as aligned } from "./decide.js";
+// src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const EVIDENCE_SHOWN = 10;
 const OUTPUT_LINES = 20;

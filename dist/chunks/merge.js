@@ -1,12 +1,12 @@
 import { n as InputError } from "./errors.js";
 import { t as redecide } from "./redecide.js";
-import { _t as quoted } from "./report-schema.js";
-import { _ as isFailure, h as verdictSentence, v as verdictOf } from "./deliver.js";
+import { _ as isFailure, a as verdictSentence, v as verdictOf } from "./decide.js";
+import { _t as quoted } from "./comment.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
-// src/core/merge-reports.ts
+// src/core/report-file/merge-reports.ts
 function mergeReports(given, policy) {
 	const shards = newestOfEach(given);
 	const [first] = shards;
@@ -92,7 +92,7 @@ function joinHosts(hosts) {
 function distinct(values) {
 	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];
 }
-// src/shell/report-files.ts
+// src/shell/files/report-files.ts
 const LARGEST_BYTES = 8388608;
 const NAME = "report.json";
 async function readReportFiles(folder) {

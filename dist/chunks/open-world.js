@@ -1,8 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
-import { a as startHost, i as recoverThrough, o as openJobGroups, r as takeWorkFolder, t as removeWorkFolder } from "./work-folder.js";
 import { i as formatCpuList } from "./scheduling.js";
-import { a as formatProfile, c as describeHolder, h as settingsUnder, i as idleSiblings, l as readHolder, n as readTopology, r as chooseCpus, s as parseProfile } from "./host-topology.js";
+import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
@@ -14,115 +14,403 @@ import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
 import { arch, availableParallelism, getPriority, release as release$1 } from "node:os";
 import { StringDecoder } from "node:string_decoder";
-// src/core/machine/vitals.ts
-function parseCpuTimes(text) {
-	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
-		const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = numbers.split(" ").map(Number);
-		const busy = user + nice + system + irq + soft;
-		return {
-			cpu: Number(cpu),
-			busy,
-			steal,
-			total: busy + idle + wait + steal
-		};
-	});
+// src/core/text/how-it-ended.ts
+function killedBy(signal) {
+	const isKill = signal === "SIGKILL" || signal === 9;
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
 }
-function parsePressure(text) {
-	const found = /^some avg10=(\d+\.\d+) /m.exec(text)?.[1];
-	return found === void 0 ? void 0 : Number(found);
-}
-function parseMemory(text) {
-	const bytes = (name) => {
-		const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
-		return found === void 0 ? void 0 : Number(found) * 1024;
-	};
-	const total = bytes("MemTotal");
-	const available = bytes("MemAvailable");
-	return total === void 0 || available === void 0 ? void 0 : {
-		total,
-		available
-	};
-}
-// src/shell/machine-vitals.ts
-function readUnder(root, path) {
-	try {
-		return readFileSync(join(root, path), "utf8");
-	} catch {
+// src/core/counters/cost-table.ts
+const MOST_ADDRESSES = 4e6;
+const OVERFLOW_OBJECT = "???";
+const emptyCostTable = () => ({
+	objects: new Map(),
+	addresses: 0,
+	total: 0,
+	unplaced: 0
+});
+function addCost(table, object, address, cost) {
+	table.total += cost.count;
+	const costs = costsAt(table, object, address);
+	if (!costs) {
+		table.unplaced += cost.count;
 		return;
 	}
+	costs.count += cost.count;
+	costs.icacheMisses += cost.icacheMisses;
+	costs.dcacheMisses += cost.dcacheMisses;
 }
-function listUnder(root, path) {
+function costsAt(table, object, address) {
+	const known = table.objects.has(object) || table.objects.size < 2e4 ? object : OVERFLOW_OBJECT;
+	let addresses = table.objects.get(known);
+	if (!addresses) {
+		addresses = new Map();
+		table.objects.set(known, addresses);
+	}
+	const costs = addresses.get(address);
+	if (costs) return costs;
+	if (table.addresses >= MOST_ADDRESSES) return void 0;
+	table.addresses++;
+	const fresh = {
+		count: 0,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	};
+	addresses.set(address, fresh);
+	return fresh;
+}
+function profilesOf(table, simulated) {
+	return [...table.objects].filter(([, costs]) => costs.size > 0).map(([object, costs]) => {
+		const rows = [...costs].sort(([one], [other]) => one - other);
+		const profile = {
+			object,
+			addresses: rows.map(([address]) => address),
+			counts: rows.map(([, { count }]) => count)
+		};
+		if (!simulated) return profile;
+		return {
+			...profile,
+			icacheMisses: rows.map(([, { icacheMisses }]) => icacheMisses),
+			dcacheMisses: rows.map(([, { dcacheMisses }]) => dcacheMisses)
+		};
+	}).map((profile) => ({
+		profile,
+		weight: profile.counts.reduce((sum, count) => sum + count, 0)
+	})).sort((one, other) => other.weight - one.weight || (one.profile.object < other.profile.object ? -1 : 1)).map(({ profile }) => profile);
+}
+// src/core/counters/callgrind.ts
+const NO_LAYOUT = {
+	subpositions: 1,
+	instr: false,
+	events: []
+};
+const MOST_NAMES = 1e5;
+const MOST_EVENTS = 64;
+function callgrindReader(table, totals) {
+	const state = {
+		table,
+		totals,
+		names: new Map(),
+		layout: NO_LAYOUT,
+		object: "???",
+		address: 0,
+		inclusiveNext: false,
+		complete: false,
+		unread: 0
+	};
+	return {
+		line(text) {
+			const first = text.charCodeAt(0);
+			if (Number.isNaN(first) || first === HASH) return;
+			if (startsCost(first)) return takeCost(state, text);
+			const equals = text.indexOf("=");
+			const colon = text.indexOf(":");
+			if (equals > 0 && (colon < 0 || equals < colon)) return takeName(state, text, equals);
+			takeHeader(state, text);
+		},
+		end: () => ({
+			complete: state.complete,
+			usable: state.layout.instr && ["Ir", "I1mr"].every((event) => state.layout.events.includes(event)),
+			...state.creator !== void 0 && { creator: state.creator },
+			unread: state.unread
+		})
+	};
+}
+function takeCost(state, text) {
+	const fields = text.split(" ", MOST_EVENTS);
+	const position = positionOf(fields[0], state.address);
+	const counts = fields.slice(state.layout.subpositions).map(Number);
+	if (position === void 0 || !counts.every(isCount)) {
+		state.unread++;
+		return;
+	}
+	state.address = position;
+	if (state.inclusiveNext) state.inclusiveNext = false;
+	else add(state, counts);
+}
+function takeName(state, text, equals) {
+	const key = text.slice(0, equals);
+	if (key === "calls") state.inclusiveNext = true;
+	else if (key === "ob") state.object = nameOf(text.slice(equals + 1), state.names);
+	else if (key === "cob") nameOf(text.slice(equals + 1), state.names);
+}
+function takeHeader(state, text) {
+	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
+	if (key === void 0) state.unread++;
+	else if (key === "positions") state.layout = {
+		...state.layout,
+		...positionsOf(value)
+	};
+	else if (key === "events") state.layout = {
+		...state.layout,
+		events: value.trim().split(/\s+/, MOST_EVENTS)
+	};
+	else if (key === "creator") state.creator = value.slice(0, 80);
+	else if (key === "totals") state.complete = true;
+}
+const HASH = 35;
+const startsCost = (code) => code >= 48 && code <= 57 || code === 43 || code === 45 || code === 42;
+const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
+function positionOf(text, before) {
+	if (text === "*") return before;
+	const relative = /^[+-]\d+$/.test(text);
+	if (!relative && !/^(?:0x[0-9a-f]{1,16}|\d{1,16})$/.test(text)) return void 0;
+	const position = relative ? before + Number(text) : Number(text);
+	return Number.isFinite(position) && position >= 0 ? position : void 0;
+}
+function positionsOf(value) {
+	const kinds = value.trim().split(/\s+/, 8);
+	return {
+		subpositions: kinds.length,
+		instr: kinds[0] === "instr"
+	};
+}
+function nameOf(value, names) {
+	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
+	if (!compressed) return value;
+	const [, id, name] = compressed;
+	if (name !== void 0 && names.size < MOST_NAMES) names.set(id, name);
+	return name ?? names.get(id) ?? "???";
+}
+function add({ table, totals, object, address, layout }, counts) {
+	let count = 0;
+	let icacheMisses = 0;
+	let dcacheMisses = 0;
+	for (let index = 0; index < counts.length; index++) {
+		const event = layout.events[index];
+		const value = counts[index];
+		if (event === void 0 || value === 0) continue;
+		totals.set(event, (totals.get(event) ?? 0) + value);
+		if (event === "Ir") count = value;
+		else if (event === "I1mr") icacheMisses = value;
+		else if (event === "D1mr" || event === "D1mw") dcacheMisses += value;
+	}
+	if (layout.instr) addCost(table, object, address, {
+		count,
+		icacheMisses,
+		dcacheMisses
+	});
+}
+function countsOfTotals(totals) {
+	const sum = (...events) => events.reduce((total, event) => total + (totals.get(event) ?? 0), 0);
+	return {
+		instructions: sum("Ir"),
+		icacheMisses: sum("I1mr"),
+		dcacheMisses: sum("D1mr", "D1mw"),
+		...totals.has("DLmr") && { secondLevelMisses: sum("DLmr", "DLmw") },
+		...totals.has("Bc") && {
+			branches: sum("Bc"),
+			branchMisses: sum("Bcm")
+		}
+	};
+}
+// src/shell/files/untrusted-file.ts
+const CHUNK_BYTES = 1 << 20;
+async function openUntrusted(folder, name) {
+	if (name.includes("/")) return void 0;
+	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+	const handle = await open(join(folder, name), flags).catch(() => void 0);
+	if (!handle) return void 0;
 	try {
-		return readdirSync(join(root, path));
-	} catch {
-		return [];
+		const stat = await handle.stat();
+		const target = await readlink(`/proc/self/fd/${handle.fd}`);
+		if (stat.isFile() && stat.nlink === 1 && target === join(await realpath(folder), name)) return handle;
+	} catch {}
+	await handle.close();
+}
+async function readUntrusted(folder, name, capBytes) {
+	const handle = await openUntrusted(folder, name);
+	if (!handle) return void 0;
+	try {
+		const buffer = Buffer.alloc(Math.min(capBytes, (await handle.stat()).size));
+		const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
+		return buffer.toString("utf8", 0, bytesRead);
+	} finally {
+		await handle.close();
 	}
 }
-function readVitals(root) {
-	const read = (path) => readUnder(root, path);
-	const load = Number.parseFloat(read("/proc/loadavg") ?? "");
-	const throttles = readThrottles(root);
-	const clocksource = read("/sys/devices/system/clocksource/clocksource0/current_clocksource")?.trim();
-	const memory = parseMemory(read("/proc/meminfo") ?? "");
+async function eachUntrustedLine(file, caps, take) {
+	const handle = await openUntrusted(file.folder, file.name);
+	if (!handle) return void 0;
+	try {
+		const lines = lineSplitter(caps.lineCharacters, take);
+		const buffer = Buffer.alloc(CHUNK_BYTES);
+		let total = 0;
+		while (total < caps.bytes) {
+			const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, caps.bytes - total), total);
+			if (bytesRead === 0) break;
+			total += bytesRead;
+			lines.push(buffer.subarray(0, bytesRead));
+		}
+		lines.end();
+		return total;
+	} finally {
+		await handle.close();
+	}
+}
+function lineSplitter(cap, take) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	const push = (text) => {
+		const pieces = text.split("\n");
+		for (const [index, piece] of pieces.entries()) {
+			if (rest.length < cap) rest += piece.slice(0, cap - rest.length);
+			if (index < pieces.length - 1) {
+				take(rest);
+				rest = "";
+			}
+		}
+	};
 	return {
-		times: parseCpuTimes(read("/proc/stat") ?? ""),
-		pressure: readPressure(root),
-		onBattery: isOnBattery(root),
-		...Number.isFinite(load) ? { load } : {},
-		...throttles === void 0 ? {} : { throttles },
-		...clocksource === void 0 ? {} : { clocksource },
-		...memory === void 0 ? {} : { memory }
+		push: (bytes) => push(decoder.write(bytes)),
+		end: () => {
+			push(decoder.end());
+			if (rest !== "") take(rest);
+		}
 	};
 }
-function readPressure(root) {
-	const found = [
-		"cpu",
-		"memory",
-		"io"
-	].flatMap((what) => {
-		const value = parsePressure(readUnder(root, `/proc/pressure/${what}`) ?? "");
-		return value === void 0 ? [] : [[what, value]];
-	});
-	return Object.fromEntries(found);
+async function untrustedNames(folder, prefix, most) {
+	return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().slice(0, most);
 }
-function readThrottles(root) {
-	const counts = listUnder(root, "/sys/devices/system/cpu").flatMap((cpu) => {
-		const path = `/sys/devices/system/cpu/${cpu}/thermal_throttle/core_throttle_count`;
-		const count = /^cpu\d+$/.test(cpu) ? readUnder(root, path) : void 0;
-		return count === void 0 ? [] : [Number(count)];
-	});
-	return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : void 0;
-}
-function isOnBattery(root) {
-	const supplies = listUnder(root, "/sys/class/power_supply").map((name) => {
-		const value = (file) => readUnder(root, `/sys/class/power_supply/${name}/${file}`)?.trim();
-		return {
-			type: value("type"),
-			online: value("online"),
-			status: value("status"),
-			scope: value("scope")
-		};
-	});
-	const mains = supplies.filter(({ type }) => type === "Mains");
-	const discharging = supplies.some(({ type, status, scope }) => type === "Battery" && status === "Discharging" && scope !== "Device");
-	return mains.length > 0 ? mains.every(({ online }) => online === "0") : discharging;
-}
-// src/core/counters/cpu.ts
-function readCpu(cpuinfo) {
-	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
-	const number = (name) => {
-		const value = Number(field(name) ?? "");
-		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
-	};
-	const maker = field("vendor_id");
-	const implementer = field("CPU implementer");
+// src/shell/profilers/run-under.ts
+const OUTPUT_CAP_BYTES = 65536;
+const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
+const scratchName = (kind) => `${kind}-${randomUUID()}`;
+async function runUnder(sandbox, tool, workload) {
+	const job = await runBeside(sandbox, [
+		...tool,
+		"bash",
+		"-c",
+		workload.command
+	], workload);
 	return {
-		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
-		family: number("cpu family"),
-		model: number("model"),
-		part: implementer === "0x41" ? number("CPU part") : -1,
-		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+		job,
+		...job.code !== null && { code: job.code }
 	};
+}
+async function runKeepingStatus(sandbox, tool, workload) {
+	const status = scratchName("status");
+	const kept = [
+		"sh",
+		"-c",
+		KEEP_STATUS,
+		"sh",
+		`${sandbox.scratch}/${status}`,
+		"bash",
+		"-c",
+		workload.command
+	];
+	const job = await runBeside(sandbox, [...tool, ...kept], workload);
+	const code = /^(\d{1,3})\n/.exec(await readUntrusted(sandbox.scratch, status, 16) ?? "")?.[1];
+	return {
+		job,
+		...code !== void 0 && { code: Number(code) }
+	};
+}
+const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
+	argv,
+	cwd: tree,
+	env,
+	timeoutSeconds,
+	outputCap: OUTPUT_CAP_BYTES,
+	scheduling
+});
+function failureOf({ job, code }) {
+	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
+	if (code !== void 0 && code > 128) return killedBy(code - 128);
+	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
+	if (code === 0) return void 0;
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
+}
+// src/shell/profilers/valgrind.ts
+const MOST_FILES = 16384;
+const MOST_BYTES = 2 ** 31;
+const LINE_CAP_CHARACTERS$1 = 16384;
+const LOG_CAP_BYTES = 65536;
+const MOST_LOGS = 64;
+const FORKS = [
+	"fork",
+	"__fork",
+	"__libc_fork"
+];
+async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
+	const name = scratchName("callgrind");
+	const logs = scratchName("valgrind");
+	const ended = await runUnder(sandbox, [
+		valgrind,
+		"--tool=callgrind",
+		...[
+			...optionsFor(geometry),
+			`--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
+			`--log-file=${sandbox.scratch}/${logs}.%p`
+		]
+	], workload);
+	const read = await readProfiles(sandbox.scratch, name, {
+		table,
+		totals
+	});
+	const log = await readLogs(sandbox.scratch, logs);
+	await runBeside(sandbox, [
+		"sh",
+		"-c",
+		"cd \"$1\" && rm -f -- \"$2\".* \"$3\".*",
+		"sh",
+		sandbox.scratch,
+		name,
+		logs
+	], workload);
+	return {
+		...ended,
+		...read,
+		log
+	};
+}
+const optionsFor = ({ l1i, l1d, ll }) => [
+	"--command-line-only=yes",
+	"--vgdb=no",
+	"--cache-sim=yes",
+	"--branch-sim=yes",
+	"--dump-instr=yes",
+	"--compress-pos=no",
+	"--compress-strings=no",
+	"--trace-children=yes",
+	...FORKS.map((name) => `--dump-before=${name}`),
+	`--I1=${formatGeometry(l1i)}`,
+	`--D1=${formatGeometry(l1d)}`,
+	`--LL=${formatGeometry(ll)}`
+];
+async function readProfiles(folder, prefix, { table, totals }) {
+	const names = await untrustedNames(folder, `${prefix}.`, 16385);
+	const files = [];
+	let left = MOST_BYTES;
+	for (const name of names.slice(0, MOST_FILES)) {
+		const reader = callgrindReader(table, totals);
+		const bytes = await eachUntrustedLine({
+			folder,
+			name
+		}, {
+			bytes: left,
+			lineCharacters: LINE_CAP_CHARACTERS$1
+		}, reader.line);
+		left -= bytes ?? 0;
+		files.push(reader.end());
+		if (left <= 0) break;
+	}
+	return {
+		files,
+		capped: names.length > files.length
+	};
+}
+async function readLogs(folder, prefix) {
+	const names = await untrustedNames(folder, `${prefix}.`, MOST_LOGS);
+	return (await Promise.all(names.map((name) => readUntrusted(folder, name, LOG_CAP_BYTES)))).join("");
+}
+async function valgrindVersion(tools, path) {
+	const result = await tools.run({
+		file: path,
+		args: ["--version"],
+		timeoutSeconds: 20
+	}).catch(() => void 0);
+	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
 }
 // src/core/counters/cpu-list.ts
 const HIGHEST_CPU = 8191;
@@ -175,64 +463,70 @@ function eventName(text) {
 	return ALIASES[name] ?? name;
 }
 const isUserOnly = (text) => /:[a-zA-Z]*u[a-zA-Z]*$|\/[a-zA-Z]*u[a-zA-Z]*$/.test(text);
-// src/shell/cache-geometry.ts
-const readText = (path) => readFile(path, "utf8").catch(() => void 0);
-async function readCacheFolders(sysfs, cpu) {
-	const folder = join(sysfs, `devices/system/cpu/cpu${cpu}/cache`);
-	const names = (await readdir(folder).catch(() => [])).filter((name) => /^index\d+$/.test(name)).sort();
-	return Promise.all(names.map(async (name) => {
-		const file = (leaf) => readText(join(folder, name, leaf));
-		const [type, level, size, ways, line, sets] = await Promise.all([
-			file("type"),
-			file("level"),
-			file("size"),
-			file("ways_of_associativity"),
-			file("coherency_line_size"),
-			file("number_of_sets")
-		]);
-		return Object.fromEntries(Object.entries({
-			type,
-			level,
-			size,
-			ways,
-			line,
-			sets
-		}).filter(([, text]) => text !== void 0));
-	}));
+// src/core/counters/perf-probe.ts
+const LEAST_PERCENT_RUNNING = 99;
+const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
+function faultOfCount(specification, output) {
+	const line = lineOf(specification, output);
+	if (!line) return "perf left it out";
+	if (line.value === "not-supported") return "the machine does not support it";
+	if (line.value === "not-counted") return "it never got a counter";
+	if (line.percentRunning < LEAST_PERCENT_RUNNING) return `it shared its counter and ran only ${line.percentRunning} % of the time`;
 }
-async function cacheFoldersOfLibrary(tools) {
-	const path = await tools.find("getconf");
-	if (path === void 0) return [];
-	const value = async (name) => {
-		const result = await tools.run({
-			file: path,
-			args: [name],
-			timeoutSeconds: 20
-		}).catch(() => void 0);
-		return result?.code === 0 ? result.stdout.trim() : "";
-	};
-	const folder = async (name, type, level) => {
-		const [size, ways, line] = await Promise.all([
-			value(`${name}_SIZE`),
-			value(`${name}_ASSOC`),
-			value(`${name}_LINESIZE`)
-		]);
-		return {
-			type,
-			level,
-			size,
-			...ways !== "" && ways !== "0" && { ways },
-			line
-		};
-	};
-	return Promise.all([
-		folder("LEVEL1_ICACHE", "Instruction", "1"),
-		folder("LEVEL1_DCACHE", "Data", "1"),
-		folder("LEVEL2_CACHE", "Unified", "2"),
-		folder("LEVEL3_CACHE", "Unified", "3")
-	]);
+function faultOfProbe(specification, output) {
+	const fault = faultOfCount(specification, output);
+	if (fault !== void 0) return fault;
+	return lineOf(specification, output).value === 0 ? "it counts 0 on a busy loop" : void 0;
 }
-const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
+function faultOfSchedulerEvent(specification, output) {
+	const fault = faultOfCount(specification, output);
+	if (fault !== void 0) return fault;
+	return isUserOnly(lineOf(specification, output).event) ? "perf may not look into the kernel here, so that it is always 0" : void 0;
+}
+const LEAST_GIGAHERTZ = .05;
+const MOST_GIGAHERTZ = 8;
+function faultOfClock(cycles, taskClockSeconds) {
+	const gigahertz = cycles / taskClockSeconds / 1e9;
+	if (gigahertz >= LEAST_GIGAHERTZ && gigahertz <= MOST_GIGAHERTZ) return void 0;
+	return `it counts ${gigahertz.toPrecision(2)} GHz, which no processor runs at`;
+}
+// src/core/counters/roles.ts
+const SOFTWARE_ROLES = [
+	"task-clock",
+	"page-faults",
+	"context-switches",
+	"migrations"
+];
+const HARDWARE_ROLES = [
+	"instructions",
+	"cycles",
+	"branches",
+	"branch-misses",
+	"icache-misses",
+	"icache-loads",
+	"itlb-misses",
+	"front-end-stalls",
+	"back-end-stalls",
+	"uop-cache-misses",
+	"dcache-misses"
+];
+const COUNT_OF_ROLE = {
+	instructions: "instructions",
+	cycles: "cycles",
+	branches: "branches",
+	"branch-misses": "branchMisses",
+	"icache-misses": "icacheMisses",
+	"icache-loads": "icacheLoads",
+	"itlb-misses": "itlbMisses",
+	"front-end-stalls": "frontEndStalls",
+	"back-end-stalls": "backEndStalls",
+	"uop-cache-misses": "uopCacheMisses",
+	"dcache-misses": "dcacheMisses",
+	"task-clock": "taskClockSeconds",
+	"page-faults": "pageFaults",
+	"context-switches": "contextSwitches",
+	migrations: "migrations"
+};
 // src/core/counters/locale.ts
 function withPointDecimals(env) {
 	const { LC_ALL: all = "" } = env;
@@ -482,133 +776,10 @@ function readResourceUse(text) {
 		pageFaults: major + minor
 	};
 }
-// src/shell/untrusted-file.ts
-const CHUNK_BYTES = 1 << 20;
-async function openUntrusted(folder, name) {
-	if (name.includes("/")) return void 0;
-	const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
-	const handle = await open(join(folder, name), flags).catch(() => void 0);
-	if (!handle) return void 0;
-	try {
-		const stat = await handle.stat();
-		const target = await readlink(`/proc/self/fd/${handle.fd}`);
-		if (stat.isFile() && stat.nlink === 1 && target === join(await realpath(folder), name)) return handle;
-	} catch {}
-	await handle.close();
-}
-async function readUntrusted(folder, name, capBytes) {
-	const handle = await openUntrusted(folder, name);
-	if (!handle) return void 0;
-	try {
-		const buffer = Buffer.alloc(Math.min(capBytes, (await handle.stat()).size));
-		const { bytesRead } = await handle.read(buffer, 0, buffer.length, 0);
-		return buffer.toString("utf8", 0, bytesRead);
-	} finally {
-		await handle.close();
-	}
-}
-async function eachUntrustedLine(file, caps, take) {
-	const handle = await openUntrusted(file.folder, file.name);
-	if (!handle) return void 0;
-	try {
-		const lines = lineSplitter(caps.lineCharacters, take);
-		const buffer = Buffer.alloc(CHUNK_BYTES);
-		let total = 0;
-		while (total < caps.bytes) {
-			const { bytesRead } = await handle.read(buffer, 0, Math.min(CHUNK_BYTES, caps.bytes - total), total);
-			if (bytesRead === 0) break;
-			total += bytesRead;
-			lines.push(buffer.subarray(0, bytesRead));
-		}
-		lines.end();
-		return total;
-	} finally {
-		await handle.close();
-	}
-}
-function lineSplitter(cap, take) {
-	const decoder = new StringDecoder("utf8");
-	let rest = "";
-	const push = (text) => {
-		const pieces = text.split("\n");
-		for (const [index, piece] of pieces.entries()) {
-			if (rest.length < cap) rest += piece.slice(0, cap - rest.length);
-			if (index < pieces.length - 1) {
-				take(rest);
-				rest = "";
-			}
-		}
-	};
-	return {
-		push: (bytes) => push(decoder.write(bytes)),
-		end: () => {
-			push(decoder.end());
-			if (rest !== "") take(rest);
-		}
-	};
-}
-async function untrustedNames(folder, prefix, most) {
-	return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(prefix)).sort().slice(0, most);
-}
-// src/core/killed-by.ts
-function killedBy(signal) {
-	const isKill = signal === "SIGKILL" || signal === 9;
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
-}
-// src/shell/workload.ts
-const OUTPUT_CAP_BYTES = 65536;
-const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
-const scratchName = (kind) => `${kind}-${randomUUID()}`;
-async function runUnder(sandbox, tool, workload) {
-	const job = await runBeside(sandbox, [
-		...tool,
-		"bash",
-		"-c",
-		workload.command
-	], workload);
-	return {
-		job,
-		...job.code !== null && { code: job.code }
-	};
-}
-async function runKeepingStatus(sandbox, tool, workload) {
-	const status = scratchName("status");
-	const kept = [
-		"sh",
-		"-c",
-		KEEP_STATUS,
-		"sh",
-		`${sandbox.scratch}/${status}`,
-		"bash",
-		"-c",
-		workload.command
-	];
-	const job = await runBeside(sandbox, [...tool, ...kept], workload);
-	const code = /^(\d{1,3})\n/.exec(await readUntrusted(sandbox.scratch, status, 16) ?? "")?.[1];
-	return {
-		job,
-		...code !== void 0 && { code: Number(code) }
-	};
-}
-const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
-	argv,
-	cwd: tree,
-	env,
-	timeoutSeconds,
-	outputCap: OUTPUT_CAP_BYTES,
-	scheduling
-});
-function failureOf({ job, code }) {
-	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return killedBy(code - 128);
-	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
-	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
-}
-// src/shell/perf.ts
+// src/shell/profilers/perf.ts
 const STAT_CAP_BYTES = 262144;
 const SCRIPT_CAP_BYTES = 268435456;
-const LINE_CAP_CHARACTERS$1 = 8192;
+const LINE_CAP_CHARACTERS = 8192;
 async function perfStat(sandbox, { perf, events }, workload) {
 	const file = scratchName("stat");
 	const ended = await runKeepingStatus(sandbox, [
@@ -710,7 +881,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 	const reader = perfScriptReader();
 	const caps = {
 		bytes: SCRIPT_CAP_BYTES,
-		lineCharacters: LINE_CAP_CHARACTERS$1
+		lineCharacters: LINE_CAP_CHARACTERS
 	};
 	await eachUntrustedLine({
 		folder: sandbox.scratch,
@@ -747,281 +918,81 @@ async function kernelNumber(procfs, name) {
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
 }
-// src/core/counters/cost-table.ts
-const MOST_ADDRESSES = 4e6;
-const OVERFLOW_OBJECT = "???";
-const emptyCostTable = () => ({
-	objects: new Map(),
-	addresses: 0,
-	total: 0,
-	unplaced: 0
-});
-function addCost(table, object, address, cost) {
-	table.total += cost.count;
-	const costs = costsAt(table, object, address);
-	if (!costs) {
-		table.unplaced += cost.count;
-		return;
-	}
-	costs.count += cost.count;
-	costs.icacheMisses += cost.icacheMisses;
-	costs.dcacheMisses += cost.dcacheMisses;
-}
-function costsAt(table, object, address) {
-	const known = table.objects.has(object) || table.objects.size < 2e4 ? object : OVERFLOW_OBJECT;
-	let addresses = table.objects.get(known);
-	if (!addresses) {
-		addresses = new Map();
-		table.objects.set(known, addresses);
-	}
-	const costs = addresses.get(address);
-	if (costs) return costs;
-	if (table.addresses >= MOST_ADDRESSES) return void 0;
-	table.addresses++;
-	const fresh = {
-		count: 0,
-		icacheMisses: 0,
-		dcacheMisses: 0
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
 	};
-	addresses.set(address, fresh);
-	return fresh;
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
 }
-function profilesOf(table, simulated) {
-	return [...table.objects].filter(([, costs]) => costs.size > 0).map(([object, costs]) => {
-		const rows = [...costs].sort(([one], [other]) => one - other);
-		const profile = {
-			object,
-			addresses: rows.map(([address]) => address),
-			counts: rows.map(([, { count }]) => count)
-		};
-		if (!simulated) return profile;
+// src/shell/profilers/cache-geometry.ts
+const readText = (path) => readFile(path, "utf8").catch(() => void 0);
+async function readCacheFolders(sysfs, cpu) {
+	const folder = join(sysfs, `devices/system/cpu/cpu${cpu}/cache`);
+	const names = (await readdir(folder).catch(() => [])).filter((name) => /^index\d+$/.test(name)).sort();
+	return Promise.all(names.map(async (name) => {
+		const file = (leaf) => readText(join(folder, name, leaf));
+		const [type, level, size, ways, line, sets] = await Promise.all([
+			file("type"),
+			file("level"),
+			file("size"),
+			file("ways_of_associativity"),
+			file("coherency_line_size"),
+			file("number_of_sets")
+		]);
+		return Object.fromEntries(Object.entries({
+			type,
+			level,
+			size,
+			ways,
+			line,
+			sets
+		}).filter(([, text]) => text !== void 0));
+	}));
+}
+async function cacheFoldersOfLibrary(tools) {
+	const path = await tools.find("getconf");
+	if (path === void 0) return [];
+	const value = async (name) => {
+		const result = await tools.run({
+			file: path,
+			args: [name],
+			timeoutSeconds: 20
+		}).catch(() => void 0);
+		return result?.code === 0 ? result.stdout.trim() : "";
+	};
+	const folder = async (name, type, level) => {
+		const [size, ways, line] = await Promise.all([
+			value(`${name}_SIZE`),
+			value(`${name}_ASSOC`),
+			value(`${name}_LINESIZE`)
+		]);
 		return {
-			...profile,
-			icacheMisses: rows.map(([, { icacheMisses }]) => icacheMisses),
-			dcacheMisses: rows.map(([, { dcacheMisses }]) => dcacheMisses)
+			type,
+			level,
+			size,
+			...ways !== "" && ways !== "0" && { ways },
+			line
 		};
-	}).map((profile) => ({
-		profile,
-		weight: profile.counts.reduce((sum, count) => sum + count, 0)
-	})).sort((one, other) => other.weight - one.weight || (one.profile.object < other.profile.object ? -1 : 1)).map(({ profile }) => profile);
-}
-// src/core/counters/callgrind.ts
-const NO_LAYOUT = {
-	subpositions: 1,
-	instr: false,
-	events: []
-};
-const MOST_NAMES = 1e5;
-const MOST_EVENTS = 64;
-function callgrindReader(table, totals) {
-	const state = {
-		table,
-		totals,
-		names: new Map(),
-		layout: NO_LAYOUT,
-		object: "???",
-		address: 0,
-		inclusiveNext: false,
-		complete: false,
-		unread: 0
 	};
-	return {
-		line(text) {
-			const first = text.charCodeAt(0);
-			if (Number.isNaN(first) || first === HASH) return;
-			if (startsCost(first)) return takeCost(state, text);
-			const equals = text.indexOf("=");
-			const colon = text.indexOf(":");
-			if (equals > 0 && (colon < 0 || equals < colon)) return takeName(state, text, equals);
-			takeHeader(state, text);
-		},
-		end: () => ({
-			complete: state.complete,
-			usable: state.layout.instr && ["Ir", "I1mr"].every((event) => state.layout.events.includes(event)),
-			...state.creator !== void 0 && { creator: state.creator },
-			unread: state.unread
-		})
-	};
+	return Promise.all([
+		folder("LEVEL1_ICACHE", "Instruction", "1"),
+		folder("LEVEL1_DCACHE", "Data", "1"),
+		folder("LEVEL2_CACHE", "Unified", "2"),
+		folder("LEVEL3_CACHE", "Unified", "3")
+	]);
 }
-function takeCost(state, text) {
-	const fields = text.split(" ", MOST_EVENTS);
-	const position = positionOf(fields[0], state.address);
-	const counts = fields.slice(state.layout.subpositions).map(Number);
-	if (position === void 0 || !counts.every(isCount)) {
-		state.unread++;
-		return;
-	}
-	state.address = position;
-	if (state.inclusiveNext) state.inclusiveNext = false;
-	else add(state, counts);
-}
-function takeName(state, text, equals) {
-	const key = text.slice(0, equals);
-	if (key === "calls") state.inclusiveNext = true;
-	else if (key === "ob") state.object = nameOf(text.slice(equals + 1), state.names);
-	else if (key === "cob") nameOf(text.slice(equals + 1), state.names);
-}
-function takeHeader(state, text) {
-	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
-	if (key === void 0) state.unread++;
-	else if (key === "positions") state.layout = {
-		...state.layout,
-		...positionsOf(value)
-	};
-	else if (key === "events") state.layout = {
-		...state.layout,
-		events: value.trim().split(/\s+/, MOST_EVENTS)
-	};
-	else if (key === "creator") state.creator = value.slice(0, 80);
-	else if (key === "totals") state.complete = true;
-}
-const HASH = 35;
-const startsCost = (code) => code >= 48 && code <= 57 || code === 43 || code === 45 || code === 42;
-const isCount = (value) => Number.isSafeInteger(value) && value >= 0;
-function positionOf(text, before) {
-	if (text === "*") return before;
-	const relative = /^[+-]\d+$/.test(text);
-	if (!relative && !/^(?:0x[0-9a-f]{1,16}|\d{1,16})$/.test(text)) return void 0;
-	const position = relative ? before + Number(text) : Number(text);
-	return Number.isFinite(position) && position >= 0 ? position : void 0;
-}
-function positionsOf(value) {
-	const kinds = value.trim().split(/\s+/, 8);
-	return {
-		subpositions: kinds.length,
-		instr: kinds[0] === "instr"
-	};
-}
-function nameOf(value, names) {
-	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
-	if (!compressed) return value;
-	const [, id, name] = compressed;
-	if (name !== void 0 && names.size < MOST_NAMES) names.set(id, name);
-	return name ?? names.get(id) ?? "???";
-}
-function add({ table, totals, object, address, layout }, counts) {
-	let count = 0;
-	let icacheMisses = 0;
-	let dcacheMisses = 0;
-	for (let index = 0; index < counts.length; index++) {
-		const event = layout.events[index];
-		const value = counts[index];
-		if (event === void 0 || value === 0) continue;
-		totals.set(event, (totals.get(event) ?? 0) + value);
-		if (event === "Ir") count = value;
-		else if (event === "I1mr") icacheMisses = value;
-		else if (event === "D1mr" || event === "D1mw") dcacheMisses += value;
-	}
-	if (layout.instr) addCost(table, object, address, {
-		count,
-		icacheMisses,
-		dcacheMisses
-	});
-}
-function countsOfTotals(totals) {
-	const sum = (...events) => events.reduce((total, event) => total + (totals.get(event) ?? 0), 0);
-	return {
-		instructions: sum("Ir"),
-		icacheMisses: sum("I1mr"),
-		dcacheMisses: sum("D1mr", "D1mw"),
-		...totals.has("DLmr") && { secondLevelMisses: sum("DLmr", "DLmw") },
-		...totals.has("Bc") && {
-			branches: sum("Bc"),
-			branchMisses: sum("Bcm")
-		}
-	};
-}
-// src/shell/valgrind.ts
-const MOST_FILES = 16384;
-const MOST_BYTES = 2 ** 31;
-const LINE_CAP_CHARACTERS = 16384;
-const LOG_CAP_BYTES = 65536;
-const MOST_LOGS = 64;
-const FORKS = [
-	"fork",
-	"__fork",
-	"__libc_fork"
-];
-async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
-	const name = scratchName("callgrind");
-	const logs = scratchName("valgrind");
-	const ended = await runUnder(sandbox, [
-		valgrind,
-		"--tool=callgrind",
-		...[
-			...optionsFor(geometry),
-			`--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
-			`--log-file=${sandbox.scratch}/${logs}.%p`
-		]
-	], workload);
-	const read = await readProfiles(sandbox.scratch, name, {
-		table,
-		totals
-	});
-	const log = await readLogs(sandbox.scratch, logs);
-	await runBeside(sandbox, [
-		"sh",
-		"-c",
-		"cd \"$1\" && rm -f -- \"$2\".* \"$3\".*",
-		"sh",
-		sandbox.scratch,
-		name,
-		logs
-	], workload);
-	return {
-		...ended,
-		...read,
-		log
-	};
-}
-const optionsFor = ({ l1i, l1d, ll }) => [
-	"--command-line-only=yes",
-	"--vgdb=no",
-	"--cache-sim=yes",
-	"--branch-sim=yes",
-	"--dump-instr=yes",
-	"--compress-pos=no",
-	"--compress-strings=no",
-	"--trace-children=yes",
-	...FORKS.map((name) => `--dump-before=${name}`),
-	`--I1=${formatGeometry(l1i)}`,
-	`--D1=${formatGeometry(l1d)}`,
-	`--LL=${formatGeometry(ll)}`
-];
-async function readProfiles(folder, prefix, { table, totals }) {
-	const names = await untrustedNames(folder, `${prefix}.`, 16385);
-	const files = [];
-	let left = MOST_BYTES;
-	for (const name of names.slice(0, MOST_FILES)) {
-		const reader = callgrindReader(table, totals);
-		const bytes = await eachUntrustedLine({
-			folder,
-			name
-		}, {
-			bytes: left,
-			lineCharacters: LINE_CAP_CHARACTERS
-		}, reader.line);
-		left -= bytes ?? 0;
-		files.push(reader.end());
-		if (left <= 0) break;
-	}
-	return {
-		files,
-		capped: names.length > files.length
-	};
-}
-async function readLogs(folder, prefix) {
-	const names = await untrustedNames(folder, `${prefix}.`, MOST_LOGS);
-	return (await Promise.all(names.map((name) => readUntrusted(folder, name, LOG_CAP_BYTES)))).join("");
-}
-async function valgrindVersion(tools, path) {
-	const result = await tools.run({
-		file: path,
-		args: ["--version"],
-		timeoutSeconds: 20
-	}).catch(() => void 0);
-	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
-}
+const readCpuInfo = async (procfs) => await readText(join(procfs, "cpuinfo")) ?? "";
 // src/core/counters/sysfs-caches.ts
 function wholeNumber(text) {
 	const match = /^(\d{1,12})(K|M)?$/.exec(text?.trim() ?? "");
@@ -1134,7 +1105,7 @@ function typicalCaches(cpu) {
 		known: core !== void 0
 	};
 }
-// src/flow/find-geometry.ts
+// src/flow/count/find-geometry.ts
 async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 	const kernel = cachesFromSysfs(await readCacheFolders(sysfs, pinnedCpu));
 	const library = kernel.l1i && kernel.l1d ? {} : cachesFromSysfs(await cacheFoldersOfLibrary(tools));
@@ -1158,71 +1129,7 @@ async function findGeometry(tools, { sysfs, pinnedCpu, cpu, override }) {
 		}]
 	};
 }
-// src/core/counters/perf-probe.ts
-const LEAST_PERCENT_RUNNING = 99;
-const lineOf = (specification, { lines }) => lines.find(({ event }) => eventName(event) === eventName(specification));
-function faultOfCount(specification, output) {
-	const line = lineOf(specification, output);
-	if (!line) return "perf left it out";
-	if (line.value === "not-supported") return "the machine does not support it";
-	if (line.value === "not-counted") return "it never got a counter";
-	if (line.percentRunning < LEAST_PERCENT_RUNNING) return `it shared its counter and ran only ${line.percentRunning} % of the time`;
-}
-function faultOfProbe(specification, output) {
-	const fault = faultOfCount(specification, output);
-	if (fault !== void 0) return fault;
-	return lineOf(specification, output).value === 0 ? "it counts 0 on a busy loop" : void 0;
-}
-function faultOfSchedulerEvent(specification, output) {
-	const fault = faultOfCount(specification, output);
-	if (fault !== void 0) return fault;
-	return isUserOnly(lineOf(specification, output).event) ? "perf may not look into the kernel here, so that it is always 0" : void 0;
-}
-const LEAST_GIGAHERTZ = .05;
-const MOST_GIGAHERTZ = 8;
-function faultOfClock(cycles, taskClockSeconds) {
-	const gigahertz = cycles / taskClockSeconds / 1e9;
-	if (gigahertz >= LEAST_GIGAHERTZ && gigahertz <= MOST_GIGAHERTZ) return void 0;
-	return `it counts ${gigahertz.toPrecision(2)} GHz, which no processor runs at`;
-}
-// src/core/counters/roles.ts
-const SOFTWARE_ROLES = [
-	"task-clock",
-	"page-faults",
-	"context-switches",
-	"migrations"
-];
-const HARDWARE_ROLES = [
-	"instructions",
-	"cycles",
-	"branches",
-	"branch-misses",
-	"icache-misses",
-	"icache-loads",
-	"itlb-misses",
-	"front-end-stalls",
-	"back-end-stalls",
-	"uop-cache-misses",
-	"dcache-misses"
-];
-const COUNT_OF_ROLE = {
-	instructions: "instructions",
-	cycles: "cycles",
-	branches: "branches",
-	"branch-misses": "branchMisses",
-	"icache-misses": "icacheMisses",
-	"icache-loads": "icacheLoads",
-	"itlb-misses": "itlbMisses",
-	"front-end-stalls": "frontEndStalls",
-	"back-end-stalls": "backEndStalls",
-	"uop-cache-misses": "uopCacheMisses",
-	"dcache-misses": "dcacheMisses",
-	"task-clock": "taskClockSeconds",
-	"page-faults": "pageFaults",
-	"context-switches": "contextSwitches",
-	migrations: "migrations"
-};
-// src/flow/probe-events.ts
+// src/flow/count/probe-events.ts
 const BUSY_LOOP = "for ((i = 0; i < 20000; i++)); do :; done";
 const PROBE_TIMEOUT_SECONDS = 30;
 const TASK_CLOCK = "task-clock:u";
@@ -1318,7 +1225,7 @@ function said({ output, job }) {
 	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line));
 	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
 }
-// src/flow/probe-counters.ts
+// src/flow/count/probe-counters.ts
 const PLAIN_ENV = {
 	PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
 	LC_ALL: "C"
@@ -1429,6 +1336,35 @@ const clock = {
 	now: () => Number(process.hrtime.bigint()) / 1e9,
 	date: () => new Date().toISOString()
 };
+// src/core/machine/vitals.ts
+function parseCpuTimes(text) {
+	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
+		const [user = 0, nice = 0, system = 0, idle = 0, wait = 0, irq = 0, soft = 0, steal = 0] = numbers.split(" ").map(Number);
+		const busy = user + nice + system + irq + soft;
+		return {
+			cpu: Number(cpu),
+			busy,
+			steal,
+			total: busy + idle + wait + steal
+		};
+	});
+}
+function parsePressure(text) {
+	const found = /^some avg10=(\d+\.\d+) /m.exec(text)?.[1];
+	return found === void 0 ? void 0 : Number(found);
+}
+function parseMemory(text) {
+	const bytes = (name) => {
+		const found = new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(text)?.[1];
+		return found === void 0 ? void 0 : Number(found) * 1024;
+	};
+	const total = bytes("MemTotal");
+	const available = bytes("MemAvailable");
+	return total === void 0 || available === void 0 ? void 0 : {
+		total,
+		available
+	};
+}
 // src/core/machine/fingerprint.ts
 const TELLING = /^(isolcpus|nohz|nohz_full|rcu_nocbs|irqaffinity|mitigations|nosmt|intel_pstate|amd_pstate|idle|processor\.max_cstate|intel_idle\.max_cstate|transparent_hugepage|default_hugepagesz|hugepages|hugepagesz|maxcpus|spectre_v2|pti|nopti|preempt|clocksource|tsc)(=\S*)?$/;
 function shapeFingerprint(facts) {
@@ -1558,7 +1494,102 @@ function findMemory({ memory }) {
 function percent(share) {
 	return `${Math.round(share * 100)} %`;
 }
-// src/shell/machine-facts.ts
+// src/shell/tools/tools.ts
+const tools = {
+	run,
+	find
+};
+async function run(command) {
+	const { getExecOutput } = await import("./exec2.js");
+	const { exitCode, stdout, stderr } = await getExecOutput("timeout", [
+		"--signal=TERM",
+		"--kill-after=5",
+		`${command.timeoutSeconds ?? 600}`,
+		command.file,
+		...command.args
+	], {
+		silent: true,
+		ignoreReturnCode: true,
+		...command.cwd === void 0 ? {} : { cwd: command.cwd },
+		...command.env === void 0 ? {} : { env: { ...command.env } },
+		...command.input === void 0 ? {} : { input: Buffer.from(command.input) }
+	});
+	return {
+		code: exitCode === null || exitCode === 124 || exitCode === 137 ? null : exitCode,
+		stdout,
+		stderr
+	};
+}
+async function find(name) {
+	const { which } = await import("./io2.js");
+	const path = await which(name, false);
+	return path === "" ? void 0 : path;
+}
+// src/shell/machine/vitals.ts
+function readUnder(root, path) {
+	try {
+		return readFileSync(join(root, path), "utf8");
+	} catch {
+		return;
+	}
+}
+function listUnder(root, path) {
+	try {
+		return readdirSync(join(root, path));
+	} catch {
+		return [];
+	}
+}
+function readVitals(root) {
+	const read = (path) => readUnder(root, path);
+	const load = Number.parseFloat(read("/proc/loadavg") ?? "");
+	const throttles = readThrottles(root);
+	const clocksource = read("/sys/devices/system/clocksource/clocksource0/current_clocksource")?.trim();
+	const memory = parseMemory(read("/proc/meminfo") ?? "");
+	return {
+		times: parseCpuTimes(read("/proc/stat") ?? ""),
+		pressure: readPressure(root),
+		onBattery: isOnBattery(root),
+		...Number.isFinite(load) ? { load } : {},
+		...throttles === void 0 ? {} : { throttles },
+		...clocksource === void 0 ? {} : { clocksource },
+		...memory === void 0 ? {} : { memory }
+	};
+}
+function readPressure(root) {
+	const found = [
+		"cpu",
+		"memory",
+		"io"
+	].flatMap((what) => {
+		const value = parsePressure(readUnder(root, `/proc/pressure/${what}`) ?? "");
+		return value === void 0 ? [] : [[what, value]];
+	});
+	return Object.fromEntries(found);
+}
+function readThrottles(root) {
+	const counts = listUnder(root, "/sys/devices/system/cpu").flatMap((cpu) => {
+		const path = `/sys/devices/system/cpu/${cpu}/thermal_throttle/core_throttle_count`;
+		const count = /^cpu\d+$/.test(cpu) ? readUnder(root, path) : void 0;
+		return count === void 0 ? [] : [Number(count)];
+	});
+	return counts.length > 0 ? counts.reduce((sum, count) => sum + count, 0) : void 0;
+}
+function isOnBattery(root) {
+	const supplies = listUnder(root, "/sys/class/power_supply").map((name) => {
+		const value = (file) => readUnder(root, `/sys/class/power_supply/${name}/${file}`)?.trim();
+		return {
+			type: value("type"),
+			online: value("online"),
+			status: value("status"),
+			scope: value("scope")
+		};
+	});
+	const mains = supplies.filter(({ type }) => type === "Mains");
+	const discharging = supplies.some(({ type, status, scope }) => type === "Battery" && status === "Discharging" && scope !== "Device");
+	return mains.length > 0 ? mains.every(({ online }) => online === "0") : discharging;
+}
+// src/shell/machine/facts.ts
 const TOOLS$1 = [
 	[
 		"cc",
@@ -1672,7 +1703,7 @@ function readCaches(root) {
 		};
 	});
 }
-// src/shell/machine-hold.ts
+// src/shell/machine/hold.ts
 const PATIENCE = {
 	start: 30,
 	wait: 1800,
@@ -1783,38 +1814,7 @@ function untuned(limitations) {
 		release: () => Promise.resolve([])
 	};
 }
-// src/shell/tools.ts
-const tools = {
-	run,
-	find
-};
-async function run(command) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout, stderr } = await getExecOutput("timeout", [
-		"--signal=TERM",
-		"--kill-after=5",
-		`${command.timeoutSeconds ?? 600}`,
-		command.file,
-		...command.args
-	], {
-		silent: true,
-		ignoreReturnCode: true,
-		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } },
-		...command.input === void 0 ? {} : { input: Buffer.from(command.input) }
-	});
-	return {
-		code: exitCode === null || exitCode === 124 || exitCode === 137 ? null : exitCode,
-		stdout,
-		stderr
-	};
-}
-async function find(name) {
-	const { which } = await import("./io2.js");
-	const path = await which(name, false);
-	return path === "" ? void 0 : path;
-}
-// src/shell/machine.ts
+// src/shell/machine/open.ts
 const LOOK_MILLISECONDS = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
@@ -1864,7 +1864,7 @@ function signalGroup(child, signal) {
 		if (child.pid !== void 0) process.kill(-child.pid, signal);
 	} catch {}
 }
-// src/shell/another-user.ts
+// src/shell/sandbox/boundaries.ts
 function anotherUser(setpriv, user) {
 	const become = [...[
 		setpriv,
@@ -1892,7 +1892,7 @@ function anotherUser(setpriv, user) {
 		}
 	};
 }
-// src/shell/hidden-places.ts
+// src/shell/sandbox/hidden-places.ts
 const NO_REPOSITORY = {
 	hidden: [],
 	readOnly: []
@@ -1932,70 +1932,7 @@ function hiddenPlaces(env, workFolder, repository = NO_REPOSITORY) {
 function topBelow(home, path) {
 	return join(home, relative(home, path).split(sep)[0]);
 }
-// src/shell/job-start.ts
-const TOOLS = [
-	"taskset",
-	"nice",
-	"chrt",
-	"prlimit"
-];
-const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
-const ENTER = `
-procs=$1 nice=$2
-shift 2
-if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
-if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
-  for pause in 0.05 0.05 0.05 0; do
-    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
-    sleep "$pause"
-  done
-fi
-exec "$@"
-`;
-async function findStartTools({ find }) {
-	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
-	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
-}
-function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
-	const hurried = nice !== void 0 || realTime !== void 0;
-	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
-	const chain = [
-		...realTime === void 0 ? [] : [
-			toolOf(tools, "chrt"),
-			"-r",
-			`${realTime}`
-		],
-		...nice === void 0 ? [] : [
-			toolOf(tools, "nice"),
-			"-n",
-			`${nice - getPriority()}`
-		],
-		...cpus === void 0 ? [] : [
-			toolOf(tools, "taskset"),
-			"-c",
-			cpus
-		],
-		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
-		...argv
-	];
-	if (group === void 0 && nice === void 0) return chain;
-	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
-	return [
-		"/bin/sh",
-		"-c",
-		ENTER,
-		"enter",
-		procs,
-		`${nice ?? ""}`,
-		...chain
-	];
-}
-function toolOf(tools, name) {
-	const path = tools[name];
-	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
-	return path;
-}
-// src/shell/job-user.ts
+// src/shell/sandbox/job-user.ts
 const FIRST = 60706;
 const OTHERS = 370;
 function jobUserOf(folder) {
@@ -2007,7 +1944,7 @@ function jobUserOf(folder) {
 		gid: uid
 	};
 }
-// src/shell/namespace-init.ts
+// src/shell/sandbox/namespace-init.ts
 const SCRIPT = `
 set -eu
 # What may only be read is put aside before it is covered. Read-only is set with the flags that are there, because a user namespace
@@ -2082,7 +2019,7 @@ function initArguments(hidden, stage) {
 		...places
 	];
 }
-// src/shell/namespace.ts
+// src/shell/sandbox/namespace.ts
 function openNamespace(plan) {
 	let init;
 	const close = async () => {
@@ -2208,7 +2145,7 @@ function signal(pid, name) {
 		process.kill(pid, name);
 	} catch {}
 }
-// src/shell/namespace-pool.ts
+// src/shell/sandbox/namespace-pool.ts
 function openPool(plan, start) {
 	const all = [];
 	const idle = [];
@@ -2228,7 +2165,70 @@ function openPool(plan, start) {
 		}
 	};
 }
-// src/shell/run-job.ts
+// src/shell/sandbox/scheduled-command.ts
+const TOOLS = [
+	"taskset",
+	"nice",
+	"chrt",
+	"prlimit"
+];
+const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
+const ENTER = `
+procs=$1 nice=$2
+shift 2
+if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
+exec "$@"
+`;
+async function findStartTools({ find }) {
+	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
+}
+function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+	const hurried = nice !== void 0 || realTime !== void 0;
+	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const chain = [
+		...realTime === void 0 ? [] : [
+			toolOf(tools, "chrt"),
+			"-r",
+			`${realTime}`
+		],
+		...nice === void 0 ? [] : [
+			toolOf(tools, "nice"),
+			"-n",
+			`${nice - getPriority()}`
+		],
+		...cpus === void 0 ? [] : [
+			toolOf(tools, "taskset"),
+			"-c",
+			cpus
+		],
+		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...argv
+	];
+	if (group === void 0 && nice === void 0) return chain;
+	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	return [
+		"/bin/sh",
+		"-c",
+		ENTER,
+		"enter",
+		procs,
+		`${nice ?? ""}`,
+		...chain
+	];
+}
+function toolOf(tools, name) {
+	const path = tools[name];
+	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
+	return path;
+}
+// src/shell/sandbox/run-job.ts
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
@@ -2329,7 +2329,7 @@ function pause(seconds) {
 		setTimeout(resolve, seconds * 1e3).unref();
 	});
 }
-// src/shell/start-job.ts
+// src/shell/sandbox/start-job.ts
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
 function jobStarter({ tools, groups, counted }) {
 	return async (job, enclosure) => {
@@ -2354,7 +2354,7 @@ function jobStarter({ tools, groups, counted }) {
 		}
 	};
 }
-// src/shell/sandbox.ts
+// src/shell/sandbox/open.ts
 async function openSandbox(folder, level, repository = NO_REPOSITORY) {
 	const scratch = join(folder, "scratch");
 	await mkdir(scratch, {
@@ -2569,4 +2569,4 @@ async function openWorld(log, cache = noCache) {
 		close: () => ways.walk()
 	};
 }
-export { resourceUse as _, HARDWARE_ROLES as a, readUntrusted as b, faultOfSchedulerEvent as c, countsOfTotals as d, addCost as f, perfStat as g, perfRecord as h, COUNT_OF_ROLE as i, lineOf as l, profilesOf as m, tools as n, SOFTWARE_ROLES as o, emptyCostTable as p, probeCounters as r, faultOfCount as s, openWorld as t, simulate as u, failureOf as v, readUnder as x, killedBy as y };
+export { countsOfTotals as _, perfRecord as a, profilesOf as b, COUNT_OF_ROLE as c, faultOfCount as d, faultOfSchedulerEvent as f, readUntrusted as g, failureOf as h, probeCounters as i, HARDWARE_ROLES as l, simulate as m, readUnder as n, perfStat as o, lineOf as p, tools as r, resourceUse as s, openWorld as t, SOFTWARE_ROLES as u, addCost as v, killedBy as x, emptyCostTable as y };

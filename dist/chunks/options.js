@@ -1,4 +1,4 @@
-// src/core/options.ts
+// src/core/config/options.ts
 const everywhere = [
 	"cli",
 	"action",

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
-import { _t as quoted, t as reportSchema } from "./report-schema.js";
-// src/core/parse-report.ts
+import { _t as quoted, n as reportSchema } from "./comment.js";
+// src/core/report-file/parse-report.ts
 const LARGEST = 8388608;
 const DEEPEST = 32;
 const FAULTS_SHOWN = 10;

@@ -1,5 +1,5 @@
-import { f as lookAt, o as decideTable } from "./deliver.js";
-// src/core/redecide.ts
+import { c as lookAt, t as decideTable } from "./decide.js";
+// src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const judged = rows.flatMap((row) => {
 		const rounds = roundsOf(row);

@@ -45,7 +45,7 @@ function formatCpuMask(cpus) {
 function without(cpus, taken) {
 	return cpus.filter((cpu) => !taken.includes(cpu));
 }
-// src/core/machine/scheduling.ts
+// src/core/tuning/scheduling.ts
 const PARTITIONS = ["/sys/fs/cgroup/perf-verdict", "/sys/fs/cgroup/unified/perf-verdict"];
 function afterRelease({ cpus }) {
 	return cpus === void 0 ? {} : { cpus };

@@ -1,5 +1,5 @@
 import { a as formatCpuMask, c as without, i as formatCpuList, o as parseCpuList, s as parseCpuMask, t as PARTITIONS } from "./scheduling.js";
-// src/core/knobs/frequency.ts
+// src/core/tuning/knobs/frequency.ts
 const CPUFREQ = "/sys/devices/system/cpu/cpufreq/policy*";
 const OLD_CPUFREQ = "/sys/devices/system/cpu/cpu*/cpufreq";
 const governor = {
@@ -86,7 +86,7 @@ const frequencyKnobs = [
 	minPerfPct,
 	turbo
 ];
-// src/core/knobs/idle.ts
+// src/core/tuning/knobs/idle.ts
 const cStates = {
 	name: "c-states",
 	unit: "µs of exit latency allowed",
@@ -118,12 +118,12 @@ const smt = {
 };
 const idleKnobs = [cStates];
 const smtKnobs = [smt];
-// src/core/knobs/knob.ts
+// src/core/tuning/knobs/knob.ts
 const NO_CPU = { leave: "no CPU could be set apart for the benchmark" };
 function healsItself({ via }) {
 	return via === "held" || via === "client";
 }
-// src/core/knobs/interrupts.ts
+// src/core/tuning/knobs/interrupts.ts
 const DOC$1 = "https://docs.kernel.org/core-api/irq/irq-affinity.html";
 const irqbalance = {
 	name: "irqbalance",
@@ -197,7 +197,7 @@ const interruptKnobs = [
 	affinity,
 	workqueues
 ];
-// src/core/knobs/kernel.ts
+// src/core/tuning/knobs/kernel.ts
 const DOC = "https://docs.kernel.org/admin-guide/sysctl/kernel.html";
 const kernelKnobs = [
 	{
@@ -267,7 +267,7 @@ const kernelKnobs = [
 		source: "https://docs.kernel.org/admin-guide/perf-security.html"
 	}
 ];
-// src/core/knobs/memory.ts
+// src/core/tuning/knobs/memory.ts
 const THP = "/sys/kernel/mm/transparent_hugepage";
 const THP_DOC = "https://docs.kernel.org/admin-guide/mm/transhuge.html";
 const VM_DOC = "https://docs.kernel.org/admin-guide/sysctl/vm.html";
@@ -364,7 +364,7 @@ const memoryKnobs = [
 		source: VM_DOC
 	}
 ];
-// src/core/knobs/scheduling.ts
+// src/core/tuning/knobs/scheduling.ts
 const priority = {
 	name: "priority",
 	unit: "nice value of the benchmark",
@@ -436,7 +436,7 @@ const schedulingKnobs = [
 	cpusetController,
 	cpuset
 ];
-// src/core/knobs/table.ts
+// src/core/tuning/knobs/table.ts
 const KNOBS = [
 	...idleKnobs,
 	...frequencyKnobs,

@@ -1,15 +1,47 @@
 import { t as redecide } from "./redecide.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { C as prose, H as plainName, Q as decided, R as cell, V as plainLine, _t as quoted, a as list, b as listMarkdown, bt as readDoor, c as whole, ct as formatDuration, dt as formatShare, gt as numbered, ht as listed$1, i as finite, it as causeClause, mt as counted, n as benchmarkSchema, nt as consequence, o as record, r as count, s as text, st as formatChange, ut as formatInterval, vt as shortened, w as typeset, x as cellProse } from "./report-schema.js";
-import { a as controlTreeIn, d as git, i as prepare, l as readHistory, o as copyControlTree, r as judge, s as replaceTree, t as callerEnvironment, u as seedOf } from "./caller-environment.js";
+import { C as cellProse, E as typeset, J as plainName, T as prose, W as cell, Y as decided, _ as listMarkdown, _t as quoted, a as finite, bt as readDoor, c as text, ct as formatDuration, dt as formatShare, gt as numbered, ht as listed$1, i as count, it as causeClause, l as whole, mt as counted, nt as consequence, o as list, q as plainLine, r as benchmarkSchema, s as record, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
 import { n as InputError } from "./errors.js";
+import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as copyControlTree, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
-import { a as wrapped, i as aligned, n as keepPartial, r as writeWhole, t as deliver } from "./deliver.js";
+import { d as deliver, f as keepPartial, h as wrapped, m as aligned, p as writeWhole } from "./decide.js";
 import { t as openWorld } from "./open-world.js";
 import { t as terminal } from "./terminal.js";
 import { createHash } from "node:crypto";
 import { join, resolve } from "node:path";
 import { mkdir, rm } from "node:fs/promises";
+// src/core/bisection/bisection.ts
+function bisectExitCode(outcome) {
+	switch (outcome) {
+		case "nothing": return 0;
+		case "commit":
+		case "range":
+		case "steps":
+		case "crossing": return 1;
+		case "open":
+		case "unfinished": return 2;
+	}
+}
+function answerOf(decision) {
+	switch (decision) {
+		case "slower": return "above";
+		case "faster":
+		case "unchanged": return "below";
+		case "undecided": return "open";
+		case "unmeasured":
+		case "new":
+		case "removed":
+		case void 0: return "broken";
+	}
+}
+function withoutBreach(verdict, decisions) {
+	const settled = decisions.every((decision) => decision === "faster" || decision === "unchanged");
+	return verdict === "pass" && settled ? "nothing" : "open";
+}
+function outcomeOf(candidates, last) {
+	if (last === "above") return candidates === 1 ? "commit" : "range";
+	return last === "below" ? "steps" : "crossing";
+}
 function mostDecisions(commits) {
 	return 1 + mostAnswers(commits) + 4 + 1;
 }
@@ -69,38 +101,6 @@ function choose(testable, around) {
 	const farthest = window.toSorted((one, other) => distance(other.at) - distance(one.at))[0];
 	return (away ?? farthest).at;
 }
-// src/core/bisection.ts
-function bisectExitCode(outcome) {
-	switch (outcome) {
-		case "nothing": return 0;
-		case "commit":
-		case "range":
-		case "steps":
-		case "crossing": return 1;
-		case "open":
-		case "unfinished": return 2;
-	}
-}
-function answerOf(decision) {
-	switch (decision) {
-		case "slower": return "above";
-		case "faster":
-		case "unchanged": return "below";
-		case "undecided": return "open";
-		case "unmeasured":
-		case "new":
-		case "removed":
-		case void 0: return "broken";
-	}
-}
-function withoutBreach(verdict, decisions) {
-	const settled = decisions.every((decision) => decision === "faster" || decision === "unchanged");
-	return verdict === "pass" && settled ? "nothing" : "open";
-}
-function outcomeOf(candidates, last) {
-	if (last === "above") return candidates === 1 ? "commit" : "range";
-	return last === "below" ? "steps" : "crossing";
-}
 // src/core/worst-breach.ts
 function worstBreach(rows, alpha) {
 	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
@@ -109,7 +109,130 @@ function slowdown({ change, better }) {
 	const ratio = change?.ratio ?? 1;
 	return better === "lower" ? ratio : 1 / ratio;
 }
-// src/flow/first-parents.ts
+// src/report/bisection/steps.ts
+const shortSha = ({ sha }) => sha.slice(0, 8);
+function commitText(commit) {
+	const { title = "" } = commit;
+	return `\`${shortSha(commit)}\`${title === "" ? "" : ` (${quoted(title)})`}`;
+}
+function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
+	const name = `${shortSha(head)} ${plainName(head.title ?? "")}`;
+	switch (kind) {
+		case "range": return plainLine(`The whole range of ${numbered(commits, "commit")} first: ${name}`);
+		case "between": return plainLine(`${numbered(left, "commit")} left, about ${numbered(steps, "step")}: ${name}`);
+		case "last": return plainLine(`The last gate, with its cause: ${name}${commits === 1 ? " against its parent" : `, and the ${counted(commits - 1, "commit")} before it`}`);
+	}
+}
+function stepLine(step) {
+	const { change, reason, rounds } = step;
+	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
+	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high)}), ${numbered(rounds, "round")}` : why;
+	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
+	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
+}
+function stepWord({ answer, decision, rounds, change }) {
+	switch (answer) {
+		case "above": return "slower";
+		case "below":
+			if (rounds === 0 && !change) return "same code";
+			return decision === "faster" ? "faster" : "not slower";
+		case "open": return "undecided";
+		case "broken": return decision === void 0 ? "not built" : "not measured";
+	}
+}
+// src/report/bisection/sentence.ts
+function bisectionSentence(bisection, { gate, row }) {
+	const { outcome, good, bad } = bisection;
+	const range = `${commitText(good)} and ${commitText(bad)}`;
+	switch (outcome) {
+		case "nothing": return `There is nothing to find between ${range}. ${gate?.sentence ?? ""}`;
+		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`;
+		case "commit": return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, "its code")}` : ""}.`;
+		case "range": return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, "their code")}` : ""}; those before the last could not be judged.`;
+		case "steps": return `${subject(bisection)} got slower in several steps: it crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, and ${alone(bisection)} stays below it.`;
+		case "crossing": return `${subject(bisection)} crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} is enough for that is not settled.`;
+		case "unfinished": return unfinishedText(bisection);
+	}
+}
+const subject = ({ benchmark }) => quoted(benchmark?.name ?? "");
+const threshold = ({ benchmark }) => formatShare(benchmark?.threshold ?? 0);
+const lastOf = ({ candidates, bad }) => candidates.at(-1) ?? bad;
+function someCommits(bisection) {
+	const { after, good, candidateCount } = bisection;
+	const from = `after \`${shortSha(after ?? good)}\` up to ${commitText(lastOf(bisection))}`;
+	return `the ${counted(candidateCount, "commit")} ${from}`;
+}
+function crossed(bisection) {
+	return bisection.candidateCount === 1 ? `at ${commitText(lastOf(bisection))}` : `in one of ${someCommits(bisection)}`;
+}
+function alone({ candidateCount }) {
+	return candidateCount === 1 ? "that commit alone" : "what they do together";
+}
+function openText(gate) {
+	return gate?.benchmarks.some(({ decision }) => decision === "slower") ? "Benchmarks are slower together, but none of them is so beyond chance on its own; raise the budget." : gate?.sentence ?? "";
+}
+function unfinishedText(bisection) {
+	const { benchmark, steps, commits, candidateCount } = bisection;
+	if (!benchmark || steps.length === 0) return `The bisection of ${counted(commits, "commit")} was ended before the whole range was measured.`;
+	return `The bisection was ended before it was finished: what made ${subject(bisection)} slower is ${candidateCount === 1 ? commitText(lastOf(bisection)) : `among ${someCommits(bisection)}`}.`;
+}
+// src/bisect/conclude.ts
+function concludeBisection(course, standing) {
+	const { findings, line, steps, breaches, request } = course;
+	const { outcome, below, above, row, gate, notes } = standing;
+	const [subject, ...others] = breaches;
+	const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : [];
+	const bisection = {
+		schema: 1,
+		outcome,
+		tool: {
+			name: "perf-verdict",
+			version: request.version
+		},
+		good: line[0],
+		bad: line.at(-1),
+		commits: line.length - 1,
+		...subject && { benchmark: {
+			name: subject.name,
+			threshold: subject.threshold
+		} },
+		others: others.map(({ name }) => name),
+		steps: [...steps],
+		candidates: listed(candidates),
+		candidateCount: candidates.length,
+		...candidates.length > 0 && { after: line[below] },
+		...row?.cause && { cause: row.cause },
+		alpha: findings.plan.settings.alpha,
+		mostDecisions: mostDecisions(line.length - 1),
+		seed: findings.seed,
+		startedAt: findings.started.at,
+		seconds: findings.world.clock.now() - findings.started.seconds,
+		notes: [
+			...findings.plan.notes,
+			...oneSided(findings.plan),
+			...notes
+		]
+	};
+	return {
+		...bisection,
+		sentence: bisectionSentence(bisection, {
+			gate,
+			row
+		})
+	};
+}
+function isAnswered(outcome) {
+	return outcome !== "nothing" && outcome !== "open";
+}
+function oneSided({ benchmarks }) {
+	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
+}
+function listed(commits) {
+	return commits.length <= 2 * LISTED$1 ? commits : [...commits.slice(0, LISTED$1), ...commits.slice(-LISTED$1)];
+}
+const LISTED$1 = 50;
+// src/flow/history/first-parents.ts
 async function readFirstParents(request, tools) {
 	const { repository, good: name, bad } = request;
 	const { base: mergeBase, head } = await readHistory({
@@ -185,7 +308,7 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/flow/bisect-course.ts
+// src/bisect/course.ts
 async function setOut(request, outside) {
 	const line = await readFirstParents(request, outside.tools);
 	const { door, repository, version, environment, keep, good, bad } = request;
@@ -233,7 +356,7 @@ function note({ line, steps }, { kind, base, head, report, row }) {
 	return step;
 }
 const LONGEST_REASON = 500;
-// src/flow/bisect-gate.ts
+// src/bisect/gates.ts
 async function gateBriefly(findings, one) {
 	const { settings } = findings.plan;
 	const counters = one.benchmarks.some(({ plan: { metric } }) => metric === "instructions") ? settings.counters : "off";
@@ -322,130 +445,7 @@ function onlyWarnings(log) {
 		group: (_, work) => work()
 	};
 }
-// src/report/bisection-steps.ts
-const shortSha = ({ sha }) => sha.slice(0, 8);
-function commitText(commit) {
-	const { title = "" } = commit;
-	return `\`${shortSha(commit)}\`${title === "" ? "" : ` (${quoted(title)})`}`;
-}
-function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
-	const name = `${shortSha(head)} ${plainName(head.title ?? "")}`;
-	switch (kind) {
-		case "range": return plainLine(`The whole range of ${numbered(commits, "commit")} first: ${name}`);
-		case "between": return plainLine(`${numbered(left, "commit")} left, about ${numbered(steps, "step")}: ${name}`);
-		case "last": return plainLine(`The last gate, with its cause: ${name}${commits === 1 ? " against its parent" : `, and the ${counted(commits - 1, "commit")} before it`}`);
-	}
-}
-function stepLine(step) {
-	const { change, reason, rounds } = step;
-	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
-	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high)}), ${numbered(rounds, "round")}` : why;
-	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
-	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
-}
-function stepWord({ answer, decision, rounds, change }) {
-	switch (answer) {
-		case "above": return "slower";
-		case "below":
-			if (rounds === 0 && !change) return "same code";
-			return decision === "faster" ? "faster" : "not slower";
-		case "open": return "undecided";
-		case "broken": return decision === void 0 ? "not built" : "not measured";
-	}
-}
-// src/report/bisection-sentence.ts
-function bisectionSentence(bisection, { gate, row }) {
-	const { outcome, good, bad } = bisection;
-	const range = `${commitText(good)} and ${commitText(bad)}`;
-	switch (outcome) {
-		case "nothing": return `There is nothing to find between ${range}. ${gate?.sentence ?? ""}`;
-		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`;
-		case "commit": return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, "its code")}` : ""}.`;
-		case "range": return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, "their code")}` : ""}; those before the last could not be judged.`;
-		case "steps": return `${subject(bisection)} got slower in several steps: it crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, and ${alone(bisection)} stays below it.`;
-		case "crossing": return `${subject(bisection)} crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} is enough for that is not settled.`;
-		case "unfinished": return unfinishedText(bisection);
-	}
-}
-const subject = ({ benchmark }) => quoted(benchmark?.name ?? "");
-const threshold = ({ benchmark }) => formatShare(benchmark?.threshold ?? 0);
-const lastOf = ({ candidates, bad }) => candidates.at(-1) ?? bad;
-function someCommits(bisection) {
-	const { after, good, candidateCount } = bisection;
-	const from = `after \`${shortSha(after ?? good)}\` up to ${commitText(lastOf(bisection))}`;
-	return `the ${counted(candidateCount, "commit")} ${from}`;
-}
-function crossed(bisection) {
-	return bisection.candidateCount === 1 ? `at ${commitText(lastOf(bisection))}` : `in one of ${someCommits(bisection)}`;
-}
-function alone({ candidateCount }) {
-	return candidateCount === 1 ? "that commit alone" : "what they do together";
-}
-function openText(gate) {
-	return gate?.benchmarks.some(({ decision }) => decision === "slower") ? "Benchmarks are slower together, but none of them is so beyond chance on its own; raise the budget." : gate?.sentence ?? "";
-}
-function unfinishedText(bisection) {
-	const { benchmark, steps, commits, candidateCount } = bisection;
-	if (!benchmark || steps.length === 0) return `The bisection of ${counted(commits, "commit")} was ended before the whole range was measured.`;
-	return `The bisection was ended before it was finished: what made ${subject(bisection)} slower is ${candidateCount === 1 ? commitText(lastOf(bisection)) : `among ${someCommits(bisection)}`}.`;
-}
-// src/flow/conclude-bisection.ts
-function concludeBisection(course, standing) {
-	const { findings, line, steps, breaches, request } = course;
-	const { outcome, below, above, row, gate, notes } = standing;
-	const [subject, ...others] = breaches;
-	const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : [];
-	const bisection = {
-		schema: 1,
-		outcome,
-		tool: {
-			name: "perf-verdict",
-			version: request.version
-		},
-		good: line[0],
-		bad: line.at(-1),
-		commits: line.length - 1,
-		...subject && { benchmark: {
-			name: subject.name,
-			threshold: subject.threshold
-		} },
-		others: others.map(({ name }) => name),
-		steps: [...steps],
-		candidates: listed(candidates),
-		candidateCount: candidates.length,
-		...candidates.length > 0 && { after: line[below] },
-		...row?.cause && { cause: row.cause },
-		alpha: findings.plan.settings.alpha,
-		mostDecisions: mostDecisions(line.length - 1),
-		seed: findings.seed,
-		startedAt: findings.started.at,
-		seconds: findings.world.clock.now() - findings.started.seconds,
-		notes: [
-			...findings.plan.notes,
-			...oneSided(findings.plan),
-			...notes
-		]
-	};
-	return {
-		...bisection,
-		sentence: bisectionSentence(bisection, {
-			gate,
-			row
-		})
-	};
-}
-function isAnswered(outcome) {
-	return outcome !== "nothing" && outcome !== "open";
-}
-function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
-	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
-}
-function listed(commits) {
-	return commits.length <= 2 * LISTED$1 ? commits : [...commits.slice(0, LISTED$1), ...commits.slice(-LISTED$1)];
-}
-const LISTED$1 = 50;
-// src/bisect.ts
+// src/bisect/bisect.ts
 async function bisect(request, outside) {
 	const course = await setOut(request, outside);
 	await request.save(concludeBisection(course, unfinished(course)));
@@ -586,98 +586,7 @@ function unfinished({ line, answers }) {
 		notes: []
 	};
 }
-// src/report/bisection-facts.ts
-function bisectionStatus({ good, bad, commits, steps, seconds }) {
-	return [
-		`\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
-		numbered(commits, "commit"),
-		numbered(steps.length, "gate"),
-		formatDuration(seconds)
-	];
-}
-function bisectionFacts(bisection) {
-	return [
-		{
-			title: "Commits that can have made it slower",
-			sentences: candidateSentences(bisection)
-		},
-		{
-			title: "What the answer rests on",
-			sentences: groundSentences(bisection)
-		},
-		{
-			title: "Notes",
-			sentences: bisection.notes
-		}
-	].filter(({ sentences }) => sentences.length > 0);
-}
-const LISTED = 20;
-function candidateSentences({ candidates, candidateCount }) {
-	if (candidateCount < 2) return [];
-	const first = candidates.slice(0, 19);
-	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
-	const rest = candidateCount - shown.length;
-	const names = shown.map((commit) => `${commitText(commit)}.`);
-	return rest > 0 ? [
-		...names.slice(0, -1),
-		`${counted(rest, "more", "more")}.`,
-		...names.slice(-1)
-	] : names;
-}
-function groundSentences(bisection) {
-	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
-	const searched = steps.some(({ kind }) => kind === "between");
-	return [
-		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed$1(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
-		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
-		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
-		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
-		`The orders of the rounds were drawn with the seed ${seed}.`
-	];
-}
-// src/report/bisection-log.ts
-function bisectionLog(bisection) {
-	const { sentence, steps } = bisection;
-	return `${[
-		"",
-		...wrapped(sentence, ""),
-		bisectionStatus(bisection).join(" · ").replaceAll("`", ""),
-		"",
-		...aligned([[
-			"commit",
-			"against",
-			"change",
-			"interval",
-			"finding"
-		], ...steps.map(rowTexts)]),
-		...bisectionFacts(bisection).flatMap(({ title, sentences }) => [
-			"",
-			title,
-			...sentences.flatMap((text) => wrapped(text, "  - "))
-		])
-	].map(plainLine).join("\n")}\n`;
-}
-function rowTexts(step) {
-	const { base, head, change, kind } = step;
-	return [
-		`${shortSha(head)} ${plainName(head.title ?? "", 50)}`,
-		shortSha(base),
-		change ? formatChange(change.ratio) : "",
-		change ? formatInterval(change.low, change.high) : "",
-		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
-	];
-}
-// src/shell/stop-signals.ts
-function listenForStop() {
-	let stopped = false;
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.once(signal, () => stopped = true);
-	return () => stopped;
-}
-// src/core/bisection-schema.ts
+// src/core/report-file/bisection-schema.ts
 const fields = benchmarkSchema.unwrap().shape;
 const commit = record({
 	sha: string().regex(/^[0-9a-f]{40,64}$/),
@@ -740,11 +649,60 @@ const bisectionSchema = record({
 	seconds: count,
 	notes: list(text)
 });
-// src/report/bisection-json.ts
+// src/report/bisection/json.ts
 function bisectionJson(bisection) {
 	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
 }
-// src/report/bisection-markdown.ts
+// src/report/bisection/facts.ts
+function bisectionStatus({ good, bad, commits, steps, seconds }) {
+	return [
+		`\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
+		numbered(commits, "commit"),
+		numbered(steps.length, "gate"),
+		formatDuration(seconds)
+	];
+}
+function bisectionFacts(bisection) {
+	return [
+		{
+			title: "Commits that can have made it slower",
+			sentences: candidateSentences(bisection)
+		},
+		{
+			title: "What the answer rests on",
+			sentences: groundSentences(bisection)
+		},
+		{
+			title: "Notes",
+			sentences: bisection.notes
+		}
+	].filter(({ sentences }) => sentences.length > 0);
+}
+const LISTED = 20;
+function candidateSentences({ candidates, candidateCount }) {
+	if (candidateCount < 2) return [];
+	const first = candidates.slice(0, 19);
+	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
+	const rest = candidateCount - shown.length;
+	const names = shown.map((commit) => `${commitText(commit)}.`);
+	return rest > 0 ? [
+		...names.slice(0, -1),
+		`${counted(rest, "more", "more")}.`,
+		...names.slice(-1)
+	] : names;
+}
+function groundSentences(bisection) {
+	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const searched = steps.some(({ kind }) => kind === "between");
+	return [
+		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed$1(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
+		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
+		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
+		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
+		`The orders of the rounds were drawn with the seed ${seed}.`
+	];
+}
+// src/report/bisection/markdown.ts
 function bisectionMarkdown(bisection) {
 	const { sentence, steps, outcome } = bisection;
 	return `${[
@@ -788,7 +746,49 @@ async function deliverBisection(bisection, folder) {
 	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
 	return paths;
 }
-// src/flow/terminal-bisect.ts
+// src/report/bisection/log.ts
+function bisectionLog(bisection) {
+	const { sentence, steps } = bisection;
+	return `${[
+		"",
+		...wrapped(sentence, ""),
+		bisectionStatus(bisection).join(" · ").replaceAll("`", ""),
+		"",
+		...aligned([[
+			"commit",
+			"against",
+			"change",
+			"interval",
+			"finding"
+		], ...steps.map(rowTexts)]),
+		...bisectionFacts(bisection).flatMap(({ title, sentences }) => [
+			"",
+			title,
+			...sentences.flatMap((text) => wrapped(text, "  - "))
+		])
+	].map(plainLine).join("\n")}\n`;
+}
+function rowTexts(step) {
+	const { base, head, change, kind } = step;
+	return [
+		`${shortSha(head)} ${plainName(head.title ?? "", 50)}`,
+		shortSha(base),
+		change ? formatChange(change.ratio) : "",
+		change ? formatInterval(change.low, change.high) : "",
+		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
+	];
+}
+// src/shell/stop-signals.ts
+function listenForStop() {
+	let stopped = false;
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.once(signal, () => stopped = true);
+	return () => stopped;
+}
+// src/doors/terminal-bisect.ts
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const { door, good } = readOptions(rest);

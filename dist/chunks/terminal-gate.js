@@ -1,12 +1,12 @@
-import { bt as readDoor } from "./report-schema.js";
-import { g as exitCode, n as keepPartial, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./comment.js";
+import { d as deliver, f as keepPartial, g as exitCode } from "./decide.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
-// src/flow/terminal-gate.ts
+// src/doors/terminal-gate.ts
 async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const door = readDoor(rest, (name) => `--${name}`);

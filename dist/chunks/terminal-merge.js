@@ -1,10 +1,10 @@
-import { bt as readDoor } from "./report-schema.js";
-import { g as exitCode, t as deliver } from "./deliver.js";
+import { bt as readDoor } from "./comment.js";
+import { d as deliver, g as exitCode } from "./decide.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
 import { t as terminal } from "./terminal.js";
 import { resolve } from "node:path";
-// src/flow/terminal-merge.ts
+// src/doors/terminal-merge.ts
 async function mergeFromTerminal(options) {
 	const { reports = "perf-verdict-shards", ...rest } = options;
 	const door = readDoor(rest, (name) => `--${name}`);

@@ -1,4 +1,4 @@
-// src/shell/terminal.ts
+// src/shell/runner/terminal.ts
 const terminal = {
 	line: (text) => write(`  ${text}`),
 	warn: (text) => write(`  warning: ${text}`),

@@ -4,12 +4,161 @@ import { t as PARTITIONS } from "./scheduling.js";
 import { randomUUID } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { createInterface } from "node:readline";
 import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-// src/shell/job-groups.ts
+// src/core/tuning/protocol-reader.ts
+const sentence = string().max(2e4);
+const sentences = array(sentence).max(1e4);
+const limitation = object({
+	what: sentence,
+	instead: sentence
+});
+const knob = object({
+	name: string().max(100),
+	found: sentence.exactOptional(),
+	set: sentence.exactOptional(),
+	restored: boolean().exactOptional(),
+	lasted: boolean().exactOptional(),
+	why: sentence.exactOptional()
+});
+const hostEvent = discriminatedUnion("event", [
+	object({
+		event: literal("waiting"),
+		holder: sentence,
+		seconds: number()
+	}),
+	object({
+		event: literal("ready"),
+		protocol: number(),
+		knobs: array(knob),
+		limitations: array(limitation),
+		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
+		nice: number().int().min(-20).max(19).exactOptional(),
+		realTime: number().int().min(1).max(99).exactOptional(),
+		partition: _enum(PARTITIONS).exactOptional(),
+		notes: sentences
+	}),
+	object({
+		event: literal("released"),
+		knobs: array(knob),
+		leftovers: sentences
+	}),
+	object({
+		event: literal("recovered"),
+		outcome: _enum([
+			"nothing",
+			"restored",
+			"held",
+			"blocked"
+		]),
+		notes: sentences
+	}),
+	object({
+		event: literal("refused"),
+		reason: _enum(["input", "busy"]),
+		faults: sentences
+	})
+]);
+function parseHostEvent(line) {
+	try {
+		return hostEvent.safeParse(JSON.parse(line)).data;
+	} catch {
+		return;
+	}
+}
+// src/shell/machine/host-session.ts
+function startHost(access, args) {
+	const child = spawn(access.file, [...access.args, ...args], {
+		cwd: "/",
+		detached: true,
+		env: {
+			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+			LC_ALL: "C"
+		},
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	const events = [];
+	let wake = () => {};
+	const push = (event) => {
+		events.push(event);
+		wake();
+	};
+	listen(child, push);
+	return {
+		next: async (patienceSeconds) => {
+			if (events.length === 0) await new Promise((resolve) => {
+				const timer = setTimeout(resolve, patienceSeconds * 1e3);
+				wake = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+			const first = events[0];
+			if (first !== void 0 && first.event !== "ended") events.shift();
+			return first ?? { event: "silent" };
+		},
+		close: () => child.stdin.end(),
+		abandon: () => {
+			child.stdin.destroy();
+			child.stdout.destroy();
+			child.stderr.destroy();
+			child.unref();
+		}
+	};
+}
+function listen(child, push) {
+	const lastLines = [];
+	const keep = (line) => {
+		lastLines.push(line.slice(0, 500));
+		if (lastLines.length > 20) lastLines.shift();
+	};
+	child.stdin.on("error", () => {});
+	createInterface({ input: child.stdout }).on("line", (line) => {
+		const event = parseHostEvent(line);
+		if (event) push(event);
+		else keep(line);
+	});
+	createInterface({ input: child.stderr }).on("line", keep);
+	child.on("error", (error) => push({
+		event: "ended",
+		how: `could not be started (${error.message})`,
+		killed: false,
+		lastLines
+	}));
+	child.on("close", (code, signal) => {
+		push({
+			event: "ended",
+			how: signal === null ? `exited with code ${code}` : `was killed by ${signal}`,
+			killed: signal !== null,
+			lastLines
+		});
+	});
+}
+// src/shell/machine/recover.ts
+const PATIENCE_SECONDS = 30;
+async function recoverThrough(access, log) {
+	if (access.kind === "unreachable") return true;
+	const session = startHost(access, ["recover", "--json"]);
+	const event = await session.next(PATIENCE_SECONDS);
+	session.close();
+	if (event.event !== "recovered") {
+		session.abandon();
+		log.warn("The host process could not be asked to put settings back; run: perf-verdict host recover.");
+		return false;
+	}
+	await session.next(PATIENCE_SECONDS);
+	session.abandon();
+	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
+	return event.outcome !== "blocked";
+}
+// src/shell/sandbox/cgroups.ts
 const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
 async function openJobGroups(roots = ROOTS) {
 	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
@@ -106,155 +255,6 @@ function foldersIn(folder) {
 		return [];
 	}
 }
-// src/core/machine/host-lines.ts
-const sentence = string().max(2e4);
-const sentences = array(sentence).max(1e4);
-const limitation = object({
-	what: sentence,
-	instead: sentence
-});
-const knob = object({
-	name: string().max(100),
-	found: sentence.exactOptional(),
-	set: sentence.exactOptional(),
-	restored: boolean().exactOptional(),
-	lasted: boolean().exactOptional(),
-	why: sentence.exactOptional()
-});
-const hostEvent = discriminatedUnion("event", [
-	object({
-		event: literal("waiting"),
-		holder: sentence,
-		seconds: number()
-	}),
-	object({
-		event: literal("ready"),
-		protocol: number(),
-		knobs: array(knob),
-		limitations: array(limitation),
-		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
-		nice: number().int().min(-20).max(19).exactOptional(),
-		realTime: number().int().min(1).max(99).exactOptional(),
-		partition: _enum(PARTITIONS).exactOptional(),
-		notes: sentences
-	}),
-	object({
-		event: literal("released"),
-		knobs: array(knob),
-		leftovers: sentences
-	}),
-	object({
-		event: literal("recovered"),
-		outcome: _enum([
-			"nothing",
-			"restored",
-			"held",
-			"blocked"
-		]),
-		notes: sentences
-	}),
-	object({
-		event: literal("refused"),
-		reason: _enum(["input", "busy"]),
-		faults: sentences
-	})
-]);
-function parseHostEvent(line) {
-	try {
-		return hostEvent.safeParse(JSON.parse(line)).data;
-	} catch {
-		return;
-	}
-}
-// src/shell/host-session.ts
-function startHost(access, args) {
-	const child = spawn(access.file, [...access.args, ...args], {
-		cwd: "/",
-		detached: true,
-		env: {
-			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
-			LC_ALL: "C"
-		},
-		stdio: [
-			"pipe",
-			"pipe",
-			"pipe"
-		]
-	});
-	const events = [];
-	let wake = () => {};
-	const push = (event) => {
-		events.push(event);
-		wake();
-	};
-	listen(child, push);
-	return {
-		next: async (patienceSeconds) => {
-			if (events.length === 0) await new Promise((resolve) => {
-				const timer = setTimeout(resolve, patienceSeconds * 1e3);
-				wake = () => {
-					clearTimeout(timer);
-					resolve();
-				};
-			});
-			const first = events[0];
-			if (first !== void 0 && first.event !== "ended") events.shift();
-			return first ?? { event: "silent" };
-		},
-		close: () => child.stdin.end(),
-		abandon: () => {
-			child.stdin.destroy();
-			child.stdout.destroy();
-			child.stderr.destroy();
-			child.unref();
-		}
-	};
-}
-function listen(child, push) {
-	const lastLines = [];
-	const keep = (line) => {
-		lastLines.push(line.slice(0, 500));
-		if (lastLines.length > 20) lastLines.shift();
-	};
-	child.stdin.on("error", () => {});
-	createInterface({ input: child.stdout }).on("line", (line) => {
-		const event = parseHostEvent(line);
-		if (event) push(event);
-		else keep(line);
-	});
-	createInterface({ input: child.stderr }).on("line", keep);
-	child.on("error", (error) => push({
-		event: "ended",
-		how: `could not be started (${error.message})`,
-		killed: false,
-		lastLines
-	}));
-	child.on("close", (code, signal) => {
-		push({
-			event: "ended",
-			how: signal === null ? `exited with code ${code}` : `was killed by ${signal}`,
-			killed: signal !== null,
-			lastLines
-		});
-	});
-}
-// src/shell/machine-recover.ts
-const PATIENCE_SECONDS = 30;
-async function recoverThrough(access, log) {
-	if (access.kind === "unreachable") return true;
-	const session = startHost(access, ["recover", "--json"]);
-	const event = await session.next(PATIENCE_SECONDS);
-	session.close();
-	if (event.event !== "recovered") {
-		session.abandon();
-		log.warn("The host process could not be asked to put settings back; run: perf-verdict host recover.");
-		return false;
-	}
-	await session.next(PATIENCE_SECONDS);
-	session.abandon();
-	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
-	return event.outcome !== "blocked";
-}
 // src/shell/work-folder.ts
 const SLOTS = 100;
 async function takeWorkFolder(parent = tmpdir()) {
@@ -323,4 +323,4 @@ function lives(pid) {
 		return error.code === "EPERM";
 	}
 }
-export { startHost as a, recoverThrough as i, sweepWorkFolders as n, openJobGroups as o, takeWorkFolder as r, sweepJobGroups as s, removeWorkFolder as t };
+export { sweepJobGroups as a, openJobGroups as i, sweepWorkFolders as n, recoverThrough as o, takeWorkFolder as r, startHost as s, removeWorkFolder as t };

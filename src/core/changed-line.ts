@@ -1,4 +1,4 @@
-import type { Hunk, LineRange } from './diff.ts'
+import type { Hunk, LineRange } from './source/diff.ts'
 
 /** Lines from `from` to `to`, counted from 1, both included. */
 export interface Extent {

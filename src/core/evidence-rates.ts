@@ -1,6 +1,6 @@
-import type { Counts } from './counts.ts'
-import type { Direction, Evidence, Rate } from './evidence.ts'
-import type { PerSide, Side } from './side.ts'
+import type { Direction, Evidence, Rate } from './evidence/evidence.ts'
+import type { Counts } from './model/counters.ts'
+import type { PerSide, Side } from './model/side.ts'
 
 /** Misses per thousand instructions on both sides, for the events that were counted on both. */
 export function rates(

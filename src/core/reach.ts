@@ -1,4 +1,4 @@
-import { type Family, tableLevel } from './decide.ts'
+import { type Family, tableLevel } from './decision/decide.ts'
 import { fewestRounds } from './statistics/betting.ts'
 
 /** How many rounds a slowdown that shows in every one of them needs before it can fail the gate. */

@@ -1,5 +1,5 @@
-import type { BenchmarkReport } from './model.ts'
-import { redecide } from './redecide.ts'
+import { redecide } from './decision/redecide.ts'
+import type { BenchmarkReport } from './model/report.ts'
 
 /**
  * The benchmark to bisect: of those that are slower the one that got worst, among those that would be so whatever the rest of

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import type { Bisection } from '../core/bisection.ts'
-import { bisectionJson } from '../report/bisection-json.ts'
-import { bisectionMarkdown } from '../report/bisection-markdown.ts'
-import { writeWhole } from './deliver.ts'
+import type { Bisection } from '../core/bisection/bisection.ts'
+import { bisectionJson } from '../report/bisection/json.ts'
+import { bisectionMarkdown } from '../report/bisection/markdown.ts'
+import { writeWhole } from './publish/deliver.ts'
 
 /** Writes bisect.json and bisect.md into a folder, each in one step, and yields where they lie. */
 export async function deliverBisection(

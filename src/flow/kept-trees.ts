@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CachePort, ToolPort } from '../shell/world.ts'
-import { copyControlTree } from './control-tree.ts'
+import type { CachePort, ToolPort } from '../shell/ports/world.ts'
+import { copyControlTree } from './trees/tree-copies.ts'
 
 /**
  * A cache for the gates of one bisection: a tree is kept as it was built and comes back as such, whatever the benchmarks have

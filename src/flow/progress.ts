@@ -1,5 +1,5 @@
-import type { BenchmarkReport } from '../core/model.ts'
-import type { Tracker } from './tracker.ts'
+import type { BenchmarkReport } from '../core/model/report.ts'
+import type { Tracker } from './measure/tracker.ts'
 
 /** Where measuring stands, in one line. */
 export function progressLine(

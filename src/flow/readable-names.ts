@@ -1,7 +1,7 @@
-import { shortName } from '../core/short-name.ts'
-import { demangle } from '../shell/demangle.ts'
-import type { ToolPort } from '../shell/world.ts'
-import type { Diagnosis } from './diagnose.ts'
+import { shortName } from '../core/text/symbol-name.ts'
+import type { ToolPort } from '../shell/ports/world.ts'
+import { demangle } from '../shell/tools/demangle.ts'
+import type { Diagnosis } from './diagnose/diagnose.ts'
 
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 

@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises'
-import type { Side } from '../core/side.ts'
-import type { ToolPort } from '../shell/world.ts'
-import type { Checkout } from './checkout.ts'
-import { layOut } from './lay-out.ts'
+import type { Side } from '../core/model/side.ts'
+import type { ToolPort } from '../shell/ports/world.ts'
+import { layOut } from './trees/check-out-commit.ts'
+import type { Checkout } from './trees/checkout.ts'
 
 /** Lays another commit out in a side's place, as new as at the start; yields the checkout as it is then, or why it could not. */
 export async function replaceTree(

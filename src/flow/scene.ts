@@ -1,7 +1,7 @@
-import type { Scene } from '../core/knobs/knob.ts'
 import { type CpuChoice, chooseCpus, type Topology } from '../core/machine/cpu-choice.ts'
-import { readIdleLatency, readTopology } from '../shell/host-topology.ts'
-import type { HostWorld } from '../shell/host-world.ts'
+import type { Scene } from '../core/tuning/knobs/knob.ts'
+import { readIdleLatency, readTopology } from '../shell/host/topology.ts'
+import type { HostWorld } from '../shell/host/world.ts'
 
 /** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
 export function readScene({ settings, client }: Pick<HostWorld, 'settings' | 'client'>): {

@@ -1,4 +1,4 @@
-import type { HostWorld, LockOutcome } from '../shell/host-world.ts'
+import type { HostWorld, LockOutcome } from '../shell/host/world.ts'
 
 /** A waiting job gives up after this long; the action gives up sooner by closing standard input. */
 const LONGEST_WAIT_SECONDS = 2 * 60 * 60

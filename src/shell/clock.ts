@@ -1,4 +1,4 @@
-import type { ClockPort } from './world.ts'
+import type { ClockPort } from './ports/world.ts'
 
 export const clock: ClockPort = {
   now: () => Number(process.hrtime.bigint()) / 1e9,

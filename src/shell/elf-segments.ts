@@ -3,7 +3,7 @@ import type { ElfSegment } from '../core/elf/elf.ts'
 import { readHeader } from '../core/elf/header.ts'
 import { readCounts } from '../core/elf/sections.ts'
 import { readSegments } from '../core/elf/segments.ts'
-import { openBytes } from './elf-file.ts'
+import { openBytes } from './files/elf-file.ts'
 
 /** Yields the segments of mapped files, each read once; undefined for what is no readable ELF file. The paths come out of a recording, so a pipe or device may be among them. */
 export function segmentsReader(): (path: string) => readonly ElfSegment[] | undefined {

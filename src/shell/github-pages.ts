@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import type { Asked } from './github-ports.ts'
-import type { Requester, Route } from './github-request.ts'
+import type { Asked } from './github/ports.ts'
+import type { Requester, Route } from './github/request.ts'
 
 const PAGE_SIZE = 100
 /** Five thousand comments are enough; beyond them the newest would be missed and said to be absent. */

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs'
-import type { ControlPort } from './host-world.ts'
+import type { ControlPort } from './host/world.ts'
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 

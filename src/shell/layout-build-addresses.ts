@@ -1,5 +1,5 @@
 import { readElf } from '../core/elf/read-elf.ts'
-import { openBytes } from './elf-file.ts'
+import { openBytes } from './files/elf-file.ts'
 
 /** The link-time addresses of functions and data in ELF files of a job's making, by name; empty for what cannot be read. */
 export function addressesIn(files: readonly string[]): ReadonlyMap<string, number> {

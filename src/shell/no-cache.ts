@@ -1,4 +1,4 @@
-import type { CachePort } from './world.ts'
+import type { CachePort } from './ports/world.ts'
 
 /** For the command line, where there is no cache service. */
 export const noCache: CachePort = {

@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs'
 import { clock } from './clock.ts'
-import type { RepositoryPlaces } from './hidden-places.ts'
-import { openMachine } from './machine.ts'
+import { openMachine } from './machine/open.ts'
 import { noCache } from './no-cache.ts'
-import { openSandbox } from './sandbox.ts'
-import { tools } from './tools.ts'
+import type { CachePort, LogPort, Outside } from './ports/world.ts'
+import type { RepositoryPlaces } from './sandbox/hidden-places.ts'
+import { openSandbox } from './sandbox/open.ts'
+import { tools } from './tools/tools.ts'
 import { openWaysBack } from './way-back.ts'
 import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
-import type { CachePort, LogPort, Outside } from './world.ts'
 
 /** The real world, and its end: `close` undoes everything, also when a signal comes first. */
 export async function openWorld(

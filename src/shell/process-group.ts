@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import type { Enclosure } from './run-job.ts'
+import type { Enclosure } from './sandbox/run-job.ts'
 
 /** The weakest enclosure: a process group, which a job can leave if it wants to. */
 export const processGroup: Enclosure = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { differencesOf } from '../../../src/core/counters/differences.ts'
-import type { Counters, Counts } from '../../../src/core/counts.ts'
+import type { Counters, Counts } from '../../../src/core/model/counters.ts'
 
 const counters = (base: Counts, head: Counts, more: Partial<Counters> = {}): Counters => ({
   source: 'perf',

@@ -9,7 +9,7 @@ import { readPerfStat } from '../../../src/core/counters/perf-stat.ts'
 import { readResourceUse } from '../../../src/core/counters/rusage.ts'
 import { profileOfSamples } from '../../../src/core/counters/sample-profile.ts'
 import { cachesFromSysfs } from '../../../src/core/counters/sysfs-caches.ts'
-import { uniform } from '../../../src/core/random.ts'
+import { uniform } from '../../../src/core/statistics/random.ts'
 import { recorded, recordedCases } from '../../doubles/recorded.ts'
 import { counted, PATIENCE } from '../../doubles/soak.ts'
 

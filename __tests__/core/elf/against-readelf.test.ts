@@ -1,5 +1,5 @@
 import { describe, expect } from '@jest/globals'
-import { openElf } from '../../../src/shell/elf-file.ts'
+import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { elfFilesUnder } from './machine-files.ts'
 import { seeded } from './mutations.ts'
 import { differences } from './readelf-symbols.ts'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { inMemory } from '../../../src/core/elf/in-memory.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
-import { openElf } from '../../../src/shell/elf-file.ts'
+import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { differences } from './readelf-symbols.ts'
 import { can, run, temporaryFolder, testWith, write } from './tools-here.ts'
 

@@ -5,7 +5,7 @@ import { functionsFromEhFrame } from '../../../src/core/elf/eh-frame.ts'
 import type { ElfImage } from '../../../src/core/elf/elf.ts'
 import { functionsOf } from '../../../src/core/elf/functions.ts'
 import { functionsFromGoTable } from '../../../src/core/elf/gopclntab.ts'
-import { openElf } from '../../../src/shell/elf-file.ts'
+import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { folderOf, run, temporaryFolder, testWith, write } from './tools-here.ts'
 
 const folder = temporaryFolder()

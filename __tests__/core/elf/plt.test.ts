@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import { slotNames } from '../../../src/core/elf/got-slots.ts'
 import { pltSymbols } from '../../../src/core/elf/plt.ts'
-import { openElf } from '../../../src/shell/elf-file.ts'
+import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { can, run, temporaryFolder, testWith, toolPath, write } from './tools-here.ts'
 
 const folder = temporaryFolder()

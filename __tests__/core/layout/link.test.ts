@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { readLinkMap } from '../../../src/core/layout/link-map.ts'
-import { orderInScript, orderingFile, scriptIn } from '../../../src/core/layout/link-script.ts'
-import { readLinkNote, responseFiles, splitResponse } from '../../../src/core/layout/recorded-link.ts'
-import { linkerKind, shuffleArguments } from '../../../src/core/layout/shuffle.ts'
-import { readSums } from '../../../src/core/layout/sums.ts'
+import { readLinkMap } from '../../../src/core/layouts/link-map.ts'
+import { orderInScript, orderingFile, scriptIn } from '../../../src/core/layouts/link-script.ts'
+import { readLinkNote, responseFiles, splitResponse } from '../../../src/core/layouts/recorded-link.ts'
+import { linkerKind, shuffleArguments } from '../../../src/core/layouts/shuffle.ts'
+import { readSums } from '../../../src/core/layouts/sums.ts'
 
 const BFD_MAP = `Archive member included to satisfy reference by file (symbol)
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from '@jest/globals'
 import { layoutsDiffer } from '../../../src/core/layout/differ.ts'
 import { layoutNoise } from '../../../src/core/layout/noise.ts'
 import { trialSentence } from '../../../src/core/layout/sentence.ts'
-import { sizeTrial } from '../../../src/core/layout/trial-plan.ts'
-import { uniform } from '../../../src/core/random.ts'
+import { sizeTrial } from '../../../src/core/layouts/trial-plan.ts'
+import { uniform } from '../../../src/core/statistics/random.ts'
 
 describe('the size of a trial', () => {
   const costs = { pairOfRuns: 1, pairOfLayouts: 0.1, bytes: 2 ** 20 }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from '@jest/globals'
 import type { Profile } from '../../../src/core/counters/profile.ts'
 import type { LineTable } from '../../../src/core/elf/dwarf/line-table.ts'
+import type { Side } from '../../../src/core/model/side.ts'
 import type { ExamineRequest } from '../../../src/core/placement/examine.ts'
 import { costsOn } from '../../../src/core/placement/hot.ts'
 import { pairObject, type SideObject } from '../../../src/core/placement/objects.ts'
 import { indexProfile } from '../../../src/core/placement/profile-index.ts'
 import { findTouched } from '../../../src/core/placement/touched.ts'
-import type { Side } from '../../../src/core/side.ts'
-import type { ChangedFunction } from '../../../src/core/source-change.ts'
+import type { ChangedFunction } from '../../../src/core/source/source-change.ts'
 import { sideOf } from './views.ts'
 
 /** A program as its functions with their counts, and the lines of the diff that debug lines find in them on each side. */

@@ -1,4 +1,4 @@
-import type { Counts } from '../counts.ts'
+import type { Counts } from '../model/counters.ts'
 import { addCost, type CostTable } from './cost-table.ts'
 
 /** Sums of every event of the simulation, by callgrind's name (Ir, I1mr, D1mr, Bcm…). */

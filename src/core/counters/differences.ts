@@ -1,4 +1,4 @@
-import type { Counters, Counts } from '../counts.ts'
+import type { Counters, Counts } from '../model/counters.ts'
 
 /** One counter on both sides. */
 export interface Difference {

@@ -1,4 +1,4 @@
-import type { Limitation } from '../model.ts'
+import type { Limitation } from '../model/report.ts'
 import type { Cpu } from './cpu.ts'
 import type { ChosenEvent } from './groups.ts'
 import type { Pmu } from './pmu.ts'

@@ -1,4 +1,4 @@
-import type { Counts } from '../counts.ts'
+import type { Counts } from '../model/counters.ts'
 
 /** What a counter is for; the event that plays the role differs from vendor to vendor. */
 export type Role =

@@ -1,4 +1,4 @@
-import type { PerSide } from '../side.ts'
+import type { PerSide } from '../model/side.ts'
 import { median } from '../statistics/median.ts'
 
 const relativeSpread = (values: readonly number[]): number =>

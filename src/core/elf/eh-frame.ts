@@ -1,4 +1,4 @@
-import { type Cursor, cursorAt } from './dwarf/cursor.ts'
+import { type Cursor, cursorAt } from './cursor.ts'
 import { unitLength } from './dwarf/units.ts'
 import type { ElfImage, ElfSymbol } from './elf.ts'
 import { extentAt } from './extents.ts'

@@ -1,4 +1,4 @@
-import type { LayoutTrial } from '../trials.ts'
+import type { LayoutTrial } from '../model/trials.ts'
 
 /** What a layout trial showed, in a sentence. */
 export function trialSentence(trial: Omit<LayoutTrial, 'sentence'>): string {

@@ -1,4 +1,4 @@
-import type { Fingerprint } from '../model.ts'
+import type { Fingerprint } from '../model/report.ts'
 import { parseMemory } from './vitals.ts'
 
 /** One cache as sysfs describes it for CPU 0. */

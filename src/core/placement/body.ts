@@ -1,7 +1,7 @@
+import { aarch64Decoder } from '../disassembly/aarch64.ts'
+import { type CodePoint, codeOf, type Flow, type Instruction } from '../disassembly/instruction.ts'
+import { decodeX86 } from '../disassembly/x86-64.ts'
 import type { ElfFile } from '../elf/elf.ts'
-import { aarch64Decoder } from './aarch64.ts'
-import { type CodePoint, codeOf, type Flow, type Instruction } from './instruction.ts'
-import { decodeX86 } from './x86-64.ts'
 
 /** The machine code of one function, instruction by instruction; padding is left out. */
 export interface Body {

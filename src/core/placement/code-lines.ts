@@ -1,5 +1,5 @@
 import type { Profile } from '../counters/profile.ts'
-import type { Side } from '../side.ts'
+import type { Side } from '../model/side.ts'
 import type { VisitedLine } from './crowding.ts'
 import type { ObjectPair } from './objects.ts'
 

@@ -1,6 +1,6 @@
 import type { Geometry } from '../counters/profile.ts'
 import type { ElfSymbol } from '../elf/elf.ts'
-import type { Side } from '../side.ts'
+import type { Side } from '../model/side.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { VisitedLine } from './crowding.ts'
 import { linesOf } from './lines.ts'

@@ -1,5 +1,5 @@
-import type { Displacer } from '../explanation.ts'
-import type { PerSide, Side } from '../side.ts'
+import type { Displacer } from '../model/explanation.ts'
+import type { PerSide, Side } from '../model/side.ts'
 import type { Push } from './displacers.ts'
 import type { LinesOf } from './examine.ts'
 import type { ObjectPair } from './objects.ts'

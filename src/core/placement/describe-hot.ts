@@ -1,5 +1,5 @@
-import type { HotFunction, HotPlace } from '../explanation.ts'
-import type { PerSide, Side } from '../side.ts'
+import type { HotFunction, HotPlace } from '../model/explanation.ts'
+import type { PerSide, Side } from '../model/side.ts'
 import type { HotCode } from './compare-hot.ts'
 import type { Examination } from './examine.ts'
 import { greatestShare } from './hot.ts'

@@ -1,6 +1,6 @@
 import type { ElfSymbol } from '../elf/elf.ts'
-import type { Displacer } from '../explanation.ts'
-import type { PerSide } from '../side.ts'
+import type { Displacer } from '../model/explanation.ts'
+import type { PerSide } from '../model/side.ts'
 import { longestIncreasing } from './common-order.ts'
 import type { Partners } from './match.ts'
 import type { ObjectPair } from './objects.ts'

@@ -1,5 +1,5 @@
 import type { ElfSymbol } from '../elf/elf.ts'
-import type { PerSide, Side } from '../side.ts'
+import type { PerSide, Side } from '../model/side.ts'
 import type { ObjectPair, SideObject } from './objects.ts'
 import type { Cost } from './profile-index.ts'
 

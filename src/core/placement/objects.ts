@@ -1,4 +1,4 @@
-import type { PerSide, Side } from '../side.ts'
+import type { PerSide, Side } from '../model/side.ts'
 import { type Matching, matchSymbols } from './match.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ProfileIndex } from './profile-index.ts'

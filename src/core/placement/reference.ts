@@ -1,7 +1,7 @@
+import type { AddressField, Instruction } from '../disassembly/instruction.ts'
 import { normaliseName } from '../elf/names.ts'
 import type { Body } from './body.ts'
 import { isColdPart, isNameless, sameOrigin } from './clone-name.ts'
-import type { AddressField, Instruction } from './instruction.ts'
 import { readJumpTable } from './jump-table.ts'
 import type { ObjectView } from './object-view.ts'
 

@@ -1,6 +1,6 @@
 import { normaliseName } from '../elf/names.ts'
-import type { Touched } from '../explanation.ts'
-import type { PerSide, Side } from '../side.ts'
+import type { Touched } from '../model/explanation.ts'
+import type { PerSide, Side } from '../model/side.ts'
 import { originOf } from './clone-name.ts'
 import type { ExamineRequest } from './examine.ts'
 import type { Costs } from './hot.ts'

@@ -1,5 +1,5 @@
-import { uniform } from '../random.ts'
 import { median } from './median.ts'
+import { uniform } from './random.ts'
 
 const RESAMPLES = 2000
 const CONFIDENCE = 0.95

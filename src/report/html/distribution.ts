@@ -1,5 +1,5 @@
-import { formatValue, formatValues } from '../format.ts'
-import { type Axis, commonAxis, histogram } from '../sparkline.ts'
+import { formatValue, formatValues } from '../text/format.ts'
+import { type Axis, commonAxis, histogram } from '../text/sparkline.ts'
 import { box, dot, label, line, picture, type Scale, scaleOf, ticks } from './svg.ts'
 
 const WIDTH = 720

@@ -1,11 +1,11 @@
-import type { HotFunction, HotPlace } from '../../core/explanation.ts'
-import type { BenchmarkReport } from '../../core/model.ts'
-import type { Side } from '../../core/side.ts'
-import { numbered, visibleName } from '../../core/text.ts'
-import { html, htmlCode } from '../encode.ts'
-import { formatAddress, formatShare } from '../format.ts'
-import { typeset } from '../prose.ts'
-import { setRuns } from '../suspects.ts'
+import type { HotFunction, HotPlace } from '../../core/model/explanation.ts'
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+import { numbered, visibleName } from '../../core/text/text.ts'
+import { setRuns } from '../evidence/suspects.ts'
+import { html, htmlCode } from '../text/encode.ts'
+import { formatAddress, formatShare } from '../text/format.ts'
+import { typeset } from '../text/prose.ts'
 
 const MOST_ROWS = 50
 const NAME_LIMIT = 200

@@ -1,5 +1,5 @@
-import type { BenchmarkReport } from '../../core/model.ts'
-import { formatChange, formatInterval, formatShare } from '../format.ts'
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { formatChange, formatInterval, formatShare } from '../text/format.ts'
 import { box, dot, label, line, picture, scaleOf, ticks } from './svg.ts'
 
 const SIZE = [720, 220] as const

@@ -1,7 +1,7 @@
-import type { Suspect } from '../../core/explanation.ts'
-import type { BenchmarkReport } from '../../core/model.ts'
-import type { Side } from '../../core/side.ts'
-import { shortened } from '../../core/text.ts'
+import type { Suspect } from '../../core/model/explanation.ts'
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+import { shortened } from '../../core/text/text.ts'
 import { box, label, line, picture } from './svg.ts'
 
 const WIDTH = 720

@@ -1,4 +1,4 @@
-import { html } from '../encode.ts'
+import { html } from '../text/encode.ts'
 
 /** Maps a value on an axis to a coordinate in a picture. */
 export type Scale = (value: number) => number

@@ -1,11 +1,11 @@
-import type { BenchmarkReport } from '../../core/model.ts'
-import { html, htmlCode } from '../encode.ts'
-import { causeWords, findingWord } from '../finding.ts'
-import { formatChange, formatInterval, formatShare } from '../format.ts'
-import { isNotable } from '../items.ts'
-import { isBroken } from '../order.ts'
-import { htmlProse, typeset } from '../prose.ts'
-import { medianTexts } from '../table.ts'
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { isNotable } from '../evidence/items.ts'
+import { medianTexts } from '../markdown/table.ts'
+import { html, htmlCode } from '../text/encode.ts'
+import { formatChange, formatInterval, formatShare } from '../text/format.ts'
+import { htmlProse, typeset } from '../text/prose.ts'
+import { causeWords, findingWord } from '../words/finding.ts'
+import { isBroken } from '../words/order.ts'
 
 /** Longest name in the table; the whole is in report.json. */
 const NAME_LIMIT = 200

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { readLines, tidyPath } from '../../../../src/core/elf/dwarf/read-lines.ts'
 import type { ElfFile } from '../../../../src/core/elf/elf.ts'
-import { inflate, openElf } from '../../../../src/shell/elf-file.ts'
+import { inflate, openElf } from '../../../../src/shell/files/elf-file.ts'
 import { can, folderOf, run, temporaryFolder, testWith, toolPath, write } from '../tools-here.ts'
 
 const root = join(temporaryFolder(), 'tree')

@@ -1,6 +1,6 @@
+import type { Cursor } from '../cursor.ts'
 import type { FileBytes } from '../elf.ts'
 import { ElfError } from '../errors.ts'
-import type { Cursor } from './cursor.ts'
 
 /** How the values of one unit are laid out. */
 export interface Encoding {

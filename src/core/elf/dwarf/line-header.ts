@@ -1,5 +1,5 @@
+import { type Cursor, cursorAt } from '../cursor.ts'
 import { ElfError } from '../errors.ts'
-import { type Cursor, cursorAt } from './cursor.ts'
 import { type Encoding, type NameTables, nameOfForm, numberOfForm, skipForm } from './forms.ts'
 import { unitLength } from './units.ts'
 

@@ -1,4 +1,4 @@
-import { type Cursor, cursorAt } from './cursor.ts'
+import { type Cursor, cursorAt } from '../cursor.ts'
 import type { LineHeader } from './line-header.ts'
 import type { RowSink } from './rows.ts'
 

@@ -1,5 +1,5 @@
+import type { Cursor } from '../cursor.ts'
 import { ElfError } from '../errors.ts'
-import type { Cursor } from './cursor.ts'
 
 /** Reads the length in front of a unit, which also tells its format: offsets of 4 or of 8 bytes (DWARF 5, §7.4). */
 export function unitLength(cursor: Cursor): { readonly offsetSize: number; readonly length: number } {

@@ -1,0 +1,162 @@
+import { describe, expect, test } from '@jest/globals'
+import { readConfig } from '../../../src/core/config/config-file.ts'
+import { readDoor, settle } from '../../../src/core/config/settings.ts'
+import { InputError } from '../../../src/core/model/errors.ts'
+
+const option = (name: string) => `--${name}`
+
+function faultsOf(work: () => unknown): readonly string[] {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof InputError) return error.faults
+    throw error
+  }
+  return []
+}
+
+describe('a door', () => {
+  test('reads what it was given into values with units', () => {
+    const door = readDoor(
+      { threshold: '3 %', budget: '2m', bench: 'a=./a\nb = ./b --x=1', seed: '7' },
+      option,
+    )
+    expect(door).toEqual({
+      threshold: 0.03,
+      budget: 120,
+      bench: [
+        { name: 'a', command: './a' },
+        { name: 'b', command: './b --x=1' },
+      ],
+      seed: 7,
+    })
+  })
+
+  test('tells every fault at once, each naming its option and what was expected', () => {
+    const faults = faultsOf(() =>
+      readDoor(
+        { threshold: '2', budget: 'soon', counters: 'vtune', shard: '6/5', layouts: '2', format: 'regex:a' },
+        option,
+      ),
+    )
+    expect(faults).toEqual([
+      '--threshold must be a percentage above zero such as 5%, not "2".',
+      '--format must be wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group, not "regex:a".',
+      '--budget must be a time such as 90s, 10m or 1h, not "soon".',
+      '--counters must be one of auto, perf, simulated, off, not "vtune".',
+      '--layouts must be auto, off or a whole number of at least 4, not "2".',
+      '--shard must be INDEX/OF such as 2/5, not "6/5".',
+    ])
+  })
+
+  test.each([
+    ['threshold', '0%'],
+    ['threshold', '-5%'],
+    ['threshold', '5'],
+    ['budget', '0s'],
+    ['l1i', '32768,7,64'],
+    ['env', '1BAD=x'],
+    ['tune', ''],
+    ['key', 'a b'],
+    ['seed', '-1'],
+  ])('refuses %s = %j', (name, value) => {
+    // An empty value means "not given", everywhere.
+    const faults = faultsOf(() => readDoor({ [name]: value }, option))
+    expect(faults).toHaveLength(value === '' ? 0 : 1)
+  })
+
+  test('names a setting that it does not know', () => {
+    expect(faultsOf(() => readDoor({ thresold: '5%' }, option))).toEqual([
+      '--thresold is not known; see the list of options.',
+    ])
+  })
+})
+
+describe('the configuration file', () => {
+  test('is read with settings for all and for one benchmark', () => {
+    const config = readConfig(
+      'build: make\nthreshold: 4%\nbenchmarks:\n  - name: a\n    command: ./a\n    threshold: 2%\n  - {name: b, command: ./b, format: "json:mean"}\n',
+      'f.yml',
+    )
+    const settings = settle({}, config)
+    expect(settings.build).toBe('make')
+    expect(settings.benchmarks.map(({ name, threshold, format }) => ({ name, threshold, format }))).toEqual([
+      { name: 'a', threshold: 0.02, format: { kind: 'wall' } },
+      { name: 'b', threshold: 0.04, format: { kind: 'json', path: 'mean' } },
+    ])
+  })
+
+  test('tells every fault with its line', () => {
+    const text = [
+      'build: make',
+      'thresold: 5%',
+      'budget: never',
+      'benchmarks:',
+      '  - name: a',
+      '    command: ./a',
+      '    threshold: lots',
+      '  - name: b',
+      '  - name: ""',
+      '    command: x',
+    ].join('\n')
+    expect(faultsOf(() => readConfig(text, 'f.yml'))).toEqual([
+      'f.yml:3: budget must be a time such as 90s, 10m or 1h, not "never".',
+      'f.yml:7: benchmarks[1].threshold must be a percentage above zero such as 5%, not "lots".',
+      'f.yml:8: benchmarks[2].command is required.',
+      'f.yml:9: benchmarks[3].name must be a name of 1 to 200 characters on one line, not "".',
+      'f.yml:2: thresold is not a setting; see the inputs in the README.',
+    ])
+  })
+
+  test.each([
+    ['a: [', /^f\.yml:\d+: /],
+    ['build: a\nbuild: b', /^f\.yml:2: /],
+    ['- 1\n- 2', /^f\.yml:1: the configuration must be an object\.$/],
+    ['benchmarks: []', /^f\.yml:1: benchmarks must list at least one benchmark\.$/],
+    [
+      'benchmarks:\n  - {name: a, command: x}\n  - {name: a, command: y}',
+      /^f\.yml:3: the benchmark "a" is listed twice/,
+    ],
+    ['a: &a [*a]', /./],
+  ])('refuses %j with a line', (text, expected) => {
+    const faults = faultsOf(() => readConfig(text, 'f.yml'))
+    expect(faults.length).toBeGreaterThan(0)
+    expect(faults[0]).toMatch(expected)
+  })
+
+  test('is too large beyond 256 KiB', () => {
+    expect(faultsOf(() => readConfig('#'.repeat(300_000), 'f.yml'))).toHaveLength(1)
+  })
+})
+
+describe('settled settings', () => {
+  test('take the door over the file over the defaults', () => {
+    const config = readConfig('threshold: 4%\nbudget: 1m\nbenchmarks: [{name: a, command: ./a}]', 'f.yml')
+    const settings = settle(readDoor({ threshold: '9%' }, option), config)
+    expect(settings.benchmarks[0]).toMatchObject({
+      threshold: 0.09,
+      budgetSeconds: 60,
+      unit: 's',
+      timeoutSeconds: 300,
+    })
+    expect(settings.alpha).toBe(0.01)
+  })
+
+  test('refuse a floor that is not in the unit of the benchmark', () => {
+    const door = (format: string, floor: string) => readDoor({ bench: 'a=./a', format, floor }, option)
+    expect(faultsOf(() => settle(door('wall', '3'), {}))).toEqual([
+      'floor must be a time such as 1ms, not "3".',
+    ])
+    expect(faultsOf(() => settle(door('json:x', '1ms'), {}))).toEqual([
+      'floor must be a number in the unit of a, not "1ms".',
+    ])
+    expect(settle(door('wall', '2ms'), {}).benchmarks[0]!.floor).toBe(0.002)
+  })
+
+  test('refuse a gate without benchmarks, and one name twice', () => {
+    expect(faultsOf(() => settle({}, {}))).toEqual([expect.stringContaining('No benchmark is given')])
+    expect(faultsOf(() => settle(readDoor({ bench: 'a=x\na=y' }, option), {}))).toEqual([
+      'The benchmark "a" is given twice; give each a name of its own.',
+    ])
+  })
+})

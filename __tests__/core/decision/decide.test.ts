@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals'
+import { decideTable, isAnswered, type Row } from '../../../src/core/decision/decide.ts'
+import type { Look } from '../../../src/core/decision/look.ts'
+import { reachFaults, roundsToFail } from '../../../src/core/reach.ts'
+import { type Evidence, NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
+
+const none: Evidence = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }
+const e = (value: number) => Math.log(value)
+
+function row(evidence: Partial<Evidence>, look: Partial<Look> = {}, more: Partial<Row> = {}): Row {
+  const all = { ...none, ...evidence }
+  return {
+    look: {
+      rounds: 20,
+      mark: { threshold: 0.05, better: 'lower' },
+      evidence: all,
+      unchecked: all,
+      bias: 1,
+      unfit: false,
+      base: 1,
+      change: { ratio: 1.04, low: 0.99, high: 1.09, confidence: 0.98 },
+      control: { ratio: 1, low: 0.98, high: 1.02 },
+      ...look,
+    },
+    ended: 'its budget of 60 s ended',
+    ...more,
+  }
+}
+
+const slower = { slower: e(5000), notFaster: e(5000) }
+const unchanged = { notSlower: e(5000), notFaster: e(5000) }
+const faster = { notSlower: e(5000), faster: e(5000) }
+
+describe('deciding one benchmark', () => {
+  const family = { alpha: 0.01, rows: 1 }
+
+  test.each([
+    { what: 'a shown slowdown', given: row(slower), decision: 'slower' },
+    { what: 'a shown speed-up', given: row(faster), decision: 'faster' },
+    { what: 'neither slower nor faster', given: row(unchanged), decision: 'unchanged' },
+    { what: 'an open breach', given: row({ notFaster: e(900) }), decision: 'undecided' },
+    { what: 'nothing measured', given: row({}, { rounds: 0 }), decision: 'undecided' },
+    { what: 'evidence just short of the level', given: row({ slower: e(99.9) }), decision: 'undecided' },
+  ])('$what is $decision', ({ given, decision }) => {
+    expect(decideTable([given], family)[0]?.decision).toBe(decision)
+  })
+
+  test.each([
+    {
+      what: 'the threshold lies within the interval',
+      given: row({}, {}, { detectable: 1.084 }),
+      says: 'After 20 rounds its budget of 60 s ended: the change is +4 %, from −1 % to +9 %, which does not settle the threshold of 5 %; these rounds could have shown a slowdown of 8.4 %; raise the budget or quiet the machine.',
+    },
+    {
+      what: 'too few rounds',
+      given: row({}, { rounds: 3 }),
+      says: 'No answer is possible before 8 rounds, and its budget of 60 s ended after 3 rounds; raise the budget.',
+    },
+    {
+      what: 'the speed-up is open',
+      given: row({ notSlower: e(200) }),
+      says: 'It is not slower; whether it is faster by more than 5 % was open when its budget of 60 s ended after 20 rounds.',
+    },
+    {
+      what: 'the control is unfit',
+      given: row(NO_EVIDENCE, { unfit: true, control: { ratio: 1.1, low: 1.07, high: 1.12 } }),
+      says: 'The control, base against a second copy of base, shows a change beyond 5 % (+10 %, from +7 % to +12 %), so this machine cannot judge it now; quiet the machine and measure again.',
+    },
+    {
+      what: 'the bias of the control keeps it open',
+      given: row({}, { unchecked: { ...none, slower: e(500) }, bias: 1.012 }),
+      says: 'Two copies of base differ by at least 1.2 % here, and with that taken off the answer is open; quiet the machine and measure again.',
+    },
+  ])('says so when $what', ({ given, says }) => {
+    expect(decideTable([given], family)[0]?.reason).toBe(says)
+  })
+
+  test.each([
+    { what: 'a shown slowdown', given: row(slower) },
+    { what: 'a full answer of unchanged', given: row(unchanged) },
+  ])('$what needs no reason', ({ given }) => {
+    expect(decideTable([given], family)[0]).not.toHaveProperty('reason')
+  })
+
+  test.each([
+    {
+      what: 'unfit',
+      given: row(NO_EVIDENCE, { unfit: true, unchecked: { ...none, ...slower } }),
+      fit: false,
+    },
+    { what: 'holding the answer back', given: row({}, { unchecked: { ...none, ...slower } }), fit: false },
+    {
+      what: 'holding "unchanged" back',
+      given: row({}, { unchecked: { ...none, ...unchanged } }),
+      fit: false,
+    },
+    { what: 'even', given: row(slower), fit: true },
+    { what: 'even with an open answer', given: row({}), fit: true },
+  ])('a control that is $what is reported as fit: $fit', ({ given, fit }) => {
+    const [answer] = decideTable([given], family)
+    expect(answer?.control?.fit).toBe(fit)
+    if (!fit) expect(answer?.decision).toBe('undecided')
+  })
+})
+
+describe('deciding a table', () => {
+  const table = (...rows: Row[]) => decideTable(rows, { alpha: 0.01, rows: rows.length }).map(a => a.decision)
+  const silent = Array.from({ length: 9 }, () => row(unchanged))
+
+  test('one breach among ten needs ten times the evidence', () => {
+    expect(table(row({ slower: e(999) }), ...silent)[0]).toBe('undecided')
+    expect(table(row({ slower: e(1001) }), ...silent)[0]).toBe('slower')
+  })
+
+  test('a row that is a breach only on its own says so', () => {
+    const [answer] = decideTable([row({ slower: e(200) }), ...silent], { alpha: 0.01, rows: 10 })
+    expect(answer?.reason).toMatch(/^On its own it would be slower .* among 10 benchmarks/)
+  })
+
+  test('several breaches share the burden', () => {
+    expect(table(...Array.from({ length: 10 }, () => row({ slower: e(101) })))).toEqual(
+      Array<string>(10).fill('slower'),
+    )
+  })
+
+  test('not being slower needs no more evidence in a large table than in a small one', () => {
+    const rows = Array.from({ length: 50 }, () => row({ notSlower: e(101), notFaster: e(101) }))
+    expect(table(...rows)).toEqual(Array<string>(50).fill('unchanged'))
+  })
+
+  test('rows that could not be measured still count as rows', () => {
+    const answers = decideTable([row({ slower: e(150) })], { alpha: 0.01, rows: 2 })
+    expect(answers.map(({ decision }) => decision)).toEqual(['undecided'])
+  })
+})
+
+describe('whether more rounds would change anything', () => {
+  const family = { alpha: 0.01, rows: 10 }
+  test.each([
+    { what: 'slower beyond the table', evidence: { slower: e(1001) }, answered: true },
+    { what: 'slower on its own only', evidence: { slower: e(500) }, answered: false },
+    { what: 'neither slower nor faster', evidence: { notSlower: e(101), notFaster: e(101) }, answered: true },
+    { what: 'not slower, speed-up open', evidence: { notSlower: e(101), faster: e(500) }, answered: false },
+    { what: 'faster beyond the table', evidence: { notSlower: e(101), faster: e(1001) }, answered: true },
+    { what: 'nothing known', evidence: {}, answered: false },
+  ])('$what: $answered', ({ evidence, answered }) => {
+    expect(isAnswered({ ...none, ...evidence }, family)).toBe(answered)
+  })
+})
+
+describe('a plan that could never fail', () => {
+  test.each([
+    { rows: 1, needed: 8 },
+    { rows: 10, needed: 12 },
+    { rows: 100, needed: 15 },
+  ])('with $rows benchmarks is one of fewer than $needed rounds', ({ rows, needed }) => {
+    const family = { alpha: 0.01, rows }
+    expect(roundsToFail(family)).toBe(needed)
+    expect(reachFaults(family, needed)).toEqual([])
+    expect(reachFaults(family, needed - 1)).toHaveLength(1)
+  })
+
+  test('is refused with the number of rounds that it needs', () => {
+    expect(reachFaults({ alpha: 0.01, rows: 12 }, 6)).toEqual([
+      'With at most 6 rounds, 12 benchmarks and an error rate of 0.01, no slowdown could ever fail the gate; allow at least 12 rounds.',
+    ])
+  })
+
+  test('is not what a table without benchmarks is', () => {
+    expect(reachFaults({ alpha: 0.01, rows: 0 }, 1)).toEqual([])
+  })
+})

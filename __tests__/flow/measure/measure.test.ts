@@ -1,0 +1,309 @@
+import { afterEach, describe, expect, test } from '@jest/globals'
+import { roundOrders } from '../../../src/core/decision/schedule.ts'
+import { InputError } from '../../../src/core/model/errors.ts'
+import type { BenchmarkPlan } from '../../../src/core/model/report.ts'
+import { seedOf } from '../../../src/core/statistics/random.ts'
+import { type MeasureRequest, measure } from '../../../src/flow/measure/measure.ts'
+import { type FakeBench, fakeBench, planOf, type Script } from '../../doubles/fake-bench-world.ts'
+
+const benches: FakeBench[] = []
+afterEach(() => {
+  for (const bench of benches.splice(0)) bench.remove()
+})
+
+async function measured(plans: readonly BenchmarkPlan[], script: Script, more: Partial<MeasureRequest> = {}) {
+  const bench = fakeBench(plans, script, more)
+  benches.push(bench)
+  return { ...bench, result: await measure(bench.request, bench.world) }
+}
+
+/** A little noise that repeats itself, different for each part. */
+const wobble = (nth: number, part: string) => 1 + 0.004 * (((nth * 7 + part.length * 3) % 11) / 11 - 0.5)
+const headTimes =
+  (factor: number): Script =>
+  ({ part, nth }) => ({ seconds: (part === 'head' ? factor : 1) * wobble(nth, part) })
+
+describe('measuring one benchmark', () => {
+  test.each([
+    { head: 1.2, decision: 'slower' },
+    { head: 1, decision: 'unchanged' },
+    { head: 0.8, decision: 'faster' },
+  ])('decides that $head times base is $decision, in the fewest rounds', async ({ head, decision }) => {
+    const { result, ran } = await measured([planOf()], headTimes(head))
+    const [report] = result.benchmarks
+    expect(report).toMatchObject({ name: 'parse', decision, rounds: 8, control: { fit: true } })
+    expect(report?.change?.ratio).toBeCloseTo(head, 2)
+    expect(report?.base?.median).toBeCloseTo(1, 2)
+    expect(report?.head?.samples).toHaveLength(8)
+    expect(report?.control?.samples).toHaveLength(8)
+    expect(ran).toHaveLength(3 + 8 * 3)
+    expect(result.limitations).toEqual([])
+  })
+
+  test('runs the warm-up first, then each round in the order of the seeded schedule', async () => {
+    const { ran } = await measured([planOf()], headTimes(1.2), { seed: 77, warmUps: 2 })
+    const orders = roundOrders(seedOf(77, 0))
+    const scheduled = Array.from({ length: 9 }, () => orders.next().value).flat()
+    expect(ran).toEqual(['base', 'head', 'control', ...scheduled])
+  })
+
+  test('gives every run the same command line, its own side and its time limit, and the scheduling that was asked for', async () => {
+    const { jobs } = await measured([planOf({ command: 'exec ./parse "$X"' })], headTimes(1.2), {
+      scheduling: { cpus: '2-3', nice: -20 },
+    })
+    for (const job of jobs) {
+      expect(job.argv).toEqual(['bash', '-c', 'exec ./parse "$X"'])
+      expect(job.scheduling).toEqual({ cpus: '2-3', nice: -20 })
+    }
+    expect(jobs.every(job => job.timeoutSeconds === 60 && job.env.LC_ALL === 'C')).toBe(true)
+  })
+
+  test('keeps pairs together: a speed that wanders costs nothing', async () => {
+    const wandering: Script = ({ part, nth }) => ({ seconds: (part === 'head' ? 1.2 : 1) * (1 + nth * 0.5) })
+    const { result } = await measured([planOf()], wandering)
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'slower', rounds: 8 })
+  })
+
+  test('is undecided at the end of its budget when the change lies at the threshold, and says what it could show', async () => {
+    const atTheMark: Script = ({ part, nth }) => ({ seconds: part === 'head' ? (nth % 2 ? 1.04 : 1.06) : 1 })
+    const { result } = await measured([planOf({ budgetSeconds: 100 })], atTheMark)
+    const [report] = result.benchmarks
+    expect(report).toMatchObject({ decision: 'undecided' })
+    expect(report?.reason).toMatch(/^After 3\d rounds its budget of 100 s ended: the change is \+5 %/)
+    expect(report?.detectable).toBeGreaterThan(1.05)
+  })
+
+  test('stops at the limit of rounds', async () => {
+    const atTheMark: Script = ({ part, nth }) => ({ seconds: part === 'head' ? (nth % 2 ? 1.04 : 1.06) : 1 })
+    const { result } = await measured([planOf()], atTheMark, { maxRounds: 20 })
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'undecided', rounds: 20 })
+    expect(result.benchmarks[0]?.reason).toMatch(/the limit of 20 rounds was reached/)
+  })
+
+  test('gives up early when its budget has no room for an answer, and says how long a round takes', async () => {
+    const { result } = await measured([planOf({ budgetSeconds: 60 })], () => ({ seconds: 5 }))
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'undecided', rounds: 2 })
+    expect(result.benchmarks[0]?.reason).toBe(
+      'No answer is possible before 8 rounds, and its budget of 60 s has no room for them (a round takes 15 s), so measuring ended after 2 rounds; raise the budget.',
+    )
+  })
+
+  test('decides nothing when the control shows an unfit machine', async () => {
+    const unfit: Script = ({ part }) => ({ seconds: { base: 1, control: 1.2, head: 1.5 }[part] })
+    const { result } = await measured([planOf()], unfit, { maxRounds: 12 })
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'undecided', control: { fit: false } })
+    expect(result.limitations.map(({ what }) => what)).toEqual([
+      expect.stringContaining('The control of parse differs from base'),
+    ])
+  })
+
+  test('says that a control in the tree of base itself shows less', async () => {
+    const bench = fakeBench([planOf()], headTimes(1))
+    benches.push(bench)
+    const { control: _, ...trees } = bench.request.trees
+    const { limitations } = await measure({ ...bench.request, trees }, bench.world)
+    expect(limitations.map(({ what }) => what)).toEqual(['There is no second copy of the base work tree.'])
+  })
+})
+
+describe('values out of the output', () => {
+  const two = [
+    planOf({ name: 'parse', command: './bench', format: { kind: 'regex', pattern: '^parse (.*)$' } }),
+    planOf({
+      name: 'print',
+      command: './bench',
+      format: { kind: 'regex', pattern: '^print (.*)$' },
+      better: 'higher',
+    }),
+  ]
+
+  test('benchmarks of one command share its runs', async () => {
+    const script: Script = ({ part, nth }) => {
+      const w = wobble(nth, part)
+      return { stdout: `parse ${(part === 'head' ? 2 : 1) * w}\nprint ${(part === 'head' ? 50 : 100) * w}\n` }
+    }
+    const { result, ran } = await measured(two, script)
+    expect(result.benchmarks.map(({ name, decision }) => [name, decision])).toEqual([
+      ['parse', 'slower'],
+      ['print', 'slower'],
+    ])
+    expect(result.benchmarks[1]?.change?.ratio).toBeCloseTo(0.5, 2)
+    expect(ran).toHaveLength(3 + 3 * result.benchmarks[0]!.rounds)
+  })
+
+  test('one that prints junk is unmeasured, the other goes on', async () => {
+    const script: Script = ({ part }) => ({ stdout: `parse 1\nprint ${part === 'head' ? 'NaN' : '5'}\n` })
+    const { result } = await measured(two, script)
+    expect(result.benchmarks[0]?.decision).toBe('unchanged')
+    expect(result.benchmarks[1]).toMatchObject({
+      decision: 'unmeasured',
+      reason: 'On head it printed NaN, while base ran.',
+      fault: { side: 'head', kind: 'nan' },
+    })
+  })
+})
+
+describe('runs that fail', () => {
+  const crash = { code: 139 - 128, seconds: 0.1 }
+
+  test.each<{ what: string; script: Script; reason: string; side: string }>([
+    {
+      what: 'head always crashes',
+      script: ({ part }) => (part === 'head' ? { code: null, signal: 'SIGSEGV' } : {}),
+      reason: 'On head it was killed by SIGSEGV, while base ran.',
+      side: 'head',
+    },
+    {
+      what: 'base always crashes',
+      script: ({ part }) => (part === 'head' ? {} : crash),
+      reason: 'On base it exited with code 11, so there is no baseline.',
+      side: 'base',
+    },
+    {
+      what: 'both sides always crash',
+      script: () => ({ code: 127 }),
+      reason: 'On both sides it exited with code 127.',
+      side: 'both',
+    },
+    {
+      what: 'head always hangs',
+      script: ({ part }) =>
+        part === 'head' ? { seconds: 60, timedOut: true, code: null, signal: 'SIGKILL' } : {},
+      reason: 'On head it was ended by its time limit after 60.0 s, while base ran.',
+      side: 'head',
+    },
+    {
+      what: 'head hangs after it ran well',
+      script: ({ part, nth }) =>
+        part === 'head' && nth > 4 ? { seconds: 60, timedOut: true, code: null, signal: 'SIGKILL' } : {},
+      reason: 'On head it was ended by its time limit after 60.0 s, while base ran.',
+      side: 'head',
+    },
+  ])('$what: unmeasured', async ({ script, reason, side }) => {
+    const { result } = await measured([planOf()], script)
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'unmeasured', reason, fault: { side } })
+  })
+
+  test('a hang is tried twice, a crash three times', async () => {
+    const hang = await measured([planOf()], ({ part }) =>
+      part === 'head' ? { timedOut: true, code: null, signal: 'SIGKILL' } : {},
+    )
+    expect(hang.ran.filter(part => part === 'head')).toHaveLength(2)
+    const dies = await measured([planOf()], ({ part }) => (part === 'head' ? crash : {}))
+    expect(dies.ran.filter(part => part === 'head')).toHaveLength(3)
+  })
+
+  test('one flaky crash costs a round, and is said', async () => {
+    const flaky: Script = ({ part, nth }) =>
+      part === 'head' && nth === 4 ? crash : headTimes(1.2)({ part, nth, job: null! })
+    const { result } = await measured([planOf()], flaky)
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'slower', rounds: 8 })
+    expect(result.limitations).toEqual([
+      {
+        what: 'parse failed once on head: it exited with code 11.',
+        instead: 'The rounds with a failed run are left out, and others were run in their place.',
+      },
+    ])
+  })
+
+  test('a round with a failed run is broken off', async () => {
+    const { ran } = await measured([planOf()], ({ part, nth }) => (part === 'head' && nth >= 1 ? crash : {}))
+    const orders = roundOrders(seedOf(1, 0))
+    const upToHead = Array.from({ length: 3 }, () => orders.next().value).flatMap(order =>
+      order.slice(0, order.indexOf('head') + 1),
+    )
+    expect(ran.slice(3)).toEqual(upToHead)
+  })
+})
+
+describe('what is not measured', () => {
+  test('a benchmark on one side is new or removed and never run', async () => {
+    const bench = fakeBench([], () => ({}), {
+      benchmarks: [
+        { plan: planOf({ name: 'added' }), on: ['head'] },
+        { plan: planOf({ name: 'gone' }), on: ['base'] },
+      ],
+    })
+    benches.push(bench)
+    const { benchmarks } = await measure(bench.request, bench.world)
+    expect(benchmarks.map(({ name, decision }) => [name, decision])).toEqual([
+      ['added', 'new'],
+      ['gone', 'removed'],
+    ])
+    expect(bench.ran).toEqual([])
+  })
+
+  test('a benchmark decided by instructions is left to counting', async () => {
+    const { result, ran } = await measured([planOf({ metric: 'instructions' })], () => ({}))
+    expect(result.benchmarks).toEqual([])
+    expect(ran).toEqual([])
+  })
+
+  test('a plan that could never fail is refused before the first run', async () => {
+    const bench = fakeBench([planOf(), planOf({ name: 'b' })], () => ({}), { maxRounds: 5 })
+    benches.push(bench)
+    await expect(measure(bench.request, bench.world)).rejects.toThrow(InputError)
+    expect(bench.ran).toEqual([])
+  })
+})
+
+describe('several workloads', () => {
+  const plans = ['a', 'b', 'c'].map(name => planOf({ name, command: `./${name}` }))
+
+  test('take turns block by block, and each gets its answer in the order of the request', async () => {
+    const { result, jobs } = await measured(plans, headTimes(1.2))
+    expect(result.benchmarks.map(({ name, decision }) => `${name} ${decision}`)).toEqual([
+      'a slower',
+      'b slower',
+      'c slower',
+    ])
+    const commands = jobs.map(job => job.argv.at(-1)!).filter((command, at, all) => command !== all[at - 1])
+    expect(commands.slice(0, 6)).toEqual(['./a', './b', './c', './a', './b', './c'])
+  })
+
+  test('each has an order of its own', async () => {
+    const { jobs, ran } = await measured(plans, headTimes(1.2))
+    const orderOf = (name: string) => ran.filter((_, at) => jobs[at]!.argv.at(-1) === `./${name}`).join(' ')
+    expect(orderOf('a')).not.toBe(orderOf('b'))
+  })
+
+  test('when the run has no time for all of them the first ones get their answer', async () => {
+    const { result } = await measured(plans, headTimes(1.2), { budgetSeconds: 80 })
+    expect(result.benchmarks.map(({ decision }) => decision)).toEqual(['slower', 'undecided', 'undecided'])
+    expect(result.benchmarks[2]?.reason).toMatch(/the run's budget of 80 s ended/)
+  })
+})
+
+describe('what is said and kept meanwhile', () => {
+  test('partial results are kept after each benchmark and about every ten seconds', async () => {
+    const { saved, result } = await measured(
+      [planOf({ name: 'a', command: './a' }), planOf({ name: 'b', command: './b' })],
+      headTimes(1.2),
+    )
+    expect(saved.at(-1)).toEqual(result)
+    const early = saved[0]!.benchmarks
+    expect(early.map(({ decision }) => decision)).toEqual(['undecided', 'undecided'])
+    expect(early[0]?.reason).toMatch(/measuring was cut off/)
+    expect(saved.length).toBeGreaterThan(5)
+    expect(saved.length).toBeLessThan(20)
+    const afterFirst = saved.find(({ benchmarks }) => benchmarks[0]?.decision === 'slower')!
+    expect(afterFirst.benchmarks[0]?.head?.samples.length).toBeGreaterThanOrEqual(8)
+  })
+
+  test('a line says what was decided, and progress is told at most every ten seconds', async () => {
+    const { lines } = await measured([planOf()], headTimes(1.2))
+    expect(lines.filter(line => line.startsWith('parse: '))).toEqual([
+      expect.stringMatching(/^parse: slower \+20\.\d % \(\+1\d\.\d % to \+2\d\.\d %\) after 8 rounds\.$/),
+    ])
+    const progress = lines.filter(line => line.startsWith('Measuring: '))
+    expect(progress.length).toBeGreaterThan(0)
+    expect(progress.length).toBeLessThanOrEqual(3)
+  })
+
+  test('text of the pull request cannot start a line of its own in the log', async () => {
+    const plan = planOf({ name: 'x\n::error::y', format: { kind: 'seconds' } })
+    const { lines } = await measured([plan], () => ({ stdout: '::set-output name=a::b\nc' }))
+    expect(lines.length).toBeGreaterThan(0)
+    for (const line of lines) expect(line).not.toMatch(/\n/)
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  formatAddress,
+  formatBytes,
+  formatChange,
+  formatCount,
+  formatDuration,
+  formatExtent,
+  formatInterval,
+  formatShare,
+  formatTimes,
+  formatValue,
+  formatValues,
+} from '../../../src/report/text/format.ts'
+
+describe('a measured value', () => {
+  test.each([
+    [0.017, 's', '17.0 ms'],
+    [0.0293, 's', '29.3 ms'],
+    [17, 'ms', '17.0 ms'],
+    [0.0009996, 's', '1.00 ms'],
+    [0.0009994, 's', '999 µs'],
+    [5e-9, 's', '5.00 ns'],
+    [2.5e-10, 's', '0.250 ns'],
+    [1, 's', '1.00 s'],
+    [119, 's', '119 s'],
+    [150, 's', '2.50 min'],
+    [0, 's', '0 ns'],
+    [1234567, 'ops/s', '1.23 M ops/s'],
+    [999_999, '', '1.00 M'],
+    [9_000, 'requests', '9,000 requests'],
+    [0.000123, 'loss', '0.000123 loss'],
+    [1e-9, 'loss', '1.00e−9 loss'],
+    [-0.5, 'x', '−0.500 x'],
+  ])('%d %s is %s', (value, unit, shown) => {
+    expect(formatValue(value, unit)).toBe(shown)
+  })
+
+  test('takes the unit of the largest where several are compared', () => {
+    expect(formatValues([0.0008, 0.0013], 's')).toEqual(['0.800 ms', '1.30 ms'])
+  })
+
+  test('never shows an exponent, a hyphen for a minus, or more than three figures of a time', () => {
+    const property = fc.property(fc.double({ min: 1e-9, max: 1e5, noNaN: true }), seconds => {
+      const shown = formatValue(seconds, 's')
+      expect(shown).toMatch(/^\d{1,3}(,\d{3})?(\.\d{1,4})? (ns|µs|ms|s|min)$/)
+      expect(Math.abs(parseSeconds(shown) / seconds - 1)).toBeLessThan(0.0051)
+    })
+    fc.assert(property, { seed: 5 })
+  })
+})
+
+function parseSeconds(shown: string): number {
+  const [value, unit] = shown.split(' ')
+  const seconds: Record<string, number> = { ns: 1e-9, µs: 1e-6, ms: 1e-3, s: 1, min: 60 }
+  return Number(value?.replace(',', '')) * (seconds[unit ?? ''] ?? Number.NaN)
+}
+
+describe('a change', () => {
+  test.each([
+    [1.021, '+2.1 %'],
+    [1.702, '+70.2 %'],
+    [0.979, '−2.1 %'],
+    [0.5, '−50.0 %'],
+    [8, '+700 %'],
+    [1.0004, '0.0 %'],
+    [0.9996, '0.0 %'],
+    [1, '0.0 %'],
+  ])('of ratio %d is %s', (ratio, shown) => {
+    expect(formatChange(ratio)).toBe(shown)
+  })
+
+  test('has the unit once in an interval', () => {
+    expect(formatInterval(0.989, 1.014)).toBe('−1.1 … +1.4 %')
+    expect(formatInterval(1.533, 2.856)).toBe('+53 … +186 %')
+    expect(formatInterval(0.9999, 3)).toBe('0 … +200 %')
+  })
+
+  test.each([
+    [1.702, '70 %', '1.7 times'],
+    [0.979, '2.1 %', '1 times'],
+    [85, '8400 %', '85 times'],
+    [12_345, '1234400 %', '12.0 k times'],
+  ])('of ratio %d is %s or %s in a sentence', (ratio, extent, times) => {
+    expect(formatExtent(ratio)).toBe(extent)
+    expect(formatTimes(ratio)).toBe(times)
+  })
+})
+
+describe('other figures', () => {
+  test.each([
+    [848_511_308, '849 M'],
+    [30_011_465_614, '30.0 G'],
+    [1310, '1,310'],
+    [12_345, '12.3 k'],
+    [0.1104, '0.110'],
+    [0, '0'],
+  ])('%d is %s', (value, shown) => {
+    expect(formatCount(value)).toBe(shown)
+  })
+
+  test.each([
+    [0, '0 %'],
+    [0.0001, 'below 0.1 %'],
+    [0.05, '5 %'],
+    [0.0123, '1.2 %'],
+    [1, '100 %'],
+  ])('the share %d is %s', (share, shown) => {
+    expect(formatShare(share)).toBe(shown)
+  })
+
+  test.each([
+    [0.5, '500 ms'],
+    [9.87, '9.87 s'],
+    [41.3, '41 s'],
+    [59.7, '1 min'],
+    [252, '4 min 12 s'],
+    [7500, '2 h 5 min'],
+  ])('%d seconds last %s', (seconds, shown) => {
+    expect(formatDuration(seconds)).toBe(shown)
+  })
+
+  test('addresses and sizes look as they do in the tools', () => {
+    expect(formatAddress(4_198_848)).toBe('0x4011c0')
+    expect([formatBytes(48), formatBytes(-1), formatBytes(6144)]).toEqual([
+      '48 bytes',
+      '1 byte',
+      '6,144 bytes',
+    ])
+  })
+})

@@ -1,0 +1,1135 @@
+import { D as outputLines, E as typeset, G as html, H as setRuns, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, X as isBroken, Y as decided, Z as isIdentical, _t as quoted, at as causesInShort, b as statusParts, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, it as causeClause, lt as formatExtent, mt as counted, n as reportSchema, ot as formatAddress, pt as formatValues, rt as headline, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
+import { join, resolve } from "node:path";
+import { mkdir, rename, writeFile } from "node:fs/promises";
+// src/core/decision/verdict.ts
+function verdictOf(input) {
+	const { benchmarks, errors, failedBuilds = [] } = input;
+	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
+	if (benchmarks.some((benchmark) => isFailure(benchmark, input))) return "fail";
+	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
+	return benchmarks.some(isOpen) ? "undecided" : "pass";
+}
+function exitCode(verdict) {
+	if (verdict === "pass") return 0;
+	return verdict === "fail" ? 1 : 2;
+}
+function isFailure({ decision, cause, fault }, { onPlacement, onRemoved }) {
+	switch (decision) {
+		case "slower": return !(onPlacement === "warn" && cause?.kind === "placement" && cause.confidence === "shown");
+		case "unmeasured": return fault?.side === "head";
+		case "removed": return onRemoved === "fail";
+		case "faster":
+		case "unchanged":
+		case "undecided":
+		case "new": return false;
+	}
+}
+function isMeasured({ decision }) {
+	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
+}
+function isOpen({ decision }) {
+	return decision === "undecided" || decision === "unmeasured";
+}
+// src/report/text/lines.ts
+const WIDTH$2 = 100;
+function wrapped(sentence, mark) {
+	const lines = [];
+	let line = mark;
+	for (const word of sentence.split(" ").filter((part) => part !== "")) {
+		const joined = line === mark || line.trim() === "" ? `${line}${word}` : `${line} ${word}`;
+		if (joined.length > WIDTH$2 && line.trim() !== "" && line !== mark) {
+			lines.push(line);
+			line = `${" ".repeat(mark.length)}${word}`;
+		} else line = joined;
+	}
+	return line.trim() === "" ? lines : [...lines, line];
+}
+function aligned(rows) {
+	const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => Array.from(row[column] ?? "").length)));
+	return rows.map((row) => row.map((text, column) => {
+		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
+		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
+	}).join("  ").trimEnd());
+}
+// src/report/html/svg.ts
+function scaleOf(from, to) {
+	const [low, high] = from;
+	const [start, end] = to;
+	if (!(high > low)) return () => (start + end) / 2;
+	return (value) => start + (value - low) / (high - low) * (end - start);
+}
+function at(value) {
+	return String(Math.round(value * 10) / 10);
+}
+function picture(size, title, words, shapes) {
+	const [width, height] = size;
+	return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${html(`${title}. ${words}`)}"><title>${html(title)}</title>${shapes.join("")}</svg>`;
+}
+function line(points, kind) {
+	const [x1, y1, x2, y2] = points.map(at);
+	return `<line class="${kind}" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"/>`;
+}
+function box(place, kind) {
+	const [x, y, width, height] = place.map((value) => at(Math.max(0, value)));
+	return `<rect class="${kind}" x="${x}" y="${y}" width="${width}" height="${height}"/>`;
+}
+function dot(x, y, kind) {
+	return `<circle class="${kind}" cx="${at(x)}" cy="${at(y)}" r="2.5"/>`;
+}
+function label(x, y, text, anchor = "start") {
+	return `<text x="${at(x)}" y="${at(y)}" text-anchor="${anchor}">${html(text)}</text>`;
+}
+function ticks(low, high, most) {
+	if (!(high > low) || most < 2) return [low];
+	const raw = (high - low) / (most - 1);
+	const power = 10 ** Math.floor(Math.log10(raw));
+	const step = ([
+		1,
+		2,
+		5,
+		10
+	].find((factor) => factor * power >= raw) ?? 10) * power;
+	const first = Math.ceil(low / step);
+	const count = Math.floor(high / step) - first + 1;
+	return Array.from({ length: Math.min(most + 1, Math.max(0, count)) }, (_, index) => (first + index) * step);
+}
+// src/report/html/distribution.ts
+const WIDTH$1 = 720;
+const LEFT$2 = 64;
+const RIGHT$2 = 708;
+const ROW$1 = 64;
+const TOP$1 = 8;
+const BINS = 60;
+function distributionPicture(of) {
+	const { title, unit, base, head, marks = [] } = of;
+	const axis = commonAxis([
+		base,
+		head,
+		marks.map(({ value }) => value)
+	], BINS);
+	if (!axis || base.length === 0 || head.length === 0) return "";
+	const x = scaleOf([axis.low, axis.high], [70, 702]);
+	const bottom = 136;
+	return picture([WIDTH$1, 164], title, wordsOf(of), [
+		...ticks(axis.low, axis.high, 7).flatMap((value) => [line([
+			x(value),
+			TOP$1,
+			x(value),
+			bottom
+		], "grid"), label(x(value), 152, formatValue(value, unit), "middle")]),
+		...marks.flatMap(({ value, name }) => [line([
+			x(value),
+			TOP$1,
+			x(value),
+			bottom
+		], "threshold"), label(x(value) > WIDTH$1 / 2 ? x(value) - 5 : x(value) + 5, 18, name, x(value) > WIDTH$1 / 2 ? "end" : "start")]),
+		...row$1("base", base, TOP$1, {
+			axis,
+			x
+		}),
+		...row$1("head", head, 72, {
+			axis,
+			x
+		})
+	]);
+}
+function row$1(side, values, top, { axis, x }) {
+	const floor = top + ROW$1 - 6;
+	const shapes = values.length <= 40 ? points(side, values, floor, x) : bars(side, values, floor, {
+		axis,
+		x
+	});
+	return [
+		label(54, top + ROW$1 / 2 + 4, side, "end"),
+		line([
+			LEFT$2,
+			floor,
+			RIGHT$2,
+			floor
+		], "zero"),
+		...shapes
+	];
+}
+function points(side, values, floor, x) {
+	const heights = new Map();
+	return values.filter(Number.isFinite).map((value) => {
+		const column = Math.round(x(value) / 5);
+		const height = heights.get(column) ?? 0;
+		heights.set(column, height + 1);
+		return dot(x(value), floor - 5 - Math.min(height, 8) * 6, side);
+	});
+}
+function bars(side, values, floor, { axis, x }) {
+	const counts = histogram(values, axis);
+	const most = counts.reduce((largest, count) => Math.max(largest, count), 1);
+	const width = (axis.high - axis.low) / axis.bins;
+	return counts.flatMap((count, bin) => {
+		if (count === 0) return [];
+		const left = x(axis.low + bin * width);
+		const height = count / most * 48;
+		const step = axis.high > axis.low ? x(axis.low + (bin + 1) * width) - left : 6;
+		return [box([
+			left,
+			floor - height,
+			Math.max(1, step - 1),
+			height
+		], side)];
+	});
+}
+function wordsOf({ unit, base, head, marks = [] }) {
+	const range = (values) => {
+		const sorted = values.toSorted((one, other) => one - other);
+		const [low = "", high = ""] = formatValues([sorted[0] ?? 0, sorted.at(-1) ?? 0], unit);
+		return `${low} to ${high}`;
+	};
+	const single = marks.map(({ value, name }) => ` ${name}: ${formatValue(value, unit)}.`).join("");
+	return `Base: ${range(base)}. Head: ${range(head)}.${single}`;
+}
+// src/report/html/hot.ts
+const MOST_ROWS = 50;
+const NAME_LIMIT$1 = 200;
+const SECTION_LIMIT = 40;
+const USUAL_LINE_BYTES = 64;
+const NOTHING = "–";
+function hotTable({ hot = [], counters }) {
+	if (hot.length === 0) return "";
+	const { l1i, l1d } = counters?.geometry ?? {};
+	const bytes = {
+		function: lineBytes(l1i),
+		data: lineBytes(l1d)
+	};
+	const sorted = hot.toSorted((one, other) => heat(other) - heat(one));
+	const rest = sorted.length - MOST_ROWS;
+	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
+	const rows = sorted.slice(0, MOST_ROWS).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
+	return [
+		"<details><summary>Where the hot code lies</summary>",
+		`<p>${typeset(explanation(bytes))}</p>`,
+		`<div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
+		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
+		"</details>"
+	].join("\n");
+}
+const HEADS = [
+	["Symbol", "text"],
+	["What became of it", "text"],
+	["Side", "figure"],
+	["Share", "figure"],
+	["Address", "figure"],
+	["Section", "figure"],
+	["Byte of its line", "figure"],
+	["Lines", "figure"],
+	["Pages", "figure"],
+	["Sets", "figure"]
+];
+function explanation(bytes) {
+	return `Addresses are those of the link. A line has ${bytes.function === bytes.data ? `${bytes.function} bytes` : `${bytes.function} bytes (for data, ${bytes.data})`}, a page 4096 bytes. Sets are those of the first-level instruction cache, for data of the data cache.`;
+}
+function lineBytes(geometry) {
+	const line = Number(geometry?.split(",")[2]);
+	return Number.isSafeInteger(line) && line > 0 ? line : USUAL_LINE_BYTES;
+}
+function heat({ base, head }) {
+	return Math.max(base?.share ?? 0, head?.share ?? 0);
+}
+function rowOf(row, line) {
+	const { symbol, object, kind, state } = row;
+	const places = SIDES.flatMap((side) => row[side] ? [{
+		side,
+		place: row[side]
+	}] : []);
+	const cells = [places.map(({ side }) => side), ...COLUMNS.map((column) => places.map(({ place }) => typeset(html(column(place, line)))))].map((texts) => `<td class="figure">${texts.map((text) => `<div>${text}</div>`).join("")}</td>`);
+	const holder = `${kind === "data" ? "data in" : "in"} ${html(visibleName(object, NAME_LIMIT$1))}`;
+	return `<tr><td>${htmlCode(symbol, NAME_LIMIT$1)}<small>${holder}</small></td><td>${state}</td>${cells.join("")}</tr>`;
+}
+const SIDES = ["base", "head"];
+const COLUMNS = [
+	({ share }) => formatShare(share),
+	({ address }) => formatAddress(address),
+	({ section }) => section === void 0 ? NOTHING : visibleName(section, SECTION_LIMIT),
+	({ address }, line) => String(Math.trunc(address) % line),
+	({ lines }) => String(lines ?? NOTHING),
+	({ pages }) => String(pages ?? NOTHING),
+	({ sets = [] }) => sets.length > 0 ? setRuns(sets).join(", ") : NOTHING
+];
+// src/report/html/ratios.ts
+const SIZE = [720, 220];
+const LEFT$1 = 64;
+const RIGHT$1 = 708;
+const TOP = 16;
+const BOTTOM = 190;
+const MOST_ROUNDS = 300;
+function ratiosPicture(benchmark) {
+	const { base, head, change, control, threshold, better } = benchmark;
+	if (!base || !head || !change) return "";
+	const pairs = thinned$1(ratios(head.samples, base.samples));
+	const copies = thinned$1(ratios(control?.samples ?? [], base.samples));
+	if (pairs.length === 0) return "";
+	const limit = better === "lower" ? 1 + threshold : 1 / (1 + threshold);
+	const values = [...pairs, ...copies].map(({ ratio }) => ratio);
+	const low = values.reduce((least, value) => Math.min(least, value), Math.min(1, limit, change.low));
+	const high = values.reduce((most, value) => Math.max(most, value), Math.max(1, limit, change.high));
+	const y = scaleOf([low, high], [BOTTOM, TOP]);
+	const x = scaleOf([1, Math.max(2, base.samples.length)], [72, 700]);
+	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high)}, the threshold ${formatShare(threshold)}.`;
+	return picture(SIZE, "Change in each round", words, [
+		...ticks((low - 1) * 100, (high - 1) * 100, 6).flatMap((percent) => tick(percent, y)),
+		box([
+			LEFT$1,
+			y(change.high),
+			644,
+			y(change.low) - y(change.high)
+		], "interval"),
+		line([
+			LEFT$1,
+			y(1),
+			RIGHT$1,
+			y(1)
+		], "zero"),
+		line([
+			LEFT$1,
+			y(limit),
+			RIGHT$1,
+			y(limit)
+		], "threshold"),
+		label(RIGHT$1, y(limit) - 4, "threshold", "end"),
+		line([
+			LEFT$1,
+			y(change.ratio),
+			RIGHT$1,
+			y(change.ratio)
+		], "median"),
+		...copies.map(({ round, ratio }) => dot(x(round), y(ratio), "control")),
+		...pairs.map(({ round, ratio }) => dot(x(round), y(ratio), "head")),
+		label(LEFT$1, SIZE[1] - 6, "round 1"),
+		label(RIGHT$1, SIZE[1] - 6, `round ${base.samples.length}`, "end")
+	]);
+}
+function tick(percent, y) {
+	const height = y(1 + percent / 100);
+	return [line([
+		LEFT$1,
+		height,
+		RIGHT$1,
+		height
+	], "grid"), label(58, height + 4, formatChange(1 + percent / 100), "end")];
+}
+function ratios(over, under) {
+	const count = Math.min(over.length, under.length);
+	return Array.from({ length: count }, (_, index) => ({
+		round: index + 1,
+		ratio: (over[index] ?? 0) / (under[index] ?? 0)
+	})).filter(({ ratio }) => Number.isFinite(ratio) && ratio > 0);
+}
+function thinned$1(rounds) {
+	const step = Math.ceil(rounds.length / MOST_ROUNDS);
+	return step <= 1 ? rounds : rounds.filter((_, index) => index % step === 0);
+}
+// src/report/html/sets.ts
+const WIDTH = 720;
+const LEFT = 190;
+const RIGHT = 708;
+const ROW = 14;
+const GAP = 26;
+const MOST_SUSPECTS = 12;
+const MOST_SETS = 4096;
+function setsPicture({ suspects = [], counters }) {
+	const shown = suspects.filter(({ evidence }) => evidence.sets !== void 0).slice(0, MOST_SUSPECTS);
+	if (shown.length === 0) return "";
+	const count = setCount(shown, counters?.geometry?.l1i);
+	const height = 2 * (shown.length * ROW + GAP) + 8;
+	const words = `${shown.length} suspects over ${count} sets; on the head side ${crowded(shown, "head").size} sets hold more than one of them, on the base side ${crowded(shown, "base").size}.`;
+	return picture([WIDTH, height], "Cache sets of the suspects", words, [...rows(shown, "base", {
+		top: 0,
+		count
+	}), ...rows(shown, "head", {
+		top: shown.length * ROW + GAP,
+		count
+	})]);
+}
+function setCount(suspects, geometry) {
+	const [size = 0, ways = 0, lineBytes = 0] = (geometry ?? "").split(",").map(Number);
+	const told = size / (ways * lineBytes);
+	const highest = Math.max(0, ...suspects.flatMap(({ evidence }) => [...evidence.sets?.base ?? [], ...evidence.sets?.head ?? []].slice(0, MOST_SETS)));
+	const needed = Math.min(MOST_SETS, 2 ** Math.ceil(Math.log2(highest + 1)));
+	return Number.isSafeInteger(told) && told >= needed && told <= MOST_SETS ? told : Math.max(8, needed);
+}
+function crowded(suspects, side) {
+	const all = suspects.flatMap(({ evidence }) => [...new Set(evidence.sets?.[side] ?? [])]);
+	const seen = new Set();
+	return new Set(all.filter((set) => seen.has(set) || !seen.add(set)));
+}
+function rows(suspects, side, { top, count }) {
+	const shared = crowded(suspects, side);
+	const width = 518 / count;
+	const bottom = top + GAP - 8 + suspects.length * ROW;
+	return [
+		label(LEFT, top + 12, `${side}: sets 0 to ${count - 1}`),
+		...suspects.flatMap(({ symbol, evidence }, index) => {
+			const y = top + GAP - 8 + index * ROW;
+			const sets = [...new Set(evidence.sets?.[side] ?? [])].filter((set) => set < count).slice(0, MOST_SETS);
+			return [
+				label(182, y + 10, shortened(symbol, 26), "end"),
+				line([
+					LEFT,
+					y + ROW - 1,
+					RIGHT,
+					y + ROW - 1
+				], "grid"),
+				...sets.map((set) => box([
+					LEFT + set * width,
+					y + 1,
+					Math.max(1, width - .5),
+					11
+				], shared.has(set) ? "crowded" : side))
+			];
+		}),
+		line([
+			LEFT,
+			bottom,
+			RIGHT,
+			bottom
+		], "zero")
+	];
+}
+// src/report/html/evidence.ts
+const DEPTH = {
+	items: 20,
+	rows: 40
+};
+function benchmarkArticle(benchmark) {
+	const { name, cause, reason } = benchmark;
+	const why = cause ? `: ${html(causeWords(cause, benchmark))}` : "";
+	const sections = evidenceOf$1(benchmark, DEPTH).filter(({ drawing }) => drawing !== "samples");
+	return [
+		`<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
+		...reason === void 0 ? [] : [`<p>${htmlProse(reason)}</p>`],
+		samplesFigures(benchmark),
+		...sections.map((section) => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+		hotTable(benchmark),
+		"</article>"
+	].join("\n");
+}
+function figureOf({ drawing }, benchmark) {
+	if (drawing === "layouts") return layoutsFigure(benchmark);
+	return drawing === "sets" ? figure$1(setsPicture(benchmark), SETS_KEY) : "";
+}
+const RATIOS_KEY = "<span class=\"key head\"></span>head/base <span class=\"key ring\"></span>control, base/base; the band is the interval of the median";
+const SETS_KEY = "<span class=\"key base\"></span>base <span class=\"key head\"></span>head <span class=\"key crowded\"></span>shared by several suspects";
+function samplesFigures(benchmark) {
+	const { base, head, unit } = benchmark;
+	const both = {
+		title: "Values of both sides",
+		unit,
+		base: base?.samples ?? [],
+		head: head?.samples ?? []
+	};
+	return `${figure$1(ratiosPicture(benchmark), RATIOS_KEY)}\n${figure$1(distributionPicture(both), "All measured values")}`;
+}
+function layoutsFigure({ trials, unit, base, head }) {
+	const layout = trials?.layout;
+	if (!layout) return "";
+	const marks = [...base ? [{
+		value: base.median,
+		name: "base as built"
+	}] : [], ...head ? [{
+		value: head.median,
+		name: "head as built"
+	}] : []];
+	return figure$1(distributionPicture({
+		title: "Layout trial",
+		unit,
+		base: layout.base,
+		head: layout.head,
+		marks
+	}), `Median of each of ${layout.layouts} random layouts a side`);
+}
+function figure$1(drawing, caption) {
+	return drawing === "" ? "" : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
+}
+function sectionHtml(section) {
+	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [] } = section;
+	const list = items.map((item) => `<li>${htmlProse(item)}</li>`).join("");
+	return [
+		`<h3>${html(title)}</h3>`,
+		...paragraphs.map((text) => `<p>${htmlProse(text)}</p>`),
+		...list === "" ? [] : [numbered ? `<ol>${list}</ol>` : `<ul>${list}</ul>`],
+		...more > 0 ? [`<p>and ${more} more</p>`] : [],
+		...rows.length > 0 ? [counterTable(rows)] : []
+	].join("\n");
+}
+function counterTable(rows) {
+	const body = rows.map(({ label, base, head, change, differs }) => {
+		const cells = [
+			base,
+			head,
+			change
+		].map((text) => `<td class="figure">${typeset(html(text))}</td>`).join("");
+		return `<tr${differs ? " class=\"differs\"" : ""}><td>${html(label)}</td>${cells}</tr>`;
+	});
+	return `<div class="scroll"><table><thead><tr><th>Counter</th>${[
+		"Base",
+		"Head",
+		"Change"
+	].map((text) => `<th class="figure">${text}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
+}
+// src/report/html/style.ts
+const STYLE = `
+:root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --paper: #fff; --line: #d1d9e0; --tint: #f6f8fa;
+  --base: #57606a; --head: #0969da; --bad: #cf222e; --good: #1a7f37; --warn: #9a6700; --band: #0969da22 }
+@media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --soft: #9198a1; --paper: #0d1117; --line: #3d444d;
+  --tint: #151b23; --base: #9198a1; --head: #4493f8; --bad: #f85149; --good: #3fb950; --warn: #d29922; --band: #4493f833 } }
+* { box-sizing: border-box }
+body { margin: 0 auto; padding: 24px 16px 64px; max-width: 960px; color: var(--text); background: var(--paper);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; overflow-wrap: anywhere }
+h1 { font-size: 22px; line-height: 1.35; margin: 0 0 8px } h2 { font-size: 18px; margin: 32px 0 8px }
+h3 { font-size: 15px; margin: 20px 0 4px } p { margin: 4px 0 8px } ul, ol { margin: 4px 0 8px; padding-left: 24px }
+.status { color: var(--soft); font-size: 13px } .word { font-weight: 600 }
+.fail .word, .bad { color: var(--bad) } .pass .word, .good { color: var(--good) }
+.undecided .word, .error .word, .open { color: var(--warn) }
+code, pre { font: 12.5px/1.45 ui-monospace, SFMono-Regular, "Liberation Mono", monospace; background: var(--tint); border-radius: 5px }
+code { padding: 1px 5px } pre { padding: 10px; overflow-x: auto; overflow-wrap: normal }
+.scroll { overflow-x: auto } table { border-collapse: collapse; font-size: 14px; margin: 8px 0 }
+th, td { border: 1px solid var(--line); padding: 5px 10px; text-align: left; vertical-align: top; overflow-wrap: normal }
+td.figure, th.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
+td small { display: block; color: var(--soft) } tr:nth-child(even) td { background: var(--tint) }
+article { border-top: 1px solid var(--line); margin-top: 32px } figure { margin: 8px 0 } figcaption { color: var(--soft); font-size: 13px }
+svg { width: 100%; min-width: 520px; max-width: 720px; height: auto; display: block } svg text { font-size: 11px; fill: var(--soft) }
+svg .grid { stroke: var(--line) } svg .zero { stroke: var(--soft) } svg .threshold { stroke: var(--bad); stroke-dasharray: 5 4 }
+svg .median { stroke: var(--head); stroke-width: 1.5 } svg .interval { fill: var(--band) }
+svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { fill: var(--bad) }
+svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
+details { margin: 8px 0 } summary { cursor: pointer }
+.key { display: inline-block; width: 10px; height: 10px; border-radius: 5px; margin: 0 4px 0 10px }
+.key.base { background: var(--base) } .key.head { background: var(--head) } .key.ring { border: 1.5px solid var(--base) }
+.key.crowded { background: var(--bad) }
+`;
+// src/report/html/table.ts
+const NAME_LIMIT = 200;
+const FOLD_FROM = 20;
+function benchmarkTable(benchmarks) {
+	const quiet = benchmarks.filter((row) => !isNotable(row));
+	if (quiet.length < FOLD_FROM || quiet.length === benchmarks.length) return table(benchmarks);
+	return `${table(benchmarks.filter(isNotable))}<details><summary>${quiet.length} benchmarks did not change</summary>${table(quiet)}</details>`;
+}
+function table(benchmarks) {
+	if (benchmarks.length === 0) return "";
+	return `<div class="scroll"><table><thead><tr>${[
+		"Benchmark",
+		"Change",
+		"Finding",
+		"Base",
+		"Head",
+		"Control",
+		"Rounds"
+	].map((text, column) => `<th${column === 0 || column === 2 ? "" : " class=\"figure\""}>${text}</th>`).join("")}</tr></thead><tbody>${benchmarks.map(row).join("\n")}</tbody></table></div>`;
+}
+function row(benchmark) {
+	const { name, change, control, rounds, threshold } = benchmark;
+	const [base, head] = medianTexts(benchmark);
+	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>` : "–";
+	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
+	return `<tr><td>${htmlCode(name, NAME_LIMIT)}<small>threshold ${figure(formatShare(threshold))}</small></td>${[
+		cell(changed),
+		finding(benchmark),
+		cell(figure(base)),
+		cell(figure(head)),
+		cell(copies),
+		cell(String(rounds))
+	].join("")}</tr>`;
+}
+function cell(content) {
+	return `<td class="figure">${content}</td>`;
+}
+function figure(text) {
+	return typeset(html(text));
+}
+function finding(benchmark) {
+	const { cause, decision, reason } = benchmark;
+	const kind = decision === "slower" || isBroken(benchmark) ? "bad" : TONES[decision] ?? "";
+	const small = cause ? html(causeWords(cause, benchmark)) : reason === void 0 ? "" : htmlProse(reason);
+	return `<td><span class="${kind}">${findingWord(benchmark)}</span>${small === "" ? "" : `<small>${small}</small>`}</td>`;
+}
+const TONES = {
+	faster: "good",
+	undecided: "open",
+	unmeasured: "open",
+	removed: "open"
+};
+// src/report/html/page.ts
+const MOST_ARTICLES = 100;
+const OUTPUT_LINES = 20;
+const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+function htmlText(report) {
+	const ordered = worstFirst(report.benchmarks);
+	const articles = ordered.filter(hasArticle);
+	const rest = articles.length - MOST_ARTICLES;
+	return [
+		"<!doctype html>",
+		"<html lang=\"en\"><head><meta charset=\"utf-8\">",
+		`<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">",
+		`<title>${html(verdictTitle(report))} – Perf Verdict</title><style>${STYLE}</style></head><body>`,
+		header(report),
+		...report.errors.map(fault),
+		benchmarkTable(ordered),
+		...articles.slice(0, MOST_ARTICLES).map(benchmarkArticle),
+		...rest > 0 ? [`<p>${rest} more benchmarks are described in report.json only.</p>`] : [],
+		"<article><h2>How this was measured</h2>",
+		...measuredFacts(report).map(({ title, sentences }) => `<h3>${html(title)}</h3><ul>${sentences.map((text) => `<li>${htmlProse(text)}</li>`).join("")}</ul>`),
+		"</article></body></html>\n"
+	].join("\n");
+}
+function header(report) {
+	const [word = "", ...parts] = statusParts(report);
+	const anyway = passedAnyway(report);
+	const titles = [["Base", report.base], ["Head", report.head]];
+	return [
+		`<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
+		`<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(" · ")}</p>`,
+		...anyway === void 0 ? [] : [`<p>${htmlProse(anyway)}</p>`],
+		...titles.flatMap(([side, { title }]) => title === void 0 ? [] : [`<p class="status">${side}: ${html(title)}</p>`]),
+		"</header>"
+	].join("\n");
+}
+function fault({ what, detail = "" }) {
+	const output = detail.trim() === "" ? "" : `<pre>${outputLines(detail, OUTPUT_LINES).map(html).join("\n")}</pre>`;
+	return `<section><p>${htmlProse(what)}</p>${output}</section>`;
+}
+function hasArticle(benchmark) {
+	return (isNotable(benchmark) || benchmark.cause !== void 0) && benchmark.base !== void 0 && benchmark.head !== void 0;
+}
+// src/report/json/thin.ts
+const STEPS = [
+	(benchmark) => benchmark.decision === "unchanged" ? without(benchmark, ["hot", "touched"]) : benchmark,
+	(benchmark) => ({
+		...benchmark,
+		...benchmark.hot && { hot: benchmark.hot.slice(0, 50) }
+	}),
+	(benchmark) => ({
+		...benchmark,
+		...samplesAtMost(benchmark, 200)
+	}),
+	(benchmark) => benchmark.decision === "slower" ? benchmark : without(benchmark, [
+		"hot",
+		"touched",
+		"displacers",
+		"suspects",
+		"counters"
+	]),
+	(benchmark) => ({
+		...without(benchmark, [
+			"hot",
+			"touched",
+			"trials"
+		]),
+		...remediesOf(benchmark),
+		...samplesAtMost(benchmark, 30)
+	}),
+	(benchmark) => without({
+		...benchmark,
+		...samplesAtMost(benchmark, 0)
+	}, [
+		"displacers",
+		"suspects",
+		"counters",
+		"trials"
+	])
+];
+function thinned(report, units, write) {
+	let text = write(report);
+	let thinner = report;
+	for (const [index, step] of STEPS.entries()) {
+		if (text.length <= units) return text;
+		const note = `This report was too large and was thinned out in ${index + 1} of ${STEPS.length} steps; every decision is in it.`;
+		thinner = {
+			...thinner,
+			benchmarks: thinner.benchmarks.map(step)
+		};
+		text = write({
+			...thinner,
+			notes: [...report.notes, note]
+		});
+	}
+	return text;
+}
+function without(benchmark, fields) {
+	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function remediesOf({ trials }) {
+	return trials?.remedies ? { trials: { remedies: trials.remedies } } : {};
+}
+function samplesAtMost({ base, head, control }, most) {
+	const longest = Math.max(base?.samples.length ?? 0, head?.samples.length ?? 0);
+	const step = Math.max(1, Math.ceil(longest / Math.max(1, most)));
+	const fewer = (samples) => most === 0 ? [] : samples.filter((_, index) => index % step === 0);
+	return {
+		...base && { base: {
+			...base,
+			samples: fewer(base.samples)
+		} },
+		...head && { head: {
+			...head,
+			samples: fewer(head.samples)
+		} },
+		...control && { control: {
+			...control,
+			...control.samples && { samples: fewer(control.samples) }
+		} }
+	};
+}
+// src/report/json/json.ts
+const LARGEST = 7340032;
+function jsonText(report) {
+	return thinned(report, LARGEST, write);
+}
+function write(report) {
+	const parsed = reportSchema.safeParse(report);
+	const fitting = parsed.success ? parsed.data : reportSchema.parse(cut(report, parsed.error.issues));
+	return `${JSON.stringify(fitting, null, 2).replace(NUMBERS_ON_LINES, onOneLine)}\n`;
+}
+const NUMBERS_ON_LINES = /\[\n\s+-?\d[\d.e+-]*(?:,\n\s+-?\d[\d.e+-]*)*\n\s+\]/g;
+function onOneLine(numbers) {
+	return numbers.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]");
+}
+function cut(report, issues) {
+	const copy = structuredClone(report);
+	for (const { code, path, maximum } of issues) {
+		const key = path.at(-1);
+		const record = asRecord(path.slice(0, -1).reduce((value, step) => asRecord(value)?.[step], copy));
+		if (code !== "too_big" || key === void 0 || !record) continue;
+		record[key] = shorter(record[key], Number(maximum));
+	}
+	return copy;
+}
+function asRecord(value) {
+	return typeof value === "object" && value !== null ? value : void 0;
+}
+function shorter(value, limit) {
+	if (Array.isArray(value)) return value.slice(0, limit);
+	if (typeof value !== "string") return value;
+	return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+// src/flow/publish/deliver.ts
+async function deliver(report, folder, key) {
+	await mkdir(folder, { recursive: true });
+	const at = (name) => resolve(join(folder, name));
+	const paths = {
+		json: at("report.json"),
+		markdown: at("report.md"),
+		html: at("report.html")
+	};
+	const link = report.run?.url;
+	const comment = commentText(report, {
+		key,
+		...link === void 0 ? {} : { link }
+	});
+	await writeWhole(paths.json, jsonText(report));
+	await writeWhole(paths.markdown, comment);
+	await writeWhole(paths.html, htmlText(report));
+	return {
+		...paths,
+		comment
+	};
+}
+async function keepPartial(report, folder) {
+	await mkdir(folder, { recursive: true });
+	await writeWhole(resolve(join(folder, "report.json")), jsonText(report));
+}
+async function writeWhole(path, text) {
+	const draft = `${path}.${process.pid}`;
+	await writeFile(draft, text);
+	await rename(draft, path);
+}
+// src/core/statistics/betting.ts
+const SHARPNESS = 8;
+function logWealth(won, lost) {
+	const mixture = logBeta(SHARPNESS + won, 1 + lost) + logFairAtLeast(1 + lost, SHARPNESS + won + lost);
+	const prior = logBeta(SHARPNESS, 1) + logFairAtLeast(1, SHARPNESS);
+	return (won + lost) * Math.LN2 + mixture - prior;
+}
+function fewestRounds(logLevel) {
+	let rounds = 0;
+	while (logWealth(rounds, 0) < logLevel) rounds++;
+	return rounds;
+}
+function logBeta(a, b) {
+	return logFactorial(a - 1) + logFactorial(b - 1) - logFactorial(a + b - 1);
+}
+function logFairAtLeast(heads, tosses) {
+	if (2 * heads <= tosses) return Math.log1p(-Math.exp(logFairAtLeast(tosses - heads + 1, tosses)));
+	const logFirst = logFactorial(tosses) - logFactorial(heads) - logFactorial(tosses - heads);
+	let term = 1;
+	let sum = 1;
+	for (let count = heads; term > sum * Number.EPSILON; count++) {
+		term *= (tosses - count) / (count + 1);
+		sum += term;
+	}
+	return logFirst - tosses * Math.LN2 + Math.log(sum);
+}
+const logFactorials = [0];
+function logFactorial(n) {
+	for (let at = logFactorials.length; at <= n; at++) logFactorials.push(logFactorials[at - 1] + Math.log(at));
+	return logFactorials[n];
+}
+// src/core/statistics/confidence-sequence.ts
+function confidenceSequence(rounds, alpha) {
+	const level = -Math.log(alpha);
+	const low = lowerEnd(rounds, level);
+	const high = lowerEnd(rounds.map((values) => values.map((value) => -value)), level);
+	return low === void 0 || high === void 0 ? void 0 : {
+		low,
+		high: -high
+	};
+}
+function lowerEnd(rounds, level) {
+	const lowest = ascending(rounds.map((values) => Math.min(...values)));
+	const highest = ascending(rounds.map((values) => Math.max(...values)));
+	const rejected = (candidate) => {
+		const lost = countUpTo(highest, candidate);
+		return logWealth(lowest.length - countUpTo(lowest, candidate), lost) >= level;
+	};
+	if (!rejected(Number.NEGATIVE_INFINITY)) return void 0;
+	const candidates = ascending([...lowest, ...highest]);
+	return candidates[firstWhere(candidates.length, (at) => !rejected(candidates[at]))];
+}
+function ascending(values) {
+	return values.toSorted((a, b) => a - b);
+}
+function countUpTo(sorted, limit) {
+	return firstWhere(sorted.length, (at) => sorted[at] > limit);
+}
+function firstWhere(length, holds) {
+	let [from, to] = [0, length];
+	while (from < to) {
+		const middle = from + to >> 1;
+		if (holds(middle)) to = middle;
+		else from = middle + 1;
+	}
+	return from;
+}
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
+}
+// src/core/statistics/questions.ts
+const NO_EVIDENCE = {
+	slower: Number.NEGATIVE_INFINITY,
+	notSlower: Number.NEGATIVE_INFINITY,
+	faster: Number.NEGATIVE_INFINITY,
+	notFaster: Number.NEGATIVE_INFINITY
+};
+function evidenceOf(trials, mark, charge) {
+	const mirrored = mark.better === "higher";
+	const bet = (holds, backwards) => {
+		let won = 0;
+		let lost = 0;
+		for (const { subject, references } of trials) {
+			let held = 0;
+			for (const reference of references) if (backwards ? holds(reference, subject) : holds(subject, reference)) held++;
+			if (held === references.length) won++;
+			else if (held === 0) lost++;
+		}
+		return logWealth(won, lost);
+	};
+	const exceeds = (large, small) => isBeyond(large / charge, small, mark);
+	const staysBelow = (large, small) => isShort(large * charge, small, mark);
+	return {
+		slower: bet(exceeds, mirrored),
+		notSlower: bet(staysBelow, mirrored),
+		faster: bet(exceeds, !mirrored),
+		notFaster: bet(staysBelow, !mirrored)
+	};
+}
+function isBeyond(large, small, mark) {
+	return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+}
+function isShort(large, small, mark) {
+	const shortOfFloor = mark.floor !== void 0 && large - small < mark.floor;
+	return large < small * (1 + mark.threshold) || shortOfFloor;
+}
+// src/core/decision/look.ts
+function lookAt(rounds, mark, alpha) {
+	const trials = rounds.map(({ base, head, control }) => ({
+		subject: head,
+		references: [base, control]
+	}));
+	const copies = rounds.map(({ base, control }) => ({
+		subject: control,
+		references: [base]
+	}));
+	const change = intervalOf(trials, alpha);
+	const control = intervalOf(copies, alpha);
+	const bias = control ? Math.max(1, control.low, 1 / control.high) : 1;
+	const { slower, faster } = evidenceOf(copies, mark, 1);
+	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
+	const unchecked = evidenceOf(trials, mark, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf(trials, mark, bias);
+	return {
+		rounds: rounds.length,
+		mark,
+		evidence: unfit ? NO_EVIDENCE : checked,
+		unchecked,
+		...change && { change: {
+			...change,
+			confidence: 1 - 2 * alpha
+		} },
+		...control && { control },
+		bias,
+		unfit,
+		base: median(rounds.flatMap(({ base, control }) => [base, control]))
+	};
+}
+function detectableSlowdown(rounds, mark, logLevel) {
+	if (rounds.length < fewestRounds(logLevel)) return void 0;
+	const slowdowns = rounds.map(({ base, head, control }) => [base, control].map((reference) => mark.better === "lower" ? head / reference : reference / head));
+	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
+	if (!ends) return void 0;
+	const scale = median(rounds.flatMap(({ base, control }) => [base, control]));
+	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / scale)) * median(slowdowns.flat()) / ends.low;
+}
+function intervalOf(trials, alpha) {
+	const ratios = trials.map(({ subject, references }) => references.map((reference) => subject / reference));
+	const ends = confidenceSequence(ratios, alpha);
+	return ends && {
+		ratio: median(ratios.flat()),
+		...ends
+	};
+}
+function decideInstructions(base, head, mark) {
+	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
+	if (!usable(base) || !usable(head)) return {
+		decision: "unmeasured",
+		reason: TOO_FEW_COUNTS
+	};
+	const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)];
+	const [headLow, headHigh] = [Math.min(...head), Math.max(...head)];
+	const change = {
+		ratio: median(head) / median(base),
+		low: headLow / baseHigh,
+		high: headHigh / baseLow,
+		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+	};
+	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+	if (beyond(headLow, baseHigh)) return {
+		decision: "slower",
+		change
+	};
+	if (beyond(baseLow, headHigh)) return {
+		decision: "faster",
+		change
+	};
+	if (beyond(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: COUNTS_SPREAD,
+		change
+	};
+	return {
+		decision: "unchanged",
+		...beyond(baseHigh, headLow) && { reason: SPEED_UP_OPEN },
+		change
+	};
+}
+const TOO_FEW_COUNTS = "It needs at least two instruction counts above zero of each side; see what the counter source says.";
+const COUNTS_SPREAD = "Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.";
+const SPEED_UP_OPEN = "It is not slower; repeated instruction counts spread too far to tell whether it is faster.";
+// src/report/words/sentence.ts
+function verdictSentence(report) {
+	const { benchmarks, errors } = report;
+	const slower = decided(benchmarks, "slower");
+	const broken = worstFirst(benchmarks.filter(isBroken));
+	if (slower.length > 0) return sentence([slowerText(slower, benchmarks.length), ...brokenText(broken)]);
+	if (errors[0]) return errorText(errors[0].what, errors.length);
+	if (broken.length > 0) return sentence(brokenText(broken));
+	if (benchmarks.length === 0) return "No benchmark was measured.";
+	if (decided(benchmarks, "unmeasured").length === benchmarks.length) return unmeasuredText(benchmarks);
+	const open = openText(benchmarks);
+	return sentence([
+		...open === "" ? [] : [open],
+		...settledText(benchmarks, open !== ""),
+		...comingsAndGoings(report)
+	]);
+}
+function sentence(clauses) {
+	const text = clauses.join("; ");
+	return `${text.charAt(0).toUpperCase()}${ended(text.slice(1))}.`;
+}
+function slowerText(slower, all) {
+	const [worst] = slower;
+	if (!worst) return "";
+	if (slower.length === 1) return `${headline(worst)}${causeClause(worst)}`;
+	const extent = formatChange(worst.change?.ratio ?? 1);
+	const causes = causesInShort(slower);
+	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+}
+function brokenText(broken) {
+	const [first] = broken;
+	if (!first) return [];
+	const names = broken.slice(0, 3).map(({ name }) => quoted(name));
+	const rest = broken.length - names.length;
+	return [`${listed(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
+}
+function ended(text) {
+	return text.replace(/\.$/, "");
+}
+function continued(text) {
+	return ended(text).replace(/^[A-Z](?=[a-z ])/, (letter) => letter.toLowerCase());
+}
+function errorText(what, count) {
+	const rest = count > 1 ? `; and ${counted(count - 1, "more fault")}` : "";
+	return `${ended(what)}${rest}.`;
+}
+function unmeasuredText(benchmarks) {
+	const [first] = benchmarks;
+	if (benchmarks.length > 1 || !first) return `None of the ${benchmarks.length} benchmarks could be measured.`;
+	return `${quoted(first.name)} could not be measured${first.reason === void 0 ? "" : `: ${continued(first.reason)}`}.`;
+}
+function openText(benchmarks) {
+	const undecided = decided(benchmarks, "undecided");
+	const unmeasured = decided(benchmarks, "unmeasured");
+	const unfit = undecided.find(({ control }) => control && !control.fit);
+	if (undecided.length === 0 && unmeasured.length === 0) return "";
+	if (unfit?.control) return `No verdict, because this machine was not steady: the base and a copy of itself differed by ${formatExtent(Math.max(unfit.control.ratio, 1 / unfit.control.ratio))} in ${quoted(unfit.name)}`;
+	return [...undecided.length > 0 ? [undecidedText(undecided, benchmarks.length)] : [], ...unmeasured.length > 0 ? [`${named(unmeasured, benchmarks.length)} could not be measured`] : []].join("; ");
+}
+function undecidedText(undecided, all) {
+	const [first] = undecided;
+	const text = `No verdict on ${named(undecided, all)}`;
+	if (undecided.length > 1 || first?.detectable === void 0) return text;
+	return `${text}: a slowdown below ${formatExtent(first.detectable)} could not have been seen`;
+}
+function named(some, all) {
+	const [first] = some;
+	return some.length === 1 && first ? quoted(first.name) : `${some.length} of ${all} benchmarks`;
+}
+function settledText(benchmarks, besideOpen) {
+	const faster = decided(benchmarks, "faster");
+	const unchanged = decided(benchmarks, "unchanged");
+	if (!besideOpen && unchanged.length > 0 && unchanged.every(isIdentical) && faster.length === 0) return ["Nothing was measured, because both sides built to the same code"];
+	if (faster.length + unchanged.length === 0) return [];
+	if (besideOpen) return [...fasterText(faster), "nothing else got slower"];
+	if (faster.length > 0) return [...fasterText(faster), "nothing got slower"];
+	const [only] = unchanged;
+	if (unchanged.length === 1 && only) return [`${quoted(only.name)} did not get slower by more than its threshold of ${formatShare(only.threshold)}`];
+	return [`Nothing got slower: all ${unchanged.length} benchmarks stayed within their thresholds`];
+}
+function fasterText(faster) {
+	const [best] = faster;
+	if (!best) return [];
+	const luck = faster.filter(({ cause }) => cause?.kind === "placement").length;
+	if (faster.length === 1) {
+		const by = luck === 0 ? "" : `, ${best.cause?.confidence === "likely" ? "probably " : ""}by luck of where its code lies`;
+		return [`${headline(best)}${by}`];
+	}
+	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
+	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatChange(best.change?.ratio ?? 1)})${by}`];
+}
+function comingsAndGoings({ verdict, benchmarks }) {
+	const added = decided(benchmarks, "new").length;
+	const removed = decided(benchmarks, "removed").length;
+	const are = (count) => `${counted(count, "benchmark")} ${count === 1 ? "is" : "are"}`;
+	return [...added > 0 ? [`${are(added)} new`] : [], ...removed > 0 ? [`${are(removed)} gone${verdict === "fail" ? ", which fails the check" : ""}`] : []];
+}
+// src/core/statistics/e-bh.ts
+function eBenjaminiHochberg(logEvidence, alpha) {
+	const descending = logEvidence.toSorted((a, b) => b - a);
+	const rows = logEvidence.length;
+	const stands = (claims) => descending[claims - 1] >= Math.log(rows / (alpha * claims));
+	let claims = rows;
+	while (claims > 0 && !stands(claims)) claims--;
+	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
+}
+// src/core/decision/reasons.ts
+function tooFewRounds({ look, ended }, needed) {
+	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(look.rounds)}; raise the budget.`;
+}
+function controlUnfit({ control, mark }) {
+	const seen = control ? ` (${within(control)})` : "";
+	return `The control, base against a second copy of base, shows a change beyond ${percent(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
+}
+function controlOpen({ bias }) {
+	return `Two copies of base differ by at least ${percent(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+}
+function pastChance({ change }, rows) {
+	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
+}
+function straddles({ look, ended, detectable }) {
+	const where = look.change ? `the change is ${within(look.change)}` : "the change is open";
+	const could = detectable ? `; these rounds could have shown a slowdown of ${percent(detectable - 1)}` : "";
+	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
+}
+function speedUpOpen({ look, ended }) {
+	return `It is not slower; whether it is faster by more than ${percent(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
+}
+function within({ ratio, low, high }) {
+	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
+}
+function rounds(count) {
+	return count === 1 ? "1 round" : `${count} rounds`;
+}
+function signed(fraction) {
+	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
+}
+function percent(fraction) {
+	const digits = Math.abs(fraction) < .01 && fraction !== 0 ? 2 : 1;
+	return `${Number((fraction * 100).toFixed(digits))} %`;
+}
+// src/core/decision/decide.ts
+function tableLevel(family) {
+	return Math.log(family.rows / family.alpha);
+}
+function rowLevel(family) {
+	return -Math.log(family.alpha);
+}
+function isAnswered(evidence, family) {
+	const [table, row] = [tableLevel(family), rowLevel(family)];
+	const fasterKnown = evidence.faster >= table || evidence.notFaster >= row;
+	return evidence.slower >= table || evidence.notSlower >= row && fasterKnown;
+}
+function decideTable(rows, family) {
+	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.look)[question]), ...padding], family.alpha);
+	const decided = (of) => {
+		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
+		return rows.map((row, at) => {
+			if (slower[at]) return "slower";
+			if (faster[at]) return "faster";
+			return of(row.look).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+		});
+	};
+	const final = decided((look) => look.evidence);
+	const unchecked = decided((look) => look.unchecked);
+	return rows.map((row, at) => {
+		const decision = final[at];
+		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
+		const control = row.look.control && {
+			...row.look.control,
+			fit: !row.look.unfit && !heldBack
+		};
+		const reason = reasonFor(row, {
+			decision,
+			heldBack,
+			family
+		});
+		return {
+			decision,
+			...reason !== void 0 && { reason },
+			...control && { control }
+		};
+	});
+}
+function reasonFor(row, { decision, heldBack, family }) {
+	const { look } = row;
+	if (decision === "unchanged") return look.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
+	if (decision !== "undecided") return void 0;
+	if (look.unfit) return controlUnfit(look);
+	if (heldBack) return controlOpen(look);
+	if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)));
+	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
+}
+export { isFailure as _, verdictSentence as a, lookAt as c, deliver as d, keepPartial as f, exitCode as g, wrapped as h, tableLevel as i, median as l, aligned as m, isAnswered as n, decideInstructions as o, writeWhole as p, rowLevel as r, detectableSlowdown as s, decideTable as t, fewestRounds as u, verdictOf as v };

@@ -1,0 +1,103 @@
+import { answerOf, type Bisection, outcomeOf, withoutBreach } from '../core/bisection/bisection.ts'
+import { nextStep } from '../core/bisection/search.ts'
+import type { Report } from '../core/model/report.ts'
+import { worstBreach } from '../core/worst-breach.ts'
+import { beforeStep, stepLine } from '../report/bisection/steps.ts'
+import { decided } from '../report/words/order.ts'
+import type { Outside } from '../shell/ports/world.ts'
+import { concludeBisection, type Standing } from './conclude.ts'
+import { type BisectRequest, type Course, note, setOut } from './course.ts'
+import { gateBriefly, gateWhole } from './gates.ts'
+
+/** What a bisection comes to, with the gate that its answer rests on: the last one, or that of the whole range. */
+export interface Bisected {
+  readonly bisection: Bisection
+  readonly report: Report
+}
+
+/** One bisection from two revisions to the commit between that made it slower. Throws an InputError for what the user can correct. */
+export async function bisect(request: BisectRequest, outside: Outside): Promise<Bisected> {
+  const course = await setOut(request, outside)
+  await request.save(concludeBisection(course, unfinished(course)))
+
+  const range = await gateRange(course)
+  if (course.breaches.length === 0) return withoutSearch(course, range)
+  await request.keep(range)
+  const found = await search(course)
+  return await gateFound(course, found)
+}
+
+/** Is there anything to find? */
+async function gateRange(course: Course): Promise<Report> {
+  const { findings, line, alphaEach } = course
+  const { world, plan } = findings
+  const bad = line.length - 1
+  const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH)
+  world.log.line(beforeStep({ kind: 'range', head: line[bad]!, commits: bad }))
+  const one = { base: line[0]!, head: line[bad]!, benchmarks, alpha: alphaEach, nth: 0 }
+  const report = await gateBriefly(findings, one)
+  const row = worstBreach(report.benchmarks, alphaEach)
+  const rest = decided(report.benchmarks, 'slower').filter(({ name }) => name !== row?.name)
+  course.breaches = row ? [row, ...rest] : []
+  const shown = row ?? report.benchmarks.find(each => answerOf(each.decision) !== 'below')
+  const step = note(course, { kind: 'range', base: 0, head: bad, report, row: shown ?? report.benchmarks[0] })
+  world.log.line(stepLine(step))
+  return report
+}
+
+const BOTH = 2
+
+/** Without a breach the gate of the whole range is the answer. */
+function withoutSearch(course: Course, range: Report): Bisected {
+  const outcome = withoutBreach(
+    range.verdict,
+    range.benchmarks.map(({ decision }) => decision),
+  )
+  const standing: Standing = { ...unfinished(course), outcome, gate: range }
+  return { bisection: concludeBisection(course, standing), report: range }
+}
+
+/** Halves the range until one commit is left, or only such that cannot answer. */
+async function search(course: Course): Promise<Standing> {
+  const { findings, line, alphaEach, answers, breaches, request } = course
+  const { world, plan } = findings
+  const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name)
+  for (;;) {
+    await request.save(concludeBisection(course, unfinished(course)))
+    const step = nextStep({ commits: line.length - 1, answers })
+    if (step.kind === 'narrowed') return { ...unfinished(course), notes: step.givenUp ? [GIVEN_UP] : [] }
+    const [base, head] = [line[0]!, line[step.at]!]
+    world.log.line(beforeStep({ ...step, kind: 'between', head }))
+    const nth = course.steps.length
+    const report = await gateBriefly(findings, { base, head, benchmarks, alpha: alphaEach, nth })
+    const row = report.benchmarks[0]
+    const noted = note(course, { kind: 'between', base: 0, head: step.at, report, row })
+    answers.set(step.at, noted.answer)
+    world.log.line(stepLine(noted))
+  }
+}
+
+const GIVEN_UP =
+  'The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.'
+
+/** Gates what was found against what came before it, by itself and with its cause. */
+async function gateFound(course: Course, found: Standing): Promise<Bisected> {
+  const { findings, line, alphaEach, breaches } = course
+  const { below, above } = found
+  const { world, plan } = findings
+  const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name)
+  world.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
+  const one = { base: line[below]!, head: line[above]!, benchmarks, alpha: alphaEach }
+  const report = await gateWhole(findings, { ...one, nth: course.steps.length })
+  const row = report.benchmarks[0]
+  const step = note(course, { kind: 'last', base: below, head: above, report, row })
+  world.log.line(stepLine(step))
+  const outcome = outcomeOf(above - below, step.answer)
+  return { bisection: concludeBisection(course, { ...found, outcome, gate: report, row }), report }
+}
+
+/** What is known by now. */
+function unfinished({ line, answers }: Course): Standing {
+  const { below, above } = nextStep({ commits: line.length - 1, answers })
+  return { outcome: 'unfinished', below, above, notes: [] }
+}

@@ -1,0 +1,69 @@
+import type { Bisection, BisectionOutcome, NamedCommit } from '../core/bisection/bisection.ts'
+import { mostDecisions } from '../core/bisection/search.ts'
+import type { BenchmarkReport, Report } from '../core/model/report.ts'
+import { listed as inWords, quoted } from '../core/text/text.ts'
+import type { Plan } from '../flow/prepare/plan.ts'
+import { bisectionSentence } from '../report/bisection/sentence.ts'
+import type { Commit } from '../shell/git/git.ts'
+import type { Course } from './course.ts'
+
+/** How far a bisection has come: what it comes to, the commits it came between, and the gate that says so. */
+export interface Standing {
+  readonly outcome: BisectionOutcome
+  readonly below: number
+  readonly above: number
+  /** The last gate, or that of the whole range where there was nothing to search. */
+  readonly gate?: Report
+  /** The row of what is bisected in that gate. */
+  readonly row?: BenchmarkReport | undefined
+  readonly notes: readonly string[]
+}
+
+/** The report of a bisection that stands there. */
+export function concludeBisection(course: Course, standing: Standing): Bisection {
+  const { findings, line, steps, breaches, request } = course
+  const { outcome, below, above, row, gate, notes } = standing
+  const [subject, ...others] = breaches
+  const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : []
+  const bisection = {
+    schema: 1,
+    outcome,
+    tool: { name: 'perf-verdict', version: request.version },
+    good: line[0]!,
+    bad: line.at(-1)!,
+    commits: line.length - 1,
+    ...(subject && { benchmark: { name: subject.name, threshold: subject.threshold } }),
+    others: others.map(({ name }) => name),
+    steps: [...steps],
+    candidates: listed(candidates),
+    candidateCount: candidates.length,
+    ...(candidates.length > 0 && { after: line[below]! }),
+    ...(row?.cause && { cause: row.cause }),
+    alpha: findings.plan.settings.alpha,
+    mostDecisions: mostDecisions(line.length - 1),
+    seed: findings.seed,
+    startedAt: findings.started.at,
+    seconds: findings.world.clock.now() - findings.started.seconds,
+    notes: [...findings.plan.notes, ...oneSided(findings.plan), ...notes],
+  } as const
+  return { ...bisection, sentence: bisectionSentence(bisection, { gate, row }) }
+}
+
+function isAnswered(outcome: BisectionOutcome): boolean {
+  return outcome !== 'nothing' && outcome !== 'open'
+}
+
+/** What only one end of the range has cannot be followed through it. */
+function oneSided({ benchmarks }: Plan): readonly string[] {
+  const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name))
+  return names.length === 0
+    ? []
+    : [`Left out, because only the good or only the bad commit lists it: ${inWords(names)}.`]
+}
+
+/** Of many only the first and the last. */
+function listed(commits: readonly Commit[]): readonly NamedCommit[] {
+  return commits.length <= 2 * LISTED ? commits : [...commits.slice(0, LISTED), ...commits.slice(-LISTED)]
+}
+
+const LISTED = 50

@@ -1,0 +1,87 @@
+import { answerOf, type Bisection, type BisectionStep } from '../core/bisection/bisection.ts'
+import type { CommitAnswer } from '../core/bisection/search.ts'
+import { mostDecisions } from '../core/bisection/search.ts'
+import type { Door } from '../core/config/schema.ts'
+import type { BenchmarkReport, Report } from '../core/model/report.ts'
+import { shortened } from '../core/text/text.ts'
+import { readFirstParents } from '../flow/history/first-parents.ts'
+import { keptTrees } from '../flow/kept-trees.ts'
+import type { Findings, GateRequest } from '../flow/run/context.ts'
+import { prepare } from '../gate.ts'
+import type { Commit } from '../shell/git/git.ts'
+import type { Outside } from '../shell/ports/world.ts'
+
+/** What a door hands to a bisection beside the settings. */
+export interface BisectRequest extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep'> {
+  readonly door: Door
+  readonly good: string
+  readonly bad: string
+  /** Keeps what is known so far, so that a run that is ended leaves it behind. */
+  readonly save: (soFar: Bisection) => Promise<void>
+}
+
+/** A bisection on its way. */
+export interface Course {
+  readonly request: BisectRequest
+  readonly findings: Findings
+  /** The good commit and all after it, up to the bad one. */
+  readonly line: readonly Commit[]
+  /** What each gate may use of the error rate. */
+  readonly alphaEach: number
+  readonly steps: BisectionStep[]
+  /** What the commits between have answered, in the order in which they did. */
+  readonly answers: Map<number, CommitAnswer>
+  /** The breaches of the whole range, that which is bisected first. */
+  breaches: readonly BenchmarkReport[]
+}
+
+/** Reads the line of commits and prepares as a gate of the whole range would. Throws an InputError for what the user can correct. */
+export async function setOut(request: BisectRequest, outside: Outside): Promise<Course> {
+  const line = await readFirstParents(request, outside.tools)
+  const { door, repository, version, environment, keep, good, bad } = request
+  const cache = keptTrees(outside.folder, outside.tools)
+  const findings = await prepare(
+    {
+      ...{ door, repository, version, environment, keep },
+      base: [good],
+      head: bad,
+      origin: {},
+      usesCache: true,
+      keepsNextBase: false,
+    },
+    { ...outside, cache },
+  )
+  const alphaEach = findings.plan.settings.alpha / mostDecisions(line.length - 1)
+  return { request, findings, line, alphaEach, steps: [], answers: new Map(), breaches: [] }
+}
+
+/** Where one gate stood in the range, and what it found. */
+export interface Gated {
+  readonly kind: BisectionStep['kind']
+  readonly base: number
+  readonly head: number
+  readonly report: Report
+  /** The row of the benchmark that is bisected; absent when a side did not build. */
+  readonly row: BenchmarkReport | undefined
+}
+
+/** Notes what a gate found. */
+export function note({ line, steps }: Course, { kind, base, head, report, row }: Gated): BisectionStep {
+  const reason = row ? row.reason : report.errors[0]?.what
+  const step: BisectionStep = {
+    kind,
+    base: line[base]!,
+    head: line[head]!,
+    position: head,
+    answer: answerOf(row?.decision),
+    ...(row && { decision: row.decision }),
+    ...(reason === undefined ? {} : { reason: shortened(reason, LONGEST_REASON) }),
+    ...(row?.change && { change: row.change }),
+    rounds: row?.rounds ?? 0,
+    seconds: report.seconds,
+  }
+  steps.push(step)
+  return step
+}
+
+const LONGEST_REASON = 500

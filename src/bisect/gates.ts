@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import { InputError } from '../core/model/errors.ts'
+import type { Report } from '../core/model/report.ts'
+import { seedOf } from '../core/statistics/random.ts'
+import type { Planned } from '../flow/prepare/plan.ts'
+import { replaceTree } from '../flow/replace-tree.ts'
+import type { Findings } from '../flow/run/context.ts'
+import { controlTreeIn } from '../flow/trees/tree-copies.ts'
+import { judge } from '../gate.ts'
+import type { Commit } from '../shell/git/git.ts'
+import type { LogPort } from '../shell/ports/world.ts'
+
+/** One gate among the several of a bisection. */
+export interface OneGate {
+  readonly base: Commit
+  readonly head: Commit
+  readonly benchmarks: readonly Planned[]
+  /** Its share of the error rate. */
+  readonly alpha: number
+  /** Counts the gates, so that each draws orders of its own. */
+  readonly nth: number
+}
+
+/** Asks whether head is slower and not why: nothing is counted that does not decide, and the log is told by the caller. */
+export async function gateBriefly(findings: Findings, one: OneGate): Promise<Report> {
+  const { settings } = findings.plan
+  const counts = one.benchmarks.some(({ plan: { metric } }) => metric === 'instructions')
+  const counters = counts ? settings.counters : 'off'
+  const brief: Findings = {
+    ...findings,
+    plan: { ...findings.plan, settings: { ...settings, counters, layouts: 'off' } },
+    request: { ...findings.request, keep: async () => {} },
+    world: { ...findings.world, log: onlyWarnings(findings.world.log) },
+  }
+  return judge(await standingAt(brief, one), async (_, table) => table)
+}
+
+/** A whole gate, with counters, cause and layouts; both sides are built anew. */
+export async function gateWhole(findings: Findings, one: OneGate): Promise<Report> {
+  const { plan } = findings
+  const request = { ...findings.request, usesCache: false }
+  const notes = [...plan.notes, LAST_OF_SEVERAL]
+  return judge(await standingAt({ ...findings, request, plan: { ...plan, notes } }, one))
+}
+
+const LAST_OF_SEVERAL =
+  'This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.'
+
+/** The findings with the two commits in the places of base and head; of an earlier gate nothing is left there. */
+async function standingAt(findings: Findings, one: OneGate): Promise<Findings> {
+  const { plan, world, seed } = findings
+  let { checkout } = findings
+  const { base, head, benchmarks, alpha, nth } = one
+  await rm(controlTreeIn(world.folder), { recursive: true, force: true })
+  for (const [side, { sha }] of [['base', base] as const, ['head', head] as const]) {
+    const replaced = await replaceTree(checkout, { side, sha }, world.tools)
+    if (typeof replaced === 'string') throw new InputError([replaced])
+    checkout = replaced
+  }
+  return {
+    ...findings,
+    checkout,
+    started: { at: world.clock.date(), seconds: world.clock.now() },
+    history: { ...findings.history, base, head },
+    plan: {
+      ...plan,
+      benchmarks,
+      tableRows: benchmarks.filter(({ plan: { metric } }) => metric === 'time').length,
+      settings: { ...plan.settings, alpha },
+    },
+    seed: seedOf(seed, nth),
+  }
+}
+
+function onlyWarnings(log: LogPort): LogPort {
+  return { line: () => {}, warn: log.warn, group: (_, work) => work() }
+}

@@ -1,0 +1,108 @@
+import type { Cause } from '../model/explanation.ts'
+import type { Change, Decision, Report, Verdict } from '../model/report.ts'
+import type { CommitAnswer } from './search.ts'
+
+/** A commit as the report of a bisection names it. */
+export type NamedCommit = Report['base']
+
+/** One gate of a bisection: what was compared, and what came of it for the benchmark that is bisected. */
+export interface BisectionStep {
+  /** The whole range, a commit between against the good one, or the last gate, which is a whole one. */
+  readonly kind: 'range' | 'between' | 'last'
+  readonly base: NamedCommit
+  readonly head: NamedCommit
+  /** Where head is in the range: 1 is the first commit after the good one. */
+  readonly position: number
+  readonly answer: CommitAnswer
+  /** Absent when a side did not build. */
+  readonly decision?: Decision
+  readonly reason?: string
+  readonly change?: Change
+  readonly rounds: number
+  readonly seconds: number
+}
+
+/**
+ * What a bisection comes to. `commit`: one commit made it slower. `range`: one of several, and those between cannot tell.
+ * `steps`: it came in several steps, and at the candidate the threshold was crossed. `crossing`: the same, but whether the
+ * candidate alone is a breach was not settled. `nothing`: there is no breach in the range. `open`: whether there is one is
+ * not known. `unfinished`: ended before its end.
+ */
+export type BisectionOutcome = 'commit' | 'range' | 'steps' | 'crossing' | 'nothing' | 'open' | 'unfinished'
+
+/** The report of a bisection, as `bisect.json` holds it. */
+export interface Bisection {
+  readonly schema: 1
+  readonly outcome: BisectionOutcome
+  /** One sentence that says the answer. */
+  readonly sentence: string
+  readonly tool: Report['tool']
+  readonly good: NamedCommit
+  readonly bad: NamedCommit
+  /** Commits after the good one up to the bad one, on the line of first parents. */
+  readonly commits: number
+  /** What is bisected; absent when nothing is. */
+  readonly benchmark?: { readonly name: string; readonly threshold: number }
+  /** Other benchmarks that are slower over the whole range. */
+  readonly others: readonly string[]
+  readonly steps: readonly BisectionStep[]
+  /** The commits that can have made it slower, oldest first; of many only the first and the last are listed. */
+  readonly candidates: readonly NamedCommit[]
+  readonly candidateCount: number
+  /** The last commit before them that is not above the threshold. */
+  readonly after?: NamedCommit
+  readonly cause?: Cause
+  /** The error rate of the whole answer, and the most decisions that share it. */
+  readonly alpha: number
+  readonly mostDecisions: number
+  readonly seed: number
+  readonly startedAt: string
+  readonly seconds: number
+  readonly notes: readonly string[]
+}
+
+/** The exit code of `perf-verdict bisect`: 0 no breach, 1 a breach, 2 not known. */
+export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 2 {
+  switch (outcome) {
+    case 'nothing':
+      return 0
+    case 'commit':
+    case 'range':
+    case 'steps':
+    case 'crossing':
+      return 1
+    case 'open':
+    case 'unfinished':
+      return 2
+  }
+}
+
+/** What one gate says of the commit on its head side. */
+export function answerOf(decision: Decision | undefined): CommitAnswer {
+  switch (decision) {
+    case 'slower':
+      return 'above'
+    case 'faster':
+    case 'unchanged':
+      return 'below'
+    case 'undecided':
+      return 'open'
+    case 'unmeasured':
+    case 'new':
+    case 'removed':
+    case undefined:
+      return 'broken'
+  }
+}
+
+/** What the whole range comes to when no benchmark of it is slower. */
+export function withoutBreach(verdict: Verdict, decisions: readonly Decision[]): 'nothing' | 'open' {
+  const settled = decisions.every(decision => decision === 'faster' || decision === 'unchanged')
+  return verdict === 'pass' && settled ? 'nothing' : 'open'
+}
+
+/** What the search comes to after its last gate: of how many candidates, and with which answer. */
+export function outcomeOf(candidates: number, last: CommitAnswer): BisectionOutcome {
+  if (last === 'above') return candidates === 1 ? 'commit' : 'range'
+  return last === 'below' ? 'steps' : 'crossing'
+}

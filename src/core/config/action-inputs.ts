@@ -1,0 +1,41 @@
+import { InputError } from '../model/errors.ts'
+import { OPTIONS } from './options.ts'
+
+/** What the action's own inputs say, beside those that the gate reads. */
+export interface ActionInputs {
+  readonly command: 'gate' | 'publish' | 'merge'
+  readonly token: string
+  readonly reports: string
+  readonly artifact: string
+  readonly key: string
+  readonly out: string
+  readonly check: boolean
+  readonly comment: string
+  /** Everything for the gate, as text by setting. */
+  readonly door: Readonly<Record<string, string>>
+}
+
+const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact'])
+
+/** Reads the inputs by name; `lookup` yields an empty text for what was not given. Throws an InputError for an unknown command. */
+export function readActionInputs(lookup: (name: string) => string): ActionInputs {
+  const inputs = OPTIONS.filter(option => option.doors.includes('action')).map(
+    ({ name }) => [name, lookup(name).trim()] as const,
+  )
+  const given = Object.fromEntries(inputs.filter(([, value]) => value !== ''))
+  const command = given.command ?? 'gate'
+  if (command !== 'gate' && command !== 'publish' && command !== 'merge') {
+    throw new InputError([`command must be one of gate, publish, merge, not ${JSON.stringify(command)}.`])
+  }
+  return {
+    command,
+    token: given['github-token'] ?? '',
+    reports: given.reports ?? 'perf-verdict-shards',
+    artifact: given.artifact ?? 'perf-verdict',
+    key: given.key ?? 'default',
+    out: given.out ?? 'perf-verdict',
+    check: given.check === 'true',
+    comment: given.comment ?? 'always',
+    door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name))),
+  }
+}

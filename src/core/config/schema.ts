@@ -1,0 +1,156 @@
+import { z } from 'zod'
+import { parseGeometry } from '../counters/geometry.ts'
+import type { ValueFormat } from '../model/report.ts'
+import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
+import { KNOB_NAMES } from '../tuning/knobs/table.ts'
+
+/** What a door or the configuration file may say, as zod schemas over scalars: one row per setting. */
+const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(value => String(value).trim())
+
+function text<T>(expected: string, read: (given: string) => T | undefined) {
+  return scalar.transform((given, context) => {
+    const value = read(given)
+    if (value !== undefined) return value
+    context.addIssue({
+      code: 'custom',
+      message: `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`,
+    })
+    return z.NEVER
+  })
+}
+
+function oneOf<const T extends string>(...choices: readonly T[]) {
+  return text(`one of ${choices.join(', ')}`, given => choices.find(choice => choice === given))
+}
+
+const line = text('a command that is not empty', given => (given === '' ? undefined : given))
+const percent = text('a percentage above zero such as 5%', given => {
+  const value = readPercent(given)
+  return value !== undefined && value > 0 && value <= 10 ? value : undefined
+})
+const duration = text('a time such as 90s, 10m or 1h', given => {
+  const value = readDuration(given)
+  return value !== undefined && value > 0 ? value : undefined
+})
+const whole = (least: number) => text(`a whole number of at least ${least}`, given => readWhole(given, least))
+const flag = text('true or false', given => ({ true: true, false: false })[given])
+
+/** `seconds`, `milliseconds`, `json:PATH`, `regex:PATTERN`, or `wall` for the clock around the command. */
+export function readFormat(given: string): ValueFormat | undefined {
+  if (given === 'wall' || given === 'seconds' || given === 'milliseconds') return { kind: given }
+  if (/^json:\S+$/.test(given)) return { kind: 'json', path: given.slice(5) }
+  if (!/^regex:./s.test(given)) return undefined
+  const pattern = given.slice(6)
+  try {
+    return new RegExp(`${pattern}|`).exec('')!.length > 1 ? { kind: 'regex', pattern } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const format = text('wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group', readFormat)
+
+/** Settings of one benchmark that can also be given for all of them. */
+const perBenchmark = {
+  threshold: percent.optional(),
+  floor: text('an amount above zero such as 1ms', given =>
+    /^\d/.test(given) ? given : undefined,
+  ).optional(),
+  format: format.optional(),
+  unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
+  better: oneOf('lower', 'higher').optional(),
+  metric: oneOf('time', 'instructions').optional(),
+  'count-with': line.optional(),
+  'bench-budget': duration.optional(),
+  timeout: duration.optional(),
+}
+
+const benchmark = z.strictObject({
+  name: text('a name of 1 to 200 characters on one line', given =>
+    /^[^\n\r]{1,200}$/.test(given) ? given : undefined,
+  ),
+  command: line,
+  ...perBenchmark,
+})
+
+const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', ')})`, given => {
+  if (given === 'auto' || given === 'off' || given === 'required') return given
+  const names = given.split(/[\s,]+/).filter(name => name !== '')
+  return names.length > 0 && names.every(name => KNOB_NAMES.some(knob => knob === name)) ? names : undefined
+})
+
+const layouts = text('auto, off or a whole number of at least 4', given =>
+  given === 'auto' || given === 'off' ? given : readWhole(given, 4),
+)
+
+/** Settings that the configuration file may give and that a door may override. */
+export const configShape = {
+  build: line.optional(),
+  ...perBenchmark,
+  budget: duration.optional(),
+  'build-timeout': duration.optional(),
+  alpha: percent.optional(),
+  warmup: whole(0).optional(),
+  counters: oneOf('auto', 'perf', 'simulated', 'off').optional(),
+  layouts: layouts.optional(),
+  'layout-budget': duration.optional(),
+  tune: tune.optional(),
+  isolation: oneOf('auto', 'required', 'off').optional(),
+  l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
+  'on-placement': oneOf('fail', 'warn').optional(),
+  'on-removed': oneOf('warn', 'fail').optional(),
+  comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
+  env: text('names or NAME=VALUE lines', readEnvironment).optional(),
+} as const
+
+export const configSchema = z.strictObject({
+  ...configShape,
+  benchmarks: z.array(benchmark).min(1, 'must list at least one benchmark').max(10_000).optional(),
+})
+
+/** Settings that only a door gives, beside all of the configuration file's. */
+export const doorSchema = z.strictObject({
+  ...configShape,
+  bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
+  base: line.optional(),
+  head: line.optional(),
+  config: line.optional(),
+  out: line.optional(),
+  seed: whole(0).optional(),
+  shard: text('INDEX/OF such as 2/5', readShard).optional(),
+  cache: flag.optional(),
+  key: text('letters, digits and dashes', given =>
+    /^[\w-]{1,40}$/.test(given) ? given : undefined,
+  ).optional(),
+  check: flag.optional(),
+})
+
+export type ConfigFile = z.output<typeof configSchema>
+export type Door = z.output<typeof doorSchema>
+export type PerBenchmark = z.output<typeof benchmark>
+
+/** `NAME=COMMAND` lines; undefined when one of them is neither that nor empty. */
+function readBenchLines(given: string): readonly PerBenchmark[] | undefined {
+  const lines = given.split('\n').map(row => row.trim())
+  const parsed = lines.filter(row => row !== '').map(row => /^([^=\n]{1,200}?)\s*=\s*(.+)$/.exec(row))
+  if (parsed.length === 0 || parsed.some(found => found === null)) return undefined
+  return parsed.map(found => ({ name: found![1]!, command: found![2]! }))
+}
+
+/** `NAME` takes the caller's value, `NAME=VALUE` sets one; an entry a line or separated by commas. */
+function readEnvironment(
+  given: string,
+): readonly { readonly name: string; readonly value?: string }[] | undefined {
+  const entries = given
+    .split(/[\n,]/)
+    .map(entry => entry.trim())
+    .filter(entry => entry !== '')
+  const parsed = entries.map(entry => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry))
+  if (parsed.some(found => found === null)) return undefined
+  return parsed.map(found => ({ name: found![1]!, ...(found![2] === undefined ? {} : { value: found![2] }) }))
+}
+
+function readGeometry(given: string) {
+  const geometry = parseGeometry(given)
+  return 'fault' in geometry ? undefined : geometry
+}

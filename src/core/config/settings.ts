@@ -1,0 +1,117 @@
+import { InputError } from '../model/errors.ts'
+import type { BenchmarkPlan } from '../model/report.ts'
+import { readDuration, readPositive } from '../text/amounts.ts'
+import { sayIssue } from './config-file.ts'
+import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
+
+/** Everything a gate needs to know, decided once; nothing below reads an input again. */
+export interface Settings {
+  readonly build?: string
+  readonly benchmarks: readonly BenchmarkPlan[]
+  readonly budgetSeconds: number
+  readonly buildTimeoutSeconds: number
+  readonly alpha: number
+  readonly warmup: number
+  readonly seed?: number
+  readonly counters: 'auto' | 'perf' | 'simulated' | 'off'
+  readonly layouts: 'auto' | 'off' | number
+  readonly layoutBudgetSeconds: number
+  readonly tune: 'auto' | 'off' | 'required' | readonly string[]
+  readonly isolation: 'auto' | 'required' | 'off'
+  readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
+  readonly onPlacement: 'fail' | 'warn'
+  readonly onRemoved: 'warn' | 'fail'
+  readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
+  readonly env: readonly { readonly name: string; readonly value?: string }[]
+  readonly shard?: { readonly index: number; readonly of: number }
+}
+
+/** Reads what a door was given (option or input names to text); throws one InputError with every fault. */
+export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setting: string) => string): Door {
+  const present = Object.entries(given).filter(([, value]) => value.trim() !== '')
+  const parsed = doorSchema.safeParse(Object.fromEntries(present))
+  if (parsed.success) return parsed.data
+  const faults = parsed.error.issues.flatMap(issue =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map(key => `${nameOf(key)} is not known; see the list of options.`)
+      : [`${nameOf(String(issue.path[0]))} ${sayIssue(issue)}.`],
+  )
+  throw new InputError(faults)
+}
+
+/** Door over configuration file over defaults; throws one InputError with every fault that is left. */
+export function settle(door: Door, config: ConfigFile): Settings {
+  const given = { ...config, ...withoutUndefined(door) } as ConfigFile & Door
+  const faults: string[] = []
+  const budgetSeconds = given.budget ?? 600
+  const benchmarks = (door.bench ?? config.benchmarks ?? []).map(own =>
+    plan(own, given, budgetSeconds, faults),
+  )
+  if (benchmarks.length === 0) {
+    faults.push(
+      'No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.',
+    )
+  }
+  for (const [index, { name }] of benchmarks.entries()) {
+    if (benchmarks.findIndex(other => other.name === name) !== index) {
+      faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`)
+    }
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return {
+    benchmarks,
+    budgetSeconds,
+    ...(given.build === undefined ? {} : { build: given.build }),
+    buildTimeoutSeconds: given['build-timeout'] ?? 1800,
+    alpha: given.alpha ?? 0.01,
+    warmup: given.warmup ?? 1,
+    ...(given.seed === undefined ? {} : { seed: given.seed }),
+    counters: given.counters ?? 'auto',
+    layouts: given.layouts ?? 'auto',
+    layoutBudgetSeconds: given['layout-budget'] ?? 300,
+    tune: given.tune ?? 'auto',
+    isolation: given.isolation ?? 'auto',
+    ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
+    onPlacement: given['on-placement'] ?? 'fail',
+    onRemoved: given['on-removed'] ?? 'warn',
+    comment: given.comment ?? 'always',
+    env: given.env ?? [],
+    ...(given.shard === undefined ? {} : { shard: given.shard }),
+  }
+}
+
+function plan(
+  own: PerBenchmark,
+  shared: ConfigFile & Door,
+  budgetSeconds: number,
+  faults: string[],
+): BenchmarkPlan {
+  const format = own.format ?? shared.format ?? { kind: 'wall' as const }
+  const metric = own.metric ?? shared.metric ?? 'time'
+  const timed = format.kind === 'wall' || format.kind === 'seconds' || format.kind === 'milliseconds'
+  const floorText = own.floor ?? shared.floor
+  const floor =
+    floorText === undefined ? undefined : timed ? readDuration(floorText) : readPositive(floorText)
+  if (floorText !== undefined && floor === undefined) {
+    const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
+    faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
+  }
+  const countWith = own['count-with'] ?? shared['count-with']
+  return {
+    name: own.name,
+    command: own.command,
+    ...(countWith === undefined ? {} : { countWith }),
+    format,
+    unit: metric === 'instructions' ? 'instructions' : timed ? 's' : (own.unit ?? shared.unit ?? ''),
+    better: own.better ?? shared.better ?? 'lower',
+    metric,
+    threshold: own.threshold ?? shared.threshold ?? (metric === 'instructions' ? 0.01 : 0.05),
+    ...(floor === undefined ? {} : { floor }),
+    budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
+    timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
+  }
+}
+
+function withoutUndefined<T extends object>(record: T): Partial<T> {
+  return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as Partial<T>
+}

@@ -1,0 +1,93 @@
+import type { BenchmarkReport, Decision } from '../model/report.ts'
+import { fewestRounds } from '../statistics/betting.ts'
+import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
+import type { Evidence } from '../statistics/questions.ts'
+import type { Look } from './look.ts'
+import { controlOpen, controlUnfit, pastChance, speedUpOpen, straddles, tooFewRounds } from './reasons.ts'
+
+/** The benchmarks that are judged together: the error rate, and how many rows share it. */
+export interface Family {
+  readonly alpha: number
+  readonly rows: number
+}
+
+/** The log level at which a claim of slower or faster stands whatever the rest of the table says (Bonferroni). */
+export function tableLevel(family: Family): number {
+  return Math.log(family.rows / family.alpha)
+}
+
+/**
+ * The log level for "not slower" and "not faster". No correction for the number of rows: the gate passes only when every row passes, so
+ * a slow row slips through no more often than it alone would (an intersection–union test, Berger 1982).
+ */
+export function rowLevel(family: Family): number {
+  return -Math.log(family.alpha)
+}
+
+/** Whether both questions, slower and faster, have their answer, so that more rounds would change nothing. */
+export function isAnswered(evidence: Evidence, family: Family): boolean {
+  const [table, row] = [tableLevel(family), rowLevel(family)]
+  const fasterKnown = evidence.faster >= table || evidence.notFaster >= row
+  return evidence.slower >= table || (evidence.notSlower >= row && fasterKnown)
+}
+
+/** One row of the table when measuring has ended: what its rounds say, and the clause that says why they ended. */
+export interface Row {
+  readonly look: Look
+  /** For example `its budget of 60 s ended`; absent when the answer stood. */
+  readonly ended?: string
+  /** The smallest slowdown that these rounds could have shown. */
+  readonly detectable?: number
+}
+
+/** What is decided of a row, with the fitness of its control. */
+export interface Answer {
+  readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided'>
+  readonly reason?: string
+  readonly control?: NonNullable<BenchmarkReport['control']>
+}
+
+/**
+ * Decides the whole table at the end of measuring, from the evidence as it stands then (not from its highest point, for which e-BH would
+ * not hold: Tavyrikov, Goeman and de Heide 2025). Wrong claims of slower are at most a share alpha of those made, in expectation, and
+ * likewise of faster; any one row that is slower is called otherwise with a probability of at most alpha.
+ */
+export function decideTable(rows: readonly Row[], family: Family): readonly Answer[] {
+  const padding = Array.from(
+    { length: Math.max(0, family.rows - rows.length) },
+    () => Number.NEGATIVE_INFINITY,
+  )
+  const claims = (of: (look: Look) => Evidence, question: 'slower' | 'faster') =>
+    eBenjaminiHochberg([...rows.map(row => of(row.look)[question]), ...padding], family.alpha)
+  const decided = (of: (look: Look) => Evidence) => {
+    const [slower, faster] = [claims(of, 'slower'), claims(of, 'faster')]
+    return rows.map((row, at): Answer['decision'] => {
+      if (slower[at]) return 'slower'
+      if (faster[at]) return 'faster'
+      return of(row.look).notSlower >= rowLevel(family) ? 'unchanged' : 'undecided'
+    })
+  }
+  const final = decided(look => look.evidence)
+  const unchecked = decided(look => look.unchecked)
+  return rows.map((row, at) => {
+    const decision = final[at]!
+    const heldBack = decision === 'undecided' && unchecked[at] !== 'undecided'
+    const control = row.look.control && { ...row.look.control, fit: !row.look.unfit && !heldBack }
+    const reason = reasonFor(row, { decision, heldBack, family })
+    return { decision, ...(reason !== undefined && { reason }), ...(control && { control }) }
+  })
+}
+
+function reasonFor(
+  row: Row,
+  { decision, heldBack, family }: { decision: Answer['decision']; heldBack: boolean; family: Family },
+): string | undefined {
+  const { look } = row
+  if (decision === 'unchanged')
+    return look.evidence.notFaster >= rowLevel(family) ? undefined : speedUpOpen(row)
+  if (decision !== 'undecided') return undefined
+  if (look.unfit) return controlUnfit(look)
+  if (heldBack) return controlOpen(look)
+  if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)))
+  return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row)
+}

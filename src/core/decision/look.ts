@@ -1,0 +1,138 @@
+import type { Change, Decision } from '../model/report.ts'
+import { fewestRounds } from '../statistics/betting.ts'
+import { confidenceSequence } from '../statistics/confidence-sequence.ts'
+import { median } from '../statistics/median.ts'
+import { type Evidence, evidenceOf, type Mark, NO_EVIDENCE } from '../statistics/questions.ts'
+
+/** The values of one round: both sides, and base's second copy. */
+export interface Round {
+  readonly base: number
+  readonly head: number
+  readonly control: number
+}
+
+/** An interval of ratios around its estimate; 1 is no change. */
+export interface Interval {
+  readonly ratio: number
+  readonly low: number
+  readonly high: number
+}
+
+/** All that a benchmark's rounds say so far. */
+export interface Look {
+  readonly rounds: number
+  readonly mark: Mark
+  /** What may be claimed: with the bias that the control shows taken off, and nothing when the control is unfit. */
+  readonly evidence: Evidence
+  /** The same without regard to the control, to tell whether it is the control that keeps an answer open. */
+  readonly unchecked: Evidence
+  /** Head against both copies of base; absent while there are too few rounds for an interval. */
+  readonly change?: Change
+  readonly control?: Interval
+  /** The smallest bias (a ratio of 1 or more) between two copies of base that the control's interval allows. */
+  readonly bias: number
+  /** The control shows a change beyond the mark. */
+  readonly unfit: boolean
+  /** Median value of base, the scale of an absolute floor. */
+  readonly base: number
+}
+
+/**
+ * Looks at the rounds of one benchmark. Head is compared with both copies of base, so that the control's runs also sharpen the answer;
+ * the copies are compared with each other, which shows what "no change" looks like here and now.
+ */
+export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Look {
+  const trials = rounds.map(({ base, head, control }) => ({ subject: head, references: [base, control] }))
+  const copies = rounds.map(({ base, control }) => ({ subject: control, references: [base] }))
+  const change = intervalOf(trials, alpha)
+  const control = intervalOf(copies, alpha)
+  const bias = control ? Math.max(1, control.low, 1 / control.high) : 1
+  const { slower, faster } = evidenceOf(copies, mark, 1)
+  const unfit = Math.max(slower, faster) >= -Math.log(alpha)
+  const unchecked = evidenceOf(trials, mark, 1)
+  const checked = bias === 1 ? unchecked : evidenceOf(trials, mark, bias)
+  return {
+    rounds: rounds.length,
+    mark,
+    evidence: unfit ? NO_EVIDENCE : checked,
+    unchecked,
+    ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
+    ...(control && { control }),
+    bias,
+    unfit,
+    base: median(rounds.flatMap(({ base, control }) => [base, control])),
+  }
+}
+
+/**
+ * The smallest slowdown (a ratio) that so many rounds, as noisy as these, would just have shown at a log level: the threshold (or the
+ * floor, where that is larger) widened by the interval's reach towards it. Undefined where no slowdown could have been shown.
+ */
+export function detectableSlowdown(
+  rounds: readonly Round[],
+  mark: Mark,
+  logLevel: number,
+): number | undefined {
+  if (rounds.length < fewestRounds(logLevel)) return undefined
+  const slowdowns = rounds.map(({ base, head, control }) =>
+    [base, control].map(reference => (mark.better === 'lower' ? head / reference : reference / head)),
+  )
+  const ends = confidenceSequence(slowdowns, Math.exp(-logLevel))
+  if (!ends) return undefined
+  const scale = median(rounds.flatMap(({ base, control }) => [base, control]))
+  const limit = 1 + Math.max(mark.threshold, (mark.floor ?? 0) / scale)
+  return (limit * median(slowdowns.flat())) / ends.low
+}
+
+function intervalOf(
+  trials: readonly { readonly subject: number; readonly references: readonly number[] }[],
+  alpha: number,
+): Interval | undefined {
+  const ratios = trials.map(({ subject, references }) => references.map(reference => subject / reference))
+  const ends = confidenceSequence(ratios, alpha)
+  return ends && { ratio: median(ratios.flat()), ...ends }
+}
+
+/** The answer for `metric: instructions`, and what it rests on. */
+export interface InstructionAnswer {
+  readonly decision: Decision
+  readonly reason?: string
+  readonly change?: Change
+}
+
+/**
+ * Decides by repeated instruction counts of each side (at least two, or it is `unmeasured`). The interval reaches from
+ * the smallest head over the largest base to the largest head over the smallest base, and all of it must lie beyond the
+ * mark; the confidence given is that with which two such ranges hold both medians.
+ */
+export function decideInstructions(
+  base: readonly number[],
+  head: readonly number[],
+  mark: Omit<Mark, 'better'>,
+): InstructionAnswer {
+  const usable = (counts: readonly number[]) =>
+    counts.length >= 2 && counts.every(count => Number.isFinite(count) && count > 0)
+  if (!usable(base) || !usable(head)) return { decision: 'unmeasured', reason: TOO_FEW_COUNTS }
+  const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)]
+  const [headLow, headHigh] = [Math.min(...head), Math.max(...head)]
+  const change = {
+    ratio: median(head) / median(base),
+    low: headLow / baseHigh,
+    high: headHigh / baseLow,
+    confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length)),
+  }
+  const beyond = (large: number, small: number) =>
+    large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
+  if (beyond(headLow, baseHigh)) return { decision: 'slower', change }
+  if (beyond(baseLow, headHigh)) return { decision: 'faster', change }
+  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: COUNTS_SPREAD, change }
+  const open = beyond(baseHigh, headLow)
+  return { decision: 'unchanged', ...(open && { reason: SPEED_UP_OPEN }), change }
+}
+
+const TOO_FEW_COUNTS =
+  'It needs at least two instruction counts above zero of each side; see what the counter source says.'
+const COUNTS_SPREAD =
+  'Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.'
+const SPEED_UP_OPEN =
+  'It is not slower; repeated instruction counts spread too far to tell whether it is faster.'

@@ -1,0 +1,51 @@
+import type { BenchmarkReport } from '../model/report.ts'
+import { decideTable } from './decide.ts'
+import { lookAt, type Round } from './look.ts'
+
+/**
+ * Decides rows that were measured apart as the one table that they are, from their samples: a claim that stood among the few
+ * rows of its shard may not stand among all of them, and one that was not yet beyond chance may be. Rows that were not
+ * decided by time stay as they are.
+ */
+export function redecide(rows: readonly BenchmarkReport[], alpha: number): readonly BenchmarkReport[] {
+  const judged = rows.flatMap(row => {
+    const rounds = roundsOf(row)
+    return rounds ? [{ row, look: lookAt(rounds, row, alpha) }] : []
+  })
+  const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
+  const changed = new Map(
+    judged.flatMap(({ row }, at): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
+      const { decision, reason, control } = answers[at]!
+      if (decision === row.decision) return []
+      const { reason: _, ...kept } = row
+      const samples = row.control?.samples
+      return [
+        [
+          row,
+          {
+            ...kept,
+            decision,
+            ...(reason === undefined ? {} : { reason }),
+            ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
+          },
+        ],
+      ]
+    }),
+  )
+  return rows.map(row => changed.get(row) ?? row)
+}
+
+/** Whether time was measured for the row, or should have been: it shares the table's error rate. */
+function isTested(row: BenchmarkReport): boolean {
+  if (row.metric !== 'time' || row.decision === 'new' || row.decision === 'removed') return false
+  return row.rounds > 0 || row.decision === 'unmeasured'
+}
+
+/** The rounds as they were measured; undefined for a row that was not decided by them. */
+function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
+  const [base, head, control] = [row.base?.samples, row.head?.samples, row.control?.samples]
+  const decided = row.decision !== 'unmeasured' && row.metric === 'time'
+  if (!decided || !base || !head || !control || base.length === 0) return undefined
+  if (head.length !== base.length || control.length !== base.length) return undefined
+  return base.map((value, at) => ({ base: value, head: head[at]!, control: control[at]! }))
+}

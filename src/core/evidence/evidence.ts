@@ -1,0 +1,84 @@
+import type { Counters, Counts } from '../model/counters.ts'
+import type { Change } from '../model/report.ts'
+import type { PerSide, Side } from '../model/side.ts'
+import type { Examination } from '../placement/examine.ts'
+import type { LoopMove } from '../placement/loops.ts'
+
+/** What was measured of one benchmark, beside the two builds. */
+export interface Measured {
+  readonly change: Change
+  /** The benchmark's threshold as a fraction. */
+  readonly threshold: number
+  readonly counters?: Counters
+}
+
+/** A function that does not run the same code on both sides, with the instructions it gained. */
+export interface ChangedCode {
+  readonly name: string
+  /** Instructions more on the slower side, as a part of all instructions of the faster side. */
+  readonly growth: number
+  readonly share: number
+  /** Whether the pull request's lines are in it; `maybe` when what it inlines or a type it uses was changed. */
+  readonly touched: 'yes' | 'maybe' | 'no'
+}
+
+/** Misses per thousand instructions on the faster and on the slower side. */
+export interface Rate {
+  readonly from: number
+  readonly to: number
+}
+
+/** Which side is the faster one and which the slower. */
+export interface Direction {
+  readonly from: Side
+  readonly to: Side
+}
+
+/** Everything that the rules look at; `from` is the faster side, `to` the slower one, so that speed-ups are judged alike. */
+export interface Evidence {
+  readonly slowdown: number
+  readonly from: Side
+  readonly to: Side
+  readonly source: Counters['source']
+  readonly counts: PerSide<Counts>
+  /** Relative growth of instructions towards the slower side; absent without a count. */
+  readonly growth?: number
+  /** The growth that means nothing: the spread of repeated counts, at least half a percent. */
+  readonly tolerance: number
+  /** Part of the slowdown that the growth of instructions accounts for at unchanged speed, from 0. */
+  readonly explained: number
+  /** Code that is changed, new or gone. */
+  readonly changed: readonly ChangedCode[]
+  /** Functions of unchanged code that ran more often, as `changed`. */
+  readonly oftener: readonly ChangedCode[]
+  /** Share of the slower side's counts in functions whose code is the same where it runs. */
+  readonly sameShare?: number
+  /** Share of the slower side's counts in such functions that moved. */
+  readonly movedShare: number
+  /** The same instructions in the same functions, within the tolerance. */
+  readonly sameWork: boolean
+  readonly icache?: Rate
+  readonly dcache?: Rate
+  /** Data accesses that miss the second level too: the costly ones. */
+  readonly secondLevel?: Rate
+  readonly branches?: Rate
+  /** Functions of changed code that execute as many instructions as before and miss the data cache more often. */
+  readonly missing: readonly { readonly name: string; readonly rate: Rate }[]
+  /** Share of additional data-cache misses that lies in changed code. */
+  readonly dcacheInChanged?: number
+  /** Share of additional instruction-cache misses that lies in unchanged code that moved. */
+  readonly icacheInMoved?: number
+  readonly loops: readonly LoopMove[]
+  readonly inlined: readonly Inlining[]
+  readonly examination?: Examination
+}
+
+/** A function that the caller calls on one side and has inside itself on the other. */
+export interface Inlining {
+  readonly caller: string
+  readonly callee: string
+  /** Whether the slower side calls it, where the faster one has it inline. */
+  readonly lost: boolean
+  /** Part of what both gained together that is bookkeeping (calls, returns, moves), 0 to 1; absent without exact counts. */
+  readonly bookkeeping?: number
+}

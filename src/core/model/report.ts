@@ -1,0 +1,143 @@
+import type { Counters } from './counters.ts'
+import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
+import type { Side } from './side.ts'
+import type { Trials } from './trials.ts'
+
+/** What is said of one benchmark. Only `faster` and `unchanged` (and `new`, `removed`) let a gate pass. */
+export type Decision = 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeasured' | 'new' | 'removed'
+
+/** What is said of the whole run. */
+export type Verdict = 'pass' | 'fail' | 'undecided' | 'error'
+
+/** Something the machine could not do, and the weaker method used instead; not an error. */
+export interface Limitation {
+  readonly what: string
+  readonly instead: string
+}
+
+/** How a benchmark's value is read: the monotonic clock around it, or a number out of its standard output. */
+export type ValueFormat =
+  | { readonly kind: 'wall' }
+  | { readonly kind: 'seconds' }
+  | { readonly kind: 'milliseconds' }
+  | { readonly kind: 'json'; readonly path: string }
+  | { readonly kind: 'regex'; readonly pattern: string }
+
+/** One benchmark as asked for. Thresholds are fractions: 0.05 is 5 %. */
+export interface BenchmarkPlan {
+  readonly name: string
+  readonly command: string
+  /** A smaller workload for counting under simulation; the command itself when absent. */
+  readonly countWith?: string
+  readonly format: ValueFormat
+  readonly unit: string
+  readonly better: 'lower' | 'higher'
+  readonly metric: 'time' | 'instructions'
+  readonly threshold: number
+  /** The smallest absolute change, in the benchmark's unit, that may count as a breach beside the threshold. */
+  readonly floor?: number
+  readonly budgetSeconds: number
+  readonly timeoutSeconds: number
+}
+
+/** The measured values of one benchmark on one side, in its unit, in the order they were taken. */
+export interface Series {
+  readonly median: number
+  readonly samples: readonly number[]
+}
+
+/** The median of the paired ratios head/base with its interval; 1 is no change, 1.7 is 70 % more. */
+export interface Change {
+  readonly ratio: number
+  readonly low: number
+  readonly high: number
+  /** The confidence of the interval, for example 0.99; it holds at every look. */
+  readonly confidence: number
+}
+
+/** Everything the report says of one benchmark. */
+export interface BenchmarkReport {
+  readonly name: string
+  readonly unit: string
+  readonly threshold: number
+  readonly floor?: number
+  readonly better: 'lower' | 'higher'
+  readonly metric: 'time' | 'instructions'
+  readonly decision: Decision
+  /** One sentence why, where the decision alone does not say it (undecided, unmeasured, new, removed). */
+  readonly reason?: string
+  readonly base?: Series
+  readonly head?: Series
+  readonly change?: Change
+  readonly control?: {
+    readonly ratio: number
+    readonly low: number
+    readonly high: number
+    readonly fit: boolean
+    /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
+    readonly samples?: readonly number[]
+  }
+  /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
+  readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
+  readonly rounds: number
+  /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
+  readonly detectable?: number
+  readonly counters?: Counters
+  readonly cause?: Cause
+  readonly hot?: readonly HotFunction[]
+  readonly suspects?: readonly Suspect[]
+  readonly displacers?: readonly Displacer[]
+  readonly touched?: readonly Touched[]
+  readonly trials?: Trials
+}
+
+/** One system setting: what was found, what was set, and whether the found value is back. */
+export interface KnobReport {
+  readonly name: string
+  readonly found?: string
+  readonly set?: string
+  readonly restored?: boolean
+  /** False when it was set and did not stay so until the end of measuring. */
+  readonly lasted?: boolean
+  /** Why it was not set, or did not last, when that is so. */
+  readonly why?: string
+}
+
+export interface HostReport {
+  readonly knobs: readonly KnobReport[]
+  /** For example `uid+cgroup+pidns+mountns`, `userns+pidns+mountns`, `none`. */
+  readonly isolation: string
+  /** What the quiet check found before measuring, a sentence each. */
+  readonly noise?: readonly string[]
+  /** CPUs that the benchmark was pinned to. */
+  readonly cpus?: string
+}
+
+/** What this machine is, as far as it can change a figure: model, kernel, compilers, cache geometry. */
+export type Fingerprint = Readonly<Record<string, string>>
+
+/** The whole report, as `report.json` holds it. */
+export interface Report {
+  readonly schema: 1
+  readonly verdict: Verdict
+  /** One sentence a reviewer can act on. */
+  readonly sentence: string
+  readonly tool: { readonly name: 'perf-verdict'; readonly version: string }
+  readonly base: { readonly sha: string; readonly title?: string }
+  readonly head: { readonly sha: string; readonly title?: string }
+  readonly pull?: { readonly number: number; readonly repository: string }
+  readonly run?: { readonly url?: string; readonly number?: number; readonly attempt?: number }
+  readonly shard?: { readonly index: number; readonly of: number }
+  readonly seed: number
+  /** The error rate asked for, over the whole table: 0.01 is one wrong claim in a hundred tables. */
+  readonly alpha: number
+  readonly startedAt: string
+  readonly seconds: number
+  readonly limitations: readonly Limitation[]
+  readonly notes: readonly string[]
+  /** Faults that made the run an error: a failed build, a base that cannot be found. */
+  readonly errors: readonly { readonly what: string; readonly detail?: string }[]
+  readonly machine: Fingerprint
+  readonly host: HostReport
+  readonly benchmarks: readonly BenchmarkReport[]
+}

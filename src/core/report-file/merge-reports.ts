@@ -1,0 +1,126 @@
+import { redecide } from '../decision/redecide.ts'
+import { isFailure, type VerdictInput, verdictOf } from '../decision/verdict.ts'
+import { InputError } from '../model/errors.ts'
+import type { BenchmarkReport, HostReport, Report } from '../model/report.ts'
+import { quoted } from '../text/text.ts'
+
+/** What decides a verdict and is not in the reports. */
+export type Policy = Pick<VerdictInput, 'onPlacement' | 'onRemoved'>
+
+/** A report without the sentence that sums it up. */
+export type Unsaid = Omit<Report, 'sentence'>
+
+/**
+ * Joins the shards' reports into the one report of the whole table. A shard that is missing or failed is an error of the whole.
+ * Throws an InputError for reports that do not belong together.
+ */
+export function mergeReports(given: readonly Report[], policy: Policy): Unsaid {
+  const shards = newestOfEach(given)
+  const [first] = shards
+  if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])
+  const faults = mismatches(first, shards)
+  if (faults.length > 0) throw new InputError(faults)
+  const errors = errorsOf(first, shards)
+  const benchmarks = redecide(
+    shards.flatMap(report => report.benchmarks),
+    first.alpha,
+  )
+  const fails = (row: BenchmarkReport) => isFailure(row, policy)
+  const headBroke = shards.some(report => report.verdict === 'fail' && !report.benchmarks.some(fails))
+  const { shard: _, sentence: __, ...shared } = first
+  return {
+    ...shared,
+    verdict: verdictOf({ benchmarks, errors, failedBuilds: headBroke ? ['head'] : [], ...policy }),
+    startedAt: shards.map(report => report.startedAt).sort()[0]!,
+    seconds: Math.max(...shards.map(report => report.seconds)),
+    limitations: distinct(shards.flatMap(report => report.limitations)),
+    notes: distinct(shards.flatMap(report => report.notes)),
+    errors,
+    machine: joinMachines(shards),
+    host: joinHosts(shards.map(report => report.host)),
+    benchmarks,
+  }
+}
+
+/** What went wrong in the shards, each by its name, and which of them are missing. */
+function errorsOf(first: Report, shards: readonly Report[]): Report['errors'] {
+  const of = first.shard?.of ?? 1
+  const present = new Set(shards.map(report => report.shard?.index))
+  const missing = Array.from({ length: of }, (_, at) => at + 1).filter(index => !present.has(index))
+  return [
+    ...shards.flatMap(report =>
+      report.errors.map(error => ({ ...error, what: `${nameOf(report)}: ${error.what}` })),
+    ),
+    ...missing.map(index => ({
+      what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.`,
+    })),
+  ]
+}
+
+/** One report for each share: of several, that of the latest attempt. */
+function newestOfEach(reports: readonly Report[]): readonly Report[] {
+  const newest = new Map<number, Report>()
+  for (const report of reports) {
+    const index = report.shard?.index ?? 1
+    const other = newest.get(index)
+    if (!other || (other.run?.attempt ?? 0) < (report.run?.attempt ?? 0)) newest.set(index, report)
+  }
+  return [...newest.entries()].sort(([one], [other]) => one - other).map(([, report]) => report)
+}
+
+function mismatches(first: Report, reports: readonly Report[]): readonly string[] {
+  const of = first.shard?.of
+  const differing = (what: string, value: (report: Report) => unknown) =>
+    reports.some(report => value(report) !== value(first))
+      ? [
+          `The shards’ reports differ in ${what}, so they are not of one run; merge the reports of one run only.`,
+        ]
+      : []
+  const names = reports.flatMap(report => report.benchmarks.map(row => row.name))
+  const twice = names.filter((name, at) => names.indexOf(name) !== at)
+  return [
+    ...differing('the head', report => report.head.sha),
+    ...differing('the base', report => report.base.sha),
+    ...differing('the error rate', report => report.alpha),
+    ...differing('the version of Perf Verdict', report => report.tool.version),
+    ...differing('the number of shards', report => report.shard?.of),
+    ...differing('the pull request', report => report.pull?.number),
+    ...differing('the run', report => report.run?.number),
+    ...(of === undefined ? ['The report is not of a shard; give each job shard: INDEX/OF.'] : []),
+    ...reports
+      .filter(report => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of))
+      .map(report => `${nameOf(report)} does not exist; give each job one of 1/OF to OF/OF.`),
+    ...twice
+      .slice(0, 5)
+      .map(name => `${quoted(name)} is in more than one shard; give all shards the same benchmarks.`),
+  ]
+}
+
+const nameOf = ({ shard }: Report) => `Shard ${shard?.index ?? '?'} of ${shard?.of ?? '?'}`
+
+/** What all machines share; where they differ, each value with the shards that it is of. */
+function joinMachines(reports: readonly Report[]): Report['machine'] {
+  const names = [...new Set(reports.flatMap(report => Object.keys(report.machine)))]
+  return Object.fromEntries(
+    names.map(name => {
+      const values = distinct(reports.map(report => report.machine[name] ?? 'unknown'))
+      return [name, values.join(' or ')]
+    }),
+  )
+}
+
+function joinHosts(hosts: readonly HostReport[]): HostReport {
+  const noise = distinct(hosts.flatMap(host => host.noise ?? []))
+  const cpus = distinct(hosts.flatMap(host => (host.cpus === undefined ? [] : [host.cpus])))
+  return {
+    knobs: distinct(hosts.flatMap(host => host.knobs)),
+    isolation: distinct(hosts.map(host => host.isolation)).join(' or '),
+    ...(noise.length > 0 ? { noise } : {}),
+    ...(cpus.length > 0 ? { cpus: cpus.join(' or ') } : {}),
+  }
+}
+
+/** Each value once, in the order of first appearance; two values are the same when they read the same. */
+function distinct<T>(values: readonly T[]): readonly T[] {
+  return [...new Map(values.map(value => [JSON.stringify(value), value])).values()]
+}

@@ -1,0 +1,173 @@
+import { changedLine, firstRange, touches } from '../changed-line.ts'
+import type { PerSide, Side } from '../model/side.ts'
+import type { DiffFile, Hunk, LineRange } from './diff.ts'
+import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
+
+/** Text of a file of one side's work tree; undefined where it cannot be read. */
+export type ReadSource = (path: string) => string | undefined
+
+/** A function whose lines the diff touches. */
+export interface ChangedFunction {
+  readonly name: string
+  readonly file: string
+  /** False when only its place, its comments or its attributes changed: the same text does the same. */
+  readonly rewritten: boolean
+  /** `lines` of the source text, or git's `hunks` headers where the text could not be read. */
+  readonly from: 'text' | 'hunks'
+  /** The text on the side where it exists, the head's first. */
+  readonly text?: string
+  /** Its first changed line on the head side, or where it begins there when lines were only taken from it. */
+  readonly line?: number
+}
+
+/** What a diff means for the code that is built from it. */
+export interface SourceChange {
+  readonly functions: readonly ChangedFunction[]
+  /** Source files in which something outside of functions changed: types, macros, tables, globals. */
+  readonly outside: readonly string[]
+  /** Files that steer the build: compiler options, link order. */
+  readonly build: readonly string[]
+  /** Everything else but documents: inputs of a benchmark may be among them. */
+  readonly other: readonly string[]
+  /** Changed line ranges of source files whose functions were not merely moved, by side. */
+  readonly ranges: PerSide<ReadonlyMap<string, readonly LineRange[]>>
+}
+
+const BUILD_FILE =
+  /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/
+const DOCUMENT =
+  /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i
+const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
+
+/** Reads from a diff and both work trees which functions were really rewritten. */
+export function readSourceChange(files: readonly DiffFile[], sources: PerSide<ReadSource>): SourceChange {
+  const parts = files
+    .filter(file => languageOf(file.head ?? file.base ?? '') && !file.binary)
+    .map(file => readPart(file, sources))
+  const merely = movedTexts(parts)
+  const functions = parts.flatMap(part =>
+    part.touched.map(({ name, ...rest }) => ({ name, ...rest, rewritten: !merely.has(name) })),
+  )
+  const rangesOf = (side: Side) => new Map(parts.flatMap(part => rangesThatCount(part, side, merely)))
+  return {
+    functions: unique(functions),
+    outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
+    other: files
+      .map(file => file.head ?? file.base ?? '')
+      .filter(path => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
+    build: files.map(file => file.head ?? file.base ?? '').filter(path => BUILD_FILE.test(path)),
+    ranges: { base: rangesOf('base'), head: rangesOf('head') },
+  }
+}
+
+interface Part {
+  readonly file: DiffFile
+  readonly touched: readonly Omit<ChangedFunction, 'rewritten'>[]
+  readonly found: PerSide<readonly SourceFunction[] | undefined>
+  readonly outside: boolean
+}
+
+function readPart(file: DiffFile, sources: PerSide<ReadSource>): Part {
+  const path = file.head ?? file.base!
+  const functionsOf = (side: Side): readonly SourceFunction[] | undefined => {
+    const name = file[side]
+    const text = name === undefined ? undefined : sources[side](name)
+    const language = name === undefined ? undefined : languageOf(name)
+    return text !== undefined && language && text.length <= LARGEST_SOURCE_CHARACTERS
+      ? findFunctions(text, language)
+      : undefined
+  }
+  const found = { base: functionsOf('base'), head: functionsOf('head') }
+  if (!found.base && !found.head) {
+    const touched = namedByHeaders(file)
+    return { file, found, touched, outside: touched.length < file.hunks.length }
+  }
+  const inside = (side: Side) =>
+    (found[side] ?? []).filter(each => file.hunks.some(hunk => touches(hunk[side], each)))
+  const onHead = new Map(found.head?.map(each => [each.name, each]))
+  const touchedOn = (side: Side) =>
+    inside(side).map(each => {
+      const extent = side === 'head' ? each : onHead.get(each.name)
+      return {
+        ...{ name: each.name, text: each.text, file: path, from: 'text' as const },
+        ...(extent ? { line: changedLine(file.hunks, extent) } : {}),
+      }
+    })
+  const touched = [...touchedOn('head'), ...touchedOn('base')]
+  const outside = file.hunks.some(
+    hunk => changesOutside(hunk, 'base', found) || changesOutside(hunk, 'head', found),
+  )
+  return { file, found, touched, outside }
+}
+
+/** Without the text: the functions that git shows behind the hunks' headers. */
+function namedByHeaders({ base, head, hunks }: DiffFile): Part['touched'] {
+  const named = new Map<string, Hunk[]>()
+  for (const hunk of hunks) {
+    const name = nameInContext(hunk.context)
+    if (name === undefined) continue
+    const own = named.get(name)
+    if (own) own.push(hunk)
+    else named.set(name, [hunk])
+  }
+  return Array.from(named, ([name, own]) => ({
+    ...{ name, file: head ?? base!, from: 'hunks' as const },
+    ...(head === undefined ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }),
+  }))
+}
+
+const SAYS_NOTHING =
+  /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/
+
+const LONGEST_LINE = 500
+
+/** Whether a hunk changes code that is in no function: comments, prototypes and imports are none. */
+function changesOutside(hunk: Hunk, side: Side, found: Part['found']): boolean {
+  const lines = side === 'base' ? hunk.removed : hunk.added
+  const functions = found[side] ?? []
+  return lines.some((line, at) => {
+    const number = hunk[side].start + at
+    return (
+      !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) &&
+      !functions.some(({ from, to }) => number >= from && number <= to)
+    )
+  })
+}
+
+/** Names whose text is the same on both sides, wherever in the changed files it stands. */
+function movedTexts(parts: readonly Part[]): Set<string> {
+  const texts = (side: Side): Map<string, Set<string>> => {
+    const byName = new Map<string, Set<string>>()
+    for (const part of parts)
+      for (const { name, text } of part.found[side] ?? [])
+        byName.set(name, (byName.get(name) ?? new Set()).add(text))
+    return byName
+  }
+  const head = texts('head')
+  const same = [...texts('base')].filter(([name, ofBase]) => {
+    const ofHead = head.get(name)
+    return ofHead?.size === ofBase.size && [...ofBase].every(text => ofHead.has(text))
+  })
+  return new Set(same.map(([name]) => name))
+}
+
+function rangesThatCount(part: Part, side: Side, merely: ReadonlySet<string>): [string, LineRange[]][] {
+  const path = part.file[side]
+  if (path === undefined) return []
+  const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name))
+  const ranges = part.file.hunks
+    .map(hunk => hunk[side])
+    .filter(
+      range =>
+        range.count > 0 &&
+        !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to),
+    )
+  return ranges.length > 0 ? [[path, ranges]] : []
+}
+
+function unique(functions: readonly ChangedFunction[]): ChangedFunction[] {
+  const seen = new Map<string, ChangedFunction>()
+  for (const each of functions)
+    if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each)
+  return [...seen.values()]
+}

@@ -1,0 +1,79 @@
+import { resolve } from 'node:path'
+import { bisect } from '../bisect/bisect.ts'
+import { bisectExitCode } from '../core/bisection/bisection.ts'
+import type { Door } from '../core/config/schema.ts'
+import { readDoor } from '../core/config/settings.ts'
+import { InputError } from '../core/model/errors.ts'
+import { VERSION } from '../core/version.ts'
+import { deliverBisection } from '../flow/deliver-bisection.ts'
+import { deliver, keepPartial } from '../flow/publish/deliver.ts'
+import { bisectionLog } from '../report/bisection/log.ts'
+import { openWorld } from '../shell/open-world.ts'
+import { callerEnvironment } from '../shell/runner/caller-environment.ts'
+import { terminal } from '../shell/runner/terminal.ts'
+import { listenForStop } from '../shell/stop-signals.ts'
+
+type Options = Readonly<Record<string, string>>
+
+/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 2 not known. */
+export async function bisectFromTerminal(options: Options): Promise<number> {
+  const { repo = '.', ...rest } = options
+  const { door, good } = readOptions(rest)
+  const out = resolve(door.out ?? 'perf-verdict')
+  // Jobs that a signal ends look like commits that do not build.
+  const stopped = listenForStop()
+  const { outside, close } = await openWorld(terminal)
+  try {
+    const { bisection, report } = await bisect(
+      {
+        door,
+        repository: resolve(repo),
+        good,
+        bad: door.head ?? 'HEAD',
+        version: VERSION,
+        environment: callerEnvironment(process.env),
+        save: async soFar => void (stopped() || (await deliverBisection(soFar, out))),
+        keep: async partial => void (stopped() || (await keepPartial(partial, out))),
+      },
+      outside,
+    )
+    if (stopped()) return bisectExitCode('unfinished')
+    const delivered = await deliver(report, out, door.key ?? 'default')
+    const { json, markdown } = await deliverBisection(bisection, out)
+    process.stdout.write(bisectionLog(bisection))
+    terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
+    return bisectExitCode(bisection.outcome)
+  } finally {
+    await close()
+  }
+}
+
+/** Options of a gate that mean nothing here. */
+const BESIDE_THE_POINT = ['shard', 'on-placement', 'on-removed', 'reports', 'key']
+
+/** Throws one InputError with every fault of the options. */
+function readOptions(given: Options): { readonly door: Door; readonly good: string } {
+  const { base = '' } = given
+  const unknown = BESIDE_THE_POINT.filter(name => name in given)
+  const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name))
+  const door = readKnown(Object.fromEntries(known))
+  const faults = [
+    ...(base.trim() === '' ? [NO_BASE] : []),
+    ...unknown.map(name => `--${name} is not an option of bisect; leave it out.`),
+    ...('faults' in door ? door.faults : []),
+  ]
+  if ('faults' in door || faults.length > 0) throw new InputError(faults)
+  return { door, good: base }
+}
+
+const NO_BASE = '--base is missing: name a commit from before it got slower; --head is the one that is slow.'
+
+/** What a gate would read, or every fault of it. */
+function readKnown(options: Options): Door | Pick<InputError, 'faults'> {
+  try {
+    return readDoor(options, name => `--${name}`)
+  } catch (error) {
+    if (error instanceof InputError) return error
+    throw error
+  }
+}

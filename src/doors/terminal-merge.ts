@@ -1,0 +1,22 @@
+import { resolve } from 'node:path'
+import { readDoor } from '../core/config/settings.ts'
+import { exitCode } from '../core/decision/verdict.ts'
+import { deliver } from '../flow/publish/deliver.ts'
+import { merge } from '../merge.ts'
+import { logText } from '../report/terminal/log.ts'
+import { terminal } from '../shell/runner/terminal.ts'
+
+/** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 2 not measured. */
+export async function mergeFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
+  const { reports = 'perf-verdict-shards', ...rest } = options
+  const door = readDoor(rest, name => `--${name}`)
+  const policy = {
+    onPlacement: door['on-placement'] ?? 'fail',
+    onRemoved: door['on-removed'] ?? 'warn',
+  } as const
+  const report = await merge(resolve(reports), policy)
+  const delivered = await deliver(report, resolve(door.out ?? 'perf-verdict'), door.key ?? 'default')
+  process.stdout.write(logText(report))
+  terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
+  return exitCode(report.verdict)
+}

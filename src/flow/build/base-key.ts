@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+import { cacheKey, type Ingredient, ingredientsOf } from '../../core/cache/cache-key.ts'
+import { accountOf, type LeftOut } from '../../core/checkout/missing.ts'
+import type { Findings } from '../run/context.ts'
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** The cache key of one commit built as the base, and everything that went into it. */
+export function baseKey(
+  findings: Findings,
+  { sha, leftOut }: { readonly sha: string; readonly leftOut: LeftOut },
+): { readonly key: string; readonly ingredients: readonly Ingredient[] } {
+  const { plan, checkout, env, machine, request } = findings
+  const ingredients = ingredientsOf({
+    baseSha: sha,
+    leftOut: sha256(accountOf(leftOut)),
+    command: plan.settings.build ?? '',
+    env: env.base,
+    tree: checkout.trees.base,
+    toolVersion: request.version,
+    machine,
+  })
+  return { key: cacheKey(ingredients, sha256), ingredients }
+}

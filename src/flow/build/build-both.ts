@@ -1,0 +1,57 @@
+import type { CommandError } from '../../core/model/errors.ts'
+import { SIDES } from '../../core/model/side.ts'
+import type { Findings } from '../run/context.ts'
+import { baseKey } from './base-key.ts'
+import { type BuildRequest, buildSide } from './build-side.ts'
+import { lendObjects } from './lend-objects.ts'
+
+export interface Builds {
+  readonly failures: readonly CommandError[]
+  readonly notes: readonly string[]
+}
+
+/** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are told. */
+export async function buildBoth(findings: Findings): Promise<Builds> {
+  const { plan, checkout, env, world } = findings
+  const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
+  for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
+  await lendObjects(findings)
+  if (command === undefined)
+    return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
+  return world.log.group('Build both sides', async () => {
+    const { trees, leftOut } = checkout
+    const request = { command, trees, env, timeoutSeconds, leftOut }
+    const base = await buildBase(findings, request)
+    const head = await buildSide('head', request, world)
+    return {
+      failures: [base.failure, head].filter(failure => failure !== undefined),
+      notes: base.cached ? ['The base build was taken from the cache.'] : [],
+    }
+  })
+}
+
+/** The cache is read before any code of the pull request has run, and written before any can have. */
+async function buildBase(
+  findings: Findings,
+  request: BuildRequest,
+): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
+  const { checkout, history, world } = findings
+  const { usesCache } = findings.request
+  const { key, ingredients } = baseKey(findings, {
+    sha: history.base.sha,
+    leftOut: checkout.leftOut.base,
+  })
+  if (usesCache) {
+    for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
+    const found = await world.cache.restore([checkout.trees.base], key)
+    if (found) {
+      await world.sandbox.adopt(checkout.trees.base)
+      world.log.line('base: its build was taken from the cache')
+      return { cached: true }
+    }
+  }
+  const failure = await buildSide('base', request, world)
+  if (failure) return { cached: false, failure }
+  if (usesCache) await world.cache.save([checkout.trees.base], key)
+  return { cached: false }
+}

@@ -1,0 +1,62 @@
+import { hintOf, type LeftOut } from '../../core/checkout/missing.ts'
+import { CommandError } from '../../core/model/errors.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import { killedBy } from '../../core/text/how-it-ended.ts'
+import type { World } from '../../shell/ports/world.ts'
+
+export interface BuildRequest {
+  readonly command: string
+  readonly trees: PerSide<string>
+  readonly env: PerSide<Readonly<Record<string, string>>>
+  readonly timeoutSeconds: number
+  /** What the trees lack, which a failed build may well be due to. */
+  readonly leftOut?: PerSide<LeftOut>
+}
+
+const LAST_LINES = 20
+
+/** Builds one side in its own tree; yields the failure instead of throwing it, so that both sides are tried. */
+export async function buildSide(
+  side: Side,
+  request: BuildRequest,
+  world: World,
+): Promise<CommandError | undefined> {
+  const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+    // One stream, so that the last lines are in the order in which they were written.
+    argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
+    cwd: request.trees[side],
+    env: request.env[side],
+    timeoutSeconds: request.timeoutSeconds,
+  })
+  if (code === 0 && !timedOut) {
+    world.log.line(`built ${side} in ${seconds.toFixed(1)} s`)
+    return undefined
+  }
+  const hint = request.leftOut && hintOf(request.leftOut[side], side)
+  return new CommandError({
+    what: `The build of the ${side} side`,
+    command: request.command,
+    side,
+    ended: sayEnd({ code, signal, timedOut }, request.timeoutSeconds),
+    lastLines: lastLines(stdout),
+    ...(hint !== undefined && { hint }),
+  })
+}
+
+/** How a job ended, in words that follow its name. */
+export function sayEnd(
+  end: { readonly code: number | null; readonly signal: string | null; readonly timedOut: boolean },
+  limitSeconds: number,
+): string {
+  if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
+  if (end.signal !== null) return killedBy(end.signal)
+  return `exited with code ${end.code}`
+}
+
+function lastLines(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '')
+    .slice(-LAST_LINES)
+}

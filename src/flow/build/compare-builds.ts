@@ -1,0 +1,125 @@
+import { realpathSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import type { ElfLayout } from '../../core/elf/elf.ts'
+import { ElfError } from '../../core/elf/errors.ts'
+import { equalTexts, firstDifference } from '../../core/elf/first-difference.ts'
+import { sameProgram } from '../../core/elf/identity.ts'
+import { readLayout } from '../../core/elf/read-elf.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import { type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
+import { listTree, type TreeEntry } from '../../shell/files/tree.ts'
+import type { MappedFiles } from '../trees/files-used.ts'
+
+/** Two built trees at paths of equal length, and what the benchmark uses of each. */
+export interface BuiltSides {
+  readonly trees: PerSide<string>
+  readonly mapped: PerSide<MappedFiles>
+}
+
+/** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
+export interface BuildIdentity {
+  readonly identical: boolean
+  readonly reason: string
+}
+
+const different = (reason: string): BuildIdentity => ({ identical: false, reason })
+
+function elfOf(file: OpenFile): ElfLayout | undefined {
+  try {
+    const elf = readLayout(file)
+    return elf.type === 'executable' || elf.type === 'shared' ? elf : undefined
+  } catch (error) {
+    if (error instanceof ElfError) return undefined
+    throw error
+  }
+}
+
+/** How two open files differ: linked programs by what is loaded, all else byte for byte, the trees' paths aside. */
+function openDifference(base: OpenFile, head: OpenFile, trees: PerSide<string>): string | undefined {
+  const [ofBase, ofHead] = [elfOf(base), elfOf(head)]
+  if (ofBase && ofHead) {
+    const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] })
+    return found.same ? undefined : found.difference
+  }
+  if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`
+  const texts = equalTexts(trees.base, trees.head)
+  const range = { size: base.size, texts }
+  const at = firstDifference({ file: base, offset: 0 }, { file: head, offset: 0 }, range)
+  return at === undefined ? undefined : `it differs at byte ${at}`
+}
+
+/** A path in a tree, or an error when it leads out of it (by `..` or a link that the build left). */
+function inside(tree: string, file: string): string {
+  const root = realpathSync(tree)
+  const path = realpathSync(join(tree, file))
+  if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`)
+  return path
+}
+
+/** Why a file cannot be read, so that it cannot be shown to be the same; undefined for a bug of ours. */
+function readFault(error: unknown): string | undefined {
+  if (typeof error !== 'object' || error === null || !('message' in error)) return undefined
+  return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
+}
+
+function fileDifference(trees: PerSide<string>, file: string): string | undefined {
+  const open: OpenFile[] = []
+  try {
+    for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)))
+    return openDifference(open[0]!, open[1]!, trees)
+  } catch (error) {
+    const fault = readFault(error)
+    if (fault === undefined) throw error
+    return `it cannot be read (${fault})`
+  } finally {
+    for (const file of open) file.close()
+  }
+}
+
+function firstDifferent(trees: PerSide<string>, files: readonly string[]): BuildIdentity | undefined {
+  for (const file of files) {
+    const found = fileDifference(trees, file)
+    if (found !== undefined) return different(`The sides differ in ${file}: ${found}.`)
+  }
+  return undefined
+}
+
+/** An entry as a line that is equal on both sides when the entry is; the trees' paths in links aside. */
+function lineOf(entry: TreeEntry, tree: string): string {
+  const target = entry.target?.replaceAll(tree, '<tree>') ?? ''
+  return `${entry.kind} ${entry.runnable ?? ''} ${entry.path} ${target}`
+}
+
+function compareTrees(trees: PerSide<string>): BuildIdentity {
+  const [base, head] = [listTree(trees.base), listTree(trees.head)]
+  const lines = head.map(entry => lineOf(entry, trees.head))
+  const odd = base.findIndex((entry, index) => lineOf(entry, trees.base) !== lines[index])
+  if (odd >= 0 || base.length !== head.length) {
+    const entry = base[odd] ?? head[base.length] ?? base[head.length]
+    return different(`The trees differ at ${entry?.path ?? 'their end'}.`)
+  }
+  const other = base.find(({ kind }) => kind === 'other')
+  if (other) return different(`${other.path} is neither a file nor a folder nor a link.`)
+  const files = base.filter(({ kind }) => kind === 'file').map(({ path }) => path)
+  const found = firstDifferent(trees, files)
+  if (found) return found
+  const reason = `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
+  return { identical: true, reason }
+}
+
+/**
+ * Whether a benchmark would run the same on both sides, so that nothing needs to be measured. Where it is not known
+ * exactly which files of the tree it reads, or it reads none, only two trees that are the same throughout are.
+ */
+export function compareBuilds({ trees, mapped }: BuiltSides): BuildIdentity {
+  const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)]
+  const exact = mapped.base.exact && mapped.head.exact
+  if (!exact || base.size === 0) return compareTrees(trees)
+  const only = [...base, ...head].find(file => !(base.has(file) && head.has(file)))
+  if (only !== undefined) return different(`Only one side's benchmark uses ${only}.`)
+  const found = firstDifferent(trees, [...base])
+  if (found) return found
+  const where = base.size === 1 ? 'the file' : `the ${base.size} files`
+  const reason = `Both sides build the same machine code and data, in ${where} that the benchmark uses.`
+  return { identical: true, reason }
+}

@@ -1,0 +1,126 @@
+import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.ts'
+import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
+import type { Profile } from '../../core/counters/profile.ts'
+import { largestSpread } from '../../core/counters/spread.ts'
+import type { Counts } from '../../core/model/counters.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import { SIDES } from '../../core/model/side.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
+import { type CountJob, secondsLeft } from './request.ts'
+import { faultOfSimulation } from './simulation-faults.ts'
+
+export interface SimulatedCounts {
+  readonly counts: PerSide<Counts>
+  readonly profiles: PerSide<Profile>
+  readonly instructions: PerSide<readonly number[]>
+  readonly limitations: readonly Limitation[]
+}
+
+interface SideCounts {
+  readonly run: SimulatedRun
+  readonly counts: Counts
+  readonly profile: Profile
+}
+
+/** Two are enough to see whether a program does the same every time; a cause for one that does not, and a gate on instructions, are worth more. */
+const REPEATS = 2
+const MORE_REPEATS = 5
+const RANDOM_SPREAD = 1e-4
+/** Longer in every repeat, which moves the stack: a program that hashes its addresses shows that it does. */
+const PADDING = 'PERF_VERDICT_PADDING'
+const PADDING_STEP = 48
+
+/** Simulates both sides beside each other (nothing is timed), then repeats to see how far the program's own count of instructions spreads. */
+export async function countSimulated(
+  job: CountJob,
+  world: Pick<World, 'sandbox' | 'clock'>,
+): Promise<SimulatedCounts | { readonly failed: Limitation }> {
+  const started = world.clock.now()
+  const first = await simulateBoth(job, world, 0)
+  if ('failed' in first) return first
+  const seconds = world.clock.now() - started
+  const instructions = {
+    base: [first.sides.base.counts.instructions ?? 0],
+    head: [first.sides.head.counts.instructions ?? 0],
+  }
+  const { plan, thorough = false } = job.request
+  const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
+  const wanted = (): number =>
+    plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
+  const limitations: Limitation[] = [...first.limitations]
+  for (let repeat = 1; repeat < wanted(); repeat++) {
+    const again = seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, repeat))
+    if (!again || 'failed' in again) {
+      if (repeat === 1) limitations.push(notRepeated)
+      break
+    }
+    for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0)
+  }
+  const { base, head } = first.sides
+  return {
+    counts: { base: base.counts, head: head.counts },
+    profiles: { base: base.profile, head: head.profile },
+    instructions,
+    limitations,
+  }
+}
+
+const notRepeated: Limitation = {
+  what: 'The simulation ran only once: there was no time to repeat it.',
+  instead:
+    'How far the program differs from run to run is not known; give a smaller workload with count-with.',
+}
+
+interface BothSides {
+  readonly sides: PerSide<SideCounts>
+  readonly limitations: readonly Limitation[]
+}
+
+async function simulateBoth(
+  job: CountJob,
+  world: Pick<World, 'sandbox' | 'clock'>,
+  repeat: number,
+): Promise<BothSides | { readonly failed: Limitation }> {
+  const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, repeat })))
+  // A sandbox ends what a run leaves behind, which can take the other side's run with it.
+  const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
+  const [base, head] = lost
+    ? [
+        await simulateSide(job, world, { side: 'base', repeat }),
+        await simulateSide(job, world, { side: 'head', repeat }),
+      ]
+    : beside
+  const sides = { base: base!, head: head! }
+  const limitations: Limitation[] = []
+  for (const side of SIDES) {
+    const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind!.version)
+    if (fatal) return { failed: fatal }
+    if (limitation) limitations.push(limitation)
+  }
+  return { sides, limitations }
+}
+
+async function simulateSide(
+  job: CountJob,
+  { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
+  { side, repeat }: { readonly side: Side; readonly repeat: number },
+): Promise<SideCounts> {
+  const { plan, trees, env } = job.request
+  const table = emptyCostTable()
+  const totals: EventTotals = new Map()
+  const run = await simulate(
+    sandbox,
+    { valgrind: job.probe.valgrind!.path, geometry: job.probe.geometry, table, totals },
+    {
+      side,
+      command: plan.countWith ?? plan.command,
+      tree: trees[side],
+      env: { ...env[side], [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
+      timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
+    },
+  )
+  const profile = { source: 'callgrind', total: table.total, objects: profilesOf(table, true) } as const
+  return { run, counts: countsOfTotals(totals), profile }
+}

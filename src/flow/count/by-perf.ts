@@ -1,0 +1,96 @@
+import { type ChosenEvent, eventGroups, groupsApart } from '../../core/counters/groups.ts'
+import {
+  type CountedRoles,
+  countsOfRuns,
+  hasInstructions,
+  limitationsOf,
+  type PerfRun,
+} from '../../core/counters/perf-counts.ts'
+import { chosenEvents } from '../../core/counters/probe.ts'
+import { HARDWARE_ROLES, SOFTWARE_ROLES } from '../../core/counters/roles.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { perfStat } from '../../shell/profilers/perf.ts'
+import { failureOf } from '../../shell/profilers/run-under.ts'
+import { type CountJob, mayRepeat, orderOf, secondsLeft, workloadOf } from './request.ts'
+
+export interface PerfCounts {
+  readonly counted: CountedRoles
+  readonly limitations: readonly Limitation[]
+}
+
+type Groups = readonly (readonly ChosenEvent[])[]
+
+const REPEATS = 3
+const REPEATS_OF_A_GATE = 9
+
+/** Counts every chosen event on both sides in turns; a failure of the workload is a limitation, and what was counted before it counts. */
+export async function countByPerf(
+  job: CountJob,
+  world: Pick<World, 'sandbox' | 'clock'>,
+): Promise<PerfCounts | { readonly failed: Limitation }> {
+  const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : []
+  const software = chosenEvents(job.probe, SOFTWARE_ROLES)
+  const repeats = job.request.plan.metric === 'instructions' ? REPEATS_OF_A_GATE : REPEATS
+  let groups = eventGroups(hardware, software)
+  let runs: readonly PerfRun[] = []
+  let seconds = 0
+  for (let repeat = 0; repeat < repeats; repeat++) {
+    if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break
+    const started = world.clock.now()
+    const round = await countGroups(job, world, { groups, repeat })
+    if ('failed' in round) return round
+    seconds = world.clock.now() - started
+    runs = [...runs, ...round.runs]
+    if (repeat > 0) continue
+    const { dropped } = countsOfRuns(runs)
+    const crowded = hardware.filter(({ role }) => dropped.some(event => event.role === role))
+    if (crowded.length === 0) continue
+    runs = runs.map(run => ({ ...run, events: run.events.filter(event => !crowded.includes(event)) }))
+    groups = [
+      ...eventGroups(
+        hardware.filter(event => !crowded.includes(event)),
+        software,
+      ),
+      ...groupsApart(crowded, hardware, software),
+    ]
+  }
+  const counted = countsOfRuns(runs)
+  if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted }
+  return { counted, limitations: limitationsOf(counted.dropped) }
+}
+
+const nothingCounted: Limitation = {
+  what: 'perf counted no instructions over the benchmark, although it did over a busy loop.',
+  instead: 'Its counts are not used.',
+}
+
+async function countGroups(
+  job: CountJob,
+  { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
+  { groups, repeat }: { readonly groups: Groups; readonly repeat: number },
+): Promise<{ readonly runs: readonly PerfRun[] } | { readonly failed: Limitation }> {
+  const runs: PerfRun[] = []
+  for (const events of groups) {
+    for (const side of orderOf(repeat)) {
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock))
+      const specifications = events.map(({ specification }) => specification)
+      const ran = await perfStat(
+        sandbox,
+        { perf: job.probe.perf!.path, events: specifications },
+        workloadOf(job, side, timeout),
+      )
+      const failure = failureOf(ran)
+      if (failure !== undefined) {
+        return {
+          failed: {
+            what: `The benchmark ${failure} under perf on ${side}.`,
+            instead: 'perf counted nothing.',
+          },
+        }
+      }
+      runs.push({ side, events, output: ran.output })
+    }
+  }
+  return { runs }
+}

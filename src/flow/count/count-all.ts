@@ -1,0 +1,174 @@
+import type { CounterProbe } from '../../core/counters/probe.ts'
+import { decideInstructions } from '../../core/decision/look.ts'
+import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
+import { median } from '../../core/statistics/median.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { Planned } from '../prepare/plan.ts'
+import type { Findings } from '../run/context.ts'
+import { count } from './count.ts'
+import { probeCounters } from './probe-counters.ts'
+import { type Counted, secondsLeft } from './request.ts'
+
+/** The table with what was counted beside what was timed. */
+export interface CountedTable {
+  readonly benchmarks: readonly BenchmarkReport[]
+  /** By benchmark. */
+  readonly counted: ReadonlyMap<string, Counted>
+  /** How it was counted; absent when nothing was. */
+  readonly counting?: Counting
+  readonly limitations: readonly Limitation[]
+}
+
+/** What the counting of every benchmark shares. */
+export interface Counting {
+  readonly probe: CounterProbe
+  readonly scheduling: Scheduling
+  /** Monotonic seconds. */
+  readonly deadline: number
+}
+
+/** What is asked about first while there is time: what changed, then what is open, then the rest. */
+const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided', 'unchanged']
+
+/** Counts every benchmark that ran on both sides, those that changed first, for as long as measuring was allowed to take. */
+export async function countAll(
+  findings: Findings,
+  measured: readonly BenchmarkReport[],
+  scheduling: Scheduling,
+): Promise<CountedTable> {
+  const { plan, world } = findings
+  const rows = new Map(measured.map(row => [row.name, row]))
+  const wanted = plan.benchmarks
+    .filter(planned => isWanted(planned, rows.get(planned.plan.name)))
+    .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
+  const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
+  const { counted, ...rest } = counting
+    ? await world.log.group('Count what was executed', () =>
+        countEach(findings, wanted, { rows, scheduling }),
+      )
+    : NOTHING
+  const benchmarks = plan.benchmarks.flatMap(planned => {
+    const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
+    const counters = counted.get(planned.plan.name)?.counters
+    return row ? [counters && counters.source !== 'none' ? { ...row, counters } : row] : []
+  })
+  return { benchmarks, counted, ...rest }
+}
+
+const NOTHING = { counted: new Map<string, Counted>(), limitations: [] }
+
+/** The time left is parted among as many as this: most need far less than their share. */
+const SHARERS = 3
+
+const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
+
+/** What ran on both sides and may differ; a row that needed no round is identical, or broken. */
+function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
+  if (planned.on.length < 2) return false
+  return row === undefined ? isCounted(planned) : row.rounds > 0 && row.decision !== 'unmeasured'
+}
+
+const isChanged = (row: BenchmarkReport | undefined) =>
+  row?.decision === 'slower' || row?.decision === 'faster'
+
+const urgency = (row: BenchmarkReport | undefined) => (row ? URGENCY.indexOf(row.decision) : -1)
+
+interface Known {
+  readonly rows: ReadonlyMap<string, BenchmarkReport>
+  readonly scheduling: Scheduling
+}
+
+async function countEach(findings: Findings, wanted: readonly Planned[], { rows, scheduling }: Known) {
+  const { world } = findings
+  const counting = await startCounting(findings, scheduling)
+  const counted = new Map<string, Counted>()
+  const late: string[] = []
+  for (const [index, { plan: benchmark }] of wanted.entries()) {
+    // A slow simulation may take its share of what is left, and not that of those behind it.
+    const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
+    if (left <= 0) {
+      late.push(benchmark.name)
+      continue
+    }
+    const thorough = isChanged(rows.get(benchmark.name))
+    const found = await countOne(findings, counting, { benchmark, seconds: left, thorough })
+    counted.set(benchmark.name, found)
+    world.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
+  }
+  return {
+    counted,
+    counting,
+    limitations: [...[...counted.values()].flatMap(each => each.limitations), ...tooLate(late)],
+  }
+}
+
+async function startCounting({ world, plan, env }: Findings, scheduling: Scheduling): Promise<Counting> {
+  const { l1i, budgetSeconds } = plan.settings
+  const geometry = l1i && { geometry: { l1i } }
+  const probe = await probeCounters(world, { ...geometry, scheduling, env: env.base })
+  return { probe, scheduling, deadline: world.clock.now() + budgetSeconds }
+}
+
+interface CountTurn {
+  readonly benchmark: BenchmarkPlan
+  readonly seconds: number
+  readonly thorough: boolean
+}
+
+/** Counts one benchmark in at most so many seconds. */
+export async function countOne(
+  { world, plan, checkout, env }: Findings,
+  { probe, scheduling }: Counting,
+  { benchmark, seconds, thorough }: CountTurn,
+): Promise<Counted> {
+  const { counters, l1i } = plan.settings
+  const request = {
+    plan: benchmark,
+    trees: checkout.trees,
+    env,
+    mode: counters === 'off' ? 'auto' : counters,
+    ...(l1i && { geometry: { l1i } }),
+    scheduling,
+    timeLimitSeconds: seconds,
+    thorough,
+    probe,
+  } as const
+  return await count(request, world)
+}
+
+function tooLate(names: readonly string[]): readonly Limitation[] {
+  if (names.length === 0) return []
+  const what = `There was no time left to count ${names.length === 1 ? names[0]! : `${names.length} benchmarks`}.`
+  return [
+    {
+      what,
+      instead: 'The decision rests on time alone; raise budget, or name a smaller workload with count-with.',
+    },
+  ]
+}
+
+/** The row of a benchmark that is gated on instructions. */
+function judged(planned: Planned, counted: ReadonlyMap<string, Counted>): BenchmarkReport {
+  const { plan } = planned
+  const repeats = counted.get(plan.name)?.instructionRepeats ?? { base: [], head: [] }
+  const asked = askedFor(plan)
+  if (planned.on.length < 2) {
+    const isNew = planned.on[0] === 'head'
+    const reason = isNew
+      ? 'Base has no benchmark of this name.'
+      : 'Head has no benchmark of this name any more.'
+    return { ...asked, decision: isNew ? 'new' : 'removed', reason, rounds: 0 }
+  }
+  const series = (samples: readonly number[]) => ({ median: median(samples), samples })
+  return {
+    ...asked,
+    ...decideInstructions(repeats.base, repeats.head, plan),
+    ...(repeats.base.length > 0 && { base: series(repeats.base) }),
+    ...(repeats.head.length > 0 && { head: series(repeats.head) }),
+    rounds: Math.min(repeats.base.length, repeats.head.length),
+  }
+}
+
+function askedFor({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
+  return { name, unit, threshold, ...(floor !== undefined && { floor }), better, metric }
+}

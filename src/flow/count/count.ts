@@ -1,0 +1,155 @@
+import { formatGeometry } from '../../core/counters/geometry.ts'
+import { type CounterProbe, chosenEvents } from '../../core/counters/probe.ts'
+import { largestSpread } from '../../core/counters/spread.ts'
+import type { Counters, Counts } from '../../core/model/counters.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import { summariseCounters } from '../../report/evidence/counters-summary.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { countSimulated, type SimulatedCounts } from './by-callgrind.ts'
+import { countByPerf, type PerfCounts } from './by-perf.ts'
+import { countResources } from './by-time.ts'
+import { sampleHot } from './hot-samples.ts'
+import { probeCounters } from './probe-counters.ts'
+import { type Counted, type CountJob, type CountRequest, NO_REPEATS } from './request.ts'
+
+type CountWorld = Pick<World, 'tools' | 'sandbox' | 'clock'>
+
+/** The part of the time in which runs of perf are repeated: the rest is for samples, or for the simulation where that is what counts. */
+const PERF_SHARE = 0.7
+const BESIDE_SIMULATION_SHARE = 0.15
+
+const NOTHING: Counted = {
+  counters: { source: 'none', base: {}, head: {} },
+  instructionRepeats: NO_REPEATS,
+  limitations: [],
+}
+
+/**
+ * Counts what one benchmark executed and what it cost on both sides: from one source and with the same events on either side. What the machine
+ * cannot do is a limitation, and so is a benchmark that fails under a tool; it never throws for those.
+ */
+export async function count(request: CountRequest, world: CountWorld): Promise<Counted> {
+  if (request.mode === 'off') return NOTHING
+  const { geometry, scheduling } = request
+  const probe = request.probe ?? (await probeCounters(world, { ...(geometry && { geometry }), scheduling }))
+  const now = world.clock.now()
+  const share = probe.hardware && request.mode !== 'simulated' ? PERF_SHARE : BESIDE_SIMULATION_SHARE
+  const deadline = now + request.timeLimitSeconds
+  const job = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
+  const native =
+    probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : undefined
+  const byPerf = native && !('failed' in native) ? native : undefined
+  const wantsHardware = request.mode !== 'simulated' && probe.hardware && byPerf !== undefined
+  const simulated =
+    wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, world)
+  const bySimulation = simulated && !('failed' in simulated) ? simulated : undefined
+  const limitations = [
+    ...limitationsOfProbe(job, bySimulation !== undefined),
+    ...[native, simulated].flatMap(part => (part && 'failed' in part ? [part.failed] : [])),
+    ...(byPerf?.limitations ?? []),
+    ...(bySimulation?.limitations ?? []),
+  ]
+  return finish({ job, byPerf, bySimulation, limitations }, world)
+}
+
+const hasTaskClock = (probe: CounterProbe): boolean => chosenEvents(probe, ['task-clock']).length > 0
+
+/** Where instructions are simulated, perf counts only what needs no PMU: a table has one source for what the processor does. */
+const withoutPmuIfSimulated = (job: CountJob): CountJob =>
+  job.request.mode === 'simulated' ? { ...job, probe: { ...job.probe, hardware: false } } : job
+
+async function simulateIfPossible(
+  job: CountJob,
+  world: CountWorld,
+): Promise<SimulatedCounts | { readonly failed: Limitation }> {
+  if (job.probe.valgrind) return countSimulated(job, world)
+  return {
+    failed: {
+      what: 'valgrind is not installed, or does not run.',
+      instead: 'Nothing is simulated; install valgrind to have instructions and cache misses.',
+    },
+  }
+}
+
+interface Parts {
+  readonly job: CountJob
+  readonly byPerf: PerfCounts | undefined
+  readonly bySimulation: SimulatedCounts | undefined
+  readonly limitations: readonly Limitation[]
+}
+
+/** Puts the parts together, fills in what the kernel can tell without perf, and finds the hot functions. */
+async function finish(
+  { job, byPerf, bySimulation, limitations }: Parts,
+  world: CountWorld,
+): Promise<Counted> {
+  const switches = byPerf?.counted.counts.base.contextSwitches === undefined
+  const resources = switches ? await countResources(job, world) : undefined
+  const both = (side: 'base' | 'head'): Counts => ({
+    ...resources?.counts[side],
+    ...byPerf?.counted.counts[side],
+    ...bySimulation?.counts[side],
+  })
+  const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS
+  const sampled =
+    bySimulation || !byPerf
+      ? undefined
+      : await sampleHot(job, world, byPerf.counted.counts.base.taskClockSeconds ?? 1)
+  const counters = describe(
+    job,
+    { base: both('base'), head: both('head') },
+    {
+      simulated: bySimulation !== undefined,
+      instructions,
+    },
+  )
+  const profiles = bySimulation?.profiles ?? sampled?.profiles
+  return {
+    counters,
+    ...(profiles && { profiles }),
+    instructionRepeats: instructions,
+    limitations: [...limitations, ...(resources?.limitations ?? []), ...(sampled?.limitations ?? [])],
+  }
+}
+
+function describe(
+  { probe }: CountJob,
+  counts: PerSide<Counts>,
+  {
+    simulated,
+    instructions,
+  }: { readonly simulated: boolean; readonly instructions: PerSide<readonly number[]> },
+): Counters {
+  const source = simulated ? 'simulated' : Object.keys(counts.base).length > 0 ? 'perf' : 'none'
+  const instructionSpread = largestSpread(instructions)
+  const { l1i, l1d, ll, from } = probe.geometry
+  const counters: Counters = {
+    source,
+    ...counts,
+    ...(instructionSpread !== undefined && { instructionSpread }),
+    events: probe.roles.map(({ role, event, tried }) => {
+      const why = tried.map(({ event, why }) => `${event}: ${why}`).join('; ')
+      return { role, ...(event !== undefined && { event }), ...(why !== '' && { why }) }
+    }),
+    ...(simulated && {
+      geometry: { l1i: formatGeometry(l1i), l1d: formatGeometry(l1d), ll: formatGeometry(ll), from },
+    }),
+  }
+  return { ...counters, summary: summariseCounters(counters) }
+}
+
+/** Of what the probe found missing, what bears on these counts. */
+function limitationsOfProbe({ request, probe }: CountJob, simulated: boolean): readonly Limitation[] {
+  return [
+    ...(request.mode === 'simulated' ? [] : probe.limitations),
+    ...(simulated ? probe.geometryLimitations : []),
+    ...(simulated && request.plan.countWith !== undefined ? [smallerWorkload] : []),
+  ]
+}
+
+const smallerWorkload: Limitation = {
+  what: 'The simulation ran the smaller workload of count-with.',
+  instead:
+    'Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself.',
+}

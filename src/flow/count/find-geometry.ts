@@ -1,0 +1,43 @@
+import type { Cpu } from '../../core/counters/cpu.ts'
+import { formatGeometry, type GeometryOverride, withOverride } from '../../core/counters/geometry.ts'
+import type { Geometry } from '../../core/counters/profile.ts'
+import { cachesFromSysfs } from '../../core/counters/sysfs-caches.ts'
+import { typicalCaches } from '../../core/counters/typical-caches.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { ToolPort } from '../../shell/ports/world.ts'
+import { cacheFoldersOfLibrary, readCacheFolders } from '../../shell/profilers/cache-geometry.ts'
+
+export interface GeometrySources {
+  readonly sysfs: string
+  readonly pinnedCpu: number
+  readonly cpu: Cpu
+  readonly override?: GeometryOverride
+}
+
+/** The caches to simulate: the user's, else the kernel's, else the C library's, else those usual for the processor, with what to say of a guess. */
+export async function findGeometry(
+  tools: ToolPort,
+  { sysfs, pinnedCpu, cpu, override }: GeometrySources,
+): Promise<{ readonly geometry: Geometry; readonly limitations: readonly Limitation[] }> {
+  const kernel = cachesFromSysfs(await readCacheFolders(sysfs, pinnedCpu))
+  const library = kernel.l1i && kernel.l1d ? {} : cachesFromSysfs(await cacheFoldersOfLibrary(tools))
+  const typical = typicalCaches(cpu)
+  const found = {
+    l1i: kernel.l1i ?? library.l1i ?? typical.l1i,
+    l1d: kernel.l1d ?? library.l1d ?? typical.l1d,
+    ll: kernel.ll ?? library.ll ?? typical.ll,
+    from: kernel.l1i ? 'sysfs' : library.l1i ? 'getconf' : 'table',
+  }
+  const geometry = withOverride(found, override)
+  if (found.from !== 'table' || override?.l1i) return { geometry, limitations: [] }
+  const source = typical.known ? `those usual for ${cpu.name}` : 'the most common ones'
+  return {
+    geometry,
+    limitations: [
+      {
+        what: 'The machine does not tell its instruction cache.',
+        instead: `A simulation takes ${source}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,95 @@
+import type { PerfScript } from '../../core/counters/perf-script.ts'
+import type { Profile } from '../../core/counters/profile.ts'
+import {
+  ENOUGH_SAMPLES,
+  MOST_RECORDINGS,
+  profileOfSamples,
+  type SampleProfile,
+  samplingHertz,
+} from '../../core/counters/sample-profile.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import { SIDES } from '../../core/model/side.ts'
+import { segmentsReader } from '../../shell/elf-segments.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { perfRecord } from '../../shell/profilers/perf.ts'
+import { failureOf } from '../../shell/profilers/run-under.ts'
+import { type CountJob, orderOf, secondsLeft, workloadOf } from './request.ts'
+
+export interface HotSamples {
+  readonly profiles?: PerSide<Profile>
+  readonly limitations: readonly Limitation[]
+}
+
+/** Samples where both sides spend their time, in as many runs as it takes for enough samples. */
+export async function sampleHot(
+  job: CountJob,
+  world: Pick<World, 'sandbox' | 'clock'>,
+  runSeconds: number,
+): Promise<HotSamples> {
+  const event = job.probe.hardware ? 'cycles:u' : 'cpu-clock:u'
+  const hertz = samplingHertz(runSeconds, job.probe.mostHertz)
+  const scripts: PerSide<PerfScript[]> = { base: [], head: [] }
+  const recorded = new Set<string>()
+  for (let turn = 0; turn < MOST_RECORDINGS; turn++) {
+    const started = world.clock.now()
+    for (const side of orderOf(turn)) {
+      const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock))
+      const recording = await perfRecord(
+        world.sandbox,
+        { perf: job.probe.perf!.path, event, hertz },
+        workloadOf(job, side, timeout),
+      )
+      if (recording.script.samples === 0) return { limitations: [noSamples(side, failureOf(recording))] }
+      scripts[side].push(recording.script)
+      recorded.add(recording.event)
+    }
+    const fewest = Math.min(...SIDES.map(side => samplesOf(scripts[side])))
+    const seconds = world.clock.now() - started
+    if (fewest >= ENOUGH_SAMPLES || seconds * 1.5 > secondsLeft(job, world.clock)) break
+  }
+  const segmentsOf = segmentsReader()
+  const [base, head] = SIDES.map(side => profileOfSamples(scripts[side], segmentsOf))
+  return {
+    profiles: { base: base!.profile, head: head!.profile },
+    limitations: limitationsOf({ base: base!, head: head! }, { event, recorded: [...recorded] }),
+  }
+}
+
+const samplesOf = (scripts: readonly PerfScript[]): number =>
+  scripts.reduce((sum, { samples }) => sum + samples, 0)
+
+const noSamples = (side: Side, failure: string | undefined): Limitation => ({
+  what: `perf record took no samples on ${side}${failure === undefined ? '' : `: the benchmark ${failure}`}.`,
+  instead: 'Hot functions are not known.',
+})
+
+/** What weakens the samples: too few, another event than asked for, files that could not be read, code outside every file. */
+function limitationsOf(
+  sides: PerSide<SampleProfile>,
+  { event, recorded }: { readonly event: string; readonly recorded: readonly string[] },
+): readonly Limitation[] {
+  const limitations: Limitation[] = []
+  const fewest = Math.min(sides.base.profile.total, sides.head.profile.total)
+  const other = recorded.find(name => !name.includes(event.split(':')[0]!))
+  const unread = [...new Set([...sides.base.unread, ...sides.head.unread])]
+  if (fewest < ENOUGH_SAMPLES) {
+    limitations.push({
+      what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
+      instead: 'Shares of less hot functions are rough; a longer benchmark gives more samples.',
+    })
+  }
+  if (other !== undefined) {
+    limitations.push({
+      what: `perf was asked to sample ${event} and recorded ${other}.`,
+      instead: `The shares are those of ${other}.`,
+    })
+  }
+  if (unread.length > 0) {
+    limitations.push({
+      what: `${unread.length === 1 ? 'One sampled file is' : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(', ')}.`,
+      instead: 'Their addresses are offsets in the file.',
+    })
+  }
+  return limitations
+}

@@ -1,0 +1,145 @@
+import { readCpu } from '../../core/counters/cpu.ts'
+import { cpuList } from '../../core/counters/cpu-list.ts'
+import type { GeometryOverride } from '../../core/counters/geometry.ts'
+import { choosePmu } from '../../core/counters/pmu.ts'
+import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
+import type { Role } from '../../core/counters/roles.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { readCpuInfo } from '../../shell/profilers/cache-geometry.ts'
+import { kernelNumber, perfVersion, readPmus } from '../../shell/profilers/perf.ts'
+import { valgrindVersion } from '../../shell/profilers/valgrind.ts'
+import { findGeometry } from './find-geometry.ts'
+import { probeHardware, probeSoftware } from './probe-events.ts'
+
+export interface ProbeOptions {
+  /** How the benchmark is run; on a machine with several kinds of core its CPUs decide which one counts. */
+  readonly scheduling?: Scheduling
+  readonly geometry?: GeometryOverride
+  /** The environment of the probes; a plain PATH when absent. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Roots of the kernel's trees, which tests lay out themselves. */
+  readonly sysfs?: string
+  readonly procfs?: string
+}
+
+const PLAIN_ENV = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+const KERNEL_DEFAULT_HERTZ = 100_000
+
+/** Finds out what can be counted here and with which events, by counting each one alone over a busy loop of ours. */
+export async function probeCounters(
+  world: Pick<World, 'tools' | 'sandbox'>,
+  options: ProbeOptions = {},
+): Promise<CounterProbe> {
+  const { scheduling = {}, sysfs = '/sys', procfs = '/proc', env = PLAIN_ENV } = options
+  const cpu = readCpu(await readCpuInfo(procfs))
+  const [perf, valgrind, time] = await Promise.all([
+    versioned(world, 'perf', perfVersion),
+    versioned(world, 'valgrind', valgrindVersion),
+    world.tools.find('time'),
+  ])
+  const units = await readPmus(sysfs)
+  const paranoid = await kernelNumber(procfs, 'perf_event_paranoid')
+  const { geometry, limitations } = await findGeometry(world.tools, {
+    sysfs,
+    cpu,
+    pinnedCpu: cpuList(scheduling.cpus ?? '')[0] ?? 0,
+    ...(options.geometry && { override: options.geometry }),
+  })
+  const events = perf
+    ? await probeEvents(world, { perf: perf.path, scheduling, env, cpu, units, paranoid })
+    : { roles: [], limitations: [noPerf] }
+  const has = (role: ProbedRole['role']): boolean =>
+    events.roles.some(probed => probed.role === role && probed.event !== undefined)
+  return {
+    cpu,
+    ...(perf && { perf }),
+    ...(paranoid !== undefined && { paranoid }),
+    mostHertz: (await kernelNumber(procfs, 'perf_event_max_sample_rate')) ?? KERNEL_DEFAULT_HERTZ,
+    units,
+    hardware: has('instructions') && has('cycles'),
+    roles: events.roles,
+    ...(time !== undefined && { time }),
+    ...(valgrind && { valgrind }),
+    geometry,
+    geometryLimitations: limitations,
+    limitations: events.limitations,
+  }
+}
+
+/** Roles that tell a cause; what else is missing only makes the table shorter. */
+const SIGNS: ReadonlySet<Role> = new Set([
+  'icache-misses',
+  'front-end-stalls',
+  'branch-misses',
+  'dcache-misses',
+])
+
+const noPerf: Limitation = {
+  what: 'perf is not installed, or does not run.',
+  instead:
+    'Nothing is counted by hardware; install perf for the running kernel (linux-perf, linux-tools-generic).',
+}
+
+async function versioned(
+  { tools }: Pick<World, 'tools'>,
+  name: string,
+  ask: (tools: World['tools'], path: string) => Promise<string | undefined>,
+): Promise<{ readonly path: string; readonly version: string } | undefined> {
+  const path = await tools.find(name)
+  const version = path && (await ask(tools, path))
+  return path && version ? { path, version } : undefined
+}
+
+interface EventsToProbe {
+  readonly perf: string
+  readonly scheduling: Scheduling
+  readonly env: Readonly<Record<string, string>>
+  readonly cpu: CounterProbe['cpu']
+  readonly units: CounterProbe['units']
+  readonly paranoid: number | undefined
+}
+
+async function probeEvents(
+  { sandbox }: Pick<World, 'sandbox'>,
+  { perf, scheduling, env, cpu, units, paranoid }: EventsToProbe,
+): Promise<Pick<CounterProbe, 'roles' | 'limitations'>> {
+  const prober = { sandbox, perf, env, scheduling }
+  const software = await probeSoftware(prober)
+  if (!software.some(({ event }) => event !== undefined)) {
+    return { roles: software, limitations: [refused(paranoid)] }
+  }
+  const unit = choosePmu(units, scheduling.cpus)
+  const hardware = await probeHardware(prober, cpu, unit ?? { name: 'cpu', named: false })
+  const roles = [...hardware, ...software]
+  return { roles, limitations: limitationsOf(roles, unit !== undefined) }
+}
+
+const refused = (paranoid: number | undefined): Limitation => ({
+  what: `perf may not count anything here (kernel.perf_event_paranoid is ${paranoid ?? 'not readable'}).`,
+  instead:
+    'Instructions and cache misses can only be simulated; set kernel.perf_event_paranoid to 2 or give perf CAP_PERFMON, and in a container allow perf_event_open.',
+})
+
+/** What the roles that found no event mean for the report. */
+function limitationsOf(roles: readonly ProbedRole[], hasUnit: boolean): readonly Limitation[] {
+  const missing = roles.filter(({ event }) => event === undefined).map(({ role }) => role)
+  if (missing.includes('instructions') || missing.includes('cycles')) {
+    const why = hasUnit ? 'its PMU does not count instructions and cycles' : 'it has no PMU'
+    return [
+      {
+        what: `This machine cannot count by hardware: ${why}, as is usual for virtual machines.`,
+        instead: 'Instructions and cache misses can only be simulated here, which says nothing of time.',
+      },
+    ]
+  }
+  const signs = missing.filter(role => SIGNS.has(role))
+  if (signs.length === 0) return []
+  return [
+    {
+      what: `This machine does not count ${signs.join(', ')}.`,
+      instead: 'They are left out of the table on both sides, and a cause cannot rest on them.',
+    },
+  ]
+}

@@ -1,0 +1,71 @@
+import type { GeometryOverride } from '../../core/counters/geometry.ts'
+import type { CounterProbe } from '../../core/counters/probe.ts'
+import type { Profile } from '../../core/counters/profile.ts'
+import type { Counters } from '../../core/model/counters.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { ClockPort } from '../../shell/ports/world.ts'
+import type { Workload } from '../../shell/profilers/run-under.ts'
+
+/** What to count: one benchmark on both sides. */
+export interface CountRequest {
+  readonly plan: BenchmarkPlan
+  /** Work trees at paths of equal length; the benchmark runs in them. */
+  readonly trees: PerSide<string>
+  /** Environments of equal size; the length of a variable moves the stack. */
+  readonly env: PerSide<Readonly<Record<string, string>>>
+  readonly mode: 'auto' | 'perf' | 'simulated' | 'off'
+  readonly geometry?: GeometryOverride
+  readonly scheduling: Scheduling
+  /** For all of this benchmark's counting. */
+  readonly timeLimitSeconds: number
+  /** Whether a cause hangs on it: a program that spreads is then simulated more often. */
+  readonly thorough?: boolean
+  /** What `probeCounters` found, when it was asked before: probing takes about a second. */
+  readonly probe?: CounterProbe
+}
+
+/** What was counted, and where the runs spent themselves. */
+export interface Counted {
+  readonly counters: Counters
+  readonly profiles?: PerSide<Profile>
+  /** Instructions of every repeated count, for a gate on `metric: instructions`. */
+  readonly instructionRepeats: PerSide<readonly number[]>
+  readonly limitations: readonly Limitation[]
+}
+
+/** A part of the work: the request with its probe, and the moment by which it must be done. */
+export interface CountJob {
+  readonly request: CountRequest
+  readonly probe: CounterProbe
+  /** Monotonic seconds. */
+  readonly deadline: number
+  /** The moment after which nothing is repeated for a better median. */
+  readonly repeatUntil: number
+}
+
+export const NO_REPEATS: PerSide<readonly number[]> = { base: [], head: [] }
+
+export const mayRepeat = ({ repeatUntil }: CountJob, clock: ClockPort, seconds: number): boolean =>
+  clock.now() + 1.5 * seconds < repeatUntil
+
+export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: ClockPort): number =>
+  deadline - clock.now()
+
+/** The workload of one side as it is timed, with what is left of the time. */
+export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): Workload {
+  const { plan, trees, env, scheduling } = request
+  return {
+    side,
+    command: plan.command,
+    tree: trees[side],
+    env: env[side],
+    timeoutSeconds: Math.max(1, timeoutSeconds),
+    scheduling,
+  }
+}
+
+/** The order of the sides in the n-th repeat: base and head take turns in going first. */
+export const orderOf = (repeat: number): readonly Side[] =>
+  repeat % 2 === 0 ? ['base', 'head'] : ['head', 'base']

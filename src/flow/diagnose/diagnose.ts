@@ -1,0 +1,145 @@
+import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
+import { rankSuspects } from '../../core/cause/suspects.ts'
+import type { Geometry, Profile } from '../../core/counters/profile.ts'
+import type { Measured } from '../../core/evidence/evidence.ts'
+import { gather } from '../../core/evidence/gather.ts'
+import type { Cause, Displacer, HotFunction, Suspect, Touched } from '../../core/model/explanation.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import type { LayoutTrial } from '../../core/model/trials.ts'
+import { type CommitFiles, describeDisplacers } from '../../core/placement/describe-displacers.ts'
+import { describeHot } from '../../core/placement/describe-hot.ts'
+import { findPushes } from '../../core/placement/displacers.ts'
+import { type Examination, examine } from '../../core/placement/examine.ts'
+import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
+import { namedInDiff } from '../../core/source/named-in-diff.ts'
+import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
+import { readTreeFile } from '../../shell/files/tree-file.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { withReadableNames } from '../readable-names.ts'
+import { type OpenObjects, openObjects } from './objects.ts'
+
+/** The two builds of one benchmark and what is known of the pull request. */
+export interface ExamineSides {
+  readonly profiles: PerSide<Profile>
+  /** The work trees in which the sides were built. */
+  readonly trees: PerSide<string>
+  /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
+  readonly diff: string
+  readonly commits: readonly CommitFiles[]
+  readonly geometry: Geometry
+}
+
+/** Two builds compared; judged as often as there is something new to judge by, then closed. */
+export interface Examined {
+  readonly examination: Examination
+  readonly opened: OpenObjects
+  readonly files: readonly DiffFile[]
+  readonly commits: readonly CommitFiles[]
+  close(): void
+}
+
+/** Why a benchmark's time changed, as the report shows it. */
+export interface Diagnosis {
+  readonly cause: Cause
+  readonly hot: readonly HotFunction[]
+  readonly suspects: readonly Suspect[]
+  readonly displacers: readonly Displacer[]
+  readonly touched: readonly Touched[]
+  readonly limitations: readonly Limitation[]
+}
+
+/** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
+export function examineSides(sides: ExamineSides): Examined {
+  const files = parseDiff(sides.diff)
+  const opened = openObjects(sides.profiles, sides.trees)
+  try {
+    const change = readSourceChange(files, {
+      base: sourceIn(sides.trees.base),
+      head: sourceIn(sides.trees.head),
+    })
+    const { objects, lines } = opened
+    const examination = examine({
+      objects,
+      lines,
+      profiles: sides.profiles,
+      geometry: sides.geometry,
+      change,
+    })
+    return { examination, opened, files, commits: sides.commits, close: opened.close }
+  } catch (error) {
+    opened.close()
+    throw error
+  }
+}
+
+/** Judges what was examined by the measured change, and again by a layout trial when there is one. */
+export function explain(examined: Examined, measured: Measured, trial?: LayoutTrial): Diagnosis {
+  const { examination, opened, files, commits } = examined
+  const evidence = gather(measured, examination)
+  const cause = judgeCause(evidence, measured.change, trial)
+  const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
+  const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
+  const { objects, change, totals } = examination
+  const displacers = describeDisplacers(findPushes(traced), {
+    ...{ objects, totals, commits, lines: opened.lines, build: change.build },
+    named: namedInDiff(files, change),
+  })
+  return {
+    ...{ cause, suspects, displacers },
+    hot: describeHot(examination),
+    touched: examination.touched,
+    limitations: [...opened.limitations, ...examination.limitations],
+  }
+}
+
+/** Whether a layout trial can teach anything: something hot moved and placement is not excluded. */
+export function placementCandidate(examined: Examined, measured: Measured): boolean {
+  const { examination } = examined
+  const evidence = gather(measured, examination)
+  const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share >= 0.05)
+  const { kind, confidence } = judgeCause(evidence, measured.change)
+  return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
+}
+
+/** The cause alone, without suspects and displacers. */
+export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Cause {
+  return judgeCause(gather(measured, examination), measured.change, trial)
+}
+
+/** Whether, given that the slowdown is real, the evidence says what it is. */
+export function knowsRealCost({ examination }: Examined, measured: Measured): boolean {
+  return realCauseOf(gather(measured, examination)) !== undefined
+}
+
+/** One benchmark's diagnosis in one go, with names as people read them. */
+export async function diagnose(
+  request: ExamineSides & Measured & { readonly trial?: LayoutTrial },
+  world: Pick<World, 'log' | 'tools'>,
+): Promise<Diagnosis> {
+  const examined = examineSides(request)
+  try {
+    const diagnosis = await withReadableNames(explain(examined, request, request.trial), world.tools)
+    for (const { what, instead } of diagnosis.limitations) world.log.line(`Explaining: ${what}; ${instead}.`)
+    return diagnosis
+  } finally {
+    examined.close()
+  }
+}
+
+/** Without profiles there are no hot functions to compare: the counters alone are judged. */
+export function explainCounters(measured: Measured): Diagnosis {
+  const cause = judgeCause(gather(measured, undefined), measured.change)
+  const limitation = {
+    what: 'no profile could be taken',
+    instead: 'the cause is judged by the counters alone',
+  }
+  return { cause, hot: [], suspects: [], displacers: [], touched: [], limitations: [limitation] }
+}
+
+const LARGEST_SOURCE_BYTES = 16 * 1024 * 1024
+
+const sourceIn =
+  (tree: string): ReadSource =>
+  path =>
+    readTreeFile(tree, path, LARGEST_SOURCE_BYTES)

@@ -1,0 +1,180 @@
+import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
+import type { LineTable } from '../../core/elf/dwarf/line-table.ts'
+import { readLines } from '../../core/elf/dwarf/read-lines.ts'
+import { ElfError } from '../../core/elf/errors.ts'
+import { readElf } from '../../core/elf/read-elf.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import type { LinesOf } from '../../core/placement/examine.ts'
+import { viewObject } from '../../core/placement/object-view.ts'
+import { type ObjectPair, pairObject, type SideObject } from '../../core/placement/objects.ts'
+import { indexProfile } from '../../core/placement/profile-index.ts'
+import { inflate, type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
+import { isPlainFile } from '../../shell/files/tree-file.ts'
+
+/** The object files of one benchmark on both sides; they stay open, since code and data are read when asked for. */
+export interface OpenObjects {
+  readonly objects: readonly ObjectPair[]
+  readonly lines: LinesOf
+  readonly limitations: readonly Limitation[]
+  close(): void
+}
+
+/** Objects with less than this share of the counts decide nothing and are not opened. */
+const LEAST_SHARE = 0.001
+
+/** Opens every file that the profiles name and pairs the two sides' files by their path in the work tree. */
+export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>): OpenObjects {
+  const files = new Map<string, Opened | undefined>()
+  const limitations: Limitation[] = []
+  const open = (path: string, name: string): Opened | undefined => {
+    // Also what could not be read is remembered: a system library is the same file on both sides.
+    if (!files.has(path)) files.set(path, openElf(path, name, limitations))
+    return files.get(path)
+  }
+  const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
+  const objects = pairNames(placed).map(([base, head]) => {
+    const name = (head ?? base)!.name
+    const side = (place: Place | undefined): SideObject | undefined => {
+      const opened = place && open(place.profile.object, name)
+      return opened && { view: opened.view, profile: indexProfile(place.profile) }
+    }
+    const [ofBase, ofHead] = [side(base), side(head)]
+    const shared = base !== undefined && base.profile.object === head?.profile.object
+    return pairObject(
+      name,
+      { ...(ofBase ? { base: ofBase } : {}), ...(ofHead ? { head: ofHead } : {}) },
+      shared,
+    )
+  })
+  return {
+    objects: objects.filter(({ base, head }) => base ?? head),
+    lines: linesOf(files, trees),
+    limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
+    close: () => {
+      for (const opened of files.values()) opened?.file.close()
+    },
+  }
+}
+
+interface Opened {
+  readonly file: OpenFile
+  readonly view: SideObject['view']
+}
+
+function openElf(path: string, name: string, limitations: Limitation[]): Opened | undefined {
+  let file: OpenFile | undefined
+  try {
+    if (!isPlainFile(path)) throw new ElfError('no such file')
+    file = openBytes(path)
+    return { file, view: viewObject(name, readElf(file)) }
+  } catch (error) {
+    file?.close()
+    if (!(error instanceof ElfError) && !isSystemError(error)) throw error
+    limitations.push({
+      what: `${name} could not be read (${(error as Error).message})`,
+      instead: 'what ran in it is not explained',
+    })
+    return undefined
+  }
+}
+
+const isSystemError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string'
+
+interface Place {
+  readonly name: string
+  readonly profile: ObjectProfile
+}
+
+/** Files by the name that both sides share: the path in the work tree, or the whole path of a system library. */
+function placesOf(profile: Profile, tree: string): Map<string, Place> {
+  const root = tree.endsWith('/') ? tree : `${tree}/`
+  const places = new Map<string, Place>()
+  for (const part of profile.objects) {
+    if (!part.object.startsWith('/')) continue
+    const count = part.counts.reduce((sum, each) => sum + each, 0)
+    const inTree = part.object.startsWith(root)
+    if (!inTree && count < LEAST_SHARE * profile.total) continue
+    const name = inTree ? part.object.slice(root.length) : part.object
+    places.set(name, { name, profile: part })
+  }
+  return places
+}
+
+/** Pairs by equal name, and what is left over by equal file name where that leaves no choice. */
+function pairNames(placed: PerSide<Map<string, Place>>): (readonly [Place | undefined, Place | undefined])[] {
+  const both = [...placed.base].flatMap(([name, base]) =>
+    placed.head.has(name) ? [[base, placed.head.get(name)] as const] : [],
+  )
+  const left = (side: Side, other: Side): Place[] =>
+    [...placed[side].values()].filter(({ name }) => !placed[other].has(name))
+  const fileName = ({ name }: Place): string => name.slice(name.lastIndexOf('/') + 1)
+  const heads = left('head', 'base')
+  const matched = new Set<Place>()
+  const rest = left('base', 'head').map(base => {
+    const candidates = heads.filter(head => fileName(head) === fileName(base))
+    const head = candidates.length === 1 ? candidates[0] : undefined
+    if (head) matched.add(head)
+    return [base, head] as const
+  })
+  return [
+    ...both,
+    ...rest,
+    ...heads.filter(head => !matched.has(head)).map(head => [undefined, head] as const),
+  ]
+}
+
+/** Reading more debug lines than this costs minutes and gigabytes; the sources then say what was touched. */
+const MOST_DEBUG_BYTES = 128 * 1024 * 1024
+
+const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
+  (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
+
+/** Reads an object's debug lines at the first question; damaged ones count as none. */
+function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): LinesOf {
+  const known = new Map<string, LineTable | undefined>()
+  const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
+    try {
+      return readLines(view.elf, { inflate, root: trees[side] })
+    } catch (error) {
+      if (error instanceof ElfError) return undefined
+      throw error
+    }
+  }
+  return (object, side) => {
+    const part = object[side]
+    const path = part?.profile.profile.object
+    if (!part || path === undefined || !files.has(path) || hasTooManyLines(part.view)) return undefined
+    const key = `${side}\0${path}`
+    if (!known.has(key)) known.set(key, read(part.view, side))
+    return known.get(key)
+  }
+}
+
+function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
+  return objects.flatMap(({ name, shared, head }) =>
+    !shared && head && hasTooManyLines(head.view)
+      ? [
+          {
+            what: `the debug lines of ${name} are too large to be read`,
+            instead: 'touched functions are taken from the sources',
+          },
+        ]
+      : [],
+  )
+}
+
+/** Code that lies in no file: compiled at run time, or the kernel's own. */
+function unnamed({ head }: PerSide<Profile>): Limitation[] {
+  const outside = head.objects.filter(({ object }) => !object.startsWith('/'))
+  const count = outside.reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0)
+  const share = head.total > 0 ? count / head.total : 0
+  if (share < 0.01) return []
+  return [
+    {
+      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time)`,
+      instead: 'its placement differs from run to run and is left out',
+    },
+  ]
+}

@@ -1,0 +1,67 @@
+import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
+import type { CountedTable } from './count/count-all.ts'
+import { wholeCounter } from './count/whole-benchmark.ts'
+import { type Case, openCase, readPullRequest, settleCase } from './diagnose/case.ts'
+import { type Diagnosis, explain, explainCounters } from './diagnose/diagnose.ts'
+import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
+import { withReadableNames } from './readable-names.ts'
+import type { Findings } from './run/context.ts'
+
+export interface Explained {
+  readonly benchmarks: readonly BenchmarkReport[]
+  readonly limitations: readonly Limitation[]
+}
+
+/** Finds the cause of every breach and of every speed-up, which may be luck too. */
+export async function explainAll(findings: Findings, table: CountedTable): Promise<Explained> {
+  const changed = table.benchmarks.filter(
+    row => (row.decision === 'slower' || row.decision === 'faster') && row.change,
+  )
+  if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
+  const { world } = findings
+  const countWhole = wholeCounter(findings, table.counting)
+  const cases: Case[] = []
+  try {
+    const file = await world.log.group('Compare the two builds where they spend their time', async () => {
+      const request = await readPullRequest(findings)
+      const file = { table, request, countWhole }
+      for (const row of changed) cases.push(await openCase(row, file))
+      return file
+    })
+    const trials = await tryLayouts(findings, cases)
+    const diagnoses = new Map<string, Diagnosis>()
+    for (const [at, each] of cases.entries()) {
+      const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout)
+      cases[at] = settled
+      diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), world.tools))
+    }
+    return {
+      benchmarks: table.benchmarks.map(row => {
+        const known = cases.find(each => each.row.name === row.name)?.row ?? row
+        return withDiagnosis(known, diagnoses.get(row.name), trials)
+      }),
+      limitations: [
+        ...cases.flatMap(({ limitations }) => limitations),
+        ...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
+        ...trials.limitations,
+      ],
+    }
+  } finally {
+    for (const { examined } of cases) examined?.close()
+  }
+}
+
+function judge({ row, times, examined }: Case, trials: Trialled): Diagnosis {
+  return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times)
+}
+
+function withDiagnosis(
+  row: BenchmarkReport,
+  diagnosis: Diagnosis | undefined,
+  trials: Trialled,
+): BenchmarkReport {
+  if (!diagnosis) return row
+  const { limitations: _, ...rest } = diagnosis
+  const tried = trials.byName.get(row.name)
+  return { ...row, ...rest, ...(tried && { trials: tried }) }
+}

@@ -1,0 +1,122 @@
+import { type HostRequest, readArguments } from '../../core/tuning/host-arguments.ts'
+import { HOOK_FILE, INSTALLED_COMMAND } from '../../core/tuning/installation.ts'
+import type { HostEvent } from '../../core/tuning/protocol.ts'
+import { type InstallReport, install, uninstall } from '../../shell/host/install.ts'
+import type { HostWorld } from '../../shell/host/world.ts'
+import { EXIT, hold } from './hold.ts'
+import { recover } from './recover.ts'
+import { describeStatus } from './status.ts'
+
+/** What the command needs to know of its own process. */
+export interface HostProgram {
+  /** The path of the host script that would be installed, unless the distribution lacks it. */
+  readonly script?: string
+  /** The path of node. */
+  readonly node: string
+  /** The user that sudo says it works for. */
+  readonly sudoUser?: string
+  say(text: string): void
+}
+
+/** The whole of `perf-verdict host …`; yields the exit code. */
+export async function hostCommand(
+  args: readonly string[],
+  program: HostProgram,
+  world: HostWorld,
+): Promise<number> {
+  const request = readArguments(args, program)
+  if ('faults' in request) return refuse(request.faults, args, world)
+  if (request.verb === 'status') {
+    program.say(describeStatus(world))
+    return EXIT.well
+  }
+  if (!world.privileged && !('prefix' in request && request.prefix !== '/')) {
+    return refuse([`host ${request.verb} must run as root; put sudo before it.`], args, world)
+  }
+  return carryOut(request, program, world)
+}
+
+async function carryOut(
+  request: Exclude<HostRequest, { verb: 'status' }>,
+  program: HostProgram,
+  world: HostWorld,
+): Promise<number> {
+  switch (request.verb) {
+    case 'hold':
+      return hold(request.profile, world)
+    case 'recover': {
+      const event = recoverAlone(world)
+      program.say(request.json ? `${JSON.stringify(event)}\n` : describeRecovery(event))
+      return event.outcome === 'blocked' ? EXIT.leftover : EXIT.well
+    }
+    case 'install': {
+      const { prefix, user } = request
+      const { script, node } = program
+      if (script === undefined) {
+        return refuse(
+          ['The host script is missing from this distribution; build it (npm run build).'],
+          [],
+          world,
+        )
+      }
+      const report = install({ prefix, user, program: script, node })
+      program.say(describeInstall(report, user))
+      return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
+    }
+    case 'uninstall': {
+      const recovered = request.prefix === '/' ? recoverAlone(world) : undefined
+      if (recovered?.outcome === 'held' || recovered?.outcome === 'blocked') {
+        program.say(describeRecovery(recovered))
+        return EXIT.busy
+      }
+      const report = uninstall(request.prefix)
+      program.say(describeUninstall(report))
+      return report.troubles.length > 0 ? EXIT.leftover : EXIT.well
+    }
+  }
+}
+
+type Recovered = Extract<HostEvent, { event: 'recovered' }>
+
+/** Recovers under the lock; a machine that is held needs no recovery, because its holder recovered before it tuned. */
+function recoverAlone(world: HostWorld): Recovered {
+  const lock = world.lock.tryTake()
+  switch (lock.kind) {
+    case 'busy':
+      return { event: 'recovered', outcome: 'held', notes: [`The machine is held by ${lock.holder}.`] }
+    case 'unavailable':
+      return { event: 'recovered', outcome: 'blocked', notes: [`The lock cannot be had: ${lock.why}.`] }
+    case 'held': {
+      const recovery = recover(world)
+      world.lock.leave()
+      return { event: 'recovered', ...recovery }
+    }
+  }
+}
+
+function describeRecovery({ outcome, notes }: Recovered): string {
+  const said = outcome === 'nothing' && notes.length === 0 ? ['Nothing was left to put back.'] : notes
+  return said.map(note => `${note}\n`).join('')
+}
+
+function describeInstall({ done, troubles }: InstallReport, user: string): string {
+  return [
+    ...done.map(path => `wrote ${path}`),
+    ...troubles,
+    ...(troubles.length > 0 ? [] : [`${user} may now run: sudo -n ${INSTALLED_COMMAND} hold|recover|status`]),
+    `To recover before each job as well, add to the runner's .env: ACTIONS_RUNNER_HOOK_JOB_STARTED=${HOOK_FILE}`,
+    '',
+  ].join('\n')
+}
+
+function describeUninstall({ done, troubles }: InstallReport): string {
+  if (done.length === 0 && troubles.length === 0) return 'Nothing was installed.\n'
+  return `${[...done.map(path => `removed ${path}`), ...troubles].join('\n')}\n`
+}
+
+/** A job reads JSON from `hold`; a person reads sentences. */
+function refuse(faults: readonly string[], args: readonly string[], world: HostWorld): number {
+  if (args[0] === 'hold') world.control.emit({ event: 'refused', reason: 'input', faults })
+  process.stderr.write(faults.map(fault => `perf-verdict: ${fault}\n`).join(''))
+  return EXIT.refused
+}

@@ -1,0 +1,129 @@
+import type { CpuChoice } from '../../core/machine/cpu-choice.ts'
+import { formatCpuList, without } from '../../core/machine/cpu-list.ts'
+import type { KnobReport } from '../../core/model/report.ts'
+import { faultsOf, limitationsOf } from '../../core/tuning/hold-faults.ts'
+import type { Scene } from '../../core/tuning/knobs/knob.ts'
+import { knobsOf, type Profile } from '../../core/tuning/knobs/profile.ts'
+import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning/knobs/report.ts'
+import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
+import { schedulingOf } from '../../core/tuning/scheduling.ts'
+import type { HostWorld } from '../../shell/host/world.ts'
+import { readScene } from '../scene.ts'
+import { takeMachine } from '../take-machine.ts'
+import { type Recovery, recover, restoreAll } from './recover.ts'
+import { type Tuning, tune } from './tune.ts'
+
+/** How the host process ends: well, with something not put back, refused, or because the machine stayed busy. */
+export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
+
+/**
+ * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
+ * back before it says another word; yields the exit code.
+ */
+export async function hold(profile: Profile, world: HostWorld): Promise<number> {
+  // Listening begins here: a signal during the tuning must find somebody who puts back.
+  const { control } = world
+  const lock = await takeMachine(world)
+  if (lock.kind === 'busy') {
+    const faults = [
+      `The machine is still held by ${lock.holder}; wait for it to end, or run fewer jobs on it.`,
+    ]
+    control.emit({ event: 'refused', reason: 'busy', faults })
+    return EXIT.busy
+  }
+  const recovery: Recovery =
+    lock.kind === 'held'
+      ? recover(world)
+      : { outcome: 'blocked', notes: [`The machine-wide lock cannot be had: ${lock.why}.`] }
+  const { scene, choice } = readScene(world)
+  world.standAside(formatCpuList(others(scene)))
+  try {
+    return await holdTuned({ profile, recovery, choice, scene }, world)
+  } catch (error) {
+    if (recovery.outcome !== 'blocked') recover(world)
+    throw error
+  }
+}
+
+interface Held {
+  readonly profile: Profile
+  readonly recovery: Recovery
+  readonly choice: CpuChoice
+  readonly scene: Scene
+}
+
+async function holdTuned({ profile, recovery, choice, scene }: Held, world: HostWorld): Promise<number> {
+  const blocked = recovery.outcome === 'blocked'
+  const tuning = blocked ? untuned(recovery.notes) : tune(knobsOf(profile), scene, world)
+  const knobs = reportKnobs(tuning.tuned)
+  const faults = faultsOf(profile, tuning)
+  if (faults.length > 0) {
+    const { leftovers } = putBack(tuning, knobs, world)
+    world.control.emit({ event: 'refused', reason: 'input', faults: [...faults, ...leftovers] })
+    return EXIT.refused
+  }
+  world.control.emit({
+    event: 'ready',
+    protocol: HOST_PROTOCOL,
+    knobs,
+    limitations: limitationsOf(tuning, choice),
+    ...schedulingOf(tuning.tuned, choice),
+    notes: blocked ? [] : recovery.notes,
+  })
+  await aborted(world.control.released)
+  const { failed, ...returned } = putBack(tuning, knobs, world)
+  world.lock.leave()
+  world.control.emit({ event: 'released', ...returned })
+  return failed ? EXIT.leftover : EXIT.well
+}
+
+interface PutBack {
+  readonly knobs: readonly KnobReport[]
+  readonly leftovers: readonly string[]
+  readonly failed: boolean
+}
+
+function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld): PutBack {
+  const parted = tuning.tuned.attempts.find(
+    ({ setting, failed }) => setting.knob === 'cpuset' && failed === undefined,
+  )
+  const lost = parted !== undefined && !world.groups.isWhole(parted.setting.path)
+  world.client.takeBack()
+  const returns = restoreAll(tuning.journaled, world)
+  const unreturned = returns.some(({ outcome }) => outcome === 'failed')
+  // A journal whose settings could not all be put back stays for the next start.
+  const trouble = unreturned || tuning.journaled.length === 0 ? undefined : world.journal.clear()
+  const stuck = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
+  return {
+    // What the kernel takes back with this process or its client counts as put back: the descriptor closes when we end.
+    knobs: reportReturns(knobs, returns)
+      .map(knob => (tuning.healing.includes(knob.name) ? { ...knob, restored: true } : knob))
+      .map(knob => (lost && knob.name === 'cpuset' ? { ...knob, lasted: false, why: PARTITION_LOST } : knob)),
+    leftovers: [...describeLeftovers(returns), ...(trouble === undefined ? [] : [stuck])],
+    failed: unreturned || trouble !== undefined,
+  }
+}
+
+const PARTITION_LOST =
+  'the partition did not last until the end, so some rounds may have run beside other programs'
+
+function others({ online, quiet, chosen }: Scene): readonly number[] {
+  const away = without(online, quiet)
+  return away.length > 0 ? away : without(online, chosen)
+}
+
+function untuned(notes: readonly string[]): Tuning {
+  return {
+    tuned: { attempts: [], already: [], left: [] },
+    journaled: [],
+    healing: [],
+    blocked: notes.join(' '),
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise(resolve => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve())
+  })
+}

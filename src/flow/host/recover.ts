@@ -1,0 +1,115 @@
+import { decodeJournal } from '../../core/tuning/journal.ts'
+import type { Setting } from '../../core/tuning/knobs/knob.ts'
+import { judgeRestore } from '../../core/tuning/knobs/plan.ts'
+import { describeLeftovers, type Return } from '../../core/tuning/knobs/report.ts'
+import { knobNamed } from '../../core/tuning/knobs/table.ts'
+import { readValue } from '../../core/tuning/knobs/value.ts'
+import type { HostWorld } from '../../shell/host/world.ts'
+
+/** What an earlier crash had left: nothing, settings now put back, or something in the way of any further tuning. */
+export interface Recovery {
+  readonly outcome: 'nothing' | 'restored' | 'blocked'
+  /** A sentence for each thing that somebody should know. */
+  readonly notes: readonly string[]
+}
+
+const BOOT_ID = '/proc/sys/kernel/random/boot_id'
+
+/** The boot that the machine is in; undefined where the kernel does not tell. */
+export function readBootId(world: Pick<HostWorld, 'settings'>): string | undefined {
+  const read = world.settings.read(BOOT_ID)
+  const id = 'text' in read ? read.text.trim() : ''
+  return /^[0-9a-f-]{36}$/.test(id) ? id : undefined
+}
+
+/** Puts back what a crash left; to be called under the lock, and before anything is read as the machine's own value. */
+export function recover(world: HostWorld): Recovery {
+  const { path } = world.journal
+  const loaded = world.journal.load()
+  if ('nothing' in loaded) return { outcome: 'nothing', notes: [] }
+  if ('refused' in loaded) return { outcome: 'blocked', notes: [distrust(path, loaded.refused)] }
+  const decoded = decodeJournal(loaded.text)
+  const boot = decoded.kind === 'sound' ? decoded.journal.bootId : decoded.bootId
+  const now = readBootId(world)
+  if (boot !== undefined && now !== undefined && boot !== now) {
+    return clear(world, 'nothing', [
+      'A journal of an earlier boot was dropped: the boot put its settings back.',
+    ])
+  }
+  if (decoded.kind === 'unsound') return { outcome: 'blocked', notes: [distrust(path, decoded.why)] }
+  const returns = restoreAll(decoded.journal.settings, world)
+  const leftovers = describeLeftovers(returns)
+  if (returns.some(({ outcome }) => outcome === 'failed')) return { outcome: 'blocked', notes: leftovers }
+  const count = returns.filter(({ outcome }) => outcome === 'restored').length
+  const by = `process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`
+  return clear(world, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
+}
+
+/** Puts found values back in reverse order, each only where the present value is ours, and says how each ended. */
+export function restoreAll(settings: readonly Setting[], world: HostWorld): readonly Return[] {
+  return settings.toReversed().map(setting => restoreOne(setting, world))
+}
+
+function restoreOne(setting: Setting, world: HostWorld): Return {
+  const knob = knobNamed(setting.knob)!
+  if (knob.via === 'service') return restoreService(setting, world)
+  if (knob.via === 'group') return removeGroup(setting, world)
+  let failure = ''
+  // A setting may be busy for a moment; three tries, then it is said and the journal is kept.
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (attempt > 0) world.pause(20)
+    const read = world.settings.read(setting.path)
+    if ('error' in read) {
+      if (read.error === 'ENOENT') return { setting, outcome: 'gone' }
+      failure = read.error
+      continue
+    }
+    const present = readValue(read.text, knob.shape) ?? ''
+    const judgement = judgeRestore(knob, setting, present)
+    if (judgement === 'changed') return { setting, outcome: 'changed', seen: JSON.stringify(present) }
+    // A second look after a write: the kernel has the last word.
+    if (judgement === 'already') return { setting, outcome: attempt > 0 ? 'restored' : 'already' }
+    failure = world.settings.write(setting.path, setting.found) ?? ''
+    if (failure === '' && holds(setting, world)) return { setting, outcome: 'restored' }
+  }
+  return { setting, outcome: 'failed', seen: failure || 'the write had no effect' }
+}
+
+function holds(setting: Setting, world: HostWorld): boolean {
+  const read = world.settings.read(setting.path)
+  return 'text' in read && readValue(read.text, knobNamed(setting.knob)!.shape) === setting.found
+}
+
+/** Starts what was active even if it seems so: an order to stop it may still be on its way. */
+function restoreService(setting: Setting, world: HostWorld): Return {
+  const name = setting.path.replace('service:', '')
+  if (setting.found !== 'active') return { setting, outcome: 'already' }
+  const state = world.services.state(name)
+  if (state === 'absent') return { setting, outcome: 'gone' }
+  if (state === 'masked') return { setting, outcome: 'changed', seen: 'masked' }
+  const failure = world.services.start(name)
+  return failure === undefined
+    ? { setting, outcome: 'restored' }
+    : { setting, outcome: 'failed', seen: failure }
+}
+
+/** Whatever it looks like, it is ours: nobody else makes a group where the journal says that there was none. */
+function removeGroup(setting: Setting, world: HostWorld): Return {
+  const state = world.groups.state(setting.path)
+  if (state === undefined || state === setting.found) return { setting, outcome: 'already' }
+  const failure = world.groups.remove(setting.path)
+  return failure === undefined
+    ? { setting, outcome: 'restored' }
+    : { setting, outcome: 'failed', seen: failure }
+}
+
+function clear(world: HostWorld, outcome: Recovery['outcome'], notes: readonly string[]): Recovery {
+  const trouble = world.journal.clear()
+  if (trouble === undefined) return { outcome, notes }
+  const note = `The journal ${world.journal.path} could not be removed (${trouble}); remove it by hand.`
+  return { outcome: 'blocked', notes: [...notes, note] }
+}
+
+function distrust(path: string, why: string): string {
+  return `The journal ${path} is not to be trusted (${why}), so nothing is tuned; compare the settings that it names with what they should be, then remove it.`
+}

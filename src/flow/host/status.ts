@@ -1,0 +1,39 @@
+import { decodeJournal } from '../../core/tuning/journal.ts'
+import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/knob-state.ts'
+import type { Scene } from '../../core/tuning/knobs/knob.ts'
+import { KNOBS } from '../../core/tuning/knobs/table.ts'
+import type { HostWorld } from '../../shell/host/world.ts'
+import { readScene } from '../scene.ts'
+import { type Surveyed, surveyKnobs } from './survey-knobs.ts'
+
+/** Every knob as it is and as it would be set; reads only. */
+export function readKnobStates(world: Surveyed, scene: Scene): readonly KnobState[] {
+  return knobStates(surveyKnobs(KNOBS, world), scene)
+}
+
+/** What `host status` prints. */
+export function describeStatus(world: HostWorld): string {
+  const { scene, choice } = readScene(world)
+  const holder = world.lock.holder()
+  return [
+    holder === undefined ? 'Nobody holds the machine.' : `The machine is held by ${holder}.`,
+    describeJournal(world),
+    choice.chosen.length > 0
+      ? `The benchmark would run on ${choice.because}.`
+      : `The benchmark would not be pinned: ${choice.because}.`,
+    '',
+    ...describeKnobs(readKnobStates(world, scene)),
+    '',
+  ].join('\n')
+}
+
+function describeJournal(world: HostWorld): string {
+  const loaded = world.journal.load()
+  const { path } = world.journal
+  if ('nothing' in loaded) return 'No settings wait to be put back.'
+  if ('refused' in loaded) return `The journal ${path} is not to be trusted: ${loaded.refused}.`
+  const decoded = decodeJournal(loaded.text)
+  if (decoded.kind === 'unsound') return `The journal ${path} is not to be trusted: ${decoded.why}.`
+  const { pid, startedAt, settings } = decoded.journal
+  return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`
+}

@@ -1,0 +1,95 @@
+import { encodeJournal } from '../../core/tuning/journal.ts'
+import { healsItself, type Knob, type Scene, type Setting } from '../../core/tuning/knobs/knob.ts'
+import { planSettings } from '../../core/tuning/knobs/plan.ts'
+import type { Attempt, Tuned } from '../../core/tuning/knobs/report.ts'
+import { knobNamed } from '../../core/tuning/knobs/table.ts'
+import { readValue } from '../../core/tuning/knobs/value.ts'
+import type { HostWorld } from '../../shell/host/world.ts'
+import { readBootId } from './recover.ts'
+import { rightOf, surveyKnobs } from './survey-knobs.ts'
+
+/** What was tuned, what the journal names, and why nothing was when nothing was. */
+export interface Tuning {
+  readonly tuned: Tuned
+  /** In the order of setting; to be put back in reverse. */
+  readonly journaled: readonly Setting[]
+  /** Knobs that the kernel takes back by itself when this process or its client ends. */
+  readonly healing: readonly string[]
+  readonly blocked?: string
+}
+
+/** Snapshots, journals and sets; nothing is written to a setting before the journal is durable. */
+export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tuning {
+  const plan = planSettings(surveyKnobs(knobs, world), scene)
+  const healing = plan.settings.filter(setting => healsItself(knobNamed(setting.knob)!))
+  const journaled = plan.settings.filter(setting => !healing.includes(setting))
+  const blocked = journaled.length === 0 ? undefined : writeJournal(journaled, world)
+  const attempts = plan.settings.map(setting => {
+    if (healing.includes(setting)) return hold(setting, world)
+    return blocked === undefined ? set(setting, world) : { setting, failed: blocked }
+  })
+  return {
+    tuned: { attempts, already: plan.already, left: plan.left },
+    journaled: blocked === undefined ? journaled : [],
+    healing: attempts
+      .filter(({ setting, failed }) => healing.includes(setting) && failed === undefined)
+      .map(({ setting }) => setting.knob),
+    ...(blocked === undefined ? {} : { blocked }),
+  }
+}
+
+function writeJournal(settings: readonly Setting[], world: HostWorld): string | undefined {
+  const bootId = readBootId(world)
+  if (bootId === undefined) return 'the kernel does not tell its boot id, without which no journal is safe'
+  const text = encodeJournal({ bootId, pid: world.pid, startedAt: world.date(), settings })
+  const trouble = world.journal.save(text)
+  if (trouble === undefined) return undefined
+  // It may have got into place before the trouble; with nothing set it would only mislead the next start.
+  world.journal.clear()
+  return `the journal ${world.journal.path} could not be written (${trouble})`
+}
+
+function hold(setting: Setting, world: HostWorld): Attempt {
+  const value = Number(setting.set)
+  const failed =
+    knobNamed(setting.knob)!.via === 'client'
+      ? world.client.lend(rightOf(setting.path), value)
+      : world.settings.holdDevice(setting.path, value)
+  return failed === undefined ? { setting } : { setting, failed }
+}
+
+function set(setting: Setting, world: HostWorld): Attempt {
+  const knob = knobNamed(setting.knob)!
+  if (knob.via === 'guard') return { setting }
+  if (knob.via === 'service' || knob.via === 'group') {
+    const failed =
+      knob.via === 'group'
+        ? world.groups.make(setting.path, setting.set)
+        : world.services.stop(setting.path.replace('service:', ''))
+    return failed === undefined ? { setting } : { setting, failed }
+  }
+  const failed = writeWithPatience(setting, world)
+  if (failed !== undefined) {
+    // Kernels refuse to move the interrupts that they manage themselves: EIO before 6.12, EPERM since (kernel/irq/proc.c).
+    return { setting, failed, managed: knob.name === 'irq-affinity' && /^(EIO|EPERM)$/.test(failed) }
+  }
+  const read = world.settings.read(setting.path)
+  const present = 'text' in read ? readValue(read.text, knob.shape) : undefined
+  if (present === setting.set) return { setting }
+  // Neither the found value nor ours could be recognised after a crash, so it goes back at once.
+  world.settings.write(setting.path, setting.found)
+  return {
+    setting,
+    failed: `the kernel made it ${present ?? 'something unreadable'} instead of ${setting.set}`,
+  }
+}
+
+function writeWithPatience(setting: Setting, world: HostWorld): string | undefined {
+  let failed: string | undefined
+  for (let attempt = 0; attempt < 3; attempt++) {
+    if (attempt > 0) world.pause(20)
+    failed = world.settings.write(setting.path, setting.set)
+    if (failed === undefined || !/^(EBUSY|EAGAIN|EINTR)$/.test(failed)) return failed
+  }
+  return failed
+}

@@ -1,0 +1,114 @@
+import { lstatSync } from 'node:fs'
+import { layoutsDiffer } from '../../core/layout/differ.ts'
+import type { Arrangement } from '../../core/layouts/shuffle.ts'
+import { sizeTrial, type TrialSize } from '../../core/layouts/trial-plan.ts'
+import { SIDES } from '../../core/model/side.ts'
+import { seedOf } from '../../core/statistics/random.ts'
+import { addressesIn } from '../../shell/layout-build-addresses.ts'
+import { isElf } from '../trees/files-used.ts'
+import { keepFiles } from './keep.ts'
+import { type Layout, type MeasuredLayout, measureLayouts } from './measure.ts'
+import type { OpenTrial } from './open-trial.ts'
+import { type NoTrial, noTrial } from './request.ts'
+
+/** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
+export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial> {
+  const { first, request, world, make } = open
+  const started = world.clock.now()
+  const [base, head] = [await make.base(PROBE), await make.head(PROBE)]
+  if (typeof base === 'string') return noTrial(base)
+  if (typeof head === 'string') return noTrial(head)
+  const pairOfLayouts = world.clock.now() - started
+  const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS
+  const left = request.budgetSeconds - (world.clock.now() - open.startedAt)
+  const size = sizeTrial(request.layouts, left, {
+    pairOfLayouts,
+    pairOfRuns,
+    bytes: bytesOf([...base, ...head]),
+  })
+  if (size) return size
+  return noTrial(
+    `${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
+  )
+}
+
+function bytesOf(files: readonly string[]): number {
+  return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0)
+}
+
+/** Seeds of layouts are above it; linkers take 0 as "draw your own". */
+const PROBE: Arrangement = { kind: 'random', seed: 1 }
+/** About what bringing a layout's files in takes. */
+const COPY_SECONDS = 0.05
+
+/** Layouts that were measured, and the default ones measured among them. */
+export interface Measurements {
+  readonly measured: readonly MeasuredLayout[]
+  readonly standard: MeasuredLayout | undefined
+}
+
+/** Which layouts to make and measure, and by which part of the budget to be done. */
+export interface Batch {
+  readonly from: number
+  readonly size: TrialSize
+  readonly share: number
+}
+
+/** Makes and measures so many layouts of both sides, the default ones among them. */
+export async function layOutAndMeasure(
+  open: OpenTrial,
+  { from, size, share }: Batch,
+): Promise<Measurements | NoTrial> {
+  const layouts: Layout[] = []
+  for (let at = from; at < from + size.layouts; at++) {
+    const seed = seedFor(open, at)
+    const random: Arrangement = { kind: 'random', seed }
+    const [base, head] = [await open.make.base(random), await open.make.head(random)]
+    if (typeof base === 'string') return noTrial(base)
+    if (typeof head === 'string') return noTrial(head)
+    layouts.push({ name: `${seed}`, files: { base, head } })
+  }
+  const fault = faultOf(layouts, open)
+  if (fault) return noTrial(fault)
+  const standard = await keepStandard(open)
+  const until = open.startedAt + share * open.request.budgetSeconds
+  const all = standard ? [standard, ...layouts] : layouts
+  const measured = await measureLayouts(all, { passes: size.passes, until }, open)
+  const random = measured.filter(({ name }) => name !== STANDARD)
+  if (random.length < layouts.length * MOST_LOST)
+    return noTrial('too many random layouts failed or printed something else than the default one does.')
+  return { measured: random, standard: measured.find(({ name }) => name === STANDARD) }
+}
+
+const STANDARD = 'standard'
+/** At least this part of the layouts must run as the default one does. */
+const MOST_LOST = 0.75
+
+function seedFor({ request }: OpenTrial, at: number): number {
+  return 2 + (seedOf(request.seed, at) % (2 ** 31 - 2))
+}
+
+/** Looks whether the hot code really lies elsewhere from layout to layout. */
+function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): string | undefined {
+  for (const side of SIDES) {
+    const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))
+    if (layoutsDiffer(addresses, request.hot) === false)
+      return `the hot functions of ${side} lie the same in every layout (${linker}).`
+  }
+  return undefined
+}
+
+/** The files that the gate measured, to be run among the layouts: clock speeds shift, so they are measured with them. */
+async function keepStandard({ workshop, first, world }: OpenTrial): Promise<Layout | undefined> {
+  const base = await keepFiles(
+    'base',
+    { workshop, first: first.base, from: workshop.request.trees.base },
+    world,
+  )
+  const head = await keepFiles(
+    'head',
+    { workshop, first: first.head, from: workshop.request.trees.head },
+    world,
+  )
+  return base && head ? { name: STANDARD, files: { base, head } } : undefined
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.ts'
+import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import { buildSide } from '../build/build-side.ts'
+import { layOut } from '../trees/check-out-commit.ts'
+import type { WorkshopRequest } from './request.ts'
+
+/** A side laid out once more, and the scripts in front of its build. */
+export interface TrialTree {
+  readonly side: Side
+  readonly tree: string
+  readonly folder: LayoutFolder
+}
+
+/** Lays a side out anew and builds it through the wrappers with further flags; yields why it could not. */
+export async function buildTrialTree(
+  side: Side,
+  { name, flags }: { readonly name: string; readonly flags: readonly string[] },
+  request: WorkshopRequest,
+  world: World,
+): Promise<TrialTree | string> {
+  const tree = join(request.folder, name)
+  const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
+  const folder = await makeLayoutFolder(wish, world.sandbox)
+  const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, world.tools)
+  if (typeof laid === 'string') return `${side} could not be laid out a second time: ${laid}`
+  await world.sandbox.adopt(tree)
+  return (await buildAgain({ side, tree, folder }, request, world)) ?? { side, tree, folder }
+}
+
+/** Runs the project's build in a trial tree; yields what to say when it failed. */
+export async function buildAgain(
+  { side, tree, folder }: TrialTree,
+  request: WorkshopRequest,
+  world: World,
+): Promise<string | undefined> {
+  const failure = await buildSide(
+    side,
+    {
+      command: request.build,
+      trees: { base: tree, head: tree },
+      env: { base: folder.env, head: folder.env },
+      timeoutSeconds: request.buildTimeoutSeconds,
+    },
+    world,
+  )
+  if (!failure) return undefined
+  const last = failure.failure.lastLines.at(-1)
+  return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ''}.`
+}
+
+/** A benchmark and how it is to be run. */
+export interface Scheduled {
+  readonly benchmark: BenchmarkPlan
+  readonly scheduling?: Scheduling
+}
+
+/** One run of a benchmark in a trial tree. */
+export function runIn(
+  { side, tree }: Pick<TrialTree, 'side' | 'tree'>,
+  { benchmark, scheduling }: Scheduled,
+  { env }: WorkshopRequest,
+  world: World,
+): Promise<JobOutcome> {
+  return world.sandbox.run({
+    argv: ['bash', '-c', benchmark.command],
+    cwd: tree,
+    env: env[side],
+    timeoutSeconds: benchmark.timeoutSeconds,
+    outputCap: 2 ** 20,
+    scheduling,
+  })
+}

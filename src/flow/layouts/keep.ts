@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import type { Side } from '../../core/model/side.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { copyFresh, makeFolder } from './files.ts'
+import type { FirstRun } from './side.ts'
+import type { Workshop } from './workshop.ts'
+
+/** Which files to keep, and out of which tree. */
+export interface Kept {
+  readonly workshop: Workshop
+  readonly first: FirstRun
+  readonly from: string
+}
+
+/** Copies the files that a benchmark maps out of another tree into a side's store; yields where they are, in the same order. */
+export async function keepFiles(
+  side: Side,
+  { workshop, first, from }: Kept,
+  world: World,
+): Promise<readonly string[] | undefined> {
+  const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll('/', '-')}`)
+  const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)] as const)
+  const done = (await makeFolder(folder, world.sandbox)) && (await copyFresh(pairs, world.sandbox))
+  return done ? pairs.map(([, to]) => to) : undefined
+}

@@ -1,0 +1,81 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { PlacedSection } from '../../core/layouts/link-map.ts'
+import { orderInScript, orderingFile } from '../../core/layouts/link-script.ts'
+import { type Hot, packedOrder, randomOrder, type SectionOrder } from '../../core/layouts/order.ts'
+import { type Pad, padsOf } from '../../core/layouts/pads.ts'
+import { type Arrangement, needsNames, orderArguments, shuffleArguments } from '../../core/layouts/shuffle.ts'
+import { assemblePads } from '../../shell/layouts/build.ts'
+import type { World } from '../../shell/ports/world.ts'
+import type { ShuffledLink } from './links.ts'
+import type { WorkshopRequest } from './request.ts'
+import type { LayoutSide, MappedFile } from './side.ts'
+
+/** What a link's own linker says of it: the sections it laid out, and GNU ld's script for it. */
+export interface Probe {
+  readonly placed: readonly PlacedSection[]
+  readonly script?: string
+}
+
+/** What making one layout needs. */
+export interface Making {
+  readonly side: LayoutSide
+  /** What the benchmark maps. */
+  readonly files: readonly MappedFile[]
+  readonly request: WorkshopRequest
+  readonly world: World
+  readonly probes: ReadonlyMap<ShuffledLink, Probe>
+}
+
+/** What to add to a link for a layout, its files written; or why that cannot be. */
+export async function argumentsFor(
+  link: ShuffledLink,
+  arrangement: Arrangement,
+  making: Making,
+): Promise<readonly string[] | string> {
+  const folder = making.side.folder.plans
+  const order = join(folder, `order-${link.key}-${nameOf(arrangement)}`)
+  const probe = making.probes.get(link)!
+  if (arrangement.kind === 'packed') return packedArguments(link, probe, { ...arrangement, order })
+  const { seed } = arrangement
+  const pads = padsOf(seed)
+  const object = await assemblePads(pads, { folder, seed }, making.world.tools)
+  if (object === undefined) return 'there is no assembler (as, clang or gcc) for the pad object.'
+  if (needsNames(link.kind)) {
+    const text = orderText(probe, randomOrder(probe.placed, pads, seed))
+    if (text === undefined) return noText(link)
+    await writeFile(order, text)
+  }
+  return shuffleArguments(link.kind, seed, { pads: object, order }, keptPads(link, pads))
+}
+
+async function packedArguments(
+  link: ShuffledLink,
+  probe: Probe,
+  { functions, objects, order }: Hot & { readonly order: string },
+): Promise<readonly string[] | string> {
+  const asked = orderArguments(link.kind, order)
+  if (!asked) return `${link.kind} takes no order of sections.`
+  // lld orders by symbols, the others by sections.
+  const text = needsNames(link.kind)
+    ? orderText(probe, packedOrder(probe.placed, { functions, objects }))
+    : [...functions, ...objects, ''].join('\n')
+  if (text === undefined) return noText(link)
+  await writeFile(order, text)
+  return asked
+}
+
+/** An order in the linker's own form; undefined when its script has no place for it. */
+function orderText({ script }: Probe, order: SectionOrder): string | undefined {
+  return script === undefined ? orderingFile(order) : orderInScript(script, order)
+}
+
+const noText = (link: ShuffledLink) => `the linker script of ${link.output} has no .text to lay out.`
+
+function keptPads(link: ShuffledLink, pads: readonly Pad[]): readonly Pad[] {
+  return link.args.some(arg => arg.includes('gc-sections')) ? pads : []
+}
+
+/** A folder's name for a layout. */
+export const nameOf = (arrangement: Arrangement): string =>
+  arrangement.kind === 'random' ? `${arrangement.seed}` : 'packed'

@@ -1,0 +1,150 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { readLinkMap } from '../../core/layouts/link-map.ts'
+import { scriptIn } from '../../core/layouts/link-script.ts'
+import { type Arrangement, needsNames } from '../../core/layouts/shuffle.ts'
+import { readUntrusted } from '../../shell/files/untrusted-file.ts'
+import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import { buildAgain } from './build-side.ts'
+import { copyFresh, makeFolder, removeFiles, sumsOf } from './files.ts'
+import { argumentsFor, type Making, nameOf, type Probe } from './linker-arguments.ts'
+import { outputOf, type ShuffledLink } from './links.ts'
+import type { FirstRun, LayoutSide } from './side.ts'
+import type { Workshop } from './workshop.ts'
+
+/** A way to the layouts of one side: makes one and yields where its files lie, or why it could not. */
+export type MakeLayout = (arrangement: Arrangement) => Promise<readonly string[] | string>
+
+/** How the layouts of one benchmark on one side are made, and by which linker. */
+export interface Maker {
+  readonly make: MakeLayout
+  readonly linker: string
+}
+
+const MOST_MAP_BYTES = 400 * 2 ** 20
+
+/**
+ * Chooses how layouts are made: by the recorded link again where that brings the mapped files back exactly (tens of
+ * milliseconds a layout), else by removing what was linked and building again, with the wrappers adding the layout.
+ */
+export async function openMaker(
+  side: LayoutSide,
+  { files }: FirstRun,
+  { request }: Pick<Workshop, 'request'>,
+  world: World,
+): Promise<Maker | string> {
+  if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`
+  const direct = files.flatMap(({ link }) => (link ? [link] : []))
+  const links = direct.length > 0 ? [...new Set(direct)] : side.links
+  if (links.length === 0 && !side.go)
+    return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`
+  const probes = await probeAll(links, side, world)
+  if (typeof probes === 'string') return probes
+  const exact = direct.length === files.length && (await replaysExactly(links, side, world))
+  const making: Making = { side, files, request, world, probes }
+  const kinds = [...new Set(links.map(link => link.kind))]
+  return {
+    make: arrangement => (exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement)),
+    linker: kinds.length > 0 ? kinds.join('+') : 'go',
+  }
+}
+
+async function probeAll(
+  links: readonly ShuffledLink[],
+  side: LayoutSide,
+  world: World,
+): Promise<ReadonlyMap<ShuffledLink, Probe> | string> {
+  const probes = new Map<ShuffledLink, Probe>()
+  for (const link of links) {
+    if (!needsNames(link.kind)) {
+      probes.set(link, { placed: [] })
+      continue
+    }
+    const note = join(side.folder.links, link.key)
+    const asked = ['-Map', join(note, 'map'), ...(link.kind === 'bfd' ? ['--verbose'] : [])]
+    const outcome = await relink(link, asked, world)
+    const map = await readUntrusted(note, 'map', MOST_MAP_BYTES)
+    const script = scriptIn(outcome.stdout)
+    if (outcome.code !== 0 || map === undefined || (link.kind === 'bfd' && script === undefined))
+      return `the link of ${link.output} could not be done again${lastLine(outcome)}.`
+    probes.set(link, { placed: readLinkMap(map), ...(script === undefined ? {} : { script }) })
+  }
+  return probes
+}
+
+/** Whether the recorded links, done again as they were, bring back what the build made. */
+async function replaysExactly(
+  links: readonly ShuffledLink[],
+  { sums }: LayoutSide,
+  world: World,
+): Promise<boolean> {
+  for (const link of links) if ((await relink(link, [], world)).code !== 0) return false
+  const after = await sumsOf(links.map(outputOf), world.sandbox)
+  return links.every(link => sums.get(link) === after.get(outputOf(link)))
+}
+
+async function replayLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
+  const { files, world } = making
+  for (const link of making.probes.keys()) {
+    const extra = await argumentsFor(link, arrangement, making)
+    if (typeof extra === 'string') return extra
+    const outcome = await relink(link, extra, world)
+    if (outcome.code !== 0)
+      return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`
+  }
+  const sources = files.map(({ link }) => outputOf(link!))
+  return keepLayout(sources, arrangement, making)
+}
+
+/** Removes what was linked and lets the project's build make it again, through wrappers that follow the plans. */
+async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
+  const { side, files, request, world } = making
+  for (const link of making.probes.keys()) {
+    const extra = await argumentsFor(link, arrangement, making)
+    if (typeof extra === 'string') return extra
+    await writeFile(join(side.folder.plans, link.key), extra.map(arg => `${arg}\n`).join(''))
+  }
+  if (side.go) {
+    if (arrangement.kind === 'packed') return "go's linker takes no order."
+    await writeFile(join(side.folder.plans, 'go-seed'), `${arrangement.seed}\n`)
+  }
+  const outputs = side.links.map(outputOf)
+  const mapped = files.map(({ file }) => join(side.tree, file))
+  await removeFiles([...outputs, ...mapped], world.sandbox)
+  const failure = await buildAgain(side, request, quietly(world))
+  return failure ?? keepLayout(mapped, arrangement, making)
+}
+
+/** One build is worth a line in the log; those of every layout are not. */
+const quietly = (world: World): World => ({ ...world, log: { ...world.log, line: () => {} } })
+
+async function keepLayout(
+  sources: readonly string[],
+  arrangement: Arrangement,
+  { side, world }: Making,
+): Promise<readonly string[] | string> {
+  const folder = join(side.folder.store, nameOf(arrangement))
+  const kept = sources.map((_, at) => join(folder, `${at}`))
+  const made = await makeFolder(folder, world.sandbox)
+  const copied =
+    made &&
+    (await copyFresh(
+      sources.map((from, at) => [from, kept[at]!] as const),
+      world.sandbox,
+    ))
+  return copied ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`
+}
+
+function relink(link: ShuffledLink, extra: readonly string[], world: World): Promise<JobOutcome> {
+  return world.sandbox.run({
+    argv: [link.linker, ...link.args, ...extra],
+    cwd: link.folder,
+    env: link.env,
+    timeoutSeconds: 600,
+  })
+}
+
+function lastLine({ stderr }: JobOutcome): string {
+  const line = stderr.trim().split('\n').at(-1)
+  return line ? ` (${line.slice(0, 200)})` : ''
+}

@@ -1,0 +1,94 @@
+import { join } from 'node:path'
+import { readRun } from '../../core/benchmark/run-value.ts'
+import { layoutNoise } from '../../core/layout/noise.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import { median } from '../../core/statistics/median.ts'
+import { shuffled, uniform } from '../../core/statistics/random.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { runIn } from './build-side.ts'
+import { copyFresh } from './files.ts'
+import type { LayoutRequest } from './request.ts'
+import type { FirstRun } from './side.ts'
+import type { Workshop } from './workshop.ts'
+
+/** The kept files of one layout of each side, in the order of the side's mapped files. */
+export interface Layout {
+  readonly name: string
+  readonly files: PerSide<readonly string[]>
+}
+
+/** A layout with the median of its runs on each side, in the benchmark's unit. */
+export interface MeasuredLayout extends Layout {
+  readonly values: PerSide<number>
+}
+
+/** What measuring needs beside the layouts. */
+export interface LayoutStage {
+  readonly workshop: Workshop
+  readonly first: PerSide<FirstRun>
+  readonly request: LayoutRequest
+  readonly world: World
+  /** What each side printed in the trial's own build, where it prints the same every time. */
+  readonly printed: Partial<PerSide<string>>
+}
+
+/** How long to go on: so many runs of each layout at least, and more while they disagree and there is time. */
+export interface Patience {
+  readonly passes: number
+  /** On the world's monotonic clock. */
+  readonly until: number
+}
+
+const MOST_PASSES = 15
+/** Medians are exact enough when their error is this part of the threshold. */
+const EXACT_ENOUGH = 0.2
+
+/**
+ * Runs each layout of both sides several times on fresh copies, all interleaved in random order, and yields the medians;
+ * a layout with a run that failed or printed something else is left out.
+ */
+export async function measureLayouts(
+  layouts: readonly Layout[],
+  patience: Patience,
+  stage: LayoutStage,
+): Promise<readonly MeasuredLayout[]> {
+  const { request, world } = stage
+  const next = uniform(request.seed)
+  const runs: Runs = new Map(layouts.map(layout => [layout, { base: [], head: [] }]))
+  for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
+    await runAllOnce(runs, next, stage)
+    if (pass < patience.passes) continue
+    const noise = layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head]))
+    if (noise <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break
+  }
+  return [...runs].map(([layout, { base, head }]) => ({
+    ...layout,
+    values: { base: median(base), head: median(head) },
+  }))
+}
+
+type Runs = Map<Layout, PerSide<number[]>>
+
+async function runAllOnce(runs: Runs, next: () => number, stage: LayoutStage): Promise<void> {
+  for (const layout of shuffled([...runs.keys()], next)) {
+    for (const side of shuffled(SIDES, next)) {
+      const value = await runLayout(layout, side, stage)
+      if (value === undefined) runs.delete(layout)
+      else runs.get(layout)?.[side].push(value)
+    }
+  }
+}
+
+async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promise<number | undefined> {
+  const { workshop, first, request, world, printed } = stage
+  const trial = workshop.sides[side]
+  const targets = first[side].files.map(
+    ({ file }, at) => [layout.files[side][at]!, join(trial.tree, file)] as const,
+  )
+  if (!(await copyFresh(targets, world.sandbox))) return undefined
+  const outcome = await runIn(trial, request, workshop.request, world)
+  const expected = printed[side]
+  if (expected !== undefined && outcome.stdout !== expected) return undefined
+  const reading = readRun(outcome, request.benchmark.format, workshop.request.match)
+  return 'fault' in reading ? undefined : reading.value
+}

@@ -1,0 +1,150 @@
+import { join } from 'node:path'
+import { readRun } from '../../core/benchmark/run-value.ts'
+import { layoutNoise } from '../../core/layout/noise.ts'
+import { type Remedy, remediesFor, remedyResult } from '../../core/layouts/remedies.ts'
+import type { Suspect } from '../../core/model/explanation.ts'
+import type { Side } from '../../core/model/side.ts'
+import type { RemedyTrial } from '../../core/model/trials.ts'
+import { median } from '../../core/statistics/median.ts'
+import { shuffled, uniform } from '../../core/statistics/random.ts'
+import { ratioOfMedians } from '../../core/statistics/ratio-interval.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { runIn, type TrialTree } from './build-side.ts'
+import { copyFresh } from './files.ts'
+import { keepFiles } from './keep.ts'
+import { openMaker } from './make.ts'
+import type { LayoutRequest } from './request.ts'
+import type { FirstRun } from './side.ts'
+import type { Workshop } from './workshop.ts'
+
+/** A layout request with the suspects whose mechanisms choose the remedies. */
+export interface RemedyRequest extends LayoutRequest {
+  readonly suspects: readonly Suspect[]
+}
+
+/** Something to run: in which tree, with which files brought in from where. */
+interface Variant {
+  readonly trial: TrialTree
+  readonly files: readonly (readonly [from: string, to: string])[]
+  readonly values: number[]
+}
+
+/** Where a remedy trial works. */
+interface Bench {
+  readonly request: RemedyRequest
+  readonly workshop: Workshop
+  readonly world: World
+}
+
+/**
+ * Makes head again with each remedy that fits what the suspects show, and measures it among base and head as they were, so
+ * that advice is given with its figures. Remedies that the build cannot take are left out.
+ */
+export async function remedyTrials(
+  request: RemedyRequest,
+  workshop: Workshop,
+  world: World,
+): Promise<readonly RemedyTrial[]> {
+  const remedies = remediesFor(request.suspects, request.hot)
+  if (remedies.length === 0) return []
+  return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+    const bench = { request, workshop, world }
+    const until = world.clock.now() + request.budgetSeconds
+    const base = await variant('base', workshop.request.trees.base, bench)
+    const head = await variant('head', workshop.request.trees.head, bench)
+    if (!base || !head) return []
+    const treated = new Map<Remedy, Variant>()
+    for (const remedy of remedies) {
+      const made = await treat(remedy, bench)
+      if (made) treated.set(remedy, made)
+    }
+    // Head as it was is there to be told of; how exact its figure is decides nothing.
+    const asked = [base, ...treated.values()]
+    if (treated.size > 0) await measureVariants({ asked, beside: [head] }, until, bench)
+    const results = resultsOf({ base, head }, treated, request)
+    for (const { sentence } of results) world.log.line(sentence)
+    return results
+  })
+}
+
+/** A side's trial tree with the files of another tree of that side brought in. */
+async function variant(
+  side: Side,
+  from: string,
+  { request, workshop, world }: Bench,
+): Promise<Variant | undefined> {
+  const trial = workshop.sides[side]
+  const first = trial.runs.get(request.benchmark.name)
+  if (first === undefined || typeof first === 'string') return undefined
+  const kept = await keepFiles(side, { workshop, first, from }, world)
+  return kept && { trial, files: broughtIn(trial, first, kept), values: [] }
+}
+
+/** Makes head with a remedy; undefined when this build cannot take it. */
+async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined> {
+  const { request, workshop, world } = bench
+  if (remedy.kind === 'align') {
+    const flagged = await workshop.headWith(remedy.flags)
+    return flagged && variant('head', flagged.tree, bench)
+  }
+  const trial = workshop.sides.head
+  const first = trial.runs.get(request.benchmark.name)
+  if (first === undefined || typeof first === 'string') return undefined
+  const maker = await openMaker(trial, first, workshop, world)
+  if (typeof maker === 'string') return undefined
+  const kept = await maker.make({ ...remedy, kind: 'packed' })
+  return typeof kept === 'string' ? undefined : { trial, files: broughtIn(trial, first, kept), values: [] }
+}
+
+function broughtIn({ tree }: TrialTree, { files }: FirstRun, kept: readonly string[]): Variant['files'] {
+  return files.map(({ file }, at) => [kept[at]!, join(tree, file)] as const)
+}
+
+const FEWEST_PASSES = 9
+const MOST_PASSES = 40
+const EXACT_ENOUGH = 0.2
+
+async function measureVariants(
+  { asked, beside }: { readonly asked: readonly Variant[]; readonly beside: readonly Variant[] },
+  until: number,
+  bench: Bench,
+): Promise<void> {
+  const { request, world } = bench
+  const next = uniform(request.seed)
+  for (let pass = 1; pass <= MOST_PASSES; pass++) {
+    for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench)
+    const noise = layoutNoise(asked.map(({ values }) => values))
+    const exact = noise <= EXACT_ENOUGH * request.benchmark.threshold
+    if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return
+  }
+}
+
+async function measureOnce(
+  { trial, files, values }: Variant,
+  { request, workshop, world }: Bench,
+): Promise<void> {
+  const { benchmark } = request
+  if (!(await copyFresh(files, world.sandbox))) return
+  const outcome = await runIn(trial, request, workshop.request, world)
+  const reading = readRun(outcome, benchmark.format, workshop.request.match)
+  if ('value' in reading) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
+}
+
+function resultsOf(
+  standard: { readonly base: Variant; readonly head: Variant },
+  treated: ReadonlyMap<Remedy, Variant>,
+  { benchmark, seed }: LayoutRequest,
+): readonly RemedyTrial[] {
+  const base = standard.base.values
+  const untreated = median(standard.head.values) / median(base)
+  return [...treated].flatMap(([remedy, { values }]) =>
+    values.length < FEWEST_PASSES || base.length < FEWEST_PASSES
+      ? []
+      : [
+          remedyResult(remedy, ratioOfMedians(base, values, seed), {
+            threshold: benchmark.threshold,
+            untreated,
+          }),
+        ],
+  )
+}

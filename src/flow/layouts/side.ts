@@ -1,0 +1,70 @@
+import { join } from 'node:path'
+import { readRun } from '../../core/benchmark/run-value.ts'
+import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import { isElf, mappedFiles } from '../trees/files-used.ts'
+import { buildTrialTree, runIn, type TrialTree } from './build-side.ts'
+import { sumsOf } from './files.ts'
+import { type Links, linksOf, type ShuffledLink } from './links.ts'
+import type { WorkshopRequest } from './request.ts'
+
+/** A file that a benchmark maps, below the tree, and the link that it came out of where one is known. */
+export interface MappedFile {
+  readonly file: string
+  readonly link?: ShuffledLink
+}
+
+/** What a benchmark does in a side's trial tree before anything is shuffled. */
+export interface FirstRun {
+  readonly files: readonly MappedFile[]
+  readonly outcome: Pick<JobOutcome, 'stdout' | 'seconds'>
+}
+
+/** One side, built once with a section for each function and object. */
+export interface LayoutSide extends TrialTree, Links {
+  /** By the benchmark's name; a clause that says why where it does not run. */
+  readonly runs: ReadonlyMap<string, FirstRun | string>
+}
+
+/** Builds a side for layouts, runs each benchmark once, and finds the links behind what they map. */
+export async function openSide(
+  side: Side,
+  request: WorkshopRequest,
+  world: World,
+): Promise<LayoutSide | string> {
+  const built = await buildTrialTree(side, { name: side, flags: SECTION_FLAGS }, request, world)
+  if (typeof built === 'string') return built
+  const links = await linksOf(built, world)
+  const runs = new Map<string, FirstRun | string>()
+  for (const benchmark of request.benchmarks)
+    runs.set(benchmark.name, await firstRun(benchmark, { ...built, ...links }, request, world))
+  return { ...built, ...links, runs }
+}
+
+async function firstRun(
+  benchmark: BenchmarkPlan,
+  built: TrialTree & Links,
+  request: WorkshopRequest,
+  world: World,
+): Promise<FirstRun | string> {
+  const { tree, sums } = built
+  let outcome: JobOutcome | undefined
+  const mapped = await mappedFiles(tree, async () => {
+    outcome = await runIn(built, { benchmark }, request, world)
+  })
+  const reading = readRun(outcome!, benchmark.format, request.match)
+  if ('fault' in reading) return `${built.side}, built for it, ${reading.fault.clause}.`
+  const elf = mapped.files.filter(file => isElf(join(tree, file)))
+  const found = await sumsOf(
+    elf.map(file => join(tree, file)),
+    world.sandbox,
+  )
+  const bySum = new Map([...sums].map(([link, sum]) => [sum, link]))
+  const files = elf.map(file => {
+    const link = bySum.get(found.get(join(tree, file)) ?? '')
+    return { file, ...(link ? { link } : {}) }
+  })
+  return { files, outcome: outcome! }
+}

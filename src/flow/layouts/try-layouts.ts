@@ -1,0 +1,124 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { Trials } from '../../core/model/trials.ts'
+import type { Hold } from '../../shell/ports/world.ts'
+import type { Case } from '../diagnose/case.ts'
+import { explain } from '../diagnose/diagnose.ts'
+import { stoppableMatch } from '../measure/stoppable-match.ts'
+import type { Findings } from '../run/context.ts'
+import { holding } from '../run/while-held.ts'
+import { remedyTrials } from './remedy-trial.ts'
+import type { LayoutRequest, NoTrial, WorkshopRequest } from './request.ts'
+import { layoutTrial } from './trial.ts'
+import { openWorkshop, type Workshop } from './workshop.ts'
+
+export interface Trialled {
+  /** By benchmark. */
+  readonly byName: ReadonlyMap<string, Trials>
+  readonly limitations: readonly Limitation[]
+}
+
+const NONE: Trialled = { byName: new Map(), limitations: [] }
+const MATCH_MILLISECONDS = 1000
+/** Share of the profile in code that uses a data symbol, from which on its move may matter. */
+const HOT_DATA = 0.05
+
+const NO_BUILD: Limitation = {
+  what: 'No layout was tried, because no build command was given.',
+  instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
+}
+
+/**
+ * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach that placement may explain,
+ * under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
+ */
+export async function tryLayouts(findings: Findings, cases: readonly Case[]): Promise<Trialled> {
+  const { plan, world } = findings
+  const { settings } = plan
+  const wanted = cases.filter(
+    ({ row, candidate }) => candidate && row.decision === 'slower' && row.metric === 'time',
+  )
+  if (settings.layouts === 'off' || wanted.length === 0) return NONE
+  if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
+  const folder = join(world.folder, 'layouts')
+  try {
+    const benchmarks = wanted.map(({ row }) => planOf(findings, row.name))
+    const workshop = await openWorkshop(workshopFor(findings, benchmarks, folder), world)
+    if ('limitation' in workshop) return { byName: new Map(), limitations: [workshop.limitation] }
+    const held = await holding(settings.tune, world.machine, hold =>
+      tryAll(findings, wanted, { workshop, hold }),
+    )
+    return held.value
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function tryAll(findings: Findings, wanted: readonly Case[], place: Place): Promise<Trialled> {
+  const byName = new Map<string, Trials>()
+  const limitations: Limitation[] = []
+  for (const each of wanted) {
+    const found = await tryOne(findings, each, place)
+    if ('limitation' in found) limitations.push(found.limitation)
+    else byName.set(each.row.name, found)
+  }
+  return { byName, limitations }
+}
+
+interface Place {
+  readonly workshop: Workshop
+  readonly hold: Hold
+}
+
+async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Trials | NoTrial> {
+  const { world } = findings
+  const { examined, times } = tried
+  const request = requestFor(findings, tried, place.hold)
+  const layout = await layoutTrial(request, place.workshop, world)
+  if ('limitation' in layout) return layout
+  if (!examined || (layout.outcome !== 'placement' && layout.outcome !== 'mixed')) return { layout }
+  const { suspects } = explain(examined, times, layout)
+  const remedies = await remedyTrials({ ...request, suspects }, place.workshop, world)
+  return { layout, ...(remedies.length > 0 && { remedies }) }
+}
+
+function planOf({ plan }: Findings, name: string): BenchmarkPlan {
+  return plan.benchmarks.find(planned => planned.plan.name === name)!.plan
+}
+
+function workshopFor(
+  { plan, checkout, history, env }: Findings,
+  benchmarks: readonly BenchmarkPlan[],
+  folder: string,
+): WorkshopRequest {
+  const { settings } = plan
+  return {
+    benchmarks,
+    build: settings.build!,
+    // A trial may be given up; a build that takes longer than the trial itself may is not worth it.
+    buildTimeoutSeconds: Math.min(settings.buildTimeoutSeconds, settings.layoutBudgetSeconds),
+    env,
+    trees: checkout.trees,
+    mirrors: checkout.mirrors,
+    commits: { base: history.base.sha, head: history.head.sha },
+    folder,
+    match: stoppableMatch(MATCH_MILLISECONDS),
+  }
+}
+
+function requestFor(findings: Findings, { row, examined }: Case, hold: Hold): LayoutRequest {
+  const { settings } = findings.plan
+  const hot = examined?.examination.hot ?? []
+  const movedData = examined?.examination.data.moved ?? []
+  return {
+    benchmark: planOf(findings, row.name),
+    scheduling: hold.scheduling,
+    hot: hot.map(code => code.name),
+    ratio: row.change!.ratio,
+    movedHot: hot.some(code => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
+    layouts: settings.layouts === 'off' ? 'auto' : settings.layouts,
+    budgetSeconds: settings.layoutBudgetSeconds,
+    seed: findings.seed,
+  }
+}

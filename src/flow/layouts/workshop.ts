@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises'
+import type { PerSide } from '../../core/model/side.ts'
+import type { World } from '../../shell/ports/world.ts'
+import { buildTrialTree, type TrialTree } from './build-side.ts'
+import { type NoTrial, noTrial, type WorkshopRequest } from './request.ts'
+import { type LayoutSide, openSide } from './side.ts'
+
+/** Both sides built so that they can be laid out in other ways, for all trials of a gate. */
+export interface Workshop {
+  readonly request: WorkshopRequest
+  readonly sides: PerSide<LayoutSide>
+  /** Head built with further compiler flags, once for each set of them; undefined when that fails. */
+  headWith(flags: readonly string[]): Promise<TrialTree | undefined>
+}
+
+/** Builds both sides through the wrappers; a limitation says why that cannot be done. */
+export async function openWorkshop(request: WorkshopRequest, world: World): Promise<Workshop | NoTrial> {
+  return world.log.group('Build both sides for other layouts', async () => {
+    await mkdir(request.folder, { recursive: true, mode: 0o755 })
+    const base = await openSide('base', request, world)
+    if (typeof base === 'string') return noTrial(base)
+    const head = await openSide('head', request, world)
+    if (typeof head === 'string') return noTrial(head)
+    const flagged = new Map<string, TrialTree | undefined>()
+    return {
+      request,
+      sides: { base, head },
+      async headWith(flags) {
+        const key = flags.join(' ')
+        if (!flagged.has(key)) {
+          const wish = { name: `flags-${flagged.size}`, flags }
+          const built = await buildTrialTree('head', wish, request, world)
+          flagged.set(key, typeof built === 'string' ? undefined : built)
+        }
+        return flagged.get(key)
+      },
+    }
+  })
+}

@@ -1,0 +1,56 @@
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import type { Hold } from '../../shell/ports/world.ts'
+import type { Survey } from '../build/same-builds.ts'
+import type { Planned } from '../prepare/plan.ts'
+import { soFar } from '../run/conclude.ts'
+import type { Findings } from '../run/context.ts'
+import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
+import { measure } from './measure.ts'
+import type { Measured } from './rows.ts'
+
+/** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
+const MOST_ROUNDS = 1000
+
+/** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
+export async function measureAll(findings: Findings, survey: Survey, hold: Hold): Promise<Measured> {
+  const { plan, checkout, env, seed, world, request } = findings
+  const { settings } = plan
+  const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
+  if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
+  return world.log.group('Measure both sides', async () => {
+    const control = controlTreeIn(world.folder)
+    const copied = await copyControlTree(checkout.trees.base, control, world)
+    const measured = await measure(
+      {
+        benchmarks: differing,
+        ...(request.door.shard && { tableRows: plan.tableRows }),
+        trees: { ...checkout.trees, ...(copied ? { control } : {}) },
+        env,
+        scheduling: hold.scheduling,
+        seed,
+        alpha: settings.alpha,
+        warmUps: settings.warmup,
+        maxRounds: MOST_ROUNDS,
+        budgetSeconds: settings.budgetSeconds,
+        save: partial => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey))),
+      },
+      world,
+    )
+    return inOrder(measured, plan.benchmarks, survey)
+  })
+}
+
+/** The table in the order in which it was asked for, with a row for what needed no measuring. */
+function inOrder(measured: Measured, planned: readonly Planned[], survey: Survey): Measured {
+  const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
+  const benchmarks = planned.flatMap(({ plan }): BenchmarkReport[] => {
+    const row = rows.get(plan.name)
+    if (row) return [row]
+    const reason = survey.identical.get(plan.name)
+    const { name, unit, threshold, better, metric } = plan
+    return reason === undefined
+      ? []
+      : [{ name, unit, threshold, better, metric, decision: 'unchanged', reason, rounds: 0 }]
+  })
+  return { benchmarks, limitations: measured.limitations }
+}

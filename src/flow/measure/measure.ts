@@ -1,0 +1,185 @@
+import type { Family } from '../../core/decision/decide.ts'
+import { BLOCK_ROUNDS } from '../../core/decision/schedule.ts'
+import { InputError } from '../../core/model/errors.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import { reachFaults } from '../../core/reach.ts'
+import { seedOf } from '../../core/statistics/random.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { SandboxPort, World } from '../../shell/ports/world.ts'
+import { decidedLine, progressLine } from '../progress.ts'
+import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
+import { findMapped, openTrackers, runRound, type Setting, type Workload, workloadsOf } from './rounds.ts'
+import { type Measured, remarksOn, reportsOf, unpaired } from './rows.ts'
+import { stoppableMatch } from './stoppable-match.ts'
+import { newTracker } from './tracker.ts'
+import { nextTurn } from './turns.ts'
+
+/** What to measure, where and for how long. */
+export interface MeasureRequest {
+  /** Benchmarks whose metric is `instructions` are left out of the answer: counting decides them. */
+  readonly benchmarks: readonly { readonly plan: BenchmarkPlan; readonly on: readonly Side[] }[]
+  /** Rows of the whole table, of which a shard measures a part; at least the benchmarks of this request. */
+  readonly tableRows?: number
+  /** The built work trees; without a second copy of base the control runs in base's own tree. */
+  readonly trees: PerSide<string> & { readonly control?: string }
+  /** The whole environment of each side's runs. */
+  readonly env: PerSide<Readonly<Record<string, string>>>
+  readonly scheduling: Scheduling
+  readonly seed: number
+  /** The error rate over the whole table, for example 0.01. */
+  readonly alpha: number
+  /** Rounds that are run and not counted; at least one is, because it finds the files that a run maps. */
+  readonly warmUps: number
+  readonly maxRounds: number
+  /** Seconds for all benchmarks together. */
+  readonly budgetSeconds: number
+  /** Keeps what is known so far; called after each benchmark and about every ten seconds. */
+  save(partial: Measured): Promise<void>
+}
+
+/** The part of the world that measuring needs. */
+export type MeasureWorld = Pick<World, 'log' | 'clock'> & { readonly sandbox: Pick<SandboxPort, 'run'> }
+
+/** Everything that changes while measuring. */
+interface Session {
+  readonly request: MeasureRequest
+  readonly shell: MeasureWorld
+  readonly setting: Setting
+  readonly family: Family
+  readonly workloads: readonly Workload[]
+  readonly limitations: Map<string, Limitation>
+  readonly startedAt: number
+  spokeAt: number
+  savedAt: number
+}
+
+/**
+ * Measures every benchmark that both sides have, round by round, until each has its answer or its time is over, and
+ * decides the whole table. Rejects with an InputError before the first run when the plan could never fail the gate.
+ */
+export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<Measured> {
+  const session = begin(request, shell)
+  for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
+  const measured = resultOf(session)
+  await request.save(measured)
+  return measured
+}
+
+function begin(request: MeasureRequest, shell: MeasureWorld): Session {
+  const { trees, env, scheduling, seed, alpha, maxRounds } = request
+  const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === 'time' && on.length === 2)
+  const family = { alpha, rows: Math.max(timed.length, request.tableRows ?? 0) }
+  const faults = reachFaults(family, maxRounds)
+  if (faults.length > 0) throw new InputError(faults)
+  const now = shell.clock.now()
+  return {
+    request,
+    shell,
+    setting: {
+      sandbox: shell.sandbox,
+      trees: { ...trees, control: trees.control ?? trees.base },
+      env,
+      scheduling,
+      match: stoppableMatch(MATCH_MILLISECONDS),
+    },
+    family,
+    workloads: workloadsOf(
+      timed.map(({ plan }) => newTracker(plan)),
+      index => seedOf(seed, index),
+    ),
+    limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
+    startedAt: now,
+    spokeAt: now,
+    savedAt: now,
+  }
+}
+
+/** A pattern may search the output of one run for so long. */
+const MATCH_MILLISECONDS = 1000
+
+const CONTROL_IN_PLACE: Limitation = {
+  what: 'There is no second copy of the base work tree.',
+  instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state.",
+}
+
+/** The workload whose turn it is; undefined when all are ended, because each has its answer or the time is over. */
+function nextOf({ request, shell, family, workloads, startedAt }: Session): Workload | undefined {
+  const open = workloads.filter(workload => openTrackers(workload).length > 0)
+  const left = request.budgetSeconds - (shell.clock.now() - startedAt)
+  const progress = open.map(workload => ({
+    rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
+    secondsPerRound: workload.fastestRound,
+  }))
+  const turn = nextTurn(progress, left, roundsNeeded(family))
+  if (turn !== undefined) return open[turn]
+  const clause = `the run's budget of ${request.budgetSeconds} s ended`
+  for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', clause }
+  return undefined
+}
+
+/**
+ * The warm-up of a workload, or a block of its rounds: a round that follows another program finds the caches cold, so
+ * rounds of one workload follow one another.
+ */
+async function takeTurn(workload: Workload, session: Session): Promise<void> {
+  const { request, shell, startedAt } = session
+  const warm = workload.warmUps === 0
+  const steps = warm ? Math.max(1, request.warmUps) : BLOCK_ROUNDS
+  for (let step = 0; step < steps; step++) {
+    const spent = shell.clock.now() - startedAt
+    if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return
+    await takeRound(workload, session, warm)
+  }
+}
+
+/** One round, with what has to be noted, ended, said and saved after it. */
+async function takeRound(workload: Workload, session: Session, warm: boolean): Promise<void> {
+  const { request, setting, shell, family, limitations } = session
+  const before = openTrackers(workload)
+  const start = shell.clock.now()
+  const first = workload.warmUps === 0
+  const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm)
+  for (const limitation of found) limitations.set(limitation.what, limitation)
+  const seconds = shell.clock.now() - start
+  workload.spentSeconds += seconds
+  if (warm) workload.warmUps++
+  else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds)
+  endAnswered(workload, family)
+  endSpent(workload, { family, maxRounds: request.maxRounds })
+  const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan)
+  if (ended.length > 0)
+    for (const report of resultOf(session).benchmarks)
+      if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report))
+  await keep(session, ended.length > 0)
+}
+
+/** Speaks and saves when something was decided, else at most once in so many seconds. */
+async function keep(session: Session, decided: boolean): Promise<void> {
+  const { request, shell, workloads, startedAt } = session
+  const now = shell.clock.now()
+  if (decided || now - session.savedAt >= QUIET_SECONDS) {
+    session.savedAt = now
+    await request.save(resultOf(session))
+  }
+  if (now - session.spokeAt < QUIET_SECONDS) return
+  session.spokeAt = now
+  const trackers = workloads.flatMap(each => each.trackers)
+  shell.log.line(progressLine(trackers, { spent: now - startedAt, budget: request.budgetSeconds }))
+}
+
+const QUIET_SECONDS = 10
+
+/** What is known now, as a row for each benchmark in the order of the request. */
+function resultOf({ request, family, workloads, limitations }: Session): Measured {
+  const trackers = workloads.flatMap(workload => workload.trackers)
+  const reports = reportsOf(trackers, family)
+  const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))
+  const timed = request.benchmarks.filter(({ plan }) => plan.metric === 'time')
+  return {
+    benchmarks: timed.map(
+      ({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),
+    ),
+    limitations: [...limitations.values(), ...remarksOn(trackers, reports)],
+  }
+}

@@ -1,0 +1,146 @@
+import { type Matcher, type Reading, readRun } from '../../core/benchmark/run-value.ts'
+import { type Part, roundOrders } from '../../core/decision/schedule.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { Job, SandboxPort } from '../../shell/ports/world.ts'
+import { mappedFiles } from '../trees/files-used.ts'
+import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
+import { note, type Tracker } from './tracker.ts'
+
+/** Where and how the parts of a round run. */
+export interface Setting {
+  readonly sandbox: Pick<SandboxPort, 'run'>
+  readonly trees: Readonly<Record<Part, string>>
+  readonly env: PerSide<Readonly<Record<string, string>>>
+  readonly scheduling: Scheduling
+  readonly match: Matcher
+}
+
+/** One command with every benchmark that is read from its output; it runs once a round for all of them. */
+export interface Workload {
+  readonly command: string
+  readonly trackers: readonly Tracker[]
+  readonly orders: Iterator<readonly Part[], never>
+  /** The files to rewrite before each run; none before the first warm-up has found them. */
+  readonly mapped: Record<Part, readonly string[]>
+  warmUps: number
+  /** Seconds that its runs have taken so far, warm-up included. */
+  spentSeconds: number
+  /** Seconds of its fastest kept round; 0 before the first. */
+  fastestRound: number
+}
+
+/** Groups the benchmarks by command, in the order of their first appearance. */
+export function workloadsOf(trackers: readonly Tracker[], seedFor: (index: number) => number): Workload[] {
+  const groups = new Map<string, Tracker[]>()
+  for (const tracker of trackers)
+    groups.set(tracker.plan.command, [...(groups.get(tracker.plan.command) ?? []), tracker])
+  return [...groups].map(([command, group], index) => ({
+    command,
+    trackers: group,
+    orders: roundOrders(seedFor(index)),
+    mapped: { base: [], head: [], control: [] },
+    warmUps: 0,
+    spentSeconds: 0,
+    fastestRound: 0,
+  }))
+}
+
+/** The benchmarks of a workload that still want rounds. */
+export function openTrackers({ trackers }: Workload): readonly Tracker[] {
+  return trackers.filter(tracker => !tracker.ending)
+}
+
+/** At most so many bytes of a tree are rewritten before a run. */
+const MOST_BYTES = 512 * 2 ** 20
+
+/**
+ * The first warm-up round: runs each part once, notes how it went, and finds the files whose pages have to be drawn
+ * anew before each later run. Yields what could not be done in full.
+ */
+export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+  const limitations: Limitation[] = []
+  for (const side of ['base', 'head'] as const) {
+    const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
+    const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES)
+    workload.mapped[side] = kept
+    if (!exact) limitations.push(NO_ACCESS_TIMES)
+    if (left.length > 0) limitations.push(tooLarge(left))
+  }
+  workload.mapped.control = workload.mapped.base
+  await runPart(workload, 'control', setting)
+  return limitations
+}
+
+/**
+ * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from all three
+ * parts, and broken off when none can. Yields what could not be done in full.
+ */
+export async function runRound(
+  workload: Workload,
+  setting: Setting,
+  keep: boolean,
+): Promise<readonly Limitation[]> {
+  const stale: string[] = []
+  const values = new Map<Tracker, Partial<Record<Part, number>>>(
+    openTrackers(workload).map(tracker => [tracker, {}]),
+  )
+  for (const part of workload.orders.next().value) {
+    stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
+    const readings = await runPart(workload, part, setting)
+    for (const [tracker, reading] of readings) {
+      if ('fault' in reading) values.delete(tracker)
+      else if (values.has(tracker)) values.set(tracker, { ...values.get(tracker), [part]: reading.value })
+    }
+    if (values.size === 0) break
+  }
+  for (const [tracker, { base, head, control }] of values)
+    if (keep && base !== undefined && head !== undefined && control !== undefined)
+      tracker.rounds.push({ base, head, control })
+  return stale.length > 0 ? [notRewritten(new Set(stale))] : []
+}
+
+/** Output beyond this is dropped, and a value that would be read from it is a fault. */
+const OUTPUT_CAP = 2 ** 20
+
+/** Runs one part and notes for each open benchmark what it yielded. */
+async function runPart(
+  workload: Workload,
+  part: Part,
+  { sandbox, trees, env, scheduling, match }: Setting,
+): Promise<ReadonlyMap<Tracker, Reading>> {
+  const open = openTrackers(workload)
+  const job: Job = {
+    argv: ['bash', '-c', workload.command],
+    cwd: trees[part],
+    env: env[part === 'head' ? 'head' : 'base'],
+    timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+    outputCap: OUTPUT_CAP,
+    scheduling,
+  }
+  const outcome = await sandbox.run(job)
+  const readings = new Map(open.map(tracker => [tracker, readRun(outcome, tracker.plan.format, match)]))
+  for (const [tracker, reading] of readings) note(tracker, part, reading)
+  return readings
+}
+
+const NO_ACCESS_TIMES: Limitation = {
+  what: 'The file system of the work trees does not tell which files a run maps.',
+  instead: 'Every ELF file of the tree is rewritten before each run.',
+}
+
+function tooLarge(files: readonly string[]): Limitation {
+  return {
+    what: `The files that a run maps are larger than ${MOST_BYTES / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
+    instead: 'These keep their physical pages from run to run.',
+  }
+}
+
+function notRewritten(files: ReadonlySet<string>): Limitation {
+  const [first] = files
+  return {
+    what: `Files that a run maps could not be rewritten (${files.size}, ${first} first).`,
+    instead: 'These keep their physical pages from run to run.',
+  }
+}

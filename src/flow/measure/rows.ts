@@ -1,0 +1,124 @@
+import type { Fault } from '../../core/benchmark/run-value.ts'
+import {
+  type Answer,
+  decideTable,
+  type Family,
+  type Row,
+  rowLevel,
+  tableLevel,
+} from '../../core/decision/decide.ts'
+import { detectableSlowdown, lookAt } from '../../core/decision/look.ts'
+import type { BenchmarkPlan, BenchmarkReport, Limitation, Series } from '../../core/model/report.ts'
+import type { PerSide } from '../../core/model/side.ts'
+import { median } from '../../core/statistics/median.ts'
+import type { Ending, Tracker } from './tracker.ts'
+
+/** What measuring yields: a row for each benchmark of the request, in its order, and what could not be done in full. */
+export interface Measured {
+  readonly benchmarks: readonly BenchmarkReport[]
+  readonly limitations: readonly Limitation[]
+}
+
+/** The reports of benchmarks that were measured or are being measured, decided as one table. */
+export function reportsOf(trackers: readonly Tracker[], family: Family): readonly BenchmarkReport[] {
+  const judged = trackers.filter(tracker => tracker.ending?.kind !== 'faulted')
+  const rows = judged.map(tracker => rowOf(tracker, family))
+  const answers = new Map(
+    decideTable(rows, family).map((answer, at) => [judged[at], { answer, row: rows[at]! }]),
+  )
+  return trackers.map(tracker => {
+    const found = answers.get(tracker)
+    return found ? judgedReport(tracker, found) : faultedReport(tracker)
+  })
+}
+
+/** What to say of runs that failed now and then, and of controls that keep an answer open. */
+export function remarksOn(
+  trackers: readonly Tracker[],
+  reports: readonly BenchmarkReport[],
+): readonly Limitation[] {
+  const unfit = reports.filter(report => report.control?.fit === false)
+  return [
+    ...trackers.filter(({ ending }) => ending?.kind !== 'faulted').flatMap(flakyRuns),
+    ...unfit.map(({ name }) => ({
+      what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+      instead: 'Its times decide nothing; it is undecided.',
+    })),
+  ]
+}
+
+/** A benchmark that only one side has: nothing to compare. */
+export function unpaired(plan: BenchmarkPlan, decision: 'new' | 'removed'): BenchmarkReport {
+  const reason =
+    decision === 'new'
+      ? 'Base has no benchmark of this name.'
+      : 'Head has no benchmark of this name any more.'
+  return { ...asked(plan), decision, reason, rounds: 0 }
+}
+
+function rowOf({ plan, rounds, ending }: Tracker, family: Family): Row {
+  const look = lookAt(rounds, plan, family.alpha)
+  const reachable =
+    detectableSlowdown(rounds, plan, tableLevel(family)) ??
+    (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
+  return { look, ...clauseOf(ending), ...(reachable !== undefined && { detectable: reachable }) }
+}
+
+function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
+  if (ending?.kind === 'ended') return { ended: ending.clause }
+  return ending ? {} : { ended: 'measuring was cut off' }
+}
+
+function judgedReport(
+  { plan, rounds }: Tracker,
+  { answer, row }: { readonly answer: Answer; readonly row: Row },
+): BenchmarkReport {
+  const { decision, reason, control } = answer
+  return {
+    ...asked(plan),
+    decision,
+    ...(reason !== undefined && { reason }),
+    ...(rounds.length > 0 && { base: series(rounds.map(({ base }) => base)) }),
+    ...(rounds.length > 0 && { head: series(rounds.map(({ head }) => head)) }),
+    ...(row.look.change && { change: row.look.change }),
+    ...(control && { control: { ...control, samples: rounds.map(round => round.control) } }),
+    rounds: rounds.length,
+    ...(row.detectable !== undefined && { detectable: row.detectable }),
+  }
+}
+
+function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkReport {
+  const side = ending?.kind === 'faulted' ? ending.side : 'both'
+  const kind = faults[side === 'head' ? 'head' : 'base'].at(-1)?.kind ?? 'crash'
+  return {
+    ...asked(plan),
+    decision: 'unmeasured',
+    reason: faultReason(side, faults),
+    fault: { side, kind },
+    rounds: rounds.length,
+  }
+}
+
+function faultReason(side: 'base' | 'head' | 'both', faults: PerSide<readonly Fault[]>): string {
+  const [base, head] = [faults.base.at(-1)?.clause ?? 'failed', faults.head.at(-1)?.clause ?? 'failed']
+  if (side === 'head') return `On head it ${head}, while base ran.`
+  if (side === 'base') return `On base it ${base}, so there is no baseline.`
+  return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`
+}
+
+function flakyRuns({ plan, faults }: Tracker): readonly Limitation[] {
+  return (['base', 'head'] as const)
+    .filter(side => faults[side].length > 0)
+    .map(side => ({
+      what: `${plan.name} failed ${faults[side].length === 1 ? 'once' : 'twice'} on ${side}: it ${faults[side].at(-1)!.clause}.`,
+      instead: 'The rounds with a failed run are left out, and others were run in their place.',
+    }))
+}
+
+function asked({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
+  return { name, unit, threshold, ...(floor !== undefined && { floor }), better, metric }
+}
+
+function series(samples: readonly number[]): Series {
+  return { median: median(samples), samples }
+}

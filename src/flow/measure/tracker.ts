@@ -1,0 +1,43 @@
+import type { Fault, Reading } from '../../core/benchmark/run-value.ts'
+import type { Round } from '../../core/decision/look.ts'
+import type { Part } from '../../core/decision/schedule.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+
+/** Why a benchmark gets no more rounds; the clause continues a sentence, for example `its budget of 60 s ended`. */
+export type Ending =
+  | { readonly kind: 'answered' }
+  | { readonly kind: 'ended'; readonly clause: string }
+  | { readonly kind: 'faulted'; readonly side: Side | 'both' }
+
+/** What is known of one benchmark while it is measured. */
+export interface Tracker {
+  readonly plan: BenchmarkPlan
+  readonly rounds: Round[]
+  readonly faults: PerSide<Fault[]>
+  readonly succeeded: Record<Side, boolean>
+  ending?: Ending
+}
+
+/** A benchmark before its first run. */
+export function newTracker(plan: BenchmarkPlan): Tracker {
+  return { plan, rounds: [], faults: { base: [], head: [] }, succeeded: { base: false, head: false } }
+}
+
+/** A round with a failed run is left out and run again, until one side has failed this often. */
+const MOST_FAULTS = 3
+
+/** Notes how one run went; a run that hangs weighs two, because it costs its whole time limit. */
+export function note(tracker: Tracker, part: Part, reading: Reading): void {
+  const side = part === 'head' ? 'head' : 'base'
+  const other = part === 'head' ? 'base' : 'head'
+  if ('value' in reading) {
+    tracker.succeeded[side] = true
+    return
+  }
+  const faults = tracker.faults[side]
+  faults.push(reading.fault)
+  const weight = faults.reduce((sum, fault) => sum + (fault.kind === 'timeout' ? 2 : 1), 0)
+  if (weight >= MOST_FAULTS)
+    tracker.ending ??= { kind: 'faulted', side: tracker.succeeded[other] ? side : 'both' }
+}

@@ -1,0 +1,80 @@
+import type { ApiFailure } from '../../core/github/api-failure.ts'
+import type { Marker } from '../../core/github/marker.ts'
+import { candidates, decideSticky, type StickyDecision } from '../../core/github/sticky.ts'
+import type { Asked, GitHub } from '../../shell/github/ports.ts'
+
+/** A comment to be kept up to date on a pull request. */
+export interface CommentRequest {
+  readonly pull: number
+  readonly marker: Marker
+  /** The whole text, with the marker at byte 0. */
+  readonly body: string
+  /** Whether a comment may be created, or only one that is there be brought up to date. */
+  readonly create: boolean
+}
+
+export type CommentOutcome =
+  | { readonly kind: 'written' | 'unchanged'; readonly url: string }
+  /** Nothing was posted, on purpose: a newer run speaks, or there is nothing to bring up to date. */
+  | { readonly kind: 'left'; readonly sentence: string }
+  /** GitHub did not let us; the report is in the summary. */
+  | { readonly kind: 'failed'; readonly sentence: string }
+
+/**
+ * Writes the one comment of this gate. A write is tried once and everything is read again before it is repeated: after a
+ * wait the pull request may have moved on, and a write that seemed to fail may have been done.
+ */
+export async function publishComment(github: GitHub, request: CommentRequest): Promise<CommentOutcome> {
+  const gone = new Set<number>()
+  for (let attempt = 1; ; attempt++) {
+    const decided = await decide(github, request, gone)
+    if (!decided.ok) return failed(decided.failure)
+    const decision = decided.value
+    if (decision.kind === 'keep') return { kind: 'unchanged', url: decision.url }
+    if (decision.kind === 'yield') return { kind: 'left', sentence: decision.sentence }
+    if (decision.kind === 'create' && !request.create) {
+      return { kind: 'left', sentence: 'There is nothing to say and no comment to bring up to date.' }
+    }
+    const written = await write(github, request, decision)
+    if (written.ok) return { kind: 'written', url: written.value.url }
+    const deleted = decision.kind === 'update' && written.failure.kind === 'missing' && !gone.has(decision.id)
+    if (deleted) gone.add(decision.id)
+    else if (!(await github.pause(written.failure, attempt))) return failed(written.failure)
+  }
+}
+
+async function decide(
+  github: GitHub,
+  request: CommentRequest,
+  gone: ReadonlySet<number>,
+): Promise<Asked<StickyDecision>> {
+  const listed = await github.comments.list(request.pull)
+  if (!listed.ok) return listed
+  const possible = candidates(listed.value, request.marker.key)
+  const facts =
+    possible.length === 0 ? undefined : await github.comments.facts(possible.map(one => one.nodeId))
+  // Asked last, so that as little time as possible lies between this and the write.
+  const pull = await github.pulls.get(request.pull)
+  if (!pull.ok) return pull
+  const decision = decideSticky({
+    comments: possible,
+    ...(facts?.ok ? { facts: facts.value } : {}),
+    marker: request.marker,
+    body: request.body,
+    currentHead: pull.value.headSha,
+    gone,
+  })
+  return { ok: true, value: decision }
+}
+
+async function write(
+  github: GitHub,
+  request: CommentRequest,
+  decision: Extract<StickyDecision, { kind: 'create' | 'update' }>,
+): Promise<Asked<{ readonly url: string }>> {
+  return decision.kind === 'create'
+    ? await github.comments.create(request.pull, request.body)
+    : await github.comments.update(decision.id, request.body)
+}
+
+const failed = (failure: ApiFailure): CommentOutcome => ({ kind: 'failed', sentence: failure.sentence })

@@ -1,0 +1,40 @@
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Report } from '../../core/model/report.ts'
+import { htmlText } from '../../report/html/page.ts'
+import { jsonText } from '../../report/json/json.ts'
+import { commentText } from '../../report/markdown/comment.ts'
+
+/** Where the three reports lie, and the text of the comment. */
+export interface Delivered {
+  readonly json: string
+  readonly markdown: string
+  readonly html: string
+  readonly comment: string
+}
+
+/** Writes report.json, report.md and report.html into a folder, each in one step. */
+export async function deliver(report: Report, folder: string, key: string): Promise<Delivered> {
+  await mkdir(folder, { recursive: true })
+  const at = (name: string) => resolve(join(folder, name))
+  const paths = { json: at('report.json'), markdown: at('report.md'), html: at('report.html') }
+  const link = report.run?.url
+  const comment = commentText(report, { key, ...(link === undefined ? {} : { link }) })
+  await writeWhole(paths.json, jsonText(report))
+  await writeWhole(paths.markdown, comment)
+  await writeWhole(paths.html, htmlText(report))
+  return { ...paths, comment }
+}
+
+/** Keeps what a run has so far as report.json, so that a killed run leaves it behind. */
+export async function keepPartial(report: Report, folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true })
+  await writeWhole(resolve(join(folder, 'report.json')), jsonText(report))
+}
+
+/** Writes a file in one step, so that nobody finds half of one. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}`
+  await writeFile(draft, text)
+  await rename(draft, path)
+}

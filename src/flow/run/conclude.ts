@@ -1,0 +1,82 @@
+import { limitationsOf } from '../../core/checkout/missing.ts'
+import { verdictOf } from '../../core/decision/verdict.ts'
+import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
+import type { Side } from '../../core/model/side.ts'
+import { verdictSentence } from '../../report/words/sentence.ts'
+import type { Builds } from '../build/build-both.ts'
+import type { Measured } from '../measure/rows.ts'
+import type { Findings } from './context.ts'
+
+/** What the steps of a whole gate came to. */
+export interface Outcome {
+  readonly benchmarks: readonly BenchmarkReport[]
+  readonly limitations: readonly Limitation[]
+  readonly notes: readonly string[]
+  readonly errors: Report['errors']
+  readonly failedBuilds: readonly Side[]
+  readonly host: HostReport
+}
+
+/** The report of a gate that went to its end. */
+export function conclude(findings: Findings, outcome: Outcome): Report {
+  const { plan, history, request, started, seed, machine, world } = findings
+  const { benchmarks, errors, failedBuilds, limitations } = outcome
+  const { onPlacement, onRemoved, alpha } = plan.settings
+  const verdict = verdictOf({ benchmarks, errors, failedBuilds, onPlacement, onRemoved })
+  const report = {
+    schema: 1,
+    verdict,
+    tool: { name: 'perf-verdict', version: request.version },
+    base: history.base,
+    head: history.head,
+    ...request.origin,
+    ...(request.door.shard === undefined ? {} : { shard: request.door.shard }),
+    seed,
+    alpha,
+    startedAt: started.at,
+    seconds: world.clock.now() - started.seconds,
+    limitations: distinct(limitations),
+    notes: [...plan.notes, ...outcome.notes],
+    errors,
+    machine,
+    host: outcome.host,
+    benchmarks,
+  } as const
+  return { ...report, sentence: verdictSentence(report) }
+}
+
+/** The report of a gate that stopped because a side did not build: base alone leaves no baseline, head alone fails the check. */
+export function stopped(findings: Findings, builds: Builds): Report {
+  return conclude(findings, {
+    benchmarks: [],
+    limitations: limitationsBefore(findings),
+    notes: builds.notes,
+    errors: builds.failures.map(({ message, failure }) => ({
+      what: `${message}.`,
+      detail: failure.lastLines.join('\n'),
+    })),
+    failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
+    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+  })
+}
+
+/** What a run that is killed now leaves behind; never a pass, because it is not finished. */
+export function soFar(findings: Findings, measured: Measured): Report {
+  const what = 'The run was ended before it was finished; this is what it had.'
+  return conclude(findings, {
+    ...measured,
+    notes: [],
+    errors: [{ what }],
+    failedBuilds: [],
+    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+  })
+}
+
+/** What weakens a run before anything was built: where the jobs run, and what the trees lack. */
+export function limitationsBefore({ world, checkout, limitations }: Findings): readonly Limitation[] {
+  return [...world.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
+}
+
+function distinct(limitations: readonly Limitation[]): readonly Limitation[] {
+  return [...new Map(limitations.map(limitation => [limitation.what, limitation])).values()]
+}

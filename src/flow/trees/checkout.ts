@@ -1,0 +1,50 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { LeftOut } from '../../core/checkout/missing.ts'
+import { InputError } from '../../core/model/errors.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
+import type { SourceRepository } from '../../shell/git/git.ts'
+import type { ToolPort } from '../../shell/ports/world.ts'
+import type { RepositoryPlaces } from '../../shell/sandbox/hidden-places.ts'
+import type { History } from '../history/history.ts'
+import { layOut } from './check-out-commit.ts'
+import { type Mirrors, mirror } from './mirror.ts'
+
+/** Our own clone and the two work trees, at paths of equal length. */
+export interface Checkout {
+  /** The bare git folder with the history of both sides. */
+  readonly clone: string
+  /** What further trees are laid out from. */
+  readonly mirrors: Mirrors
+  readonly trees: PerSide<string>
+  readonly leftOut: PerSide<LeftOut>
+  /** An empty home for the children. */
+  readonly home: string
+}
+
+/** Lays both sides out below a folder, as a checkout of either commit would have them. */
+export async function checkOut(history: History, folder: string, tools: ToolPort): Promise<Checkout> {
+  const clone = cloneIn(folder)
+  const mirrors = await mirror(history.source, clone, tools)
+  const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
+  const lay = async (side: Side) => {
+    const done = await layOut(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
+    if (typeof done === 'string') throw new InputError([done])
+    return done
+  }
+  const leftOut = { base: await lay('base'), head: await lay('head') }
+  const home = join(folder, 'home')
+  await mkdir(home)
+  return { clone, mirrors, trees, leftOut, home }
+}
+
+/** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */
+export function placesOf({ own, submodules }: SourceRepository, folder: string): RepositoryPlaces {
+  const stores = [own, ...submodules]
+  return {
+    hidden: stores.map(({ gitFolder }) => gitFolder),
+    readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))],
+  }
+}
+
+const cloneIn = (folder: string) => join(folder, 'clone.git')

@@ -1,0 +1,63 @@
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import { chmod, chown, copyFile, lstat, realpath, rename, rm, utimes } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { isElf, secondsOf } from './files-used.ts'
+
+/**
+ * Rewrites files of a work tree in place (copy, rename), so that the next run maps physical pages drawn anew: equal
+ * copies of one binary can differ by half in speed for as long as they stay in the page cache. Mode, owner and
+ * modification time stay. A file that is gone, no longer regular, or reached through a symbolic link is left alone,
+ * because the tree is hostile. Yields the files that could not be rewritten.
+ */
+export async function freshenPages(tree: string, files: readonly string[]): Promise<readonly string[]> {
+  const root = await realpath(tree)
+  const failed: string[] = []
+  for (const file of files) if (!(await rewrite(root, file))) failed.push(file)
+  return failed
+}
+
+async function rewrite(root: string, file: string): Promise<boolean> {
+  const path = join(root, file)
+  const folder = dirname(path)
+  const copy = join(folder, `.perf-verdict-${randomBytes(6).toString('hex')}`)
+  try {
+    const before = await lstat(path, { bigint: true })
+    if (!before.isFile() || (await realpath(folder)) !== folder) return false
+    await copyFile(path, copy, constants.COPYFILE_EXCL)
+    const made = await lstat(copy, { bigint: true })
+    if (made.uid !== before.uid || made.gid !== before.gid)
+      await chown(copy, Number(before.uid), Number(before.gid))
+    await chmod(copy, Number(before.mode & 0o7777n))
+    await utimes(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs))
+    await rename(copy, path)
+    return true
+  } catch {
+    await rm(copy, { force: true })
+    return false
+  }
+}
+
+/** The files that are worth rewriting within so many bytes: ELF files first, then the small before the large. */
+export async function withinBytes(
+  tree: string,
+  files: readonly string[],
+  most: number,
+): Promise<{ readonly files: readonly string[]; readonly left: readonly string[] }> {
+  const sized = await Promise.all(
+    files.map(async file => {
+      const path = join(tree, file)
+      const bytes = (await lstat(path).catch(() => undefined))?.size ?? 0
+      return { file, bytes, elf: isElf(path) }
+    }),
+  )
+  const kept: string[] = []
+  const left: string[] = []
+  let sum = 0
+  for (const { file, bytes } of sized.sort((a, b) => Number(b.elf) - Number(a.elf) || a.bytes - b.bytes)) {
+    const fits = sum + bytes <= most
+    if (fits) sum += bytes
+    ;(fits ? kept : left).push(file)
+  }
+  return { files: kept, left }
+}

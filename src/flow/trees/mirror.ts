@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { git, type SourceRepository } from '../../shell/git/git.ts'
+import { type Heritage, writeGitFolder } from '../../shell/git/git-folder.ts'
+import type { ObjectStore } from '../../shell/git/object-stores.ts'
+import type { ToolPort } from '../../shell/ports/world.ts'
+
+/** A bare git folder of ours that borrows the objects of one of the user's and has its tags and its shallow boundary. */
+export interface Mirror {
+  readonly folder: string
+  readonly of: ObjectStore
+  readonly heritage: Heritage
+}
+
+/** Our own clone of the user's repository, and one of each submodule that was fetched into it. */
+export interface Mirrors {
+  readonly own: Mirror
+  readonly submodules: readonly Mirror[]
+}
+
+/** Makes our own clone in a new folder, with nothing of the user's configuration: no hook, filter or monitor of an earlier job runs. */
+export async function mirror(source: SourceRepository, clone: string, tools: ToolPort): Promise<Mirrors> {
+  const { objectFormat } = source
+  const make = async (of: ObjectStore, folder: string): Promise<Mirror> => {
+    const heritage = { ...(await heritageOf(of, tools)), objectFormat }
+    await writeGitFolder(folder, { borrowed: of.objects.slice(0, 1), heritage })
+    return { folder, of, heritage }
+  }
+  const own = await make(source.own, clone)
+  const submodules: Mirror[] = []
+  for (const [index, of] of source.submodules.entries())
+    submodules.push(await make(of, join(clone, 'modules', `${index}.git`)))
+  // Whoever the jobs run as reads it, whatever the caller's umask is; what makes it is not theirs to change.
+  await tools.run({ file: 'chmod', args: ['--recursive', 'a+rX', clone] })
+  return { own, submodules }
+}
+
+async function heritageOf(
+  { gitFolder }: ObjectStore,
+  tools: ToolPort,
+): Promise<Omit<Heritage, 'objectFormat'>> {
+  // A submodule's configuration names a work tree that need not be there.
+  const place = [`--git-dir=${gitFolder}`, '--work-tree=/']
+  const kinds = ['refs/heads', 'refs/remotes', 'refs/tags']
+  const listed = await git(tools, '/', [
+    ...place,
+    'for-each-ref',
+    '--format=%(objectname) %(refname)',
+    ...kinds,
+  ])
+  const shallow = await readFile(join(gitFolder, 'shallow'), 'utf8').catch(() => '')
+  return { refs: listed.out, ...(shallow !== '' && { shallow }) }
+}

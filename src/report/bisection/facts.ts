@@ -1,0 +1,56 @@
+import type { Bisection } from '../../core/bisection/bisection.ts'
+import { counted, listed, numbered, quoted } from '../../core/text/text.ts'
+import { formatDuration, formatShare } from '../text/format.ts'
+import type { Facts } from '../words/measured.ts'
+import { commitText, shortSha } from './steps.ts'
+
+/** What stands in small print below the sentence. */
+export function bisectionStatus({ good, bad, commits, steps, seconds }: Bisection): readonly string[] {
+  return [
+    `\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
+    numbered(commits, 'commit'),
+    numbered(steps.length, 'gate'),
+    formatDuration(seconds),
+  ]
+}
+
+/** The commits that remain, what was assumed, and what else is to be known; groups without a sentence are left out. */
+export function bisectionFacts(bisection: Bisection): readonly Facts[] {
+  return [
+    { title: 'Commits that can have made it slower', sentences: candidateSentences(bisection) },
+    { title: 'What the answer rests on', sentences: groundSentences(bisection) },
+    { title: 'Notes', sentences: bisection.notes },
+  ].filter(({ sentences }) => sentences.length > 0)
+}
+
+const LISTED = 20
+
+function candidateSentences({ candidates, candidateCount }: Bisection): readonly string[] {
+  if (candidateCount < 2) return []
+  const first = candidates.slice(0, LISTED - 1)
+  const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)]
+  const rest = candidateCount - shown.length
+  const names = shown.map(commit => `${commitText(commit)}.`)
+  return rest > 0 ? [...names.slice(0, -1), `${counted(rest, 'more', 'more')}.`, ...names.slice(-1)] : names
+}
+
+function groundSentences(bisection: Bisection): readonly string[] {
+  const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection
+  const searched = steps.some(({ kind }) => kind === 'between')
+  return [
+    ...(benchmark && others.length > 0
+      ? [
+          `${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? 'is' : 'are'} slower over the range too, and may be so since another commit.`,
+        ]
+      : []),
+    ...(searched
+      ? [
+          `Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
+          'It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured.',
+        ]
+      : []),
+    'Commits are those on the line of first parents, so that a merge is one step with all that it brings.',
+    `The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
+    `The orders of the rounds were drawn with the seed ${seed}.`,
+  ]
+}

@@ -1,0 +1,58 @@
+import { formatCpuList } from '../../core/machine/cpu-list.ts'
+import type { KnobState } from '../../core/tuning/knob-state.ts'
+import type { Advice, MachineState } from '../../core/tuning/machine-state.ts'
+import { adviseOnce, describeSettable } from './machine-advice.ts'
+
+/** The doctor's answer on the machine: how it is now, what perf-verdict sets by itself, and what to do once. */
+export function describeMachine(state: MachineState): string {
+  const settable = describeSettable(state.knobs)
+  const once = adviseOnce(state)
+  return [
+    'This machine',
+    ...bullets(describeState(state)),
+    '',
+    'why' in state.access
+      ? 'What perf-verdict would set while it measures, if it could, and put back'
+      : 'What perf-verdict sets while it measures, and puts back',
+    ...bullets(
+      settable.length > 0 ? settable : ['Nothing: every setting that it knows is as wanted, or not here.'],
+    ),
+    '',
+    'What you should set once',
+    ...(once.length > 0
+      ? once.flatMap(describeAdvice)
+      : bullets(['Nothing: this machine is as good as it gets.'])),
+    '',
+  ].join('\n')
+}
+
+function describeState(state: MachineState): readonly string[] {
+  const { choice, access, knobs } = state
+  const reach = 'why' in access ? undefined : access.as === 'root' ? 'directly, as root' : 'through sudo'
+  const named = (kind: KnobState['state']) =>
+    knobs.filter(knob => knob.state === kind).map(({ knob }) => knob.name)
+  const quiet = named('quiet')
+  const absent = named('absent')
+  return [
+    reach === undefined ? 'It cannot be tuned by this user.' : `It can be tuned ${reach}.`,
+    choice.chosen.length > 0
+      ? `The benchmark runs on ${choice.because}.`
+      : `The benchmark is not pinned: ${choice.because}.`,
+    ...(quiet.length > 0 ? [`As wanted already: ${quiet.join(', ')}.`] : []),
+    ...knobs
+      .filter(knob => knob.state === 'left')
+      .map(({ knob, found, why }) => `${knob.name} stays at ${found ?? 'an unknown value'}: ${why}.`),
+    ...(absent.length > 0 ? [`Not here: ${absent.join(', ')}.`] : []),
+    ...(state.noise.length > 0
+      ? state.noise
+      : [`Nothing disturbs it right now (CPU ${formatCpuList(state.online)}).`]),
+  ]
+}
+
+function describeAdvice({ says, command, source }: Advice): readonly string[] {
+  return [`  - ${says}`, ...(command === undefined ? [] : [`      ${command}`]), `      Source: ${source}`]
+}
+
+function bullets(lines: readonly string[]): readonly string[] {
+  return lines.map(line => `  - ${line}`)
+}

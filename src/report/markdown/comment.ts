@@ -1,0 +1,31 @@
+import { writeMarker } from '../../core/github/marker.ts'
+import type { Report } from '../../core/model/report.ts'
+import { isQuiet, itemsOf } from '../evidence/items.ts'
+import { COMMENT_LIMIT, largestThatFits } from '../text/fit.ts'
+import { documentWriter, heading, type Layout } from './document.ts'
+
+/** What a comment needs beside the report. */
+export interface CommentOptions {
+  /** Tells the comments of several gates on one pull request apart. */
+  readonly key: string
+  /** Address of the run, from the runner and not from the report. */
+  readonly link?: string
+}
+
+/** The sticky comment: the marker at byte 0, the sentence, the table, the evidence folded; two lines when all is well. */
+export function commentText(report: Report, options: CommentOptions): string {
+  const { key, link } = options
+  const { number: run = 0, attempt = 0 } = report.run ?? {}
+  const marker = writeMarker({ key, head: report.head.sha, run, attempt })
+  const layout: Layout = {
+    depth: { items: 6, rows: 12 },
+    rest: 'are only in the job summary and in report.json',
+    foldFrom: 6,
+    ...(link === undefined ? {} : { link }),
+  }
+  if (isQuiet(report)) return `${marker}\n${heading(report, layout).join('\n\n')}\n`
+  const items = itemsOf(report)
+  const write = documentWriter(report, layout)
+  const render = (shown: number) => `${marker}\n${write(items.slice(0, shown))}`
+  return largestThatFits(items.length, render, COMMENT_LIMIT)
+}

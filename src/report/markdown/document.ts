@@ -1,0 +1,154 @@
+import type { BenchmarkReport, Report } from '../../core/model/report.ts'
+import { counted, quoted } from '../../core/text/text.ts'
+import { type Depth, evidenceOf } from '../evidence/evidence.ts'
+import { type Item, isNotable, shownBenchmarks } from '../evidence/items.ts'
+import { htmlCode } from '../text/encode.ts'
+import { fence, outputLines } from '../text/fence.ts'
+import { prose } from '../text/prose.ts'
+import { causeWords, findingWord } from '../words/finding.ts'
+import { measuredFacts } from '../words/measured.ts'
+import { passedAnyway, statusParts } from '../words/status.ts'
+import { verdictTitle } from '../words/title.ts'
+import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
+import { TABLE_HEAD, tableRow } from './table.ts'
+
+/** How a report is laid out in Markdown, beside what there is room for. */
+export interface Layout {
+  readonly depth: Depth
+  /** Where the rest is to be found, in plain text. */
+  readonly rest: string
+  /** Rows without a change are folded away from this many on. */
+  readonly foldFrom: number
+  /** Address of the run, from the runner and not from the report. */
+  readonly link?: string
+}
+
+const OUTPUT_LINES = 20
+const ERRORS_SHOWN = 5
+const REASONS_SHOWN = 20
+
+/** The sentence and the small print, which every Markdown form starts with. */
+export function heading(report: Report, layout: Layout): readonly string[] {
+  const parts = statusParts(report).map(prose)
+  const link = layout.link !== undefined && isAddress(layout.link) ? [`[run](${layout.link})`] : []
+  const sentence = prose(report.sentence) || prose(verdictTitle(report))
+  return [`**${sentence}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
+}
+
+/** An address that cannot end the link it is put in. */
+function isAddress(link: string): boolean {
+  return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link)
+}
+
+/**
+ * Writes a report in Markdown with the items it is given, and a note on those left out. Rows and evidence are made once,
+ * however often it is asked while the largest text that fits is looked for.
+ */
+export function documentWriter(report: Report, layout: Layout): (items: readonly Item[]) => string {
+  const row = remembered(tableRow)
+  const evidence = remembered(benchmark => evidenceBlock(benchmark, layout))
+  const measured = measuredBlock(report)
+  const start = [...heading(report, layout), ...remarks(report), ...errorBlocks(report)]
+  return items => {
+    const rows = shownBenchmarks(items, 'row')
+    const blocks = [
+      ...start,
+      ...tables(rows, row, layout),
+      ...leftOut(report, items, layout),
+      ...reasonBlocks(rows),
+      ...shownBenchmarks(items, 'evidence').map(evidence),
+      ...(items.some(({ kind }) => kind === 'measured') ? [measured] : []),
+    ]
+    return `${blocks.join('\n\n')}\n`
+  }
+}
+
+type Write = (benchmark: BenchmarkReport) => string
+
+function remembered(write: Write): Write {
+  const written = new Map<BenchmarkReport, string>()
+  return benchmark => {
+    const text = written.get(benchmark) ?? write(benchmark)
+    written.set(benchmark, text)
+    return text
+  }
+}
+
+function remarks(report: Report): readonly string[] {
+  const anyway = passedAnyway(report)
+  return anyway === undefined ? [] : [prose(anyway)]
+}
+
+function errorBlocks({ errors, sentence }: Report): readonly string[] {
+  const shown = errors
+    .slice(0, ERRORS_SHOWN)
+    .flatMap(({ what, detail }) => [
+      ...(sentence.startsWith(what.replace(/\.$/, '')) ? [] : [prose(what)]),
+      ...(detail === undefined || detail.trim() === '' ? [] : [fence(outputLines(detail, OUTPUT_LINES))]),
+    ])
+  const rest = errors.length - ERRORS_SHOWN
+  return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
+}
+
+function tables(rows: readonly BenchmarkReport[], row: Write, { foldFrom }: Layout): readonly string[] {
+  const quiet = rows.filter(benchmark => !isNotable(benchmark))
+  const folds = quiet.length >= foldFrom && rows.length > quiet.length
+  const main = folds ? rows.filter(isNotable) : rows
+  const table = (some: readonly BenchmarkReport[]) => [TABLE_HEAD, ...some.map(row)].join('\n')
+  return [
+    ...(main.length > 0 ? [table(main)] : []),
+    ...(folds ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
+  ]
+}
+
+function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layout): readonly string[] {
+  const missingRows = benchmarks.length - items.filter(({ kind }) => kind === 'row').length
+  const explained = benchmarks.filter(
+    ({ decision, cause }) => decision === 'slower' || cause !== undefined,
+  ).length
+  const missingEvidence = explained - items.filter(({ kind }) => kind === 'evidence').length
+  const missing = [
+    ...(missingRows > 0 ? [counted(missingRows, 'row')] : []),
+    ...(missingEvidence > 0 ? [counted(missingEvidence, 'explanation')] : []),
+  ]
+  if (missing.length === 0) return []
+  return [`<sub>For want of room, ${missing.join(' and ')} of the least interest ${rest}.</sub>`]
+}
+
+function evidenceBlock(benchmark: BenchmarkReport, { depth }: Layout): string {
+  const sections = evidenceOf(benchmark, depth).map(sectionMarkdown)
+  const { cause } = benchmark
+  const why = cause
+    ? `: ${causeWords(cause, benchmark)}${cause.confidence === 'shown' && cause.kind !== 'unexplained' ? ', shown' : ''}`
+    : ''
+  return folded(
+    `<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`,
+    sections.join('\n\n'),
+  )
+}
+
+/** Why benchmarks have no answer and what to do about it, and which of them only one side has. */
+function reasonBlocks(rows: readonly BenchmarkReport[]): readonly string[] {
+  const open = rows.filter(({ decision }) => decision === 'undecided' || decision === 'unmeasured')
+  const single = rows.filter(({ decision }) => decision === 'new' || decision === 'removed')
+  return [...reasonList('Not settled', open), ...reasonList('New or gone', single)]
+}
+
+function reasonList(title: string, rows: readonly BenchmarkReport[]): readonly string[] {
+  const sentences = rows.flatMap(({ name, reason }) =>
+    reason === undefined ? [] : [`${quoted(name)}: ${reason}`],
+  )
+  const rest = sentences.length - REASONS_SHOWN
+  if (sentences.length === 0) return []
+  return [
+    listMarkdown(title, [...sentences.slice(0, REASONS_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])]),
+  ]
+}
+
+function measuredBlock(report: Report): string {
+  const facts = measuredFacts(report)
+  const count = report.limitations.length
+  const title =
+    count > 0 ? `How this was measured, with ${counted(count, 'limitation')}` : 'How this was measured'
+  return folded(title, facts.map(({ title, sentences }) => listMarkdown(title, sentences)).join('\n\n'))
+}

@@ -1,0 +1,49 @@
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { cell } from '../text/encode.ts'
+import { formatChange, formatInterval, formatShare, formatValues } from '../text/format.ts'
+import { cellProse, typeset } from '../text/prose.ts'
+import { causeWords, findingWord } from '../words/finding.ts'
+import { isBroken } from '../words/order.ts'
+
+/** The head of the table of benchmarks in Markdown; what a phone has no room for is on the right. */
+export const TABLE_HEAD = ['| Benchmark | Change | Finding | Base | Head |', '|:--|--:|:--|--:|--:|'].join(
+  '\n',
+)
+
+const NOTHING = '–'
+
+/** One benchmark as a row of Markdown; the interval and the cause stand below what they belong to, so that the table is narrow. */
+export function tableRow(benchmark: BenchmarkReport): string {
+  const [base, head] = medians(benchmark)
+  return `| ${[cell(benchmark.name), change(benchmark), finding(benchmark), base, head].join(' | ')} |`
+}
+
+/** The medians of both sides in one unit, as text of any form; a dash where a side has none. */
+export function medianTexts({ base, head, unit }: BenchmarkReport): readonly [string, string] {
+  const present = [base, head].flatMap(series => (series ? [series.median] : []))
+  const texts = formatValues(present, unit)
+  if (base && head) return [texts[0] ?? NOTHING, texts[1] ?? NOTHING]
+  return [base ? (texts[0] ?? NOTHING) : NOTHING, head ? (texts[0] ?? NOTHING) : NOTHING]
+}
+
+function medians(benchmark: BenchmarkReport): readonly string[] {
+  return medianTexts(benchmark).map(text => (text === NOTHING ? text : cellProse(text)))
+}
+
+function change({ change: found, decision }: BenchmarkReport): string {
+  if (!found) return NOTHING
+  const ratio = typeset(formatChange(found.ratio))
+  const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
+  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>`
+}
+
+function finding(benchmark: BenchmarkReport): string {
+  const { cause, decision, detectable } = benchmark
+  const word = findingWord(benchmark)
+  const bold = decision === 'slower' || isBroken(benchmark) ? `**${word}**` : word
+  if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`
+  if (decision === 'undecided' && detectable !== undefined) {
+    return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`
+  }
+  return bold
+}

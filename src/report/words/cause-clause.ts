@@ -1,0 +1,149 @@
+import type { Counts } from '../../core/model/counters.ts'
+import type { CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { counted, quoted } from '../../core/text/text.ts'
+import { formatExtent, formatShare, formatTimes } from '../text/format.ts'
+import { memoryEvent } from './memory-words.ts'
+
+/** Instructions of both sides this close are said to be the same. */
+const SAME_INSTRUCTIONS = 0.01
+/** From so many times as many on, a growth is said in times instead of percent. */
+const IN_TIMES = 2
+
+/**
+ * The clause that says why, to follow `x is 70 % slower`; with its own leading comma or word, and empty when no cause was looked
+ * for. `change` is what is blamed or not.
+ */
+export function causeClause(benchmark: BenchmarkReport, change = 'this change'): string {
+  const { cause } = benchmark
+  if (!cause) return ''
+  const likely = cause.confidence === 'likely'
+  const because = likely ? ', probably because' : ' because'
+  switch (cause.kind) {
+    case 'placement':
+      return `, ${likely ? 'probably not' : 'and not'} because of ${change}: ${placed(benchmark)}`
+    case 'work':
+      return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`
+    case 'codegen':
+      return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
+    case 'memory':
+      return `${because} ${memoryClause(benchmark)}`
+    case 'branches':
+      return `${because} more of its branches are mispredicted${detail(more(benchmark, 'branchMisses', 'misses'))}`
+    case 'mixed':
+      return `, ${likely ? 'probably ' : ''}${mixture(benchmark, change)}`
+    case 'unexplained':
+      return ', and no cause was shown'
+  }
+}
+
+function memoryClause(benchmark: BenchmarkReport): string {
+  return memoryEvent(benchmark) === 'faults'
+    ? `its memory comes in more pages${detail(more(benchmark, 'pageFaults', 'page faults'))}`
+    : `it misses the data cache more often${detail(more(benchmark, 'dcacheMisses', 'misses'))}`
+}
+
+function detail(text: string): string {
+  return text === '' ? '' : `: ${text}`
+}
+
+function mixture({ cause }: BenchmarkReport, change: string): string {
+  const share = cause?.placementShare
+  if (share === undefined) return `in part because of what ${change} does and in part because hot code moved`
+  return `about ${formatShare(Math.round(share * 20) / 20)} of it because hot code moved and the rest because of what ${change} does`
+}
+
+function growth({ counters }: BenchmarkReport, field: keyof Counts): number | undefined {
+  const base = counters?.base[field]
+  const head = counters?.head[field]
+  return base === undefined || head === undefined || base <= 0 ? undefined : head / base
+}
+
+function simulated({ counters }: BenchmarkReport): string {
+  return counters?.source === 'simulated' ? ' (simulated)' : ''
+}
+
+function amount(ratio: number): string {
+  return ratio < IN_TIMES ? `${formatExtent(ratio)} more` : `${formatTimes(ratio)} as many`
+}
+
+function moreInstructions(benchmark: BenchmarkReport): string {
+  const ratio = growth(benchmark, 'instructions')
+  const place = changedCode(benchmark)
+  if (ratio === undefined || ratio < 1 + SAME_INSTRUCTIONS / 10) {
+    return place === undefined ? '' : `its hot code in ${quoted(place.symbol)} changed`
+  }
+  const where =
+    place === undefined ? '' : `, ${place.most ? 'most' : 'some'} of them in ${quoted(place.symbol)}`
+  return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`
+}
+
+function more(benchmark: BenchmarkReport, field: keyof Counts, noun: string): string {
+  const ratio = growth(benchmark, field)
+  return ratio === undefined || ratio <= 1 ? '' : `${amount(ratio)} ${noun}${simulated(benchmark)}`
+}
+
+/** The changed or new function that gained the most instructions (or else share), and whether that is most of what all hot functions gained. */
+function changedCode({
+  hot = [],
+}: BenchmarkReport): { readonly symbol: string; readonly most: boolean } | undefined {
+  const gain = ({ base, head }: HotFunction) => (head?.instructions ?? 0) - (base?.instructions ?? 0)
+  const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0)
+  const [first] = hot
+    .filter(({ state, head }) => head && (state === 'changed' || state === 'new'))
+    .toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0))
+  return first && { symbol: first.symbol, most: gain(first) > gained / 2 }
+}
+
+function placed(benchmark: BenchmarkReport): string {
+  const ratio = growth(benchmark, 'instructions')
+  const same = ratio !== undefined && Math.abs(ratio - 1) < SAME_INSTRUCTIONS
+  return `${same ? 'the same instructions ran' : 'the same code ran'}, but ${movement(benchmark.suspects ?? [])}`
+}
+
+/** What became of the suspects that share the first one's mechanism. */
+function movement(suspects: readonly Suspect[]): string {
+  const [first] = suspects.toSorted((one, other) => one.rank - other.rank)
+  if (!first) return 'hot code moved'
+  const { mechanism } = first.evidence
+  const alike = suspects.filter(suspect => suspect.evidence.mechanism === mechanism)
+  const one = alike.length === 1
+  const functions = one ? `the hot function ${quoted(first.symbol)}` : counted(alike.length, 'hot function')
+  switch (mechanism) {
+    case 'set-conflict':
+      return `${functions} moved into ${one ? 'instruction-cache sets that other hot code uses' : 'the same instruction-cache sets'}`
+    case 'data-set-conflict':
+      return `${one ? `the data ${quoted(first.symbol)}` : counted(alike.length, 'hot data object')} moved into ${one ? 'data-cache sets that other hot data uses' : 'the same data-cache sets'}`
+    case 'alignment':
+      return `${functions} lost ${one ? 'its' : 'their'} alignment`
+    case 'straddle':
+      return `${functions} moved across ${one ? 'a boundary' : 'boundaries'} between cache lines`
+    case 'moved':
+      return `${functions} moved`
+  }
+}
+
+const IN_SHORT: Readonly<Record<CauseKind, string>> = {
+  placement: 'by code placement and not by this change',
+  work: 'by more work',
+  codegen: 'by other code from the compiler',
+  memory: 'by slower accesses to memory',
+  branches: 'by mispredicted branches',
+  mixed: 'in part by code placement',
+  unexplained: 'with no cause shown',
+}
+
+/** The causes of several breaches, the commonest first: `two by code placement and not by this change, one with no cause shown`. */
+export function causesInShort(breaches: readonly BenchmarkReport[]): string {
+  const kinds = breaches.flatMap(({ cause }) => (cause ? [cause.kind] : []))
+  const unique = [...new Set(kinds)].map(kind => ({
+    kind,
+    count: kinds.filter(other => other === kind).length,
+  }))
+  const [only] = unique
+  if (unique.length === 1 && only?.count === breaches.length) {
+    return `${breaches.length === 2 ? 'both' : 'all'} ${IN_SHORT[only.kind]}`
+  }
+  const sorted = unique.toSorted((one, other) => other.count - one.count)
+  return sorted.map(({ kind, count }) => `${counted(count, '').trim()} ${IN_SHORT[kind]}`).join(', ')
+}

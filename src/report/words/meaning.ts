@@ -1,0 +1,44 @@
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { formatShare } from '../text/format.ts'
+
+/** What a breach or a speed-up means for whoever reviews the change: one sentence or two, in plain text. */
+export function meaningOf(benchmark: BenchmarkReport): string {
+  return benchmark.decision === 'faster' ? faster(benchmark) : slower(benchmark)
+}
+
+function slower({ cause }: BenchmarkReport): string {
+  switch (cause?.kind) {
+    case 'placement':
+      return cause.confidence === 'shown'
+        ? "This commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do."
+        : "This commit's code is probably not the cause, but that was not proven by rebuilding in other layouts. If it is placement, merging keeps the slowdown until the layout changes again."
+    case 'work':
+      return 'The slowdown is the change itself: it would be there in every layout, and stays until the code is made faster.'
+    case 'codegen':
+      return 'The source of the slow code was not touched, but the compiler now decides otherwise about it (inlining or another optimisation). The slowdown comes with this change and stays with it.'
+    case 'memory':
+      return 'The change uses memory otherwise, or makes data lie otherwise. The slowdown comes with this change.'
+    case 'branches':
+      return 'The change makes branches harder to predict. The slowdown comes with this change.'
+    case 'mixed':
+      return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`
+    case 'unexplained':
+      return 'The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.'
+    case undefined:
+      return 'The slowdown is measured; its cause was not looked for.'
+  }
+}
+
+function part(share: number | undefined): string {
+  return share === undefined ? 'A part' : `About ${formatShare(Math.round(share * 20) / 20)}`
+}
+
+function faster({ cause }: BenchmarkReport): string {
+  if (cause?.kind === 'placement') {
+    const probably = cause.confidence === 'likely' ? 'is probably' : 'is'
+    return `The same code runs, it only lies better: this ${probably} luck, and the next commit may take it back.`
+  }
+  if (cause?.kind === 'mixed')
+    return 'A part of the speed-up is luck of the layout, and the next commit may take that part back.'
+  return 'The speed-up comes with this change.'
+}

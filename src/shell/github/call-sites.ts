@@ -1,0 +1,16 @@
+import type { CallSite } from '../../core/github/api-failure.ts'
+
+/** Every call we make of GitHub's API: what it is for, and the least right that it needs. */
+export const SITES = {
+  readPull: { what: 'read the pull request', permission: 'pull-requests: read' },
+  findPull: { what: 'look for the pull request', permission: 'pull-requests: read' },
+  listComments: { what: 'list the comments', permission: 'pull-requests: read' },
+  askComments: { what: 'ask whose the comments are', permission: 'pull-requests: read' },
+  createComment: { what: 'write the comment', permission: 'pull-requests: write' },
+  updateComment: { what: 'update the comment', permission: 'pull-requests: write' },
+  createCheck: { what: 'create the check', permission: 'checks: write' },
+  appendCheck: { what: 'add annotations to the check', permission: 'checks: write' },
+  listArtifacts: { what: 'list the artifacts', permission: 'actions: read' },
+  downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },
+  listCaches: { what: 'list the caches', permission: 'actions: read' },
+} as const satisfies Readonly<Record<string, CallSite>>

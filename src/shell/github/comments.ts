@@ -1,0 +1,104 @@
+import { z } from 'zod'
+import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
+import { listPages } from '../github-pages.ts'
+import type { Repository } from '../repository-name.ts'
+import { SITES } from './call-sites.ts'
+import type { Asked, CommentsPort } from './ports.ts'
+import type { Requester } from './request.ts'
+
+const commentSchema = z
+  .object({
+    id: z.number().int(),
+    node_id: z.string(),
+    html_url: z.string(),
+    body: z.string().nullish(),
+    // A deleted account leaves no user.
+    user: z.object({ login: z.string(), type: z.string() }).nullish(),
+  })
+  .transform(
+    ({ id, node_id, html_url, body, user }): ListedComment => ({
+      id,
+      nodeId: node_id,
+      url: html_url,
+      body: body ?? '',
+      author: user ?? { login: 'ghost', type: 'User' },
+    }),
+  )
+
+const writtenSchema = z.object({ html_url: z.string() }).transform(({ html_url }) => ({ url: html_url }))
+
+// REST says neither which comments are the token's own nor which are minimised, and a token cannot ask who it is by REST.
+const FACTS_QUERY = `query($ids: [ID!]!) {
+  nodes(ids: $ids) { ... on IssueComment { id isMinimized viewerDidAuthor } }
+}`
+const MOST_NODES = 100
+
+const factsSchema = z.object({
+  data: z.object({
+    nodes: z.array(
+      z
+        .object({ id: z.string(), isMinimized: z.boolean(), viewerDidAuthor: z.boolean() })
+        .partial()
+        .nullable(),
+    ),
+  }),
+})
+
+/** The comments of pull requests of one repository. */
+export function commentsPort(
+  { owner, repo }: Repository,
+  graphqlUrl: string,
+  { ask }: Requester,
+): CommentsPort {
+  return {
+    list: async pull =>
+      await listPages(ask, {
+        site: SITES.listComments,
+        route: 'GET /repos/{owner}/{repo}/issues/{issue_number}/comments',
+        parameters: { owner, repo, issue_number: pull },
+        schema: z.array(commentSchema),
+      }),
+    facts: async nodeIds => await askFacts(nodeIds, graphqlUrl, ask),
+    create: async (pull, body): Promise<Asked<{ url: string }>> =>
+      await ask({
+        site: SITES.createComment,
+        route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
+        parameters: { owner, repo, issue_number: pull, body },
+        schema: writtenSchema,
+        repeat: false,
+      }),
+    update: async (id, body) =>
+      await ask({
+        site: SITES.updateComment,
+        route: 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}',
+        parameters: { owner, repo, comment_id: id, body },
+        schema: writtenSchema,
+        repeat: false,
+      }),
+  }
+}
+
+async function askFacts(
+  nodeIds: readonly string[],
+  graphqlUrl: string,
+  ask: Requester['ask'],
+): Promise<Asked<ReadonlyMap<string, CommentFacts>>> {
+  const answer = await ask({
+    site: SITES.askComments,
+    route: `POST ${graphqlUrl}`,
+    // The newest of them are the last.
+    parameters: { query: FACTS_QUERY, variables: { ids: nodeIds.slice(-MOST_NODES) } },
+    schema: factsSchema,
+    repeat: true,
+  })
+  return answer.ok ? { ok: true, value: factsOf(answer.value) } : answer
+}
+
+function factsOf(answer: z.infer<typeof factsSchema>): ReadonlyMap<string, CommentFacts> {
+  const known = answer.data.nodes.flatMap(node =>
+    node?.id === undefined
+      ? []
+      : [[node.id, { mine: node.viewerDidAuthor === true, minimised: node.isMinimized === true }] as const],
+  )
+  return new Map(known)
+}

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process'
+import * as nodeFs from 'node:fs'
+import { standardControl } from '../host-control.ts'
+import { clientOf } from './client.ts'
+import { groupsUnder } from './cpuset.ts'
+import { journalUnder } from './journal.ts'
+import { lockUnder } from './lock.ts'
+import { servicesUnder } from './services.ts'
+import { settingsUnder } from './settings.ts'
+import type { ControlPort, FileSystem, HostWorld } from './world.ts'
+
+/** The host process's world under a root folder. The installed entry passes `/` and nothing else: no caller can choose it. */
+export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld {
+  const settings = settingsUnder(root, fs)
+  const pause = (milliseconds: number) => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds)
+  }
+  let control: ControlPort | undefined
+  return {
+    settings,
+    services: servicesUnder(root, fs),
+    groups: groupsUnder(root, fs, pause),
+    client: clientOf(settings),
+    journal: journalUnder(root, fs),
+    lock: lockUnder(root, fs),
+    // Only once somebody asks: listening keeps a process alive, and only a hold is to be kept.
+    get control() {
+      control ??= standardControl()
+      return control
+    },
+    standAside: others => {
+      // Both are our own process's and end with it; where they fail, nothing is lost but a little quiet.
+      settings.write('/proc/self/oom_score_adj', '-500')
+      spawnSync('/usr/bin/taskset', ['--all-tasks', '--cpu-list', '--pid', others, `${process.pid}`], {
+        stdio: 'ignore',
+        env: {},
+      })
+    },
+    pause,
+    date: () => new Date().toISOString(),
+    pid: process.pid,
+    privileged: root !== '/' || process.geteuid?.() === 0,
+  }
+}

@@ -1,0 +1,145 @@
+import { CommandError, InputError } from '../../core/model/errors.ts'
+import type { KnobReport, Limitation } from '../../core/model/report.ts'
+import { formatProfile, parseProfile } from '../../core/tuning/knobs/profile.ts'
+import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { Hold, LogPort, MachinePort } from '../ports/world.ts'
+import type { HostAccess } from './host-access.ts'
+import { type HostSession, startHost } from './host-session.ts'
+import { recoverThrough } from './recover.ts'
+
+/** Patience with the host process, in seconds. */
+export interface Patience {
+  /** From the start to the first word; sudo may be slow, but must not hang us. */
+  readonly start: number
+  /** For other jobs to let the machine go. */
+  readonly wait: number
+  /** For everything to be put back. */
+  readonly release: number
+}
+
+export const PATIENCE: Patience = { start: 30, wait: 30 * 60, release: 30 }
+
+export interface HoldRequest {
+  readonly tune: Parameters<MachinePort['hold']>[0]
+  readonly access: HostAccess
+  readonly log: LogPort
+  readonly patience: Patience
+}
+
+/** Tunes through the host process; without one, untuned and saying so. Throws what `tune` cannot have. */
+export async function holdMachine(request: HoldRequest): Promise<Hold> {
+  const { tune, access } = request
+  if (tune === 'off') return untuned([])
+  const profile = parseProfile(formatProfile(tune))
+  if ('faults' in profile) throw new InputError(profile.faults)
+  if (access.kind === 'unreachable') return without(request, access.why)
+  const session = startHost(access, ['hold', formatProfile(tune)])
+  const ready = await becomeReady(session, request)
+  if (typeof ready === 'string') {
+    session.abandon()
+    return without(request, ready)
+  }
+  for (const note of ready.notes) request.log.warn(note)
+  const old: Limitation = {
+    what: `The installed host process speaks protocol ${ready.protocol} and this action ${HOST_PROTOCOL}`,
+    instead: 'used as it is; run perf-verdict host install again',
+  }
+  let released: Promise<readonly KnobReport[]> | undefined
+  return {
+    knobs: ready.knobs,
+    limitations: [...ready.limitations, ...(ready.protocol === HOST_PROTOCOL ? [] : [old])],
+    scheduling: schedulingIn(ready),
+    release: () => {
+      released ??= release(session, ready.knobs, request)
+      return released
+    },
+  }
+}
+
+function schedulingIn({ cpus, nice, realTime, partition }: Ready): Scheduling {
+  return {
+    ...(cpus !== undefined && { cpus }),
+    ...(nice !== undefined && { nice }),
+    ...(realTime !== undefined && { realTime }),
+    ...(partition !== undefined && { partition }),
+  }
+}
+
+type Ready = Extract<Awaited<ReturnType<HostSession['next']>>, { event: 'ready' }>
+
+/** The host process once it is ready, or why it never will be. */
+async function becomeReady(
+  session: HostSession,
+  { access, log, patience }: HoldRequest,
+): Promise<Ready | string> {
+  const started = performance.now()
+  const waited = () => (performance.now() - started) / 1000
+  for (let words = 0; ; words++) {
+    const event = await session.next(words > 0 ? Math.max(0, patience.wait - waited()) : patience.start)
+    switch (event.event) {
+      case 'waiting':
+        log.line(`Waiting for the machine, held by ${event.holder} (${Math.round(waited())} s so far).`)
+        break
+      case 'ready':
+        return event
+      case 'refused':
+        session.abandon()
+        if (event.reason === 'input') throw new InputError(event.faults)
+        throw busy(event.faults, waited())
+      case 'silent':
+        session.abandon()
+        if (words > 0) throw busy([], waited())
+        return `the host process said nothing for ${patience.start} s`
+      case 'ended':
+        if (event.killed) await recoverThrough(access, log)
+        return `the host process ${event.how} (${event.lastLines.at(-1) ?? 'it said nothing'})`
+      default:
+        return 'the host process said something unexpected'
+    }
+  }
+}
+
+function busy(lines: readonly string[], seconds: number): CommandError {
+  return new CommandError({
+    what: 'Waiting for the machine',
+    command: 'perf-verdict host hold',
+    ended: `was given up after ${Math.round(seconds)} s, because another job holds it`,
+    lastLines: lines,
+  })
+}
+
+async function release(
+  session: HostSession,
+  knobs: readonly KnobReport[],
+  { access, log, patience }: HoldRequest,
+): Promise<readonly KnobReport[]> {
+  session.close()
+  const event = await session.next(patience.release)
+  if (event.event === 'released') {
+    for (const leftover of event.leftovers) log.warn(leftover)
+    // Its end is waited for as well: only then is the lock free, and what the kernel takes back is back.
+    await session.next(patience.release)
+    session.abandon()
+    return event.knobs
+  }
+  const how = event.event === 'ended' ? event.how : 'does not answer'
+  session.abandon()
+  log.warn(`The host process ${how} while the machine was held; its settings are put back now.`)
+  const good = await recoverThrough(access, log)
+  const why = `the host process ${how} before the end, so some rounds may have run untuned`
+  return knobs.map(knob => (knob.set === undefined ? knob : { ...knob, restored: good, lasted: false, why }))
+}
+
+function without({ tune }: HoldRequest, why: string): Hold {
+  if (tune !== 'auto') {
+    throw new InputError([
+      `Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`,
+    ])
+  }
+  return untuned([{ what: `The system could not be tuned: ${why}`, instead: 'measured untuned' }])
+}
+
+function untuned(limitations: readonly Limitation[]): Hold {
+  return { knobs: [], limitations, scheduling: {}, release: () => Promise.resolve([]) }
+}

@@ -1,0 +1,55 @@
+import * as fs from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { chooseCpus, idleSiblings } from '../../core/machine/cpu-choice.ts'
+import { shapeFingerprint } from '../../core/machine/fingerprint.ts'
+import { findNoise } from '../../core/machine/noise.ts'
+import { describeHolder, readHolder } from '../host/holder.ts'
+import { settingsUnder } from '../host/settings.ts'
+import { readTopology } from '../host/topology.ts'
+import type { LogPort, MachinePort, ToolPort } from '../ports/world.ts'
+import { tools as realTools } from '../tools/tools.ts'
+import { readMachineFacts } from './facts.ts'
+import { holdMachine, PATIENCE, type Patience } from './hold.ts'
+import { findHostAccess, type HostAccess } from './host-access.ts'
+import { readVitals } from './vitals.ts'
+
+/** What tests replace: the root folder, the tools, the way to the host process, and how long it is waited for. */
+export interface MachineParts {
+  readonly root: string
+  readonly tools: ToolPort
+  readonly access: HostAccess
+  readonly patience: Patience
+}
+
+/** Two looks so far apart show what is busy, in ticks of 10 ms. */
+const LOOK_MILLISECONDS = 250
+
+/** This machine. A hold is released through `ways` too, if nobody releases it before. */
+export function openMachine(
+  log: LogPort,
+  ways: { add(undo: () => Promise<unknown>): unknown },
+  parts: Partial<MachineParts> = {},
+): MachinePort {
+  const { root = '/', tools = realTools, access = findHostAccess(), patience = PATIENCE } = parts
+  let holding = false
+  return {
+    fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools)),
+    hold: async tune => {
+      const hold = await holdMachine({ tune, access, log, patience })
+      ways.add(hold.release)
+      holding = true
+      return { ...hold, release: () => hold.release().finally(() => (holding = false)) }
+    },
+    noise: async () => {
+      const choice = chooseCpus(readTopology(settingsUnder(root, fs)))
+      const before = readVitals(root)
+      await sleep(LOOK_MILLISECONDS)
+      const holder = holding ? undefined : readHolder(root, fs)
+      return findNoise(before, readVitals(root), {
+        chosen: choice.chosen,
+        siblings: idleSiblings(choice),
+        ...(holder === undefined ? {} : { holder: describeHolder(holder) }),
+      })
+    },
+  }
+}

@@ -1,0 +1,124 @@
+import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { RepositoryPlaces } from '../sandbox/hidden-places.ts'
+
+/** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
+export interface ToolCommand {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly cwd?: string
+  /** The whole environment; ours when absent. */
+  readonly env?: Readonly<Record<string, string>>
+  readonly input?: string
+  readonly timeoutSeconds?: number
+}
+
+export interface ToolResult {
+  /** Null when a signal or the time limit ended it. */
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface ToolPort {
+  /** Runs to the end and yields whatever came out; throws only when the tool cannot be started. */
+  run(command: ToolCommand): Promise<ToolResult>
+  /** The absolute path of a tool on PATH, or undefined. */
+  find(name: string): Promise<string | undefined>
+}
+
+/** One run of code of the pull request (a build, a benchmark, a counter tool around it). */
+export interface Job {
+  readonly argv: readonly string[]
+  readonly cwd: string
+  /** The whole environment of the child, an allow-list. */
+  readonly env: Readonly<Record<string, string>>
+  readonly timeoutSeconds: number
+  /** Output beyond this many bytes a stream is read and dropped. */
+  readonly outputCap?: number
+  /** How the kernel is to run it; as anything else when absent. */
+  readonly scheduling?: Scheduling | undefined
+}
+
+/** How one job ended; text is hostile and capped. */
+export interface JobOutcome {
+  /** Seconds between start and end by the monotonic clock. */
+  readonly seconds: number
+  readonly code: number | null
+  readonly signal: string | null
+  readonly timedOut: boolean
+  readonly stdout: string
+  readonly stderr: string
+  /** Whether standard output was longer than the cap; what errors say is cut without a word. */
+  readonly truncated: boolean
+}
+
+/** The place where code of the pull request runs. */
+export interface SandboxPort {
+  /** The level reached, for the report: `none`, `userns+pidns+mountns`, `uid+cgroup+pidns+mountns`… */
+  readonly isolation: string
+  /** A folder that jobs may write to; what is in it is hostile. */
+  readonly scratch: string
+  readonly limitations: readonly Limitation[]
+  /** Makes a folder, and everything in it, the jobs' own, so that they may write there. */
+  adopt(folder: string): Promise<void>
+  /** Runs one job, and ends every process that it left behind. */
+  run(job: Job): Promise<JobOutcome>
+  /** Ends whatever is left and removes the scratch folder. */
+  end(): Promise<void>
+}
+
+/** A held machine: what was set, and the way back. */
+export interface Hold {
+  readonly knobs: readonly KnobReport[]
+  readonly limitations: readonly Limitation[]
+  /** How the kernel can be asked to run the benchmark until the release. */
+  readonly scheduling: Scheduling
+  /** Puts the found values back and yields the knobs with `restored` filled in. */
+  release(): Promise<readonly KnobReport[]>
+}
+
+export interface MachinePort {
+  fingerprint(): Promise<Fingerprint>
+  /** Waits for other jobs, then tunes; throws an InputError when `required` knobs cannot be set. */
+  hold(tune: 'auto' | 'off' | 'required' | readonly string[]): Promise<Hold>
+  /** What disturbs the machine right now, a sentence each. */
+  noise(): Promise<readonly string[]>
+}
+
+export interface CachePort {
+  /** Restores into the paths and says whether the exact key was found; never throws. */
+  restore(paths: readonly string[], key: string): Promise<boolean>
+  /** Saves; false with a warning when it was refused. */
+  save(paths: readonly string[], key: string): Promise<boolean>
+}
+
+export interface LogPort {
+  line(text: string): void
+  warn(text: string): void
+  group<T>(title: string, work: () => Promise<T>): Promise<T>
+}
+
+export interface ClockPort {
+  /** Monotonic seconds. */
+  now(): number
+  /** Wall-clock time as ISO 8601. */
+  date(): string
+}
+
+/** Everything outside, as narrow ports passed as one argument; tests pass a hand-written one. */
+export interface World {
+  readonly tools: ToolPort
+  readonly sandbox: SandboxPort
+  readonly machine: MachinePort
+  readonly cache: CachePort
+  readonly log: LogPort
+  readonly clock: ClockPort
+  /** Our own working folder, removed at the end. */
+  readonly folder: string
+}
+
+/** The world before code of the pull request has a place to run in; the plan says how far it must be parted. */
+export interface Outside extends Omit<World, 'sandbox'> {
+  isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces): Promise<SandboxPort>
+}

@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { withPointDecimals } from '../../core/counters/locale.ts'
+import { type PerfScript, perfScriptReader } from '../../core/counters/perf-script.ts'
+import { type PerfOutput, readPerfStat } from '../../core/counters/perf-stat.ts'
+import type { Pmu } from '../../core/counters/pmu.ts'
+import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../../core/counters/rusage.ts'
+import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
+import type { SandboxPort, ToolPort } from '../ports/world.ts'
+import {
+  runBeside,
+  runKeepingStatus,
+  runUnder,
+  scratchName,
+  type Workload,
+  type WorkloadOutcome,
+} from './run-under.ts'
+
+const STAT_CAP_BYTES = 256 * 1024
+const SCRIPT_CAP_BYTES = 256 * 1024 * 1024
+const LINE_CAP_CHARACTERS = 8192
+
+export interface PerfStatRun extends WorkloadOutcome {
+  readonly output: PerfOutput
+}
+
+/** Counts events over one run of the workload. The format is CSV with `;`: event names may hold commas, and JSON breaks where decimals are written with one. */
+export async function perfStat(
+  sandbox: SandboxPort,
+  { perf, events }: { readonly perf: string; readonly events: readonly string[] },
+  workload: Workload,
+): Promise<PerfStatRun> {
+  const file = scratchName('stat')
+  const tool = [perf, 'stat', '-x;', '-o', `${sandbox.scratch}/${file}`, '-e', events.join(','), '--']
+  const ended = await runKeepingStatus(sandbox, tool, { ...workload, env: withPointDecimals(workload.env) })
+  const text = await readUntrusted(sandbox.scratch, file, STAT_CAP_BYTES)
+  return { ...ended, output: readPerfStat(text ?? '') }
+}
+
+/** What the kernel accounts to one run of the workload; undefined when GNU time left nothing. */
+export async function resourceUse(
+  sandbox: SandboxPort,
+  time: string,
+  workload: Workload,
+): Promise<ResourceUse | undefined> {
+  const file = scratchName('time')
+  const argv = [time, '-f', TIME_FORMAT, '-o', `${sandbox.scratch}/${file}`, 'bash', '-c', workload.command]
+  await runBeside(sandbox, argv, workload)
+  return readResourceUse((await readUntrusted(sandbox.scratch, file, 4096)) ?? '')
+}
+
+export interface Recording extends WorkloadOutcome {
+  /** What perf really recorded, for example `cpu-clock:u`: it may differ from what was asked for. */
+  readonly event: string
+  readonly script: PerfScript
+}
+
+/**
+ * Samples one run of the workload. perf.data is read back inside the sandbox too: it comes from a tool around hostile code,
+ * and perf's reader is no better than any other large parser of binary files.
+ */
+export async function perfRecord(
+  sandbox: SandboxPort,
+  { perf, event, hertz }: { readonly perf: string; readonly event: string; readonly hertz: number },
+  workload: Workload,
+): Promise<Recording> {
+  const data = `${sandbox.scratch}/${scratchName('record')}`
+  // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
+  const options = ['-q', '-N', '--no-bpf-event', '-e', event, '-F', String(hertz), '-o', data]
+  const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], workload)
+  const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
+  const script = await readRecording(sandbox, { perf, data }, workload)
+  await runBeside(sandbox, ['rm', '-f', data], workload)
+  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script }
+}
+
+/** Has perf print the samples into a file, since they may be more than a job's output is kept of. */
+async function readRecording(
+  sandbox: SandboxPort,
+  { perf, data }: { readonly perf: string; readonly data: string },
+  workload: Workload,
+): Promise<PerfScript> {
+  const name = scratchName('script')
+  const print = 'out=$1; shift; exec "$@" >"$out"'
+  const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
+  const script = [perf, 'script', '-i', data, ...fields]
+  await runBeside(sandbox, ['sh', '-c', print, 'sh', `${sandbox.scratch}/${name}`, ...script], workload)
+  const reader = perfScriptReader()
+  const caps = { bytes: SCRIPT_CAP_BYTES, lineCharacters: LINE_CAP_CHARACTERS }
+  await eachUntrustedLine({ folder: sandbox.scratch, name }, caps, reader.line)
+  await runBeside(sandbox, ['rm', '-f', `${sandbox.scratch}/${name}`], workload)
+  return reader.end()
+}
+
+/** perf's version, or undefined when it does not run: distributions ship a wrapper that fails without the kernel's own package. */
+export async function perfVersion(tools: ToolPort, path: string): Promise<string | undefined> {
+  const result = await tools
+    .run({ file: path, args: ['--version'], timeoutSeconds: 20 })
+    .catch(() => undefined)
+  return result?.code === 0 ? /perf version (\S+)/.exec(result.stdout)?.[1] : undefined
+}
+
+/** The counting units the kernel knows, from `bus/event_source/devices` of sysfs. */
+export async function readPmus(sysfs: string): Promise<readonly Pmu[]> {
+  const folder = join(sysfs, 'bus/event_source/devices')
+  const names = await readdir(folder).catch(() => [])
+  return Promise.all(
+    names.sort().map(async name => {
+      const cpus = await readFile(join(folder, name, 'cpus'), 'utf8').catch(() => undefined)
+      return { name, ...(cpus !== undefined && { cpus: cpus.trim() }) }
+    }),
+  )
+}
+
+/** A number out of `/proc/sys/kernel`, or undefined. */
+export async function kernelNumber(procfs: string, name: string): Promise<number | undefined> {
+  const text = await readFile(join(procfs, 'sys/kernel', name), 'utf8').catch(() => '')
+  const value = Number(text.trim())
+  return text.trim() !== '' && Number.isFinite(value) ? value : undefined
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto'
+import type { Side } from '../../core/model/side.ts'
+import { killedBy } from '../../core/text/how-it-ended.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { readUntrusted } from '../files/untrusted-file.ts'
+import type { JobOutcome, SandboxPort } from '../ports/world.ts'
+
+/** One side of a benchmark as a command to run under a counting tool. */
+export interface Workload {
+  readonly side: Side
+  /** The user's command line, one argument of `bash -c`. */
+  readonly command: string
+  readonly tree: string
+  readonly env: Readonly<Record<string, string>>
+  /** As anything else when absent. */
+  readonly scheduling?: Scheduling | undefined
+  readonly timeoutSeconds: number
+}
+
+/** How a workload under a tool ended: the job, and the workload's own exit code where it could still write it. */
+export interface WorkloadOutcome {
+  readonly job: JobOutcome
+  readonly code?: number
+}
+
+/** Output of the workload is of no use here beyond its last lines. */
+const OUTPUT_CAP_BYTES = 64 * 1024
+
+/** Passes the arguments on and leaves their exit code in a file, because perf up to 6.12 says 0 for a workload that a signal killed. */
+const KEEP_STATUS = 'file=$1; shift; "$@"; code=$?; echo "$code" >"$file"; exit "$code"'
+
+/** A name for a file in the scratch folder that no earlier run has used. */
+export const scratchName = (kind: string): string => `${kind}-${randomUUID()}`
+
+/** Runs the workload under a tool that passes its exit code and its signal on. */
+export async function runUnder(
+  sandbox: SandboxPort,
+  tool: readonly string[],
+  workload: Workload,
+): Promise<WorkloadOutcome> {
+  const job = await runBeside(sandbox, [...tool, 'bash', '-c', workload.command], workload)
+  return { job, ...(job.code !== null && { code: job.code }) }
+}
+
+/** Runs the workload under a tool that does not: the workload's exit code comes out of a file. */
+export async function runKeepingStatus(
+  sandbox: SandboxPort,
+  tool: readonly string[],
+  workload: Workload,
+): Promise<WorkloadOutcome> {
+  const status = scratchName('status')
+  const kept = ['sh', '-c', KEEP_STATUS, 'sh', `${sandbox.scratch}/${status}`, 'bash', '-c', workload.command]
+  const job = await runBeside(sandbox, [...tool, ...kept], workload)
+  const code = /^(\d{1,3})\n/.exec((await readUntrusted(sandbox.scratch, status, 16)) ?? '')?.[1]
+  return { job, ...(code !== undefined && { code: Number(code) }) }
+}
+
+/** Runs a command of ours where and how the workload runs. */
+export const runBeside = (
+  sandbox: SandboxPort,
+  argv: readonly string[],
+  { tree, env, scheduling, timeoutSeconds }: Omit<Workload, 'command' | 'side'>,
+): Promise<JobOutcome> =>
+  sandbox.run({
+    argv,
+    cwd: tree,
+    env,
+    timeoutSeconds,
+    outputCap: OUTPUT_CAP_BYTES,
+    scheduling,
+  })
+
+/** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
+export function failureOf({ job, code }: WorkloadOutcome): string | undefined {
+  if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
+  if (code !== undefined && code > 128) return killedBy(code - 128)
+  if (code !== undefined && code !== 0) return `exited with code ${code}`
+  if (code === 0) return undefined
+  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal)
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto'
+import { group, info, setOutput, setSecret, summary } from '@actions/core'
+import { harmless } from '../../core/github/workflow-command.ts'
+import type { LogPort } from '../ports/world.ts'
+import { openAnnotator, type RunnerAnnotation } from './annotator.ts'
+import { runnerFiles } from './runner-files.ts'
+
+/** The runner that runs this step. */
+export interface Runner {
+  readonly log: LogPort
+  output(name: string, value: string): void
+  summary(markdown: string): Promise<void>
+  /** Shows as many as the runner keeps of one step, and says how many there are beyond. */
+  annotate(annotations: readonly RunnerAnnotation[]): void
+  /** Prints text that is not ours; nothing in it can be a command. */
+  quote(lines: readonly string[]): void
+  /** Keeps a secret out of the log. */
+  mask(secret: string): void
+  /** Says what others wrote to the runner's files; anything said means that the run has failed. */
+  verify(): readonly string[]
+}
+
+/** Opens the runner; nothing is read from the environment later than now. */
+export function openRunner(env: Readonly<Record<string, string | undefined>>): Runner {
+  const files = runnerFiles(env)
+  const { annotate, warn } = openAnnotator()
+  return {
+    log: {
+      line: text => {
+        for (const line of text.split('\n')) info(harmless(line))
+      },
+      warn,
+      group: async (title, work) => await group(title, work),
+    },
+    output: (name, value) => files.write('GITHUB_OUTPUT', name, value, () => setOutput(name, value)),
+    summary: async markdown => {
+      if (!env.GITHUB_STEP_SUMMARY) return
+      await summary.addRaw(markdown, true).write()
+    },
+    annotate,
+    quote,
+    mask: secret => {
+      if (secret.trim() !== '') setSecret(secret)
+    },
+    verify: files.verify,
+  }
+}
+
+/** The token is new for every quotation, and nobody who could print it knows it before it has served. */
+function quote(lines: readonly string[]): void {
+  const token = randomUUID()
+  const text = lines.map(line => line.replaceAll(/[\r\n]+/g, ' ')).join('\n')
+  process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`)
+}

@@ -1,0 +1,22 @@
+import { spawnSync } from 'node:child_process'
+import { processGroup, signalGroup } from '../process-group.ts'
+import type { JobUser } from './job-user.ts'
+import type { Enclosure } from './run-job.ts'
+
+/** Another user without namespaces: everything that this user runs is a job's, whatever group or session it went to. */
+export function anotherUser(setpriv: string, user: JobUser): Enclosure {
+  const become = [
+    ...[setpriv, '--no-new-privs', `--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'],
+    ...['--inh-caps=-all', '--bounding-set=-all', '--'],
+  ]
+  return {
+    wrap: job => [...become, ...job.argv],
+    terminate: processGroup.terminate,
+    async destroy(child) {
+      signalGroup(child, 'SIGKILL')
+      // To -1 means everything that this user may signal (kill(2)); the shell that asks ends with them.
+      const [file, ...args] = [...become, '/bin/sh', '-c', 'kill -KILL -1']
+      spawnSync(file!, args, { stdio: 'ignore' })
+    },
+  }
+}

@@ -1,0 +1,79 @@
+import { availableParallelism, getPriority } from 'node:os'
+import { InputError } from '../../core/model/errors.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { ToolPort } from '../ports/world.ts'
+import type { JobGroup } from './cgroups.ts'
+
+const TOOLS = ['taskset', 'nice', 'chrt', 'prlimit'] as const
+
+/** Absolute paths of what sets how a process is run: found by our own PATH, because a job's may lead anywhere. */
+export type StartTools = Readonly<Partial<Record<(typeof TOOLS)[number], string>>>
+
+/** Where a job is started from. */
+export interface Start {
+  readonly tools: StartTools
+  readonly group?: JobGroup
+  /** Whether the job's user is its own, so that its processes can be counted. */
+  readonly counted: boolean
+}
+
+/** More processes and threads than this a build does not need, and a machine survives them. */
+const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism())
+
+// The shell moves itself, and everything after it is in the group. The nice value of an autogroup counts where a session is one (sched(7));
+// the kernel lets ordinary users set one every tenth of a second only (kernel/sched/autogroup.c), so that a second try may be needed.
+const ENTER = `
+procs=$1 nice=$2
+shift 2
+if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
+exec "$@"
+`
+
+/** Finds the tools once. */
+export async function findStartTools({ find }: Pick<ToolPort, 'find'>): Promise<StartTools> {
+  const found = await Promise.all(TOOLS.map(async name => [name, await find(name)] as const))
+  return Object.fromEntries(found.filter(([, path]) => path !== undefined))
+}
+
+/**
+ * The command with everything before it that makes the kernel run it as asked: its group first, because the CPUs of a partition
+ * can be had from within only; then priority, CPUs and limits. The right to a priority is used and not passed on.
+ */
+export function started(
+  argv: readonly string[],
+  { tools, group, counted }: Start,
+  { cpus, nice, realTime }: Scheduling = {},
+): readonly string[] {
+  const hurried = nice !== undefined || realTime !== undefined
+  const limits = [
+    ...(counted ? [`--nproc=${MOST_PROCESSES}`] : []),
+    ...(hurried ? ['--nice=0', '--rtprio=0'] : []),
+  ]
+  const chain = [
+    ...(realTime === undefined ? [] : [toolOf(tools, 'chrt'), '-r', `${realTime}`]),
+    // The tool adds to the value that we have ourselves.
+    ...(nice === undefined ? [] : [toolOf(tools, 'nice'), '-n', `${nice - getPriority()}`]),
+    ...(cpus === undefined ? [] : [toolOf(tools, 'taskset'), '-c', cpus]),
+    // Of what a run needs, the limits are the only part that a small system may lack.
+    ...(tools.prlimit === undefined || limits.length === 0 ? [] : [tools.prlimit, ...limits]),
+    ...argv,
+  ]
+  if (group === undefined && nice === undefined) return chain
+  const procs = group === undefined ? '' : `${group.folder}/cgroup.procs`
+  return ['/bin/sh', '-c', ENTER, 'enter', procs, `${nice ?? ''}`, ...chain]
+}
+
+function toolOf(tools: StartTools, name: keyof StartTools): string {
+  const path = tools[name]
+  if (path === undefined)
+    throw new InputError([
+      `${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`,
+    ])
+  return path
+}

@@ -1,0 +1,39 @@
+import { InputError } from '../../core/model/errors.ts'
+import type { Job, JobOutcome } from '../ports/world.ts'
+import type { JobGroups } from './cgroups.ts'
+import { type Enclosure, runJob } from './run-job.ts'
+import { type StartTools, started } from './scheduled-command.ts'
+
+/** Runs one job in an enclosure, as its scheduling asks, and in a cgroup of its own where there can be one. */
+export type StartJob = (job: Job, enclosure: Enclosure) => Promise<JobOutcome>
+
+/** What starting a job takes: tools, groups where we may make them, and whether the jobs' processes can be counted apart from ours. */
+export interface Starting {
+  readonly tools: StartTools
+  readonly groups: JobGroups | undefined
+  readonly counted: boolean
+}
+
+const NO_GROUPS =
+  'Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.'
+
+/** A way to start jobs. */
+export function jobStarter({ tools, groups, counted }: Starting): StartJob {
+  return async (job, enclosure) => {
+    if (job.scheduling?.partition !== undefined && groups === undefined) throw new InputError([NO_GROUPS])
+    const group = groups?.make(job.scheduling)
+    const start = { tools, counted, ...(group && { group }) }
+    try {
+      return await runJob(job, {
+        wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
+        terminate: enclosure.terminate,
+        async destroy(child) {
+          group?.kill()
+          await enclosure.destroy(child)
+        },
+      })
+    } finally {
+      await group?.remove()
+    }
+  }
+}
