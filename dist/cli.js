@@ -58,7 +58,7 @@ function helpText() {
 // src/cli.ts
 async function main(given) {
 	if (given[0] === "host") {
-		const { runHost } = await import("./chunks/run-host.js");
+		const { runHost } = await import("./chunks/host-access2.js");
 		return runHost(given.slice(1));
 	}
 	const line = readCommandLine(given);

@@ -1,8 +1,9 @@
-import { a as INSTALLED_FOLDER, c as UNIT_FILE, d as isInstalledPath, f as isUserName, i as INSTALLED_COMMAND, l as UNIT_LINK, n as findHostScript, o as MANIFEST_FILE, p as sudoersFile, r as HOOK_FILE, s as SUDOERS_FILE, u as installedFiles } from "./chunks/host-access.js";
+import { a as INSTALLED_COMMAND, c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, i as HOOK_FILE, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
 import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
-import { c as without, i as formatCpuList, r as schedulingOf } from "./chunks/scheduling.js";
-import { c as readValue, d as decodeJournal, f as encodeJournal, g as reportReturns, h as reportKnobs, i as describeStatus, l as judgeRestore, m as describeLeftovers, n as groupsUnder, o as rightOf, p as readScene, r as clientOf, s as surveyKnobs, t as servicesUnder, u as planSettings } from "./chunks/services.js";
-import { a as healsItself, r as knobNamed } from "./chunks/table.js";
+import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
+import { c as surveyKnobs, d as planSettings, f as decodeJournal, g as reportReturns, h as reportKnobs, i as describeStatus, l as readValue, m as describeLeftovers, n as groupsUnder, o as readScene, p as encodeJournal, r as clientOf, s as rightOf, t as servicesUnder, u as judgeRestore } from "./chunks/services.js";
+import { n as schedulingOf } from "./chunks/scheduling2.js";
+import { r as knobNamed } from "./chunks/table.js";
 import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -66,22 +67,6 @@ function readInstall(verb, rest, sudoUser) {
 }
 function usage(fault) {
 	return { faults: [`${fault}.\n${HOST_USAGE}`] };
-}
-// src/shell/host-program.ts
-function programFiles(program) {
-	const folder = dirname(program);
-	const files = new Map([["package.json", "{ \"type\": \"module\" }\n"]]);
-	const waiting = ["host.js"];
-	for (let name = waiting.pop(); name !== void 0; name = waiting.pop()) {
-		if (files.has(name)) continue;
-		const text = readFileSync(name === "host.js" ? program : join(folder, name), "utf8");
-		files.set(name, text);
-		for (const imported of importsOf(text)) waiting.push(normalize(join(dirname(name), imported)));
-	}
-	return files;
-}
-function importsOf(text) {
-	return [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)].map((match) => match[1]);
 }
 // src/shell/host/install.ts
 function install(request) {
@@ -195,6 +180,21 @@ function remove(path, how) {
 		throw error;
 	}
 }
+function programFiles(program) {
+	const folder = dirname(program);
+	const files = new Map([["package.json", "{ \"type\": \"module\" }\n"]]);
+	const waiting = ["host.js"];
+	for (let name = waiting.pop(); name !== void 0; name = waiting.pop()) {
+		if (files.has(name)) continue;
+		const text = readFileSync(name === "host.js" ? program : join(folder, name), "utf8");
+		files.set(name, text);
+		for (const imported of importsOf(text)) waiting.push(normalize(join(dirname(name), imported)));
+	}
+	return files;
+}
+function importsOf(text) {
+	return [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)].map((match) => match[1]);
+}
 // src/core/tuning/hold-faults.ts
 function faultsOf(profile, { tuned, blocked }) {
 	if (profile.kind === "auto") return [];
@@ -227,29 +227,6 @@ function limitationsOf({ tuned, blocked }, choice) {
 }
 function refusedIn({ attempts }) {
 	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
-}
-// src/flow/take-machine.ts
-const LONGEST_WAIT_SECONDS = 7200;
-async function takeMachine(world) {
-	const first = world.lock.tryTake();
-	if (first.kind !== "busy") return first;
-	const started = performance.now();
-	const say = () => {
-		const seconds = Math.round((performance.now() - started) / 1e3);
-		world.control.emit({
-			event: "waiting",
-			holder: world.lock.holder() ?? first.holder,
-			seconds
-		});
-	};
-	say();
-	const heartbeat = setInterval(say, 3e4);
-	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
-	try {
-		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
-	} finally {
-		clearInterval(heartbeat);
-	}
 }
 // src/flow/host/recover.ts
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
@@ -581,6 +558,28 @@ function aborted(signal) {
 		else signal.addEventListener("abort", () => resolve());
 	});
 }
+const LONGEST_WAIT_SECONDS = 7200;
+async function takeMachine(world) {
+	const first = world.lock.tryTake();
+	if (first.kind !== "busy") return first;
+	const started = performance.now();
+	const say = () => {
+		const seconds = Math.round((performance.now() - started) / 1e3);
+		world.control.emit({
+			event: "waiting",
+			holder: world.lock.holder() ?? first.holder,
+			seconds
+		});
+	};
+	say();
+	const heartbeat = setInterval(say, 3e4);
+	const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1e3);
+	try {
+		return await world.lock.take(AbortSignal.any([world.control.released, patience]));
+	} finally {
+		clearInterval(heartbeat);
+	}
+}
 // src/flow/host/command.ts
 async function hostCommand(args, program, world) {
 	const request = readArguments(args, program);
@@ -672,34 +671,6 @@ function refuse(faults, args, world) {
 	});
 	process.stderr.write(faults.map((fault) => `perf-verdict: ${fault}\n`).join(""));
 	return EXIT.refused;
-}
-// src/shell/host-control.ts
-const SIGNALS = [
-	"SIGINT",
-	"SIGTERM",
-	"SIGHUP"
-];
-function standardControl() {
-	const release = new AbortController();
-	const end = () => {
-		release.abort();
-		process.stdin.pause();
-	};
-	for (const signal of SIGNALS) process.on(signal, end);
-	for (const event of [
-		"end",
-		"close",
-		"error"
-	]) process.stdin.on(event, end);
-	process.stdin.resume();
-	return {
-		released: release.signal,
-		emit: (event) => {
-			try {
-				writeSync(1, `${JSON.stringify(event)}\n`);
-			} catch {}
-		}
-	};
 }
 // src/shell/host/journal.ts
 const MOST_BYTES = 4e6;
@@ -916,6 +887,33 @@ function openHostWorld(root, fs$2 = fs) {
 		date: () => new Date().toISOString(),
 		pid: process.pid,
 		privileged: root !== "/" || process.geteuid?.() === 0
+	};
+}
+const SIGNALS = [
+	"SIGINT",
+	"SIGTERM",
+	"SIGHUP"
+];
+function standardControl() {
+	const release = new AbortController();
+	const end = () => {
+		release.abort();
+		process.stdin.pause();
+	};
+	for (const signal of SIGNALS) process.on(signal, end);
+	for (const event of [
+		"end",
+		"close",
+		"error"
+	]) process.stdin.on(event, end);
+	process.stdin.resume();
+	return {
+		released: release.signal,
+		emit: (event) => {
+			try {
+				writeSync(1, `${JSON.stringify(event)}\n`);
+			} catch {}
+		}
 	};
 }
 // src/doors/host.ts

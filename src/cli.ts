@@ -6,7 +6,7 @@ import { VERSION } from './core/version.ts'
 async function main(given: readonly string[]): Promise<number> {
   // The host's words are its own: it takes no option of ours.
   if (given[0] === 'host') {
-    const { runHost } = await import('./shell/run-host.ts')
+    const { runHost } = await import('./shell/machine/host-access.ts')
     return runHost(given.slice(1))
   }
   const line = readCommandLine(given)

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { uniform } from '../../src/core/statistics/random.ts'
-import { noCache } from '../../src/shell/no-cache.ts'
+import { noCache } from '../../src/shell/open-world.ts'
 import type { Job, JobOutcome, Outside } from '../../src/shell/ports/world.ts'
 import { tools } from '../../src/shell/tools/tools.ts'
 

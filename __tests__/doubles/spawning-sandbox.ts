@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Job, SandboxPort } from '../../src/shell/ports/world.ts'
-import { processGroup } from '../../src/shell/process-group.ts'
+import { processGroup } from '../../src/shell/sandbox/boundaries.ts'
 import { runJob } from '../../src/shell/sandbox/run-job.ts'
 
 /** A sandbox that really runs its jobs, as ourselves and in a folder of its own, and remembers them. */

@@ -1,5 +1,5 @@
 import { bt as readDoor } from "./comment.js";
-import { d as deliver, g as exitCode } from "./decide.js";
+import { f as deliver, w as exitCode } from "./decide.js";
 import { n as readEvent, t as announce } from "./announce.js";
 import { n as InputError } from "./errors.js";
 import { t as merge } from "./merge.js";

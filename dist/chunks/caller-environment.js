@@ -1,9 +1,9 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { n as afterRelease } from "./scheduling.js";
-import { A as formatRatio, Ct as configSchema, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as readConfig, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, xt as settle } from "./comment.js";
+import { t as afterRelease } from "./scheduling2.js";
+import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
 import { r as formatGeometry } from "./events.js";
-import { a as verdictSentence, c as lookAt, i as tableLevel, l as median, n as isAnswered, o as decideInstructions, r as rowLevel, s as detectableSlowdown, t as decideTable, u as fewestRounds, v as verdictOf } from "./decide.js";
-import { _ as countsOfTotals, a as perfRecord, b as profilesOf, c as COUNT_OF_ROLE, d as faultOfCount, f as faultOfSchedulerEvent, g as readUntrusted, h as failureOf$1, i as probeCounters, l as HARDWARE_ROLES, m as simulate, o as perfStat, p as lineOf$3, s as resourceUse, u as SOFTWARE_ROLES, v as addCost, x as killedBy, y as emptyCostTable } from "./open-world.js";
+import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
+import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -855,7 +855,97 @@ function sayTrouble(commit, err) {
 	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
 	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
 }
-// src/flow/replace-tree.ts
+// src/flow/trees/mirror.ts
+async function mirror(source, clone, tools) {
+	const { objectFormat } = source;
+	const make = async (of, folder) => {
+		const heritage = {
+			...await heritageOf(of, tools),
+			objectFormat
+		};
+		await writeGitFolder(folder, {
+			borrowed: of.objects.slice(0, 1),
+			heritage
+		});
+		return {
+			folder,
+			of,
+			heritage
+		};
+	};
+	const own = await make(source.own, clone);
+	const submodules = [];
+	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			clone
+		]
+	});
+	return {
+		own,
+		submodules
+	};
+}
+async function heritageOf({ gitFolder }, tools) {
+	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
+	const kinds = [
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	];
+	const listed = await git(tools, "/", [
+		...place,
+		"for-each-ref",
+		"--format=%(objectname) %(refname)",
+		...kinds
+	]);
+	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
+	return {
+		refs: listed.out,
+		...shallow !== "" && { shallow }
+	};
+}
+// src/flow/trees/checkout.ts
+async function checkOut(history, folder, tools) {
+	const clone = cloneIn(folder);
+	const mirrors = await mirror(history.source, clone, tools);
+	const trees = {
+		base: join(folder, "base"),
+		head: join(folder, "head")
+	};
+	const lay = async (side) => {
+		const done = await layOut(mirrors, {
+			commit: history[side].sha,
+			tree: trees[side]
+		}, tools);
+		if (typeof done === "string") throw new InputError([done]);
+		return done;
+	};
+	const leftOut = {
+		base: await lay("base"),
+		head: await lay("head")
+	};
+	const home = join(folder, "home");
+	await mkdir(home);
+	return {
+		clone,
+		mirrors,
+		trees,
+		leftOut,
+		home
+	};
+}
+function placesOf$2({ own, submodules }, folder) {
+	const stores = [own, ...submodules];
+	return {
+		hidden: stores.map(({ gitFolder }) => gitFolder),
+		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
+	};
+}
+const cloneIn = (folder) => join(folder, "clone.git");
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
 	await rm(tree, {
@@ -1080,6 +1170,12 @@ function readPart$1(file, part) {
 	const bytes = size === 0 ? new Uint8Array() : file.read(offset, size);
 	if (bytes.length !== size) throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`);
 	return bytes;
+}
+function inMemory(bytes) {
+	return {
+		size: bytes.length,
+		read: (offset, length) => bytes.subarray(offset, offset + length)
+	};
 }
 // src/core/elf/strings.ts
 const utf8$3 = new TextDecoder("utf-8");
@@ -1752,6 +1848,42 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+function segmentsReader() {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) known.set(path, segmentsOf(path));
+		return known.get(path);
+	};
+}
+function segmentsOf(path) {
+	if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+	const file = openBytes(path);
+	try {
+		const header = readHeader$1(file);
+		return readSegments(file, header, readCounts(file, header).segments);
+	} catch {
+		return;
+	} finally {
+		file.close();
+	}
+}
+function addressesIn(files) {
+	const addresses = new Map();
+	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
+	return addresses;
+}
+function symbolsOf(path) {
+	try {
+		const file = openBytes(path);
+		try {
+			return readElf(file).symbols.map(({ name, address }) => [name, address]);
+		} finally {
+			file.close();
+		}
+	} catch {
+		return [];
+	}
+}
 // src/shell/files/tree.ts
 function listTree(root) {
 	const entries = [];
@@ -2362,15 +2494,6 @@ const none = (why) => ({
 		instead: "They are left out on both sides."
 	}]
 });
-// src/core/counters/load-address.ts
-const PT_LOAD = 1;
-const PF_X = 1;
-function addressOfOffset(segments, offset) {
-	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
-	const holding = segments.filter(holds);
-	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
-	return segment && segment.address + (offset - segment.offset);
-}
 // src/core/counters/sample-profile.ts
 function profileOfSamples(scripts, segmentsOf) {
 	const table = emptyCostTable();
@@ -2405,26 +2528,6 @@ function samplingHertz(runSeconds, kernelMostHertz) {
 	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
 	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
 	return hertz % 2 === 0 ? hertz - 1 : hertz;
-}
-// src/shell/elf-segments.ts
-function segmentsReader() {
-	const known = new Map();
-	return (path) => {
-		if (!known.has(path)) known.set(path, segmentsOf(path));
-		return known.get(path);
-	};
-}
-function segmentsOf(path) {
-	if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return void 0;
-	const file = openBytes(path);
-	try {
-		const header = readHeader$1(file);
-		return readSegments(file, header, readCounts(file, header).segments);
-	} catch {
-		return;
-	} finally {
-		file.close();
-	}
 }
 // src/flow/count/hot-samples.ts
 async function sampleHot(job, world, runSeconds) {
@@ -2922,6 +3025,17 @@ function unquote(text) {
 		at += octal ? 3 : 1;
 	}
 	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
 }
 // src/flow/history/commits.ts
 const MOST_COMMITS = 250;
@@ -4049,7 +4163,7 @@ function crowdedData({ to, from }, examination) {
 				others
 			}),
 			evidence: {
-				...placesOf$2(move),
+				...placesOf$1(move),
 				share: move.share,
 				mechanism: "data-set-conflict",
 				sets: {
@@ -4073,7 +4187,7 @@ function crowdedData({ to, from }, examination) {
 		}];
 	});
 }
-const placesOf$2 = (move) => ({
+const placesOf$1 = (move) => ({
 	from: move.from.address,
 	to: move.to.address
 });
@@ -4103,28 +4217,6 @@ function rankSuspects(evidence) {
 			rank: at + 1
 		})),
 		traced: ranked.map(({ traced }) => traced)
-	};
-}
-// src/core/evidence-rates.ts
-function rates(counts, { from, to }) {
-	const rate = (event) => {
-		const perThousand = (side) => {
-			const { [event]: misses, instructions } = counts[side];
-			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
-		};
-		const [before, after] = [perThousand(from), perThousand(to)];
-		return before === void 0 || after === void 0 ? void 0 : {
-			from: before,
-			to: after
-		};
-	};
-	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
-	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
-	return {
-		...icache ? { icache } : {},
-		...dcache ? { dcache } : {},
-		...secondLevel ? { secondLevel } : {},
-		...branches ? { branches } : {}
 	};
 }
 // src/core/evidence/from-code.ts
@@ -4275,6 +4367,27 @@ function growthOf(counts, examination, { from, to }) {
 	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
 	if (!examination?.exact || examination.totals[from] === 0) return void 0;
 	return examination.totals[to] / examination.totals[from] - 1;
+}
+function rates(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
+		...branches ? { branches } : {}
+	};
 }
 // src/core/placement/describe-displacers.ts
 function describeDisplacers(pushes, sources) {
@@ -6250,18 +6363,6 @@ function lineOf({ head, base, added, removed }, word) {
 	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
 	return base.start + inBase;
 }
-// src/core/changed-line.ts
-function touches(range, { from, to }) {
-	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
-	return range.start <= to && range.start + range.count - 1 >= from;
-}
-function changedLine(hunks, extent) {
-	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
-	return Math.max(extent.from, range?.start ?? 0);
-}
-function firstRange(hunks) {
-	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
-}
 // src/core/source/source-change.ts
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
 const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
@@ -6420,50 +6521,6 @@ async function demangle(names, tools) {
 	}
 	return new Map();
 }
-// src/flow/readable-names.ts
-const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
-async function withReadableNames(diagnosis, tools) {
-	const { cause, hot, suspects, displacers, touched } = diagnosis;
-	const readable = await demangle([...new Set(JSON.stringify([
-		cause,
-		hot,
-		suspects,
-		displacers,
-		touched
-	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
-	return {
-		...diagnosis,
-		cause: {
-			...cause,
-			because: cause.because.map(inText),
-			against: cause.against.map(inText)
-		},
-		hot: hot.map((row) => ({
-			...row,
-			symbol: whole(row.symbol)
-		})),
-		suspects: suspects.map((row) => ({
-			...row,
-			symbol: whole(row.symbol),
-			because: inText(row.because),
-			evidence: {
-				...row.evidence,
-				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
-			}
-		})),
-		displacers: displacers.map((row) => ({
-			...row,
-			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
-		})),
-		touched: touched.map((row) => ({
-			...row,
-			function: whole(row.function)
-		}))
-	};
-}
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
 function cursorAt(bytes, littleEndian, range) {
@@ -6524,11 +6581,16 @@ function cursorAt(bytes, littleEndian, range) {
 	};
 	return cursor;
 }
-// src/core/elf/in-memory.ts
-function inMemory(bytes) {
+function unitLength(cursor) {
+	const short = cursor.u32();
+	if (short === 4294967295) return {
+		offsetSize: 8,
+		length: cursor.u64()
+	};
+	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
 	return {
-		size: bytes.length,
-		read: (offset, length) => bytes.subarray(offset, offset + length)
+		offsetSize: 4,
+		length: short
 	};
 }
 // src/core/elf/dwarf/debug-section.ts
@@ -6686,19 +6748,6 @@ function numberOfForm(cursor, form, encoding) {
 	if (form === 23) return cursor.word(encoding.offsetSize);
 	skipForm(cursor, form, encoding);
 	return 0;
-}
-// src/core/elf/dwarf/units.ts
-function unitLength(cursor) {
-	const short = cursor.u32();
-	if (short === 4294967295) return {
-		offsetSize: 8,
-		length: cursor.u64()
-	};
-	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
-	return {
-		offsetSize: 4,
-		length: short
-	};
 }
 // src/core/elf/dwarf/folders.ts
 const lineTable$1 = 16;
@@ -6928,7 +6977,191 @@ function runLineProgram(bytes, header, out) {
 		});
 	}
 }
-// src/core/elf/symbol-at.ts
+// src/core/elf/eh-frame.ts
+const absolute = 0;
+function pointer(cursor, encoding, frame) {
+	const here = frame.address + cursor.at;
+	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+	const word = frame.elf.bits === 64 ? 8 : 4;
+	const value = {
+		0: () => cursor.word(word),
+		1: () => cursor.uleb(),
+		2: () => cursor.u16(),
+		3: () => cursor.u32(),
+		4: () => cursor.u64(),
+		9: () => cursor.sleb(),
+		10: () => signed(cursor.u16(), 16),
+		11: () => signed(cursor.u32(), 32),
+		12: () => signed(cursor.u64(), 64)
+	}[encoding & 15]?.();
+	if (value === void 0) return void 0;
+	const relativeTo = encoding & 112;
+	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
+}
+function encodingOf(cursor, frame) {
+	const version = cursor.u8();
+	const augmentation = cursor.text();
+	if (!augmentation.startsWith("z")) return absolute;
+	if (version >= 4) cursor.skip(2);
+	cursor.uleb();
+	cursor.sleb();
+	if (version === 1) cursor.u8();
+	else cursor.uleb();
+	cursor.uleb();
+	for (const letter of augmentation.slice(1)) {
+		if (letter === "R") return cursor.u8();
+		if (letter === "P") pointer(cursor, cursor.u8(), frame);
+		else if (letter === "L") cursor.u8();
+		else if (letter !== "S" && letter !== "B") return absolute;
+	}
+	return absolute;
+}
+function frames(elf, section) {
+	const bytes = elf.bytesAt(section.address, section.size);
+	const frame = {
+		elf,
+		address: section.address
+	};
+	const encodings = new Map();
+	const found = [];
+	const cursor = cursorAt(bytes, elf.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	while (cursor.at + 4 <= bytes.length) {
+		const start = cursor.at;
+		const { length } = unitLength(cursor);
+		if (length === 0) continue;
+		const end = cursor.at + length;
+		const entry = cursorAt(bytes, elf.littleEndian, {
+			at: cursor.at,
+			end
+		});
+		cursor.skip(length);
+		const id = entry.u32();
+		if (id === 0) encodings.set(start, encodingOf(entry, frame));
+		else {
+			const encoding = encodings.get(entry.at - 4 - id);
+			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
+			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
+			if (at !== void 0 && size !== void 0 && size > 0) found.push({
+				at,
+				size
+			});
+		}
+	}
+	return found;
+}
+const nameByAddress = (address) => `0x${address.toString(16)}`;
+function functionsFromEhFrame(elf) {
+	const code = elf.sections.map(({ address, size, flags }, index) => ({
+		address,
+		size,
+		flags,
+		index
+	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
+	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
+	const pieces = section ? frames(elf, section) : [];
+	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
+	return pieces.flatMap(({ at: address, size }, index) => {
+		const holder = extentAt(code, address);
+		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
+		const room = holder.address + holder.size - address;
+		return [{
+			name: nameByAddress(address),
+			kind: "function",
+			address,
+			size: Math.min(size, room),
+			section: holder.index,
+			local: true
+		}];
+	});
+}
+// src/core/elf/gopclntab.ts
+const magic = 4294967281;
+const headerBytes = (pointer) => 8 + 8 * pointer;
+function readTable(bytes, littleEndian) {
+	if (bytes.length < 8) return void 0;
+	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
+	const pointer = u8(7);
+	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
+	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
+	const [count, textStart, nameTable, functions] = [
+		word(0),
+		word(2),
+		word(3),
+		word(7)
+	];
+	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
+	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
+	const nameOffsets = Array.from({ length: count }, (_, index) => {
+		const at = functions + u32(functions + index * 8 + 4) + 4;
+		return at + 4 <= bytes.length ? u32(at) : bytes.length;
+	});
+	return {
+		textStart,
+		names: stringTable(bytes.subarray(nameTable)),
+		entries,
+		nameOffsets
+	};
+}
+function codeStart(elf, table) {
+	if (table.textStart !== 0) return table.textStart;
+	const text = elf.sections.find(({ name }) => name === ".text");
+	if (text === void 0) return void 0;
+	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
+}
+function functionsFromGoTable(elf) {
+	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
+	if (section === void 0) return [];
+	const part = {
+		what: `section ${section.name}`,
+		offset: section.offset,
+		size: section.size
+	};
+	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
+	const start = table && codeStart(elf, table);
+	if (table === void 0 || start === void 0) return [];
+	const { entries, nameOffsets, names } = table;
+	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
+	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
+	return nameOffsets.flatMap((offset, index) => {
+		const address = start + entries[index];
+		const size = entries[index + 1] - entries[index];
+		if (size <= 0 || address + size > end) return [];
+		return [{
+			name: names(offset),
+			kind: "function",
+			address,
+			size,
+			section: holder,
+			local: false
+		}];
+	});
+}
+// src/core/elf/functions.ts
+function functionsOf(elf) {
+	const named = elf.symbols.filter(({ kind }) => kind === "function");
+	if (elf.symbolSource === "symtab" && named.length > 0) return {
+		functions: named,
+		from: "symtab"
+	};
+	const ofGo = functionsFromGoTable(elf);
+	if (ofGo.length > 0) return {
+		functions: ofGo,
+		from: "go"
+	};
+	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
+	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
+	if (functions.length === 0) return {
+		functions,
+		from: "none"
+	};
+	return {
+		functions,
+		from: named.length > 0 ? "dynsym" : "frames"
+	};
+}
 const reach = 8;
 function symbolAt(symbols, address) {
 	let [low, high] = [0, symbols.length];
@@ -7171,191 +7404,6 @@ function readLines(elf, options) {
 	const functions = elf.symbols.filter(({ kind }) => kind === "function");
 	return lineTable(sink.finish(), files, functions);
 }
-// src/core/elf/eh-frame.ts
-const absolute = 0;
-function pointer(cursor, encoding, frame) {
-	const here = frame.address + cursor.at;
-	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
-	const word = frame.elf.bits === 64 ? 8 : 4;
-	const value = {
-		0: () => cursor.word(word),
-		1: () => cursor.uleb(),
-		2: () => cursor.u16(),
-		3: () => cursor.u32(),
-		4: () => cursor.u64(),
-		9: () => cursor.sleb(),
-		10: () => signed(cursor.u16(), 16),
-		11: () => signed(cursor.u32(), 32),
-		12: () => signed(cursor.u64(), 64)
-	}[encoding & 15]?.();
-	if (value === void 0) return void 0;
-	const relativeTo = encoding & 112;
-	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
-}
-function encodingOf(cursor, frame) {
-	const version = cursor.u8();
-	const augmentation = cursor.text();
-	if (!augmentation.startsWith("z")) return absolute;
-	if (version >= 4) cursor.skip(2);
-	cursor.uleb();
-	cursor.sleb();
-	if (version === 1) cursor.u8();
-	else cursor.uleb();
-	cursor.uleb();
-	for (const letter of augmentation.slice(1)) {
-		if (letter === "R") return cursor.u8();
-		if (letter === "P") pointer(cursor, cursor.u8(), frame);
-		else if (letter === "L") cursor.u8();
-		else if (letter !== "S" && letter !== "B") return absolute;
-	}
-	return absolute;
-}
-function frames(elf, section) {
-	const bytes = elf.bytesAt(section.address, section.size);
-	const frame = {
-		elf,
-		address: section.address
-	};
-	const encodings = new Map();
-	const found = [];
-	const cursor = cursorAt(bytes, elf.littleEndian, {
-		at: 0,
-		end: bytes.length
-	});
-	while (cursor.at + 4 <= bytes.length) {
-		const start = cursor.at;
-		const { length } = unitLength(cursor);
-		if (length === 0) continue;
-		const end = cursor.at + length;
-		const entry = cursorAt(bytes, elf.littleEndian, {
-			at: cursor.at,
-			end
-		});
-		cursor.skip(length);
-		const id = entry.u32();
-		if (id === 0) encodings.set(start, encodingOf(entry, frame));
-		else {
-			const encoding = encodings.get(entry.at - 4 - id);
-			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
-			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
-			if (at !== void 0 && size !== void 0 && size > 0) found.push({
-				at,
-				size
-			});
-		}
-	}
-	return found;
-}
-const nameByAddress = (address) => `0x${address.toString(16)}`;
-function functionsFromEhFrame(elf) {
-	const code = elf.sections.map(({ address, size, flags }, index) => ({
-		address,
-		size,
-		flags,
-		index
-	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
-	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
-	const pieces = section ? frames(elf, section) : [];
-	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
-	return pieces.flatMap(({ at: address, size }, index) => {
-		const holder = extentAt(code, address);
-		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
-		const room = holder.address + holder.size - address;
-		return [{
-			name: nameByAddress(address),
-			kind: "function",
-			address,
-			size: Math.min(size, room),
-			section: holder.index,
-			local: true
-		}];
-	});
-}
-// src/core/elf/gopclntab.ts
-const magic = 4294967281;
-const headerBytes = (pointer) => 8 + 8 * pointer;
-function readTable(bytes, littleEndian) {
-	if (bytes.length < 8) return void 0;
-	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
-	const pointer = u8(7);
-	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
-	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
-	const [count, textStart, nameTable, functions] = [
-		word(0),
-		word(2),
-		word(3),
-		word(7)
-	];
-	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
-	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
-	const nameOffsets = Array.from({ length: count }, (_, index) => {
-		const at = functions + u32(functions + index * 8 + 4) + 4;
-		return at + 4 <= bytes.length ? u32(at) : bytes.length;
-	});
-	return {
-		textStart,
-		names: stringTable(bytes.subarray(nameTable)),
-		entries,
-		nameOffsets
-	};
-}
-function codeStart(elf, table) {
-	if (table.textStart !== 0) return table.textStart;
-	const text = elf.sections.find(({ name }) => name === ".text");
-	if (text === void 0) return void 0;
-	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
-}
-function functionsFromGoTable(elf) {
-	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
-	if (section === void 0) return [];
-	const part = {
-		what: `section ${section.name}`,
-		offset: section.offset,
-		size: section.size
-	};
-	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
-	const start = table && codeStart(elf, table);
-	if (table === void 0 || start === void 0) return [];
-	const { entries, nameOffsets, names } = table;
-	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
-	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
-	return nameOffsets.flatMap((offset, index) => {
-		const address = start + entries[index];
-		const size = entries[index + 1] - entries[index];
-		if (size <= 0 || address + size > end) return [];
-		return [{
-			name: names(offset),
-			kind: "function",
-			address,
-			size,
-			section: holder,
-			local: false
-		}];
-	});
-}
-// src/core/elf/functions.ts
-function functionsOf(elf) {
-	const named = elf.symbols.filter(({ kind }) => kind === "function");
-	if (elf.symbolSource === "symtab" && named.length > 0) return {
-		functions: named,
-		from: "symtab"
-	};
-	const ofGo = functionsFromGoTable(elf);
-	if (ofGo.length > 0) return {
-		functions: ofGo,
-		from: "go"
-	};
-	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
-	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
-	if (functions.length === 0) return {
-		functions,
-		from: "none"
-	};
-	return {
-		functions,
-		from: named.length > 0 ? "dynsym" : "frames"
-	};
-}
 // src/core/elf/dynamic-names.ts
 const dynamicSymbols = 11;
 const entryBytes = 24;
@@ -7563,48 +7611,6 @@ function viewObject(name, elf) {
 		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
 	};
 }
-// src/core/placement/match-nameless.ts
-function matchNameless(base, head, { headOf, baseOf }) {
-	const [ofBase, ofHead] = [namelessOf(base, headOf), namelessOf(head, baseOf)];
-	if (ofBase.length === 0 || ofHead.length === 0) return [];
-	const headAt = new Int32Array(ofBase.length).fill(-1);
-	const taken = new Uint8Array(ofHead.length);
-	const takeUnique = (reach) => {
-		const once = positionsOfUnique(head, ofHead, reach);
-		for (const [key, at] of positionsOfUnique(base, ofBase, reach)) {
-			const partner = once.get(key) ?? -1;
-			if (partner < 0 || headAt[at] !== -1 || taken[partner]) continue;
-			headAt[at] = partner;
-			taken[partner] = 1;
-		}
-	};
-	takeUnique(1);
-	const equal = (at, partner) => partner >= 0 && partner < ofHead.length && !taken[partner] && base[ofBase[at]].size === head[ofHead[partner]].size;
-	const extend = (at, step) => {
-		const neighbour = headAt[at - step] ?? -1;
-		if (headAt[at] !== -1 || neighbour < 0 || !equal(at, neighbour + step)) return;
-		headAt[at] = neighbour + step;
-		taken[neighbour + step] = 1;
-	};
-	for (let at = 1; at < headAt.length; at++) extend(at, 1);
-	for (let at = headAt.length - 2; at >= 0; at--) extend(at, -1);
-	takeUnique(0);
-	return ofBase.flatMap((index, at) => headAt[at] >= 0 ? [[index, ofHead[headAt[at]]]] : []);
-}
-function namelessOf(symbols, partner) {
-	const indexes = [];
-	for (let index = 0; index < symbols.length; index++) if (partner[index] === -1 && isNameless(symbols[index].name)) indexes.push(index);
-	return indexes;
-}
-function positionsOfUnique(symbols, indexes, reach) {
-	const size = (at) => symbols[indexes[at] ?? -1]?.size ?? 0;
-	const seen = new Map();
-	for (let at = 0; at < indexes.length; at++) {
-		const key = reach === 0 ? `${size(at)}` : `${size(at - 1)} ${size(at)} ${size(at + 1)}`;
-		seen.set(key, seen.has(key) ? -1 : at);
-	}
-	return new Map([...seen].filter(([, at]) => at >= 0));
-}
 // src/core/placement/match.ts
 function matchSymbols(base, head) {
 	const partners = {
@@ -7714,6 +7720,47 @@ function matchClones(base, head, { headOf, baseOf }) {
 		return ofBase.length === 1 && candidates.length === 1 ? [[ofBase[0], candidates[0]]] : [];
 	});
 }
+function matchNameless(base, head, { headOf, baseOf }) {
+	const [ofBase, ofHead] = [namelessOf(base, headOf), namelessOf(head, baseOf)];
+	if (ofBase.length === 0 || ofHead.length === 0) return [];
+	const headAt = new Int32Array(ofBase.length).fill(-1);
+	const taken = new Uint8Array(ofHead.length);
+	const takeUnique = (reach) => {
+		const once = positionsOfUnique(head, ofHead, reach);
+		for (const [key, at] of positionsOfUnique(base, ofBase, reach)) {
+			const partner = once.get(key) ?? -1;
+			if (partner < 0 || headAt[at] !== -1 || taken[partner]) continue;
+			headAt[at] = partner;
+			taken[partner] = 1;
+		}
+	};
+	takeUnique(1);
+	const equal = (at, partner) => partner >= 0 && partner < ofHead.length && !taken[partner] && base[ofBase[at]].size === head[ofHead[partner]].size;
+	const extend = (at, step) => {
+		const neighbour = headAt[at - step] ?? -1;
+		if (headAt[at] !== -1 || neighbour < 0 || !equal(at, neighbour + step)) return;
+		headAt[at] = neighbour + step;
+		taken[neighbour + step] = 1;
+	};
+	for (let at = 1; at < headAt.length; at++) extend(at, 1);
+	for (let at = headAt.length - 2; at >= 0; at--) extend(at, -1);
+	takeUnique(0);
+	return ofBase.flatMap((index, at) => headAt[at] >= 0 ? [[index, ofHead[headAt[at]]]] : []);
+}
+function namelessOf(symbols, partner) {
+	const indexes = [];
+	for (let index = 0; index < symbols.length; index++) if (partner[index] === -1 && isNameless(symbols[index].name)) indexes.push(index);
+	return indexes;
+}
+function positionsOfUnique(symbols, indexes, reach) {
+	const size = (at) => symbols[indexes[at] ?? -1]?.size ?? 0;
+	const seen = new Map();
+	for (let at = 0; at < indexes.length; at++) {
+		const key = reach === 0 ? `${size(at)}` : `${size(at - 1)} ${size(at)} ${size(at + 1)}`;
+		seen.set(key, seen.has(key) ? -1 : at);
+	}
+	return new Map([...seen].filter(([, at]) => at >= 0));
+}
 // src/core/placement/objects.ts
 function pairObject(name, sides, shared) {
 	const { base, head } = sides;
@@ -7791,8 +7838,8 @@ function openObjects(profiles, trees) {
 		return files.get(path);
 	};
 	const objects = pairNames({
-		base: placesOf$1(profiles.base, trees.base),
-		head: placesOf$1(profiles.head, trees.head)
+		base: placesOf(profiles.base, trees.base),
+		head: placesOf(profiles.head, trees.head)
 	}).map(([base, head]) => {
 		const name = (head ?? base).name;
 		const side = (place) => {
@@ -7842,7 +7889,7 @@ function openElf(path, name, limitations) {
 	}
 }
 const isSystemError = (error) => error instanceof Error && "code" in error && typeof error.code === "string";
-function placesOf$1(profile, tree) {
+function placesOf(profile, tree) {
 	const root = tree.endsWith("/") ? tree : `${tree}/`;
 	const places = new Map();
 	for (const part of profile.objects) {
@@ -7996,6 +8043,49 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+async function withReadableNames(diagnosis, tools) {
+	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const readable = await demangle([...new Set(JSON.stringify([
+		cause,
+		hot,
+		suspects,
+		displacers,
+		touched
+	]).match(MANGLED) ?? [])], tools);
+	if (readable.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? name;
+	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	return {
+		...diagnosis,
+		cause: {
+			...cause,
+			because: cause.because.map(inText),
+			against: cause.against.map(inText)
+		},
+		hot: hot.map((row) => ({
+			...row,
+			symbol: whole(row.symbol)
+		})),
+		suspects: suspects.map((row) => ({
+			...row,
+			symbol: whole(row.symbol),
+			because: inText(row.because),
+			evidence: {
+				...row.evidence,
+				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
+			}
+		})),
+		displacers: displacers.map((row) => ({
+			...row,
+			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
+		})),
+		touched: touched.map((row) => ({
+			...row,
+			function: whole(row.function)
+		}))
+	};
+}
 // src/flow/diagnose/case.ts
 async function readPullRequest({ checkout, history, world }) {
 	const [base, head] = [history.base.sha, history.head.sha];
@@ -8225,17 +8315,6 @@ function quoted$1(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
 	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
-// src/core/layout/noise.ts
-const MAD_TO_ERROR = 1.85814258;
-function layoutNoise(runs) {
-	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
-	const errors = runs.map((values) => {
-		const middle = median(values);
-		const deviation = median(values.map((value) => Math.abs(value - middle)));
-		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
-	});
-	return median(errors);
-}
 // src/core/layouts/remedies.ts
 const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
 function remediesFor(suspects, hot) {
@@ -8274,6 +8353,47 @@ function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
 		sentence
 	};
 }
+// src/core/layouts/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+const MOST_BYTES$3 = 8 * 2 ** 30;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(asked, FEWEST_LAYOUTS);
+	const most = Math.min(asked, Math.floor(MOST_BYTES$3 / costs.bytes));
+	if (most < fewest) return void 0;
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
 // src/core/statistics/random.ts
 function uniform(seed) {
 	let state = seed >>> 0;
@@ -8315,13 +8435,13 @@ function ratioOfMedians(base, head, seed) {
 }
 // src/core/layouts/pads.ts
 const PADS_A_KIND = 24;
-const MOST_BYTES$3 = 4095;
+const MOST_BYTES$2 = 4095;
 function padsOf(seed) {
 	const next = uniform(seed);
 	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
 		section: `.${kind}.perf_verdict_pad_${at}`,
 		symbol: `perf_verdict_pad_${kind}_${at}`,
-		bytes: 1 + Math.floor(next() * MOST_BYTES$3)
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
 	})));
 }
 function padSource(pads) {
@@ -8869,13 +8989,13 @@ function splitResponse(text) {
 }
 // src/shell/layouts/links.ts
 const MOST_LINKS = 1e4;
-const MOST_BYTES$2 = 16 * 2 ** 20;
+const MOST_BYTES$1 = 16 * 2 ** 20;
 async function readLinks(links) {
 	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
 	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
 }
 async function readLink(note) {
-	const text = (name) => readUntrusted(note, name, MOST_BYTES$2).then((found) => found ?? "");
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
 	const saved = join(note, "saved");
 	const list = await text("arguments");
 	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
@@ -9119,18 +9239,6 @@ function resultsOf(standard, treated, { benchmark, seed }) {
 		untreated
 	})]);
 }
-// src/core/layout/sentence.ts
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
 // src/core/statistics/mann-whitney.ts
 function mannWhitney(first, second) {
 	if (first.length === 0 || second.length === 0) return 1;
@@ -9201,54 +9309,15 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
 }
-// src/core/layout/differ.ts
-function layoutsDiffer(layouts, hot) {
-	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
-	if (known.length === 0) return void 0;
-	const shapes = layouts.map((layout) => {
-		const places = known.map((symbol) => layout.get(symbol));
-		const first = places[0];
-		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
-	});
-	return new Set(shapes).size > 1;
-}
-const PAGE_BYTES = 4096;
-// src/core/layouts/trial-plan.ts
-const PASSES = 3;
-const FIRST_LAYOUTS = 12;
-const FEWEST_LAYOUTS = 8;
-const MOST_BYTES$1 = 8 * 2 ** 30;
-function sizeTrial(wanted, budgetSeconds, costs) {
-	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
-	const fewest = Math.min(asked, FEWEST_LAYOUTS);
-	const most = Math.min(asked, Math.floor(MOST_BYTES$1 / costs.bytes));
-	if (most < fewest) return void 0;
-	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
-	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
-		layouts: most,
-		passes
-	};
-	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
-		layouts,
-		passes: 1
-	};
-}
-// src/shell/layout-build-addresses.ts
-function addressesIn(files) {
-	const addresses = new Map();
-	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
-	return addresses;
-}
-function symbolsOf(path) {
-	try {
-		const file = openBytes(path);
-		try {
-			return readElf(file).symbols.map(({ name, address }) => [name, address]);
-		} finally {
-			file.close();
-		}
-	} catch {
-		return [];
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
 }
 // src/flow/layouts/measure.ts
@@ -9823,6 +9892,29 @@ async function copyControlTree(base, control, world) {
 	});
 	return code === 0;
 }
+function keptTrees(folder, tools) {
+	const kept = join(folder, "kept");
+	const place = (key) => join(kept, createHash("sha256").update(key).digest("hex").slice(0, 16));
+	const saved = new Set();
+	return {
+		restore: async ([tree], key) => {
+			if (tree === void 0 || !saved.has(key)) return false;
+			await rm(tree, {
+				recursive: true,
+				force: true
+			});
+			return copyControlTree(place(key), tree, { tools });
+		},
+		save: async ([tree], key) => {
+			await mkdir(kept, {
+				recursive: true,
+				mode: 448
+			});
+			if (tree !== void 0 && await copyControlTree(tree, place(key), { tools })) saved.add(key);
+			return saved.has(key);
+		}
+	};
+}
 // src/core/decision/schedule.ts
 const PARTS = [
 	"base",
@@ -9836,28 +9928,6 @@ function* roundOrders(seed) {
 function permutations(items) {
 	if (items.length < 2) return [items];
 	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}
-// src/core/reach.ts
-function roundsToFail(family) {
-	return fewestRounds(tableLevel(family));
-}
-function reachFaults(family, maxRounds) {
-	const needed = roundsToFail(family);
-	if (family.rows === 0 || maxRounds >= needed) return [];
-	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
-}
-// src/flow/progress.ts
-function progressLine(trackers, { spent, budget }) {
-	const decided = trackers.filter(({ ending }) => ending).length;
-	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
-	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
-	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
@@ -10287,6 +10357,18 @@ function resultOf({ request, family, workloads, limitations }) {
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
 }
+function progressLine(trackers, { spent, budget }) {
+	const decided = trackers.filter(({ ending }) => ending).length;
+	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
+	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
+	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
 async function measureAll(findings, survey, hold) {
@@ -10339,20 +10421,6 @@ function inOrder(measured, planned, survey) {
 		}),
 		limitations: measured.limitations
 	};
-}
-// src/core/shard.ts
-function selectShard(names, shard) {
-	const dealt = names.map((name) => ({
-		name,
-		hash: fnv1a(name)
-	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
-	const own = new Set(dealt.map(({ name }) => name));
-	return names.filter((name) => own.has(name));
-}
-function fnv1a(text) {
-	let hash = 2166136261;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-	return hash >>> 0;
 }
 async function makePlan(door, history, repository, tools) {
 	const found = await findConfigurations(door, history, repository, tools);
@@ -10457,97 +10525,6 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
-// src/flow/trees/mirror.ts
-async function mirror(source, clone, tools) {
-	const { objectFormat } = source;
-	const make = async (of, folder) => {
-		const heritage = {
-			...await heritageOf(of, tools),
-			objectFormat
-		};
-		await writeGitFolder(folder, {
-			borrowed: of.objects.slice(0, 1),
-			heritage
-		});
-		return {
-			folder,
-			of,
-			heritage
-		};
-	};
-	const own = await make(source.own, clone);
-	const submodules = [];
-	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
-	await tools.run({
-		file: "chmod",
-		args: [
-			"--recursive",
-			"a+rX",
-			clone
-		]
-	});
-	return {
-		own,
-		submodules
-	};
-}
-async function heritageOf({ gitFolder }, tools) {
-	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
-	const kinds = [
-		"refs/heads",
-		"refs/remotes",
-		"refs/tags"
-	];
-	const listed = await git(tools, "/", [
-		...place,
-		"for-each-ref",
-		"--format=%(objectname) %(refname)",
-		...kinds
-	]);
-	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
-	return {
-		refs: listed.out,
-		...shallow !== "" && { shallow }
-	};
-}
-// src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools) {
-	const clone = cloneIn(folder);
-	const mirrors = await mirror(history.source, clone, tools);
-	const trees = {
-		base: join(folder, "base"),
-		head: join(folder, "head")
-	};
-	const lay = async (side) => {
-		const done = await layOut(mirrors, {
-			commit: history[side].sha,
-			tree: trees[side]
-		}, tools);
-		if (typeof done === "string") throw new InputError([done]);
-		return done;
-	};
-	const leftOut = {
-		base: await lay("base"),
-		head: await lay("head")
-	};
-	const home = join(folder, "home");
-	await mkdir(home);
-	return {
-		clone,
-		mirrors,
-		trees,
-		leftOut,
-		home
-	};
-}
-function placesOf({ own, submodules }, folder) {
-	const stores = [own, ...submodules];
-	return {
-		hidden: stores.map(({ gitFolder }) => gitFolder),
-		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
-	};
-}
-const cloneIn = (folder) => join(folder, "clone.git");
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
@@ -10606,7 +10583,7 @@ async function prepare(request, outside) {
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const plan = await makePlan(request.door, history, request.repository, outside.tools);
 		const machine = await outside.machine.fingerprint();
-		const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder));
+		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {
 			...outside,
 			sandbox
@@ -10639,4 +10616,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, copyControlTree as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };

@@ -6324,6 +6324,19 @@ function plan(own, shared, budgetSeconds, faults) {
 function withoutUndefined(record) {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== void 0));
 }
+function selectShard(names, shard) {
+	const dealt = names.map((name) => ({
+		name,
+		hash: fnv1a(name)
+	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
+	const own = new Set(dealt.map(({ name }) => name));
+	return names.filter((name) => own.has(name));
+}
+function fnv1a(text) {
+	let hash = 2166136261;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+	return hash >>> 0;
+}
 // src/core/text/text.ts
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
 const PLAIN = /^[ -~]*$/;
@@ -8135,4 +8148,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { limitationSentence as $, formatRatio as A, itemsOf as B, cellProse as C, configSchema as Ct, outputLines as D, typeset as E, count$1 as F, html as G, setRuns as H, listed as I, plainName as J, htmlCode as K, percent as L, sameInstructionsWithin as M, commonAxis as N, evidenceOf as O, histogram as P, worstFirst as Q, signed as R, findingWord as S, readConfig as St, prose as T, shortName as U, displacerSentences as V, cell as W, isBroken as X, decided as Y, isIdentical as Z, listMarkdown as _, quoted as _t, finite as a, causesInShort as at, statusParts as b, readDoor as bt, text as c, formatDuration as ct, readMarker as d, formatShare as dt, measuredFacts as et, CHECK_LIMIT as f, formatValue as ft, medianTexts as g, numbered as gt, documentWriter as h, listed$1 as ht, count as i, causeClause as it, differencesOf as j, SIMULATED as k, whole as l, formatExtent as lt, largestThatFits as m, counted as mt, reportSchema as n, consequence as nt, list as o, formatAddress as ot, SUMMARY_LIMIT as p, formatValues as pt, plainLine as q, benchmarkSchema as r, headline as rt, record as s, formatChange as st, commentText as t, meaningOf as tt, isNewer as u, formatInterval as ut, verdictTitle as v, shortened as vt, htmlProse as w, causeWords as x, settle as xt, passedAnyway as y, visibleName as yt, isNotable as z };
+export { limitationSentence as $, formatRatio as A, itemsOf as B, cellProse as C, readConfig as Ct, outputLines as D, typeset as E, count$1 as F, html as G, setRuns as H, listed as I, plainName as J, htmlCode as K, percent as L, sameInstructionsWithin as M, commonAxis as N, evidenceOf as O, histogram as P, worstFirst as Q, signed as R, findingWord as S, settle as St, prose as T, shortName as U, displacerSentences as V, cell as W, isBroken as X, decided as Y, isIdentical as Z, listMarkdown as _, quoted as _t, finite as a, causesInShort as at, statusParts as b, readDoor as bt, text as c, formatDuration as ct, readMarker as d, formatShare as dt, measuredFacts as et, CHECK_LIMIT as f, formatValue as ft, medianTexts as g, numbered as gt, documentWriter as h, listed$1 as ht, count as i, causeClause as it, differencesOf as j, SIMULATED as k, whole as l, formatExtent as lt, largestThatFits as m, counted as mt, reportSchema as n, consequence as nt, list as o, formatAddress as ot, SUMMARY_LIMIT as p, formatValues as pt, plainLine as q, benchmarkSchema as r, headline as rt, record as s, formatChange as st, commentText as t, meaningOf as tt, isNewer as u, formatInterval as ut, verdictTitle as v, shortened as vt, htmlProse as w, configSchema as wt, causeWords as x, selectShard as xt, passedAnyway as y, visibleName as yt, isNotable as z };

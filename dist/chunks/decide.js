@@ -1,4 +1,5 @@
-import { D as outputLines, E as typeset, G as html, H as setRuns, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, X as isBroken, Y as decided, Z as isIdentical, _t as quoted, at as causesInShort, b as statusParts, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, it as causeClause, lt as formatExtent, mt as counted, n as reportSchema, ot as formatAddress, pt as formatValues, rt as headline, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
+import { d as string, n as _enum, o as literal } from "./schemas.js";
+import { C as cellProse, D as outputLines, E as typeset, G as html, H as setRuns, J as plainName, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, T as prose, W as cell$1, X as isBroken, Y as decided, Z as isIdentical, _ as listMarkdown, _t as quoted, a as finite, at as causesInShort, b as statusParts, c as text, ct as formatDuration, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, i as count, it as causeClause, l as whole, lt as formatExtent, mt as counted, n as reportSchema, o as list, ot as formatAddress, pt as formatValues, q as plainLine, r as benchmarkSchema, rt as headline, s as record, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
 import { join, resolve } from "node:path";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 // src/core/decision/verdict.ts
@@ -51,6 +52,186 @@ function aligned(rows) {
 		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
 		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
 	}).join("  ").trimEnd());
+}
+// src/core/report-file/bisection-schema.ts
+const fields = benchmarkSchema.unwrap().shape;
+const commit = record({
+	sha: string().regex(/^[0-9a-f]{40,64}$/),
+	title: text.exactOptional()
+});
+const step = record({
+	kind: _enum([
+		"range",
+		"between",
+		"last"
+	]),
+	base: commit,
+	head: commit,
+	position: whole,
+	answer: _enum([
+		"above",
+		"below",
+		"open",
+		"broken"
+	]),
+	decision: fields.decision.exactOptional(),
+	reason: text.exactOptional(),
+	change: fields.change,
+	rounds: whole,
+	seconds: count
+});
+const bisectionSchema = record({
+	schema: literal(1),
+	outcome: _enum([
+		"commit",
+		"range",
+		"steps",
+		"crossing",
+		"nothing",
+		"open",
+		"unfinished"
+	]),
+	sentence: text,
+	tool: record({
+		name: literal("perf-verdict"),
+		version: text
+	}),
+	good: commit,
+	bad: commit,
+	commits: whole,
+	benchmark: record({
+		name: text,
+		threshold: count
+	}).exactOptional(),
+	others: list(text, 1e4),
+	steps: list(step, 1e4),
+	candidates: list(commit),
+	candidateCount: whole,
+	after: commit.exactOptional(),
+	cause: fields.cause,
+	alpha: count.max(1),
+	mostDecisions: whole,
+	seed: finite,
+	startedAt: text,
+	seconds: count,
+	notes: list(text)
+});
+// src/report/bisection/json.ts
+function bisectionJson(bisection) {
+	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
+}
+// src/report/bisection/steps.ts
+const shortSha = ({ sha }) => sha.slice(0, 8);
+function commitText(commit) {
+	const { title = "" } = commit;
+	return `\`${shortSha(commit)}\`${title === "" ? "" : ` (${quoted(title)})`}`;
+}
+function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
+	const name = `${shortSha(head)} ${plainName(head.title ?? "")}`;
+	switch (kind) {
+		case "range": return plainLine(`The whole range of ${numbered(commits, "commit")} first: ${name}`);
+		case "between": return plainLine(`${numbered(left, "commit")} left, about ${numbered(steps, "step")}: ${name}`);
+		case "last": return plainLine(`The last gate, with its cause: ${name}${commits === 1 ? " against its parent" : `, and the ${counted(commits - 1, "commit")} before it`}`);
+	}
+}
+function stepLine(step) {
+	const { change, reason, rounds } = step;
+	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
+	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high)}), ${numbered(rounds, "round")}` : why;
+	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
+	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
+}
+function stepWord({ answer, decision, rounds, change }) {
+	switch (answer) {
+		case "above": return "slower";
+		case "below":
+			if (rounds === 0 && !change) return "same code";
+			return decision === "faster" ? "faster" : "not slower";
+		case "open": return "undecided";
+		case "broken": return decision === void 0 ? "not built" : "not measured";
+	}
+}
+// src/report/bisection/facts.ts
+function bisectionStatus({ good, bad, commits, steps, seconds }) {
+	return [
+		`\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
+		numbered(commits, "commit"),
+		numbered(steps.length, "gate"),
+		formatDuration(seconds)
+	];
+}
+function bisectionFacts(bisection) {
+	return [
+		{
+			title: "Commits that can have made it slower",
+			sentences: candidateSentences(bisection)
+		},
+		{
+			title: "What the answer rests on",
+			sentences: groundSentences(bisection)
+		},
+		{
+			title: "Notes",
+			sentences: bisection.notes
+		}
+	].filter(({ sentences }) => sentences.length > 0);
+}
+const LISTED = 20;
+function candidateSentences({ candidates, candidateCount }) {
+	if (candidateCount < 2) return [];
+	const first = candidates.slice(0, 19);
+	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
+	const rest = candidateCount - shown.length;
+	const names = shown.map((commit) => `${commitText(commit)}.`);
+	return rest > 0 ? [
+		...names.slice(0, -1),
+		`${counted(rest, "more", "more")}.`,
+		...names.slice(-1)
+	] : names;
+}
+function groundSentences(bisection) {
+	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
+	const searched = steps.some(({ kind }) => kind === "between");
+	return [
+		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
+		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
+		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
+		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
+		`The orders of the rounds were drawn with the seed ${seed}.`
+	];
+}
+// src/report/bisection/markdown.ts
+function bisectionMarkdown(bisection) {
+	const { sentence, steps, outcome } = bisection;
+	return `${[
+		`**${prose(sentence)}**`,
+		`<sub>${bisectionStatus(bisection).map(prose).join(" · ")}</sub>`,
+		...steps.length > 0 ? [[HEAD, ...steps.map(row$2)].join("\n")] : [],
+		...bisectionFacts(bisection).map(({ title, sentences }) => listMarkdown(title, sentences)),
+		...outcome === "unfinished" ? [] : [REST]
+	].join("\n\n")}\n`;
+}
+const HEAD = ["| Commit | Against | Change | Finding |", "|:--|:--|--:|:--|"].join("\n");
+const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.";
+function row$2(step) {
+	const { base, head, reason, answer } = step;
+	const against = step.kind === "last" ? `${sha(base)}, the last gate` : sha(base);
+	const why = reason !== void 0 && (answer === "open" || answer === "broken") ? reason : void 0;
+	const word = answer === "above" ? `**${stepWord(step)}**` : stepWord(step);
+	const finding = why === void 0 ? word : `${word}<br><sub>${cellProse(why)}</sub>`;
+	return `| ${[
+		`${sha(head)} ${title(head.title)}`,
+		against,
+		change(step),
+		finding
+	].join(" | ")} |`;
+}
+const sha = (commit) => cell$1(shortSha(commit));
+const title = (text = "") => text === "" ? "" : cell$1(text);
+function change({ change: found }) {
+	if (!found) return "–";
+	const interval = typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0");
+	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
 }
 // src/report/html/svg.ts
 function scaleOf(from, to) {
@@ -742,6 +923,16 @@ async function writeWhole(path, text) {
 	await writeFile(draft, text);
 	await rename(draft, path);
 }
+async function deliverBisection(bisection, folder) {
+	await mkdir(folder, { recursive: true });
+	const paths = {
+		json: resolve(join(folder, "bisect.json")),
+		markdown: resolve(join(folder, "bisect.md"))
+	};
+	await writeWhole(paths.json, bisectionJson(bisection));
+	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
+	return paths;
+}
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
 function logWealth(won, lost) {
@@ -1132,4 +1323,12 @@ function reasonFor(row, { decision, heldBack, family }) {
 	if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)));
 	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
 }
-export { isFailure as _, verdictSentence as a, lookAt as c, deliver as d, keepPartial as f, exitCode as g, wrapped as h, tableLevel as i, median as l, aligned as m, isAnswered as n, decideInstructions as o, writeWhole as p, rowLevel as r, detectableSlowdown as s, decideTable as t, fewestRounds as u, verdictOf as v };
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family));
+}
+function reachFaults(family, maxRounds) {
+	const needed = roundsToFail(family);
+	if (family.rows === 0 || maxRounds >= needed) return [];
+	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
+}
+export { wrapped as C, verdictOf as E, aligned as S, isFailure as T, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, commitText as v, exitCode as w, stepWord as x, shortSha as y };

@@ -1,10 +1,10 @@
 import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
-import { a as readKnobStates, n as groupsUnder, p as readScene, r as clientOf, t as servicesUnder } from "./services.js";
+import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
 import { r as formatGeometry } from "./events.js";
-import { i as formatCpuList } from "./scheduling.js";
-import { t as terminal } from "./terminal.js";
+import { a as formatCpuList } from "./scheduling.js";
+import { n as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
 // src/flow/inspect-machine.ts
@@ -179,7 +179,6 @@ function describeAdvice({ says, command, source }) {
 function bullets(lines) {
 	return lines.map((line) => `  - ${line}`);
 }
-// src/report/doctor-tools.ts
 function describeTools(tools) {
 	const there = tools.filter(({ path }) => path !== void 0);
 	const missing = tools.filter(({ path }) => path === void 0);

@@ -384,14 +384,6 @@ function complain(sentence, { pull }, log) {
 	if (pull?.fork) log.line(sentence);
 	else log.warn(sentence);
 }
-// src/shell/repository-name.ts
-function splitRepository(name) {
-	const [owner = "", repo = ""] = name.split("/");
-	return {
-		owner,
-		repo
-	};
-}
 // src/shell/github/call-sites.ts
 const SITES = {
 	readPull: {
@@ -439,6 +431,13 @@ const SITES = {
 		permission: "actions: read"
 	}
 };
+function splitRepository(name) {
+	const [owner = "", repo = ""] = name.split("/");
+	return {
+		owner,
+		repo
+	};
+}
 // src/shell/github/checks.ts
 const checkSchema = object({
 	id: number().int(),
@@ -493,31 +492,6 @@ function annotationOf(annotation) {
 		annotation_level: annotation.level,
 		title: annotation.title,
 		message: annotation.message
-	};
-}
-// src/shell/github-pages.ts
-const PAGE_SIZE = 100;
-const MOST_PAGES = 50;
-async function listPages(ask, call) {
-	const all = [];
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const parameters = {
-			...call.parameters,
-			per_page: PAGE_SIZE,
-			page
-		};
-		const answer = await ask({
-			...call,
-			parameters,
-			repeat: true
-		});
-		if (!answer.ok) return answer;
-		all.push(...answer.value);
-		if (!/rel="next"/.test(String(answer.headers.link ?? ""))) break;
-	}
-	return {
-		ok: true,
-		value: all
 	};
 }
 // src/shell/github/comments.ts
@@ -610,6 +584,30 @@ function factsOf(answer) {
 		minimised: node.isMinimized === true
 	}]]);
 	return new Map(known);
+}
+const PAGE_SIZE = 100;
+const MOST_PAGES = 50;
+async function listPages(ask, call) {
+	const all = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const parameters = {
+			...call.parameters,
+			per_page: PAGE_SIZE,
+			page
+		};
+		const answer = await ask({
+			...call,
+			parameters,
+			repeat: true
+		});
+		if (!answer.ok) return answer;
+		all.push(...answer.value);
+		if (!/rel="next"/.test(String(answer.headers.link ?? ""))) break;
+	}
+	return {
+		ok: true,
+		value: all
+	};
 }
 // src/shell/github/pulls.ts
 const pullSchema = object({

@@ -1,4 +1,4 @@
-import { c as without, i as formatCpuList, o as parseCpuList } from "./scheduling.js";
+import { a as formatCpuList, l as without, s as parseCpuList } from "./scheduling.js";
 import { n as KNOB_NAMES, t as KNOBS } from "./table.js";
 import { constants } from "node:fs";
 import { posix } from "node:path";

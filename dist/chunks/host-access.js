@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 // src/core/tuning/installation.ts
 const INSTALLED_FOLDER = "/usr/local/lib/perf-verdict";
 const INSTALLED_COMMAND = "/usr/local/sbin/perf-verdict-host";
@@ -120,4 +121,10 @@ function findHostAccess() {
 		why: "this user is not root and sudo is not installed"
 	};
 }
-export { INSTALLED_FOLDER as a, UNIT_FILE as c, isInstalledPath as d, isUserName as f, INSTALLED_COMMAND as i, UNIT_LINK as l, findHostScript as n, MANIFEST_FILE as o, sudoersFile as p, HOOK_FILE as r, SUDOERS_FILE as s, findHostAccess as t, installedFiles as u };
+function runHost(words) {
+	const script = ["./host.js", "../host.js"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(path));
+	if (script === void 0) throw new Error("host.js is missing from this distribution");
+	const { status, signal } = spawnSync(process.execPath, [script, ...words], { stdio: "inherit" });
+	return status ?? (signal === null ? 1 : 128);
+}
+export { INSTALLED_COMMAND as a, SUDOERS_FILE as c, installedFiles as d, isInstalledPath as f, HOOK_FILE as i, UNIT_FILE as l, sudoersFile as m, findHostScript as n, INSTALLED_FOLDER as o, isUserName as p, runHost as r, MANIFEST_FILE as s, findHostAccess as t, UNIT_LINK as u };

@@ -1,6 +1,6 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
-import { i as formatCpuList } from "./scheduling.js";
+import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
@@ -412,7 +412,23 @@ async function valgrindVersion(tools, path) {
 	}).catch(() => void 0);
 	return result?.code === 0 ? /^valgrind-(\S+)/m.exec(result.stdout)?.[1] : void 0;
 }
-// src/core/counters/cpu-list.ts
+// src/core/counters/cpu.ts
+function readCpu(cpuinfo) {
+	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
+	const number = (name) => {
+		const value = Number(field(name) ?? "");
+		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
+	};
+	const maker = field("vendor_id");
+	const implementer = field("CPU implementer");
+	return {
+		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
+		family: number("cpu family"),
+		model: number("model"),
+		part: implementer === "0x41" ? number("CPU part") : -1,
+		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
+	};
+}
 const HIGHEST_CPU = 8191;
 function cpuList(text) {
 	const cpus = [];
@@ -527,21 +543,6 @@ const COUNT_OF_ROLE = {
 	"context-switches": "contextSwitches",
 	migrations: "migrations"
 };
-// src/core/counters/locale.ts
-function withPointDecimals(env) {
-	const { LC_ALL: all = "" } = env;
-	if (all === "C" || all === "POSIX") return env;
-	if (all === "") return {
-		...env,
-		LC_NUMERIC: "C"
-	};
-	const rest = Object.entries(env).filter(([name]) => !name.startsWith("LC_"));
-	return {
-		...Object.fromEntries(rest),
-		LANG: all,
-		LC_NUMERIC: "C"
-	};
-}
 // src/core/counters/perf-script.ts
 const MOST_MAPPINGS = 5e4;
 const MOST_MAPPINGS_AT_ONCE = 4e3;
@@ -658,6 +659,14 @@ function placeOf(space, ip) {
 		inFile
 	};
 }
+const PT_LOAD = 1;
+const PF_X = 1;
+function addressOfOffset(segments, offset) {
+	const holds = ({ type, offset: start, fileSize }) => type === PT_LOAD && offset >= start && offset < start + fileSize;
+	const holding = segments.filter(holds);
+	const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0];
+	return segment && segment.address + (offset - segment.offset);
+}
 // src/core/counters/perf-stat.ts
 const MOST_LINES = 1e4;
 function readPerfStat(text, separator = ";") {
@@ -761,6 +770,20 @@ function parsedRecord(line) {
 	} catch {
 		return;
 	}
+}
+function withPointDecimals(env) {
+	const { LC_ALL: all = "" } = env;
+	if (all === "C" || all === "POSIX") return env;
+	if (all === "") return {
+		...env,
+		LC_NUMERIC: "C"
+	};
+	const rest = Object.entries(env).filter(([name]) => !name.startsWith("LC_"));
+	return {
+		...Object.fromEntries(rest),
+		LANG: all,
+		LC_NUMERIC: "C"
+	};
 }
 // src/core/counters/rusage.ts
 const TIME_FORMAT = "%x;%c;%w;%F;%R";
@@ -917,23 +940,6 @@ async function kernelNumber(procfs, name) {
 	const text = await readFile(join(procfs, "sys/kernel", name), "utf8").catch(() => "");
 	const value = Number(text.trim());
 	return text.trim() !== "" && Number.isFinite(value) ? value : void 0;
-}
-// src/core/counters/cpu.ts
-function readCpu(cpuinfo) {
-	const field = (name) => new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, "im").exec(cpuinfo)?.[1]?.trim();
-	const number = (name) => {
-		const value = Number(field(name) ?? "");
-		return field(name) !== void 0 && Number.isSafeInteger(value) ? value : -1;
-	};
-	const maker = field("vendor_id");
-	const implementer = field("CPU implementer");
-	return {
-		vendor: maker === "GenuineIntel" ? "intel" : maker === "AuthenticAMD" || maker === "HygonGenuine" ? "amd" : implementer !== void 0 ? "arm" : "other",
-		family: number("cpu family"),
-		model: number("model"),
-		part: implementer === "0x41" ? number("CPU part") : -1,
-		name: field("model name") ?? (implementer ? `ARM part ${field("CPU part") ?? "unknown"}` : "unknown")
-	};
 }
 // src/shell/profilers/cache-geometry.ts
 const readText = (path) => readFile(path, "utf8").catch(() => void 0);
@@ -1331,11 +1337,6 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
-// src/shell/clock.ts
-const clock = {
-	now: () => Number(process.hrtime.bigint()) / 1e9,
-	date: () => new Date().toISOString()
-};
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
 	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
@@ -1848,22 +1849,6 @@ function openMachine(log, ways, parts = {}) {
 		}
 	};
 }
-// src/shell/no-cache.ts
-const noCache = {
-	restore: async () => false,
-	save: async () => false
-};
-// src/shell/process-group.ts
-const processGroup = {
-	wrap: (job) => job.argv,
-	terminate: async (child) => signalGroup(child, "SIGTERM"),
-	destroy: async (child) => signalGroup(child, "SIGKILL")
-};
-function signalGroup(child, signal) {
-	try {
-		if (child.pid !== void 0) process.kill(-child.pid, signal);
-	} catch {}
-}
 // src/shell/sandbox/boundaries.ts
 function anotherUser(setpriv, user) {
 	const become = [...[
@@ -1891,6 +1876,16 @@ function anotherUser(setpriv, user) {
 			spawnSync(file, args, { stdio: "ignore" });
 		}
 	};
+}
+const processGroup = {
+	wrap: (job) => job.argv,
+	terminate: async (child) => signalGroup(child, "SIGTERM"),
+	destroy: async (child) => signalGroup(child, "SIGKILL")
+};
+function signalGroup(child, signal) {
+	try {
+		if (child.pid !== void 0) process.kill(-child.pid, signal);
+	} catch {}
 }
 // src/shell/sandbox/hidden-places.ts
 const NO_REPOSITORY = {
@@ -2569,4 +2564,12 @@ async function openWorld(log, cache = noCache) {
 		close: () => ways.walk()
 	};
 }
-export { countsOfTotals as _, perfRecord as a, profilesOf as b, COUNT_OF_ROLE as c, faultOfCount as d, faultOfSchedulerEvent as f, readUntrusted as g, failureOf as h, probeCounters as i, HARDWARE_ROLES as l, simulate as m, readUnder as n, perfStat as o, lineOf as p, tools as r, resourceUse as s, openWorld as t, SOFTWARE_ROLES as u, addCost as v, killedBy as x, emptyCostTable as y };
+const clock = {
+	now: () => Number(process.hrtime.bigint()) / 1e9,
+	date: () => new Date().toISOString()
+};
+const noCache = {
+	restore: async () => false,
+	save: async () => false
+};
+export { killedBy as S, readUntrusted as _, perfRecord as a, emptyCostTable as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, countsOfTotals as v, profilesOf as x, addCost as y };

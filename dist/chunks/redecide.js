@@ -1,4 +1,4 @@
-import { c as lookAt, t as decideTable } from "./decide.js";
+import { l as lookAt, t as decideTable } from "./decide.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const judged = rows.flatMap((row) => {
@@ -47,4 +47,11 @@ function roundsOf(row) {
 		control: control[at]
 	}));
 }
-export { redecide as t };
+function worstBreach(rows, alpha) {
+	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
+}
+function slowdown({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	return better === "lower" ? ratio : 1 / ratio;
+}
+export { worstBreach as n, redecide as t };

@@ -1,5 +1,5 @@
-import { a as formatCpuMask, i as formatCpuList, o as parseCpuList, s as parseCpuMask } from "./scheduling.js";
-import { a as healsItself, i as owns, r as knobNamed, t as KNOBS } from "./table.js";
+import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpuMask, s as parseCpuList } from "./scheduling.js";
+import { i as owns, r as knobNamed, t as KNOBS } from "./table.js";
 import { c as readTopology, d as errorCode, l as chooseCpus, p as writeOnce, s as readIdleLatency } from "./holder.js";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
@@ -72,23 +72,6 @@ function tally(values) {
 function several(reasons) {
 	const [first, ...rest] = reasons;
 	return rest.length === 0 ? first : `${first}; and ${rest.length} more`;
-}
-// src/flow/scene.ts
-function readScene({ settings, client }) {
-	const topology = readTopology(settings);
-	const choice = chooseCpus(topology);
-	const idleLatency = readIdleLatency(settings);
-	return {
-		scene: {
-			online: topology.cpus.map(({ id }) => id),
-			chosen: choice.chosen,
-			quiet: choice.quiet,
-			asRoot: client.isRoot(),
-			...idleLatency === void 0 ? {} : { idleLatency }
-		},
-		choice,
-		topology
-	};
 }
 // src/core/tuning/crc32.ts
 const TABLE = Array.from({ length: 256 }, (_, index) => {
@@ -365,6 +348,22 @@ function readBeside(knob, path, world) {
 		return "text" in other ? [[label, other.text.trim()]] : [];
 	});
 	return Object.fromEntries(found);
+}
+function readScene({ settings, client }) {
+	const topology = readTopology(settings);
+	const choice = chooseCpus(topology);
+	const idleLatency = readIdleLatency(settings);
+	return {
+		scene: {
+			online: topology.cpus.map(({ id }) => id),
+			chosen: choice.chosen,
+			quiet: choice.quiet,
+			asRoot: client.isRoot(),
+			...idleLatency === void 0 ? {} : { idleLatency }
+		},
+		choice,
+		topology
+	};
 }
 // src/core/tuning/knob-state.ts
 function knobStates(surveys, scene) {
@@ -646,4 +645,4 @@ function readState({ status, stdout }) {
 	if (load === "masked" && !active) return "masked";
 	return active ? "active" : "inactive";
 }
-export { readKnobStates as a, readValue as c, decodeJournal as d, encodeJournal as f, reportReturns as g, reportKnobs as h, describeStatus as i, judgeRestore as l, describeLeftovers as m, groupsUnder as n, rightOf as o, readScene as p, clientOf as r, surveyKnobs as s, servicesUnder as t, planSettings as u };
+export { readKnobStates as a, surveyKnobs as c, planSettings as d, decodeJournal as f, reportReturns as g, reportKnobs as h, describeStatus as i, readValue as l, describeLeftovers as m, groupsUnder as n, readScene as o, encodeJournal as p, clientOf as r, rightOf as s, servicesUnder as t, judgeRestore as u };

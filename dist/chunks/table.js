@@ -1,4 +1,4 @@
-import { a as formatCpuMask, c as without, i as formatCpuList, o as parseCpuList, s as parseCpuMask, t as PARTITIONS } from "./scheduling.js";
+import { a as formatCpuList, c as parseCpuMask, l as without, n as schedulingKnobs, o as formatCpuMask, r as NO_CPU, s as parseCpuList } from "./scheduling.js";
 // src/core/tuning/knobs/frequency.ts
 const CPUFREQ = "/sys/devices/system/cpu/cpufreq/policy*";
 const OLD_CPUFREQ = "/sys/devices/system/cpu/cpu*/cpufreq";
@@ -118,11 +118,6 @@ const smt = {
 };
 const idleKnobs = [cStates];
 const smtKnobs = [smt];
-// src/core/tuning/knobs/knob.ts
-const NO_CPU = { leave: "no CPU could be set apart for the benchmark" };
-function healsItself({ via }) {
-	return via === "held" || via === "client";
-}
 // src/core/tuning/knobs/interrupts.ts
 const DOC$1 = "https://docs.kernel.org/core-api/irq/irq-affinity.html";
 const irqbalance = {
@@ -364,78 +359,6 @@ const memoryKnobs = [
 		source: VM_DOC
 	}
 ];
-// src/core/tuning/knobs/scheduling.ts
-const priority = {
-	name: "priority",
-	unit: "nice value of the benchmark",
-	via: "client",
-	files: ["client:nice"],
-	shape: "number",
-	grammar: /^-?\d{1,2}$/,
-	scope: "auto",
-	wish: (_, { chosen }) => chosen.length === 0 ? NO_CPU : { set: "-20" },
-	needs: "root; the right to it ends with the process that asked",
-	why: "whatever else comes to the CPU of the benchmark gets next to none of its time",
-	source: "https://man7.org/linux/man-pages/man7/sched.7.html"
-};
-const realTime = {
-	name: "real-time",
-	unit: "round-robin priority of the benchmark",
-	via: "client",
-	files: ["client:real-time"],
-	shape: "number",
-	grammar: /^\d{1,2}$/,
-	scope: "named",
-	wish: (_, { chosen }) => chosen.length === 0 ? NO_CPU : { set: "1" },
-	needs: "root; the right to it ends with the process that asked",
-	why: "no ordinary program, of whatever priority or group, runs on the CPU of the benchmark before it",
-	source: "https://docs.kernel.org/scheduler/sched-rt-group.html"
-};
-const CGROUPS = "https://docs.kernel.org/admin-guide/cgroup-v2.html";
-const cpusetController = {
-	name: "cpuset-controller",
-	unit: "whether groups have CPUs of their own",
-	via: "file",
-	files: PARTITIONS.map((path) => path.replace(/perf-verdict$/, "cgroup.subtree_control")),
-	beside: { offered: "{dir}/cgroup.controllers" },
-	shape: "cpuset",
-	grammar: /^[+-]cpuset$/,
-	scope: "required",
-	goesWith: "cpuset",
-	wish: ({ value, beside }, { chosen, asRoot }) => ({ set: chosen.length > 0 && asRoot && offersCpuset(beside) ? "+cpuset" : value }),
-	needs: "root, only where no other group uses it",
-	why: "only with it can a group have CPUs to itself",
-	source: `${CGROUPS}#controlling-controllers`
-};
-const cpuset = {
-	name: "cpuset",
-	unit: "CPUs of an isolated partition",
-	via: "group",
-	files: PARTITIONS,
-	beside: { offered: "{dir}/cgroup.controllers" },
-	shape: "list",
-	grammar: /^(absent|\d{1,5}(-\d{1,5})?(,\d{1,5}(-\d{1,5})?){0,1024})$/,
-	scope: "required",
-	wish: ({ value, beside }, { online, chosen, quiet, asRoot }) => {
-		if (chosen.length === 0) return NO_CPU;
-		if (!offersCpuset(beside)) return { leave: "cgroup v2 does not offer cpuset here (cgroup v1 has it, or the kernel lacks it)" };
-		if (!asRoot) return { leave: "an ordinary user cannot move its jobs into a group; isolate a CPU at boot instead" };
-		if (value !== "absent") return { leave: "there is a group of this name already, which nobody recorded" };
-		return { set: formatCpuList(without(online, quiet).length > 0 ? quiet : chosen) };
-	},
-	needs: "root on both sides, Linux 6.1 and cgroup v2; everything else loses these CPUs meanwhile",
-	why: "nothing else runs on the CPU of the benchmark, and the scheduler leaves it alone",
-	source: `${CGROUPS}#cpuset-interface-files`
-};
-function offersCpuset(beside) {
-	return /(?:^|\s)cpuset(?:\s|$)/.test(beside.offered ?? "");
-}
-const schedulingKnobs = [
-	priority,
-	realTime,
-	cpusetController,
-	cpuset
-];
 // src/core/tuning/knobs/table.ts
 const KNOBS = [
 	...idleKnobs,
@@ -458,4 +381,4 @@ function patternOf(pattern) {
 	return new RegExp(`^${quoted.join("[0-9]{1,5}")}$`);
 }
 const KNOB_NAMES = KNOBS.filter((knob) => knob.goesWith === void 0).map((knob) => knob.name);
-export { healsItself as a, owns as i, KNOB_NAMES as n, knobNamed as r, KNOBS as t };
+export { owns as i, KNOB_NAMES as n, knobNamed as r, KNOBS as t };

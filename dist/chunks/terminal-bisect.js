@@ -1,15 +1,13 @@
-import { t as redecide } from "./redecide.js";
-import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { C as cellProse, E as typeset, J as plainName, T as prose, W as cell, Y as decided, _ as listMarkdown, _t as quoted, a as finite, bt as readDoor, c as text, ct as formatDuration, dt as formatShare, gt as numbered, ht as listed$1, i as count, it as causeClause, l as whole, mt as counted, nt as consequence, o as list, q as plainLine, r as benchmarkSchema, s as record, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { n as worstBreach } from "./redecide.js";
+import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, f as deliver, g as bisectionStatus, h as bisectionFacts, m as keepPartial, p as deliverBisection, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
+import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as copyControlTree, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
+import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
-import { d as deliver, f as keepPartial, h as wrapped, m as aligned, p as writeWhole } from "./decide.js";
 import { t as openWorld } from "./open-world.js";
-import { t as terminal } from "./terminal.js";
-import { createHash } from "node:crypto";
-import { join, resolve } from "node:path";
-import { mkdir, rm } from "node:fs/promises";
+import { n as terminal, t as listenForStop } from "./terminal.js";
+import { resolve } from "node:path";
+import { rm } from "node:fs/promises";
 // src/core/bisection/bisection.ts
 function bisectExitCode(outcome) {
 	switch (outcome) {
@@ -101,45 +99,6 @@ function choose(testable, around) {
 	const farthest = window.toSorted((one, other) => distance(other.at) - distance(one.at))[0];
 	return (away ?? farthest).at;
 }
-// src/core/worst-breach.ts
-function worstBreach(rows, alpha) {
-	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];
-}
-function slowdown({ change, better }) {
-	const ratio = change?.ratio ?? 1;
-	return better === "lower" ? ratio : 1 / ratio;
-}
-// src/report/bisection/steps.ts
-const shortSha = ({ sha }) => sha.slice(0, 8);
-function commitText(commit) {
-	const { title = "" } = commit;
-	return `\`${shortSha(commit)}\`${title === "" ? "" : ` (${quoted(title)})`}`;
-}
-function beforeStep({ kind, head, commits = 1, left = 0, steps = 0 }) {
-	const name = `${shortSha(head)} ${plainName(head.title ?? "")}`;
-	switch (kind) {
-		case "range": return plainLine(`The whole range of ${numbered(commits, "commit")} first: ${name}`);
-		case "between": return plainLine(`${numbered(left, "commit")} left, about ${numbered(steps, "step")}: ${name}`);
-		case "last": return plainLine(`The last gate, with its cause: ${name}${commits === 1 ? " against its parent" : `, and the ${counted(commits - 1, "commit")} before it`}`);
-	}
-}
-function stepLine(step) {
-	const { change, reason, rounds } = step;
-	const why = reason === void 0 ? "" : `: ${reason.replace(/\.$/, "")}`;
-	const found = change ? `: ${formatChange(change.ratio)} (${formatInterval(change.low, change.high)}), ${numbered(rounds, "round")}` : why;
-	const line = `${shortSha(step.head)} ${stepWord(step)}${found}, ${formatDuration(step.seconds)}`;
-	return plainLine(line.replaceAll(/[\r\n]+/g, " "));
-}
-function stepWord({ answer, decision, rounds, change }) {
-	switch (answer) {
-		case "above": return "slower";
-		case "below":
-			if (rounds === 0 && !change) return "same code";
-			return decision === "faster" ? "faster" : "not slower";
-		case "open": return "undecided";
-		case "broken": return decision === void 0 ? "not built" : "not measured";
-	}
-}
 // src/report/bisection/sentence.ts
 function bisectionSentence(bisection, { gate, row }) {
 	const { outcome, good, bad } = bisection;
@@ -229,9 +188,9 @@ function oneSided({ benchmarks }) {
 	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
 }
 function listed(commits) {
-	return commits.length <= 2 * LISTED$1 ? commits : [...commits.slice(0, LISTED$1), ...commits.slice(-LISTED$1)];
+	return commits.length <= 2 * LISTED ? commits : [...commits.slice(0, LISTED), ...commits.slice(-LISTED)];
 }
-const LISTED$1 = 50;
+const LISTED = 50;
 // src/flow/history/first-parents.ts
 async function readFirstParents(request, tools) {
 	const { repository, good: name, bad } = request;
@@ -283,30 +242,6 @@ async function commitsBetween({ repository, good, bad }, tools) {
 			title: title.slice(0, 200)
 		};
 	}).reverse();
-}
-// src/flow/kept-trees.ts
-function keptTrees(folder, tools) {
-	const kept = join(folder, "kept");
-	const place = (key) => join(kept, createHash("sha256").update(key).digest("hex").slice(0, 16));
-	const saved = new Set();
-	return {
-		restore: async ([tree], key) => {
-			if (tree === void 0 || !saved.has(key)) return false;
-			await rm(tree, {
-				recursive: true,
-				force: true
-			});
-			return copyControlTree(place(key), tree, { tools });
-		},
-		save: async ([tree], key) => {
-			await mkdir(kept, {
-				recursive: true,
-				mode: 448
-			});
-			if (tree !== void 0 && await copyControlTree(tree, place(key), { tools })) saved.add(key);
-			return saved.has(key);
-		}
-	};
 }
 // src/bisect/course.ts
 async function setOut(request, outside) {
@@ -586,166 +521,6 @@ function unfinished({ line, answers }) {
 		notes: []
 	};
 }
-// src/core/report-file/bisection-schema.ts
-const fields = benchmarkSchema.unwrap().shape;
-const commit = record({
-	sha: string().regex(/^[0-9a-f]{40,64}$/),
-	title: text.exactOptional()
-});
-const step = record({
-	kind: _enum([
-		"range",
-		"between",
-		"last"
-	]),
-	base: commit,
-	head: commit,
-	position: whole,
-	answer: _enum([
-		"above",
-		"below",
-		"open",
-		"broken"
-	]),
-	decision: fields.decision.exactOptional(),
-	reason: text.exactOptional(),
-	change: fields.change,
-	rounds: whole,
-	seconds: count
-});
-const bisectionSchema = record({
-	schema: literal(1),
-	outcome: _enum([
-		"commit",
-		"range",
-		"steps",
-		"crossing",
-		"nothing",
-		"open",
-		"unfinished"
-	]),
-	sentence: text,
-	tool: record({
-		name: literal("perf-verdict"),
-		version: text
-	}),
-	good: commit,
-	bad: commit,
-	commits: whole,
-	benchmark: record({
-		name: text,
-		threshold: count
-	}).exactOptional(),
-	others: list(text, 1e4),
-	steps: list(step, 1e4),
-	candidates: list(commit),
-	candidateCount: whole,
-	after: commit.exactOptional(),
-	cause: fields.cause,
-	alpha: count.max(1),
-	mostDecisions: whole,
-	seed: finite,
-	startedAt: text,
-	seconds: count,
-	notes: list(text)
-});
-// src/report/bisection/json.ts
-function bisectionJson(bisection) {
-	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
-}
-// src/report/bisection/facts.ts
-function bisectionStatus({ good, bad, commits, steps, seconds }) {
-	return [
-		`\`${shortSha(good)}\` → \`${shortSha(bad)}\``,
-		numbered(commits, "commit"),
-		numbered(steps.length, "gate"),
-		formatDuration(seconds)
-	];
-}
-function bisectionFacts(bisection) {
-	return [
-		{
-			title: "Commits that can have made it slower",
-			sentences: candidateSentences(bisection)
-		},
-		{
-			title: "What the answer rests on",
-			sentences: groundSentences(bisection)
-		},
-		{
-			title: "Notes",
-			sentences: bisection.notes
-		}
-	].filter(({ sentences }) => sentences.length > 0);
-}
-const LISTED = 20;
-function candidateSentences({ candidates, candidateCount }) {
-	if (candidateCount < 2) return [];
-	const first = candidates.slice(0, 19);
-	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
-	const rest = candidateCount - shown.length;
-	const names = shown.map((commit) => `${commitText(commit)}.`);
-	return rest > 0 ? [
-		...names.slice(0, -1),
-		`${counted(rest, "more", "more")}.`,
-		...names.slice(-1)
-	] : names;
-}
-function groundSentences(bisection) {
-	const { good, benchmark, others, alpha, mostDecisions, steps, seed } = bisection;
-	const searched = steps.some(({ kind }) => kind === "between");
-	return [
-		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed$1(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
-		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
-		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
-		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
-		`The orders of the rounds were drawn with the seed ${seed}.`
-	];
-}
-// src/report/bisection/markdown.ts
-function bisectionMarkdown(bisection) {
-	const { sentence, steps, outcome } = bisection;
-	return `${[
-		`**${prose(sentence)}**`,
-		`<sub>${bisectionStatus(bisection).map(prose).join(" · ")}</sub>`,
-		...steps.length > 0 ? [[HEAD, ...steps.map(row)].join("\n")] : [],
-		...bisectionFacts(bisection).map(({ title, sentences }) => listMarkdown(title, sentences)),
-		...outcome === "unfinished" ? [] : [REST]
-	].join("\n\n")}\n`;
-}
-const HEAD = ["| Commit | Against | Change | Finding |", "|:--|:--|--:|:--|"].join("\n");
-const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.";
-function row(step) {
-	const { base, head, reason, answer } = step;
-	const against = step.kind === "last" ? `${sha(base)}, the last gate` : sha(base);
-	const why = reason !== void 0 && (answer === "open" || answer === "broken") ? reason : void 0;
-	const word = answer === "above" ? `**${stepWord(step)}**` : stepWord(step);
-	const finding = why === void 0 ? word : `${word}<br><sub>${cellProse(why)}</sub>`;
-	return `| ${[
-		`${sha(head)} ${title(head.title)}`,
-		against,
-		change(step),
-		finding
-	].join(" | ")} |`;
-}
-const sha = (commit) => cell(shortSha(commit));
-const title = (text = "") => text === "" ? "" : cell(text);
-function change({ change: found }) {
-	if (!found) return "–";
-	const interval = typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0");
-	return `${typeset(formatChange(found.ratio))}<br><sub>${interval}</sub>`;
-}
-// src/flow/deliver-bisection.ts
-async function deliverBisection(bisection, folder) {
-	await mkdir(folder, { recursive: true });
-	const paths = {
-		json: resolve(join(folder, "bisect.json")),
-		markdown: resolve(join(folder, "bisect.md"))
-	};
-	await writeWhole(paths.json, bisectionJson(bisection));
-	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
-	return paths;
-}
 // src/report/bisection/log.ts
 function bisectionLog(bisection) {
 	const { sentence, steps } = bisection;
@@ -777,16 +552,6 @@ function rowTexts(step) {
 		change ? formatInterval(change.low, change.high) : "",
 		`${stepWord(step)}${kind === "last" ? " (the last gate)" : ""}`
 	];
-}
-// src/shell/stop-signals.ts
-function listenForStop() {
-	let stopped = false;
-	for (const signal of [
-		"SIGINT",
-		"SIGTERM",
-		"SIGHUP"
-	]) process.once(signal, () => stopped = true);
-	return () => stopped;
 }
 // src/doors/terminal-bisect.ts
 async function bisectFromTerminal(options) {

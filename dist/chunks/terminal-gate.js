@@ -1,10 +1,10 @@
 import { bt as readDoor } from "./comment.js";
-import { d as deliver, f as keepPartial, g as exitCode } from "./decide.js";
+import { f as deliver, m as keepPartial, w as exitCode } from "./decide.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";
-import { t as terminal } from "./terminal.js";
+import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/doors/terminal-gate.ts
 async function gateFromTerminal(options) {

@@ -1,8 +1,8 @@
 import { bt as readDoor } from "./comment.js";
-import { d as deliver, g as exitCode } from "./decide.js";
+import { f as deliver, w as exitCode } from "./decide.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
-import { t as terminal } from "./terminal.js";
+import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/doors/terminal-merge.ts
 async function mergeFromTerminal(options) {

@@ -10,4 +10,13 @@ const terminal = {
 function write(text) {
 	process.stderr.write(`${text}\n`);
 }
-export { terminal as t };
+function listenForStop() {
+	let stopped = false;
+	for (const signal of [
+		"SIGINT",
+		"SIGTERM",
+		"SIGHUP"
+	]) process.once(signal, () => stopped = true);
+	return () => stopped;
+}
+export { terminal as n, listenForStop as t };

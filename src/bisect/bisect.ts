@@ -1,7 +1,7 @@
 import { answerOf, type Bisection, outcomeOf, withoutBreach } from '../core/bisection/bisection.ts'
 import { nextStep } from '../core/bisection/search.ts'
+import { worstBreach } from '../core/decision/redecide.ts'
 import type { Report } from '../core/model/report.ts'
-import { worstBreach } from '../core/worst-breach.ts'
 import { beforeStep, stepLine } from '../report/bisection/steps.ts'
 import { decided } from '../report/words/order.ts'
 import type { Outside } from '../shell/ports/world.ts'

@@ -1,8 +1,7 @@
 import { probeCounters } from '../flow/count/probe-counters.ts'
 import { inspectMachine } from '../flow/inspect-machine.ts'
 import { describeCounters } from '../report/doctor/counters-probe.ts'
-import { describeMachine } from '../report/doctor/machine.ts'
-import { describeTools } from '../report/doctor-tools.ts'
+import { describeMachine, describeTools } from '../report/doctor/machine.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 

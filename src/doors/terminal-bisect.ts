@@ -5,13 +5,11 @@ import type { Door } from '../core/config/schema.ts'
 import { readDoor } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { VERSION } from '../core/version.ts'
-import { deliverBisection } from '../flow/deliver-bisection.ts'
-import { deliver, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, deliverBisection, keepPartial } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
-import { terminal } from '../shell/runner/terminal.ts'
-import { listenForStop } from '../shell/stop-signals.ts'
+import { listenForStop, terminal } from '../shell/runner/terminal.ts'
 
 type Options = Readonly<Record<string, string>>
 

@@ -2,9 +2,8 @@ import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
 import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
 import { type Case, openCase, readPullRequest, settleCase } from './diagnose/case.ts'
-import { type Diagnosis, explain, explainCounters } from './diagnose/diagnose.ts'
+import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
-import { withReadableNames } from './readable-names.ts'
 import type { Findings } from './run/context.ts'
 
 export interface Explained {

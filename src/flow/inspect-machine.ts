@@ -9,7 +9,7 @@ import { findHostAccess } from '../shell/machine/host-access.ts'
 import { readUnder } from '../shell/machine/vitals.ts'
 import type { MachinePort, ToolPort } from '../shell/ports/world.ts'
 import { readKnobStates } from './host/status.ts'
-import { readScene } from './scene.ts'
+import { readScene } from './host/survey-knobs.ts'
 
 /** Looks at everything that the doctor has advice on; changes nothing. */
 export async function inspectMachine(

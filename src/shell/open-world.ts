@@ -1,9 +1,6 @@
 import { rmSync } from 'node:fs'
-import { clock } from './clock.ts'
 import { openMachine } from './machine/open.ts'
-import { noCache } from './no-cache.ts'
-import type { CachePort, LogPort, Outside } from './ports/world.ts'
-import type { RepositoryPlaces } from './sandbox/hidden-places.ts'
+import type { CachePort, ClockPort, LogPort, Outside, RepositoryPlaces } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
 import { openWaysBack } from './way-back.ts'
@@ -26,4 +23,15 @@ export async function openWorld(
   }
   const machine = openMachine(log, ways)
   return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.walk() }
+}
+
+export const clock: ClockPort = {
+  now: () => Number(process.hrtime.bigint()) / 1e9,
+  date: () => new Date().toISOString(),
+}
+
+/** For the command line, where there is no cache service. */
+export const noCache: CachePort = {
+  restore: async () => false,
+  save: async () => false,
 }

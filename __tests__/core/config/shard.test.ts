@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { selectShard } from '../../../src/core/shard.ts'
+import { selectShard } from '../../../src/core/config/settings.ts'
 
 const names = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 60 })
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import type { Cpu } from '../../../src/core/counters/cpu.ts'
-import { cpuList } from '../../../src/core/counters/cpu-list.ts'
+import { type Cpu, cpuList } from '../../../src/core/counters/cpu.ts'
 import { CANDIDATES, candidatesFor, type HardwareRole, stallUnit } from '../../../src/core/counters/events.ts'
 import { choosePmu, eventName, isUserOnly, specificationsOf } from '../../../src/core/counters/pmu.ts'
 import { HARDWARE_ROLES } from '../../../src/core/counters/roles.ts'

@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { addressOfOffset } from '../../../src/core/counters/load-address.ts'
-import { perfScriptReader } from '../../../src/core/counters/perf-script.ts'
+import { addressOfOffset, perfScriptReader } from '../../../src/core/counters/perf-script.ts'
 import { ENOUGH_SAMPLES, profileOfSamples, samplingHertz } from '../../../src/core/counters/sample-profile.ts'
 import type { ElfSegment } from '../../../src/core/elf/elf.ts'
 import { recorded } from '../../doubles/recorded.ts'

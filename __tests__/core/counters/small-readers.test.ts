@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { withPointDecimals } from '../../../src/core/counters/locale.ts'
+import { withPointDecimals } from '../../../src/core/counters/perf-stat.ts'
 import { readResourceUse } from '../../../src/core/counters/rusage.ts'
 
 describe('the locale under perf', () => {

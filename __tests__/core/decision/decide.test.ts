@@ -1,7 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { decideTable, isAnswered, type Row } from '../../../src/core/decision/decide.ts'
-import type { Look } from '../../../src/core/decision/look.ts'
-import { reachFaults, roundsToFail } from '../../../src/core/reach.ts'
+import { decideTable, isAnswered, reachFaults, roundsToFail } from '../../../src/core/decision/decide.ts'
+import type { Look, Row } from '../../../src/core/decision/look.ts'
 import { type Evidence, NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
 
 const none: Evidence = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }

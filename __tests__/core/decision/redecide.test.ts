@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import { decideTable } from '../../../src/core/decision/decide.ts'
 import { lookAt } from '../../../src/core/decision/look.ts'
+import { worstBreach } from '../../../src/core/decision/redecide.ts'
 import type { BenchmarkReport } from '../../../src/core/model/report.ts'
-import { worstBreach } from '../../../src/core/worst-breach.ts'
 import { aBenchmark } from '../../doubles/reports.ts'
 
 const ALPHA = 0.01

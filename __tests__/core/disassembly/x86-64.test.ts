@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { codeOf } from '../../../src/core/disassembly/instruction.ts'
 import { decodeX86 } from '../../../src/core/disassembly/x86-64.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { run, testWith } from '../elf/tools-here.ts'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { openElf } from '../../../src/shell/files/elf-file.ts'
 import { differences } from './readelf-symbols.ts'

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { FileBytes } from '../../../src/core/elf/elf.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { equalTexts, firstDifference } from '../../../src/core/elf/first-difference.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
 
 const none = equalTexts('', '')
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { sameProgram } from '../../../src/core/elf/identity.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
 import { readLayout } from '../../../src/core/elf/read-elf.ts'
 import { type Crafted, type CraftedSection, craftElf } from './crafted-elf.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { pagedBytes } from '../../../src/core/elf/paged.ts'
 
 const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7 + (at >> 8)) % 251)

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { functionsFromEhFrame } from '../../../src/core/elf/eh-frame.ts'
 import { ElfError } from '../../../src/core/elf/errors.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { craftElf } from './crafted-elf.ts'
 import { tally } from './mutations.ts'

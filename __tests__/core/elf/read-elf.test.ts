@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { ElfError } from '../../../src/core/elf/errors.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { type Crafted, type CraftedSymbol, craftElf } from './crafted-elf.ts'
 

@@ -8,7 +8,9 @@ type Json = Record<string, unknown>
 
 /** A payload that GitHub really sent (see fixtures/github/extract.mjs for where it is from). */
 function sent(name: string): Json {
-  return JSON.parse(readFileSync(new URL(`../fixtures/events/${name}.json`, import.meta.url), 'utf8')) as Json
+  return JSON.parse(
+    readFileSync(new URL(`../../fixtures/events/${name}.json`, import.meta.url), 'utf8'),
+  ) as Json
 }
 
 const A = 'a'.repeat(40)

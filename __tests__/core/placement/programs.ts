@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElfImage } from '../../../src/core/elf/elf.ts'
-import { inMemory } from '../../../src/core/elf/in-memory.ts'
+import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { readCode, sameCode } from '../../../src/core/placement/code.ts'
 import { matchSymbols } from '../../../src/core/placement/match.ts'

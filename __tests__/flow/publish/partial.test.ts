@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { atomicJson } from '../../../src/flow/partial.ts'
+import { atomicJson } from '../../../src/flow/publish/deliver.ts'
 
 let folder: string
 beforeAll(() => {

@@ -3,8 +3,7 @@ import * as fs from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { install, uninstall } from '../../../src/shell/host/install.ts'
-import { programFiles } from '../../../src/shell/host-program.ts'
+import { install, programFiles, uninstall } from '../../../src/shell/host/install.ts'
 import { type Bundle, bundle } from '../../doubles/bundle.ts'
 
 let built: Bundle

@@ -1,7 +1,6 @@
 import type { Counts } from '../model/counters.ts'
 import type { Limitation } from '../model/report.ts'
-import type { PerSide } from '../model/side.ts'
-import { SIDES } from '../model/side.ts'
+import { type PerSide, SIDES } from '../model/side.ts'
 import { median } from '../statistics/median.ts'
 import type { ChosenEvent } from './groups.ts'
 import { faultOfCount, faultOfSchedulerEvent, lineOf } from './perf-probe.ts'

@@ -1,3 +1,4 @@
+import type { ElfSegment } from '../elf/elf.ts'
 /** A piece of a file (or of no file) in the address space of a process. */
 export interface Mapping {
   readonly start: number
@@ -157,4 +158,16 @@ function placeOf(space: readonly Mapping[], ip: number): SamplePlace {
     position: inFile ? ip - mapping.start + mapping.offset : ip,
     inFile,
   }
+}
+
+const PT_LOAD = 1
+const PF_X = 1
+
+/** The link-time address of a byte of the file, or undefined when no loaded segment holds it; code wins where page padding overlaps. */
+export function addressOfOffset(segments: readonly ElfSegment[], offset: number): number | undefined {
+  const holds = ({ type, offset: start, fileSize }: ElfSegment): boolean =>
+    type === PT_LOAD && offset >= start && offset < start + fileSize
+  const holding = segments.filter(holds)
+  const segment = holding.find(({ flags }) => (flags & PF_X) !== 0) ?? holding[0]
+  return segment && segment.address + (offset - segment.offset)
 }

@@ -1,5 +1,4 @@
-import type { Cpu } from './cpu.ts'
-import { cpuList } from './cpu-list.ts'
+import { type Cpu, cpuList } from './cpu.ts'
 import type { Candidate } from './events.ts'
 
 /** A unit under `/sys/bus/event_source/devices`; `cpus` is the text of its file, absent where it counts on all. */

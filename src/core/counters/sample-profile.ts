@@ -1,7 +1,6 @@
 import type { ElfSegment } from '../elf/elf.ts'
 import { addCost, emptyCostTable, profilesOf } from './cost-table.ts'
-import { addressOfOffset } from './load-address.ts'
-import type { PerfScript } from './perf-script.ts'
+import { addressOfOffset, type PerfScript } from './perf-script.ts'
 import type { Profile } from './profile.ts'
 
 export interface SampleProfile {

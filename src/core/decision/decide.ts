@@ -2,7 +2,7 @@ import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
 import type { Evidence } from '../statistics/questions.ts'
-import type { Look } from './look.ts'
+import type { Look, Row } from './look.ts'
 import { controlOpen, controlUnfit, pastChance, speedUpOpen, straddles, tooFewRounds } from './reasons.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
@@ -29,15 +29,6 @@ export function isAnswered(evidence: Evidence, family: Family): boolean {
   const [table, row] = [tableLevel(family), rowLevel(family)]
   const fasterKnown = evidence.faster >= table || evidence.notFaster >= row
   return evidence.slower >= table || (evidence.notSlower >= row && fasterKnown)
-}
-
-/** One row of the table when measuring has ended: what its rounds say, and the clause that says why they ended. */
-export interface Row {
-  readonly look: Look
-  /** For example `its budget of 60 s ended`; absent when the answer stood. */
-  readonly ended?: string
-  /** The smallest slowdown that these rounds could have shown. */
-  readonly detectable?: number
 }
 
 /** What is decided of a row, with the fitness of its control. */
@@ -90,4 +81,19 @@ function reasonFor(
   if (heldBack) return controlOpen(look)
   if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)))
   return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row)
+}
+
+/** How many rounds a slowdown that shows in every one of them needs before it can fail the gate. */
+export function roundsToFail(family: Family): number {
+  return fewestRounds(tableLevel(family))
+}
+
+/** What is wrong with a plan under which no slowdown, however large, could ever fail the gate; a sentence, or none. */
+export function reachFaults(family: Family, maxRounds: number): readonly string[] {
+  const needed = roundsToFail(family)
+  if (family.rows === 0 || maxRounds >= needed) return []
+  const table = family.rows === 1 ? '1 benchmark' : `${family.rows} benchmarks`
+  return [
+    `With at most ${maxRounds} rounds, ${table} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`,
+  ]
 }

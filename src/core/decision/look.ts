@@ -37,6 +37,15 @@ export interface Look {
   readonly base: number
 }
 
+/** One row of the table when measuring has ended: what its rounds say, and the clause that says why they ended. */
+export interface Row {
+  readonly look: Look
+  /** For example `its budget of 60 s ended`; absent when the answer stood. */
+  readonly ended?: string
+  /** The smallest slowdown that these rounds could have shown. */
+  readonly detectable?: number
+}
+
 /**
  * Looks at the rounds of one benchmark. Head is compared with both copies of base, so that the control's runs also sharpen the answer;
  * the copies are compared with each other, which shows what "no change" looks like here and now.

@@ -1,5 +1,4 @@
-import type { Row } from './decide.ts'
-import type { Interval, Look } from './look.ts'
+import type { Interval, Look, Row } from './look.ts'
 
 /** The sentences that say why an answer is open, each with what was seen and what to do. */
 

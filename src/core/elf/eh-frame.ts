@@ -1,5 +1,4 @@
-import { type Cursor, cursorAt } from './cursor.ts'
-import { unitLength } from './dwarf/units.ts'
+import { type Cursor, cursorAt, unitLength } from './cursor.ts'
 import type { ElfImage, ElfSymbol } from './elf.ts'
 import { extentAt } from './extents.ts'
 import { executable, noBits } from './sections.ts'

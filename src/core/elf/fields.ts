@@ -50,3 +50,8 @@ export function readPart(
     throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`)
   return bytes
 }
+
+/** Bytes that are in memory already, to be read as a file is; parts share their memory. */
+export function inMemory(bytes: Uint8Array): FileBytes {
+  return { size: bytes.length, read: (offset, length) => bytes.subarray(offset, offset + length) }
+}

@@ -1,7 +1,6 @@
 import { functionsFromEhFrame } from './eh-frame.ts'
 import type { ElfImage, ElfSymbol } from './elf.ts'
 import { functionsFromGoTable } from './gopclntab.ts'
-import { symbolAt } from './symbol-at.ts'
 
 /** The functions of a file in order of address, and where their names and bounds come from. */
 export interface Functions {
@@ -20,4 +19,22 @@ export function functionsOf(elf: ElfImage): Functions {
   const functions = [...named, ...pieces].sort((a, b) => a.address - b.address)
   if (functions.length === 0) return { functions, from: 'none' }
   return { functions, from: named.length > 0 ? 'dynsym' : 'frames' }
+}
+
+/** How many symbols in front of an address are looked at for one that encloses it; enclosing ones are rare. */
+const reach = 8
+
+/** The symbol that holds an address (the nearest beginning in front of it), in symbols in order of address. */
+export function symbolAt(symbols: readonly ElfSymbol[], address: number): ElfSymbol | undefined {
+  let [low, high] = [0, symbols.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (symbols[middle]!.address <= address) low = middle + 1
+    else high = middle
+  }
+  for (let index = low - 1; index >= Math.max(0, low - reach); index--) {
+    const symbol = symbols[index]!
+    if (address < symbol.address + symbol.size) return symbol
+  }
+  return undefined
 }

@@ -1,8 +1,8 @@
 import { dynamicNames } from './dynamic-names.ts'
 import type { ElfImage, ElfSectionHeader } from './elf.ts'
 import { fieldsOf, readPart } from './fields.ts'
+import { symbolAt } from './functions.ts'
 import { allocated } from './sections.ts'
-import { symbolAt } from './symbol-at.ts'
 
 /** Names by the address of the pointer (a slot of the global offset table) through which the code reaches them. */
 export type SlotNames = ReadonlyMap<number, string>

@@ -1,8 +1,7 @@
-import { rates } from '../evidence-rates.ts'
 import type { Counts } from '../model/counters.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
-import type { Direction, Evidence, Measured } from './evidence.ts'
+import type { Direction, Evidence, Measured, Rate } from './evidence.ts'
 import { codeOf, NOTHING } from './from-code.ts'
 
 /** The smallest tolerance for "the same number of instructions". */
@@ -38,4 +37,27 @@ function growthOf(
   if (before !== undefined && after !== undefined && before > 0) return after / before - 1
   if (!examination?.exact || examination.totals[from] === 0) return undefined
   return examination.totals[to] / examination.totals[from] - 1
+}
+
+/** Misses per thousand instructions on both sides, for the events that were counted on both. */
+function rates(
+  counts: PerSide<Counts>,
+  { from, to }: Direction,
+): Pick<Evidence, 'icache' | 'dcache' | 'secondLevel' | 'branches'> {
+  const rate = (event: keyof Counts): Rate | undefined => {
+    const perThousand = (side: Side): number | undefined => {
+      const { [event]: misses, instructions } = counts[side]
+      return misses === undefined || !instructions ? undefined : (misses / instructions) * 1000
+    }
+    const [before, after] = [perThousand(from), perThousand(to)]
+    return before === undefined || after === undefined ? undefined : { from: before, to: after }
+  }
+  const [icache, dcache] = [rate('icacheMisses'), rate('dcacheMisses')]
+  const [secondLevel, branches] = [rate('secondLevelMisses'), rate('branchMisses')]
+  return {
+    ...(icache ? { icache } : {}),
+    ...(dcache ? { dcache } : {}),
+    ...(secondLevel ? { secondLevel } : {}),
+    ...(branches ? { branches } : {}),
+  }
 }

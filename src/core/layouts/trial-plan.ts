@@ -1,3 +1,4 @@
+import { median } from '../statistics/median.ts'
 /** How many layouts a side and how many runs of each the time allows. */
 export interface TrialSize {
   readonly layouts: number
@@ -41,3 +42,40 @@ export function sizeTrial(
   }
   return undefined
 }
+
+/** From the median absolute deviation to the standard error of a median, for normal noise. */
+const MAD_TO_ERROR = 1.4826 * 1.2533
+
+/**
+ * The relative standard error of a layout's median: the typical one over all layouts, each with the values of its runs.
+ * Infinity while a layout has fewer than two runs.
+ */
+export function layoutNoise(runs: readonly (readonly number[])[]): number {
+  if (runs.some(values => values.length < 2)) return Number.POSITIVE_INFINITY
+  const errors = runs.map(values => {
+    const middle = median(values)
+    const deviation = median(values.map(value => Math.abs(value - middle)))
+    return (MAD_TO_ERROR * deviation) / middle / Math.sqrt(values.length)
+  })
+  return median(errors)
+}
+
+/**
+ * Whether layouts really lie differently: the distances between hot symbols, or the place in its page of a single one, come out
+ * in more than one way. Undefined when no symbol of the list has an address.
+ */
+export function layoutsDiffer(
+  layouts: readonly ReadonlyMap<string, number>[],
+  hot: readonly string[],
+): boolean | undefined {
+  const known = hot.filter(symbol => layouts.every(layout => layout.has(symbol)))
+  if (known.length === 0) return undefined
+  const shapes = layouts.map(layout => {
+    const places = known.map(symbol => layout.get(symbol)!)
+    const first = places[0]!
+    return [first % PAGE_BYTES, ...places.slice(1).map(place => place - first)].join()
+  })
+  return new Set(shapes).size > 1
+}
+
+const PAGE_BYTES = 4096

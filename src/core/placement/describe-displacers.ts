@@ -1,8 +1,7 @@
 import type { Displacer } from '../model/explanation.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Push } from './displacers.ts'
-import type { LinesOf } from './examine.ts'
-import type { ObjectPair } from './objects.ts'
+import type { LinesOf, ObjectPair } from './objects.ts'
 import { sourceName } from './source-name.ts'
 
 /** A commit of the pull request with the files that it touched. */

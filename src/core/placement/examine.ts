@@ -1,5 +1,4 @@
-import type { Geometry, Profile } from '../counters/profile.ts'
-import type { LineTable } from '../elf/dwarf/line-table.ts'
+import type { Geometry } from '../counters/profile.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
@@ -12,21 +11,9 @@ import { costsOn, findHot } from './hot.ts'
 import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
 import { type Move, movesOf } from './moves.ts'
-import type { ObjectPair } from './objects.ts'
+import type { ExamineRequest, ObjectPair } from './objects.ts'
 import { compareAll } from './renames.ts'
 import { findTouched } from './touched.ts'
-
-/** Debug lines of an object on one side, where it has any. */
-export type LinesOf = (object: ObjectPair, side: Side) => LineTable | undefined
-
-/** What the static analysis needs. */
-export interface ExamineRequest {
-  readonly objects: readonly ObjectPair[]
-  readonly profiles: PerSide<Profile>
-  readonly geometry: Geometry
-  readonly change: SourceChange
-  readonly lines: LinesOf
-}
 
 /** Everything that two builds and their profiles say before any time is looked at. */
 export interface Examination {

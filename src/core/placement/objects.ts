@@ -1,4 +1,7 @@
+import type { Geometry, Profile } from '../counters/profile.ts'
+import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
+import type { SourceChange } from '../source/source-change.ts'
 import { type Matching, matchSymbols } from './match.ts'
 import type { ObjectView } from './object-view.ts'
 import type { ProfileIndex } from './profile-index.ts'
@@ -18,6 +21,18 @@ export interface ObjectPair {
   readonly data: Matching
   /** The very same file on both sides: a system library. */
   readonly shared: boolean
+}
+
+/** Debug lines of an object on one side, where it has any. */
+export type LinesOf = (object: ObjectPair, side: Side) => LineTable | undefined
+
+/** What the static analysis needs. */
+export interface ExamineRequest {
+  readonly objects: readonly ObjectPair[]
+  readonly profiles: PerSide<Profile>
+  readonly geometry: Geometry
+  readonly change: SourceChange
+  readonly lines: LinesOf
 }
 
 /** Matches the functions and data objects of one file's two builds. */

@@ -2,8 +2,8 @@ import { normaliseName } from '../elf/names.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { originOf } from './clone-name.ts'
-import type { ExamineRequest } from './examine.ts'
 import type { Costs } from './hot.ts'
+import type { ExamineRequest } from './objects.ts'
 import { sourceName } from './source-name.ts'
 
 /** Functions of the build that the pull request's lines went into, hottest first, and how each was found. */

@@ -1,6 +1,5 @@
-import { changedLine, firstRange, touches } from '../changed-line.ts'
 import type { PerSide, Side } from '../model/side.ts'
-import type { DiffFile, Hunk, LineRange } from './diff.ts'
+import { changedLine, type DiffFile, firstRange, type Hunk, type LineRange, touches } from './diff.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
 
 /** Text of a file of one side's work tree; undefined where it cannot be read. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { PARTITIONS } from './knobs/scheduling.ts'
 import type { HostEvent } from './protocol.ts'
-import { PARTITIONS } from './scheduling.ts'
 
 const sentence = z.string().max(20_000)
 const sentences = z.array(sentence).max(10_000)

@@ -2,6 +2,7 @@ import type { CpuChoice } from '../machine/cpu-choice.ts'
 import { formatCpuList } from '../machine/cpu-list.ts'
 import type { KnobName } from './knobs/knob.ts'
 import type { Tuned } from './knobs/report.ts'
+import { PARTITIONS } from './knobs/scheduling.ts'
 
 /** How the kernel is asked to run the benchmark: where, before whom, and in whose company. Empty on an untuned machine. */
 export interface Scheduling {
@@ -14,9 +15,6 @@ export interface Scheduling {
   /** The folder of a cgroup that has its CPUs to itself. */
   readonly partition?: (typeof PARTITIONS)[number]
 }
-
-/** Where a partition can be: cgroup v2 has its own place beside v1 where a machine has both. */
-export const PARTITIONS = ['/sys/fs/cgroup/perf-verdict', '/sys/fs/cgroup/unified/perf-verdict'] as const
 
 /** What of it is left when the machine is released. */
 export function afterRelease({ cpus }: Scheduling): Scheduling {

@@ -1,5 +1,5 @@
-import { replaceTree } from '../replace-tree.ts'
 import type { Findings } from '../run/context.ts'
+import { replaceTree } from '../trees/checkout.ts'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
 

@@ -1,7 +1,6 @@
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import type { PerSide, Side } from '../../core/model/side.ts'
-import { SIDES } from '../../core/model/side.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { resourceUse } from '../../shell/profilers/perf.ts'

@@ -8,9 +8,8 @@ import {
   samplingHertz,
 } from '../../core/counters/sample-profile.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import type { PerSide, Side } from '../../core/model/side.ts'
-import { SIDES } from '../../core/model/side.ts'
-import { segmentsReader } from '../../shell/elf-segments.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import { segmentsReader } from '../../shell/files/elf-file.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { perfRecord } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'

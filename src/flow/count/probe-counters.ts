@@ -1,5 +1,4 @@
-import { readCpu } from '../../core/counters/cpu.ts'
-import { cpuList } from '../../core/counters/cpu-list.ts'
+import { cpuList, readCpu } from '../../core/counters/cpu.ts'
 import type { GeometryOverride } from '../../core/counters/geometry.ts'
 import { choosePmu } from '../../core/counters/pmu.ts'
 import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'

@@ -7,10 +7,9 @@ import { knobsOf, type Profile } from '../../core/tuning/knobs/profile.ts'
 import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning/knobs/report.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import { schedulingOf } from '../../core/tuning/scheduling.ts'
-import type { HostWorld } from '../../shell/host/world.ts'
-import { readScene } from '../scene.ts'
-import { takeMachine } from '../take-machine.ts'
+import type { HostWorld, LockOutcome } from '../../shell/host/world.ts'
 import { type Recovery, recover, restoreAll } from './recover.ts'
+import { readScene } from './survey-knobs.ts'
 import { type Tuning, tune } from './tune.ts'
 
 /** How the host process ends: well, with something not put back, refused, or because the machine stayed busy. */
@@ -126,4 +125,27 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) resolve()
     else signal.addEventListener('abort', () => resolve())
   })
+}
+
+/** A waiting job gives up after this long; the action gives up sooner by closing standard input. */
+const LONGEST_WAIT_SECONDS = 2 * 60 * 60
+
+/** Takes the machine-wide lock, saying for whom and how long it waits; `busy` when it was given up. */
+async function takeMachine(world: HostWorld): Promise<LockOutcome> {
+  const first = world.lock.tryTake()
+  if (first.kind !== 'busy') return first
+  const started = performance.now()
+  const say = () => {
+    const seconds = Math.round((performance.now() - started) / 1000)
+    // Asked again each time: the one waited for may have gone, and another come first.
+    world.control.emit({ event: 'waiting', holder: world.lock.holder() ?? first.holder, seconds })
+  }
+  say()
+  const heartbeat = setInterval(say, 30_000)
+  const patience = AbortSignal.timeout(LONGEST_WAIT_SECONDS * 1000)
+  try {
+    return await world.lock.take(AbortSignal.any([world.control.released, patience]))
+  } finally {
+    clearInterval(heartbeat)
+  }
 }

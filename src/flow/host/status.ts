@@ -3,8 +3,7 @@ import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/kno
 import type { Scene } from '../../core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../core/tuning/knobs/table.ts'
 import type { HostWorld } from '../../shell/host/world.ts'
-import { readScene } from '../scene.ts'
-import { type Surveyed, surveyKnobs } from './survey-knobs.ts'
+import { readScene, type Surveyed, surveyKnobs } from './survey-knobs.ts'
 
 /** Every knob as it is and as it would be set; reads only. */
 export function readKnobStates(world: Surveyed, scene: Scene): readonly KnobState[] {

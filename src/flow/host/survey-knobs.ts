@@ -1,6 +1,8 @@
-import type { Knob, Reading } from '../../core/tuning/knobs/knob.ts'
+import { type CpuChoice, chooseCpus, type Topology } from '../../core/machine/cpu-choice.ts'
+import type { Knob, Reading, Scene } from '../../core/tuning/knobs/knob.ts'
 import type { Survey } from '../../core/tuning/knobs/plan.ts'
 import { readChoices, readValue } from '../../core/tuning/knobs/value.ts'
+import { readIdleLatency, readTopology } from '../../shell/host/topology.ts'
 import type { HostWorld, Right } from '../../shell/host/world.ts'
 
 /** What a survey looks at. */
@@ -72,4 +74,23 @@ function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>
     return 'text' in other ? [[label, other.text.trim()] as const] : []
   })
   return Object.fromEntries(found)
+}
+
+/** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
+export function readScene({ settings, client }: Pick<HostWorld, 'settings' | 'client'>): {
+  readonly scene: Scene
+  readonly choice: CpuChoice
+  readonly topology: Topology
+} {
+  const topology = readTopology(settings)
+  const choice = chooseCpus(topology)
+  const idleLatency = readIdleLatency(settings)
+  const scene: Scene = {
+    online: topology.cpus.map(({ id }) => id),
+    chosen: choice.chosen,
+    quiet: choice.quiet,
+    asRoot: client.isRoot(),
+    ...(idleLatency === undefined ? {} : { idleLatency }),
+  }
+  return { scene, choice, topology }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { readRun } from '../../core/benchmark/run-value.ts'
-import { layoutNoise } from '../../core/layout/noise.ts'
+import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
 import { shuffled, uniform } from '../../core/statistics/random.ts'

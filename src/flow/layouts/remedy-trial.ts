@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { readRun } from '../../core/benchmark/run-value.ts'
-import { layoutNoise } from '../../core/layout/noise.ts'
 import { type Remedy, remediesFor, remedyResult } from '../../core/layouts/remedies.ts'
+import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import type { Suspect } from '../../core/model/explanation.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { RemedyTrial } from '../../core/model/trials.ts'

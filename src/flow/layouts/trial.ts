@@ -1,5 +1,4 @@
-import { trialSentence } from '../../core/layout/sentence.ts'
-import { type LayoutMeasured, layoutOutcome } from '../../core/layouts/outcome.ts'
+import { type LayoutMeasured, layoutOutcome, trialSentence } from '../../core/layouts/outcome.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'

@@ -1,6 +1,9 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, open, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Bisection } from '../../core/bisection/bisection.ts'
 import type { Report } from '../../core/model/report.ts'
+import { bisectionJson } from '../../report/bisection/json.ts'
+import { bisectionMarkdown } from '../../report/bisection/markdown.ts'
 import { htmlText } from '../../report/html/page.ts'
 import { jsonText } from '../../report/json/json.ts'
 import { commentText } from '../../report/markdown/comment.ts'
@@ -37,4 +40,34 @@ export async function writeWhole(path: string, text: string): Promise<void> {
   const draft = `${path}.${process.pid}`
   await writeFile(draft, text)
   await rename(draft, path)
+}
+
+/** Writes bisect.json and bisect.md into a folder, each in one step, and yields where they lie. */
+export async function deliverBisection(
+  bisection: Bisection,
+  folder: string,
+): Promise<{ readonly json: string; readonly markdown: string }> {
+  await mkdir(folder, { recursive: true })
+  const paths = { json: resolve(join(folder, 'bisect.json')), markdown: resolve(join(folder, 'bisect.md')) }
+  await writeWhole(paths.json, bisectionJson(bisection))
+  await writeWhole(paths.markdown, bisectionMarkdown(bisection))
+  return paths
+}
+
+/**
+ * A writer that replaces one JSON file as a whole, so that a reader after a kill finds the last state that was written
+ * completely and never half of one. Rejects when the folder cannot be written.
+ */
+export function atomicJson(path: string): (value: unknown) => Promise<void> {
+  return async value => {
+    const next = `${path}.next`
+    const file = await open(next, 'w')
+    try {
+      await file.writeFile(`${JSON.stringify(value)}\n`)
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    await rename(next, path)
+  }
 }

@@ -1,11 +1,10 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LeftOut } from '../../core/checkout/missing.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
-import type { ToolPort } from '../../shell/ports/world.ts'
-import type { RepositoryPlaces } from '../../shell/sandbox/hidden-places.ts'
+import type { RepositoryPlaces, ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
 import { layOut } from './check-out-commit.ts'
 import { type Mirrors, mirror } from './mirror.ts'
@@ -48,3 +47,15 @@ export function placesOf({ own, submodules }: SourceRepository, folder: string):
 }
 
 const cloneIn = (folder: string) => join(folder, 'clone.git')
+
+/** Lays another commit out in a side's place, as new as at the start; yields the checkout as it is then, or why it could not. */
+export async function replaceTree(
+  checkout: Checkout,
+  { side, sha }: { readonly side: Side; readonly sha: string },
+  tools: ToolPort,
+): Promise<Checkout | string> {
+  const tree = checkout.trees[side]
+  await rm(tree, { recursive: true, force: true })
+  const laid = await layOut(checkout.mirrors, { commit: sha, tree }, tools)
+  return typeof laid === 'string' ? laid : { ...checkout, leftOut: { ...checkout.leftOut, [side]: laid } }
+}

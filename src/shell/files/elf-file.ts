@@ -1,9 +1,12 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { inflateSync } from 'node:zlib'
 import type { Inflate } from '../../core/elf/dwarf/debug-section.ts'
-import type { ElfImage, FileBytes } from '../../core/elf/elf.ts'
+import type { ElfImage, ElfSegment, FileBytes } from '../../core/elf/elf.ts'
 import { ElfError } from '../../core/elf/errors.ts'
+import { readHeader } from '../../core/elf/header.ts'
 import { readElf } from '../../core/elf/read-elf.ts'
+import { readCounts } from '../../core/elf/sections.ts'
+import { readSegments } from '../../core/elf/segments.ts'
 
 /** An open file as random-access bytes; `close` ends it, and reads after that throw. */
 export interface OpenFile extends FileBytes {
@@ -59,5 +62,48 @@ export function openElf(path: string): OpenElf {
     file.close()
     if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error })
     throw error
+  }
+}
+
+/** Yields the segments of mapped files, each read once; undefined for what is no readable ELF file. The paths come out of a recording, so a pipe or device may be among them. */
+export function segmentsReader(): (path: string) => readonly ElfSegment[] | undefined {
+  const known = new Map<string, readonly ElfSegment[] | undefined>()
+  return path => {
+    if (!known.has(path)) known.set(path, segmentsOf(path))
+    return known.get(path)
+  }
+}
+
+function segmentsOf(path: string): readonly ElfSegment[] | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined
+  const file = openBytes(path)
+  try {
+    const header = readHeader(file)
+    return readSegments(file, header, readCounts(file, header).segments)
+  } catch {
+    // A recording may name any file; one that is no ELF file has no segments.
+    return undefined
+  } finally {
+    file.close()
+  }
+}
+
+/** The link-time addresses of functions and data in ELF files of a job's making, by name; empty for what cannot be read. */
+export function addressesIn(files: readonly string[]): ReadonlyMap<string, number> {
+  const addresses = new Map<string, number>()
+  for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address)
+  return addresses
+}
+
+function symbolsOf(path: string): readonly (readonly [string, number])[] {
+  try {
+    const file = openBytes(path)
+    try {
+      return readElf(file).symbols.map(({ name, address }) => [name, address] as const)
+    } finally {
+      file.close()
+    }
+  } catch {
+    return []
   }
 }

@@ -14,3 +14,15 @@ export const SITES = {
   downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },
   listCaches: { what: 'list the caches', permission: 'actions: read' },
 } as const satisfies Readonly<Record<string, CallSite>>
+
+/** A repository as the API's paths name it. */
+export interface Repository {
+  readonly owner: string
+  readonly repo: string
+}
+
+/** Splits `owner/name`. */
+export function splitRepository(name: string): Repository {
+  const [owner = '', repo = ''] = name.split('/')
+  return { owner, repo }
+}

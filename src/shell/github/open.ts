@@ -1,4 +1,4 @@
-import { splitRepository } from '../repository-name.ts'
+import { splitRepository } from './call-sites.ts'
 import { checksPort } from './checks.ts'
 import { commentsPort } from './comments.ts'
 import type { GitHub } from './ports.ts'

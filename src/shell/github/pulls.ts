@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { shaSchema } from '../../core/github/event-payload.ts'
-import type { Repository } from '../repository-name.ts'
-import { SITES } from './call-sites.ts'
+import { type Repository, SITES } from './call-sites.ts'
 import type { PullNow, PullsPort } from './ports.ts'
 import type { Requester } from './request.ts'
 

@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { Repository } from '../repository-name.ts'
-import { SITES } from './call-sites.ts'
+import { type Repository, SITES } from './call-sites.ts'
 import type { Artifact, RunsPort } from './ports.ts'
 import type { Requester } from './request.ts'
 

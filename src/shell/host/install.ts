@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import * as fs from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join, normalize } from 'node:path'
 import {
   INSTALLED_FOLDER,
   type InstalledFile,
@@ -12,7 +13,6 @@ import {
   UNIT_FILE,
   UNIT_LINK,
 } from '../../core/tuning/installation.ts'
-import { programFiles } from '../host-program.ts'
 import { errorCode } from './settings.ts'
 
 export interface InstallRequest {
@@ -150,4 +150,24 @@ function remove(path: string, how: (path: string) => void): boolean {
     if (['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(errorCode(error))) return false
     throw error
   }
+}
+
+/** A script of the distribution with everything that it imports, by paths relative to its folder, and the mark that makes them modules. */
+export function programFiles(program: string): ReadonlyMap<string, string> {
+  const folder = dirname(program)
+  const files = new Map([['package.json', '{ "type": "module" }\n']])
+  const waiting = ['host.js']
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (files.has(name)) continue
+    const text = readFileSync(name === 'host.js' ? program : join(folder, name), 'utf8')
+    files.set(name, text)
+    for (const imported of importsOf(text)) waiting.push(normalize(join(dirname(name), imported)))
+  }
+  return files
+}
+
+/** Relative imports as the bundler writes them, one a line. */
+function importsOf(text: string): readonly string[] {
+  const found = text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)
+  return [...found].map(match => match[1]!)
 }

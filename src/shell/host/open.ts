@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import * as nodeFs from 'node:fs'
-import { standardControl } from '../host-control.ts'
+import { writeSync } from 'node:fs'
 import { clientOf } from './client.ts'
 import { groupsUnder } from './cpuset.ts'
 import { journalUnder } from './journal.ts'
@@ -40,5 +40,30 @@ export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld 
     date: () => new Date().toISOString(),
     pid: process.pid,
     privileged: root !== '/' || process.geteuid?.() === 0,
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** Speaks on standard output; released when standard input ends or breaks, or when a signal asks to end. */
+function standardControl(): ControlPort {
+  const release = new AbortController()
+  const end = () => {
+    release.abort()
+    // An open terminal would keep a process alive that has nothing more to do.
+    process.stdin.pause()
+  }
+  for (const signal of SIGNALS) process.on(signal, end)
+  for (const event of ['end', 'close', 'error']) process.stdin.on(event, end)
+  process.stdin.resume()
+  return {
+    released: release.signal,
+    emit: event => {
+      try {
+        writeSync(1, `${JSON.stringify(event)}\n`)
+      } catch {
+        // Whoever asked has gone; what is to be put back is put back all the same.
+      }
+    },
   }
 }

@@ -1,6 +1,5 @@
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import type { RepositoryPlaces } from '../sandbox/hidden-places.ts'
 
 /** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
 export interface ToolCommand {
@@ -51,6 +50,12 @@ export interface JobOutcome {
   readonly stderr: string
   /** Whether standard output was longer than the cap; what errors say is cut without a word. */
   readonly truncated: boolean
+}
+
+/** The user's repository: its configuration may hold a token, its objects do not. */
+export interface RepositoryPlaces {
+  readonly hidden: readonly string[]
+  readonly readOnly: readonly string[]
 }
 
 /** The place where code of the pull request runs. */

@@ -13,3 +13,10 @@ export const terminal: LogPort = {
 function write(text: string): void {
   process.stderr.write(`${text}\n`)
 }
+
+/** Listens for the signals that end a run; tells whether one has come, after which nothing that still happens means anything. */
+export function listenForStop(): () => boolean {
+  let stopped = false
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (stopped = true))
+  return () => stopped
+}

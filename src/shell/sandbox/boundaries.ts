@@ -1,5 +1,4 @@
-import { spawnSync } from 'node:child_process'
-import { processGroup, signalGroup } from '../process-group.ts'
+import { type ChildProcess, spawnSync } from 'node:child_process'
 import type { JobUser } from './job-user.ts'
 import type { Enclosure } from './run-job.ts'
 
@@ -18,5 +17,20 @@ export function anotherUser(setpriv: string, user: JobUser): Enclosure {
       const [file, ...args] = [...become, '/bin/sh', '-c', 'kill -KILL -1']
       spawnSync(file!, args, { stdio: 'ignore' })
     },
+  }
+}
+
+/** The weakest enclosure: a process group, which a job can leave if it wants to. */
+export const processGroup: Enclosure = {
+  wrap: job => job.argv,
+  terminate: async child => signalGroup(child, 'SIGTERM'),
+  destroy: async child => signalGroup(child, 'SIGKILL'),
+}
+
+function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (child.pid !== undefined) process.kill(-child.pid, signal)
+  } catch {
+    // The group is gone already, which is what we want.
   }
 }

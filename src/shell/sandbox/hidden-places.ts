@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
+import type { RepositoryPlaces } from '../ports/world.ts'
 
 /** What jobs may not see, and what of it they still need. */
 export interface HiddenPlaces {
@@ -12,12 +13,6 @@ export interface HiddenPlaces {
   /** Files that are replaced by empty ones. */
   readonly files: readonly string[]
   /** Folders that are there to be read, also where they lie in one that is replaced. */
-  readonly readOnly: readonly string[]
-}
-
-/** The user's repository: its configuration may hold a token, its objects do not. */
-export interface RepositoryPlaces {
-  readonly hidden: readonly string[]
   readonly readOnly: readonly string[]
 }
 

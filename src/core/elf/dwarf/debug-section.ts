@@ -1,7 +1,6 @@
 import type { ElfImage, ElfSectionHeader, FileBytes } from '../elf.ts'
 import { ElfError } from '../errors.ts'
-import { fieldsOf, readPart } from '../fields.ts'
-import { inMemory } from '../in-memory.ts'
+import { fieldsOf, inMemory, readPart } from '../fields.ts'
 import { noBits } from '../sections.ts'
 
 /** Unpacks zlib data whose unpacked size is known; throws when it would be larger. Core has no zlib of its own. */

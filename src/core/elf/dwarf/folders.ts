@@ -1,7 +1,6 @@
-import { type Cursor, cursorAt } from '../cursor.ts'
+import { type Cursor, cursorAt, unitLength } from '../cursor.ts'
 import type { FileBytes } from '../elf.ts'
 import { type Encoding, type NameTables, nameOfForm, numberOfForm, skipForm } from './forms.ts'
-import { unitLength } from './units.ts'
 
 /** The debug sections that name the units of a program. */
 export interface UnitSections {

@@ -1,7 +1,6 @@
-import { type Cursor, cursorAt } from '../cursor.ts'
+import { type Cursor, cursorAt, unitLength } from '../cursor.ts'
 import { ElfError } from '../errors.ts'
 import { type Encoding, type NameTables, nameOfForm, numberOfForm, skipForm } from './forms.ts'
-import { unitLength } from './units.ts'
 
 /** The header of one line program (DWARF 5, §6.2.4): how to run it, and which files it speaks of. */
 export interface LineHeader {

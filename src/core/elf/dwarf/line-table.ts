@@ -1,5 +1,5 @@
 import type { ElfSymbol } from '../elf.ts'
-import { symbolAt } from '../symbol-at.ts'
+import { symbolAt } from '../functions.ts'
 import type { Rows, Sequence } from './rows.ts'
 
 /** A line of a source file; the file as the table names it. */

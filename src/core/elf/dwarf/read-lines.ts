@@ -1,7 +1,7 @@
 import { cursorAt } from '../cursor.ts'
 import type { ElfImage } from '../elf.ts'
 import { extentAt } from '../extents.ts'
-import { inMemory } from '../in-memory.ts'
+import { inMemory } from '../fields.ts'
 import { executable } from '../sections.ts'
 import { debugBytes, debugSection, type Inflate } from './debug-section.ts'
 import { compileFolders } from './folders.ts'

@@ -1,6 +1,8 @@
 import { formatCpuList, without } from '../../machine/cpu-list.ts'
-import { PARTITIONS } from '../scheduling.ts'
 import { type Knob, NO_CPU, type Reading } from './knob.ts'
+
+/** Where a partition can be: cgroup v2 has its own place beside v1 where a machine has both. */
+export const PARTITIONS = ['/sys/fs/cgroup/perf-verdict', '/sys/fs/cgroup/unified/perf-verdict'] as const
 
 const priority: Knob = {
   name: 'priority',

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { layoutsDiffer } from '../../../src/core/layout/differ.ts'
-import { layoutNoise } from '../../../src/core/layout/noise.ts'
-import { trialSentence } from '../../../src/core/layout/sentence.ts'
-import { sizeTrial } from '../../../src/core/layouts/trial-plan.ts'
+import { trialSentence } from '../../../src/core/layouts/outcome.ts'
+import { layoutNoise, layoutsDiffer, sizeTrial } from '../../../src/core/layouts/trial-plan.ts'
 import { uniform } from '../../../src/core/statistics/random.ts'
 
 describe('the size of a trial', () => {
