@@ -1,7 +1,10 @@
+import { n as InputError } from "./errors.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { C as cellProse, D as outputLines, E as typeset, G as html, H as setRuns, J as plainName, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, T as prose, W as cell$1, X as isBroken, Y as decided, Z as isIdentical, _ as listMarkdown, _t as quoted, a as finite, at as causesInShort, b as statusParts, c as text, ct as formatDuration, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, i as count, it as causeClause, l as whole, lt as formatExtent, mt as counted, n as reportSchema, o as list, ot as formatAddress, pt as formatValues, q as plainLine, r as benchmarkSchema, rt as headline, s as record, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
-import { join, resolve } from "node:path";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 // src/core/decision/verdict.ts
 function verdictOf(input) {
 	const { benchmarks, errors, failedBuilds = [] } = input;
@@ -892,46 +895,177 @@ function shorter(value, limit) {
 	if (typeof value !== "string") return value;
 	return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
-// src/flow/publish/deliver.ts
-async function deliver(report, folder, key) {
-	await mkdir(folder, { recursive: true });
-	const at = (name) => resolve(join(folder, name));
-	const paths = {
-		json: at("report.json"),
-		markdown: at("report.md"),
-		html: at("report.html")
+// src/shell/files/out-folder.ts
+const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
+const O_PATH = 2097152;
+const DRAFT = /^\.perf-verdict-draft-[0-9a-f-]{36}$/;
+async function openOutFolder(place) {
+	const path = resolve(place.root, place.path);
+	const root = resolve(place.root);
+	const within = async (work) => {
+		const { handle, made } = await enter(path, root);
+		try {
+			return await work(`/proc/self/fd/${handle.fd}`, made);
+		} catch (error) {
+			throw error instanceof InputError ? error : new InputError([cannotWrite(path, error)]);
+		} finally {
+			await handle.close();
+		}
 	};
+	await within(async (folder, made) => {
+		await checkNames(folder, path, place.files);
+		await removeStale(folder, place.files);
+		if (made) await create(join(folder, ".gitignore"), "*\n").catch(ignoreExisting);
+		await rm(await draft(folder, ""));
+	});
+	return {
+		path,
+		write: async (files) => await within(async (folder) => await replaceAll(folder, files))
+	};
+}
+async function replaceAll(folder, files) {
+	const drafts = [];
+	try {
+		for (const [name, text] of Object.entries(files)) drafts.push([name, await draft(folder, text)]);
+		for (const [name, written] of drafts) await rename(written, join(folder, name));
+	} catch (error) {
+		for (const [, written] of drafts) await rm(written, { force: true });
+		throw error;
+	}
+}
+async function draft(folder, text) {
+	const path = join(folder, `.perf-verdict-draft-${randomUUID()}`);
+	await create(path, text);
+	return path;
+}
+async function create(path, text) {
+	const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK, 420);
+	try {
+		await file.writeFile(text);
+		await file.close();
+	} catch (error) {
+		await file.close().catch(() => {});
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+function ignoreExisting(error) {
+	if (error.code !== "EEXIST") throw error;
+}
+async function checkNames(folder, shown, names) {
+	const faults = [];
+	for (const name of names) if ((await lstat(join(folder, name)).catch(() => void 0))?.isDirectory()) faults.push(`${join(shown, name)} is a folder, where a report goes; remove it, or name another folder with out.`);
+	if (faults.length > 0) throw new InputError(faults);
+}
+async function removeStale(folder, names) {
+	const drafts = (await readdir(folder)).filter((name) => DRAFT.test(name));
+	for (const name of [...names, ...drafts]) await rm(join(folder, name), { force: true });
+}
+async function enter(path, root) {
+	const start = parse(path).root;
+	const steps = path.slice(start.length).split(sep).filter((step) => step !== "");
+	let at = {
+		handle: await open(start, O_PATH | O_DIRECTORY),
+		made: false
+	};
+	let shown = start;
+	for (const [index, step] of steps.entries()) {
+		const parent = at.handle;
+		shown = join(shown, step);
+		const trusted = index < steps.length - 1 && !isWithin(root, shown);
+		try {
+			at = await enterStep(parent, step, {
+				shown,
+				trusted
+			});
+		} finally {
+			await parent.close();
+		}
+	}
+	return at;
+}
+async function enterStep(parent, step, { shown, trusted }) {
+	const path = `/proc/self/fd/${parent.fd}/${step}`;
+	try {
+		const { mode } = await lstat(`/proc/self/fd/${parent.fd}/.`);
+		const follow = trusted && (mode & 2) === 0;
+		const refused = await mkdir(path).then(() => void 0, (error) => error);
+		return {
+			handle: await open(path, O_PATH | O_DIRECTORY | (follow ? 0 : O_NOFOLLOW)).catch((fault) => {
+				throw fault.code === "ENOENT" && refused ? refused : fault;
+			}),
+			made: refused === void 0
+		};
+	} catch (error) {
+		const found = await lstat(path).catch(() => void 0);
+		if (found?.isSymbolicLink()) throw new InputError([`${shown} is a symbolic link, and reports are not written through one; remove it, or name another folder with out.`]);
+		if (found && !found.isDirectory()) throw new InputError([`${shown} is not a folder, so no report can be written into it; remove it, or name another folder with out.`]);
+		throw new InputError([cannotWrite(shown, error)]);
+	}
+}
+function isWithin(root, path) {
+	const way = relative(root, path);
+	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+function cannotWrite(shown, error) {
+	const { code = "unknown fault" } = error;
+	return `Reports cannot be written to ${shown}: ${WHY[code] ?? code}. Name another folder with out.`;
+}
+const WHY = {
+	EACCES: "permission denied",
+	EPERM: "permission denied",
+	EROFS: "the file system is read-only",
+	ENOSPC: "the disk is full",
+	EDQUOT: "the disk quota is used up",
+	ENAMETOOLONG: "the path is too long",
+	ENOENT: "it was removed",
+	EISDIR: "a folder lies where a report goes"
+};
+// src/flow/publish/deliver.ts
+const REPORTS = [
+	"report.json",
+	"report.md",
+	"report.html"
+];
+const BISECTIONS = ["bisect.json", "bisect.md"];
+async function openReports(path, workspace) {
+	return await openOutFolder({
+		path,
+		root: workspace,
+		files: [...REPORTS, ...BISECTIONS]
+	});
+}
+async function deliver(report, out, key) {
 	const link = report.run?.url;
 	const comment = commentText(report, {
 		key,
 		...link === void 0 ? {} : { link }
 	});
-	await writeWhole(paths.json, jsonText(report));
-	await writeWhole(paths.markdown, comment);
-	await writeWhole(paths.html, htmlText(report));
+	await out.write({
+		"report.json": jsonText(report),
+		"report.md": comment,
+		"report.html": htmlText(report)
+	});
+	const at = (name) => join(out.path, name);
 	return {
-		...paths,
+		json: at("report.json"),
+		markdown: at("report.md"),
+		html: at("report.html"),
 		comment
 	};
 }
-async function keepPartial(report, folder) {
-	await mkdir(folder, { recursive: true });
-	await writeWhole(resolve(join(folder, "report.json")), jsonText(report));
+async function keepPartial(report, out) {
+	await out.write({ "report.json": jsonText(report) });
 }
-async function writeWhole(path, text) {
-	const draft = `${path}.${process.pid}`;
-	await writeFile(draft, text);
-	await rename(draft, path);
-}
-async function deliverBisection(bisection, folder) {
-	await mkdir(folder, { recursive: true });
-	const paths = {
-		json: resolve(join(folder, "bisect.json")),
-		markdown: resolve(join(folder, "bisect.md"))
+async function deliverBisection(bisection, out) {
+	await out.write({
+		"bisect.json": bisectionJson(bisection),
+		"bisect.md": bisectionMarkdown(bisection)
+	});
+	return {
+		json: join(out.path, "bisect.json"),
+		markdown: join(out.path, "bisect.md")
 	};
-	await writeWhole(paths.json, bisectionJson(bisection));
-	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
-	return paths;
 }
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
@@ -1331,4 +1465,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { wrapped as C, verdictOf as E, aligned as S, isFailure as T, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, commitText as v, exitCode as w, stepWord as x, shortSha as y };
+export { aligned as C, verdictOf as D, isFailure as E, stepWord as S, exitCode as T, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };

@@ -1,5 +1,5 @@
 import { D as outputLines, J as plainName, O as evidenceOf, Q as worstFirst, S as findingWord, _t as quoted, b as statusParts, et as measuredFacts, g as medianTexts, q as plainLine, st as formatChange, ut as formatInterval, x as causeWords, y as passedAnyway, z as isNotable } from "./comment.js";
-import { C as wrapped, S as aligned } from "./decide.js";
+import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const EVIDENCE_SHOWN = 10;
