@@ -1,6 +1,6 @@
 import { n as worstBreach } from "./redecide.js";
 import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
-import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { $ as decided, Ct as quoted, Et as readDoor, Q as plainName, Z as plainLine, _t as formatShare, bt as counted, ct as causeClause, dt as formatChange, gt as formatInterval, ot as consequence, wt as shortened, xt as listed$1 } from "./comment.js";
 import { n as InputError } from "./errors.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
