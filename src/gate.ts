@@ -10,7 +10,7 @@ import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach } from './flow/prepare/token-in-reach.ts'
-import { conclude, limitationsBefore, stopped } from './flow/run/conclude.ts'
+import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { Findings, GateRequest } from './flow/run/context.ts'
 import { holding } from './flow/run/while-held.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
@@ -25,6 +25,7 @@ export interface Gated {
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
   const findings = await prepare(request, outside)
+  await request.keep(soFar(findings, { benchmarks: [], limitations: [] }))
   const report = await judge(findings)
   await keepNextBase(findings)
   return { report, settings: findings.plan.settings }

@@ -1,8 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
+import { At as configSchema, B as percent, Ct as quoted$3, Dt as selectShard, F as sameInstructionsWithin, N as SIMULATED, Ot as settle, P as differencesOf, R as count$1, V as signed$1, ht as formatFactor, kt as readConfig, mt as formatExtent, q as shortName, xt as listed, z as listed$1 } from "./comment.js";
 import { r as formatGeometry } from "./events.js";
-import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
+import { D as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
 import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -2144,7 +2144,8 @@ function followsInstructions({ count, ratio }, instructions) {
 }
 function phrase(what, base, ratio) {
 	if (base === 0) return `${what} where there were none`;
-	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/flow/count/request.ts
@@ -10528,6 +10529,10 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
+	await request.keep(soFar(findings, {
+		benchmarks: [],
+		limitations: []
+	}));
 	const report = await judge(findings);
 	await keepNextBase(findings);
 	return {

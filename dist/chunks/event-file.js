@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as limitationSentence, B as itemsOf, U as shortName, V as displacerSentences, X as isBroken, Y as decided, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, q as plainLine, rt as headline, tt as meaningOf, u as isNewer, v as verdictTitle } from "./comment.js";
+import { $ as decided, Ct as quoted, U as itemsOf, W as displacerSentences, Z as plainLine, _t as formatShare, at as meaningOf, bt as counted, ct as causeClause, d as readMarker, et as isBroken, f as CHECK_LIMIT, h as documentWriter, m as largestThatFits, q as shortName, rt as limitationSentence, st as headline, u as isNewer, y as verdictTitle } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -7,7 +7,7 @@ import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRo
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { constants, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -2517,9 +2517,11 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
+const PATIENCE_MILLISECONDS = 4e3;
 function openWaysBack(said) {
 	const undoing = [];
 	let walking;
+	let signalled = false;
 	async function walkAll() {
 		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
 	}
@@ -2528,12 +2530,17 @@ function openWaysBack(said) {
 		return walking;
 	};
 	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
 		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
 		walk().then(() => process.exit(code));
 	});
 	return {
 		add: (undo) => undoing.push(undo),
-		walk
+		walk: async () => {
+			await walk();
+			if (signalled) await new Promise(() => {});
+		}
 	};
 }
 // src/shell/open-world.ts
@@ -2541,10 +2548,16 @@ async function openWorld(log, cache = noCache) {
 	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
-	process.once("exit", () => rmSync(folder, {
-		recursive: true,
-		force: true
-	}));
+	process.once("exit", () => {
+		if (existsSync(folder)) spawnSync("rm", [
+			"-rf",
+			"--",
+			folder
+		], {
+			timeout: 500,
+			stdio: "ignore"
+		});
+	});
 	async function isolate(level, repository) {
 		const sandbox = await openSandbox(folder, level, repository);
 		ways.add(() => sandbox.end());

@@ -1,6 +1,6 @@
 import { n as worstBreach } from "./redecide.js";
-import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, f as deliver, g as bisectionStatus, h as bisectionFacts, m as keepPartial, p as deliverBisection, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
-import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
+import { $ as decided, Ct as quoted, Et as readDoor, Q as plainName, Z as plainLine, _t as formatShare, bt as counted, ct as causeClause, dt as formatChange, gt as formatInterval, ot as consequence, wt as shortened, xt as listed$1 } from "./comment.js";
 import { n as InputError } from "./errors.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
@@ -557,7 +557,7 @@ function rowTexts(step) {
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const { door, good } = readOptions(rest);
-	const out = resolve(door.out ?? "perf-verdict");
+	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
 	const { outside, close } = await openWorld(terminal);
 	try {
@@ -571,7 +571,7 @@ async function bisectFromTerminal(options) {
 			save: async (soFar) => void (stopped() || await deliverBisection(soFar, out)),
 			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
 		}, outside);
-		if (stopped()) return bisectExitCode("unfinished");
+		await close();
 		const delivered = await deliver(report, out, door.key ?? "default");
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
