@@ -1,4 +1,4 @@
-import { Et as readDoor } from "./comment.js";
+import { kt as readDoor } from "./comment.js";
 import { T as exitCode, f as deliver, h as openReports } from "./decide.js";
 import { n as readEvent, t as announce } from "./announce.js";
 import { n as InputError } from "./errors.js";

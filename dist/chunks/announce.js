@@ -1,4 +1,4 @@
-import { U as itemsOf, h as documentWriter, m as largestThatFits, p as SUMMARY_LIMIT } from "./comment.js";
+import { K as itemsOf, _ as largestThatFits, g as SUMMARY_LIMIT, v as documentWriter } from "./comment.js";
 import { a as annotationsOf, c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as checkText, l as pushPayload, o as mergeGroupPayload, r as publishReport, s as plainPayload } from "./event-file.js";
 import { t as logText } from "./log.js";
 // src/core/github/event.ts

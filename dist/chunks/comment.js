@@ -2,7 +2,7 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as parseGeometry, n as stallUnit } from "./events.js";
+import { n as stallUnit, o as parseGeometry, r as HARNESS_NAMES } from "./events.js";
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -6119,10 +6119,12 @@ function readFormat(given) {
 	}
 }
 const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
+const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
 	threshold: percent$1.optional(),
 	floor: text$1("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
+	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
 	metric: oneOf("time", "instructions").optional(),
@@ -6130,10 +6132,18 @@ const perBenchmark = {
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
 };
+const rowRule = strictObject({
+	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
+	threshold: percent$1.optional(),
+	floor: perBenchmark.floor,
+	metric: perBenchmark.metric,
+	skip: flag.optional()
+});
 const benchmark = strictObject({
 	name: text$1("a name of 1 to 200 characters on one line", (given) => /^[^\n\r]{1,200}$/.test(given) ? given : void 0),
 	command: line,
-	...perBenchmark
+	...perBenchmark,
+	rows: array(rowRule).min(1, "must list at least one pattern").max(1e3).optional()
 });
 const tune = text$1(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
@@ -6297,12 +6307,18 @@ function settle(door, config) {
 	};
 }
 function plan(own, shared, budgetSeconds, faults) {
-	const format = own.format ?? shared.format ?? { kind: "wall" };
+	const format = formatOf(own, shared, faults);
 	const metric = own.metric ?? shared.metric ?? "time";
-	const timed = format.kind === "wall" || format.kind === "seconds" || format.kind === "milliseconds";
+	const timed = format.kind !== "json" && format.kind !== "regex";
 	const floorText = own.floor ?? shared.floor;
 	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
-	if (floorText !== void 0 && floor === void 0) {
+	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
+	const rules = [...rows && floorText !== void 0 ? [{
+		match: "*",
+		floor: floorText
+	}] : [], ...rulesOf(own)];
+	if (rules.length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
+	if (floorText !== void 0 && floor === void 0 && format.kind !== "harness") {
 		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
 		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
 	}
@@ -6312,6 +6328,7 @@ function plan(own, shared, budgetSeconds, faults) {
 		command: own.command,
 		...countWith === void 0 ? {} : { countWith },
 		format,
+		...rules.length > 0 && { rules },
 		unit: metric === "instructions" ? "instructions" : timed ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
@@ -6320,6 +6337,21 @@ function plan(own, shared, budgetSeconds, faults) {
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
 	};
+}
+function formatOf(own, shared, faults) {
+	const asked = own.harness ?? own.format ? own : shared;
+	if (asked.harness !== void 0 && asked.format !== void 0) faults.push(`${own.name} has both a harness and a format; give one of them.`);
+	if (asked.harness !== void 0) return {
+		kind: "harness",
+		harness: asked.harness
+	};
+	return asked.format ?? {
+		kind: "wall",
+		recognise: true
+	};
+}
+function rulesOf({ rows = [] }) {
+	return rows.map((rule) => withoutUndefined(rule));
 }
 function withoutUndefined(record) {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== void 0));
@@ -7982,6 +8014,65 @@ function readMarker(body) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
+// src/core/model/metric.ts
+const METRIC_NAMES = [
+	"time",
+	"cpu-time",
+	"instructions",
+	"memory",
+	"allocations",
+	"allocated-bytes",
+	"size"
+];
+const METRICS = {
+	time: {
+		kind: "noisy",
+		by: "rounds",
+		threshold: .05
+	},
+	"cpu-time": {
+		kind: "noisy",
+		unit: "s",
+		by: "rounds",
+		threshold: .05
+	},
+	instructions: {
+		kind: "exact",
+		unit: "instructions",
+		by: "counting",
+		threshold: .01
+	},
+	memory: {
+		kind: "noisy",
+		unit: "B",
+		by: "rounds",
+		threshold: .05
+	},
+	allocations: {
+		kind: "exact",
+		unit: "allocations",
+		by: "rounds",
+		threshold: .01
+	},
+	"allocated-bytes": {
+		kind: "exact",
+		unit: "B",
+		by: "rounds",
+		threshold: .01
+	},
+	size: {
+		kind: "exact",
+		unit: "B",
+		by: "build",
+		threshold: .01
+	}
+};
+function isMeasuredInRounds(metric) {
+	return METRICS[metric].by === "rounds";
+}
+function isNoisy(metric) {
+	return METRICS[metric].kind === "noisy";
+}
 // src/core/report-file/benchmark-schema.ts
 const text = string().max(1e4);
 const finite = number();
@@ -8168,7 +8259,7 @@ const benchmarkSchema = record({
 	threshold: count,
 	floor: optional(count),
 	better: _enum(["lower", "higher"]),
-	metric: _enum(["time", "instructions"]),
+	metric: _enum(METRIC_NAMES),
 	decision: _enum([
 		"slower",
 		"faster",
@@ -8305,4 +8396,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { decided as $, typeset as A, configSchema as At, percent as B, labelsOf as C, quoted as Ct, cellProse as D, selectShard as Dt, mainFunction as E, readDoor as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, cell as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, htmlProse as O, settle as Ot, differencesOf as P, plainName as Q, count$1 as R, sharedReasons as S, numbered as St, findingWord as T, visibleName as Tt, itemsOf as U, signed as V, displacerSentences as W, htmlCode as X, html as Y, plainLine as Z, listMarkdown as _, formatShare as _t, finite as a, meaningOf as at, passedAnyway as b, counted as bt, text as c, causeClause as ct, readMarker as d, formatChange as dt, isBroken as et, CHECK_LIMIT as f, formatCount as ft, medianTexts as g, formatInterval as gt, documentWriter as h, formatFactor as ht, count as i, measuredFacts as it, outputLines as j, prose as k, readConfig as kt, whole as l, causesInShort as lt, largestThatFits as m, formatExtent as mt, reportSchema as n, worstFirst as nt, list as o, consequence as ot, SUMMARY_LIMIT as p, formatDuration as pt, shortName as q, benchmarkSchema as r, limitationSentence as rt, record as s, headline as st, commentText as t, isIdentical as tt, isNewer as u, formatAddress as ut, linksOf as v, formatValue as vt, causeWords as w, shortened as wt, statusParts as x, listed$1 as xt, verdictTitle as y, formatValues as yt, listed as z };
+export { htmlCode as $, cellProse as A, selectShard as At, histogram as B, passedAnyway as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readPositive as Ft, isNotable as G, listed as H, SIMULATED as I, setRanges as J, itemsOf as K, differencesOf as L, prose as M, readConfig as Mt, typeset as N, configSchema as Nt, findingWord as O, visibleName as Ot, outputLines as P, readDuration as Pt, html as Q, sameInstructionsWithin as R, verdictTitle as S, formatValues as St, sharedReasons as T, numbered as Tt, percent as U, count$1 as V, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, settle as jt, mainFunction as k, readDoor as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, statusParts as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z };

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { $ as decided, A as typeset, C as labelsOf, Ct as quoted, D as cellProse, E as mainFunction, G as setRanges, H as isNotable, I as commonAxis, J as cell$1, K as setRuns, L as histogram, M as evidenceOf$1, O as htmlProse, Q as plainName, S as sharedReasons, St as numbered, T as findingWord, Tt as visibleName, X as htmlCode, Y as html, Z as plainLine, _ as listMarkdown, _t as formatShare, a as finite, b as passedAnyway, bt as counted, c as text, ct as causeClause, dt as formatChange, et as isBroken, ft as formatCount, g as medianTexts, gt as formatInterval, ht as formatFactor, i as count, it as measuredFacts, j as outputLines, k as prose, l as whole, lt as causesInShort, mt as formatExtent, n as reportSchema, nt as worstFirst, o as list, pt as formatDuration, r as benchmarkSchema, s as record, st as headline, t as commentText, tt as isIdentical, ut as formatAddress, v as linksOf, vt as formatValue, w as causeWords, wt as shortened, x as statusParts, xt as listed, y as verdictTitle, yt as formatValues } from "./comment.js";
+import { $ as htmlCode, A as cellProse, B as histogram, C as passedAnyway, Ct as counted, D as causeWords, Dt as shortened, E as labelsOf, Et as quoted, F as evidenceOf$1, G as isNotable, J as setRanges, M as prose, N as typeset, O as findingWord, Ot as visibleName, P as outputLines, Q as html, S as verdictTitle, St as formatValues, T as sharedReasons, Tt as numbered, Y as setRuns, Z as cell$1, _t as formatExtent, a as finite, at as worstFirst, b as listMarkdown, bt as formatShare, c as text, dt as causeClause, et as plainLine, ft as causesInShort, gt as formatDuration, ht as formatCount, i as count, it as isIdentical, j as htmlProse, k as mainFunction, l as whole, mt as formatChange, n as reportSchema, nt as decided, o as list, pt as formatAddress, r as benchmarkSchema, rt as isBroken, s as record, st as measuredFacts, t as commentText, tt as plainName, ut as headline, vt as formatFactor, w as statusParts, wt as listed, x as linksOf, xt as formatValue, y as medianTexts, yt as formatInterval, z as commonAxis } from "./comment.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
@@ -1255,6 +1255,14 @@ async function deliverBisection(bisection, out) {
 		markdown: join(out.path, "bisect.md")
 	};
 }
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
+}
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
 function logWealth(won, lost) {
@@ -1321,14 +1329,6 @@ function firstWhere(length, holds) {
 		else from = middle + 1;
 	}
 	return from;
-}
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
 }
 // src/core/statistics/questions.ts
 const NO_EVIDENCE = {
@@ -1658,4 +1658,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { aligned as C, verdictOf as D, isFailure as E, stepWord as S, exitCode as T, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };
+export { aligned as C, verdictOf as D, isFailure as E, stepWord as S, exitCode as T, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, median as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };

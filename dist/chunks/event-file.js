@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as decided, Ct as quoted, U as itemsOf, W as displacerSentences, Z as plainLine, _t as formatShare, at as meaningOf, bt as counted, ct as causeClause, d as readMarker, et as isBroken, f as CHECK_LIMIT, h as documentWriter, m as largestThatFits, q as shortName, rt as limitationSentence, st as headline, u as isNewer, y as verdictTitle } from "./comment.js";
+import { Ct as counted, Et as quoted, K as itemsOf, S as verdictTitle, X as shortName, _ as largestThatFits, bt as formatShare, ct as meaningOf, dt as causeClause, et as plainLine, h as CHECK_LIMIT, m as readMarker, nt as decided, ot as limitationSentence, p as isNewer, q as displacerSentences, rt as isBroken, ut as headline, v as documentWriter } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

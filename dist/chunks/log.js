@@ -1,4 +1,4 @@
-import { C as labelsOf, Ct as quoted, E as mainFunction, H as isNotable, M as evidenceOf, Q as plainName, S as sharedReasons, T as findingWord, Z as plainLine, b as passedAnyway, dt as formatChange, g as medianTexts, gt as formatInterval, it as measuredFacts, j as outputLines, nt as worstFirst, w as causeWords, x as statusParts } from "./comment.js";
+import { C as passedAnyway, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as sharedReasons, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as statusParts, y as medianTexts, yt as formatInterval } from "./comment.js";
 import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { t as redecide } from "./redecide.js";
 import { D as verdictOf, E as isFailure, o as verdictSentence } from "./decide.js";
-import { Ct as quoted } from "./comment.js";
+import { Et as quoted } from "./comment.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { join } from "node:path";

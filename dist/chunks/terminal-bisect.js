@@ -1,8 +1,8 @@
 import { n as worstBreach } from "./redecide.js";
+import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
-import { $ as decided, Ct as quoted, Et as readDoor, Q as plainName, Z as plainLine, _t as formatShare, bt as counted, ct as causeClause, dt as formatChange, gt as formatInterval, ot as consequence, wt as shortened, xt as listed$1 } from "./comment.js";
+import { Ct as counted, Dt as shortened, Et as quoted, bt as formatShare, dt as causeClause, et as plainLine, kt as readDoor, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
@@ -434,7 +434,7 @@ function withoutSearch(course, range) {
 async function search(course) {
 	const { findings, line, alphaEach, answers, breaches, request } = course;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	for (;;) {
 		await request.save(concludeBisection(course, unfinished(course)));
 		const step = nextStep({
@@ -476,7 +476,7 @@ async function gateFound(course, found) {
 	const { findings, line, alphaEach, breaches } = course;
 	const { below, above } = found;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	world.log.line(beforeStep({
 		kind: "last",
 		head: line[above],
@@ -508,6 +508,15 @@ async function gateFound(course, found) {
 		}),
 		report
 	};
+}
+function breachOf({ benchmarks }, name) {
+	const plans = benchmarks.map(({ plan }) => plan);
+	const entry = name === void 0 ? void 0 : entryOfRow(plans, name);
+	const planned = benchmarks.find(({ plan }) => plan.name === entry?.name);
+	return entry && planned ? [{
+		...planned,
+		plan: entry
+	}] : [];
 }
 function unfinished({ line, answers }) {
 	const { below, above } = nextStep({

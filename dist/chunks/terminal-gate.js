@@ -1,4 +1,4 @@
-import { Et as readDoor } from "./comment.js";
+import { kt as readDoor } from "./comment.js";
 import { T as exitCode, f as deliver, h as openReports, m as keepPartial } from "./decide.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
