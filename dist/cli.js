@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { t as VERSION } from "./chunks/version.js";

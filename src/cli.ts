@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { helpText, readCommandLine } from './core/config/command-line.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
