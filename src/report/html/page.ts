@@ -5,7 +5,7 @@ import { outputLines } from '../text/fence.ts'
 import { htmlProse } from '../text/prose.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { policySentence, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { benchmarkArticle } from './evidence.ts'
 import { STYLE } from './style.ts'
@@ -45,7 +45,7 @@ export function htmlText(report: Report): string {
 
 function header(report: Report): string {
   const [word = '', ...parts] = statusParts(report)
-  const anyway = passedAnyway(report)
+  const anyway = policySentence(report)
   const titles = [
     ['Base', report.base],
     ['Head', report.head],

@@ -7,7 +7,7 @@ import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { measuredFacts } from '../words/measured.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { policySentence, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
@@ -75,7 +75,7 @@ function remembered(write: Write): Write {
 }
 
 function remarks(report: Report): readonly string[] {
-  const anyway = passedAnyway(report)
+  const anyway = policySentence(report)
   return anyway === undefined ? [] : [prose(anyway)]
 }
 
