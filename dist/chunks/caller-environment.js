@@ -1,8 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
+import { A as formatRatio, Dt as configSchema, Et as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as verdictOf, Tt as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as selectShard } from "./comment.js";
 import { r as formatGeometry } from "./events.js";
-import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
+import { a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
 import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -9803,15 +9803,14 @@ function withDiagnosis(row, diagnosis, trials) {
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
 	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
 			failedBuilds,
-			onPlacement,
-			onRemoved
+			policies
 		}),
 		tool: {
 			name: "perf-verdict",
@@ -9828,6 +9827,7 @@ function conclude(findings, outcome) {
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
 		errors,
+		policies,
 		machine,
 		host: outcome.host,
 		benchmarks
@@ -9844,7 +9844,8 @@ function stopped(findings, builds) {
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {

@@ -1,37 +1,7 @@
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { C as cellProse, D as outputLines, E as typeset, G as html, H as setRuns, J as plainName, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, T as prose, W as cell$1, X as isBroken, Y as decided, Z as isIdentical, _ as listMarkdown, _t as quoted, a as finite, at as causesInShort, b as statusParts, c as text, ct as formatDuration, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, i as count, it as causeClause, l as whole, lt as formatExtent, mt as counted, n as reportSchema, o as list, ot as formatAddress, pt as formatValues, q as plainLine, r as benchmarkSchema, rt as headline, s as record, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
+import { C as cellProse, D as outputLines, E as typeset, G as html, H as setRuns, J as plainName, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, T as prose, W as cell$1, X as isBroken, Y as decided, Z as isIdentical, _ as listMarkdown, _t as quoted, a as finite, at as causesInShort, b as statusParts, c as text, ct as formatDuration, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, i as count, it as causeClause, l as whole, lt as formatExtent, mt as counted, n as reportSchema, o as list, ot as formatAddress, pt as formatValues, q as plainLine, r as benchmarkSchema, rt as headline, s as record, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as policySentence, yt as visibleName, z as isNotable } from "./comment.js";
 import { join, resolve } from "node:path";
 import { mkdir, rename, writeFile } from "node:fs/promises";
-// src/core/decision/verdict.ts
-function verdictOf(input) {
-	const { benchmarks, errors, failedBuilds = [] } = input;
-	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
-	if (benchmarks.some((benchmark) => isFailure(benchmark, input))) return "fail";
-	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
-}
-function exitCode(verdict) {
-	if (verdict === "pass") return 0;
-	return verdict === "fail" ? 1 : 2;
-}
-function isFailure({ decision, cause, fault }, { onPlacement, onRemoved }) {
-	switch (decision) {
-		case "slower": return !(onPlacement === "warn" && cause?.kind === "placement" && cause.confidence === "shown");
-		case "unmeasured": return fault?.side === "head";
-		case "removed": return onRemoved === "fail";
-		case "faster":
-		case "unchanged":
-		case "undecided":
-		case "new": return false;
-	}
-}
-function isMeasured({ decision }) {
-	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
-}
-function isOpen({ decision }) {
-	return decision === "undecided" || decision === "unmeasured";
-}
 // src/report/text/lines.ts
 const WIDTH$2 = 100;
 function wrapped(sentence, mark) {
@@ -764,7 +734,7 @@ function htmlText(report) {
 }
 function header(report) {
 	const [word = "", ...parts] = statusParts(report);
-	const anyway = passedAnyway(report);
+	const anyway = policySentence(report);
 	const titles = [["Base", report.base], ["Head", report.head]];
 	return [
 		`<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
@@ -1331,4 +1301,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { wrapped as C, verdictOf as E, aligned as S, isFailure as T, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, commitText as v, exitCode as w, stepWord as x, shortSha as y };
+export { wrapped as C, aligned as S, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, commitText as v, stepWord as x, shortSha as y };

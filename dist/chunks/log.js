@@ -1,4 +1,4 @@
-import { D as outputLines, J as plainName, O as evidenceOf, Q as worstFirst, S as findingWord, _t as quoted, b as statusParts, et as measuredFacts, g as medianTexts, q as plainLine, st as formatChange, ut as formatInterval, x as causeWords, y as passedAnyway, z as isNotable } from "./comment.js";
+import { D as outputLines, J as plainName, O as evidenceOf, Q as worstFirst, S as findingWord, _t as quoted, b as statusParts, et as measuredFacts, g as medianTexts, q as plainLine, st as formatChange, ut as formatInterval, x as causeWords, y as policySentence, z as isNotable } from "./comment.js";
 import { C as wrapped, S as aligned } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
@@ -15,7 +15,7 @@ function logText(report) {
 		"",
 		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(passedAnyway(report) ?? "", ""),
+		...wrapped(policySentence(report) ?? "", ""),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
 			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),

@@ -1,6 +1,6 @@
 import { n as worstBreach } from "./redecide.js";
 import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, f as deliver, g as bisectionStatus, h as bisectionFacts, m as keepPartial, p as deliverBisection, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
-import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { Ct as readDoor, J as plainName, Y as decided, _t as quoted, dt as formatShare, ht as listed$1, it as causeClause, jt as POLICY_NAMES, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
 import { n as InputError } from "./errors.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
@@ -17,7 +17,7 @@ function bisectExitCode(outcome) {
 		case "steps":
 		case "crossing": return 1;
 		case "open":
-		case "unfinished": return 2;
+		case "unfinished": return 3;
 	}
 }
 function answerOf(decision) {
@@ -583,8 +583,7 @@ async function bisectFromTerminal(options) {
 }
 const BESIDE_THE_POINT = [
 	"shard",
-	"on-placement",
-	"on-removed",
+	...POLICY_NAMES,
 	"reports",
 	"key"
 ];
