@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { At as readPolicies, St as verdictOf, _t as quoted, xt as isFailure } from "./comment.js";
+import { At as isFailure, Et as quoted, Vt as readPolicies, jt as verdictOf } from "./comment.js";
 import { t as redecide } from "./redecide.js";
 import { t as parseReport } from "./parse-report.js";
 import { o as verdictSentence } from "./decide.js";

@@ -1,5 +1,5 @@
-import { Ct as readDoor, bt as exitCode } from "./comment.js";
-import { f as deliver } from "./decide.js";
+import { Mt as readDoor, kt as exitCode } from "./comment.js";
+import { f as deliver, h as openReports } from "./decide.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
 import { n as terminal } from "./terminal.js";
@@ -9,7 +9,8 @@ async function mergeFromTerminal(options) {
 	const { reports = "perf-verdict-shards", ...rest } = options;
 	const door = readDoor(rest, (name) => `--${name}`);
 	const report = await merge(resolve(reports), door);
-	const delivered = await deliver(report, resolve(door.out ?? "perf-verdict"), door.key ?? "default");
+	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
+	const delivered = await deliver(report, out, door.key ?? "default");
 	process.stdout.write(logText(report));
 	terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 	return exitCode(report);
