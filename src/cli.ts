@@ -52,12 +52,12 @@ function complain(error: unknown): number {
     process.stderr.write(
       `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
     )
-    return 2
+    return 3
   }
   process.stderr.write(
     `perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
   )
-  return 2
+  return 3
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(complain)

@@ -1,8 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { At as selectShard, Et as quoted$2, Ft as readPositive, H as listed$1, I as SIMULATED, L as differencesOf, Mt as readConfig, Nt as configSchema, Pt as readDuration, R as sameInstructionsWithin, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as settle, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { Et as quoted$2, Ft as readConfig, H as listed$1, I as SIMULATED, It as configSchema, L as differencesOf, Lt as readDuration, Nt as selectShard, Pt as settle, R as sameInstructionsWithin, Rt as readPositive, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as verdictOf, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
 import { i as formatGeometry } from "./events.js";
-import { D as verdictOf, a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -10258,15 +10258,14 @@ function withDiagnosis(row, diagnosis, trials) {
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
 	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
 			failedBuilds,
-			onPlacement,
-			onRemoved
+			policies
 		}),
 		tool: {
 			name: "perf-verdict",
@@ -10283,6 +10282,7 @@ function conclude(findings, outcome) {
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
 		errors,
+		policies,
 		machine,
 		host: outcome.host,
 		benchmarks
@@ -10299,7 +10299,8 @@ function stopped(findings, builds) {
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
