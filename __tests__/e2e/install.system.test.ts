@@ -34,7 +34,7 @@ describe('the npm package', () => {
       string,
       object
     >
-    expect(dependencies ?? {}).toEqual({})
+    expect(dependencies).toBeUndefined()
     for (const hook of ['preinstall', 'install', 'postinstall', 'prepare'])
       expect(scripts).not.toHaveProperty(hook)
   })
