@@ -1,4 +1,5 @@
-import { C as statusParts, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as policySentence, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as sharedReasons, y as medianTexts, yt as formatInterval } from "./comment.js";
+import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
+import { $ as measuredFacts, A as mainFunction, D as labelsOf, E as policySentence, H as isNotable, M as evidenceOf, O as causeWords, T as sharedReasons, Z as worstFirst, b as medianTexts, dt as formatInterval, j as outputLines, k as findingWord, ot as formatChange, w as statusParts } from "./comment.js";
 import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

@@ -159,6 +159,8 @@ export interface Report {
   readonly head: { readonly sha: string; readonly title?: string }
   readonly pull?: { readonly number: number; readonly repository: string }
   readonly run?: { readonly url?: string; readonly number?: number; readonly attempt?: number }
+  /** Name of the gate that measured, in its comment and check. */
+  readonly key?: string
   readonly shard?: { readonly index: number; readonly of: number }
   readonly seed: number
   /** The error rate asked for, over the whole table: 0.01 is one wrong claim in a hundred tables. */

@@ -14,7 +14,7 @@ export interface GateRequest {
   /** Names of the base, best first. */
   readonly base: readonly string[]
   readonly head: string
-  readonly origin: Pick<Report, 'pull' | 'run'>
+  readonly origin: Pick<Report, 'pull' | 'run' | 'key'>
   readonly version: string
   /** The caller's environment, of which builds and benchmarks get an allow-listed part. */
   readonly environment: Readonly<Record<string, string | undefined>>

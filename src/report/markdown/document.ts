@@ -23,6 +23,8 @@ export interface Layout {
   readonly rest: string
   /** Rows without a change are folded away from this many on. */
   readonly foldFrom: number
+  /** Name of the gate, where there may be several. */
+  readonly key?: string
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string
 }
@@ -37,7 +39,8 @@ export function heading(report: Report, layout: Layout): readonly string[] {
   const parts = statusParts(report).map(part => linkedCommits(prose(part), report, links))
   const link = links ? [`[run](${links.run})`] : []
   const sentence = prose(report.sentence) || prose(verdictTitle(report))
-  return [`**${sentence}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
+  const gate = layout.key === undefined ? [] : [prose(layout.key)]
+  return [`**${sentence}**`, `<sub>${[...parts, ...gate, ...link].join(' · ')}</sub>`]
 }
 
 function linkedCommits(part: string, { base, head }: Report, links: Links | undefined): string {
