@@ -44,6 +44,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
         environment: callerEnvironment(env),
         usesCache: door.cache ?? true,
         keepsNextBase: trigger.trusted && (door.cache ?? true),
+        gateFiles: workflowFile(env),
         keep: partial => keepPartial(partial, out),
       },
       outside,
@@ -102,6 +103,16 @@ function cacheFor(of: {
     mayKeep: trigger.trusted,
     ...(suspicious && { suspicious }),
   })
+}
+
+/** `owner/name/.github/workflows/gate.yml@ref` names the file of the workflow; of another repository's reusable one nothing is known here. */
+function workflowFile({
+  GITHUB_WORKFLOW_REF: ref = '',
+  GITHUB_REPOSITORY: repository = '',
+}: Env): readonly string[] {
+  const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : ''
+  const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1]
+  return path === undefined ? [] : [path]
 }
 
 function originOf(trigger: Trigger, env: Env): Pick<Report, 'pull' | 'run'> {

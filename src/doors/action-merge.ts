@@ -19,7 +19,7 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
   const workspace = env.GITHUB_WORKSPACE ?? '.'
   const policy = {
     onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
+    onRemoved: door['on-removed'] ?? 'fail',
   } as const
   const report = await merge(resolve(workspace, inputs.reports), policy)
   // Only now: it may be the folder that the shards' reports lie in.

@@ -12,7 +12,7 @@ export async function mergeFromTerminal(options: Readonly<Record<string, string>
   const door = readDoor(rest, name => `--${name}`)
   const policy = {
     onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
+    onRemoved: door['on-removed'] ?? 'fail',
   } as const
   const report = await merge(resolve(reports), policy)
   // Only now: it may be the folder that the shards' reports lie in.

@@ -135,8 +135,8 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'on-removed',
-    says: 'Whether a benchmark that disappears fails the check (fail) or warns (warn).',
-    fallback: 'warn',
+    says: 'Whether a benchmark that base has and that cannot be measured on head any more fails the check (fail) or warns (warn).',
+    fallback: 'fail',
     doors: everywhere,
   },
   {

@@ -73,7 +73,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     onPlacement: given['on-placement'] ?? 'fail',
-    onRemoved: given['on-removed'] ?? 'warn',
+    onRemoved: given['on-removed'] ?? 'fail',
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),

@@ -49,6 +49,7 @@ export const reportSchema = record({
   seconds: count,
   limitations: list(limitation),
   notes: list(text),
+  remarks: list(text).exactOptional(),
   errors: list(fault),
   machine: z.record(text, text).readonly(),
   host,

@@ -5,7 +5,7 @@ import { outputLines } from '../text/fence.ts'
 import { htmlProse } from '../text/prose.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { benchmarkArticle } from './evidence.ts'
 import { STYLE } from './style.ts'
@@ -45,7 +45,6 @@ export function htmlText(report: Report): string {
 
 function header(report: Report): string {
   const [word = '', ...parts] = statusParts(report)
-  const anyway = passedAnyway(report)
   const titles = [
     ['Base', report.base],
     ['Head', report.head],
@@ -53,7 +52,7 @@ function header(report: Report): string {
   return [
     `<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
     `<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(' · ')}</p>`,
-    ...(anyway === undefined ? [] : [`<p>${htmlProse(anyway)}</p>`]),
+    ...remarksOf(report).map(text => `<p>${htmlProse(text)}</p>`),
     ...titles.flatMap(([side, { title }]) =>
       title === undefined ? [] : [`<p class="status">${side}: ${html(title)}</p>`],
     ),

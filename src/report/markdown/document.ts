@@ -7,7 +7,7 @@ import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { measuredFacts } from '../words/measured.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
@@ -74,9 +74,11 @@ function remembered(write: Write): Write {
   }
 }
 
+/** In one block, so that many of them do not push the table out of sight. */
 function remarks(report: Report): readonly string[] {
-  const anyway = passedAnyway(report)
-  return anyway === undefined ? [] : [prose(anyway)]
+  const [first, ...rest] = remarksOf(report)
+  if (first === undefined) return []
+  return [prose(first), ...(rest.length > 0 ? [rest.map(text => `- ${prose(text)}`).join('\n')] : [])]
 }
 
 function errorBlocks({ errors, sentence }: Report): readonly string[] {

@@ -11,7 +11,7 @@ import { aligned, wrapped } from '../text/lines.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 
 const QUIET_ROWS = 20
 const EVIDENCE_SHOWN = 10
@@ -26,7 +26,7 @@ export function logText(report: Report): string {
     '',
     ...wrapped(report.sentence, ''),
     statusParts(report).join(' · ').replaceAll('`', ''),
-    ...wrapped(passedAnyway(report) ?? '', ''),
+    ...remarksOf(report).flatMap(text => wrapped(text, '')),
     ...report.errors.flatMap(({ what, detail = '' }) => [
       '',
       ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),

@@ -34,8 +34,14 @@ export function statusParts(report: Report): readonly string[] {
   ]
 }
 
+/** What stands between the sentence and the table: why a run with a slowdown passed, and what the change does to the gate itself. */
+export function remarksOf(report: Report): readonly string[] {
+  const anyway = passedAnyway(report)
+  return [...(anyway === undefined ? [] : [anyway]), ...(report.remarks ?? [])]
+}
+
 /** Why a run with a slowdown passed, when it did. */
-export function passedAnyway({ verdict, benchmarks }: Report): string | undefined {
+function passedAnyway({ verdict, benchmarks }: Report): string | undefined {
   if (verdict !== 'pass' || decided(benchmarks, 'slower').length === 0) return undefined
   return 'The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).'
 }
