@@ -8284,6 +8284,18 @@ const hotFunction = record({
 		"gone"
 	])
 });
+const figure = union([
+	finite,
+	boolean(),
+	text,
+	list(text),
+	list(finite)
+]);
+const sign = record({
+	rule: text,
+	supports: boolean(),
+	figures: record$1(text, figure).readonly()
+});
 const cause = record({
 	kind: _enum([
 		"work",
@@ -8297,6 +8309,7 @@ const cause = record({
 	confidence: _enum(["shown", "likely"]),
 	because: list(text),
 	against: list(text),
+	signs: optional(list(sign)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({

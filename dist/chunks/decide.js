@@ -971,7 +971,8 @@ const STEPS = [
 	}),
 	(benchmark) => without({
 		...benchmark,
-		...samplesAtMost(benchmark, 0)
+		...samplesAtMost(benchmark, 0),
+		...causeInWords(benchmark)
 	}, [
 		"displacers",
 		"suspects",
@@ -998,6 +999,11 @@ function thinned(report, units, write) {
 }
 function without(benchmark, fields) {
 	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function causeInWords({ cause }) {
+	if (!cause) return {};
+	const { signs: _, ...words } = cause;
+	return { cause: words };
 }
 function remediesOf({ trials }) {
 	return trials?.remedies ? { trials: { remedies: trials.remedies } } : {};
@@ -1035,9 +1041,15 @@ const NUMBERS_ON_LINES = /\[\n\s+-?\d[\d.e+-]*(?:,\n\s+-?\d[\d.e+-]*)*\n\s+\]/g;
 function onOneLine(numbers) {
 	return numbers.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]");
 }
+function flat(issue) {
+	return [issue, ...(issue.errors?.flat().flatMap(flat) ?? []).map((each) => ({
+		...each,
+		path: [...issue.path, ...each.path]
+	}))];
+}
 function cut(report, issues) {
 	const copy = structuredClone(report);
-	for (const { code, path, maximum } of issues) {
+	for (const { code, path, maximum } of issues.flatMap(flat)) {
 		const key = path.at(-1);
 		const record = asRecord(path.slice(0, -1).reduce((value, step) => asRecord(value)?.[step], copy));
 		if (code !== "too_big" || key === void 0 || !record) continue;
