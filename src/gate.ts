@@ -3,7 +3,7 @@ import type { Settings } from './core/config/settings.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
-import { survey } from './flow/build/same-builds.ts'
+import { survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
@@ -33,13 +33,13 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
 }
 
 /** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
-export async function judge(findings: Findings, explain = explainAll): Promise<Report> {
+export async function judge(asked: Findings, explain = explainAll): Promise<Report> {
+  const builds = await buildBoth(asked)
+  if (builds.failures.length > 0) return stopped(asked, builds)
+
+  const surveyed = await survey(asked)
+  const findings = withRows(asked, surveyed)
   const { world, plan } = findings
-
-  const builds = await buildBoth(findings)
-  if (builds.failures.length > 0) return stopped(findings, builds)
-
-  const surveyed = await survey(findings)
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)

@@ -3,7 +3,16 @@ import type { ConfigFile } from './schema.ts'
 type Row = NonNullable<ConfigFile['benchmarks']>[number]
 
 /** Settings that say how a result is judged, and where code of the pull request may run; all others say how it is built and run. */
-const JUDGING: readonly string[] = ['threshold', 'floor', 'better', 'metric', 'alpha', 'isolation', 'comment']
+const JUDGING: readonly string[] = [
+  'threshold',
+  'floor',
+  'better',
+  'metric',
+  'rows',
+  'alpha',
+  'isolation',
+  'comment',
+]
 
 const isJudging = (key: string) => JUDGING.includes(key) || key.startsWith('on-')
 

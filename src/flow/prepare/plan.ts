@@ -4,6 +4,7 @@ import { describeGateChanges } from '../../core/config/gate-changes.ts'
 import { type ConfigFile, configSchema, type Door } from '../../core/config/schema.ts'
 import { type Settings, selectShard, settle } from '../../core/config/settings.ts'
 import { InputError } from '../../core/model/errors.ts'
+import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { listed } from '../../core/text/figures.ts'
@@ -75,13 +76,16 @@ export async function makePlan(
         `This is shard ${door.shard!.index} of ${door.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
       ]
     : []
-  const tableRows = all.filter(({ plan, on }) => plan.metric === 'time' && on.length === BOTH.length).length
+  const tableRows = all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length
   return {
     settings,
     benchmarks,
     tableRows,
-    notes: [...describeToday(found, history), ...describeGone(all), ...says],
-    gateChanges: describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)),
+    notes: [...describeToday(found, history), ...says],
+    gateChanges: [
+      ...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)),
+      ...describeGone(all),
+    ],
   }
 }
 
@@ -145,7 +149,7 @@ function describeGone(all: readonly Planned[]): readonly string[] {
   const names = all.flatMap(({ plan, gone }) => (gone ? [quoted(plan.name)] : []))
   if (names.length === 0) return []
   return [
-    `This change removes ${listed(names, 10)} from the table; base's command measured it on both sides.`,
+    `What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`,
   ]
 }
 

@@ -24,8 +24,8 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
   const { errors, failedBuilds, limitations } = outcome
   const gone = new Set(plan.benchmarks.flatMap(planned => (planned.gone ? [planned.plan.name] : [])))
   const benchmarks = outcome.benchmarks.map(row => (gone.has(row.name) ? removedWhereBroken(row) : row))
-  const { onPlacement, onRemoved, alpha } = plan.settings
-  const verdict = verdictOf({ benchmarks, errors, failedBuilds, onPlacement, onRemoved })
+  const { policies, alpha } = plan.settings
+  const verdict = verdictOf({ benchmarks, errors, failedBuilds, policies })
   const report = {
     schema: 1,
     verdict,
@@ -42,6 +42,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
     notes: [...plan.notes, ...outcome.notes],
     ...(plan.gateChanges.length > 0 && { remarks: plan.gateChanges }),
     errors,
+    policies,
     machine,
     host: outcome.host,
     benchmarks,
@@ -58,6 +59,7 @@ export function stopped(findings: Findings, builds: Builds): Report {
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,
       detail: failure.lastLines.join('\n'),
+      ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
     host: { knobs: [], isolation: findings.world.sandbox.isolation },
