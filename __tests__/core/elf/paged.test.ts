@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { inMemory } from '../../../src/core/elf/fields.ts'
 import { pagedBytes } from '../../../src/core/elf/paged.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const bytes = Uint8Array.from({ length: 100_000 }, (_, at) => (at * 7 + (at >> 8)) % 251)
 
@@ -12,7 +13,7 @@ test('reads by the page are the bytes of the file, whatever was read before', ()
       const length = Math.min(asked, bytes.length - offset)
       expect(paged.read(offset, length)).toEqual(bytes.subarray(offset, offset + length))
     }),
-    { seed: 16, numRuns: 300 },
+    cases(6_000),
   )
 })
 

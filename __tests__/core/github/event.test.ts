@@ -3,6 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type EventReading, readEvent } from '../../../src/core/github/event.ts'
 import { dice, mutated } from '../../doubles/mutate.ts'
+import { cases } from '../../doubles/soak.ts'
 
 type Json = Record<string, unknown>
 
@@ -242,7 +243,7 @@ describe('hostile payloads', () => {
         if (!SHA.test(reading.trigger.head)) fail('the head is no hash', reading)
         if (!reading.trigger.bases.every(base => BASE.test(base))) fail('a base is no safe name', reading)
       }),
-      { numRuns: 50_000, seed: 20_261_122 },
+      cases(50_000),
     )
     expect(measured).toBeGreaterThan(5000)
   })

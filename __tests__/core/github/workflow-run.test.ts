@@ -8,6 +8,7 @@ import {
   readWorkflowRun,
 } from '../../../src/core/github/workflow-run.ts'
 import { dice, mutated } from '../../doubles/mutate.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const HEAD = 'a'.repeat(40)
 type Json = Record<string, unknown>
@@ -71,7 +72,7 @@ describe('the measuring run behind a publishing one', () => {
         if (found.kind === 'publish' && !/^[0-9a-f]{40,64}$/.test(found.run.headSha))
           throw new Error('no hash')
       }),
-      { numRuns: 20_000, seed: 4 },
+      cases(20_000),
     )
   })
 })

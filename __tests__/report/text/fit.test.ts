@@ -9,6 +9,7 @@ import { hostileName } from '../../doubles/hostile.ts'
 import { parseMarkdown } from '../../doubles/markdown.ts'
 import { aBenchmark, aReport, theStory } from '../../doubles/reports.ts'
 import { SAMPLES } from '../../doubles/sample-reports.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('the largest text that fits', () => {
   test('has as many items as a plain search finds', () => {
@@ -26,7 +27,7 @@ describe('the largest text that fits', () => {
         expect(largestThatFits(lengths.length, render, { units, bytes: 1e9 })).toBe(expected)
       },
     )
-    fc.assert(property, { seed: 12 })
+    fc.assert(property, cases(2_000))
   })
 
   test('counts bytes as well as characters', () => {
@@ -45,7 +46,7 @@ describe('output of a failed command', () => {
       expect(children.map(({ type }) => type)).toEqual(['code', 'paragraph'])
       expect(children[0] && 'value' in children[0] ? children[0].value : '').toBe(shown.join('\n'))
     })
-    fc.assert(property, { numRuns: 200, seed: 13 })
+    fc.assert(property, cases(4_000))
   })
 
   test('loses its colours and its terminal links', () => {
