@@ -22,7 +22,7 @@ describe('the sentence of a bisection', () => {
   })
 
   test.each([
-    ['times', aChange(3.5), 'made `call_method` take 3.5 times as long.'],
+    ['times', aChange(3.5), 'made `call_method` take 3.5× as long.'],
     [
       'instructions',
       aChange(1.2, { metric: 'instructions' }),

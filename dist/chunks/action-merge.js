@@ -1,5 +1,5 @@
-import { bt as readDoor } from "./comment.js";
-import { f as deliver, w as exitCode } from "./decide.js";
+import { kt as readDoor } from "./comment.js";
+import { T as exitCode, f as deliver, h as openReports } from "./decide.js";
 import { n as readEvent, t as announce } from "./announce.js";
 import { n as InputError } from "./errors.js";
 import { t as merge } from "./merge.js";
@@ -14,9 +14,10 @@ async function mergeFromAction(inputs, runner, env) {
 		onRemoved: door["on-removed"] ?? "warn"
 	};
 	const report = await merge(resolve(workspace, inputs.reports), policy);
+	const out = await openReports(inputs.out, resolve(workspace));
 	const trigger = triggerOf(env);
 	if (trigger && trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
-	const delivered = await deliver(report, resolve(workspace, inputs.out), inputs.key);
+	const delivered = await deliver(report, out, inputs.key);
 	const repository = env.GITHUB_REPOSITORY ?? "";
 	const github = inputs.token === "" ? void 0 : await openGitHub({
 		token: inputs.token,

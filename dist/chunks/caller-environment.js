@@ -1,9 +1,9 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
-import { r as formatGeometry } from "./events.js";
-import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
-import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
+import { At as selectShard, Et as quoted$2, Ft as readPositive, H as listed$1, I as SIMULATED, L as differencesOf, Mt as readConfig, Nt as configSchema, Pt as readDuration, R as sameInstructionsWithin, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as settle, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { i as formatGeometry } from "./events.js";
+import { D as verdictOf, a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -363,7 +363,7 @@ const SUBMODULE = {
 	})
 };
 function named$1(left) {
-	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$3(path)} at ${commit.slice(0, 12)}`);
+	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
 	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
@@ -378,7 +378,7 @@ function ofObjects(objects, of) {
 	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
 	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
 	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$3(first.path)}: ${why}.`,
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
 		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
 	};
 }
@@ -561,7 +561,7 @@ async function writeGitFolder(folder, git) {
 		HEAD: `${git.head ?? "ref: refs/heads/none"}\n`,
 		config: configOf(git),
 		"packed-refs": refs,
-		"objects/info/alternates": git.borrowed.map((path) => `${quoted$2(path)}\n`).join(""),
+		"objects/info/alternates": git.borrowed.map((path) => `${quoted$1(path)}\n`).join(""),
 		...shallow !== void 0 && { shallow }
 	};
 	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
@@ -575,13 +575,13 @@ function configOf({ head, workTree, heritage: { objectFormat } }) {
 		"	filemode = true",
 		"	trustctime = false",
 		"	checkStat = minimal",
-		...workTree === void 0 ? [] : [`\tworktree = ${quoted$2(workTree)}`],
+		...workTree === void 0 ? [] : [`\tworktree = ${quoted$1(workTree)}`],
 		...head === void 0 ? [] : ["[submodule]", "	active = ."],
 		...sha1 ? [] : ["[extensions]", `\tobjectFormat = ${objectFormat}`],
 		""
 	].join("\n");
 }
-function quoted$2(text) {
+function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
@@ -993,87 +993,412 @@ async function keepNextBase(findings) {
 		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
 }
-// src/flow/trees/files-used.ts
-const MOST_FILES = 2e5;
-async function mappedFiles(tree, run) {
-	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
-	await run();
-	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
-		exact: true
+// src/core/harness/expand.ts
+const BOTH$1 = ["base", "head"];
+function expandRows(entry, format, first) {
+	const [base, head] = [resultsOf$2(first.base, format), resultsOf$2(first.head, format)];
+	const seen = new Map();
+	for (const result of [...base ?? [], ...head ?? []]) {
+		const known = seen.get(result.name);
+		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
+	}
+	if (seen.size === 0) return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: BOTH$1
+		}],
+		faults: [],
+		notes: []
+	};
+	const names = {
+		base: namesOf$1(base),
+		head: namesOf$1(head)
+	};
+	const faults = new Set();
+	const rows = [...seen.values()].flatMap((result) => {
+		const plan = rowPlan(entry, {
+			...format,
+			row: result.name,
+			of: seen.size
+		}, {
+			result,
+			faults
+		});
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		return plan ? [{
+			plan,
+			on
+		}] : [];
+	});
+	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	return {
+		rows,
+		faults: [...faults],
+		notes
+	};
+}
+function resultsOf$2(read, { only }) {
+	if (!read || "fault" in read) return void 0;
+	return only ? read.results.filter(({ name }) => only.includes(name)) : read.results;
+}
+const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlan(entry, format, { result, faults }) {
+	const rule = ruleFor(result.name, entry.rules ?? []);
+	if (rule?.skip) return void 0;
+	const metric = rule?.metric ?? entry.metric;
+	const unit = METRICS[metric].unit ?? result.unit;
+	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
+	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
+	const { rules: _, floor: __, ...rest } = entry;
+	return {
+		...rest,
+		name: `${entry.name}: ${result.name}`,
+		format,
+		unit,
+		metric,
+		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
+		threshold: rule?.threshold ?? entry.threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function ruleFor(name, rules) {
+	const fitting = rules.filter(({ match }) => fits(name, match));
+	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
+}
+function fits(name, pattern) {
+	const [head, ...tail] = pattern.split("*");
+	if (tail.length === 0) return name === head;
+	if (!name.startsWith(head)) return false;
+	const last = tail.pop();
+	let at = head.length;
+	for (const part of tail) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
+}
+function readFloor(text, unit) {
+	return unit === "s" ? readDuration(text) : readPositive(text);
+}
+function someOf(names) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+}
+function entryOfRow(entries, rowName) {
+	const same = entries.find(({ name }) => name === rowName);
+	if (same) return same;
+	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
+	if (!entry) return void 0;
+	const { format } = entry;
+	const only = [rowName.slice(entry.name.length + 2)];
+	if (format.kind === "harness") return {
+		...entry,
+		format: {
+			...format,
+			only
+		}
 	};
 	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
-		exact: false
+		...entry,
+		format: {
+			kind: "harness",
+			harness: "auto",
+			only
+		}
 	};
 }
-function isElf(path) {
-	let file;
+// src/core/harness/json-path.ts
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		if (!found) return void 0;
+		const [, name, index, key] = found;
+		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
+		if (member === void 0) return void 0;
+		steps.push(member);
+	}
+	return steps;
+}
+function valueAt(document, steps) {
+	let value = document;
+	for (const step of steps) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
+		value = Reflect.get(value, step);
+	}
+	return value;
+}
+function memberName(quoted) {
 	try {
-		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const start = Buffer.alloc(4);
-		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+		return String(JSON.parse(quoted));
 	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
+		return;
 	}
 }
-const ELF_MAGIC = Buffer.from("ELF", "latin1");
-async function regularFiles(tree) {
-	const files = [];
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			const path = join(folder, entry.name);
-			if (entry.isFile()) files.push(path);
-			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$1(text);
+	if (whole !== void 0) return [whole];
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, lineAfter(text, at));
+		} else {
+			found.push(document);
+			at = nextStart(text, end);
 		}
 	}
-	return {
-		files: files.sort((a, b) => a < b ? -1 : 1),
-		whole
-	};
+	return found;
 }
-async function keepsAccessTimes(tree) {
-	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
-	if (folder === void 0) return false;
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
+function nextStart(text, from) {
+	START.lastIndex = from;
+	const found = START.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$1(text) {
 	try {
-		const probe = join(folder, "probe");
-		await writeFile(probe, "read me");
-		await utimes(probe, 0, Date.now() / 1e3);
-		await readFile$1(probe);
-		return (await stat(probe)).atimeMs > 0;
+		const document = JSON.parse(text);
+		return typeof document === "object" && document !== null ? document : void 0;
 	} catch {
-		return false;
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
+		return;
+	}
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return { fault: failure };
+		const lost = lostOutput(run);
+		if (lost) return { fault: lost };
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read({ format, unit, metric = "time" }) {
+		if (failure) return { fault: failure };
+		if (format.kind === "wall") return checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return "fault" in found ? found : rowOf$4(found.results, {
+				row: format.row,
+				unit,
+				metric
+			});
+		}
+		const lost = lostOutput(run);
+		if (lost) return { fault: lost };
+		const found = valuesIn(opened(), format, match);
+		return "fault" in found ? found : checked$1(found.values, {
+			verb: "printed",
+			zero: false
 		});
 	}
+	return {
+		read,
+		results
+	};
 }
-function markUnread(tree, files) {
-	try {
-		for (const file of files) {
-			const path = join(tree, file);
-			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: killedBy(run.signal)
+	};
+	return run.code === 0 ? void 0 : {
+		kind: "crash",
+		clause: `exited with code ${run.code}`
+	};
+}
+function lostOutput(run) {
+	if (run.truncated) return {
+		kind: "flood",
+		clause: "printed more than is kept, so its value is lost; print less"
+	};
+	if (run.stdout.trim() === "") return {
+		kind: "silent",
+		clause: "printed nothing where its value was expected"
+	};
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
+	}
+	const read = harness.read(output);
+	if ("fault" in read || read.results.length > 0) return read;
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function rowOf$4(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+	});
+	return "fault" in reading || iterations === void 0 ? reading : {
+		...reading,
+		iterations
+	};
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function valuesIn(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
+		case "json": return jsonNumbers(output, format.path);
+		case "regex": {
+			const pattern = quotedLine(format.pattern);
+			const matches = match(format.pattern, output.text);
+			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
+			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
+			return numbers$1(matches);
 		}
-		return true;
-	} catch {
-		return false;
 	}
 }
-function secondsOf(nanoseconds) {
-	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+function jsonNumbers({ text }, path) {
+	const steps = parseJsonPath(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
+	}
+	const found = valueAt(document, steps);
+	const values = Array.isArray(found) ? found : [found];
+	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
+	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
 }
-function wasRead(path) {
-	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+function numbers$1(texts) {
+	const values = [];
+	for (const text of texts.map((each) => each.trim())) {
+		const value = readNumber(text);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
+		values.push(value);
+	}
+	return { values };
+}
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return { value: median(values) };
+}
+// src/flow/run/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+function parsed(list) {
+	const items = JSON.parse(list);
+	return Array.isArray(items) ? items.map(String) : [];
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -2012,60 +2337,318 @@ function compareBuilds({ trees, mapped }) {
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+// src/flow/trees/files-used.ts
+const MOST_FILES = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		}
+	}
+	return {
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
+	};
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/build/first-runs.ts
+async function runFirst(entry, findings, match) {
+	const runs = {};
+	let format = entry.format;
+	for (const side of SIDES) {
+		const tried = await trySide({
+			...entry,
+			format
+		}, side, {
+			findings,
+			match
+		});
+		runs[side] = tried.run;
+		if (!tried.known) continue;
+		const before = side === "head" ? runs.base : void 0;
+		const changed = JSON.stringify(tried.format) !== JSON.stringify(format);
+		format = tried.format;
+		if (before && changed) runs.base = await runOnce$1({
+			...entry,
+			format
+		}, "base", findings);
+		if (side === "base") {
+			runs.head = await runOnce$1({
+				...entry,
+				format
+			}, "head", findings);
+			break;
+		}
+	}
+	const both = {
+		base: runs.base,
+		head: runs.head
+	};
+	return {
+		format,
+		runs: both,
+		results: resultsOf$1(format, both, match)
+	};
+}
+function resultsOf$1(format, runs, match) {
+	if (format.kind !== "harness") return {};
+	const read = (side) => openRun(runs[side].outcome, match).results(format.harness);
+	return {
+		base: read("base"),
+		head: read("head")
+	};
+}
+async function trySide(entry, side, trying) {
+	const { format } = entry;
+	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
+		side,
+		...trying
+	});
+	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
+		run: await runOnce$1(entry, side, trying.findings),
+		format,
+		known: true
+	};
+	const owner = ownerOf(entry.command);
+	if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), {
+		side,
+		...trying
+	});
+	const run = await runOnce$1(entry, side, trying.findings);
+	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
+	if (!found) return {
+		run,
+		format,
+		known: run.outcome.code === 0
+	};
+	return tryArrangements(entry, harnessFormat(format, found.name), {
+		side,
+		...trying
+	});
+}
+function harnessFormat(format, harness) {
+	return {
+		...format.kind === "harness" ? format : { kind: "harness" },
+		harness
+	};
+}
+const WITHOUT = [
+	[],
+	["short"],
+	["print", "short"],
+	[
+		"print",
+		"short",
+		"select"
+	]
+];
+async function tryArrangements(entry, format, { side, findings, match }) {
+	const tried = new Set();
+	let last;
+	for (const without of WITHOUT) {
+		const own = without.length === 0 ? format : {
+			...format,
+			without
+		};
+		const plan = {
+			...entry,
+			format: own
+		};
+		const words = JSON.stringify(arrangementOf(plan));
+		if (tried.has(words)) continue;
+		tried.add(words);
+		const run = await runOnce$1(plan, side, findings);
+		if ("results" in openRun(run.outcome, match).results(format.harness)) return {
+			run,
+			format: own,
+			known: true
+		};
+		last = {
+			run,
+			format: own,
+			known: false
+		};
+	}
+	return last;
+}
+async function runOnce$1(plan, side, findings) {
+	const { checkout, env, world } = findings;
+	const arranged = arrangementOf(plan);
+	let outcome;
+	const mapped = await mappedFiles(checkout.trees[side], async () => {
+		outcome = await world.sandbox.run({
+			argv: benchmarkWords(arranged.command),
+			cwd: checkout.trees[side],
+			env: {
+				...env[side],
+				...arranged.env
+			},
+			timeoutSeconds: plan.timeoutSeconds,
+			outputCap: FIRST_OUTPUT_BYTES
+		});
+	});
+	return {
+		outcome,
+		mapped
+	};
+}
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
 async function survey(findings) {
 	const { plan, world } = findings;
-	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
-	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
 	return world.log.group("Look whether the builds differ", async () => {
-		const reasons = new Map();
-		for (const [command, timeoutSeconds] of commands) {
-			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
-			if (reason !== void 0) reasons.set(command, reason);
+		const identical = new Map();
+		const faults = [];
+		const notes = [];
+		const benchmarks = [];
+		const known = new Map();
+		for (const planned of plan.benchmarks) {
+			if (planned.on.length < SIDES.length) {
+				benchmarks.push(planned);
+				continue;
+			}
+			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const looked = known.get(key) ?? await look(planned.plan, findings);
+			known.set(key, looked);
+			const expanded = rowsOf(planned.plan, looked);
+			faults.push(...expanded.faults);
+			notes.push(...expanded.notes);
+			const rows = expanded.rows.map((row) => ({
+				...planned,
+				...row
+			}));
+			benchmarks.push(...rows);
+			for (const row of rows) {
+				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
+				identical.set(row.plan.name, looked.reason);
+				world.log.line(`${row.plan.name}: ${looked.reason}`);
+			}
 		}
-		const identical = both.flatMap(({ name, command }) => {
-			const reason = reasons.get(command);
-			return reason === void 0 ? [] : [[name, reason]];
-		});
-		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
-		return { identical: new Map(identical) };
+		if (faults.length > 0) throw new InputError(faults);
+		return {
+			benchmarks,
+			identical,
+			notes
+		};
 	});
 }
-async function sameOnBothSides(command, timeoutSeconds, findings) {
-	const { checkout, env, world } = findings;
-	const mapped = {
-		base: NOTHING$3,
-		head: NOTHING$3
+function withRows(findings, { benchmarks, notes }) {
+	const { plan } = findings;
+	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
+	const tableRows = Math.max(plan.tableRows, timed.length);
+	return {
+		...findings,
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows,
+			notes: [...plan.notes, ...notes]
+		}
 	};
-	for (const side of SIDES) {
-		let ran = false;
-		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-			const job = {
-				argv: [
-					"bash",
-					"-c",
-					command
-				],
-				cwd: checkout.trees[side],
-				env: env[side],
-				timeoutSeconds
-			};
-			const { code } = await world.sandbox.run(job);
-			ran = code === 0;
-		});
-		if (!ran) return void 0;
-	}
+}
+const MATCH_MILLISECONDS$2 = 1e3;
+async function look(entry, findings) {
+	const { checkout, world } = findings;
+	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+	const { base, head } = first.runs;
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	const mapped = {
+		base: base.mapped,
+		head: head.mapped
+	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? reason : void 0;
+	return identical ? {
+		first,
+		reason
+	} : { first };
 }
-const NOTHING$3 = {
-	files: [],
-	exact: false
-};
+function rowsOf(entry, { first }) {
+	const { format, results } = first;
+	if (format.kind === "harness") return expandRows(entry, format, results);
+	return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: SIDES
+		}],
+		faults: [],
+		notes: []
+	};
+}
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
@@ -2144,7 +2727,8 @@ function followsInstructions({ count, ratio }, instructions) {
 }
 function phrase(what, base, ratio) {
 	if (base === 0) return `${what} where there were none`;
-	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/flow/count/request.ts
@@ -2156,11 +2740,15 @@ const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * secon
 const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
+	const alone = aloneOf(plan);
 	return {
 		side,
-		command: plan.command,
+		command: alone.command,
 		tree: trees[side],
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
 		scheduling
 	};
@@ -2281,6 +2869,7 @@ async function simulateBoth(job, world, repeat) {
 }
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
+	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
 	const table = emptyCostTable();
 	const totals = new Map();
 	const run = await simulate(sandbox, {
@@ -2290,10 +2879,11 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		totals
 	}, {
 		side,
-		command: plan.countWith ?? plan.command,
+		command: alone.command,
 		tree: trees[side],
 		env: {
 			...env[side],
+			...alone.env,
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
@@ -6691,7 +7281,7 @@ const offsets = new Set([
 	7968,
 	7969
 ]);
-const numbers$1 = new Set([
+const numbers = new Set([
 	13,
 	15,
 	21,
@@ -6720,7 +7310,7 @@ function restOfForm(cursor, form, encoding) {
 	return size;
 }
 function skipForm(cursor, form, encoding) {
-	if (numbers$1.has(form)) cursor.uleb();
+	if (numbers.has(form)) cursor.uleb();
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
@@ -6868,7 +7458,7 @@ function newerFiles(cursor, context) {
 	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
 	return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? "", path));
 }
-function checked$1(header) {
+function checked(header) {
 	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
 	return header;
 }
@@ -6897,7 +7487,7 @@ function readLineHeader(cursor, context) {
 	unit.u8();
 	const lineBase = unit.u8() << 24 >> 24;
 	const [lineRange, opcodeBase] = [unit.u8(), unit.u8()];
-	return checked$1({
+	return checked({
 		encoding,
 		minimumInstruction,
 		operationsPerInstruction,
@@ -8162,25 +8752,6 @@ function open(row, found, { table, request }) {
 function firstCause({ examined, times }) {
 	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
-// src/flow/measure/stoppable-match.ts
-function stoppableMatch(milliseconds) {
-	return (pattern, text) => {
-		try {
-			const found = runInNewContext(MATCH, {
-				pattern,
-				text
-			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed(found) : void 0;
-		} catch {
-			return;
-		}
-	};
-}
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
-function parsed(list) {
-	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
-}
 // src/flow/run/while-held.ts
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
@@ -8198,122 +8769,6 @@ async function holding(tune, machine, work) {
 		await hold.release();
 		throw error;
 	}
-}
-// src/core/benchmark/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
-// src/core/benchmark/run-value.ts
-const LARGEST = 1e100;
-function readRun(run, format, match) {
-	const failure = failureOf(run);
-	if (failure) return { fault: failure };
-	if (format.kind === "wall") return checked([run.seconds], "took");
-	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
-	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
-	const found = valuesIn(run.stdout, format, match);
-	return "fault" in found ? found : checked(found.values, "printed");
-}
-function failureOf(run) {
-	if (run.timedOut) return {
-		kind: "timeout",
-		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
-	};
-	if (run.signal !== null) return {
-		kind: "crash",
-		clause: killedBy(run.signal)
-	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
-	};
-}
-function valuesIn(text, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(text, format.path);
-		case "regex": {
-			const pattern = quoted$1(format.pattern);
-			const matches = match(format.pattern, text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers(matches);
-		}
-	}
-}
-function jsonNumbers(text, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted$1(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quoted$1(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted$1(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted$1(path)}`);
-}
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function numbers(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const word = WORD.exec(text);
-		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted$1(text)}, which is not a number such as 12.5 or 1e-3`);
-		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
-		else values.push(Number(text));
-	}
-	return { values };
-}
-function checked(values, verb) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return { value: median(values) };
-}
-function fault(kind, clause) {
-	return { fault: {
-		kind,
-		clause
-	} };
-}
-function quoted$1(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
 // src/core/layouts/remedies.ts
 const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
@@ -8672,14 +9127,14 @@ async function buildAgain({ side, tree, folder }, request, world) {
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
+	const alone = aloneOf(benchmark);
 	return world.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			benchmark.command
-		],
+		argv: benchmarkWords(alone.command),
 		cwd: tree,
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
@@ -9228,7 +9683,7 @@ async function measureVariants({ asked, beside }, until, bench) {
 async function measureOnce({ trial, files, values }, { request, workshop, world }) {
 	const { benchmark } = request;
 	if (!await copyFresh(files, world.sandbox)) return;
-	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark.format, workshop.request.match);
+	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
 	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
@@ -9357,7 +9812,7 @@ async function runLayout(layout, side, stage) {
 	const outcome = await runIn(trial, request, workshop.request, world);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
+	const reading = readRun(outcome, request.benchmark, workshop.request.match);
 	return "fault" in reading ? void 0 : reading.value;
 }
 // src/flow/layouts/request.ts
@@ -9594,7 +10049,7 @@ async function firstRun(benchmark, built, request, world) {
 	const mapped = await mappedFiles(tree, async () => {
 		outcome = await runIn(built, { benchmark }, request, world);
 	});
-	const reading = readRun(outcome, benchmark.format, request.match);
+	const reading = readRun(outcome, benchmark, request.match);
 	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
@@ -9989,6 +10444,10 @@ function newTracker(plan) {
 		succeeded: {
 			base: false,
 			head: false
+		},
+		iterations: {
+			base: [],
+			head: []
 		}
 	};
 }
@@ -9998,6 +10457,7 @@ function note(tracker, part, reading) {
 	const other = part === "head" ? "base" : "head";
 	if ("value" in reading) {
 		tracker.succeeded[side] = true;
+		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -10010,10 +10470,16 @@ function note(tracker, part, reading) {
 // src/flow/measure/rounds.ts
 function workloadsOf(trackers, seedFor) {
 	const groups = new Map();
-	for (const tracker of trackers) groups.set(tracker.plan.command, [...groups.get(tracker.plan.command) ?? [], tracker]);
-	return [...groups].map(([command, group], index) => ({
-		command,
+	for (const tracker of trackers) {
+		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const group = groups.get(key);
+		if (group) group.push(tracker);
+		else groups.set(key, [tracker]);
+	}
+	return [...groups.values()].map((group, index) => ({
+		plan: group[0].plan,
 		trackers: group,
+		selects: selects(group[0].plan),
 		orders: roundOrders(seedFor(index)),
 		mapped: {
 			base: [],
@@ -10062,25 +10528,55 @@ async function runRound(workload, setting, keep) {
 	});
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
-const OUTPUT_CAP = 2 ** 20;
-async function runPart(workload, part, { sandbox, trees, env, scheduling, match }) {
+const OUTPUT_CAP = 64 * 2 ** 20;
+async function runPart(workload, part, setting) {
 	const open = openTrackers(workload);
+	const wanted = rowsToSelect(workload, open);
+	let run = await runOnce(workload, {
+		part,
+		open,
+		wanted
+	}, setting);
+	if (wanted && !gaveOnly(run, wanted, workload)) {
+		workload.selects = false;
+		if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, {
+			part,
+			open
+		}, setting);
+	}
+	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	for (const [tracker, reading] of readings) note(tracker, part, reading);
+	return readings;
+}
+async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
-		argv: [
-			"bash",
-			"-c",
-			workload.command
-		],
+		argv: benchmarkWords(arranged.command),
 		cwd: trees[part],
-		env: env[part === "head" ? "head" : "base"],
-		timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+		env: {
+			...env[part === "head" ? "head" : "base"],
+			...arranged.env
+		},
+		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	const outcome = await sandbox.run(job);
-	const readings = new Map(open.map((tracker) => [tracker, readRun(outcome, tracker.plan.format, match)]));
-	for (const [tracker, reading] of readings) note(tracker, part, reading);
-	return readings;
+	return openRun(await sandbox.run(job), match);
+}
+function rowsToSelect({ plan, selects }, open) {
+	if (!selects || plan.format.kind !== "harness") return void 0;
+	const rows = new Set(open.flatMap(({ plan: { format } }) => format.kind === "harness" ? [format.row ?? ""] : []));
+	return rows.has("") || rows.size >= (plan.format.of ?? 0) ? void 0 : [...rows];
+}
+function gaveAll(run, wanted, { plan: { format } }) {
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	const names = read && "results" in read ? new Set(read.results.map(({ name }) => name)) : void 0;
+	return names !== void 0 && wanted.every((name) => names.has(name));
+}
+function gaveOnly(run, wanted, workload) {
+	const { format } = workload.plan;
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	return read !== void 0 && "results" in read && gaveAll(run, wanted, workload) && read.results.every(({ name }) => wanted.includes(name));
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -10253,7 +10749,7 @@ async function measure(request, shell) {
 }
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
-	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
+	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
 	const family = {
 		alpha,
 		rows: Math.max(timed.length, request.tableRows ?? 0)
@@ -10353,7 +10849,7 @@ function resultOf({ request, family, workloads, limitations }) {
 	const reports = reportsOf(trackers, family);
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
-		benchmarks: request.benchmarks.filter(({ plan }) => plan.metric === "time").map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
+		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
 }
@@ -10435,7 +10931,7 @@ async function makePlan(door, history, repository, tools) {
 	return {
 		settings,
 		benchmarks,
-		tableRows: all.filter(({ plan, on }) => plan.metric === "time" && on.length === BOTH.length).length,
+		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeChange(found), ...says]
 	};
 }
@@ -10528,6 +11024,10 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
+	await request.keep(soFar(findings, {
+		benchmarks: [],
+		limitations: []
+	}));
 	const report = await judge(findings);
 	await keepNextBase(findings);
 	return {
@@ -10535,11 +11035,12 @@ async function gate(request, outside) {
 		settings: findings.plan.settings
 	};
 }
-async function judge(findings, explain = explainAll) {
+async function judge(asked, explain = explainAll) {
+	const builds = await buildBoth(asked);
+	if (builds.failures.length > 0) return stopped(asked, builds);
+	const surveyed = await survey(asked);
+	const findings = withRows(asked, surveyed);
 	const { world, plan } = findings;
-	const builds = await buildBoth(findings);
-	if (builds.failures.length > 0) return stopped(findings, builds);
-	const surveyed = await survey(findings);
 	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
@@ -10616,4 +11117,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };
+export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };

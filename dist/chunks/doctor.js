@@ -2,7 +2,7 @@ import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { r as formatGeometry } from "./events.js";
+import { i as formatGeometry } from "./events.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { n as terminal } from "./terminal.js";
 import * as fs from "node:fs";

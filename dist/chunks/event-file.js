@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as limitationSentence, B as itemsOf, U as shortName, V as displacerSentences, X as isBroken, Y as decided, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, q as plainLine, rt as headline, tt as meaningOf, u as isNewer, v as verdictTitle } from "./comment.js";
+import { Ct as counted, Et as quoted, K as itemsOf, S as verdictTitle, X as shortName, _ as largestThatFits, bt as formatShare, ct as meaningOf, dt as causeClause, et as plainLine, h as CHECK_LIMIT, m as readMarker, nt as decided, ot as limitationSentence, p as isNewer, q as displacerSentences, rt as isBroken, ut as headline, v as documentWriter } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { t as redecide } from "./redecide.js";
-import { E as verdictOf, T as isFailure, o as verdictSentence } from "./decide.js";
-import { _t as quoted } from "./comment.js";
+import { D as verdictOf, E as isFailure, o as verdictSentence } from "./decide.js";
+import { Et as quoted } from "./comment.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { join } from "node:path";

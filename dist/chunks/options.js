@@ -37,6 +37,12 @@ const OPTIONS = [
 		doors: everywhere
 	},
 	{
+		name: "harness",
+		says: "Benchmark harness whose results become rows, by name: auto, google-benchmark, …; see docs/harnesses.md.",
+		fallback: "recognised by the output",
+		doors: everywhere
+	},
+	{
 		name: "unit",
 		says: "Unit of values read by json: or regex:, for the report.",
 		fallback: "",

@@ -9,9 +9,10 @@ import type { Report } from '../core/model/report.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
 import { announce } from '../flow/publish/announce.ts'
-import { deliver, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
+import type { OutFolder } from '../shell/files/out-folder.ts'
 import { openGitHub } from '../shell/github/open.ts'
 import type { GitHub } from '../shell/github/ports.ts'
 import { openWorld } from '../shell/open-world.ts'
@@ -28,7 +29,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const trigger = await whatToCompare(door, runner, env)
   if (!trigger) return 0
-  const out = resolve(env.GITHUB_WORKSPACE ?? '.', inputs.out)
+  const out = await openReports(inputs.out, resolve(env.GITHUB_WORKSPACE ?? '.'))
   const github = await openGitHubFor(inputs, trigger, env)
   const { outside, close } = await openWorld(runner.log, cacheFor({ door, trigger, github, runner, env }))
   try {
@@ -123,7 +124,7 @@ async function finish(of: {
   readonly trigger: Trigger
   readonly github: GitHub | undefined
   readonly runner: Runner
-  readonly out: string
+  readonly out: OutFolder
 }): Promise<number> {
   const { inputs, trigger, github, runner, out } = of
   const tampered = runner.verify()

@@ -5,7 +5,7 @@ import type { Door } from '../core/config/schema.ts'
 import { readDoor } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { VERSION } from '../core/version.ts'
-import { deliver, deliverBisection, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
@@ -17,7 +17,7 @@ type Options = Readonly<Record<string, string>>
 export async function bisectFromTerminal(options: Options): Promise<number> {
   const { repo = '.', ...rest } = options
   const { door, good } = readOptions(rest)
-  const out = resolve(door.out ?? 'perf-verdict')
+  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.
   const stopped = listenForStop()
   const { outside, close } = await openWorld(terminal)
@@ -35,7 +35,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       },
       outside,
     )
-    if (stopped()) return bisectExitCode('unfinished')
+    await close()
     const delivered = await deliver(report, out, door.key ?? 'default')
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))

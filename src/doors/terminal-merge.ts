@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { readDoor } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
-import { deliver } from '../flow/publish/deliver.ts'
+import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { merge } from '../merge.ts'
 import { logText } from '../report/terminal/log.ts'
 import { terminal } from '../shell/runner/terminal.ts'
@@ -15,7 +15,9 @@ export async function mergeFromTerminal(options: Readonly<Record<string, string>
     onRemoved: door['on-removed'] ?? 'warn',
   } as const
   const report = await merge(resolve(reports), policy)
-  const delivered = await deliver(report, resolve(door.out ?? 'perf-verdict'), door.key ?? 'default')
+  // Only now: it may be the folder that the shards' reports lie in.
+  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+  const delivered = await deliver(report, out, door.key ?? 'default')
   process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
   return exitCode(report.verdict)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_NAMES } from '../model/metric.ts'
 
 /** The parts of `report.json` that belong to one benchmark, as a hostile file may hold them: every text and list has a limit. */
 
@@ -148,7 +149,7 @@ export const benchmarkSchema = record({
   threshold: count,
   floor: optional(count),
   better: z.enum(['lower', 'higher']),
-  metric: z.enum(['time', 'instructions']),
+  metric: z.enum(METRIC_NAMES),
   decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
   reason: optional(text),
   base: optional(series),
