@@ -11,7 +11,8 @@ test('reads by the page are the bytes of the file, whatever was read before', ()
   fc.assert(
     fc.property(fc.nat({ max: bytes.length - 1 }), fc.nat({ max: 40_000 }), (offset, asked) => {
       const length = Math.min(asked, bytes.length - offset)
-      expect(paged.read(offset, length)).toEqual(bytes.subarray(offset, offset + length))
+      // Comparing by toEqual takes a hundred times as long.
+      expect(Buffer.compare(paged.read(offset, length), bytes.subarray(offset, offset + length))).toBe(0)
     }),
     cases(6_000),
   )

@@ -65,7 +65,7 @@ describe('the measuring run behind a publishing one', () => {
     expect(readWorkflowRun('workflow_run', { action: 'completed' }, HOME).kind).toBe('refuse')
   })
 
-  test('is read from 20,000 mutated payloads without a crash', () => {
+  test('is read from mutated payloads without a crash', () => {
     fc.assert(
       fc.property(fc.integer(), seed => {
         const found = readWorkflowRun('workflow_run', mutated(payload(), dice(seed)), HOME)

@@ -83,7 +83,7 @@ describe('a name in Markdown', () => {
     },
   )
 
-  test('no name of 20,000 breaks the comment, means anything to GitHub, or is lost', () => {
+  test('no name breaks the comment, means anything to GitHub, or is lost', () => {
     fc.assert(fc.property(hostileName, check), cases(20_000))
   }, 300_000)
 
@@ -131,7 +131,7 @@ describe('a sentence in Markdown', () => {
 })
 
 describe('a name in HTML', () => {
-  test('no name of 5,000 leaves its element or its attribute', () => {
+  test('no name leaves its element or its attribute', () => {
     const check = (name: string) => {
       if (/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/.test(html(name))) throw new Error('html')
       if (UNSEEN.test(html(name))) throw new Error('unseen')
@@ -156,7 +156,7 @@ function isCommand(line: string): boolean {
 }
 
 describe('a line of a log', () => {
-  test('no line of 20,000 is a command, more than one line, or hides a character', () => {
+  test('no line is a command, more than one line, or hides a character', () => {
     const check = (name: string, before: string) => {
       const line = plainLine(before + name)
       if (UNSEEN.test(line)) throw new Error('unseen')
