@@ -1,9 +1,9 @@
-import { kt as readDoor } from "./comment.js";
-import { T as exitCode, f as deliver, h as openReports, m as keepPartial } from "./decide.js";
+import { Mt as readDoor, kt as exitCode } from "./comment.js";
 import { n as readEvent, t as announce } from "./announce.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
+import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
 import { n as openGitHub, t as readEventFile } from "./event-file.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
@@ -383,7 +383,7 @@ async function finish(of) {
 		github,
 		runner
 	});
-	return exitCode(report.verdict);
+	return exitCode(report);
 }
 function distrusted(report, faults) {
 	const errors = [...report.errors, ...faults.map((what) => ({ what }))];

@@ -3,6 +3,65 @@ import { n as InputError } from "./errors.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { n as stallUnit, o as parseGeometry, r as HARNESS_NAMES } from "./events.js";
+// src/core/model/policies.ts
+const POLICY_NAMES = [
+	"on-undecided",
+	"on-unmeasured",
+	"on-base-broken",
+	"on-removed",
+	"on-placement",
+	"on-codegen"
+];
+// src/core/decision/policy.ts
+const DEFAULT_POLICIES = {
+	"on-undecided": "fail",
+	"on-unmeasured": "fail",
+	"on-base-broken": "fail",
+	"on-removed": "fail",
+	"on-placement": "fail",
+	"on-codegen": "fail"
+};
+function readPolicies(given, fallback = DEFAULT_POLICIES) {
+	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
+	return Object.fromEntries(entries);
+}
+function standingOf({ decision, cause, fault }) {
+	switch (decision) {
+		case "slower": {
+			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
+			if (shown === "placement") return {
+				kind: "breach",
+				option: "on-placement"
+			};
+			return shown === "codegen" ? {
+				kind: "breach",
+				option: "on-codegen"
+			} : { kind: "breach" };
+		}
+		case "removed": return {
+			kind: "breach",
+			option: "on-removed"
+		};
+		case "unmeasured":
+			if (fault?.side === "head") return { kind: "breach" };
+			return {
+				kind: "open",
+				option: fault?.side === "base" ? "on-base-broken" : "on-unmeasured"
+			};
+		case "undecided": return {
+			kind: "open",
+			option: "on-undecided"
+		};
+		case "faster":
+		case "unchanged":
+		case "new": return { kind: "settled" };
+	}
+}
+function policyOf(row, policies) {
+	const { kind, option } = standingOf(row);
+	if (kind === "settled") return "pass";
+	return option === void 0 ? "fail" : policies[option];
+}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -6164,8 +6223,12 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
-	"on-placement": oneOf("fail", "warn").optional(),
-	"on-removed": oneOf("warn", "fail").optional(),
+	"on-undecided": oneOf("fail", "warn", "pass").optional(),
+	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
+	"on-base-broken": oneOf("fail", "warn", "pass").optional(),
+	"on-removed": oneOf("fail", "warn", "pass").optional(),
+	"on-placement": oneOf("fail", "warn", "pass").optional(),
+	"on-codegen": oneOf("fail", "warn", "pass").optional(),
 	comment: oneOf("always", "on-change", "on-breach", "never").optional(),
 	env: text$1("names or NAME=VALUE lines", readEnvironment).optional()
 };
@@ -6299,8 +6362,7 @@ function settle(door, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
-		onPlacement: given["on-placement"] ?? "fail",
-		onRemoved: given["on-removed"] ?? "warn",
+		policies: readPolicies(given),
 		comment: given.comment ?? "always",
 		env: given.env ?? [],
 		...given.shard === void 0 ? {} : { shard: given.shard }
@@ -6368,6 +6430,60 @@ function fnv1a(text) {
 	let hash = 2166136261;
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
 	return hash >>> 0;
+}
+// src/core/decision/verdict.ts
+function verdictOf(input) {
+	const { benchmarks, errors, policies, failedBuilds = [] } = input;
+	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
+	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
+	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
+	return benchmarks.some(isOpen) ? "undecided" : "pass";
+}
+function isFailure(benchmark, policies) {
+	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
+}
+function exitCode(report) {
+	if (report.verdict === "pass") return 0;
+	if (report.verdict === "fail") return 1;
+	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
+}
+function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
+	const options = [
+		...benchmarks.flatMap((row) => {
+			const { kind, option } = standingOf(row);
+			return kind === "settled" ? [] : [option];
+		}),
+		...errors.map(({ side }) => side === "base" && baseAlone(errors) ? "on-base-broken" : void 0),
+		...verdict === "error" && benchmarks.length + errors.length === 0 ? [void 0] : []
+	];
+	return [...new Set(options)].map((option) => {
+		const count = options.filter((one) => one === option).length;
+		return option === void 0 ? {
+			policy: "fail",
+			count
+		} : {
+			option,
+			policy: policies[option],
+			count
+		};
+	});
+}
+function openFindings(report) {
+	const open = report.benchmarks.filter(isOpen);
+	return findingsOf({
+		...report,
+		benchmarks: open
+	});
+}
+function baseAlone(errors) {
+	return errors.every(({ side }) => side === "base");
+}
+function isMeasured({ decision }) {
+	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
+}
+function isOpen(benchmark) {
+	return standingOf(benchmark).kind === "open";
 }
 // src/core/text/text.ts
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
@@ -7662,6 +7778,26 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
+}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7725,10 +7861,6 @@ function countsByFinding(benchmarks) {
 	}));
 	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
 	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
-}
-function passedAnyway({ verdict, benchmarks }) {
-	if (verdict !== "pass" || decided(benchmarks, "slower").length === 0) return void 0;
-	return "The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).";
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -7896,7 +8028,7 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = passedAnyway(report);
+	const anyway = policySentence(report);
 	return anyway === void 0 ? [] : [prose(anyway)];
 }
 function errorBlocks({ errors, sentence }) {
@@ -8152,6 +8284,18 @@ const hotFunction = record({
 		"gone"
 	])
 });
+const figure = union([
+	finite,
+	boolean(),
+	text,
+	list(text),
+	list(finite)
+]);
+const sign = record({
+	rule: text,
+	supports: boolean(),
+	figures: record$1(text, figure).readonly()
+});
 const cause = record({
 	kind: _enum([
 		"work",
@@ -8165,6 +8309,7 @@ const cause = record({
 	confidence: _enum(["shown", "likely"]),
 	because: list(text),
 	against: list(text),
+	signs: optional(list(sign)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -8312,8 +8457,15 @@ const commit = record({
 });
 const fault = record({
 	what: text,
-	detail: text.exactOptional()
+	detail: text.exactOptional(),
+	side: _enum(["base", "head"]).exactOptional()
 });
+const policy = _enum([
+	"fail",
+	"warn",
+	"pass"
+]);
+const policies = record(Object.fromEntries(POLICY_NAMES.map((name) => [name, policy])));
 const limitation = record({
 	what: text,
 	instead: text
@@ -8367,6 +8519,7 @@ const reportSchema = record({
 	limitations: list(limitation),
 	notes: list(text),
 	errors: list(fault),
+	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
@@ -8396,4 +8549,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { htmlCode as $, cellProse as A, selectShard as At, histogram as B, passedAnyway as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readPositive as Ft, isNotable as G, listed as H, SIMULATED as I, setRanges as J, itemsOf as K, differencesOf as L, prose as M, readConfig as Mt, typeset as N, configSchema as Nt, findingWord as O, visibleName as Ot, outputLines as P, readDuration as Pt, html as Q, sameInstructionsWithin as R, verdictTitle as S, formatValues as St, sharedReasons as T, numbered as Tt, percent as U, count$1 as V, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, settle as jt, mainFunction as k, readDoor as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, statusParts as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z };
+export { htmlCode as $, cellProse as A, isFailure as At, histogram as B, policyOf as Bt, statusParts as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readConfig as Ft, isNotable as G, listed as H, POLICY_NAMES as Ht, SIMULATED as I, configSchema as It, setRanges as J, itemsOf as K, differencesOf as L, readDuration as Lt, prose as M, readDoor as Mt, typeset as N, selectShard as Nt, findingWord as O, visibleName as Ot, outputLines as P, settle as Pt, html as Q, sameInstructionsWithin as R, readPositive as Rt, verdictTitle as S, formatValues as St, policySentence as T, numbered as Tt, percent as U, count$1 as V, readPolicies as Vt, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, verdictOf as jt, mainFunction as k, exitCode as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, sharedReasons as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z, DEFAULT_POLICIES as zt };

@@ -1,7 +1,7 @@
 import { n as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
-import { Ct as counted, Dt as shortened, Et as quoted, bt as formatShare, dt as causeClause, et as plainLine, kt as readDoor, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
+import { Ct as counted, Dt as shortened, Et as quoted, Ht as POLICY_NAMES, Mt as readDoor, bt as formatShare, dt as causeClause, et as plainLine, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
@@ -17,7 +17,7 @@ function bisectExitCode(outcome) {
 		case "steps":
 		case "crossing": return 1;
 		case "open":
-		case "unfinished": return 2;
+		case "unfinished": return 3;
 	}
 }
 function answerOf(decision) {
@@ -592,8 +592,7 @@ async function bisectFromTerminal(options) {
 }
 const BESIDE_THE_POINT = [
 	"shard",
-	"on-placement",
-	"on-removed",
+	...POLICY_NAMES,
 	"reports",
 	"key"
 ];

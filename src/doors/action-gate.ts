@@ -24,7 +24,7 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 2 not measured. */
+/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 3 no answer. */
 export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const trigger = await whatToCompare(door, runner, env)
@@ -132,7 +132,7 @@ async function finish(of: {
   const report = tampered.length === 0 ? of.gated.report : distrusted(of.gated.report, tampered)
   const delivered = await deliver(report, out, inputs.key)
   await announce({ report, delivered, inputs, mode: settings.comment, pull: trigger.pull, github, runner })
-  return exitCode(report.verdict)
+  return exitCode(report)
 }
 
 /** Something that ran in this job wrote where only the runner's own may: whatever was measured cannot be trusted. */

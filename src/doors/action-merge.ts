@@ -13,15 +13,11 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const workspace = env.GITHUB_WORKSPACE ?? '.'
-  const policy = {
-    onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
-  } as const
-  const report = await merge(resolve(workspace, inputs.reports), policy)
+  const report = await merge(resolve(workspace, inputs.reports), door)
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(inputs.out, resolve(workspace))
   const trigger = triggerOf(env)
@@ -42,7 +38,7 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
     github,
     runner,
   })
-  return exitCode(report.verdict)
+  return exitCode(report)
 }
 
 /** What this job runs for; the reports' own word is not taken. */

@@ -80,6 +80,16 @@ describe('a report', () => {
     expect(back.notes).toHaveLength(1_000)
   })
 
+  test('is cut inside the figures of a sign too', () => {
+    const figures = { functions: ['f'.repeat(20_000)], files: Array.from({ length: 2_000 }, () => 'a.c') }
+    const signs = [{ rule: 'changed-code-touched', supports: true, figures }]
+    const cause = { kind: 'work', confidence: 'likely', because: [], against: [], signs } as const
+    const back = parseReport(jsonText(aReport({ benchmarks: [aBenchmark({ cause })] })))
+    const found = back.benchmarks[0]!.cause!.signs![0]!.figures
+    expect(found['functions']).toEqual([`${'f'.repeat(9_999)}…`])
+    expect(found['files']).toHaveLength(1_000)
+  })
+
   test.each([
     ['a median that is no number', { base: { median: Number.NaN, samples: [1] } }],
     ['an infinite sample', { head: { median: 1, samples: [Number.POSITIVE_INFINITY] } }],

@@ -1,4 +1,6 @@
+import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
+import type { Policies } from '../model/policies.ts'
 import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { sayIssue } from './config-file.ts'
@@ -19,8 +21,7 @@ export interface Settings {
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   readonly isolation: 'auto' | 'required' | 'off'
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
-  readonly onPlacement: 'fail' | 'warn'
-  readonly onRemoved: 'warn' | 'fail'
+  readonly policies: Policies
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
@@ -72,8 +73,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     tune: given.tune ?? 'auto',
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
-    onPlacement: given['on-placement'] ?? 'fail',
-    onRemoved: given['on-removed'] ?? 'warn',
+    policies: readPolicies(given),
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),

@@ -2,6 +2,7 @@ import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
 import type { Metric } from './metric.ts'
+import type { Policies } from './policies.ts'
 import type { Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
@@ -167,7 +168,14 @@ export interface Report {
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
-  readonly errors: readonly { readonly what: string; readonly detail?: string }[]
+  readonly errors: readonly {
+    readonly what: string
+    readonly detail?: string
+    /** The side whose build failed, where that is the fault. */
+    readonly side?: Side
+  }[]
+  /** What each kind of finding did to the check, by the name of its option; the defaults when absent. */
+  readonly policies?: Policies
   readonly machine: Fingerprint
   readonly host: HostReport
   readonly benchmarks: readonly BenchmarkReport[]

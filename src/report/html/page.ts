@@ -6,8 +6,9 @@ import { outputLines } from '../text/fence.ts'
 import { htmlProse } from '../text/prose.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
+import { policySentence } from '../words/policy.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { benchmarkArticle } from './evidence.ts'
 import { SCRIPT, SCRIPT_HASH } from './script.ts'
@@ -63,7 +64,7 @@ function isBreach({ decision }: BenchmarkReport): boolean {
 
 function header(report: Report): string {
   const [word = '', ...parts] = statusParts(report)
-  const anyway = passedAnyway(report)
+  const anyway = policySentence(report)
   const links = linksOf(report.run?.url, report)
   const titles = [
     ['Base', report.base],

@@ -8,8 +8,9 @@ import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
+import { policySentence } from '../words/policy.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { type Links, linkedLines, linksOf } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
@@ -84,7 +85,7 @@ function remembered(write: Write): Write {
 }
 
 function remarks(report: Report): readonly string[] {
-  const anyway = passedAnyway(report)
+  const anyway = policySentence(report)
   return anyway === undefined ? [] : [prose(anyway)]
 }
 

@@ -1,7 +1,6 @@
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
-import { decided } from './order.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -41,10 +40,4 @@ function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly strin
     ...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`),
     ...(rest > 0 ? [`${rest} not slower`] : []),
   ]
-}
-
-/** Why a run with a slowdown passed, when it did. */
-export function passedAnyway({ verdict, benchmarks }: Report): string | undefined {
-  if (verdict !== 'pass' || decided(benchmarks, 'slower').length === 0) return undefined
-  return 'The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).'
 }
