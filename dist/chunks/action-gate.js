@@ -291,6 +291,7 @@ async function gateFromAction(inputs, runner, env) {
 			environment: callerEnvironment(env),
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
+			gateFiles: workflowFile(env),
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		await close();
@@ -351,6 +352,11 @@ function cacheFor(of) {
 		mayKeep: trigger.trusted,
 		...suspicious && { suspicious }
 	});
+}
+function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: repository = "" }) {
+	const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : "";
+	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
+	return path === void 0 ? [] : [path];
 }
 function originOf(trigger, env) {
 	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;

@@ -7165,8 +7165,8 @@ function itemsOf({ benchmarks }) {
 function shownBenchmarks(items, kind) {
 	return worstFirst(items.flatMap((item) => item.kind === kind ? [item.benchmark] : []));
 }
-function isQuiet$1({ verdict, benchmarks, errors }) {
-	return verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
+function isQuiet$1({ verdict, benchmarks, errors, remarks = [] }) {
+	return remarks.length === 0 && verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
 }
 // src/core/text/figures.ts
 function count$1(value) {
@@ -7778,26 +7778,6 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
-// src/report/words/policy.ts
-const SETTLED = {
-	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
-	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
-	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
-	"on-removed": ["benchmark is gone", "benchmarks are gone"],
-	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
-	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
-};
-function policySentence(report) {
-	const code = exitCode(report);
-	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
-		if (option === void 0 || code === 0 === (policy === "fail")) return [];
-		const [one, more] = SETTLED[option];
-		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
-	});
-	if (code === 1 || named.length === 0) return void 0;
-	const all = named.join("; ");
-	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
-}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7821,6 +7801,26 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
 // src/report/words/status.ts
 const WORDS = {
@@ -7861,6 +7861,10 @@ function countsByFinding(benchmarks) {
 	}));
 	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
 	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
+}
+function remarksOf(report) {
+	const anyway = policySentence(report);
+	return [...anyway === void 0 ? [] : [anyway], ...report.remarks ?? []];
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -8028,8 +8032,9 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = policySentence(report);
-	return anyway === void 0 ? [] : [prose(anyway)];
+	const [first, ...rest] = remarksOf(report);
+	if (first === void 0) return [];
+	return [prose(first), ...rest.length > 0 ? [rest.map((text) => `- ${prose(text)}`).join("\n")] : []];
 }
 function errorBlocks({ errors, sentence }) {
 	const shown = errors.slice(0, ERRORS_SHOWN).flatMap(({ what, detail }) => [...sentence.startsWith(what.replace(/\.$/, "")) ? [] : [prose(what)], ...detail === void 0 || detail.trim() === "" ? [] : [fence(outputLines(detail, OUTPUT_LINES))]]);
@@ -8518,6 +8523,7 @@ const reportSchema = record({
 	seconds: count,
 	limitations: list(limitation),
 	notes: list(text),
+	remarks: list(text).exactOptional(),
 	errors: list(fault),
 	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
@@ -8549,4 +8555,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { htmlCode as $, cellProse as A, isFailure as At, histogram as B, policyOf as Bt, statusParts as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readConfig as Ft, isNotable as G, listed as H, POLICY_NAMES as Ht, SIMULATED as I, configSchema as It, setRanges as J, itemsOf as K, differencesOf as L, readDuration as Lt, prose as M, readDoor as Mt, typeset as N, selectShard as Nt, findingWord as O, visibleName as Ot, outputLines as P, settle as Pt, html as Q, sameInstructionsWithin as R, readPositive as Rt, verdictTitle as S, formatValues as St, policySentence as T, numbered as Tt, percent as U, count$1 as V, readPolicies as Vt, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, verdictOf as jt, mainFunction as k, exitCode as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, sharedReasons as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z, DEFAULT_POLICIES as zt };
+export { htmlCode as $, cellProse as A, isFailure as At, histogram as B, policyOf as Bt, remarksOf as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readConfig as Ft, isNotable as G, listed as H, POLICY_NAMES as Ht, SIMULATED as I, configSchema as It, setRanges as J, itemsOf as K, differencesOf as L, readDuration as Lt, prose as M, readDoor as Mt, typeset as N, selectShard as Nt, findingWord as O, visibleName as Ot, outputLines as P, settle as Pt, html as Q, sameInstructionsWithin as R, readPositive as Rt, verdictTitle as S, formatValues as St, sharedReasons as T, numbered as Tt, percent as U, count$1 as V, readPolicies as Vt, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, verdictOf as jt, mainFunction as k, exitCode as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, statusParts as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z, DEFAULT_POLICIES as zt };

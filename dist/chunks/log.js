@@ -1,4 +1,4 @@
-import { C as statusParts, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as policySentence, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as sharedReasons, y as medianTexts, yt as formatInterval } from "./comment.js";
+import { C as remarksOf, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as sharedReasons, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as statusParts, y as medianTexts, yt as formatInterval } from "./comment.js";
 import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
@@ -16,7 +16,7 @@ function logText(report) {
 		"",
 		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(policySentence(report) ?? "", ""),
+		...remarksOf(report).flatMap((text) => wrapped(text, "")),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
 			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
