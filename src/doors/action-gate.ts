@@ -60,6 +60,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         environment: callerEnvironment(env),
         usesCache: door.cache ?? true,
         keepsNextBase: trigger.trusted && (door.cache ?? true),
+        gateFiles: workflowFile(env),
         keep: partial => keepPartial(partial, out),
       },
       outside,
@@ -103,6 +104,16 @@ function cacheFor({ trigger, github, runner }: Asked, door: Door, env: Env): Cac
     mayKeep: trigger.trusted && (door.cache ?? true),
     ...(suspicious && { suspicious }),
   })
+}
+
+/** `owner/name/.github/workflows/gate.yml@ref` names the file of the workflow; of another repository's reusable one nothing is known here. */
+function workflowFile({
+  GITHUB_WORKFLOW_REF: ref = '',
+  GITHUB_REPOSITORY: repository = '',
+}: Env): readonly string[] {
+  const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : ''
+  const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1]
+  return path === undefined ? [] : [path]
 }
 
 async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {

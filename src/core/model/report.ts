@@ -169,6 +169,8 @@ export interface Report {
   readonly seconds: number
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
+  /** What a reviewer must know beside the sentence, whatever the verdict is: that the change edits the gate's configuration, for instance. */
+  readonly remarks?: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
   readonly errors: readonly {
     readonly what: string

@@ -62,6 +62,7 @@ export const reportSchema = record({
   seconds: count,
   limitations: list(limitation),
   notes: list(text),
+  remarks: list(text).exactOptional(),
   errors: list(fault),
   policies: policies.exactOptional(),
   machine: z.record(text, text).readonly(),

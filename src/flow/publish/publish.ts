@@ -8,7 +8,7 @@ import { publishComment } from './comment.ts'
 
 /** What is to be told on GitHub, in texts that are ready. */
 export interface Publication {
-  readonly report: Pick<Report, 'verdict' | 'benchmarks'>
+  readonly report: Pick<Report, 'verdict' | 'benchmarks' | 'remarks'>
   /** The comment, with its marker at byte 0. */
   readonly comment: string
   readonly mode: CommentMode

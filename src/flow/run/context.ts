@@ -24,6 +24,8 @@ export interface GateRequest {
   readonly keepsNextBase: boolean
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
+  /** Files of the repository that say how the gate is called, from its top: the workflow. */
+  readonly gateFiles?: readonly string[]
 }
 
 /** What every step after the checkout may look at. */
