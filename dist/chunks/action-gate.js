@@ -303,6 +303,7 @@ async function gateOf(asked, env) {
 			environment: callerEnvironment(env),
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
+			gateFiles: workflowFile(env),
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		await close();
@@ -341,6 +342,11 @@ function cacheFor({ trigger, github, runner }, door, env) {
 		mayKeep: trigger.trusted && (door.cache ?? true),
 		...suspicious && { suspicious }
 	});
+}
+function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: repository = "" }) {
+	const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : "";
+	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
+	return path === void 0 ? [] : [path];
 }
 async function finish(asked, gated, out) {
 	const { trigger, github, runner, speaker, check } = asked;

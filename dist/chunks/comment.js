@@ -7072,8 +7072,8 @@ function itemsOf({ benchmarks }) {
 function shownBenchmarks(items, kind) {
 	return worstFirst(items.flatMap((item) => item.kind === kind ? [item.benchmark] : []));
 }
-function isQuiet({ verdict, benchmarks, errors }) {
-	return verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
+function isQuiet({ verdict, benchmarks, errors, remarks = [] }) {
+	return remarks.length === 0 && verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
 }
 // src/core/text/figures.ts
 function count$1(value) {
@@ -7586,26 +7586,6 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
-// src/report/words/policy.ts
-const SETTLED = {
-	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
-	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
-	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
-	"on-removed": ["benchmark is gone", "benchmarks are gone"],
-	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
-	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
-};
-function policySentence(report) {
-	const code = exitCode(report);
-	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
-		if (option === void 0 || code === 0 === (policy === "fail")) return [];
-		const [one, more] = SETTLED[option];
-		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
-	});
-	if (code === 1 || named.length === 0) return void 0;
-	const all = named.join("; ");
-	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
-}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7629,6 +7609,26 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
 // src/report/words/status.ts
 const WORDS = {
@@ -7669,6 +7669,10 @@ function countsByFinding(benchmarks) {
 	}));
 	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
 	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
+}
+function remarksOf(report) {
+	const anyway = policySentence(report);
+	return [...anyway === void 0 ? [] : [anyway], ...report.remarks ?? []];
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -7842,8 +7846,9 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = policySentence(report);
-	return anyway === void 0 ? [] : [prose(anyway)];
+	const [first, ...rest] = remarksOf(report);
+	if (first === void 0) return [];
+	return [prose(first), ...rest.length > 0 ? [rest.map((text) => `- ${prose(text)}`).join("\n")] : []];
 }
 function errorBlocks({ errors, sentence }) {
 	const shown = errors.slice(0, ERRORS_SHOWN).flatMap(({ what, detail }) => [...sentence.startsWith(what.replace(/\.$/, "")) ? [] : [prose(what)], ...detail === void 0 || detail.trim() === "" ? [] : [fence(outputLines(detail, OUTPUT_LINES))]]);
@@ -8114,6 +8119,18 @@ const hotFunction = record({
 		"gone"
 	])
 });
+const figure = union([
+	finite,
+	boolean(),
+	text,
+	list(text),
+	list(finite)
+]);
+const sign = record({
+	rule: text,
+	supports: boolean(),
+	figures: record$1(text, figure).readonly()
+});
 const cause = record({
 	kind: _enum([
 		"work",
@@ -8127,6 +8144,7 @@ const cause = record({
 	confidence: _enum(["shown", "likely"]),
 	because: list(text),
 	against: list(text),
+	signs: optional(list(sign)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -8336,6 +8354,7 @@ const reportSchema = record({
 	seconds: count,
 	limitations: list(limitation),
 	notes: list(text),
+	remarks: list(text).exactOptional(),
 	errors: list(fault),
 	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
@@ -8371,4 +8390,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { measuredFacts as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, policySentence as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, decided as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, limitationSentence as Q, count$1 as R, linksOf as S, readConfig as St, sharedReasons as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, isIdentical as X, isBroken as Y, worstFirst as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatAddress as at, medianTexts as b, selectShard as bt, text as c, formatDuration as ct, isMeasuredInRounds as d, formatInterval as dt, meaningOf as et, isNoisy as f, formatShare as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, causesInShort as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatExtent as lt, isNewer as m, formatValues as mt, reportSchema as n, headline as nt, list as o, formatChange as ot, isClash as p, formatValue as pt, shortName as q, benchmarkSchema as r, causeClause as rt, record as s, formatCount as st, commentText as t, consequence as tt, METRICS as u, formatFactor as ut, largestThatFits as v, verdictOf as vt, statusParts as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };
+export { measuredFacts as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, sharedReasons as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, decided as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, limitationSentence as Q, count$1 as R, linksOf as S, readConfig as St, statusParts as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, isIdentical as X, isBroken as Y, worstFirst as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatAddress as at, medianTexts as b, selectShard as bt, text as c, formatDuration as ct, isMeasuredInRounds as d, formatInterval as dt, meaningOf as et, isNoisy as f, formatShare as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, causesInShort as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatExtent as lt, isNewer as m, formatValues as mt, reportSchema as n, headline as nt, list as o, formatChange as ot, isClash as p, formatValue as pt, shortName as q, benchmarkSchema as r, causeClause as rt, record as s, formatCount as st, commentText as t, consequence as tt, METRICS as u, formatFactor as ut, largestThatFits as v, verdictOf as vt, remarksOf as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };

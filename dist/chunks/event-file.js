@@ -233,7 +233,7 @@ function commentWanted(report, mode) {
 		case "never": return "none";
 		case "always": return "create";
 		case "on-breach": return report.verdict === "fail" || report.benchmarks.some(({ decision }) => decision === "slower") ? "create" : "update";
-		case "on-change": return report.verdict === "pass" && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
+		case "on-change": return report.verdict === "pass" && (report.remarks ?? []).length === 0 && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
 	}
 }
 // src/flow/publish/check.ts

@@ -1,5 +1,5 @@
 import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
-import { $ as measuredFacts, A as mainFunction, D as labelsOf, E as policySentence, H as isNotable, M as evidenceOf, O as causeWords, T as sharedReasons, Z as worstFirst, b as medianTexts, dt as formatInterval, j as outputLines, k as findingWord, ot as formatChange, w as statusParts } from "./comment.js";
+import { $ as measuredFacts, A as mainFunction, D as labelsOf, E as sharedReasons, H as isNotable, M as evidenceOf, O as causeWords, T as statusParts, Z as worstFirst, b as medianTexts, dt as formatInterval, j as outputLines, k as findingWord, ot as formatChange, w as remarksOf } from "./comment.js";
 import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
@@ -17,7 +17,7 @@ function logText(report) {
 		"",
 		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(policySentence(report) ?? "", ""),
+		...remarksOf(report).flatMap((text) => wrapped(text, "")),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
 			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),

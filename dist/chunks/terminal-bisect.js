@@ -185,7 +185,7 @@ function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
 }
 function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => quoted(plan.name));
 	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
 }
 function listed(commits) {
@@ -394,7 +394,7 @@ async function gateRange(course) {
 	const { findings, line, alphaEach } = course;
 	const { world, plan } = findings;
 	const bad = line.length - 1;
-	const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH);
+	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
 	world.log.line(beforeStep({
 		kind: "range",
 		head: line[bad],
