@@ -1,3 +1,4 @@
+import { GIT_DATA } from './git-data.ts'
 import type { Identity } from './rights.ts'
 import { type Shapes, shapesOf } from './shapes.ts'
 import { addComment, type CheckRow, type State } from './state.ts'
@@ -21,6 +22,7 @@ export interface Reply {
 type Handler = (request: Request, state: State, shapes: Shapes) => Reply
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...GIT_DATA,
   'pulls/get': ({ path }, state, shapes) => {
     const pull = state.pulls.find(row => row.number === Number(path.pull_number))
     return pull ? { status: 200, body: shapes.pull(pull) } : NOT_FOUND

@@ -1,3 +1,4 @@
+import { type GitData, newGitData } from './git-data.ts'
 import type { Identity } from './rights.ts'
 
 /** Who wrote something. */
@@ -57,6 +58,7 @@ export interface State {
   readonly caches: { readonly key: string; readonly ref: string }[]
   /** The commits that exist; a check on another one is refused. Any commit when empty. */
   readonly commits: Set<string>
+  readonly git: GitData
   nextId: number
 }
 
@@ -71,6 +73,7 @@ export function newState(owner = 'octocat', repo = 'hello-world', repositoryId =
     artifacts: [],
     caches: [],
     commits: new Set(),
+    git: newGitData(),
     nextId: 1000,
   }
 }

@@ -14,6 +14,8 @@ export const SITES = {
   appendCheck: { what: 'add annotations to the check', permission: 'checks: write' },
   listArtifacts: { what: 'list the artifacts', permission: 'actions: read' },
   downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },
+  readBranch: { what: 'read the history', permission: 'contents: read' },
+  writeBranch: { what: 'write the history', permission: 'contents: write' },
   listCaches: { what: 'list the caches', permission: 'actions: read' },
 } as const satisfies Readonly<Record<string, CallSite>>
 
