@@ -123,8 +123,8 @@ describe('an artifact', () => {
       for (const unzipped of await Promise.all(batch)) {
         done++
         if (!unzipped.ok) expect(unzipped.fault).not.toBe('')
-        else if (unzipped.text === content.toString('utf8')) survived++
-        else throw new Error(`other text came out: ${unzipped.text}`)
+        else if (unzipped.value === content.toString('utf8')) survived++
+        else throw new Error(`other text came out: ${unzipped.value}`)
       }
     }
     process.stdout.write(`artifacts: ${done} mutations, ${survived} of them harmless\n`)

@@ -11,12 +11,12 @@ const BATCH = 50
 export async function publishCheck(github: GitHub, check: CheckRun): Promise<CheckOutcome> {
   const [first = [], ...rest] = batches(check.annotations)
   const created = await github.checks.create({ ...check, annotations: first })
-  if (!created.ok) return { kind: 'failed', sentence: created.failure.sentence }
+  if (!created.ok) return { kind: 'failed', sentence: created.fault.sentence }
   const { id, url } = created.value
   for (const annotations of rest) {
     const appended = await github.checks.append(id, { ...check, annotations })
     // Nobody can tell whether a failed batch arrived; sending it again could show every line twice.
-    if (!appended.ok) return { kind: 'written', url, sentence: appended.failure.sentence }
+    if (!appended.ok) return { kind: 'written', url, sentence: appended.fault.sentence }
   }
   return { kind: 'written', url }
 }

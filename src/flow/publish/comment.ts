@@ -28,7 +28,7 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
   const gone = new Set<number>()
   for (let attempt = 1; ; attempt++) {
     const decided = await decide(github, request, gone)
-    if (!decided.ok) return failed(decided.failure)
+    if (!decided.ok) return failed(decided.fault)
     const decision = decided.value
     if (decision.kind === 'keep') return { kind: 'unchanged', url: decision.url }
     if (decision.kind === 'yield') return { kind: 'left', sentence: decision.sentence }
@@ -37,9 +37,9 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
     }
     const written = await write(github, request, decision)
     if (written.ok) return { kind: 'written', url: written.value.url }
-    const deleted = decision.kind === 'update' && written.failure.kind === 'missing' && !gone.has(decision.id)
+    const deleted = decision.kind === 'update' && written.fault.kind === 'missing' && !gone.has(decision.id)
     if (deleted) gone.add(decision.id)
-    else if (!(await github.pause(written.failure, attempt))) return failed(written.failure)
+    else if (!(await github.pause(written.fault, attempt))) return failed(written.fault)
   }
 }
 

@@ -135,13 +135,13 @@ describe('a profile', () => {
     '%j is refused with the names that are known',
     text => {
       const parsed = parseProfile(text)
-      expect('faults' in parsed && parsed.faults[0]).toMatch(/any of c-states, governor, .*, smt\.$/)
+      expect(!parsed.ok && parsed.fault[0]).toMatch(/any of c-states, governor, .*, smt\.$/)
     },
   )
 
   test('names what is unknown', () => {
     const parsed = parseProfile('thp,warp-drive')
-    expect('faults' in parsed && parsed.faults[0]).toMatch(/^tune does not know "warp-drive"; /)
+    expect(!parsed.ok && parsed.fault[0]).toMatch(/^tune does not know "warp-drive"; /)
   })
 
   test('reads back what is written', () => {
@@ -151,7 +151,7 @@ describe('a profile', () => {
   test('watches what turbo moves whenever turbo is set', () => {
     const names = (text: string) => {
       const profile = parseProfile(text)
-      return 'faults' in profile ? [] : knobsOf(profile).map(({ name }) => name)
+      return !profile.ok ? [] : knobsOf(profile.value).map(({ name }) => name)
     }
     expect(names('turbo')).toEqual(['min-perf-pct', 'turbo'])
     expect(names('thp')).toEqual(['thp'])
