@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { success } from '../../../src/core/model/result.ts'
 import { readArguments } from '../../../src/core/tuning/host-arguments.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('the arguments of the host process', () => {
   test.each<[readonly string[], unknown]>([
@@ -50,7 +51,7 @@ describe('the arguments of the host process', () => {
         const request = readArguments(['hold', text], {})
         return !request.ok || /^[a-z,-]+$/.test(text)
       }),
-      { seed: 4, numRuns: 2_000 },
+      cases(40_000),
     )
   })
 })

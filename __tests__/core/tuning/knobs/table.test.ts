@@ -129,7 +129,7 @@ describe('a profile', () => {
     ['auto', { kind: 'auto' }],
     ['required', { kind: 'required' }],
     ['governor,turbo,governor', { kind: 'named', names: ['governor', 'turbo'] }],
-  ])('%s is %j', (text, profile) => expect(parseProfile(text)).toEqual(profile))
+  ])('%s is %j', (text, profile) => expect(parseProfile(text)).toEqual({ ok: true, value: profile }))
 
   test.each(['', ',', 'Governor', 'auto,turbo', 'turbo;reboot', '--help', 'min-perf-pct', 'off'])(
     '%j is refused with the names that are known',
@@ -145,7 +145,7 @@ describe('a profile', () => {
   })
 
   test('reads back what is written', () => {
-    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({ kind: 'named', names: KNOB_NAMES })
+    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({ ok: true, value: { kind: 'named', names: KNOB_NAMES } })
   })
 
   test('watches what turbo moves whenever turbo is set', () => {
