@@ -41,6 +41,7 @@ export const RULES: readonly Rule[] = [
   { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
   { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
   { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
+  { sign: work.changedCodeUnknown, weights: { work: 0.5, codegen: 0.5 } },
   { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
   { sign: work.inliningChanged, weights: { codegen: 1 } },
   { sign: work.buildChanged, weights: { codegen: 1 } },

@@ -18,8 +18,13 @@ export interface ChangedCode {
   /** Instructions more on the slower side, as a part of all instructions of the faster side. */
   readonly growth: number
   readonly share: number
-  /** Whether the pull request's lines are in it; `maybe` when what it inlines or a type it uses was changed. */
-  readonly touched: 'yes' | 'maybe' | 'no'
+  /**
+   * Whether the source that it was built from was changed; `maybe` when what it inlines, a type it uses or what all code is built with
+   * was; `unknown` where the built sources could not be compared.
+   */
+  readonly touched: 'yes' | 'maybe' | 'no' | 'unknown'
+  /** What reaches it beside lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
+  readonly through?: readonly string[]
 }
 
 /** Misses per thousand instructions on the faster and on the slower side. */

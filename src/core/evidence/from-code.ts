@@ -3,8 +3,8 @@ import type { Side } from '../model/side.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { lostAlignment } from '../placement/loops.ts'
-import { sourceName } from '../placement/source-name.ts'
 import type { ChangedCode, Direction, Evidence, Inlining } from './evidence.ts'
+import { touchOf } from './touch.ts'
 
 /** The part of the evidence that comes from comparing hot code. */
 export type OfCode = Pick<
@@ -42,7 +42,7 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     name: code.name,
     growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
     share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-    touched: touchOf(code, examination),
+    ...touchOf(code, examination),
   })
   const share = (codes: readonly HotCode[]): number =>
     codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0)
@@ -95,20 +95,6 @@ function missingOf(changed: readonly HotCode[], { from, to }: Direction): OfCode
       (cost.dcacheMisses / cost.count) * 1000
     return [{ name: code.name, rate: { from: rate(before), to: rate(after) } }]
   })
-}
-
-/** A change in what a function inlines, in a type or in a macro can be in any function of the program. */
-function touchOf(code: HotCode, { touched, change }: Examination): ChangedCode['touched'] {
-  const name = sourceName(code.name)
-  const named = touched.filter(({ from }) => from !== 'sizes')
-  if (named.some(each => each.function === code.name || sourceName(each.function) === name)) return 'yes'
-  const withDebugLines = touched.some(({ from }) => from === 'lines')
-  if (withDebugLines) return change.outside.length > 0 ? 'maybe' : 'no'
-  const rewritten = change.functions.filter(each => each.rewritten)
-  const caller = change.functions.find(each => each.name === name)?.text
-  if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return 'yes'
-  const built = new Set(touched.filter(({ share }) => share > 0).map(each => sourceName(each.function)))
-  return change.outside.length > 0 || rewritten.some(each => !built.has(each.name)) ? 'maybe' : 'no'
 }
 
 /** Callers whose code changed around a call to a function that exists, or runs, on one side only. */

@@ -37,6 +37,8 @@ export interface Cause {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly string[]
   readonly against: readonly string[]
+  /** What the pull request does beside changing sources, where the cause lies in that: `moves lib from 1.2 to 1.3`, `changes how the program is built (Makefile)`. */
+  readonly through?: readonly string[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
   readonly placementShare?: number
 }
@@ -85,8 +87,10 @@ export interface Touched {
   readonly file: string
   /** 0 to 1; 0 for code that did not run while the benchmark did. */
   readonly share: number
-  /** How the function was found: from debug lines, symbol sizes, or git's hunk headers. */
-  readonly from: 'lines' | 'sizes' | 'hunks'
+  /** How the function was found: from debug lines, symbol sizes, git's hunk headers, or by comparing the sources that were built. */
+  readonly from: 'lines' | 'sizes' | 'hunks' | 'sources'
+  /** What the diff does to a file that it does not name: `moves lib from 1.2 to 1.3`, `generated from parser.y`. */
+  readonly through?: string
   /** A line of the file on the head side, counted from 1: the first changed one in the function, where that is known. */
   readonly line?: number
 }

@@ -3,6 +3,7 @@ import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { SourceChange } from '../source/source-change.ts'
+import { type Origins, originsOf } from './built-from.ts'
 import { visitedCode } from './code-lines.ts'
 import type { HotCode } from './compare-hot.ts'
 import { type Crowding, crowdingOf } from './crowding.ts'
@@ -13,7 +14,7 @@ import { type LoopMove, moveLoops } from './loops.ts'
 import { type Move, movesOf } from './moves.ts'
 import type { ExamineRequest, ObjectPair } from './objects.ts'
 import { compareAll } from './renames.ts'
-import { findTouched } from './touched.ts'
+import { findTouched, withBuiltSources } from './touched.ts'
 
 /** Everything that two builds and their profiles say before any time is looked at. */
 export interface Examination {
@@ -28,6 +29,8 @@ export interface Examination {
   readonly dataCrowding: PerSide<Crowding>
   readonly touched: readonly Touched[]
   readonly change: SourceChange
+  /** What the built sources say of hot code that changed; absent where nobody looked at them. */
+  readonly origins?: Origins
   readonly objects: readonly ObjectPair[]
   readonly geometry: Geometry
   readonly limitations: readonly Limitation[]
@@ -53,13 +56,15 @@ export function examine(request: ExamineRequest): Examination {
   }
   const dataAt = (side: Side): Crowding =>
     crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
+  const origins = originsOf(hot, request)
   return {
     ...{ exact, totals, hot, moves, change, objects, geometry },
+    ...(origins ? { origins } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
     data: moveData(data.head, geometry),
     dataCrowding: { base: dataAt('base'), head: dataAt('head') },
-    touched: findTouched(request, costs),
+    touched: withBuiltSources(findTouched(request, costs), hot, { origins, change }),
     limitations: limitationsOf(request, covered),
   }
 }

@@ -1,7 +1,11 @@
 import { normaliseName } from '../elf/names.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { PerSide, Side } from '../model/side.ts'
+import { reachOf } from '../source/reached.ts'
+import type { SourceChange } from '../source/source-change.ts'
+import type { Origins } from './built-from.ts'
 import { originOf } from './clone-name.ts'
+import type { HotCode } from './compare-hot.ts'
 import type { Costs } from './hot.ts'
 import type { ExamineRequest } from './objects.ts'
 import { sourceName } from './source-name.ts'
@@ -22,6 +26,26 @@ export function findTouched(request: ExamineRequest, costs: PerSide<Costs>): Tou
 
 const HEAD_FIRST: readonly Side[] = ['head', 'base']
 const MOST_TOUCHED = 200
+
+/** With the hot functions whose built source differs although the diff does not name it: generated, vendored, of a submodule or a library. */
+export function withBuiltSources(
+  touched: readonly Touched[],
+  hot: readonly HotCode[],
+  { origins, change }: { readonly origins: Origins | undefined; readonly change: SourceChange },
+): Touched[] {
+  if (!origins) return [...touched]
+  const known = new Set(touched.map(row => sourceName(row.function)))
+  const found = hot.flatMap((code): Touched[] => {
+    const origin = origins.of.get(code)
+    if (origin?.state !== 'changed' || known.has(sourceName(code.name))) return []
+    const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0)
+    return origin.files.slice(0, 1).map(file => {
+      const through = reachOf(file, change)
+      return { function: code.name, file, share, from: 'sources', ...(through ? { through } : {}) }
+    })
+  })
+  return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED)
+}
 
 /** Two rows of one function: the greater share, and the line that debug lines give before that of the text. */
 function joined(known: Touched, each: Touched): Touched {

@@ -74,6 +74,7 @@ const cause = record({
   confidence: z.enum(['shown', 'likely']),
   because: list(text),
   against: list(text),
+  through: optional(list(text)),
   placementShare: optional(share),
 })
 
@@ -111,7 +112,8 @@ const touched = record({
   function: text,
   file: text,
   share,
-  from: z.enum(['lines', 'sizes', 'hunks']),
+  from: z.enum(['lines', 'sizes', 'hunks', 'sources']),
+  through: optional(text),
   line: optional(whole.min(1)),
 })
 

@@ -15,9 +15,10 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
-import { readTreeFile } from '../../shell/files/tree-file.ts'
+import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { ToolPort, World } from '../../shell/ports/world.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
+import { compareTrees } from './built-trees.ts'
 import { type OpenObjects, openObjects } from './objects.ts'
 
 /** The two builds of one benchmark and what is known of the pull request. */
@@ -66,6 +67,10 @@ export function examineSides(sides: ExamineSides): Examined {
       profiles: sides.profiles,
       geometry: sides.geometry,
       change,
+      sources: {
+        read: { base: builtSourceIn(sides.trees.base), head: builtSourceIn(sides.trees.head) },
+        ...compareTrees(sides.trees, files),
+      },
     })
     return { examination, opened, files, commits: sides.commits, close: opened.close }
   } catch (error) {
@@ -144,6 +149,14 @@ const sourceIn =
   (tree: string): ReadSource =>
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
+
+const builtSourceIn = (tree: string): ReadSource => {
+  const known = new Map<string, string | undefined>()
+  return path => {
+    if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES))
+    return known.get(path)
+  }
+}
 
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 

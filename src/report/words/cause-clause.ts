@@ -1,7 +1,7 @@
 import type { Counts } from '../../core/model/counters.ts'
-import type { CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
+import type { Cause, CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
-import { counted, quoted } from '../../core/text/text.ts'
+import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatShare, formatTimes } from '../text/format.ts'
 import { memoryEvent } from './memory-words.ts'
 
@@ -23,9 +23,9 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'placement':
       return `, ${likely ? 'probably not' : 'and not'} because of ${change}: ${placed(benchmark)}`
     case 'work':
-      return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`
+      return `${because} ${change} ${through(cause, ', which makes it do more work', 'makes it do more work')}${detail(moreInstructions(benchmark))}`
     case 'codegen':
-      return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
+      return `${because} ${cause.through ? `${change} ${through(cause, ', and ')}` : ''}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
     case 'memory':
       return `${because} ${memoryClause(benchmark)}`
     case 'branches':
@@ -36,6 +36,13 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
       return ', and no cause was shown'
   }
 }
+
+/** What the change does to code that its lines are not in, with what follows from it. */
+function through({ through: ways = [] }: Cause, then: string, otherwise = ''): string {
+  return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`
+}
+
+const MOST_WAYS = 2
 
 function memoryClause(benchmark: BenchmarkReport): string {
   return memoryEvent(benchmark) === 'faults'

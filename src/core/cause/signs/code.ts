@@ -27,7 +27,7 @@ export function hotCodeRebuilt({ changed, growth, tolerance }: Evidence): string
 export function hotCodeCameOutDifferent({ changed, growth, tolerance }: Evidence): string | undefined {
   const codes = changed.filter(({ touched }) => touched === 'no')
   if (shareOf(codes) < HOT_SHARE || (growth ?? 0) < -tolerance) return undefined
-  return sentenceFor(codes, 'although this pull request does not change its source')
+  return sentenceFor(codes, 'although its source is the same')
 }
 
 const FOOTPRINT_GROWTH = 1.15

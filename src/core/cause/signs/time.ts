@@ -16,7 +16,7 @@ const PART_OF_TIME = 0.5
 
 /** Most of the additional time is spent in changed code that the pull request's lines may be in. */
 export function timeInTouchedCode(evidence: Evidence): string | undefined {
-  const codes = evidence.changed.filter(({ touched }) => touched !== 'no')
+  const codes = evidence.changed.filter(({ touched }) => touched === 'yes' || touched === 'maybe')
   const part = timeIn(evidence, name => codes.some(code => code.name === name))
   if (part < PART_OF_TIME) return undefined
   return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names(codes)}, whose code and source changed.`

@@ -58,15 +58,33 @@ function holdMost({ changed, oftener, growth }: Evidence, codes: readonly Change
 export function changedCodeTouched(evidence: Evidence): string | undefined {
   const codes = evidence.changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`
+  const ways = waysTo(codes)
+  return ways === ''
+    ? `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`
+    : `${theDifference(evidence)} ${names(codes)}, whose code and source changed, because this pull request ${ways}.`
 }
 
 /** The same, where only a type, a macro or something inlined was changed. */
 export function changedCodeMaybe(evidence: Evidence): string | undefined {
   if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return undefined
-  const codes = evidence.changed.filter(code => code.touched !== 'no' && !isInlining(evidence, code))
+  const codes = evidence.changed.filter(code => isReached(code) && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request ${waysTo(codes) || 'changes what it is built from'}.`
+}
+
+/** The diff names its lines, or what it may be built from. */
+const isReached = ({ touched }: ChangedCode): boolean => touched === 'yes' || touched === 'maybe'
+
+/** How the pull request reaches some code beside lines of its diff; empty where it does not. */
+function waysTo(codes: readonly ChangedCode[]): string {
+  return listed([...new Set(codes.flatMap(({ through }) => through ?? []))])
+}
+
+/** The same, where nobody can tell whether its source did. */
+export function changedCodeUnknown(evidence: Evidence): string | undefined {
+  const codes = evidence.changed.filter(code => code.touched === 'unknown' && !isInlining(evidence, code))
+  if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
+  return `${theDifference(evidence)} ${names(codes)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`
 }
 
 /** The additional instructions lie in code that changed although its source did not, or only its inlining did. */
@@ -75,7 +93,7 @@ export function changedCodeUntouched(evidence: Evidence): string | undefined {
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   const reason = codes.some(code => isInlining(evidence, code))
     ? 'where another inlining decision was made'
-    : 'whose machine code changed although this pull request does not change its source'
+    : 'whose machine code changed although its source is the same'
   return `${theDifference(evidence)} ${names(codes)}, ${reason}.`
 }
 
