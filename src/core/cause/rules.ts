@@ -44,6 +44,7 @@ export const RULES: readonly Rule[] = [
   { sign: work.changedCodeUnknown, weights: { work: 0.5, codegen: 0.5 } },
   { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
   { sign: work.inliningChanged, weights: { codegen: 1 } },
+  { sign: work.callsMore, weights: { work: 1 } },
   { sign: work.buildChanged, weights: { codegen: 1 } },
   { sign: work.ranOftener, weights: { work: 1.5 }, positive: true },
   { sign: work.touchedCodeRan, weights: { work: 0.5, memory: 0.5, branches: 0.5, placement: -0.5 } },

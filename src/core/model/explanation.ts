@@ -27,6 +27,15 @@ export interface HotFunction {
   readonly base?: HotPlace
   readonly head?: HotPlace
   readonly state: HotState
+  /** What compilers put into it from other functions, with at least 1 % of the counts of the run, hottest first. */
+  readonly inlined?: readonly InlinedShare[]
+}
+
+/** A function's code inside another one, as a part of the run on each side, without what is inlined into it in turn. */
+export interface InlinedShare {
+  readonly symbol: string
+  readonly base?: number
+  readonly head?: number
 }
 
 export type CauseKind = 'work' | 'codegen' | 'memory' | 'branches' | 'placement' | 'mixed' | 'unexplained'
@@ -89,6 +98,8 @@ export interface Touched {
   readonly share: number
   /** How the function was found: from debug lines, symbol sizes, git's hunk headers, or by comparing the sources that were built. */
   readonly from: 'lines' | 'sizes' | 'hunks' | 'sources'
+  /** The hottest function that it was inlined into, where its share is that of its code there. */
+  readonly inlinedIn?: string
   /** What the diff does to a file that it does not name: `moves lib from 1.2 to 1.3`, `generated from parser.y`. */
   readonly through?: string
   /** A line of the file on the head side, counted from 1: the first changed one in the function, where that is known. */

@@ -1,4 +1,5 @@
 import type { Geometry, Profile } from '../counters/profile.ts'
+import type { InlineTable } from '../elf/dwarf/inlines.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { BuiltSources } from '../source/built-sources.ts'
@@ -34,6 +35,7 @@ export interface ExamineRequest {
   readonly geometry: Geometry
   readonly change: SourceChange
   readonly lines: LinesOf
+  readonly inlines?: (object: ObjectPair, side: Side) => InlineTable | undefined
   /** Absent where nobody looked at the sources that were built. */
   readonly sources?: BuiltSources
 }

@@ -67,6 +67,7 @@ const hotFunction = record({
   base: optional(place),
   head: optional(place),
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
+  inlined: optional(list(record({ symbol: text, base: optional(share), head: optional(share) }))),
 })
 
 const cause = record({
@@ -113,6 +114,7 @@ const touched = record({
   file: text,
   share,
   from: z.enum(['lines', 'sizes', 'hunks', 'sources']),
+  inlinedIn: optional(text),
   through: optional(text),
   line: optional(whole.min(1)),
 })

@@ -60,10 +60,11 @@ export function examineSides(sides: ExamineSides): Examined {
       base: sourceIn(sides.trees.base),
       head: sourceIn(sides.trees.head),
     })
-    const { objects, lines } = opened
+    const { objects, lines, inlines } = opened
     const examination = examine({
       objects,
       lines,
+      inlines,
       profiles: sides.profiles,
       geometry: sides.geometry,
       change,
@@ -171,7 +172,11 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
   return {
     ...diagnosis,
     cause: { ...cause, because: cause.because.map(inText), against: cause.against.map(inText) },
-    hot: hot.map(row => ({ ...row, symbol: whole(row.symbol) })),
+    hot: hot.map(row => ({
+      ...row,
+      symbol: whole(row.symbol),
+      ...(row.inlined ? { inlined: row.inlined.map(each => ({ ...each, symbol: whole(each.symbol) })) } : {}),
+    })),
     suspects: suspects.map(row => ({
       ...row,
       symbol: whole(row.symbol),
@@ -185,6 +190,10 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
       ...row,
       symbol: whole(row.symbol).replaceAll(MANGLED, found => whole(found)),
     })),
-    touched: touched.map(row => ({ ...row, function: whole(row.function) })),
+    touched: touched.map(row => ({
+      ...row,
+      function: whole(row.function),
+      ...(row.inlinedIn === undefined ? {} : { inlinedIn: whole(row.inlinedIn) }),
+    })),
   }
 }

@@ -1,6 +1,7 @@
 import type { Counts } from '../../core/model/counters.ts'
 import type { Cause, CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
+import { shortName } from '../../core/text/symbol-name.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatShare, formatTimes } from '../text/format.ts'
 import { memoryEvent } from './memory-words.ts'
@@ -78,11 +79,16 @@ function moreInstructions(benchmark: BenchmarkReport): string {
   const ratio = growth(benchmark, 'instructions')
   const place = changedCode(benchmark)
   if (ratio === undefined || ratio < 1 + SAME_INSTRUCTIONS / 10) {
-    return place === undefined ? '' : `its hot code in ${quoted(place.symbol)} changed`
+    return place === undefined ? '' : `its hot code in ${placeName(place)} changed`
   }
-  const where =
-    place === undefined ? '' : `, ${place.most ? 'most' : 'some'} of them in ${quoted(place.symbol)}`
+  const where = place === undefined ? '' : `, ${place.most ? 'most' : 'some'} of them in ${placeName(place)}`
   return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`
+}
+
+/** A function as the headline names it: short, and with what is inlined into it where that is what grew. */
+function placeName({ symbol, inlined }: { readonly symbol: string; readonly inlined?: string }): string {
+  const host = quoted(shortName(symbol))
+  return inlined === undefined ? host : `${quoted(shortName(inlined))} (inlined in ${host})`
 }
 
 function more(benchmark: BenchmarkReport, field: keyof Counts, noun: string): string {
@@ -93,13 +99,26 @@ function more(benchmark: BenchmarkReport, field: keyof Counts, noun: string): st
 /** The changed or new function that gained the most instructions (or else share), and whether that is most of what all hot functions gained. */
 function changedCode({
   hot = [],
-}: BenchmarkReport): { readonly symbol: string; readonly most: boolean } | undefined {
+}: BenchmarkReport):
+  | { readonly symbol: string; readonly most: boolean; readonly inlined?: string }
+  | undefined {
   const gain = ({ base, head }: HotFunction) => (head?.instructions ?? 0) - (base?.instructions ?? 0)
   const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0)
   const [first] = hot
     .filter(({ state, head }) => head && (state === 'changed' || state === 'new'))
     .toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0))
-  return first && { symbol: first.symbol, most: gain(first) > gained / 2 }
+  return first && { symbol: first.symbol, most: gain(first) > gained / 2, ...inlinedGain(first) }
+}
+
+/** The inlined function that holds more than half of what a function gained. */
+function inlinedGain({ base, head, inlined = [] }: HotFunction): { readonly inlined?: string } {
+  const grown = (head?.share ?? 0) - (base?.share ?? 0)
+  const [first] = inlined
+    .map(({ symbol, base: before = 0, head: after = 0 }) => ({ symbol, after, gain: after - before }))
+    .toSorted((one, other) => other.gain - one.gain)
+  if (!first || !head) return {}
+  const much = grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2
+  return much ? { inlined: first.symbol } : {}
 }
 
 function placed(benchmark: BenchmarkReport): string {

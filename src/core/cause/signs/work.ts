@@ -125,6 +125,18 @@ export function inliningChanged({ inlined }: Evidence): string | undefined {
     : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`
 }
 
+/** Changed code calls what it did not call before. */
+export function callsMore(evidence: Evidence): string | undefined {
+  const calls = evidence.calls.filter(({ on }) => on === evidence.to)
+  const [first] = calls
+  if (!first || !rose(evidence)) return undefined
+  const { caller, on } = first
+  const callees = listed(calls.filter(call => call.caller === caller).map(({ callee }) => callee))
+  return on === 'head'
+    ? `${caller} calls ${callees}, which it did not on the base.`
+    : `${caller} no longer calls ${callees}, which it did on the base.`
+}
+
 /** Build files changed, and with them code whose source did not. */
 export function buildChanged({ examination, changed }: Evidence): string | undefined {
   const files = examination?.change.build ?? []
@@ -154,4 +166,9 @@ export function touchedCodeRan({ examination }: Evidence): string | undefined {
 }
 
 const names = (codes: readonly ChangedCode[]): string =>
-  listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name))
+  listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(withInlined))
+
+/** A function, and what is inlined into it where its growth is. */
+function withInlined({ name, within = [] }: ChangedCode): string {
+  return within.length === 0 ? name : `${name} (in ${listed(within, 2)}, inlined there)`
+}
