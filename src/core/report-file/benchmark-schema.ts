@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_NAMES } from '../model/metric.ts'
 
 /** The parts of `report.json` that belong to one benchmark, as a hostile file may hold them: every text and list has a limit. */
 
@@ -70,11 +71,16 @@ const hotFunction = record({
   inlined: optional(list(record({ symbol: text, base: optional(share), head: optional(share) }))),
 })
 
+const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
+
+const sign = record({ rule: text, supports: z.boolean(), figures: z.record(text, figure).readonly() })
+
 const cause = record({
   kind: z.enum(['work', 'codegen', 'memory', 'branches', 'placement', 'mixed', 'unexplained']),
   confidence: z.enum(['shown', 'likely']),
   because: list(text),
   against: list(text),
+  signs: optional(list(sign)),
   through: optional(list(text)),
   placementShare: optional(share),
 })
@@ -152,7 +158,7 @@ export const benchmarkSchema = record({
   threshold: count,
   floor: optional(count),
   better: z.enum(['lower', 'higher']),
-  metric: z.enum(['time', 'instructions']),
+  metric: z.enum(METRIC_NAMES),
   decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
   reason: optional(text),
   base: optional(series),
