@@ -1,8 +1,10 @@
 import type { Flow } from '../disassembly/instruction.ts'
 import { normaliseName } from '../elf/names.ts'
 import type { Side } from '../model/side.ts'
+import type { Body } from '../placement/body.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
+import type { ProfileIndex } from '../placement/profile-index.ts'
 import { sourceName } from '../placement/source-name.ts'
 import type { Direction, Evidence, Inlining, NewCall } from './evidence.ts'
 
@@ -64,9 +66,18 @@ function calleesOf(code: HotCode, side: Side): Map<string, number> {
     const name = identity.replace(/^(?:import|pointer) /, '')
     // A number instead of a name says which place it is in this body, and nothing of the other one.
     if (/[ #+>]/.test(name)) continue
-    called.set(name, (called.get(name) ?? 0) + (profile?.at(instruction.address) ?? 0))
+    called.set(name, (called.get(name) ?? 0) + timesRun(own!.body, at, profile))
   }
   return called
+}
+
+/** How often an instruction ran: callgrind adds what a stub of the linkage table executes to the call, so that the neighbour is asked too. */
+function timesRun({ instructions }: Body, at: number, profile: ProfileIndex | undefined): number {
+  const own = profile?.at(instructions[at]!.address) ?? 0
+  const before = instructions[at - 1]
+  const straight =
+    before && before.flow === 'next' && before.address + before.length === instructions[at]!.address
+  return straight ? Math.min(own, profile?.at(before.address) ?? 0) : own
 }
 
 interface Call {
