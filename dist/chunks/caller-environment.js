@@ -1,6 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
+import { f as listed, m as quoted$2 } from "./prose.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { Et as quoted$2, Ft as readConfig, H as listed$1, I as SIMULATED, It as configSchema, L as differencesOf, Lt as readDuration, Nt as selectShard, Pt as settle, R as sameInstructionsWithin, Rt as readPositive, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as verdictOf, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, d as isMeasuredInRounds, f as isNoisy, lt as formatExtent, q as shortName, u as METRICS, ut as formatFactor, vt as verdictOf, xt as settle, z as listed$1 } from "./comment.js";
 import { i as formatGeometry } from "./events.js";
 import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
@@ -176,7 +177,8 @@ async function readHistory(request, tools) {
 		source,
 		head,
 		base: mergeBase,
-		baseName: base.name
+		baseName: base.name,
+		baseTip: base.found.sha
 	};
 }
 async function openRepository(folder, tools) {
@@ -3327,7 +3329,7 @@ async function countAll(findings, measured, scheduling) {
 	})) : NOTHING$1;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
-			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
 			const counters = counted.get(planned.plan.name)?.counters;
 			return row ? [counters && counters.source !== "none" ? {
 				...row,
@@ -3408,7 +3410,7 @@ function tooLate(names) {
 		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 	}];
 }
-function judged(planned, counted) {
+function judged$1(planned, counted) {
 	const { plan } = planned;
 	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
 		base: [],
@@ -6101,7 +6103,7 @@ function immediateSize(form, of) {
 	}
 }
 // src/core/disassembly/x86-64-prefixes.ts
-function readHead(bytes, start) {
+function readHead$1(bytes, start) {
 	let at = start;
 	let prefix = 0;
 	let operand16 = false;
@@ -6265,7 +6267,7 @@ function integer(wide, prefix) {
 }
 // src/core/disassembly/x86-64.ts
 function decodeX86(point) {
-	const head = readHead(point.bytes, point.at);
+	const head = readHead$1(point.bytes, point.at);
 	if (!head) return void 0;
 	const opcode = point.bytes[head.opcodeAt];
 	const form = formOf(head, opcode);
@@ -10467,10 +10469,24 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
+// src/core/decision/gone.ts
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 // src/flow/run/conclude.ts
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
-	const { benchmarks, errors, failedBuilds, limitations } = outcome;
+	const { errors, failedBuilds, limitations } = outcome;
+	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
+	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
 	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
@@ -10494,6 +10510,7 @@ function conclude(findings, outcome) {
 		seconds: world.clock.now() - started.seconds,
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
+		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
 		errors,
 		policies,
 		machine,
@@ -11132,13 +11149,142 @@ function inOrder(measured, planned, survey) {
 		limitations: measured.limitations
 	};
 }
+// src/flow/prepare/gate-files.ts
+async function editedGateFiles(files, { base, head }, repository, tools) {
+	if (files.length === 0) return [];
+	const paths = files.map((file) => `:(top,literal)${file}`);
+	const { ok, out } = await git(tools, repository, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--no-ext-diff",
+		base.sha,
+		head.sha,
+		"--",
+		...paths
+	]);
+	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
+	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+}
+// src/core/config/branch-policy.ts
+const JUDGING = [
+	"threshold",
+	"floor",
+	"better",
+	"metric",
+	"rows",
+	"alpha",
+	"isolation",
+	"comment"
+];
+const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
+function judgedAsToday(own, today) {
+	const rows = new Map((today.benchmarks ?? []).map((row) => [row.name, row]));
+	const benchmarks = own.benchmarks?.map((row) => {
+		const now = rows.get(row.name);
+		return now ? {
+			...judged(row, now),
+			name: row.name,
+			command: row.command
+		} : row;
+	});
+	const { benchmarks: _, ...shared } = own;
+	const { benchmarks: __, ...sharedToday } = today;
+	return {
+		...judged(shared, sharedToday),
+		...benchmarks && { benchmarks }
+	};
+}
+function judged(own, today) {
+	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
+	const now = Object.entries(today).filter(([key]) => isJudging(key));
+	return Object.fromEntries([...kept, ...now]);
+}
+// src/core/config/gate-changes.ts
+const MOST_CHANGES = 30;
+function describeGateChanges(base, head) {
+	const changes = [...tableChanges(ownRows(base), ownRows(head)), ...settingChanges(base, head)];
+	const rest = changes.length - MOST_CHANGES;
+	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
+}
+function ownRows({ benchmarks, budgetSeconds }) {
+	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
+		...row,
+		budgetSeconds: own
+	});
+}
+function renamedBenchmarks(base, head) {
+	const known = new Set(base.map(({ name }) => name));
+	const kept = new Set(head.map(({ name }) => name));
+	const gone = base.filter(({ name }) => !kept.has(name));
+	const renamed = new Map();
+	for (const { name, command } of head.filter((plan) => !known.has(plan.name))) {
+		const old = gone.find((plan) => plan.command === command && ![...renamed.values()].includes(plan.name));
+		if (old) renamed.set(name, old.name);
+	}
+	return renamed;
+}
+function tableChanges(base, head) {
+	const renamed = renamedBenchmarks(base, head);
+	const moved = new Set(renamed.values());
+	const theirs = new Map(head.map((plan) => [plan.name, plan]));
+	const known = new Set(base.map(({ name }) => name));
+	return [
+		...base.filter(({ name }) => !theirs.has(name) && !moved.has(name)).map(({ name }) => `removes the benchmark ${quoted$2(name)}`),
+		...[...renamed].map(([name, old]) => `renames the benchmark ${quoted$2(old)} to ${quoted$2(name)}`),
+		...base.flatMap((plan) => {
+			const other = theirs.get(plan.name);
+			return other ? rowChanges(plan, other) : [];
+		}),
+		...head.filter(({ name }) => !known.has(name) && !renamed.has(name)).map(({ name }) => `adds the benchmark ${quoted$2(name)}`)
+	];
+}
+function rowChanges(base, head) {
+	return differing(base, head).map(([key, before, after]) => {
+		const of = `${label(key)} of ${quoted$2(base.name)}`;
+		if (key === "threshold") return `${Number(after) > Number(before) ? "raises" : "lowers"} the ${of} from ${percentage(before)} to ${percentage(after)}`;
+		if (key === "floor") return `changes the ${of} from ${amount(before, base)} to ${amount(after, head)}`;
+		return `changes the ${of} from ${shown(key, before)} to ${shown(key, after)}`;
+	});
+}
+function settingChanges(base, head) {
+	const { benchmarks: _, ...own } = base;
+	const { benchmarks: __, ...theirs } = head;
+	return differing(flat(own), flat(theirs)).map(([key, before, after]) => `changes ${label(key)} from ${shown(key, before)} to ${shown(key, after)}`);
+}
+function flat(settings) {
+	return Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => key === "policies" && typeof value === "object" && value !== null ? Object.entries(value) : [[key, value]]));
+}
+function differing(base, head) {
+	const [own, theirs] = [new Map(Object.entries(base)), new Map(Object.entries(head))];
+	return [...new Set([...own.keys(), ...theirs.keys()])].filter((key) => JSON.stringify(own.get(key)) !== JSON.stringify(theirs.get(key))).map((key) => [
+		key,
+		own.get(key),
+		theirs.get(key)
+	]);
+}
+function label(key) {
+	return key.replace(/Seconds$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function shown(key, value) {
+	if (value === void 0) return "nothing";
+	if (key.endsWith("Seconds")) return `${String(value)} s`;
+	if (key === "alpha") return percentage(value);
+	if (typeof value === "number") return String(value);
+	return quoted$2(typeof value === "string" ? value : JSON.stringify(value));
+}
+const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
+const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
 async function makePlan(door, history, repository, tools) {
 	const found = await findConfigurations(door, history, repository, tools);
-	const { file, base, head } = found;
+	const { file, base, head, today } = found;
 	const text = base ?? head;
-	const config = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(door, config);
-	const all = door.bench ? onBoth(settings) : compareTables(settings, door, found);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
+	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
 	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -11146,7 +11292,8 @@ async function makePlan(door, history, repository, tools) {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
-		notes: [...describeChange(found), ...says]
+		notes: [...describeToday(found, history), ...says],
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
 	};
 }
 async function findConfigurations(door, history, repository, tools) {
@@ -11162,11 +11309,14 @@ async function findConfigurations(door, history, repository, tools) {
 	};
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
+	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
 	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
-		base,
-		head
+		base: base ?? today,
+		head,
+		today,
+		late: base === void 0 && today !== void 0
 	};
 }
 const BOTH = ["base", "head"];
@@ -11176,33 +11326,44 @@ function onBoth(settings) {
 		on: BOTH
 	}));
 }
-function compareTables(settings, door, { file, base, head }) {
-	if (base === void 0 || head === void 0 || base === head) return onBoth(settings);
-	const theirs = headBenchmarks(door, head, file);
-	if (!theirs) return onBoth(settings);
-	const kept = new Set(theirs.map((plan) => plan.name));
+function compareTables(settings, theirs) {
+	const kept = new Set(theirs.benchmarks.map((plan) => plan.name));
 	const known = new Set(settings.benchmarks.map((plan) => plan.name));
 	return [...settings.benchmarks.map((plan) => ({
 		plan,
-		on: kept.has(plan.name) ? BOTH : ["base"]
-	})), ...theirs.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		on: BOTH,
+		...!kept.has(plan.name) && { gone: true }
+	})), ...theirs.benchmarks.filter((plan) => !known.has(plan.name)).map((plan) => ({
 		plan,
 		on: ["head"]
 	}))];
 }
-function headBenchmarks(door, head, file) {
+function readHead(door, { head, file }) {
+	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file)).benchmarks;
+		return settle(door, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
 	}
 }
-function describeChange({ file, base, head }) {
+function describeGone(all) {
+	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
+	if (names.length === 0) return [];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+}
+function describeToday({ file, base, today, late }, { baseName }) {
+	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (base === today) return [];
+	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+}
+function describeChange({ file, base, head, late }, differences) {
 	if (base === head) return [];
 	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
-	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
-	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
+	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
+	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
+	if (differences.length === 0) return [];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
@@ -11296,7 +11457,13 @@ async function prepare(request, outside) {
 		const history = await readHistory(request, outside.tools);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
-		const plan = await makePlan(request.door, history, request.repository, outside.tools);
+		const { repository, gateFiles = [] } = request;
+		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
+		const plan = {
+			...settled,
+			gateChanges: [...settled.gateChanges, ...edited]
+		};
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {

@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
-import { At as isFailure, Et as quoted, Vt as readPolicies, jt as verdictOf } from "./comment.js";
+import { _t as isFailure, kt as readPolicies, vt as verdictOf } from "./comment.js";
 import { t as redecide } from "./redecide.js";
+import { m as quoted } from "./prose.js";
 import { t as parseReport } from "./parse-report.js";
 import { o as verdictSentence } from "./decide.js";
 import { constants } from "node:fs";

@@ -37,7 +37,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       outside,
     )
     await close()
-    const delivered = await deliver(report, out, door.key ?? 'default')
+    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
     terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)

@@ -140,7 +140,7 @@ function slowGitHub(
           return { url: `u${id}` }
         }),
     },
-    checks: { create: never, append: never },
+    checks: { start: never, complete: never, create: never, append: never },
     runs: { artifacts: never, download: never, cacheRefs: never },
     pause: async (_, attempt) => {
       if (attempt >= 4) return false
