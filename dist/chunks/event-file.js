@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { d as counted, l as plainLine, m as quoted } from "./prose.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { C as verdictTitle, Dt as DEFAULT_POLICIES, J as decided, Ot as policyOf, Q as limitationSentence, U as itemsOf, W as displacerSentences, Y as isBroken, et as meaningOf, ft as formatShare, g as CHECK_LIMIT, h as readMarker, ht as exitCode, m as isNewer, nt as headline, p as isClash, q as shortName, rt as causeClause, v as largestThatFits, y as documentWriter } from "./comment.js";
+import { $ as meaningOf, C as verdictTitle, Dt as DEFAULT_POLICIES, J as isBroken, Ot as policyOf, U as itemsOf, W as displacerSentences, Z as limitationSentence, dt as formatShare, g as CHECK_LIMIT, h as readMarker, ht as exitCode, m as isNewer, mt as shortName, nt as causeClause, p as isClash, q as decided, tt as headline, v as largestThatFits, y as documentWriter } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
