@@ -1,4 +1,3 @@
-import { failed, success } from '../../../src/core/model/result.ts'
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
@@ -8,6 +7,7 @@ import {
   mismatchOf,
   readWorkflowRun,
 } from '../../../src/core/github/workflow-run.ts'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { dice, mutated } from '../../doubles/mutate.ts'
 import { cases } from '../../doubles/soak.ts'
 

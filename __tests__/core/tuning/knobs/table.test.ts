@@ -145,7 +145,10 @@ describe('a profile', () => {
   })
 
   test('reads back what is written', () => {
-    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({ ok: true, value: { kind: 'named', names: KNOB_NAMES } })
+    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({
+      ok: true,
+      value: { kind: 'named', names: KNOB_NAMES },
+    })
   })
 
   test('watches what turbo moves whenever turbo is set', () => {
