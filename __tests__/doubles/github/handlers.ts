@@ -58,6 +58,30 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     row.updatedAt = new Date().toISOString().replace(/\.\d+Z/, 'Z')
     return { status: 200, body: shapes.comment(row) }
   },
+  'issues/list-for-repo': ({ url }, state, shapes) => {
+    const label = url.searchParams.get('labels') ?? ''
+    return paged(state.issues.filter(row => row.open && row.labels.includes(label)).map(shapes.issue), url)
+  },
+  'issues/create': ({ body }, state, shapes) => {
+    const labels = (body.labels ?? []) as readonly string[]
+    const row = {
+      number: state.nextId++,
+      title: String(body.title),
+      body: String(body.body),
+      open: true,
+      labels,
+    }
+    state.issues.push(row)
+    return { status: 201, body: shapes.issue(row) }
+  },
+  'issues/update': ({ path, body }, state, shapes) => {
+    const row = state.issues.find(one => one.number === Number(path.issue_number))
+    if (!row) return NOT_FOUND
+    if (typeof body.title === 'string') row.title = body.title
+    if (typeof body.body === 'string') row.body = body.body
+    if (typeof body.state === 'string') row.open = body.state === 'open'
+    return { status: 200, body: shapes.issue(row) }
+  },
   'checks/create': ({ body }, state, shapes) => {
     const sha = String(body.head_sha)
     if (state.commits.size > 0 && !state.commits.has(sha))

@@ -26,6 +26,14 @@ export interface PullRow {
   open: boolean
 }
 
+export interface IssueRow {
+  readonly number: number
+  title: string
+  body: string
+  open: boolean
+  readonly labels: readonly string[]
+}
+
 export interface CheckRow {
   readonly id: number
   readonly headSha: string
@@ -54,6 +62,7 @@ export interface State {
   readonly comments: CommentRow[]
   readonly pulls: PullRow[]
   readonly checks: CheckRow[]
+  readonly issues: IssueRow[]
   readonly artifacts: ArtifactRow[]
   readonly caches: { readonly key: string; readonly ref: string }[]
   /** The commits that exist; a check on another one is refused. Any commit when empty. */
@@ -70,6 +79,7 @@ export function newState(owner = 'octocat', repo = 'hello-world', repositoryId =
     comments: [],
     pulls: [],
     checks: [],
+    issues: [],
     artifacts: [],
     caches: [],
     commits: new Set(),

@@ -73,10 +73,14 @@ describe('the page of a history', () => {
     const read = readImport(data)
     expect(read).toMatchObject({
       ok: true,
-      from: 'github-action-benchmark',
-      points: [{ name: 'call_method', value: 11, unit: 'ns' }, {}, {}],
+      value: {
+        from: 'github-action-benchmark',
+        points: [{ name: 'call_method', value: 11, unit: 'ns' }, {}, {}],
+      },
     })
-    expect(page(STORY, { imported: read.ok ? read.points : [] })).toContain('<path class="imported" d="M')
+    expect(page(STORY, { imported: read.ok ? read.value.points : [] })).toContain(
+      '<path class="imported" d="M',
+    )
   })
 })
 
@@ -95,15 +99,16 @@ describe('results of other tools', () => {
     }
     expect(readImport(JSON.stringify(one))).toMatchObject({
       ok: true,
-      from: 'asv',
-      points: [{ name: 'time_x.a', value: 0.5 }],
+      value: { from: 'asv', points: [{ name: 'time_x.a', value: 0.5 }] },
     })
     expect(readImport(JSON.stringify(two))).toMatchObject({
       ok: true,
-      points: [
-        { name: 'time_x.a[0]', value: 0.5 },
-        { name: 'time_x.a[1]', value: 0.6 },
-      ],
+      value: {
+        points: [
+          { name: 'time_x.a[0]', value: 0.5 },
+          { name: 'time_x.a[1]', value: 0.6 },
+        ],
+      },
     })
   })
 
@@ -122,8 +127,7 @@ describe('results of other tools', () => {
     }
     expect(readImport(JSON.stringify(report))).toMatchObject({
       ok: true,
-      from: 'bencher',
-      points: [{ name: 'parse', value: 12, commit: sha(4) }],
+      value: { from: 'bencher', points: [{ name: 'parse', value: 12, commit: sha(4) }] },
     })
   })
 

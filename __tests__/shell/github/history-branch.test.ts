@@ -68,7 +68,7 @@ describe('the history on a branch', () => {
       await appendToBranch(branches, { branch: 'refused', key: 'perf', record: record(1) }),
     ).toMatchObject({
       ok: false,
-      failure: { kind: 'permission', sentence: expect.stringContaining('contents: write') },
+      fault: { kind: 'permission', sentence: expect.stringContaining('contents: write') },
     })
     expect(fileAt(double.state, 'refused', 'history/perf/000001.jsonl')).toBeUndefined()
   })

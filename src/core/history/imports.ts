@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failed, type Result, success } from '../model/result.ts'
 
 /** One absolute value that another tool measured: it depends on the machine of that day, so that it is drawn apart and never judged. */
 export interface ImportedPoint {
@@ -12,9 +13,10 @@ export interface ImportedPoint {
 }
 
 /** What a file of another tool holds. */
-export type Import =
-  | { readonly ok: true; readonly from: ImportSource; readonly points: readonly ImportedPoint[] }
-  | { readonly ok: false; readonly fault: string }
+export type Import = Result<
+  { readonly from: ImportSource; readonly points: readonly ImportedPoint[] },
+  string
+>
 
 export type ImportSource = 'github-action-benchmark' | 'bencher' | 'asv'
 
@@ -67,17 +69,17 @@ const asvResult = z.object({
 export function readImport(text: string): Import {
   const json = parseJson(text)
   if (json === undefined) {
-    return { ok: false, fault: 'it is neither JSON nor a data.js of github-action-benchmark' }
+    return failed('it is neither JSON nor a data.js of github-action-benchmark')
   }
   const action = actionData.safeParse(json)
-  if (action.success) return { ok: true, from: 'github-action-benchmark', points: actionPoints(action.data) }
+  if (action.success) return success({ from: 'github-action-benchmark', points: actionPoints(action.data) })
   const reports = z.array(bencherReport).safeParse(Array.isArray(json) ? json : [json])
   if (reports.success && reports.data.length > 0) {
-    return { ok: true, from: 'bencher', points: reports.data.flatMap(bencherPoints) }
+    return success({ from: 'bencher', points: reports.data.flatMap(bencherPoints) })
   }
   const asv = asvResult.safeParse(json)
-  if (asv.success) return { ok: true, from: 'asv', points: asvPoints(asv.data) }
-  return { ok: false, fault: 'its shape is none of github-action-benchmark, Bencher and asv' }
+  if (asv.success) return success({ from: 'asv', points: asvPoints(asv.data) })
+  return failed('its shape is none of github-action-benchmark, Bencher and asv')
 }
 
 function parseJson(text: string): unknown {

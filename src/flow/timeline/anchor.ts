@@ -1,3 +1,4 @@
+import type { Against } from '../../core/history/against.ts'
 import type { Comparison } from '../../core/history/record.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { git } from '../../shell/git/git.ts'
@@ -8,12 +9,6 @@ export interface Anchor {
   readonly base: string
   readonly comparison: Comparison
 }
-
-/** What `against` asks for. */
-export type Against =
-  | { readonly kind: 'previous' }
-  | { readonly kind: 'release' }
-  | { readonly kind: 'age'; readonly days: number }
 
 const DAY_SECONDS = 86_400
 

@@ -16,6 +16,9 @@ export const SITES = {
   downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },
   readBranch: { what: 'read the history', permission: 'contents: read' },
   writeBranch: { what: 'write the history', permission: 'contents: write' },
+  listIssues: { what: 'list the issues', permission: 'issues: read' },
+  createIssue: { what: 'open the issue', permission: 'issues: write' },
+  updateIssue: { what: 'update the issue', permission: 'issues: write' },
   listCaches: { what: 'list the caches', permission: 'actions: read' },
 } as const satisfies Readonly<Record<string, CallSite>>
 

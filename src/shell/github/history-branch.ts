@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { success } from '../../core/model/result.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { Asked, BranchPort } from './ports.ts'
 import type { Requester } from './request.ts'
@@ -124,7 +125,7 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
   const edit: BranchPort['edit'] = async (branch, message, change) => {
     for (let tried = 1; ; tried++) {
       const at = await tip(branch)
-      if (!at.ok && at.failure.kind !== 'missing') return at
+      if (!at.ok && at.fault.kind !== 'missing') return at
       const found = at.ok ? await filesAt(at.value.object.sha) : undefined
       if (found && !found.ok) return found
       const blobs = found?.value.blobs ?? new Map<string, string>()
@@ -139,8 +140,8 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
       const moved = await point(branch, made.value.sha, at.ok)
       if (moved.ok) return { ok: true, value: made.value.sha }
       // 422: somebody else moved the branch, or made it, in the meantime.
-      const raced = moved.failure.status === 422 || moved.failure.status === 409
-      if (tried >= MOST_RACES || !(raced || (await pause(moved.failure, tried)))) return moved
+      const raced = moved.fault.status === 422 || moved.fault.status === 409
+      if (tried >= MOST_RACES || !(raced || (await pause(moved.fault, tried)))) return moved
     }
   }
 
@@ -148,7 +149,7 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
     edit,
     read: async (branch, choose) => {
       const at = await tip(branch)
-      if (!at.ok) return at.failure.kind === 'missing' ? { ok: true, value: {} } : at
+      if (!at.ok) return at.fault.kind === 'missing' ? success({}) : at
       const found = await filesAt(at.value.object.sha)
       if (!found.ok) return found
       const texts: Record<string, string> = {}

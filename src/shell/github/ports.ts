@@ -100,8 +100,30 @@ export interface BranchPort {
   ): Promise<Asked<string>>
 }
 
+/** An open issue with the label that ours carry. */
+export interface IssueRow {
+  readonly number: number
+  readonly body: string
+  readonly url: string
+}
+
+/** Issues of ours: one a key, opened and updated by trusted runs only. */
+export interface IssuesPort {
+  list(label: string): Promise<Asked<readonly IssueRow[]>>
+  create(issue: {
+    readonly title: string
+    readonly body: string
+    readonly label: string
+  }): Promise<Asked<IssueRow>>
+  update(
+    number: number,
+    change: { readonly title?: string; readonly body?: string; readonly closed?: boolean },
+  ): Promise<Asked<IssueRow>>
+}
+
 /** GitHub, as far as we use it. */
 export interface GitHub {
+  readonly issues: IssuesPort
   readonly branches: BranchPort
   readonly pulls: PullsPort
   readonly comments: CommentsPort
