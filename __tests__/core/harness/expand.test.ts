@@ -6,12 +6,12 @@ import { planOf } from '../../doubles/fake-bench-world.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
 const entry = (more: Partial<BenchmarkPlan> = {}) => planOf({ name: 'micro', format, ...more })
-const result = (name: string, more: Partial<Result> = {}): Result => ({ name, value: 1, unit: 's', ...more })
+const result = (name: string, more: Partial<HarnessResult> = {}): HarnessResult => ({ name, value: 1, unit: 's', ...more })
 
 function rowsOf(
   plan: BenchmarkPlan,
-  base: readonly Result[] | undefined,
-  head: readonly Result[] | undefined,
+  base: readonly HarnessResult[] | undefined,
+  head: readonly HarnessResult[] | undefined,
 ) {
   return expandRows(plan, format, {
     ...(base && { base: { results: base } }),

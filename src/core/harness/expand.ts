@@ -32,7 +32,7 @@ const BOTH: readonly Side[] = ['base', 'head']
  */
 export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: FirstResults): Expansion {
   const [base, head] = [resultsOf(first.base, format), resultsOf(first.head, format)]
-  const seen = new Map<string, Result>()
+  const seen = new Map<string, HarnessResult>()
   for (const result of [...(base ?? []), ...(head ?? [])]) {
     const known = seen.get(result.name)
     // A result that failed on one side has its unit on the other.
@@ -54,16 +54,16 @@ export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: F
   return { rows, faults: [...faults], notes }
 }
 
-function resultsOf(read: ResultsRead | undefined, { only }: HarnessFormat): readonly Result[] | undefined {
+function resultsOf(read: ResultsRead | undefined, { only }: HarnessFormat): readonly HarnessResult[] | undefined {
   if (!read || 'fault' in read) return undefined
   return only ? read.results.filter(({ name }) => only.includes(name)) : read.results
 }
 
-const namesOf = (results: readonly Result[] | undefined) =>
+const namesOf = (results: readonly HarnessResult[] | undefined) =>
   results && new Set(results.map(({ name }) => name))
 
 interface OneRow {
-  readonly result: Result
+  readonly result: HarnessResult
   readonly faults: Set<string>
 }
 

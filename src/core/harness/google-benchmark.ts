@@ -2,7 +2,7 @@ import type { Metric } from '../model/metric.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type Result, type ResultsRead } from './result.ts'
+import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -50,7 +50,7 @@ function documentOf(output: Output): unknown {
 }
 
 function readDocument(document: unknown): ResultsRead {
-  const results: Result[] = []
+  const results: HarnessResult[] = []
   const rows = listAt(document, 'benchmarks')
   const repeated = rows.some(row => textAt(row, 'run_type') !== 'aggregate')
   for (const row of rows) {
@@ -63,7 +63,7 @@ function readDocument(document: unknown): ResultsRead {
   return { results }
 }
 
-function resultOf(row: unknown, name: string): Result {
+function resultOf(row: unknown, name: string): HarnessResult {
   if (memberOf(row, 'error_occurred') === true)
     return {
       name,
@@ -115,7 +115,7 @@ const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/
 
 function readTable(lines: readonly string[]): ResultsRead {
-  const results: Result[] = []
+  const results: HarnessResult[] = []
   for (const line of lines) {
     const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)]
     if (failed)

@@ -1,5 +1,5 @@
 import type { Harness } from './harness.ts'
-import { fault, quotedLine, type Result } from './result.ts'
+import { fault, quotedLine, type HarnessResult } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -12,7 +12,7 @@ export const lines: Harness = {
   boundByTime: false,
   recognises: () => false,
   read(output) {
-    const results: Result[] = []
+    const results: HarnessResult[] = []
     for (const line of output.lines) {
       const found = line.length > LONGEST ? null : LINE.exec(line)
       if (!found) continue

@@ -4,7 +4,7 @@ import { median } from '../statistics/median.ts'
 import { killedBy } from '../text/how-it-ended.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'
 import { type Output, outputOf } from './output.ts'
-import { type Fault, fault, quotedLine, type Result, type ResultsRead } from './result.ts'
+import { type Fault, fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readNumber } from './units.ts'
 
@@ -120,7 +120,7 @@ interface WantedRow {
 }
 
 /** One row's value: the median of its repetitions, because those of one run are not independent. */
-function rowOf(results: readonly Result[], { row, unit, metric }: WantedRow): Reading {
+function rowOf(results: readonly HarnessResult[], { row, unit, metric }: WantedRow): Reading {
   if (row === undefined) {
     const names = new Set(results.map(result => result.name))
     return fault('ambiguous', `printed ${names.size} results, of which none was asked for`)

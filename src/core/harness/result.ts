@@ -25,7 +25,7 @@ export interface Fault {
 }
 
 /** One result that a harness printed, in the base unit of its quantity. */
-export interface Result {
+export interface HarnessResult {
   readonly name: string
   readonly value: number
   readonly unit: Unit['base'] | (string & {})
@@ -38,7 +38,7 @@ export interface Result {
 }
 
 /** What a harness reads out of one output. */
-export type ResultsRead = { readonly results: readonly Result[] } | { readonly fault: Fault }
+export type ResultsRead = { readonly results: readonly HarnessResult[] } | { readonly fault: Fault }
 
 /** A fault as a return value. */
 export function fault(kind: FaultKind, clause: string): { readonly fault: Fault } {
