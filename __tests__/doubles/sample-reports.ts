@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from '../../src/core/decision/policy.ts'
 import { remedyResult } from '../../src/core/layouts/remedies.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
@@ -364,7 +365,11 @@ export const SAMPLES: Readonly<Record<string, Report>> = {
     benchmarks: [theStory(), aBenchmark(), aBenchmark({ name: 'regex_compile' })],
   }),
   'placement-likely': aReport({ verdict: 'fail', benchmarks: [likelyPlacement], limitations: [SIMULATED] }),
-  'placement-warns': aReport({ verdict: 'pass', benchmarks: [theStory(), aBenchmark()] }),
+  'placement-warns': aReport({
+    verdict: 'pass',
+    benchmarks: [theStory(), aBenchmark()],
+    policies: { ...DEFAULT_POLICIES, 'on-placement': 'warn' },
+  }),
   remedied: aReport({ verdict: 'fail', benchmarks: [remedied, aBenchmark()] }),
   work: aReport({ verdict: 'fail', benchmarks: [work, aBenchmark()] }),
   codegen: aReport({ verdict: 'fail', benchmarks: [codegen] }),

@@ -17,6 +17,7 @@ import { summaryText } from '../../src/report/markdown/summary.ts'
 import { logText } from '../../src/report/terminal/log.ts'
 import { hostileReports, hugeReport } from '../doubles/hostile-report.ts'
 import { nodesOf, parseMarkdown } from '../doubles/markdown.ts'
+import { casesOf, SEED } from '../doubles/soak.ts'
 import { logFaults, markdownFaults, UNSEEN } from '../doubles/text-faults.ts'
 
 const TAGS =
@@ -63,7 +64,7 @@ function faultsOf(report: Report): readonly string[] {
   ]
 }
 
-const SEEDS = Array.from({ length: 6 }, (_, index) => index + 1)
+const SEEDS = Array.from({ length: casesOf(40) }, (_, index) => SEED + index)
 
 describe('a report whose every text is hostile', () => {
   test.each(SEEDS)('is shown in all forms as data and nothing else (seed %d)', seed => {

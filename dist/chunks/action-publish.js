@@ -1,8 +1,9 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { M as prose, kt as readDoor, t as commentText } from "./comment.js";
+import { t as commentText, yt as readDoor } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { d as repositoryNameSchema, f as shaSchema, i as checkText, n as openGitHub, r as publishReport, t as readEventFile, u as refNameSchema } from "./event-file.js";
+import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { t as parseReport } from "./parse-report.js";
+import { r as prose } from "./prose.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
 // node_modules/zod/v4/classic/iso.js
@@ -1404,7 +1405,7 @@ async function publishFromAction(inputs, runner, env) {
 	const url = await publishReport(github, {
 		report,
 		comment: commentText(report, {
-			key: inputs.key,
+			key: inputs.key ?? report.key ?? "default",
 			link: run.url
 		}),
 		mode: door.comment ?? "always",

@@ -1,8 +1,9 @@
 import { n as InputError, t as CommandError } from "./errors.js";
+import { f as listed, m as quoted$2 } from "./prose.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { At as selectShard, Et as quoted$2, Ft as readPositive, H as listed$1, I as SIMULATED, L as differencesOf, Mt as readConfig, Nt as configSchema, Pt as readDuration, R as sameInstructionsWithin, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as settle, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, d as isMeasuredInRounds, f as isNoisy, lt as formatExtent, q as shortName, u as METRICS, ut as formatFactor, vt as verdictOf, xt as settle, z as listed$1 } from "./comment.js";
 import { i as formatGeometry } from "./events.js";
-import { D as verdictOf, a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -176,7 +177,8 @@ async function readHistory(request, tools) {
 		source,
 		head,
 		base: mergeBase,
-		baseName: base.name
+		baseName: base.name,
+		baseTip: base.found.sha
 	};
 }
 async function openRepository(folder, tools) {
@@ -3327,7 +3329,7 @@ async function countAll(findings, measured, scheduling) {
 	})) : NOTHING$1;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
-			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
 			const counters = counted.get(planned.plan.name)?.counters;
 			return row ? [counters && counters.source !== "none" ? {
 				...row,
@@ -3408,7 +3410,7 @@ function tooLate(names) {
 		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 	}];
 }
-function judged(planned, counted) {
+function judged$1(planned, counted) {
 	const { plan } = planned;
 	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
 		base: [],
@@ -3655,22 +3657,19 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
-function accountsFor(part, cyclesEach) {
-	return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
-}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
 const STALL_RISE$1 = .05;
-function inOrder$1(rate, { from }) {
+function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
-	return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
-}
-const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
-function countedBy({ source }) {
-	return source === "simulated" ? " (simulated)" : "";
+	return {
+		base,
+		head,
+		simulated: source === "simulated"
+	};
 }
 function rateRose(rate, least) {
 	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
@@ -3683,18 +3682,30 @@ const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate,
 const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
 	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
-	const simulated = countedBy(evidence);
-	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
+	if (rateRose(evidence.secondLevel, RISE$1)) return {
+		level: 2,
+		...ratesOf(evidence.secondLevel, evidence)
+	};
 	const [first] = missingMore(evidence);
-	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
-	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+	if (!first || rateRose(evidence.dcache, RISE$1)) return {
+		level: 1,
+		...ratesOf(evidence.dcache, evidence)
+	};
+	return {
+		level: 1,
+		function: first.name,
+		...ratesOf(first.rate, evidence)
+	};
 }
 const MISS_CYCLES$1 = 40;
 const PART_EXPLAINED$2 = .25;
 function dataMissesExplain(evidence) {
 	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
 	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
-	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : accountsFor(part, MISS_CYCLES$1);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
+		cyclesEach: MISS_CYCLES$1,
+		partOfTime: part
+	};
 }
 const CROWDING_RISE$2 = .02;
 function dataCrowdingRose({ examination, from, to }) {
@@ -3702,30 +3713,40 @@ function dataCrowdingRose({ examination, from, to }) {
 }
 function sameCodeMissesMore(evidence) {
 	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
-	return "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.";
+	return ratesOf(evidence.dcache, evidence);
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
-	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
+	return {
+		part: evidence.dcacheInChanged,
+		functions: evidence.changed.map(({ name }) => name)
+	};
 }
 function sameCountOtherCode({ missing }) {
 	if (missing.length === 0) return void 0;
-	return `${listed$1(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+	return { functions: missing.map(({ name }) => name) };
 }
 function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
 	if (grew.length === 0) return void 0;
-	return `Data that hot code uses is larger on the slower side: ${listed$1(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+	return {
+		symbols: grew.map(({ symbol }) => symbol),
+		baseBytes: grew.map((data) => data.from),
+		headBytes: grew.map((data) => data.to)
+	};
 }
 function typesChanged(evidence) {
 	const files = evidence.examination?.change.outside ?? [];
 	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
-	return `This pull request changes types, tables or macros in ${listed$1(files)}.`;
+	return { files };
 }
 function faultsRose({ counts, from, to }) {
 	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
 	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
-	return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`;
+	return {
+		base: counts.base.pageFaults,
+		head: counts.head.pageFaults
+	};
 }
 const SMALLER_PAGES = 16;
 function pagesBecameSmall(evidence) {
@@ -3733,7 +3754,7 @@ function pagesBecameSmall(evidence) {
 	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
 	const times = counts[to].pageFaults / counts[from].pageFaults;
 	if (times < SMALLER_PAGES) return void 0;
-	return `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`;
+	return { times };
 }
 function backEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3742,7 +3763,10 @@ function backEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return `The back end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -3754,22 +3778,31 @@ const PART_EXPLAINED$1 = .2;
 const rose$1 = ({ branches }) => rateRose(branches, RISE);
 function branchMissesRose(evidence) {
 	if (!rose$1(evidence) || samePath(evidence)) return void 0;
-	return `Branch misses${countedBy(evidence) ? " (simulated, conditional branches)" : ""} went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function branchMissesExplain(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
-	return part < PART_EXPLAINED$1 ? void 0 : accountsFor(part, MISS_CYCLES);
+	return part < PART_EXPLAINED$1 ? void 0 : {
+		cyclesEach: MISS_CYCLES,
+		partOfTime: part
+	};
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const rewritten = evidence.examination?.data.rewritten ?? [];
-	if (evidence.changed.length > 0) return `Code that runs changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
-	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed$1(rewritten)}.` : void 0;
+	if (evidence.changed.length > 0) return {
+		code: evidence.changed.map(({ name }) => name),
+		data: []
+	};
+	return rewritten.length > 0 ? {
+		code: [],
+		data: rewritten
+	} : void 0;
 }
 function noMoreInstructions(evidence) {
 	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
-	return evidence.growth < -evidence.tolerance ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.` : "The slower side executes no more instructions.";
+	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
 }
 function samePath({ sameWork, examination }) {
 	if (!sameWork || !examination) return false;
@@ -3779,21 +3812,24 @@ function samePath({ sameWork, examination }) {
 // src/core/cause/signs/code.ts
 const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const sentenceFor = (codes, rest) => `${listed$1(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+const figuresOf$1 = (codes) => ({
+	functions: codes.map(({ name }) => name),
+	share: Math.min(1, shareOf$1(codes))
+});
 function hotCodeRewritten({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "yes");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes its source");
+	return figuresOf$1(codes);
 }
 function hotCodeRebuilt({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "maybe");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes what it may be built from");
+	return figuresOf$1(codes);
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "although this pull request does not change its source");
+	return figuresOf$1(codes);
 }
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
@@ -3802,7 +3838,11 @@ function footprintGrew({ examination, from, to, sameWork }) {
 	const { crowding, geometry } = examination;
 	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
 	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
-	return `The hot code lies on ${crowding.base.lines} cache lines on the base and on ${crowding.head.lines} on the head; the L1 instruction cache holds ${held}.`;
+	return {
+		base: crowding.base.lines,
+		head: crowding.head.lines,
+		held
+	};
 }
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
@@ -3937,52 +3977,60 @@ const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
-	return `The same work was done: the hot code is identical${evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ? " where it runs" : ""} and executes as many instructions on both sides.`;
+	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
 }
 function sameCodeUncounted(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
-	return "The hot code is identical on both sides; how many instructions it executes was not counted.";
+	return {};
 }
 const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed$1(moves.map(({ symbol }) => symbol))}.`;
-}
-function byDistances(moves) {
-	if (moves.length === 1) return "";
-	const distances = distancesOf(moves);
-	return distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+	return {
+		functions: moves.map(({ symbol }) => symbol),
+		share: evidence.movedShare,
+		distances: distancesOf(moves)
+	};
 }
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
-	return moved.length > 0 ? `Data that hot code uses moved: ${listed$1(moved.map(({ symbol }) => symbol))}.` : void 0;
+	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
 }
 const UNMOVED_SHARE = .01;
 function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
 	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
 	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
 	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
-	return "Neither hot code nor hot data moved, so placement is not the reason.";
+	return {};
 }
-const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+const crowdingOf$1 = ({ base, head }, ways) => ({
+	base: base.mostLines,
+	head: head.mostLines,
+	ways
+});
 function setsCrowded({ examination, from, to, icache }) {
 	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
 	const { crowding, geometry } = examination;
 	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
-	const { ways } = geometry.l1i;
-	return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`;
+	return crowdingOf$1(crowding, geometry.l1i.ways);
 }
 function instructionMissesRose(evidence) {
 	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
 	const { counts } = evidence;
-	const missRate = (side) => {
+	const ofLoads = (side) => {
 		const { icacheMisses, icacheLoads } = counts[side];
-		return icacheMisses === void 0 || !icacheLoads ? void 0 : percent(icacheMisses / icacheLoads);
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
 	};
-	const [base, head] = [missRate("base"), missRate("head")];
-	const asRate = base && head ? ` (${base} of the loads → ${head})` : "";
-	return `L1 instruction-cache misses${countedBy(evidence)} went ${inOrder$1(evidence.icache, evidence)}${asRate}.`;
+	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
+	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
+	return {
+		...ratesOf(evidence.icache, evidence),
+		...known ? {
+			baseOfLoads,
+			headOfLoads
+		} : {}
+	};
 }
 function frontEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3991,7 +4039,10 @@ function frontEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return `The front end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -4003,33 +4054,45 @@ function loopsMovedUnchecked(evidence) {
 function loopOffsets(evidence) {
 	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
 	if (loops.length === 0) return void 0;
-	const [first] = loops;
-	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
-	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
+	const { symbol, share, base, head } = loops[0];
+	return {
+		function: symbol,
+		share,
+		base: base.offset,
+		head: head.offset,
+		others: loops.length - 1
+	};
 }
-function loopsLieWorse(evidence) {
+function loopAlignmentWorsened(evidence) {
 	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
-	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
+	return {
+		function: symbol,
+		baseLines: base.lines,
+		headLines: head.lines,
+		baseWindows: base.windows,
+		headWindows: head.windows,
+		baseSplitBranches: base.splitBranches,
+		headSplitBranches: head.splitBranches
+	};
 }
 function dataSetsCrowded(evidence) {
 	const { examination } = evidence;
 	if (!examination || !dataCrowdingRose(evidence)) return void 0;
 	const { dataCrowding, geometry } = examination;
-	const { ways } = geometry.l1d;
-	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
+	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
 }
 function movedDataMisses(evidence) {
 	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
-	return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder$1(evidence.dcache, evidence)}.`;
+	return ratesOf(evidence.dcache, evidence);
 }
 function sameBranchesMiss(evidence) {
 	if (!samePath(evidence) || !rateRose(evidence.branches, {
 		relative: 1.2,
 		perThousand: 1
 	})) return void 0;
-	return `The same branches are guessed worse: misses went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function otherFrontEndMisses({ counts, from, to }) {
 	const rose = (event) => {
@@ -4038,10 +4101,10 @@ function otherFrontEndMisses({ counts, from, to }) {
 		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
 	};
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
-	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
+	return found.length > 0 ? { structures: found } : void 0;
 }
 // src/core/cause/signs/time.ts
-const names$1 = (codes) => listed$1(codes.map(({ name }) => name));
+const names$1 = (codes) => codes.map(({ name }) => name);
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -4051,24 +4114,32 @@ function timeInTouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code and source changed.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInUntouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched === "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code changed although its source did not.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
-	return part < PART_OF_TIME ? void 0 : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`;
+	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
 function waited({ counts, from, to, slowdown }) {
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
-	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
-	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
+	return {
+		baseSeconds: counts.base.taskClockSeconds,
+		headSeconds: counts.head.taskClockSeconds
+	};
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
@@ -4150,21 +4221,26 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function instructions({ counts, growth }) {
+function figuresOf({ counts, growth = 0, to, explained }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	return {
+		slower: to,
+		growth,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		partOfTime: explained
+	};
 }
-const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
-const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
 function instructionsExplain(evidence) {
 	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+	return figuresOf(evidence);
 }
 function instructionsRose(evidence) {
 	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+	return figuresOf(evidence);
 }
 const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
 function holdMost({ changed, oftener, growth }, codes) {
@@ -4174,19 +4250,21 @@ function holdMost({ changed, oftener, growth }, codes) {
 function changedCodeTouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`;
+	return changedFigures(evidence, codes);
 }
 function changedCodeMaybe(evidence) {
 	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
 	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+	return changedFigures(evidence, codes);
 }
 function changedCodeUntouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	const reason = codes.some((code) => isInlining(evidence, code)) ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source";
-	return `${theDifference(evidence)} ${names(codes)}, ${reason}.`;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
 }
 const MOSTLY_BOOKKEEPING = .7;
 function isInlining({ inlined, examination }, code) {
@@ -4200,26 +4278,31 @@ function isInlining({ inlined, examination }, code) {
 function inliningChanged({ inlined }) {
 	const [first] = inlined;
 	if (!first) return void 0;
-	const { caller, callee, lost, bookkeeping } = first;
-	const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
-	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	return { ...first };
 }
 function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
 	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed$1(files)}), and ${names(untouched)} came out different.`;
+	return {
+		files,
+		functions: names(untouched)
+	};
 }
-function ranOftener(evidence) {
+function executedMoreOften(evidence) {
 	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names(codes)}.`;
+	return changedFigures(evidence, codes);
 }
 function touchedCodeRan({ examination }) {
 	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? `Code that this pull request changes ran: ${listed$1(ran.map((each) => each.function))}.` : void 0;
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
 }
-const names = (codes) => listed$1(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+const changedFigures = ({ to }, codes) => ({
+	slower: to,
+	functions: names(codes)
+});
+const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
@@ -4229,8 +4312,8 @@ const NEEDED = {
 	placement: 4
 };
 const COMPARABLE = [.5, 2];
-const RULES = [
-	{
+const RULES = {
+	"instructions-explain": {
 		sign: instructionsExplain,
 		weights: {
 			work: 2,
@@ -4238,19 +4321,19 @@ const RULES = [
 			placement: -1
 		}
 	},
-	{
+	"instructions-rose": {
 		sign: instructionsRose,
 		weights: {
 			work: 1,
 			codegen: 1
 		}
 	},
-	{
+	"changed-code-touched": {
 		sign: changedCodeTouched,
 		weights: { work: 2 },
 		positive: true
 	},
-	{
+	"changed-code-maybe": {
 		sign: changedCodeMaybe,
 		weights: {
 			work: 2,
@@ -4258,25 +4341,25 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"changed-code-untouched": {
 		sign: changedCodeUntouched,
 		weights: { codegen: 2 },
 		positive: true
 	},
-	{
+	"inlining-changed": {
 		sign: inliningChanged,
 		weights: { codegen: 1 }
 	},
-	{
+	"build-changed": {
 		sign: buildChanged,
 		weights: { codegen: 1 }
 	},
-	{
-		sign: ranOftener,
+	"executed-more-often": {
+		sign: executedMoreOften,
 		weights: { work: 1.5 },
 		positive: true
 	},
-	{
+	"touched-code-ran": {
 		sign: touchedCodeRan,
 		weights: {
 			work: .5,
@@ -4285,12 +4368,12 @@ const RULES = [
 			placement: -.5
 		}
 	},
-	{
+	"hot-code-rewritten": {
 		sign: hotCodeRewritten,
 		weights: { work: 2.5 },
 		positive: true
 	},
-	{
+	"hot-code-rebuilt": {
 		sign: hotCodeRebuilt,
 		weights: {
 			work: 1.5,
@@ -4298,12 +4381,12 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"hot-code-came-out-different": {
 		sign: hotCodeCameOutDifferent,
 		weights: { codegen: 1 },
 		positive: true
 	},
-	{
+	"footprint-grew": {
 		sign: footprintGrew,
 		weights: {
 			work: 1,
@@ -4311,7 +4394,7 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"time-in-touched-code": {
 		sign: timeInTouchedCode,
 		weights: {
 			work: 3,
@@ -4319,7 +4402,7 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-untouched-code": {
 		sign: timeInUntouchedCode,
 		weights: {
 			codegen: 3,
@@ -4327,11 +4410,11 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-moved-code": {
 		sign: timeInMovedCode,
 		weights: { placement: 1 }
 	},
-	{
+	waited: {
 		sign: waited,
 		weights: {
 			memory: -2,
@@ -4339,16 +4422,16 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"data-misses-rose": {
 		sign: dataMissesRose,
 		weights: { memory: 1.5 },
 		positive: true
 	},
-	{
+	"data-misses-explain": {
 		sign: dataMissesExplain,
 		weights: { memory: 2 }
 	},
-	{
+	"same-code-misses-more": {
 		sign: sameCodeMissesMore,
 		weights: {
 			memory: 1.5,
@@ -4356,40 +4439,40 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"misses-in-changed-code": {
 		sign: missesInChangedCode,
 		weights: { memory: 1 }
 	},
-	{
+	"same-count-other-code": {
 		sign: sameCountOtherCode,
 		weights: { memory: 1 }
 	},
-	{
+	"hot-data-grew": {
 		sign: hotDataGrew,
 		weights: { memory: 1 }
 	},
-	{
+	"types-changed": {
 		sign: typesChanged,
 		weights: { memory: .5 }
 	},
-	{
+	"faults-rose": {
 		sign: faultsRose,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"pages-became-small": {
 		sign: pagesBecameSmall,
 		weights: {
 			memory: 2,
 			placement: -1
 		}
 	},
-	{
+	"back-end-stalled": {
 		sign: backEndStalled,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"branch-misses-rose": {
 		sign: branchMissesRose,
 		weights: {
 			branches: 1.5,
@@ -4397,19 +4480,19 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"branch-misses-explain": {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
 	},
-	{
+	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
 		weights: { branches: .5 }
 	},
-	{
+	"no-more-instructions": {
 		sign: noMoreInstructions,
 		weights: { branches: .5 }
 	},
-	{
+	"same-work-done": {
 		sign: sameWorkDone,
 		weights: {
 			placement: 2,
@@ -4417,19 +4500,19 @@ const RULES = [
 			codegen: -2
 		}
 	},
-	{
+	"same-code-uncounted": {
 		sign: sameCodeUncounted,
 		weights: { placement: 1.5 }
 	},
-	{
+	"hot-code-moved": {
 		sign: hotCodeMoved,
 		weights: { placement: 1 }
 	},
-	{
+	"hot-data-moved": {
 		sign: hotDataMoved,
 		weights: { placement: .5 }
 	},
-	{
+	"nothing-hot-moved": {
 		sign: nothingHotMoved,
 		weights: {
 			work: 1,
@@ -4439,56 +4522,56 @@ const RULES = [
 			placement: -4
 		}
 	},
-	{
+	"sets-crowded": {
 		sign: setsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"instruction-misses-rose": {
 		sign: instructionMissesRose,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"front-end-stalled": {
 		sign: frontEndStalled,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"loops-misaligned": {
 		sign: loopsMisaligned,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"loops-moved-unchecked": {
 		sign: loopsMovedUnchecked,
 		weights: { placement: .5 }
 	},
-	{
-		sign: loopsLieWorse,
+	"loop-alignment-worsened": {
+		sign: loopAlignmentWorsened,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"data-sets-crowded": {
 		sign: dataSetsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"moved-data-misses": {
 		sign: movedDataMisses,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"same-branches-miss": {
 		sign: sameBranchesMiss,
 		weights: { placement: 1.5 },
 		positive: true
 	},
-	{
+	"other-front-end-misses": {
 		sign: otherFrontEndMisses,
 		weights: { placement: 1 },
 		positive: true
 	}
-];
+};
 // src/core/cause/judge.ts
 const PLAIN = [
 	"work",
@@ -4513,26 +4596,43 @@ function judgeCause(evidence, change, trial) {
 	return trial?.outcome === "inconclusive" ? {
 		...cause,
 		confidence: "likely",
-		against: [...cause.against, trial.sentence]
+		against: [...cause.against, shownBy(trial)]
 	} : cause;
 }
 function realCauseOf(evidence) {
 	return strongest(rulesThatHold(evidence), REAL, () => 2);
 }
 function rulesThatHold(evidence) {
-	return RULES.flatMap((rule) => {
-		const sentence = rule.sign(evidence);
-		return sentence === void 0 ? [] : [{
+	return Object.entries(RULES).flatMap(([id, rule]) => {
+		const figures = rule.sign(evidence);
+		return figures === void 0 ? [] : [{
 			...rule,
-			sentence
+			found: {
+				rule: id,
+				figures
+			}
 		}];
 	});
 }
+const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
+	rule: "layout-trial",
+	figures: {
+		layouts,
+		ratio,
+		low,
+		high,
+		best,
+		outcome
+	}
+});
 function ofSpeedUp(cause, { ratio }) {
 	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
 	return {
 		...cause,
-		because: [...cause.because, "What placement gained, the next commit that moves this code may take back."]
+		because: [...cause.because, {
+			rule: "gain-may-be-lost",
+			figures: {}
+		}]
 	};
 }
 function score(held, kind) {
@@ -4553,19 +4653,19 @@ function withoutTrial(held, evidence) {
 		return {
 			kind: "mixed",
 			confidence: "likely",
-			...sentences(held, [real, "placement"]),
+			...signsFor(held, [real, "placement"]),
 			placementShare
 		};
 	}
 	if (real && !(placed && outweighed)) return {
 		kind: real,
 		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
-		...sentences(held, [real])
+		...signsFor(held, [real])
 	};
 	if (placed) return {
 		kind: "placement",
 		confidence: "likely",
-		...sentences(held, ["placement"])
+		...signsFor(held, ["placement"])
 	};
 	return unexplained(held);
 }
@@ -4578,52 +4678,55 @@ function afterTrial(held, evidence, measured) {
 	const { change, trial } = measured;
 	const real = strongest(held, REAL, () => 2);
 	if (trial.outcome === "placement") {
-		const { because, against } = sentences(held, ["placement"]);
+		const { because, against } = signsFor(held, ["placement"]);
 		return {
 			kind: "placement",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against
 		};
 	}
 	if (trial.outcome === "mixed") {
-		const { because, against } = sentences(held, real ? [real, "placement"] : ["placement"]);
+		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
 		const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)));
 		return {
 			kind: "mixed",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against,
 			placementShare
 		};
 	}
-	if (!real) return withTrialSentence(unexplained(held), trial.sentence);
-	const { because, against } = sentences(held, [real]);
+	if (!real) return withTrial(unexplained(held), trial);
+	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
 		confidence: evidence.changed.length > 0 || real === "memory" || real === "branches" ? "shown" : "likely",
-		because: [trial.sentence, ...because],
+		because: [shownBy(trial), ...because],
 		against
 	};
 }
-const withTrialSentence = (cause, sentence) => ({
+const withTrial = (cause, trial) => ({
 	...cause,
-	because: [sentence, ...cause.because]
+	because: [shownBy(trial), ...cause.because]
 });
 function unexplained(held) {
 	return {
 		kind: "unexplained",
 		confidence: "likely",
-		because: [held.length > 0 ? "No cause has enough evidence for it; what was seen is listed against every one." : "Nothing that was counted or compared differs enough to explain it."],
-		against: held.map(({ sentence }) => sentence)
+		because: [{
+			rule: held.length > 0 ? "evidence-insufficient" : "nothing-differs",
+			figures: {}
+		}],
+		against: held.map(({ found }) => found)
 	};
 }
-function sentences(held, kinds) {
+function signsFor(held, kinds) {
 	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
 	const supporting = held.filter((rule) => weight(rule) > 0);
 	return {
-		because: supporting.map(({ sentence }) => sentence),
-		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
+		because: supporting.map(({ found }) => found),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
 	};
 }
 function sharing(name, of) {
@@ -4945,7 +5048,7 @@ function gather(measured, examination) {
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
 		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
-		...rates(counts, {
+		...rates$1(counts, {
 			from,
 			to
 		}),
@@ -4958,7 +5061,7 @@ function growthOf(counts, examination, { from, to }) {
 	if (!examination?.exact || examination.totals[from] === 0) return void 0;
 	return examination.totals[to] / examination.totals[from] - 1;
 }
-function rates(counts, { from, to }) {
+function rates$1(counts, { from, to }) {
 	const rate = (event) => {
 		const perThousand = (side) => {
 			const { [event]: misses, instructions } = counts[side];
@@ -6000,7 +6103,7 @@ function immediateSize(form, of) {
 	}
 }
 // src/core/disassembly/x86-64-prefixes.ts
-function readHead(bytes, start) {
+function readHead$1(bytes, start) {
 	let at = start;
 	let prefix = 0;
 	let operand16 = false;
@@ -6164,7 +6267,7 @@ function integer(wide, prefix) {
 }
 // src/core/disassembly/x86-64.ts
 function decodeX86(point) {
-	const head = readHead(point.bytes, point.at);
+	const head = readHead$1(point.bytes, point.at);
 	if (!head) return void 0;
 	const opcode = point.bytes[head.opcodeAt];
 	const form = formOf(head, opcode);
@@ -7067,6 +7170,119 @@ function unique(functions) {
 	const seen = new Map();
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
+}
+// src/report/words/signs.ts
+function describeCause(judgement) {
+	const { kind, confidence, because, against, placementShare } = judgement;
+	return {
+		kind,
+		confidence,
+		because: because.map(sentenceOf),
+		against: against.map(sentenceOf),
+		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...placementShare === void 0 ? {} : { placementShare }
+	};
+}
+const withFigures = ({ rule, figures }, supports) => ({
+	rule,
+	supports,
+	figures: { ...figures }
+});
+function sentenceOf(sign) {
+	return SENTENCES[sign.rule](sign.figures);
+}
+const SENTENCES = {
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"changed-code-touched": (found) => `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request changes what it is built from.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source"}.`,
+	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
+		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	},
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$1(files)}), and ${listed$1(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$1(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$1(functions)}.`,
+	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
+	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although this pull request does not change its source.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code changed although its source did not.`,
+	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
+	"data-misses-explain": (found) => accountsFor(found),
+	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$1(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${listed$1(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$1(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$1(files)}.`,
+	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
+	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
+	"branch-misses-explain": (found) => accountsFor(found),
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$1(code)}.` : `Data that hot code reads has other contents: ${listed$1(data)}.`,
+	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
+	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
+	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
+	"hot-code-moved": ({ functions, share, distances }) => {
+		const one = functions.length === 1;
+		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
+		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$1(functions)}.`;
+	},
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$1(symbols)}.`,
+	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
+	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"instruction-misses-rose": (found) => {
+		const { baseOfLoads, headOfLoads } = found;
+		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
+		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
+	},
+	"front-end-stalled": (found) => `The front end of the core stood still ${cycles(found)}.`,
+	"loops-misaligned": (found) => loopOffset(found),
+	"loops-moved-unchecked": (found) => loopOffset(found),
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are guessed worse: misses went ${rates(found)}.`,
+	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
+	"layout-trial": (trial) => trialSentence(trial),
+	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
+	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
+};
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
+function instructions({ base, head, growth }) {
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const theDifference = ({ slower, functions }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$1(functions)}`;
+const differentCode = ({ functions, share }) => `${listed$1(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+const simulated = (found) => found.simulated ? " (simulated)" : "";
+const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
+const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function loopOffset(found) {
+	const { function: name, share, base, head, others } = found;
+	const alike = others > 0 ? `; so do ${others} more` : "";
+	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
 }
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
@@ -8583,7 +8799,7 @@ function examineSides(sides) {
 function explain(examined, measured, trial) {
 	const { examination, opened, files, commits } = examined;
 	const evidence = gather(measured, examination);
-	const cause = judgeCause(evidence, measured.change, trial);
+	const cause = describeCause(judgeCause(evidence, measured.change, trial));
 	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
 		suspects: [],
 		traced: []
@@ -8620,7 +8836,7 @@ function knowsRealCost({ examination }, measured) {
 }
 function explainCounters(measured) {
 	return {
-		cause: judgeCause(gather(measured, void 0), measured.change),
+		cause: describeCause(judgeCause(gather(measured, void 0), measured.change)),
 		hot: [],
 		suspects: [],
 		displacers: [],
@@ -8633,6 +8849,7 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
@@ -8646,12 +8863,21 @@ async function withReadableNames(diagnosis, tools) {
 	if (readable.size === 0) return diagnosis;
 	const whole = (name) => readable.get(name) ?? name;
 	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const inFigure = (figure) => {
+		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
+		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+	};
+	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
 		...diagnosis,
 		cause: {
 			...cause,
 			because: cause.because.map(inText),
-			against: cause.against.map(inText)
+			against: cause.against.map(inText),
+			...cause.signs && { signs: cause.signs.map((sign) => ({
+				...sign,
+				figures: named(sign.figures)
+			})) }
 		},
 		hot: hot.map((row) => ({
 			...row,
@@ -9764,17 +9990,6 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
 }
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
 // src/flow/layouts/measure.ts
 const MOST_PASSES = 15;
 const EXACT_ENOUGH = .2;
@@ -10254,19 +10469,32 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
+// src/core/decision/gone.ts
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 // src/flow/run/conclude.ts
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
-	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const { errors, failedBuilds, limitations } = outcome;
+	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
+	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
+	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
 			failedBuilds,
-			onPlacement,
-			onRemoved
+			policies
 		}),
 		tool: {
 			name: "perf-verdict",
@@ -10282,7 +10510,9 @@ function conclude(findings, outcome) {
 		seconds: world.clock.now() - started.seconds,
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
+		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
 		errors,
+		policies,
 		machine,
 		host: outcome.host,
 		benchmarks
@@ -10299,7 +10529,8 @@ function stopped(findings, builds) {
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
@@ -10918,13 +11149,142 @@ function inOrder(measured, planned, survey) {
 		limitations: measured.limitations
 	};
 }
+// src/flow/prepare/gate-files.ts
+async function editedGateFiles(files, { base, head }, repository, tools) {
+	if (files.length === 0) return [];
+	const paths = files.map((file) => `:(top,literal)${file}`);
+	const { ok, out } = await git(tools, repository, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--no-ext-diff",
+		base.sha,
+		head.sha,
+		"--",
+		...paths
+	]);
+	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
+	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+}
+// src/core/config/branch-policy.ts
+const JUDGING = [
+	"threshold",
+	"floor",
+	"better",
+	"metric",
+	"rows",
+	"alpha",
+	"isolation",
+	"comment"
+];
+const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
+function judgedAsToday(own, today) {
+	const rows = new Map((today.benchmarks ?? []).map((row) => [row.name, row]));
+	const benchmarks = own.benchmarks?.map((row) => {
+		const now = rows.get(row.name);
+		return now ? {
+			...judged(row, now),
+			name: row.name,
+			command: row.command
+		} : row;
+	});
+	const { benchmarks: _, ...shared } = own;
+	const { benchmarks: __, ...sharedToday } = today;
+	return {
+		...judged(shared, sharedToday),
+		...benchmarks && { benchmarks }
+	};
+}
+function judged(own, today) {
+	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
+	const now = Object.entries(today).filter(([key]) => isJudging(key));
+	return Object.fromEntries([...kept, ...now]);
+}
+// src/core/config/gate-changes.ts
+const MOST_CHANGES = 30;
+function describeGateChanges(base, head) {
+	const changes = [...tableChanges(ownRows(base), ownRows(head)), ...settingChanges(base, head)];
+	const rest = changes.length - MOST_CHANGES;
+	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
+}
+function ownRows({ benchmarks, budgetSeconds }) {
+	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
+		...row,
+		budgetSeconds: own
+	});
+}
+function renamedBenchmarks(base, head) {
+	const known = new Set(base.map(({ name }) => name));
+	const kept = new Set(head.map(({ name }) => name));
+	const gone = base.filter(({ name }) => !kept.has(name));
+	const renamed = new Map();
+	for (const { name, command } of head.filter((plan) => !known.has(plan.name))) {
+		const old = gone.find((plan) => plan.command === command && ![...renamed.values()].includes(plan.name));
+		if (old) renamed.set(name, old.name);
+	}
+	return renamed;
+}
+function tableChanges(base, head) {
+	const renamed = renamedBenchmarks(base, head);
+	const moved = new Set(renamed.values());
+	const theirs = new Map(head.map((plan) => [plan.name, plan]));
+	const known = new Set(base.map(({ name }) => name));
+	return [
+		...base.filter(({ name }) => !theirs.has(name) && !moved.has(name)).map(({ name }) => `removes the benchmark ${quoted$2(name)}`),
+		...[...renamed].map(([name, old]) => `renames the benchmark ${quoted$2(old)} to ${quoted$2(name)}`),
+		...base.flatMap((plan) => {
+			const other = theirs.get(plan.name);
+			return other ? rowChanges(plan, other) : [];
+		}),
+		...head.filter(({ name }) => !known.has(name) && !renamed.has(name)).map(({ name }) => `adds the benchmark ${quoted$2(name)}`)
+	];
+}
+function rowChanges(base, head) {
+	return differing(base, head).map(([key, before, after]) => {
+		const of = `${label(key)} of ${quoted$2(base.name)}`;
+		if (key === "threshold") return `${Number(after) > Number(before) ? "raises" : "lowers"} the ${of} from ${percentage(before)} to ${percentage(after)}`;
+		if (key === "floor") return `changes the ${of} from ${amount(before, base)} to ${amount(after, head)}`;
+		return `changes the ${of} from ${shown(key, before)} to ${shown(key, after)}`;
+	});
+}
+function settingChanges(base, head) {
+	const { benchmarks: _, ...own } = base;
+	const { benchmarks: __, ...theirs } = head;
+	return differing(flat(own), flat(theirs)).map(([key, before, after]) => `changes ${label(key)} from ${shown(key, before)} to ${shown(key, after)}`);
+}
+function flat(settings) {
+	return Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => key === "policies" && typeof value === "object" && value !== null ? Object.entries(value) : [[key, value]]));
+}
+function differing(base, head) {
+	const [own, theirs] = [new Map(Object.entries(base)), new Map(Object.entries(head))];
+	return [...new Set([...own.keys(), ...theirs.keys()])].filter((key) => JSON.stringify(own.get(key)) !== JSON.stringify(theirs.get(key))).map((key) => [
+		key,
+		own.get(key),
+		theirs.get(key)
+	]);
+}
+function label(key) {
+	return key.replace(/Seconds$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function shown(key, value) {
+	if (value === void 0) return "nothing";
+	if (key.endsWith("Seconds")) return `${String(value)} s`;
+	if (key === "alpha") return percentage(value);
+	if (typeof value === "number") return String(value);
+	return quoted$2(typeof value === "string" ? value : JSON.stringify(value));
+}
+const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
+const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
 async function makePlan(door, history, repository, tools) {
 	const found = await findConfigurations(door, history, repository, tools);
-	const { file, base, head } = found;
+	const { file, base, head, today } = found;
 	const text = base ?? head;
-	const config = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(door, config);
-	const all = door.bench ? onBoth(settings) : compareTables(settings, door, found);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
+	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
 	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -10932,7 +11292,8 @@ async function makePlan(door, history, repository, tools) {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
-		notes: [...describeChange(found), ...says]
+		notes: [...describeToday(found, history), ...says],
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
 	};
 }
 async function findConfigurations(door, history, repository, tools) {
@@ -10948,11 +11309,14 @@ async function findConfigurations(door, history, repository, tools) {
 	};
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
+	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
 	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
-		base,
-		head
+		base: base ?? today,
+		head,
+		today,
+		late: base === void 0 && today !== void 0
 	};
 }
 const BOTH = ["base", "head"];
@@ -10962,33 +11326,44 @@ function onBoth(settings) {
 		on: BOTH
 	}));
 }
-function compareTables(settings, door, { file, base, head }) {
-	if (base === void 0 || head === void 0 || base === head) return onBoth(settings);
-	const theirs = headBenchmarks(door, head, file);
-	if (!theirs) return onBoth(settings);
-	const kept = new Set(theirs.map((plan) => plan.name));
+function compareTables(settings, theirs) {
+	const kept = new Set(theirs.benchmarks.map((plan) => plan.name));
 	const known = new Set(settings.benchmarks.map((plan) => plan.name));
 	return [...settings.benchmarks.map((plan) => ({
 		plan,
-		on: kept.has(plan.name) ? BOTH : ["base"]
-	})), ...theirs.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		on: BOTH,
+		...!kept.has(plan.name) && { gone: true }
+	})), ...theirs.benchmarks.filter((plan) => !known.has(plan.name)).map((plan) => ({
 		plan,
 		on: ["head"]
 	}))];
 }
-function headBenchmarks(door, head, file) {
+function readHead(door, { head, file }) {
+	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file)).benchmarks;
+		return settle(door, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
 	}
 }
-function describeChange({ file, base, head }) {
+function describeGone(all) {
+	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
+	if (names.length === 0) return [];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+}
+function describeToday({ file, base, today, late }, { baseName }) {
+	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (base === today) return [];
+	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+}
+function describeChange({ file, base, head, late }, differences) {
 	if (base === head) return [];
 	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
-	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
-	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
+	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
+	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
+	if (differences.length === 0) return [];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
@@ -11082,7 +11457,13 @@ async function prepare(request, outside) {
 		const history = await readHistory(request, outside.tools);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
-		const plan = await makePlan(request.door, history, request.repository, outside.tools);
+		const { repository, gateFiles = [] } = request;
+		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
+		const plan = {
+			...settled,
+			gateChanges: [...settled.gateChanges, ...edited]
+		};
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {

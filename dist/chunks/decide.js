@@ -1,40 +1,11 @@
 import { n as InputError } from "./errors.js";
+import { _ as visibleName, a as cell$1, c as htmlCode, d as counted, f as listed, h as shortened, i as typeset, l as plainLine, m as quoted, n as htmlProse, p as numbered, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { $ as htmlCode, A as cellProse, B as histogram, C as passedAnyway, Ct as counted, D as causeWords, Dt as shortened, E as labelsOf, Et as quoted, F as evidenceOf$1, G as isNotable, J as setRanges, M as prose, N as typeset, O as findingWord, Ot as visibleName, P as outputLines, Q as html, S as verdictTitle, St as formatValues, T as sharedReasons, Tt as numbered, Y as setRuns, Z as cell$1, _t as formatExtent, a as finite, at as worstFirst, b as listMarkdown, bt as formatShare, c as text, dt as causeClause, et as plainLine, ft as causesInShort, gt as formatDuration, ht as formatCount, i as count, it as isIdentical, j as htmlProse, k as mainFunction, l as whole, mt as formatChange, n as reportSchema, nt as decided, o as list, pt as formatAddress, r as benchmarkSchema, rt as isBroken, s as record, st as measuredFacts, t as commentText, tt as plainName, ut as headline, vt as formatFactor, w as statusParts, wt as listed, x as linksOf, xt as formatValue, y as medianTexts, yt as formatInterval, z as commonAxis } from "./comment.js";
+import { $ as measuredFacts, A as mainFunction, C as verdictTitle, D as labelsOf, E as sharedReasons, G as setRanges, H as isNotable, I as commonAxis, J as decided, K as setRuns, L as histogram, M as evidenceOf$1, O as causeWords, S as linksOf, T as statusParts, X as isIdentical, Y as isBroken, Z as worstFirst, a as finite, at as formatAddress, b as medianTexts, c as text, ct as formatDuration, dt as formatInterval, ft as formatShare, i as count, it as causesInShort, j as outputLines, k as findingWord, l as whole, lt as formatExtent, mt as formatValues, n as reportSchema, nt as headline, o as list, ot as formatChange, pt as formatValue, r as benchmarkSchema, rt as causeClause, s as record, st as formatCount, t as commentText, ut as formatFactor, w as remarksOf, x as listMarkdown } from "./comment.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
 import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
-// src/core/decision/verdict.ts
-function verdictOf(input) {
-	const { benchmarks, errors, failedBuilds = [] } = input;
-	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
-	if (benchmarks.some((benchmark) => isFailure(benchmark, input))) return "fail";
-	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
-}
-function exitCode(verdict) {
-	if (verdict === "pass") return 0;
-	return verdict === "fail" ? 1 : 2;
-}
-function isFailure({ decision, cause, fault }, { onPlacement, onRemoved }) {
-	switch (decision) {
-		case "slower": return !(onPlacement === "warn" && cause?.kind === "placement" && cause.confidence === "shown");
-		case "unmeasured": return fault?.side === "head";
-		case "removed": return onRemoved === "fail";
-		case "faster":
-		case "unchanged":
-		case "undecided":
-		case "new": return false;
-	}
-}
-function isMeasured({ decision }) {
-	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
-}
-function isOpen({ decision }) {
-	return decision === "undecided" || decision === "unmeasured";
-}
 // src/report/text/lines.ts
 const WIDTH$2 = 100;
 function wrapped(sentence, mark) {
@@ -929,7 +900,6 @@ function isBreach({ decision }) {
 }
 function header(report) {
 	const [word = "", ...parts] = statusParts(report);
-	const anyway = passedAnyway(report);
 	const links = linksOf(report.run?.url, report);
 	const titles = [["Base", report.base], ["Head", report.head]];
 	const commit = (sha) => {
@@ -941,7 +911,7 @@ function header(report) {
 	return [
 		`<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
 		`<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(" · ")}${run}</p>`,
-		...anyway === void 0 ? [] : [`<p>${htmlProse(anyway)}</p>`],
+		...remarksOf(report).map((text) => `<p>${htmlProse(text)}</p>`),
 		...titles.flatMap(([side, { sha, title }]) => sha === "" ? [] : [`<p class="status">${side}: ${commit(sha)} ${html(title ?? "")}</p>`]),
 		"</header>"
 	].join("\n");
@@ -1001,7 +971,8 @@ const STEPS = [
 	}),
 	(benchmark) => without({
 		...benchmark,
-		...samplesAtMost(benchmark, 0)
+		...samplesAtMost(benchmark, 0),
+		...causeInWords(benchmark)
 	}, [
 		"displacers",
 		"suspects",
@@ -1028,6 +999,11 @@ function thinned(report, units, write) {
 }
 function without(benchmark, fields) {
 	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function causeInWords({ cause }) {
+	if (!cause) return {};
+	const { signs: _, ...words } = cause;
+	return { cause: words };
 }
 function remediesOf({ trials }) {
 	return trials?.remedies ? { trials: { remedies: trials.remedies } } : {};
@@ -1065,9 +1041,15 @@ const NUMBERS_ON_LINES = /\[\n\s+-?\d[\d.e+-]*(?:,\n\s+-?\d[\d.e+-]*)*\n\s+\]/g;
 function onOneLine(numbers) {
 	return numbers.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]");
 }
+function flat(issue) {
+	return [issue, ...(issue.errors?.flat().flatMap(flat) ?? []).map((each) => ({
+		...each,
+		path: [...issue.path, ...each.path]
+	}))];
+}
 function cut(report, issues) {
 	const copy = structuredClone(report);
-	for (const { code, path, maximum } of issues) {
+	for (const { code, path, maximum } of issues.flatMap(flat)) {
 		const key = path.at(-1);
 		const record = asRecord(path.slice(0, -1).reduce((value, step) => asRecord(value)?.[step], copy));
 		if (code !== "too_big" || key === void 0 || !record) continue;
@@ -1223,10 +1205,10 @@ async function openReports(path, workspace) {
 		files: [...REPORTS, ...BISECTIONS]
 	});
 }
-async function deliver(report, out, key) {
+async function deliver(report, out, speaker) {
 	const link = report.run?.url;
 	const comment = commentText(report, {
-		key,
+		...speaker,
 		...link === void 0 ? {} : { link }
 	});
 	await out.write({
@@ -1658,4 +1640,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { aligned as C, verdictOf as D, isFailure as E, stepWord as S, exitCode as T, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, median as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };
+export { aligned as C, stepWord as S, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, median as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };

@@ -2880,8 +2880,13 @@ function openWaysBack(said) {
 	};
 }
 // src/shell/open-world.ts
-async function openWorld(log, cache = noCache) {
-	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
+async function openWorld(log, cache = noCache, stopped = async () => {}) {
+	let signalled = false;
+	const ways = openWaysBack((signal) => {
+		signalled = true;
+		log.warn(`${signal}: stopping, and putting everything back.`);
+	});
+	ways.add(async () => signalled && await stopped());
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => {

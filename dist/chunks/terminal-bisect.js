@@ -1,7 +1,8 @@
 import { n as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
-import { Ct as counted, Dt as shortened, Et as quoted, bt as formatShare, dt as causeClause, et as plainLine, kt as readDoor, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
+import { At as POLICY_NAMES, J as decided, dt as formatInterval, ft as formatShare, ot as formatChange, rt as causeClause, tt as consequence, yt as readDoor } from "./comment.js";
+import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
@@ -17,7 +18,7 @@ function bisectExitCode(outcome) {
 		case "steps":
 		case "crossing": return 1;
 		case "open":
-		case "unfinished": return 2;
+		case "unfinished": return 3;
 	}
 }
 function answerOf(decision) {
@@ -184,7 +185,7 @@ function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
 }
 function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => quoted(plan.name));
 	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
 }
 function listed(commits) {
@@ -393,7 +394,7 @@ async function gateRange(course) {
 	const { findings, line, alphaEach } = course;
 	const { world, plan } = findings;
 	const bad = line.length - 1;
-	const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH);
+	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
 	world.log.line(beforeStep({
 		kind: "range",
 		head: line[bad],
@@ -581,7 +582,7 @@ async function bisectFromTerminal(options) {
 			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
 		}, outside);
 		await close();
-		const delivered = await deliver(report, out, door.key ?? "default");
+		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
 		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
@@ -592,8 +593,7 @@ async function bisectFromTerminal(options) {
 }
 const BESIDE_THE_POINT = [
 	"shard",
-	"on-placement",
-	"on-removed",
+	...POLICY_NAMES,
 	"reports",
 	"key"
 ];

@@ -4,6 +4,7 @@ import { bisectExitCode } from '../core/bisection/bisection.ts'
 import type { Door } from '../core/config/schema.ts'
 import { readDoor } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
+import { POLICY_NAMES } from '../core/model/policies.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
@@ -13,7 +14,7 @@ import { listenForStop, terminal } from '../shell/runner/terminal.ts'
 
 type Options = Readonly<Record<string, string>>
 
-/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 2 not known. */
+/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 3 not known. */
 export async function bisectFromTerminal(options: Options): Promise<number> {
   const { repo = '.', ...rest } = options
   const { door, good } = readOptions(rest)
@@ -36,7 +37,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       outside,
     )
     await close()
-    const delivered = await deliver(report, out, door.key ?? 'default')
+    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
     terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
@@ -47,7 +48,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
 }
 
 /** Options of a gate that mean nothing here. */
-const BESIDE_THE_POINT = ['shard', 'on-placement', 'on-removed', 'reports', 'key']
+const BESIDE_THE_POINT: readonly string[] = ['shard', ...POLICY_NAMES, 'reports', 'key']
 
 /** Throws one InputError with every fault of the options. */
 function readOptions(given: Options): { readonly door: Door; readonly good: string } {

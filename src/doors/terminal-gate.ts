@@ -9,7 +9,7 @@ import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
-/** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
   const door = readDoor(rest, name => `--${name}`)
@@ -36,10 +36,10 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
-    const delivered = await deliver(report, out, door.key ?? 'default')
+    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
-    return exitCode(report.verdict)
+    return exitCode(report)
   } finally {
     await close()
   }

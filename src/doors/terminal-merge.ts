@@ -6,19 +6,15 @@ import { merge } from '../merge.ts'
 import { logText } from '../report/terminal/log.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
-/** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function mergeFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { reports = 'perf-verdict-shards', ...rest } = options
   const door = readDoor(rest, name => `--${name}`)
-  const policy = {
-    onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
-  } as const
-  const report = await merge(resolve(reports), policy)
+  const report = await merge(resolve(reports), door)
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
-  const delivered = await deliver(report, out, door.key ?? 'default')
+  const delivered = await deliver(report, out, { key: door.key ?? 'default' })
   process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
-  return exitCode(report.verdict)
+  return exitCode(report)
 }

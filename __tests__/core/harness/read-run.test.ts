@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type Matcher, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
 import type { ValueFormat } from '../../../src/core/model/report.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const well: RunEnd = { seconds: 0.25, code: 0, signal: null, timedOut: false, stdout: '', truncated: false }
 const match: Matcher = (pattern, text) =>
@@ -154,7 +155,7 @@ describe('whatever a run prints', () => {
           expect(reading.fault.clause.length).toBeLessThan(500)
         }
       }),
-      { seed: 12, numRuns: 3000 },
+      cases(3_000),
     )
   })
 
@@ -165,7 +166,7 @@ describe('whatever a run prints', () => {
         expect(read(JSON.stringify({ a: value }), json('a'))).toEqual({ value })
         expect(read(`took ${value} s`, regex('took (\\S+) s'))).toEqual({ value })
       }),
-      { seed: 13, numRuns: 500 },
+      cases(10_000),
     )
   })
 })

@@ -1,6 +1,9 @@
+import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
+import type { Policies } from '../model/policies.ts'
 import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
+import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
 import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
 
@@ -19,8 +22,7 @@ export interface Settings {
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   readonly isolation: 'auto' | 'required' | 'off'
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
-  readonly onPlacement: 'fail' | 'warn'
-  readonly onRemoved: 'warn' | 'fail'
+  readonly policies: Policies
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
@@ -72,8 +74,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     tune: given.tune ?? 'auto',
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
-    onPlacement: given['on-placement'] ?? 'fail',
-    onRemoved: given['on-removed'] ?? 'warn',
+    policies: readPolicies(given),
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),
@@ -155,13 +156,4 @@ export function selectShard(names: readonly string[], shard: Shard): readonly st
     .filter((_, rank) => rank % shard.of === shard.index - 1)
   const own = new Set(dealt.map(({ name }) => name))
   return names.filter(name => own.has(name))
-}
-
-/** The 32-bit FNV-1a hash of a text's UTF-16 units (draft-eastlake-fnv, section 2). */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  }
-  return hash >>> 0
 }

@@ -2,6 +2,7 @@ import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
 import type { Metric } from './metric.ts'
+import type { Policies } from './policies.ts'
 import type { Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
@@ -158,6 +159,8 @@ export interface Report {
   readonly head: { readonly sha: string; readonly title?: string }
   readonly pull?: { readonly number: number; readonly repository: string }
   readonly run?: { readonly url?: string; readonly number?: number; readonly attempt?: number }
+  /** Name of the gate that measured, in its comment and check. */
+  readonly key?: string
   readonly shard?: { readonly index: number; readonly of: number }
   readonly seed: number
   /** The error rate asked for, over the whole table: 0.01 is one wrong claim in a hundred tables. */
@@ -166,8 +169,17 @@ export interface Report {
   readonly seconds: number
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
+  /** What a reviewer must know beside the sentence, whatever the verdict is: that the change edits the gate's configuration, for instance. */
+  readonly remarks?: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
-  readonly errors: readonly { readonly what: string; readonly detail?: string }[]
+  readonly errors: readonly {
+    readonly what: string
+    readonly detail?: string
+    /** The side whose build failed, where that is the fault. */
+    readonly side?: Side
+  }[]
+  /** What each kind of finding did to the check, by the name of its option; the defaults when absent. */
+  readonly policies?: Policies
   readonly machine: Fingerprint
   readonly host: HostReport
   readonly benchmarks: readonly BenchmarkReport[]

@@ -70,11 +70,16 @@ const hotFunction = record({
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
 })
 
+const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
+
+const sign = record({ rule: text, supports: z.boolean(), figures: z.record(text, figure).readonly() })
+
 const cause = record({
   kind: z.enum(['work', 'codegen', 'memory', 'branches', 'placement', 'mixed', 'unexplained']),
   confidence: z.enum(['shown', 'likely']),
   because: list(text),
   against: list(text),
+  signs: optional(list(sign)),
   placementShare: optional(share),
 })
 

@@ -13,7 +13,7 @@ import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 
 /** Rows without a change, and rows without an answer, that are shown of each. */
 const QUIET_ROWS = 20
@@ -30,7 +30,7 @@ export function logText(report: Report): string {
     '',
     ...wrapped(report.sentence, ''),
     statusParts(report).join(' · ').replaceAll('`', ''),
-    ...wrapped(passedAnyway(report) ?? '', ''),
+    ...remarksOf(report).flatMap(text => wrapped(text, '')),
     ...report.errors.flatMap(({ what, detail = '' }) => [
       '',
       ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),

@@ -1,7 +1,7 @@
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
-import { decided } from './order.ts'
+import { policySentence } from './policy.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -43,8 +43,8 @@ function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly strin
   ]
 }
 
-/** Why a run with a slowdown passed, when it did. */
-export function passedAnyway({ verdict, benchmarks }: Report): string | undefined {
-  if (verdict !== 'pass' || decided(benchmarks, 'slower').length === 0) return undefined
-  return 'The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).'
+/** What stands between the sentence and the table: what a policy excused, and what the change does to the gate itself. */
+export function remarksOf(report: Report): readonly string[] {
+  const anyway = policySentence(report)
+  return [...(anyway === undefined ? [] : [anyway]), ...(report.remarks ?? [])]
 }

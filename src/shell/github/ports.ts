@@ -47,10 +47,16 @@ export interface CheckOutput {
 export interface CheckRun extends CheckOutput {
   readonly name: string
   readonly headSha: string
-  readonly conclusion: 'success' | 'failure' | 'neutral'
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled'
 }
 
 export interface ChecksPort {
+  /** Creates a check that is in progress. */
+  start(
+    check: Pick<CheckRun, 'name' | 'headSha'>,
+  ): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  /** Completes a check that was started. */
+  complete(id: number, check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
   create(check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
   /** Adds annotations: GitHub appends them to those that are there. */
   append(id: number, output: CheckOutput): Promise<Asked<{ readonly id: number; readonly url: string }>>
