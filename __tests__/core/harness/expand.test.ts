@@ -1,12 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.ts'
-import type { Result } from '../../../src/core/harness/result.ts'
+import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
 import { planOf } from '../../doubles/fake-bench-world.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
 const entry = (more: Partial<BenchmarkPlan> = {}) => planOf({ name: 'micro', format, ...more })
-const result = (name: string, more: Partial<HarnessResult> = {}): HarnessResult => ({ name, value: 1, unit: 's', ...more })
+const result = (name: string, more: Partial<HarnessResult> = {}): HarnessResult => ({
+  name,
+  value: 1,
+  unit: 's',
+  ...more,
+})
 
 function rowsOf(
   plan: BenchmarkPlan,

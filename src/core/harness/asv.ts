@@ -1,6 +1,6 @@
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 
 /**
  * asv (airspeed velocity): the JSON that it writes for a commit, in which a benchmark has a value for each combination of its
@@ -37,17 +37,26 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
   const cell = (column: string): unknown =>
     Array.isArray(row) ? row[Math.max(0, columns.indexOf(column))] : memberOf(row, column)
   const values = Array.isArray(row) && columns.length === 0 ? row[0] : cell('result')
-  const parameters: unknown = Array.isArray(row) ? (columns.includes('params') ? row[columns.indexOf('params')] : []) : memberOf(row, 'params')
+  const parameters: unknown = Array.isArray(row)
+    ? columns.includes('params')
+      ? row[columns.indexOf('params')]
+      : []
+    : memberOf(row, 'params')
   const labels = combinations(Array.isArray(parameters) ? parameters : [])
   const list: readonly unknown[] = Array.isArray(values) ? values : [values]
   if (values === null) return { results: [{ name, value: 0, unit: unitOf(name), failed: 'failed' }] }
-  if (list.length > MOST_ROWS) return fault('flood', `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`)
+  if (list.length > MOST_ROWS)
+    return fault('flood', `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`)
   const results: HarnessResult[] = []
   for (const [at, value] of list.entries()) {
     const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name
     if (value === null) results.push({ name: label, value: 0, unit: unitOf(name), failed: 'failed' })
     else if (typeof value === 'number') results.push({ name: label, value, unit: unitOf(name) })
-    else return fault('unreadable', `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`)
+    else
+      return fault(
+        'unreadable',
+        `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`,
+      )
   }
   return { results }
 }
@@ -65,7 +74,9 @@ function combinations(parameters: readonly unknown[]): readonly string[] {
   let labels: readonly string[] = ['']
   for (const values of parameters) {
     if (!Array.isArray(values) || labels.length * values.length > MOST_ROWS) return []
-    labels = labels.flatMap(label => values.map(value => (label === '' ? String(value) : `${label}, ${String(value)}`)))
+    labels = labels.flatMap(label =>
+      values.map(value => (label === '' ? String(value) : `${label}, ${String(value)}`)),
+    )
   }
   return labels
 }

@@ -1,7 +1,7 @@
 import type { Metric } from '../model/metric.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt } from './json-members.ts'
-import { fault, quotedLine, type HarnessResult } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 
 /**
  * Bencher's metric format (bencher.dev/docs/reference/bencher-metric-format): a benchmark has measures, a measure has a value. Latency is
@@ -30,7 +30,8 @@ export const bencher: Harness = {
         }
       }
     }
-    if (results.length > 10_000) return fault('flood', `printed ${results.length} measures, ${quotedLine(results[0]!.name)} first`)
+    if (results.length > 10_000)
+      return fault('flood', `printed ${results.length} measures, ${quotedLine(results[0]!.name)} first`)
     return { results }
   },
 }

@@ -1,6 +1,6 @@
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -37,7 +37,8 @@ function withFlag(run: Arrangement, given: RegExp, words: readonly string[]): Ar
   return command === undefined ? undefined : { ...run, command }
 }
 
-const ELEMENT = /<(TestCase|BenchmarkResults|mean|failed)\b([^<>]{0,4000})>|<\/(BenchmarkResults)>|<failed\b[^<>]{0,4000}>/g
+const ELEMENT =
+  /<(TestCase|BenchmarkResults|mean|failed)\b([^<>]{0,4000})>|<\/(BenchmarkResults)>|<failed\b[^<>]{0,4000}>/g
 
 function readXml(text: string): ResultsRead {
   const results: HarnessResult[] = []
@@ -48,21 +49,30 @@ function readXml(text: string): ResultsRead {
     if (element === 'TestCase') test = attribute(attributes, 'name') ?? ''
     else if (element === 'BenchmarkResults') {
       benchmark = attribute(attributes, 'name') ?? ''
-      const [samples, each] = [attribute(attributes, 'samples'), attribute(attributes, 'iterations')].map(Number)
+      const [samples, each] = [attribute(attributes, 'samples'), attribute(attributes, 'iterations')].map(
+        Number,
+      )
       iterations = samples! * each! > 0 ? samples! * each! : undefined
     } else if (element === 'mean' && benchmark !== undefined) {
       const value = readNumber(attribute(attributes, 'value') ?? '')
-      if (value === undefined) return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
+      if (value === undefined)
+        return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
       const name = nameOf(test, benchmark)
       results.push({ name, value: value * 1e-9, unit: 's', ...(iterations !== undefined && { iterations }) })
     } else if (element === 'failed' && benchmark !== undefined)
-      results.push({ name: nameOf(test, benchmark), value: 0, unit: 's', failed: `threw: ${quotedLine(attribute(attributes, 'message') ?? '')}` })
+      results.push({
+        name: nameOf(test, benchmark),
+        value: 0,
+        unit: 's',
+        failed: `threw: ${quotedLine(attribute(attributes, 'message') ?? '')}`,
+      })
     if (closing) benchmark = undefined
   }
   return { results }
 }
 
-const nameOf = (test: string, benchmark: string) => (test === '' ? benchmark : `${test}${SEPARATOR}${benchmark}`)
+const nameOf = (test: string, benchmark: string) =>
+  test === '' ? benchmark : `${test}${SEPARATOR}${benchmark}`
 
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
@@ -92,8 +102,14 @@ function readTable({ lines }: Output): ResultsRead {
     const mean = pending && MEAN.exec(line)
     if (mean) {
       const [value, unit] = [readNumber(mean[1]!), readUnit(mean[2]!)]
-      if (value === undefined || !unit) return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
-      results.push({ name: pending!.name, value: value * unit.factor, unit: unit.base, iterations: pending!.iterations })
+      if (value === undefined || !unit)
+        return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
+      results.push({
+        name: pending!.name,
+        value: value * unit.factor,
+        unit: unit.base,
+        iterations: pending!.iterations,
+      })
       pending = undefined
     }
   }

@@ -1,7 +1,7 @@
 import type { Arrangement, Harness } from './harness.ts'
-import { membersOf, memberOf, numberAt, textAt } from './json-members.ts'
+import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -25,7 +25,10 @@ export const criterion: Harness = {
       '--sample-size',
       '10',
     ]),
-  select: (run, names) => (/ -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, '')) ? undefined : withFlag(run, /(?!)/, [anyOf(names)])),
+  select: (run, names) =>
+    / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, ''))
+      ? undefined
+      : withFlag(run, /(?!)/, [anyOf(names)]),
 }
 
 function withFlag(run: Arrangement, given: RegExp, words: readonly string[]): Arrangement | undefined {
@@ -68,10 +71,15 @@ function isMessage(document: unknown): boolean {
 function readMessages({ documents }: Output): ResultsRead {
   const results: HarnessResult[] = []
   for (const message of documents.filter(isMessage)) {
-    const typical = membersOf(memberOf(message, 'typical')) ?? memberOf(message, 'median') ?? memberOf(message, 'mean')
+    const typical =
+      membersOf(memberOf(message, 'typical')) ?? memberOf(message, 'median') ?? memberOf(message, 'mean')
     const [value, unit] = [numberAt(typical, 'estimate'), readUnit(textAt(typical, 'unit') ?? 'ns')]
     const name = textAt(message, 'id')!
-    if (value === undefined || !unit) return fault('unreadable', `printed a message about ${quotedLine(name)} without an estimate that can be read`)
+    if (value === undefined || !unit)
+      return fault(
+        'unreadable',
+        `printed a message about ${quotedLine(name)} without an estimate that can be read`,
+      )
     const counts = memberOf(message, 'iteration_count')
     const iterations = Array.isArray(counts) ? counts.reduce((sum: number, each) => sum + Number(each), 0) : 0
     results.push({ name, value: value * unit.factor, unit: unit.base, ...(iterations > 0 && { iterations }) })

@@ -1,6 +1,6 @@
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -15,7 +15,8 @@ export const divan: Harness = {
   boundByTime: true,
   recognises: output => output.lines.some(line => HEADER.test(line)),
   read: readTree,
-  short: run => withVariables(run, /--(?:max-time|sample-count)\b/, { DIVAN_MAX_TIME: '0.1', DIVAN_SAMPLE_COUNT: '50' }),
+  short: run =>
+    withVariables(run, /--(?:max-time|sample-count)\b/, { DIVAN_MAX_TIME: '0.1', DIVAN_SAMPLE_COUNT: '50' }),
   select(run, names) {
     const paths = names.map(name => name.replaceAll(SEPARATOR, '::').replace(/^[^:]+::/, ''))
     // The tree begins with the crate's name, and the filter does not know it.
@@ -23,12 +24,19 @@ export const divan: Harness = {
     return command === undefined ? undefined : { ...run, command }
   },
   exactly: (run, count) =>
-    withVariables(run, /--(?:sample-count|sample-size)\b/, { DIVAN_SAMPLE_COUNT: '1', DIVAN_SAMPLE_SIZE: `${count}` }),
+    withVariables(run, /--(?:sample-count|sample-size)\b/, {
+      DIVAN_SAMPLE_COUNT: '1',
+      DIVAN_SAMPLE_SIZE: `${count}`,
+    }),
 }
 
 const SEPARATOR = '/'
 
-function withVariables(run: Arrangement, given: RegExp, variables: Readonly<Record<string, string>>): Arrangement | undefined {
+function withVariables(
+  run: Arrangement,
+  given: RegExp,
+  variables: Readonly<Record<string, string>>,
+): Arrangement | undefined {
   return given.test(run.command) ? undefined : { ...run, env: { ...run.env, ...variables } }
 }
 
@@ -59,7 +67,8 @@ function readTree({ lines }: Output): ResultsRead {
     const [, median, , , iters] = columns.map(column => column.trim())
     const [number, unitText] = (median ?? '').split(' ')
     const [value, unit] = [readNumber(number ?? ''), readUnit(unitText ?? '\0')]
-    if (value === undefined || !unit) return fault('unreadable', `printed ${quotedLine(line)}, whose median is no time`)
+    if (value === undefined || !unit)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose median is no time`)
     const iterations = readNumber(iters ?? '')
     results.push({
       name: path.slice(1).join(SEPARATOR),

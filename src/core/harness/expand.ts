@@ -3,7 +3,7 @@ import type { BenchmarkPlan, HarnessFormat, RowRule } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { listed, quoted } from '../text/text.ts'
-import type { Result, ResultsRead } from './result.ts'
+import type { HarnessResult, ResultsRead } from './result.ts'
 import { betterOf, type Unit } from './units.ts'
 
 /** One row of the table, and the sides on which it was seen. */
@@ -54,7 +54,10 @@ export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: F
   return { rows, faults: [...faults], notes }
 }
 
-function resultsOf(read: ResultsRead | undefined, { only }: HarnessFormat): readonly HarnessResult[] | undefined {
+function resultsOf(
+  read: ResultsRead | undefined,
+  { only }: HarnessFormat,
+): readonly HarnessResult[] | undefined {
   if (!read || 'fault' in read) return undefined
   return only ? read.results.filter(({ name }) => only.includes(name)) : read.results
 }

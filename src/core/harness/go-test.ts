@@ -1,6 +1,6 @@
 import type { Metric } from '../model/metric.ts'
 import type { Arrangement, Harness } from './harness.ts'
-import { fault, quotedLine, type HarnessResult } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
 import { benchmarkPart, withArguments } from './shell-line.ts'
 import { readNumber, readUnit, type Unit } from './units.ts'
@@ -13,10 +13,13 @@ export const goTest: Harness = {
   name: 'go',
   title: 'go test -bench',
   boundByTime: true,
-  ownsCommand: command => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
+  ownsCommand: command =>
+    /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
   recognises: output => output.lines.some(line => LINE.test(line)),
   read(output) {
-    const packages = new Set(output.lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])))
+    const packages = new Set(
+      output.lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])),
+    )
     const results: HarnessResult[] = []
     let from = ''
     for (const line of output.lines) {
@@ -50,7 +53,8 @@ export const goTest: Harness = {
 /** Flags of a compiled test binary begin with `test.`. */
 function withFlag(run: Arrangement, flag: string, value: readonly string[]): Arrangement | undefined {
   const part = benchmarkPart(run.command)
-  if (part === undefined || / -args\b/.test(part) || new RegExp(` --?(?:test\\.)?${flag}\\b`).test(part)) return undefined
+  if (part === undefined || / -args\b/.test(part) || new RegExp(` --?(?:test\\.)?${flag}\\b`).test(part))
+    return undefined
   const binary = !/\bgo test\b/.test(part)
   const command = withArguments(run.command, [[`-${binary ? 'test.' : ''}${flag}`, ...value].join('=')])
   return command === undefined ? undefined : { ...run, command }
@@ -92,9 +96,12 @@ function resultOf(name: string, iterations: number, rest: string): HarnessResult
 
 /** `-8` at the end of every name is GOMAXPROCS, which is the same on both sides; names with several of them keep theirs. */
 function withoutProcessors(results: readonly HarnessResult[]): readonly HarnessResult[] {
-  const endings = new Set(results.flatMap(({ name, failed }) => (failed === undefined ? [/-\d+$/.exec(name)?.[0] ?? ''] : [])))
+  const endings = new Set(
+    results.flatMap(({ name, failed }) => (failed === undefined ? [/-\d+$/.exec(name)?.[0] ?? ''] : [])),
+  )
   const [ending] = endings
   if (endings.size !== 1 || !ending) return results
-  return results.map(result => (result.name.endsWith(ending) ? { ...result, name: result.name.slice(0, -ending.length) } : result))
+  return results.map(result =>
+    result.name.endsWith(ending) ? { ...result, name: result.name.slice(0, -ending.length) } : result,
+  )
 }
-

@@ -2,7 +2,7 @@ import type { Metric } from '../model/metric.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { readNumber, readUnit } from './units.ts'
 

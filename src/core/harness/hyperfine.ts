@@ -3,7 +3,7 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -31,7 +31,10 @@ export const hyperfine: Harness = {
 
 function isExport(document: unknown): boolean {
   const results = listAt(document, 'results')
-  return results.length > 0 && results.every(each => textAt(each, 'command') !== undefined && numberAt(each, 'mean') !== undefined)
+  return (
+    results.length > 0 &&
+    results.every(each => textAt(each, 'command') !== undefined && numberAt(each, 'mean') !== undefined)
+  )
 }
 
 function readDocuments(documents: readonly unknown[]): ResultsRead {
@@ -41,18 +44,25 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const value = times.length > 0 ? median(times) : (numberAt(row, 'median') ?? numberAt(row, 'mean')!)
     const codes = listAt(row, 'exit_codes')
     const failed = codes.find(code => code !== 0)
-    const parameters = Object.entries((memberOf(row, 'parameters') ?? {}) as object).map(([name, each]) => `${name}=${String(each)}`)
+    const parameters = Object.entries((memberOf(row, 'parameters') ?? {}) as object).map(
+      ([name, each]) => `${name}=${String(each)}`,
+    )
     const command = textAt(row, 'command')!
     const [user, system] = [numberAt(row, 'user'), numberAt(row, 'system')]
     const metrics: Partial<Record<Metric, number>> = {
       ...(user !== undefined && system !== undefined && { 'cpu-time': user + system }),
     }
     results.push({
-      name: parameters.length > 0 && !command.includes(parameters[0]!) ? `${command} (${parameters.join(', ')})` : command,
+      name:
+        parameters.length > 0 && !command.includes(parameters[0]!)
+          ? `${command} (${parameters.join(', ')})`
+          : command,
       value,
       unit: 's',
       metrics,
-      ...(failed !== undefined && { failed: failed === null ? 'was killed by a signal' : `exited with code ${String(failed)}` }),
+      ...(failed !== undefined && {
+        failed: failed === null ? 'was killed by a signal' : `exited with code ${String(failed)}`,
+      }),
     })
   }
   return { results }
@@ -68,7 +78,10 @@ function readText({ lines }: Output): ResultsRead {
   for (const line of lines) {
     name = NAME.exec(line)?.[1] ?? name
     if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0)
-      results[results.length - 1] = { ...results.at(-1)!, failed: 'exited with a code other than 0, which hyperfine was told to ignore' }
+      results[results.length - 1] = {
+        ...results.at(-1)!,
+        failed: 'exited with a code other than 0, which hyperfine was told to ignore',
+      }
     const found = TIME.exec(line)
     if (!found) continue
     const [value, unit] = [readNumber(found[1]!), readUnit(found[2]!)]

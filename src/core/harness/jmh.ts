@@ -1,7 +1,7 @@
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { escaped } from './select-names.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
@@ -24,7 +24,9 @@ export const jmh: Harness = {
   short: run =>
     withOptions(run, /\s-(?:f|wi|i|w|r)\b/, ['-f', '1', '-wi', '2', '-w', '200ms', '-i', '3', '-r', '200ms']),
   select: (run, names) =>
-    withOptions(run, /(?!)/, [`(^|\\.)(${[...new Set(names.map(name => name.replace(/[ (].*$/s, '')))].map(escaped).join('|')})$`]),
+    withOptions(run, /(?!)/, [
+      `(^|\\.)(${[...new Set(names.map(name => name.replace(/[ (].*$/s, '')))].map(escaped).join('|')})$`,
+    ]),
 }
 
 function withOptions(run: Arrangement, given: RegExp, words: readonly string[]): Arrangement | undefined {
@@ -37,7 +39,9 @@ function isList(document: unknown): document is readonly unknown[] {
   return (
     Array.isArray(document) &&
     document.length > 0 &&
-    document.every(each => textAt(each, 'benchmark') !== undefined && memberOf(each, 'primaryMetric') !== undefined)
+    document.every(
+      each => textAt(each, 'benchmark') !== undefined && memberOf(each, 'primaryMetric') !== undefined,
+    )
   )
 }
 
@@ -47,11 +51,24 @@ function readDocuments(rows: readonly unknown[]): ResultsRead {
   for (const row of rows) {
     const metric = memberOf(row, 'primaryMetric')
     const [value, unit] = [numberAt(metric, 'score'), scoreUnit(textAt(metric, 'scoreUnit') ?? '\0')]
-    const parameters = Object.entries(membersOf(memberOf(row, 'params')) ?? {}).map(([name, each]) => `${name}=${String(each)}`)
-    const name = rowName(textAt(row, 'benchmark')!, parameters, modes.size > 1 ? textAt(row, 'mode') : undefined)
+    const parameters = Object.entries(membersOf(memberOf(row, 'params')) ?? {}).map(
+      ([name, each]) => `${name}=${String(each)}`,
+    )
+    const name = rowName(
+      textAt(row, 'benchmark')!,
+      parameters,
+      modes.size > 1 ? textAt(row, 'mode') : undefined,
+    )
     if (value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(name)} without a score, or in a unit that is not known`)
-    const bytes = numberAt(memberOf(memberOf(row, 'secondaryMetrics'), '·gc.alloc.rate.norm') ?? memberOf(memberOf(row, 'secondaryMetrics'), 'gc.alloc.rate.norm'), 'score')
+      return fault(
+        'unreadable',
+        `printed ${quotedLine(name)} without a score, or in a unit that is not known`,
+      )
+    const bytes = numberAt(
+      memberOf(memberOf(row, 'secondaryMetrics'), '·gc.alloc.rate.norm') ??
+        memberOf(memberOf(row, 'secondaryMetrics'), 'gc.alloc.rate.norm'),
+      'score',
+    )
     const samples = listAt(metric, 'rawData').flatMap(each => (Array.isArray(each) ? each : []))
     results.push({
       name,
@@ -89,7 +106,12 @@ function readTable({ lines }: Output): ResultsRead {
     }
     if (parameters === undefined) continue
     if (line.trim() === '') break
-    rows.push(line.replace(/ ±\s*\S+/, '').trim().split(/\s+/))
+    rows.push(
+      line
+        .replace(/ ±\s*\S+/, '')
+        .trim()
+        .split(/\s+/),
+    )
   }
   const names = parameters ?? []
   const modes = new Set(rows.map(cells => cells[1 + names.length]))
@@ -99,14 +121,15 @@ function readTable({ lines }: Output): ResultsRead {
     // Secondary metrics have names of their own: `Text.sort:·gc.alloc.rate.norm`; percentiles too.
     if (benchmark!.includes(':')) continue
     const [mode] = rest.slice(names.length)
-    const [score, unitText] = [rest.at(-2)!, rest.at(-1)!]
-    const [value, unit] = [readNumber(score), scoreUnit(unitText)]
+    const [value, unit] = [readNumber(rest.at(-2) ?? ''), scoreUnit(rest.at(-1) ?? '')]
     const described = names.map((name, at) => `${name}=${given[at]}`).filter(each => !each.endsWith('=N/A'))
     const name = rowName(benchmark!, described, modes.size > 1 ? mode : undefined)
     if (value === undefined || !unit)
-      return fault('unreadable', `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`)
+      return fault(
+        'unreadable',
+        `printed ${quotedLine(cells.join(' '))}, whose score or unit is not known; use -rf json`,
+      )
     results.push({ name, value: value * unit.factor, unit: unit.base })
   }
   return { results }
 }
-

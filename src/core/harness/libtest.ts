@@ -1,6 +1,6 @@
 import type { Harness } from './harness.ts'
 import { memberOf, numberAt, textAt } from './json-members.ts'
-import { fault, quotedLine, type HarnessResult } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { withArgumentsAfterDashes } from './shell-line.ts'
 import { readNumber } from './units.ts'
 
@@ -21,7 +21,8 @@ export const libtest: Harness = {
       const found = LINE.exec(line)
       if (!found) continue
       const value = readNumber(found[2]!)
-      if (value === undefined) return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+      if (value === undefined)
+        return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
       results.push({ name: found[1]!, value: value * 1e-9, unit: 's' })
     }
     return { results }
@@ -36,5 +37,9 @@ const LINE = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._
 const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/
 
 function isEvent(document: unknown): boolean {
-  return memberOf(document, 'type') === 'bench' && textAt(document, 'name') !== undefined && numberAt(document, 'median') !== undefined
+  return (
+    memberOf(document, 'type') === 'bench' &&
+    textAt(document, 'name') !== undefined &&
+    numberAt(document, 'median') !== undefined
+  )
 }

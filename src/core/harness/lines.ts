@@ -1,5 +1,5 @@
 import type { Harness } from './harness.ts'
-import { fault, quotedLine, type HarnessResult } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -33,4 +33,4 @@ export const lines: Harness = {
 const LONGEST = 1000
 
 const LINE =
-  /^\s*(\S(?:.{0,500}?\S)?)\s*(?:[:=]\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([^\s\d][^\s]{0,30})?\s*$/i
+  /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu

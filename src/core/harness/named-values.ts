@@ -1,7 +1,7 @@
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { readUnit, type Unit } from './units.ts'
 
 /** The custom JSON of github-action-benchmark: a list of `{"name", "unit", "value"}`; which way is better follows from the unit. */
@@ -24,7 +24,7 @@ export const jsonLines: Harness = {
 
 /** Every document that is a row, or a list of rows; others are log lines. */
 function rowsOf({ documents }: Output): readonly unknown[] {
-  return documents.flat().filter(each => nameOf(each) !== undefined && valueOf(each) !== undefined)
+  return documents.flat().filter(each => namedIn(each) !== undefined && measuredIn(each) !== undefined)
 }
 
 function isCustomList(document: unknown): document is readonly unknown[] {
@@ -33,7 +33,9 @@ function isCustomList(document: unknown): document is readonly unknown[] {
     document.length > 0 &&
     document.every(
       each =>
-        textAt(each, 'name') !== undefined && textAt(each, 'unit') !== undefined && memberOf(each, 'value') !== undefined,
+        textAt(each, 'name') !== undefined &&
+        textAt(each, 'unit') !== undefined &&
+        memberOf(each, 'value') !== undefined,
     )
   )
 }
@@ -41,11 +43,14 @@ function isCustomList(document: unknown): document is readonly unknown[] {
 function readRows(rows: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
   for (const row of rows) {
-    const name = nameOf(row)!
-    const found = valueOf(row)!
+    const name = namedIn(row)!
+    const found = measuredIn(row)!
     const unit: Unit | undefined = readUnit(found.unit)
     if (!unit)
-      return fault('unit', `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`)
+      return fault(
+        'unit',
+        `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`,
+      )
     if (typeof found.value !== 'number')
       return fault('unreadable', `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`)
     const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
@@ -64,11 +69,11 @@ const VALUES = ['value', 'median', 'mean', 'avg', 'time', 'duration', 'real_time
 const UNIT_MEMBERS = ['unit', 'units', 'time_unit'] as const
 const ENDINGS = ['ns', 'us', 'ms', 's', 'seconds', 'sec', 'bytes', 'ops_per_sec'] as const
 
-function nameOf(row: unknown): string | undefined {
+function namedIn(row: unknown): string | undefined {
   return NAMES.map(name => textAt(row, name)).find(name => name !== undefined)
 }
 
-function valueOf(row: unknown): { readonly value: unknown; readonly unit: string } | undefined {
+function measuredIn(row: unknown): { readonly value: unknown; readonly unit: string } | undefined {
   const members = membersOf(row)
   if (!members) return undefined
   const unit = UNIT_MEMBERS.map(name => textAt(row, name)).find(name => name !== undefined)
@@ -77,9 +82,9 @@ function valueOf(row: unknown): { readonly value: unknown; readonly unit: string
     if (value !== undefined && value !== null && typeof value !== 'object') return { value, unit: unit ?? '' }
     for (const ending of ENDINGS) {
       const suffixed = memberOf(row, `${name}_${ending}`)
-      if (typeof suffixed === 'number') return { value: suffixed, unit: unit ?? ending.replace('ops_per_sec', 'ops/s') }
+      if (typeof suffixed === 'number')
+        return { value: suffixed, unit: unit ?? ending.replace('ops_per_sec', 'ops/s') }
     }
   }
   return undefined
 }
-

@@ -2,7 +2,7 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -13,7 +13,8 @@ export const nanobench: Harness = {
   name: 'nanobench',
   title: 'nanobench',
   boundByTime: true,
-  recognises: output => output.lines.some(line => isHeader(cellsOf(line))) || output.documents.some(isDocument),
+  recognises: output =>
+    output.lines.some(line => isHeader(cellsOf(line))) || output.documents.some(isDocument),
   read(output) {
     const documents = output.documents.filter(isDocument)
     return documents.length > 0 ? readDocuments(documents) : readTables(output)
@@ -22,7 +23,12 @@ export const nanobench: Harness = {
 
 function isDocument(document: unknown): boolean {
   const results = listAt(document, 'results')
-  return results.length > 0 && results.every(each => textAt(each, 'name') !== undefined && memberOf(each, 'median(elapsed)') !== undefined)
+  return (
+    results.length > 0 &&
+    results.every(
+      each => textAt(each, 'name') !== undefined && memberOf(each, 'median(elapsed)') !== undefined,
+    )
+  )
 }
 
 function readDocuments(documents: readonly unknown[]): ResultsRead {
@@ -31,9 +37,12 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const name = textAt(row, 'name')!
     const measured = listAt(row, 'measurements').flatMap(each => numberAt(each, 'elapsed') ?? [])
     const value = numberAt(row, 'median(elapsed)') ?? (measured.length > 0 ? median(measured) : undefined)
-    if (value === undefined) return fault('unreadable', `printed ${quotedLine(name)} without a median that is a number`)
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(name)} without a median that is a number`)
     const instructions = numberAt(row, 'median(instructions)')
-    const iterations = numberAt(row, 'sum(iterations)') ?? listAt(row, 'measurements').reduce<number>((sum, each) => sum + (numberAt(each, 'iterations') ?? 0), 0)
+    const iterations =
+      numberAt(row, 'sum(iterations)') ??
+      listAt(row, 'measurements').reduce<number>((sum, each) => sum + (numberAt(each, 'iterations') ?? 0), 0)
     results.push({
       name,
       value,
@@ -47,7 +56,10 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
 
 function cellsOf(line: string): readonly string[] {
   if (!line.startsWith('|')) return []
-  return line.split('|').slice(1).map(cell => cell.trim())
+  return line
+    .split('|')
+    .slice(1)
+    .map(cell => cell.trim())
 }
 
 const TIME = /^(ps|ns|us|µs|ms|s)\/(\S+)$/
@@ -74,8 +86,13 @@ function readTables({ lines }: Output): ResultsRead {
     const unit = readUnit(TIME.exec(columns[at]!)![1]!)!
     const value = readNumber(cells[at]!)
     // The last cell is the name: `` `sort` ``, with a sign before it when the measurement was unstable.
-    const name = cells.at(-1)!.replace(/^:wavy_dash:\s*/, '').replace(/\s*\(Unstable with.*$/, '').replace(/^`(.*)`$/, '$1')
-    if (value === undefined) return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    const name = cells
+      .at(-1)!
+      .replace(/^:wavy_dash:\s*/, '')
+      .replace(/\s*\(Unstable with.*$/, '')
+      .replace(/^`(.*)`$/, '$1')
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
     const ins = columns.findIndex(column => /^ins\//.test(column))
     const instructions = ins < 0 ? undefined : readNumber(cells[ins]!)
     results.push({

@@ -2,7 +2,7 @@ import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { withArguments } from './shell-line.ts'
 import { throughFile } from './through-file.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -20,16 +20,21 @@ export const pyperf: Harness = {
     const suites = output.documents.filter(isSuite)
     return suites.length > 0 ? readSuites(suites) : readText(output)
   },
-  print: run => (/\s(?:-o|--output|--append)\b/.test(run.command) ? undefined : throughFile(run, ['-q', '-o'])),
+  print: run =>
+    /\s(?:-o|--output|--append)\b/.test(run.command) ? undefined : throughFile(run, ['-q', '-o']),
   short(run) {
-    if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return undefined
+    if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command))
+      return undefined
     const command = withArguments(run.command, ['--processes', '2', '--values', '3', '--warmups', '1'])
     return command === undefined ? undefined : { ...run, command }
   },
 }
 
 function isSuite(document: unknown): boolean {
-  return listAt(document, 'benchmarks').some(each => listAt(each, 'runs').length > 0) && memberOf(document, 'machine_info') === undefined
+  return (
+    listAt(document, 'benchmarks').some(each => listAt(each, 'runs').length > 0) &&
+    memberOf(document, 'machine_info') === undefined
+  )
 }
 
 const UNITS: Readonly<Record<string, HarnessResult['unit']>> = { second: 's', byte: 'B', integer: '' }
@@ -40,11 +45,15 @@ function readSuites(suites: readonly unknown[]): ResultsRead {
     for (const benchmark of listAt(suite, 'benchmarks')) {
       const described = [memberOf(benchmark, 'metadata'), memberOf(suite, 'metadata')]
       const name = described.map(each => textAt(each, 'name')).find(each => each !== undefined) ?? 'benchmark'
-      const unit = UNITS[described.map(each => textAt(each, 'unit')).find(each => each !== undefined) ?? 'second']
+      const unit =
+        UNITS[described.map(each => textAt(each, 'unit')).find(each => each !== undefined) ?? 'second']
       const values = listAt(benchmark, 'runs').flatMap(run => listAt(run, 'values'))
       const numbers = values.filter(value => typeof value === 'number')
       if (unit === undefined || numbers.length === 0 || numbers.length < values.length)
-        return fault('unreadable', `printed ${quotedLine(name)} with no values, or in a unit that is not known`)
+        return fault(
+          'unreadable',
+          `printed ${quotedLine(name)} with no values, or in a unit that is not known`,
+        )
       results.push({ name, value: median(numbers), unit, ...iterationsOf(described, numbers.length) })
     }
   }
@@ -65,7 +74,8 @@ function readText({ lines }: Output): ResultsRead {
     const found = LINE.exec(line.trimEnd())
     if (!found) continue
     const [value, unit] = [readNumber(found[2]!), readUnit(found[3]!)]
-    if (value === undefined || !unit) return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
+    if (value === undefined || !unit)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
     results.push({ name: found[1]!, value: value * unit.factor, unit: unit.base })
   }
   return { results }

@@ -1,7 +1,7 @@
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -38,7 +38,10 @@ function withOptions(run: Arrangement, given: RegExp, options: readonly string[]
 
 function isDocument(document: unknown): boolean {
   const rows = listAt(document, 'benchmarks')
-  return memberOf(document, 'machine_info') !== undefined && rows.every(row => memberOf(row, 'stats') !== undefined)
+  return (
+    memberOf(document, 'machine_info') !== undefined &&
+    rows.every(row => memberOf(row, 'stats') !== undefined)
+  )
 }
 
 function readDocuments(documents: readonly unknown[]): ResultsRead {
@@ -48,7 +51,10 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const stats = memberOf(row, 'stats')
     const value = numberAt(stats, 'median')
     if (name === undefined || value === undefined)
-      return fault('unreadable', `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`)
+      return fault(
+        'unreadable',
+        `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`,
+      )
     const [rounds, each] = [numberAt(stats, 'rounds') ?? 0, numberAt(stats, 'iterations') ?? 0]
     results.push({ name, value, unit: 's', ...(rounds * each > 0 && { iterations: rounds * each }) })
   }

@@ -4,7 +4,7 @@ import { median } from '../statistics/median.ts'
 import { killedBy } from '../text/how-it-ended.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'
 import { type Output, outputOf } from './output.ts'
-import { type Fault, fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readNumber } from './units.ts'
 

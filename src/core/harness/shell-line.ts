@@ -40,7 +40,8 @@ interface Place {
 }
 
 /** Words that begin a compound command, whose end is not the end of the line. */
-const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/
+const COMPOUND =
+  /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/
 
 function placeForArguments(command: string): Place | undefined {
   let start = 0

@@ -1,5 +1,5 @@
 import type { Harness } from './harness.ts'
-import { fault, quotedLine, type HarnessResult } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /** tinybench: `console.table(bench.table())`, whose columns carry their unit in brackets and differ from version to version. */
@@ -19,14 +19,21 @@ export const tinybench: Harness = {
         continue
       }
       if (!columns || cells.length !== columns.length) continue
-      const at = COLUMNS.map(pattern => columns!.findIndex(column => pattern.test(column))).find(index => index >= 0)!
+      const at = COLUMNS.map(pattern => columns!.findIndex(column => pattern.test(column))).find(
+        index => index >= 0,
+      )!
       const unit = readUnit(/\((\S+)\)/.exec(columns[at]!)?.[1] ?? '\0')
       const value = readNumber(unquoted(cells[at]!).replace(/\s*±.*$/, ''))
       const name = unquoted(cells[columns.findIndex(column => NAME.test(column))]!)
       if (value === undefined || !unit) {
         const failed = columns.findIndex(column => /^Error$/i.test(column))
-        if (failed >= 0) results.push({ name, value: 0, unit: 's', failed: `failed: ${quotedLine(cells[failed]!)}` })
-        else return fault('unreadable', `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`)
+        if (failed >= 0)
+          results.push({ name, value: 0, unit: 's', failed: `failed: ${quotedLine(cells[failed]!)}` })
+        else
+          return fault(
+            'unreadable',
+            `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`,
+          )
         continue
       }
       const samples = readNumber(cells[columns.findIndex(column => /^Samples$/i.test(column))] ?? '')
@@ -54,7 +61,9 @@ function cellsOf(line: string): readonly string[] {
 }
 
 function isHeader(cells: readonly string[]): boolean {
-  return cells.some(cell => NAME.test(cell)) && COLUMNS.some(pattern => cells.some(cell => pattern.test(cell)))
+  return (
+    cells.some(cell => NAME.test(cell)) && COLUMNS.some(pattern => cells.some(cell => pattern.test(cell)))
+  )
 }
 
 function unquoted(cell: string): string {

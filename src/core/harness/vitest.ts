@@ -1,7 +1,7 @@
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, quotedLine, type HarnessResult, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { readNumber } from './units.ts'
 
 /**
@@ -33,7 +33,8 @@ function readTables({ lines }: Output): ResultsRead {
     const row = ROW.exec(line)
     if (!row) continue
     const hertz = readNumber(row[2]!)
-    if (hertz === undefined || hertz <= 0) return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
+    if (hertz === undefined || hertz <= 0)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
     results.push({ name: `${suite}${SEPARATOR}${row[1]!}`, value: 1 / hertz, unit: 's' })
   }
   return { results }
@@ -41,19 +42,29 @@ function readTables({ lines }: Output): ResultsRead {
 
 function isDocument(document: unknown): boolean {
   const files = listAt(document, 'files')
-  return files.length > 0 && files.every(file => textAt(file, 'filepath') !== undefined && Array.isArray(memberOf(file, 'groups')))
+  return (
+    files.length > 0 &&
+    files.every(file => textAt(file, 'filepath') !== undefined && Array.isArray(memberOf(file, 'groups')))
+  )
 }
 
 function readDocuments(documents: readonly unknown[]): ResultsRead {
   const results: HarnessResult[] = []
-  for (const group of documents.flatMap(document => listAt(document, 'files')).flatMap(file => listAt(file, 'groups'))) {
+  for (const group of documents
+    .flatMap(document => listAt(document, 'files'))
+    .flatMap(file => listAt(file, 'groups'))) {
     for (const row of listAt(group, 'benchmarks')) {
       const mean = numberAt(row, 'median') ?? numberAt(row, 'mean')
       const name = `${textAt(group, 'fullName') ?? ''}${SEPARATOR}${textAt(row, 'name') ?? ''}`
       if (mean === undefined) return fault('unreadable', `printed ${quotedLine(name)} without a mean`)
       const samples = numberAt(row, 'sampleCount')
       // Milliseconds, as tinybench has them.
-      results.push({ name, value: mean * 1e-3, unit: 's', ...(samples !== undefined && samples > 0 && { iterations: samples }) })
+      results.push({
+        name,
+        value: mean * 1e-3,
+        unit: 's',
+        ...(samples !== undefined && samples > 0 && { iterations: samples }),
+      })
     }
   }
   return { results }

@@ -7,9 +7,19 @@ function spin(rounds) {
 }
 
 describe('text', () => {
-  bench('steady', () => { spin(50000) })
-  bench('grows', () => { spin(100000) }) // @base
-  bench('grows', () => { spin(300000) }) // @head
-  bench('gone', () => { spin(70000) }) // @base
-  bench('added', () => { spin(170000) }) // @head
+  bench('steady', () => {
+    spin(50000)
+  })
+  bench('grows', () => {
+    spin(100000)
+  }) // @base
+  bench('grows', () => {
+    spin(300000)
+  }) // @head
+  bench('gone', () => {
+    spin(70000)
+  }) // @base
+  bench('added', () => {
+    spin(170000)
+  }) // @head
 })
