@@ -216,7 +216,7 @@ async function distrustOf(key, { suspicious, mayKeep }) {
 	const refs = await suspicious.refsOf(key);
 	if (!refs.ok) return {
 		planted: false,
-		sentence: `${open}. ${refs.failure.sentence}`
+		sentence: `${open}. ${refs.fault.sentence}`
 	};
 	if (!refs.value.includes(suspicious.ref)) return void 0;
 	return {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.ts'
 import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { planOf } from '../../doubles/fake-bench-world.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
@@ -19,8 +20,8 @@ function rowsOf(
   head: readonly HarnessResult[] | undefined,
 ) {
   return expandRows(plan, format, {
-    ...(base && { base: { results: base } }),
-    ...(head && { head: { results: head } }),
+    ...(base && { base: success(base) }),
+    ...(head && { head: success(head) }),
   })
 }
 
@@ -36,8 +37,8 @@ describe('the rows of a harness', () => {
 
   test('of a side that failed are taken to be those of the other, so that measuring says how it fails', () => {
     const { rows } = expandRows(entry(), format, {
-      base: { results: [result('a')] },
-      head: { fault: { kind: 'crash', clause: 'exited with code 3' } },
+      base: success([result('a')]),
+      head: failed({ kind: 'crash', clause: 'exited with code 3' }),
     })
     expect(rows.map(({ plan, on }) => [plan.name, ...on])).toEqual([['micro: a', 'base', 'head']])
   })
@@ -90,8 +91,7 @@ describe('the rows of a harness', () => {
     const asked = entryOfRow([entry()], 'micro: a')!
     expect(asked.format).toEqual({ ...format, only: ['a'] })
     expect(
-      expandRows(asked, asked.format as HarnessFormat, { base: { results: [result('a'), result('b')] } })
-        .rows,
+      expandRows(asked, asked.format as HarnessFormat, { base: success([result('a'), result('b')]) }).rows,
     ).toHaveLength(1)
     expect(entryOfRow([entry()], 'other: a')).toBeUndefined()
   })

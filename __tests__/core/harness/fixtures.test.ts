@@ -27,8 +27,8 @@ test.each(Object.entries(EXPECTED))('%s is recognised and read', (file, { harnes
   expect(HARNESS_NAMES.filter(name => HARNESSES[name].recognises(output))).toEqual([harness])
   expect(recognise(output)?.name).toBe(harness)
   const read = HARNESSES[harness].read(output)
-  expect(read).toMatchObject({ results: expect.anything() })
-  expect('results' in read && read.results.map(described)).toEqual(rows)
+  expect(read).toMatchObject({ ok: true })
+  expect(read.ok && read.value.map(described)).toEqual(rows)
 })
 
 test('every fixture is expected to be something', () => {

@@ -8,9 +8,9 @@ const read = (harness: HarnessName, text: string) => HARNESSES[harness].read(out
 
 function rows(harness: HarnessName, text: string): Readonly<Record<string, number | string>> {
   const found = read(harness, text)
-  if (!('results' in found)) return { fault: found.fault.clause }
+  if (!found.ok) return { fault: found.fault.clause }
   return Object.fromEntries(
-    found.results.map(({ name, value, unit, failed }) => [
+    found.value.map(({ name, value, unit, failed }) => [
       name,
       failed ?? (unit === 's' ? value : `${value} ${unit}`),
     ]),
@@ -112,7 +112,7 @@ describe('what a harness says has failed is no value', () => {
     ],
   ])('%s', (harness, text, expected) => {
     const found = read(harness, text)
-    expect('results' in found && found.results[0]!.failed).toMatch(expected)
+    expect(found.ok && found.value[0]!.failed).toMatch(expected)
   })
 })
 
@@ -138,7 +138,8 @@ describe('rows and names', () => {
     const text =
       'pkg: a\nBenchmarkF-8  10  5 ns/op  16 B/op  2 allocs/op  7 widgets/op\npkg: b\nBenchmarkF-8  10  6 ns/op\nBenchmarkRate-8  10  3.5 MB/s\n'
     expect(read('go', text)).toEqual({
-      results: [
+      ok: true,
+      value: [
         {
           name: 'a.BenchmarkF',
           value: 5e-9,
@@ -205,7 +206,8 @@ describe('rows and names', () => {
     const text =
       '|               ns/op |                op/s |    err% |          ins/op |     total | sorts\n|--------------------:|--------------------:|--------:|----------------:|----------:|:----------\n|            1,234.50 |          810,044.55 |    7.1% |           40.00 |      0.01 | :wavy_dash: `quick sort` (Unstable with ~8 iters. Increase `minEpochIterations` to e.g. 80)\n'
     expect(read('nanobench', text)).toEqual({
-      results: [{ name: 'quick sort', value: 1234.5e-9, unit: 's', metrics: { instructions: 40 } }],
+      ok: true,
+      value: [{ name: 'quick sort', value: 1234.5e-9, unit: 's', metrics: { instructions: 40 } }],
     })
   })
 

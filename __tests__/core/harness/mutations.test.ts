@@ -64,12 +64,12 @@ test.each(HARNESS_NAMES)(
       const output = outputOf(mutatedText(from[roll() % from.length]!, roll))
       harness.recognises(output)
       const read = harness.read(output)
-      if ('fault' in read) {
+      if (!read.ok) {
         expect(read.fault.clause).not.toMatch(/\n/)
         expect(read.fault.clause.length).toBeLessThan(1000)
         continue
       }
-      for (const { name: row, value, iterations, unit } of read.results) {
+      for (const { name: row, value, iterations, unit } of read.value) {
         if (typeof row !== 'string' || typeof value !== 'number' || typeof unit !== 'string')
           throw new Error(`${JSON.stringify(row)} is not whole`)
         if (iterations !== undefined && !(iterations > 0)) throw new Error(`${row} ran ${iterations} times`)

@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
@@ -17,11 +18,11 @@ export const asv: Harness = {
       const columns = listAt(document, 'result_columns')
       for (const [name, row] of Object.entries(membersOf(memberOf(document, 'results'))!)) {
         const read = rowsOf(name, row, columns)
-        if ('fault' in read) return read
-        results.push(...read.results)
+        if (!read.ok) return read
+        results.push(...read.value)
       }
     }
-    return { results }
+    return success(results)
   },
 }
 
@@ -44,7 +45,7 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
     : memberOf(row, 'params')
   const labels = combinations(Array.isArray(parameters) ? parameters : [])
   const list: readonly unknown[] = Array.isArray(values) ? values : [values]
-  if (values === null) return { results: [{ name, value: 0, unit: unitOf(name), failed: 'failed' }] }
+  if (values === null) return success([{ name, value: 0, unit: unitOf(name), failed: 'failed' }])
   if (list.length > MOST_ROWS)
     return fault('flood', `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`)
   const results: HarnessResult[] = []
@@ -58,7 +59,7 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
         `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`,
       )
   }
-  return { results }
+  return success(results)
 }
 
 const MOST_ROWS = 10_000

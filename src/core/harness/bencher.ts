@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt } from './json-members.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
@@ -32,7 +33,7 @@ export const bencher: Harness = {
     }
     if (results.length > 10_000)
       return fault('flood', `printed ${results.length} measures, ${quotedLine(results[0]!.name)} first`)
-    return { results }
+    return success(results)
   },
 }
 

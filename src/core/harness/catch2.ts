@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
@@ -68,7 +69,7 @@ function readXml(text: string): ResultsRead {
       })
     if (closing) benchmark = undefined
   }
-  return { results }
+  return success(results)
 }
 
 const nameOf = (test: string, benchmark: string) =>
@@ -108,12 +109,12 @@ function readTable({ lines }: Output): ResultsRead {
         name: pending!.name,
         value: value * unit.factor,
         unit: unit.base,
-        iterations: pending!.iterations,
+        ...(pending!.iterations > 0 && { iterations: pending!.iterations }),
       })
       pending = undefined
     }
   }
-  return { results }
+  return success(results)
 }
 
 /** A test case's title that begins at a line, or undefined when something else does. */

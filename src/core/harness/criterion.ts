@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -51,7 +52,7 @@ function readText({ lines }: Output): ResultsRead {
       return fault('unreadable', `printed ${quotedLine(line)}, which has no name or no time that can be read`)
     results.push({ name, value: value * unit.factor, unit: unit.base })
   }
-  return { results }
+  return success(results)
 }
 
 const BUSY = /^(?:Benchmarking |Warning:|Unable to complete|Gnuplot|Found \d|\s)/
@@ -84,5 +85,5 @@ function readMessages({ documents }: Output): ResultsRead {
     const iterations = Array.isArray(counts) ? counts.reduce((sum: number, each) => sum + Number(each), 0) : 0
     results.push({ name, value: value * unit.factor, unit: unit.base, ...(iterations > 0 && { iterations }) })
   }
-  return { results }
+  return success(results)
 }

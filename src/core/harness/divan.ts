@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import type { Output } from './output.ts'
 import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
@@ -77,5 +78,5 @@ function readTree({ lines }: Output): ResultsRead {
       ...(iterations !== undefined && iterations > 0 && { iterations }),
     })
   }
-  return { results }
+  return success(results)
 }

@@ -58,8 +58,8 @@ function resultsOf(
   read: ResultsRead | undefined,
   { only }: HarnessFormat,
 ): readonly HarnessResult[] | undefined {
-  if (!read || 'fault' in read) return undefined
-  return only ? read.results.filter(({ name }) => only.includes(name)) : read.results
+  if (!read?.ok) return undefined
+  return only ? read.value.filter(({ name }) => only.includes(name)) : read.value
 }
 
 const namesOf = (results: readonly HarnessResult[] | undefined) =>

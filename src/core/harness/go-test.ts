@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { escaped } from './select-names.ts'
@@ -32,7 +33,7 @@ export const goTest: Harness = {
       if (typeof result === 'string') return fault('unreadable', `printed ${quotedLine(line)}, ${result}`)
       results.push(result)
     }
-    return { results: withoutProcessors(results) }
+    return success(withoutProcessors(results))
   },
   print: run => withFlag(run, 'benchmem', []),
   short: run => withFlag(run, 'benchtime', ['50ms']),

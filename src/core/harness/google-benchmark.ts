@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -60,7 +61,7 @@ function readDocument(document: unknown): ResultsRead {
     if (aggregate && (repeated || textAt(row, 'aggregate_name') !== 'median')) continue
     results.push(resultOf(row, aggregate ? (textAt(row, 'run_name') ?? name) : name))
   }
-  return { results }
+  return success(results)
 }
 
 function resultOf(row: unknown, name: string): HarnessResult {
@@ -146,9 +147,9 @@ function readTable(lines: readonly string[]): ResultsRead {
       name: name!,
       value: value * unit.factor,
       unit: unit.base,
-      ...(iterations !== undefined && { iterations: Number(iterations) }),
+      ...(Number(iterations) > 0 && { iterations: Number(iterations) }),
       ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
     })
   }
-  return { results }
+  return success(results)
 }

@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
@@ -65,7 +66,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       }),
     })
   }
-  return { results }
+  return success(results)
 }
 
 const NAME = /^Benchmark (?:#?\d+): (.*)$/
@@ -96,7 +97,7 @@ function readText({ lines }: Output): ResultsRead {
       ...(user !== undefined && system !== undefined && { metrics: { 'cpu-time': user + system } }),
     })
   }
-  return { results }
+  return success(results)
 }
 
 function cpuPart(number: string | undefined, unit: string | undefined): number | undefined {

@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -77,7 +78,7 @@ function readDocuments(rows: readonly unknown[]): ResultsRead {
       ...(bytes !== undefined && bytes >= 0 && { metrics: { 'allocated-bytes': bytes } }),
     })
   }
-  return { results }
+  return success(results)
 }
 
 /** `ops/ms` is a thousand operations a second; `ms/op` is a time. */
@@ -131,5 +132,5 @@ function readTable({ lines }: Output): ResultsRead {
       )
     results.push({ name, value: value * unit.factor, unit: unit.base })
   }
-  return { results }
+  return success(results)
 }

@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, numberAt, textAt } from './json-members.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
@@ -14,7 +15,7 @@ export const libtest: Harness = {
     const results: HarnessResult[] = []
     for (const event of output.documents.filter(isEvent))
       results.push({ name: textAt(event, 'name')!, value: numberAt(event, 'median')! * 1e-9, unit: 's' })
-    if (results.length > 0) return { results }
+    if (results.length > 0) return success(results)
     for (const line of output.lines) {
       const failed = FAILED.exec(line)
       if (failed) results.push({ name: failed[1]!, value: 0, unit: 's', failed: 'failed' })
@@ -25,7 +26,7 @@ export const libtest: Harness = {
         return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
       results.push({ name: found[1]!, value: value * 1e-9, unit: 's' })
     }
-    return { results }
+    return success(results)
   },
   select(run, names) {
     const command = withArgumentsAfterDashes(run.command, ['--exact', ...names])

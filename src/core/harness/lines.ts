@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -25,7 +26,7 @@ export const lines: Harness = {
         return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
       results.push({ name: name!.trim(), value: value * unit.factor, unit: unit.base })
     }
-    return { results }
+    return success(results)
   },
 }
 

@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -61,7 +62,7 @@ function readRows(rows: readonly unknown[]): ResultsRead {
       ...(iterations !== undefined && iterations > 0 && { iterations }),
     })
   }
-  return { results }
+  return success(results)
 }
 
 const NAMES = ['name', 'benchmark', 'bench', 'id', 'title', 'test'] as const

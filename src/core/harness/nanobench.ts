@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
@@ -51,7 +52,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       ...(instructions !== undefined && instructions > 0 && { metrics: { instructions } }),
     })
   }
-  return { results }
+  return success(results)
 }
 
 function cellsOf(line: string): readonly string[] {
@@ -102,5 +103,5 @@ function readTables({ lines }: Output): ResultsRead {
       ...(instructions !== undefined && { metrics: { instructions } }),
     })
   }
-  return { results }
+  return success(results)
 }

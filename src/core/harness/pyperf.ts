@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
@@ -57,7 +58,7 @@ function readSuites(suites: readonly unknown[]): ResultsRead {
       results.push({ name, value: median(numbers), unit, ...iterationsOf(described, numbers.length) })
     }
   }
-  return { results }
+  return success(results)
 }
 
 function iterationsOf(described: readonly unknown[], values: number): { readonly iterations?: number } {
@@ -78,5 +79,5 @@ function readText({ lines }: Output): ResultsRead {
       return fault('unreadable', `printed ${quotedLine(line)}, whose value or unit is not known`)
     results.push({ name: found[1]!, value: value * unit.factor, unit: unit.base })
   }
-  return { results }
+  return success(results)
 }

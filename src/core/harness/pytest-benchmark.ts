@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -58,7 +59,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const [rounds, each] = [numberAt(stats, 'rounds') ?? 0, numberAt(stats, 'iterations') ?? 0]
     results.push({ name, value, unit: 's', ...(rounds * each > 0 && { iterations: rounds * each }) })
   }
-  return { results }
+  return success(results)
 }
 
 const HEADER = /^Name \(time in (\S+)\)\s+(.*)$/
@@ -85,7 +86,7 @@ function readTables({ lines }: Output): ResultsRead {
     if (!row) return fault('unreadable', `printed ${quotedLine(line)} in a table, which is no row of it`)
     results.push(row)
   }
-  return { results }
+  return success(results)
 }
 
 /** Cells of figures, each with its relation to the best of the column in brackets, after a name that may hold anything. */

@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
@@ -44,7 +45,7 @@ export const tinybench: Harness = {
         ...(samples !== undefined && samples > 0 && { iterations: samples }),
       })
     }
-    return { results }
+    return success(results)
   },
 }
 

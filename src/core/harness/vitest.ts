@@ -1,3 +1,4 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
@@ -37,7 +38,7 @@ function readTables({ lines }: Output): ResultsRead {
       return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
     results.push({ name: `${suite}${SEPARATOR}${row[1]!}`, value: 1 / hertz, unit: 's' })
   }
-  return { results }
+  return success(results)
 }
 
 function isDocument(document: unknown): boolean {
@@ -67,5 +68,5 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
       })
     }
   }
-  return { results }
+  return success(results)
 }
