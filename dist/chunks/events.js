@@ -63,7 +63,26 @@ function withOverride(found, override) {
 	};
 }
 // src/core/model/harness-name.ts
-const HARNESS_NAMES = ["google-benchmark", "lines"];
+const HARNESS_NAMES = [
+	"google-benchmark",
+	"catch2",
+	"nanobench",
+	"criterion",
+	"divan",
+	"libtest",
+	"go",
+	"pytest-benchmark",
+	"pyperf",
+	"asv",
+	"hyperfine",
+	"jmh",
+	"vitest",
+	"tinybench",
+	"github-action-benchmark",
+	"bencher",
+	"json-lines",
+	"lines"
+];
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
 const amd = (cpu) => cpu.vendor === "amd";

@@ -1,6 +1,6 @@
 import { n as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
-import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
+import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, d as deliver, f as deliverBisection, g as bisectionStatus, h as bisectionFacts, m as openReports, p as keepPartial, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
 import { At as POLICY_NAMES, at as formatChange, dt as formatShare, et as consequence, nt as causeClause, q as decided, ut as formatInterval, yt as readDoor } from "./comment.js";
 import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { n as InputError } from "./errors.js";
