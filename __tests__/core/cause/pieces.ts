@@ -49,6 +49,11 @@ export const PIECES = {
   'perhaps touched code grew': draft =>
     code(draft, { name: 'perhaps', growth: 0.25, share: 0.1, touched: 'maybe' }),
   'untouched code grew': draft => code(draft, { name: 'untouched', growth: 0.25, share: 0.1, touched: 'no' }),
+  'code of unknown source grew': draft =>
+    code(draft, { name: 'unknown', growth: 0.25, share: 0.1, touched: 'unknown' }),
+  'changed code calls more': draft => {
+    draft.evidence.calls = [{ caller: 'caller', callee: 'new', on: 'head' }]
+  },
   'touched code is hot': draft => code(draft, { name: 'touched-hot', growth: 0, share: 0.3, touched: 'yes' }),
   'perhaps touched code is hot': draft =>
     code(draft, { name: 'perhaps-hot', growth: 0, share: 0.3, touched: 'maybe' }),
@@ -161,7 +166,7 @@ export function evidenceWith(names: readonly PieceName[]): Evidence {
     evidence: {
       ...{ slowdown: 1.5, from: 'base', to: 'head', source: 'simulated', counts: { base: {}, head: {} } },
       ...{ tolerance: 0.005, explained: 0, changed: [], oftener: [], movedShare: 0, sameWork: false },
-      ...{ missing: [], loops: [], inlined: [] },
+      ...{ missing: [], loops: [], inlined: [], calls: [] },
     },
     examination: { ...examination({ hot: [] }) },
     base: {},
