@@ -6274,7 +6274,7 @@ function readEnvironment(given) {
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
-	return "fault" in geometry ? void 0 : geometry;
+	return geometry.ok ? geometry.value : void 0;
 }
 // src/core/config/config-file.ts
 const LARGEST_BYTES = 262144;
@@ -6487,6 +6487,25 @@ function isMeasured({ decision }) {
 function isOpen(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
+// src/core/text/symbol-name.ts
+const LONGEST_ARGUMENTS = 24;
+function shortName(name) {
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept;
+}
 // src/report/text/format.ts
 const MINUS = "−";
 function signed$1(text) {
@@ -6682,14 +6701,18 @@ function causeClause(benchmark, change = "this change") {
 	const because = likely ? ", probably because" : " because";
 	switch (cause.kind) {
 		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
-		case "work": return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
 		case "unexplained": return ", and no cause was shown";
 	}
 }
+function through({ through: ways = [] }, then, otherwise = "") {
+	return ways.length === 0 ? otherwise : `${listed$1(ways.slice(0, MOST_WAYS))}${then}`;
+}
+const MOST_WAYS = 2;
 function memoryClause(benchmark) {
 	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
 }
@@ -6716,9 +6739,13 @@ function amount(ratio) {
 function moreInstructions(benchmark) {
 	const ratio = growth(benchmark, "instructions");
 	const place = changedCode(benchmark);
-	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${quoted(place.symbol)} changed`;
-	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${quoted(place.symbol)}`;
+	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
+	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
 	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
+}
+function placeName({ symbol, inlined }) {
+	const host = quoted(shortName(symbol));
+	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
 }
 function more(benchmark, field, noun) {
 	const ratio = growth(benchmark, field);
@@ -6730,8 +6757,19 @@ function changedCode({ hot = [] }) {
 	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
 	return first && {
 		symbol: first.symbol,
-		most: gain(first) > gained / 2
+		most: gain(first) > gained / 2,
+		...inlinedGain(first)
 	};
+}
+function inlinedGain({ base, head, inlined = [] }) {
+	const grown = (head?.share ?? 0) - (base?.share ?? 0);
+	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
+		symbol,
+		after,
+		gain: after - before
+	})).toSorted((one, other) => other.gain - one.gain);
+	if (!first || !head) return {};
+	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
 }
 function placed(benchmark) {
 	const ratio = growth(benchmark, "instructions");
@@ -6917,25 +6955,6 @@ function decided(benchmarks, decision) {
 }
 function isIdentical(benchmark) {
 	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
-}
-// src/core/text/symbol-name.ts
-const LONGEST_ARGUMENTS = 24;
-function shortName(name) {
-	let depth = 0;
-	let kept = "";
-	let held = "";
-	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
-		if (sign === "<") depth++;
-		if (depth > 0) held += sign;
-		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
-		if (sign !== ">" || depth === 0) continue;
-		depth--;
-		if (depth > 0) continue;
-		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
-		held = "";
-	}
-	return kept;
 }
 // src/report/evidence/suspects.ts
 const NAMED$1 = 3;
@@ -8117,7 +8136,12 @@ const hotFunction = record({
 		"changed",
 		"new",
 		"gone"
-	])
+	]),
+	inlined: optional(list(record({
+		symbol: text,
+		base: optional(share),
+		head: optional(share)
+	})))
 });
 const figure = union([
 	finite,
@@ -8145,6 +8169,7 @@ const cause = record({
 	because: list(text),
 	against: list(text),
 	signs: optional(list(sign)),
+	through: optional(list(text)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -8200,8 +8225,11 @@ const touched = record({
 	from: _enum([
 		"lines",
 		"sizes",
-		"hunks"
+		"hunks",
+		"sources"
 	]),
+	inlinedIn: optional(text),
+	through: optional(text),
 	line: optional(whole.min(1))
 });
 const layoutTrial = record({
@@ -8390,4 +8418,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { measuredFacts as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, sharedReasons as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, decided as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, limitationSentence as Q, count$1 as R, linksOf as S, readConfig as St, statusParts as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, isIdentical as X, isBroken as Y, worstFirst as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatAddress as at, medianTexts as b, selectShard as bt, text as c, formatDuration as ct, isMeasuredInRounds as d, formatInterval as dt, meaningOf as et, isNoisy as f, formatShare as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, causesInShort as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatExtent as lt, isNewer as m, formatValues as mt, reportSchema as n, headline as nt, list as o, formatChange as ot, isClash as p, formatValue as pt, shortName as q, benchmarkSchema as r, causeClause as rt, record as s, formatCount as st, commentText as t, consequence as tt, METRICS as u, formatFactor as ut, largestThatFits as v, verdictOf as vt, remarksOf as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };
+export { meaningOf as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, sharedReasons as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, isBroken as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, measuredFacts as Q, count$1 as R, linksOf as S, readConfig as St, statusParts as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, worstFirst as X, isIdentical as Y, limitationSentence as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatChange as at, medianTexts as b, selectShard as bt, text as c, formatExtent as ct, isMeasuredInRounds as d, formatShare as dt, consequence as et, isNoisy as f, formatValue as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, formatAddress as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatFactor as lt, isNewer as m, shortName as mt, reportSchema as n, causeClause as nt, list as o, formatCount as ot, isClash as p, formatValues as pt, decided as q, benchmarkSchema as r, causesInShort as rt, record as s, formatDuration as st, commentText as t, headline as tt, METRICS as u, formatInterval as ut, largestThatFits as v, verdictOf as vt, remarksOf as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };

@@ -88,7 +88,7 @@ function claimless(row: BenchmarkReport): BenchmarkReport {
     ...(head && head.samples.length > 0 && { head: withMedian(head) }),
     ...(hot && { hot }),
     ...(suspects && { suspects: suspects.map(suspect => ({ ...suspect, because: '' })) }),
-    ...(touched && { touched }),
+    ...(touched && { touched: touched.map(({ through: _, ...where }) => where) }),
     ...countersOf(row),
     ...causeOf(row),
     ...displacersOf(row),
