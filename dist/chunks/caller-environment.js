@@ -4473,8 +4473,7 @@ const RULES = {
 		weights: {
 			memory: 1.5,
 			placement: -1.5
-		},
-		positive: true
+		}
 	},
 	"misses-in-changed-code": {
 		sign: missesInChangedCode,
@@ -4585,8 +4584,7 @@ const RULES = {
 	},
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
-		weights: { placement: 1 },
-		positive: true
+		weights: { placement: 1 }
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -4595,8 +4593,7 @@ const RULES = {
 	},
 	"moved-data-misses": {
 		sign: movedDataMisses,
-		weights: { placement: 2 },
-		positive: true
+		weights: { placement: 2 }
 	},
 	"same-branches-miss": {
 		sign: sameBranchesMiss,
