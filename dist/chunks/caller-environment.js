@@ -1,9 +1,10 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { f as listed$1, m as quoted$2 } from "./prose.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { At as configSchema, Dt as selectShard, G as sameInstructionsWithin, J as count$1, Mt as readDuration, Nt as readPositive, Ot as settle, S as isNoisy, St as shortName, Tt as verdictOf, U as SIMULATED, W as differencesOf, X as percent, Y as listed$2, Z as signed$1, _t as formatFactor, a as tableLevel, b as METRICS, c as detectableSlowdown, gt as formatExtent, i as rowLevel, kt as readConfig, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { Ct as readPositive, G as sameInstructionsWithin, J as count$1, S as isNoisy, St as readDuration, U as SIMULATED, W as differencesOf, X as percent, Y as listed$2, Z as signed$1, _t as selectShard, a as tableLevel, b as METRICS, bt as configSchema, c as detectableSlowdown, ft as shortName, ht as verdictOf, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, vt as settle, x as isMeasuredInRounds, yt as readConfig } from "./decide.js";
 import { a as formatGeometry, t as median } from "./median.js";
+import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";

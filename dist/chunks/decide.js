@@ -1,9 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as cell, c as htmlCode, d as counted, f as listed$1, g as visible, h as shortened, i as typeset, m as quoted, o as code, p as numbered, r as prose, s as html, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
+import { c as object, d as string, f as union, g as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { i as HARNESS_NAMES, r as stallUnit, s as parseGeometry, t as median } from "./median.js";
+import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
 	"on-undecided",
@@ -68,7 +69,7 @@ function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
 	return found ? Number(found[1]) / 100 : void 0;
 }
-const SECONDS$1 = {
+const SECONDS = {
 	ns: 1e-9,
 	us: 1e-6,
 	µs: 1e-6,
@@ -81,7 +82,7 @@ const SECONDS$1 = {
 function readDuration(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s|min|m|h)$/.exec(text.trim());
 	if (!found) return void 0;
-	return Number(found[1]) * SECONDS$1[found[2]];
+	return Number(found[1]) * SECONDS[found[2]];
 }
 function readPositive(text) {
 	const found = /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
@@ -6247,6 +6248,8 @@ const doorSchema = strictObject({
 	...configShape,
 	bench: text$1("lines of NAME=COMMAND", readBenchLines).optional(),
 	base: line.optional(),
+	against: text$1("previous, release or an age such as 30d", readAgainst).optional(),
+	history: line.optional(),
 	head: line.optional(),
 	config: line.optional(),
 	out: line.optional(),
@@ -6271,6 +6274,14 @@ function readEnvironment(given) {
 		name: found[1],
 		...found[2] === void 0 ? {} : { value: found[2] }
 	}));
+}
+function readAgainst(given) {
+	if (given === "previous" || given === "release") return { kind: given };
+	const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1]);
+	return Number.isFinite(days) ? {
+		kind: "age",
+		days
+	} : void 0;
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
@@ -6505,180 +6516,6 @@ function shortName(name) {
 		held = "";
 	}
 	return kept;
-}
-// src/report/text/format.ts
-const MINUS = "−";
-function signed$2(text) {
-	return text.startsWith("-") ? MINUS + text.slice(1) : text;
-}
-function figures(decimals) {
-	return new Intl.NumberFormat("en-US", {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals
-	});
-}
-const FIGURES = [
-	figures(0),
-	figures(1),
-	figures(2)
-];
-const WHOLE = new Intl.NumberFormat("en-US");
-function decimals(magnitude) {
-	if (magnitude >= 100) return 0;
-	return magnitude >= 10 ? 1 : 2;
-}
-function threeFigures(value) {
-	if (value === 0) return "0";
-	const rounded = Number(value.toPrecision(3));
-	if (Math.abs(rounded) < 1) return signed$2(value.toPrecision(3)).replace("e-", `e${MINUS}`);
-	return signed$2(FIGURES[decimals(Math.abs(rounded))].format(value));
-}
-const TIME = [
-	{
-		from: 120,
-		unit: "min",
-		factor: 60
-	},
-	{
-		from: 1,
-		unit: "s",
-		factor: 1
-	},
-	{
-		from: .001,
-		unit: "ms",
-		factor: .001
-	},
-	{
-		from: 1e-6,
-		unit: "µs",
-		factor: 1e-6
-	},
-	{
-		from: 0,
-		unit: "ns",
-		factor: 1e-9
-	}
-];
-const DECIMAL = [
-	{
-		from: 0xe8d4a51000,
-		unit: "T",
-		factor: 0xe8d4a51000
-	},
-	{
-		from: 1e9,
-		unit: "G",
-		factor: 1e9
-	},
-	{
-		from: 1e6,
-		unit: "M",
-		factor: 1e6
-	},
-	{
-		from: 1e4,
-		unit: "k",
-		factor: 1e3
-	},
-	{
-		from: 0,
-		unit: "",
-		factor: 1
-	}
-];
-const SECONDS = {
-	s: 1,
-	ms: .001,
-	us: 1e-6,
-	µs: 1e-6,
-	ns: 1e-9
-};
-function scaleFor(value, scales) {
-	const rounded = Number(Math.abs(value).toPrecision(3));
-	return scales.find((scale) => rounded >= scale.from) ?? {
-		from: 0,
-		unit: "",
-		factor: 1
-	};
-}
-function inScale(value, scale) {
-	if (scale.unit === "" && Number.isInteger(value)) return signed$2(WHOLE.format(value));
-	return threeFigures(value / scale.factor);
-}
-function formatCount(value) {
-	const scale = scaleFor(value, DECIMAL);
-	return `${inScale(value, scale)} ${scale.unit}`.trim();
-}
-function formatValue(value, unit) {
-	return formatValues([value], unit).join();
-}
-function formatValues(values, unit) {
-	const toSeconds = SECONDS[unit];
-	const largest = Math.max(0, ...values.map(Math.abs));
-	if (toSeconds === void 0) {
-		const scale = scaleFor(largest, DECIMAL);
-		return values.map((value) => [
-			inScale(value, scale),
-			scale.unit,
-			unit
-		].filter((part) => part !== "").join(" "));
-	}
-	const scale = scaleFor(largest * toSeconds, TIME);
-	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
-}
-const IN_TIMES = 2;
-function factor(value) {
-	const rounded = Number(value.toPrecision(3));
-	return new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(rounded);
-}
-function isFactor(ratio) {
-	return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES);
-}
-function roundsTo(ratio) {
-	return Number(ratio.toPrecision(3));
-}
-function signedFigures(ratio) {
-	const figures = ((ratio - 1) * 100).toFixed(1);
-	if (Number(figures) === 0) return "0.0";
-	return ratio > 1 ? `+${figures}` : signed$2(figures);
-}
-function formatChange(ratio) {
-	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
-	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
-}
-function formatInterval(low, high) {
-	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
-	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
-	return `${signedFigures(low)} … ${signedFigures(high)} %`;
-}
-function formatShare(fraction) {
-	const percent = fraction * 100;
-	if (percent > 0 && percent < .05) return "below 0.1 %";
-	return `${signed$2(String(Number(percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0))))} %`;
-}
-function formatExtent(ratio) {
-	const percent = Math.abs(ratio - 1) * 100;
-	return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
-}
-function formatFactor(ratio) {
-	return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : void 0;
-}
-function formatDuration(seconds) {
-	if (seconds < 59.5) return seconds < 9.95 ? formatValue(seconds, "s") : `${Math.round(seconds)} s`;
-	const minutes = Math.floor(Math.round(seconds) / 60);
-	if (minutes < 60) return pair(minutes, "min", Math.round(seconds) % 60, "s");
-	return pair(Math.floor(minutes / 60), "h", minutes % 60, "min");
-}
-function pair(large, largeUnit, rest, smallUnit) {
-	return rest === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${rest} ${smallUnit}`;
-}
-function formatAddress(address) {
-	return `0x${Math.max(0, Math.trunc(address)).toString(16)}`;
-}
-function formatBytes(bytes) {
-	const size = Math.abs(bytes);
-	return `${WHOLE.format(size)} ${size === 1 ? "byte" : "bytes"}`;
 }
 // src/report/words/memory-words.ts
 const MISSES_ROSE = 1.05;
@@ -7484,7 +7321,9 @@ function chartOf({ base, head }, unit, mark) {
 	];
 }
 function rangeOf(values, unit) {
-	const [from = "", to = ""] = formatValues([values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY), values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)], unit);
+	const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+	const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+	const [from = "", to = ""] = formatValues([low, high], unit);
 	return `${from.split(" ")[0]} … ${to}`;
 }
 function trialSections({ unit, head }, trials) {
@@ -7782,7 +7621,8 @@ function tableRow(benchmark, label = benchmark.name) {
 	].join(" | ")} |`;
 }
 function medianTexts({ base, head, unit }) {
-	const texts = formatValues([base, head].flatMap((series) => series ? [series.median] : []), unit);
+	const present = [base, head].flatMap((series) => series ? [series.median] : []);
+	const texts = formatValues(present, unit);
 	if (base && head) return [texts[0] ?? NOTHING, texts[1] ?? NOTHING];
 	return [base ? texts[0] ?? NOTHING : NOTHING, head ? texts[0] ?? NOTHING : NOTHING];
 }
@@ -8813,4 +8653,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { itemsOf as $, medianTexts as A, configSchema as At, mainFunction as B, isClash as C, exitCode as Ct, SUMMARY_LIMIT as D, selectShard as Dt, CHECK_LIMIT as E, readDoor as Et, statusParts as F, policyOf as Ft, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, readPolicies as It, count$1 as J, commonAxis as K, labelsOf as L, POLICY_NAMES as Lt, linksOf as M, readDuration as Mt, verdictTitle as N, readPositive as Nt, largestThatFits as O, settle as Ot, remarksOf as P, DEFAULT_POLICIES as Pt, isNotable as Q, causeWords as R, isNoisy as S, shortName as St, readMarker as T, verdictOf as Tt, SIMULATED as U, outputLines as V, differencesOf as W, percent$1 as X, listed as Y, signed$1 as Z, record as _, formatFactor as _t, tableLevel as a, worstFirst as at, METRICS as b, formatValue as bt, detectableSlowdown as c, meaningOf as ct, commentText as d, causeClause as dt, displacerSentences as et, reportSchema as f, formatAddress as ft, list as g, formatExtent as gt, finite as h, formatDuration as ht, rowLevel as i, isBroken as it, listMarkdown as j, fnv1a as jt, documentWriter as k, readConfig as kt, lookAt as l, consequence as lt, count as m, formatCount as mt, isAnswered as n, setRuns as nt, verdictSentence as o, limitationSentence as ot, benchmarkSchema as p, formatChange as pt, histogram as q, reachFaults as r, decided as rt, decideInstructions as s, measuredFacts as st, decideTable as t, setRanges as tt, fewestRounds as u, headline as ut, text as v, formatInterval as vt, isNewer as w, findingsOf as wt, isMeasuredInRounds as x, formatValues as xt, whole as y, formatShare as yt, findingWord as z };
+export { itemsOf as $, medianTexts as A, mainFunction as B, isClash as C, readPositive as Ct, SUMMARY_LIMIT as D, POLICY_NAMES as Dt, CHECK_LIMIT as E, readPolicies as Et, statusParts as F, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, count$1 as J, commonAxis as K, labelsOf as L, linksOf as M, verdictTitle as N, largestThatFits as O, remarksOf as P, isNotable as Q, causeWords as R, isNoisy as S, readDuration as St, readMarker as T, policyOf as Tt, SIMULATED as U, outputLines as V, differencesOf as W, percent$1 as X, listed as Y, signed$1 as Z, record as _, selectShard as _t, tableLevel as a, worstFirst as at, METRICS as b, configSchema as bt, detectableSlowdown as c, meaningOf as ct, commentText as d, causeClause as dt, displacerSentences as et, reportSchema as f, shortName as ft, list as g, readDoor as gt, finite as h, verdictOf as ht, rowLevel as i, isBroken as it, listMarkdown as j, documentWriter as k, lookAt as l, consequence as lt, count as m, findingsOf as mt, isAnswered as n, setRuns as nt, verdictSentence as o, limitationSentence as ot, benchmarkSchema as p, exitCode as pt, histogram as q, reachFaults as r, decided as rt, decideInstructions as s, measuredFacts as st, decideTable as t, setRanges as tt, fewestRounds as u, headline as ut, text as v, settle as vt, isNewer as w, DEFAULT_POLICIES as wt, isMeasuredInRounds as x, fnv1a as xt, whole as y, readConfig as yt, findingWord as z };

@@ -1,5 +1,5 @@
 import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";

@@ -1,5 +1,6 @@
 import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
-import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, L as labelsOf, P as remarksOf, Q as isNotable, R as causeWords, V as outputLines, at as worstFirst, pt as formatChange, st as measuredFacts, vt as formatInterval, z as findingWord } from "./decide.js";
+import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, L as labelsOf, P as remarksOf, Q as isNotable, R as causeWords, V as outputLines, at as worstFirst, st as measuredFacts, z as findingWord } from "./decide.js";
+import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;

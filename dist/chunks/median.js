@@ -1,4 +1,4 @@
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 // src/core/counters/geometry.ts
 const SMALLEST_LINE_BYTES = 32;
 const LARGEST_CACHE_BYTES = 2 ** 30;

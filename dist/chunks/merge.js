@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
-import { It as readPolicies, Tt as verdictOf, o as verdictSentence } from "./decide.js";
+import { n as success, t as failed } from "./result.js";
+import { Et as readPolicies, ht as verdictOf, o as verdictSentence } from "./decide.js";
 import { n as redecide } from "./redecide.js";
 import { m as quoted } from "./prose.js";
 import { t as parseReport } from "./parse-report.js";

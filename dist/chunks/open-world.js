@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { a as formatGeometry, c as withOverride, i as HARNESS_NAMES, l as withRoundSets, n as candidatesFor, o as geometryFault, t as median } from "./median.js";
 import { once } from "node:events";

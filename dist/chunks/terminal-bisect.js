@@ -1,10 +1,11 @@
 import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Et as readDoor, Lt as POLICY_NAMES, dt as causeClause, lt as consequence, pt as formatChange, rt as decided, vt as formatInterval, yt as formatShare } from "./decide.js";
+import { Dt as POLICY_NAMES, dt as causeClause, gt as readDoor, lt as consequence, rt as decided } from "./decide.js";
 import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
+import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
