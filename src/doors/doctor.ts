@@ -9,7 +9,7 @@ import { terminal } from '../shell/runner/terminal.ts'
 export async function doctor(): Promise<number> {
   const { outside, close } = await openWorld(terminal)
   try {
-    const sandbox = await outside.isolate('auto')
+    const sandbox = await outside.isolate({ level: 'auto' })
     const machine = await inspectMachine(outside.machine, outside.tools)
     const probe = await probeCounters({ ...outside, sandbox })
     const found = await Promise.all(

@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { openMachine } from './machine/open.ts'
-import type { CachePort, ClockPort, LogPort, Outside, RepositoryPlaces } from './ports/world.ts'
+import type { CachePort, ClockPort, LogPort, Outside, SandboxWish } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
 import { openWaysBack } from './way-back.ts'
@@ -16,8 +16,8 @@ export async function openWorld(
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-  async function isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces) {
-    const sandbox = await openSandbox(folder, level, repository)
+  async function isolate(wish: SandboxWish) {
+    const sandbox = await openSandbox(folder, wish)
     ways.add(() => sandbox.end())
     return sandbox
   }

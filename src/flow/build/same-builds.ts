@@ -39,18 +39,27 @@ async function sameOnBothSides(
   findings: Findings,
 ): Promise<string | undefined> {
   const { checkout, env, world } = findings
+  const builtAs = {
+    base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+    head: world.sandbox.placeOf(checkout.trees.head).inside.tree,
+  }
   const mapped: Record<Side, MappedFiles> = { base: NOTHING, head: NOTHING }
   for (const side of SIDES) {
     let ran = false
     mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-      const job = { argv: ['bash', '-c', command], cwd: checkout.trees[side], env: env[side], timeoutSeconds }
+      const job = {
+        argv: ['bash', '-c', command],
+        tree: checkout.trees[side],
+        env: env[side],
+        timeoutSeconds,
+      }
       const { code } = await world.sandbox.run(job)
       ran = code === 0
     })
     // Measuring will say how it failed.
     if (!ran) return undefined
   }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, mapped })
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs, mapped })
   if (!identical) world.log.line(reason)
   return identical ? reason : undefined
 }

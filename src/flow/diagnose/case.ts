@@ -40,7 +40,11 @@ export async function readPullRequest({ checkout, history, world }: Findings): P
   const [base, head] = [history.base.sha, history.head.sha]
   const diff = await git(world.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
   const commits = await readCommits(checkout.clone, { base, head }, world.tools)
-  return { trees: checkout.trees, diff: diff.out, commits }
+  const builtAs = {
+    base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+    head: world.sandbox.placeOf(checkout.trees.head).inside.tree,
+  }
+  return { trees: checkout.trees, builtAs, diff: diff.out, commits }
 }
 
 /** What every case is opened with. */

@@ -25,6 +25,8 @@ export interface ExamineSides {
   readonly profiles: PerSide<Profile>
   /** The work trees in which the sides were built. */
   readonly trees: PerSide<string>
+  /** What the builds called them, which is in their debug information; as we do when absent. */
+  readonly builtAs?: PerSide<string>
   /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
   readonly diff: string
   readonly commits: readonly CommitFiles[]
@@ -53,7 +55,7 @@ export interface Diagnosis {
 /** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
 export function examineSides(sides: ExamineSides): Examined {
   const files = parseDiff(sides.diff)
-  const opened = openObjects(sides.profiles, sides.trees)
+  const opened = openObjects(sides.profiles, sides.trees, sides.builtAs)
   try {
     const change = readSourceChange(files, {
       base: sourceIn(sides.trees.base),

@@ -23,7 +23,11 @@ export interface OpenObjects {
 const LEAST_SHARE = 0.001
 
 /** Opens every file that the profiles name and pairs the two sides' files by their path in the work tree. */
-export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>): OpenObjects {
+export function openObjects(
+  profiles: PerSide<Profile>,
+  trees: PerSide<string>,
+  builtAs: PerSide<string> = trees,
+): OpenObjects {
   const files = new Map<string, Opened | undefined>()
   const limitations: Limitation[] = []
   const open = (path: string, name: string): Opened | undefined => {
@@ -48,7 +52,7 @@ export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>):
   })
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
-    lines: linesOf(files, trees),
+    lines: linesOf(files, builtAs),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
       for (const opened of files.values()) opened?.file.close()
@@ -131,11 +135,11 @@ const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
   (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
 
 /** Reads an object's debug lines at the first question; damaged ones count as none. */
-function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): LinesOf {
+function linesOf(files: ReadonlyMap<string, unknown>, builtAs: PerSide<string>): LinesOf {
   const known = new Map<string, LineTable | undefined>()
   const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
     try {
-      return readLines(view.elf, { inflate, root: trees[side] })
+      return readLines(view.elf, { inflate, root: builtAs[side] })
     } catch (error) {
       if (error instanceof ElfError) return undefined
       throw error

@@ -34,7 +34,13 @@ export async function openSide(
   request: WorkshopRequest,
   world: World,
 ): Promise<LayoutSide | string> {
-  const built = await buildTrialTree(side, { name: side, flags: SECTION_FLAGS }, request, world)
+  const built = await buildTrialTree(
+    side,
+    // The measured files are run among the layouts.
+    { name: side, flags: SECTION_FLAGS, shows: [{ path: request.trees[side], writable: false }] },
+    request,
+    world,
+  )
   if (typeof built === 'string') return built
   const links = await linksOf(built, world)
   const runs = new Map<string, FirstRun | string>()
@@ -59,7 +65,7 @@ async function firstRun(
   const elf = mapped.files.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),
-    world.sandbox,
+    { sandbox: world.sandbox, tree },
   )
   const bySum = new Map([...sums].map(([link, sum]) => [sum, link]))
   const files = elf.map(file => {

@@ -28,7 +28,8 @@ export async function openWorkshop(request: WorkshopRequest, world: World): Prom
       async headWith(flags) {
         const key = flags.join(' ')
         if (!flagged.has(key)) {
-          const wish = { name: `flags-${flagged.size}`, flags }
+          const shows = [{ path: head.folder.store, writable: true }]
+          const wish = { name: `flags-${flagged.size}`, flags, shows }
           const built = await buildTrialTree('head', wish, request, world)
           flagged.set(key, typeof built === 'string' ? undefined : built)
         }

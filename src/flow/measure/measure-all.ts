@@ -20,6 +20,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
   return world.log.group('Measure both sides', async () => {
     const control = controlTreeIn(world.folder)
     const copied = await copyControlTree(checkout.trees.base, control, world)
+    if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base })
     const measured = await measure(
       {
         benchmarks: differing,

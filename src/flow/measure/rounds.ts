@@ -113,7 +113,7 @@ async function runPart(
   const open = openTrackers(workload)
   const job: Job = {
     argv: ['bash', '-c', workload.command],
-    cwd: trees[part],
+    tree: trees[part],
     env: env[part === 'head' ? 'head' : 'base'],
     timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,

@@ -49,9 +49,19 @@ export async function runKeepingStatus(
   workload: Workload,
 ): Promise<WorkloadOutcome> {
   const status = scratchName('status')
-  const kept = ['sh', '-c', KEEP_STATUS, 'sh', `${sandbox.scratch}/${status}`, 'bash', '-c', workload.command]
+  const place = sandbox.placeOf(workload.tree)
+  const kept = [
+    'sh',
+    '-c',
+    KEEP_STATUS,
+    'sh',
+    `${place.inside.scratch}/${status}`,
+    'bash',
+    '-c',
+    workload.command,
+  ]
   const job = await runBeside(sandbox, [...tool, ...kept], workload)
-  const code = /^(\d{1,3})\n/.exec((await readUntrusted(sandbox.scratch, status, 16)) ?? '')?.[1]
+  const code = /^(\d{1,3})\n/.exec((await readUntrusted(place.scratch, status, 16)) ?? '')?.[1]
   return { job, ...(code !== undefined && { code: Number(code) }) }
 }
 
@@ -63,7 +73,7 @@ export const runBeside = (
 ): Promise<JobOutcome> =>
   sandbox.run({
     argv,
-    cwd: tree,
+    tree,
     env,
     timeoutSeconds,
     outputCap: OUTPUT_CAP_BYTES,
