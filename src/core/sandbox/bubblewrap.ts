@@ -1,3 +1,4 @@
+import { isWithin } from './toolchains.ts'
 import type { Shown, View } from './view.ts'
 
 /** How bubblewrap is to start a job. */
@@ -19,11 +20,28 @@ export function bubblewrapArguments(
     ...['--unshare-pid', '--unshare-ipc', '--unshare-uts', '--die-with-parent'],
     ...(network ? [] : ['--unshare-net']),
     ...(user ? ['--unshare-user', '--uid', `${user.uid}`, '--gid', `${user.gid}`] : []),
-    ...shown.flatMap(argumentsFor),
+    ...withWays(shown).flatMap(argumentsFor),
     ...['--remount-ro', '/'],
     ...(filterDescriptor === undefined ? [] : ['--seccomp', `${filterDescriptor}`]),
     ...['--chdir', cwd],
   ]
+}
+
+/** With every folder on the way to something made by name: what bubblewrap makes unasked is closed to other users. */
+function withWays(shown: readonly Shown[]): readonly Shown[] {
+  const made = new Set<string>()
+  const covered: string[] = []
+  return shown.flatMap(each => {
+    const parts = each.at.split('/').slice(1, -1)
+    const ways = parts
+      .map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)
+      .filter(way => !made.has(way) && !covered.some(folder => isWithin(way, folder)))
+    for (const way of [...ways, each.at]) made.add(way)
+    if (each.how === 'memory') for (const way of made) if (isWithin(way, each.at)) made.delete(way)
+    if (each.how !== 'memory' && each.how !== 'folder') covered.push(each.at)
+    made.add(each.at)
+    return [...ways.map((at): Shown => ({ how: 'folder', at })), each]
+  })
 }
 
 function argumentsFor(shown: Shown): readonly string[] {
