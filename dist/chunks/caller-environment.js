@@ -1,9 +1,12 @@
 import { n as InputError, t as CommandError } from "./errors.js";
+import { f as listed$1, m as quoted$2 } from "./prose.js";
+import { a as failed, o as success } from "./table.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
-import { r as formatGeometry } from "./events.js";
-import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
-import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
+import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, ct as formatExtent, d as isMeasuredInRounds, f as isNoisy, lt as formatFactor, mt as shortName, u as METRICS, vt as verdictOf, xt as settle, z as listed$2 } from "./comment.js";
+import { i as formatGeometry } from "./events.js";
+import { a as tableLevel, c as detectableSlowdown, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
+import { t as median } from "./median.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -12,7 +15,7 @@ import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$1));
+	const names = new Map(records(declared).flatMap(nameOf$2));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -28,7 +31,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$1(record) {
+function nameOf$2(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -130,7 +133,7 @@ function objectFolders(objects) {
 	const follow = (folder, depth) => {
 		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
 		found.push(folder);
-		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
 	};
 	follow(objects, 0);
 	return found;
@@ -139,7 +142,7 @@ function holdsObjects(folder) {
 	const names = foldersAndFilesIn(folder);
 	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
 }
-function linesOf$3(folder, path) {
+function linesOf$4(folder, path) {
 	if (plainFileBytes(folder, path) === void 0) return [];
 	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
 }
@@ -176,7 +179,8 @@ async function readHistory(request, tools) {
 		source,
 		head,
 		base: mergeBase,
-		baseName: base.name
+		baseName: base.name,
+		baseTip: base.found.sha
 	};
 }
 async function openRepository(folder, tools) {
@@ -350,23 +354,23 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}: submodules are laid out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$1(left) {
-	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$3(path)} at ${commit.slice(0, 12)}`);
+function named$2(left) {
+	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -378,7 +382,7 @@ function ofObjects(objects, of) {
 	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
 	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
 	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$3(first.path)}: ${why}.`,
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
 		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
 	};
 }
@@ -561,7 +565,7 @@ async function writeGitFolder(folder, git) {
 		HEAD: `${git.head ?? "ref: refs/heads/none"}\n`,
 		config: configOf(git),
 		"packed-refs": refs,
-		"objects/info/alternates": git.borrowed.map((path) => `${quoted$2(path)}\n`).join(""),
+		"objects/info/alternates": git.borrowed.map((path) => `${quoted$1(path)}\n`).join(""),
 		...shallow !== void 0 && { shallow }
 	};
 	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
@@ -575,13 +579,13 @@ function configOf({ head, workTree, heritage: { objectFormat } }) {
 		"	filemode = true",
 		"	trustctime = false",
 		"	checkStat = minimal",
-		...workTree === void 0 ? [] : [`\tworktree = ${quoted$2(workTree)}`],
+		...workTree === void 0 ? [] : [`\tworktree = ${quoted$1(workTree)}`],
 		...head === void 0 ? [] : ["[submodule]", "	active = ."],
 		...sha1 ? [] : ["[extensions]", `\tobjectFormat = ${objectFormat}`],
 		""
 	].join("\n");
 }
-function quoted$2(text) {
+function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
@@ -707,7 +711,7 @@ async function usesLfs({ mirror, commit }, tools) {
 	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
 }
 // src/flow/trees/check-out-submodules.ts
-const DEEPEST$1 = 10;
+const DEEPEST$2 = 10;
 const MOST = 500;
 async function layOutSubmodules(spot, mirrors, tools) {
 	const round = {
@@ -754,7 +758,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$1 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$2 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -993,87 +997,412 @@ async function keepNextBase(findings) {
 		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
 }
-// src/flow/trees/files-used.ts
-const MOST_FILES = 2e5;
-async function mappedFiles(tree, run) {
-	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
-	await run();
-	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
-		exact: true
-	};
-	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
-		exact: false
-	};
-}
-function isElf(path) {
-	let file;
-	try {
-		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const start = Buffer.alloc(4);
-		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
-	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
+// src/core/harness/expand.ts
+const BOTH$1 = ["base", "head"];
+function expandRows(entry, format, first) {
+	const [base, head] = [resultsOf$2(first.base, format), resultsOf$2(first.head, format)];
+	const seen = new Map();
+	for (const result of [...base ?? [], ...head ?? []]) {
+		const known = seen.get(result.name);
+		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
 	}
-}
-const ELF_MAGIC = Buffer.from("ELF", "latin1");
-async function regularFiles(tree) {
-	const files = [];
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			const path = join(folder, entry.name);
-			if (entry.isFile()) files.push(path);
-			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		}
-	}
-	return {
-		files: files.sort((a, b) => a < b ? -1 : 1),
-		whole
+	if (seen.size === 0) return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: BOTH$1
+		}],
+		faults: [],
+		notes: []
 	};
-}
-async function keepsAccessTimes(tree) {
-	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
-	if (folder === void 0) return false;
-	try {
-		const probe = join(folder, "probe");
-		await writeFile(probe, "read me");
-		await utimes(probe, 0, Date.now() / 1e3);
-		await readFile$1(probe);
-		return (await stat(probe)).atimeMs > 0;
-	} catch {
-		return false;
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
+	const names = {
+		base: namesOf$1(base),
+		head: namesOf$1(head)
+	};
+	const faults = new Set();
+	const rows = [...seen.values()].flatMap((result) => {
+		const plan = rowPlan(entry, {
+			...format,
+			row: result.name,
+			of: seen.size
+		}, {
+			result,
+			faults
 		});
-	}
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		return plan ? [{
+			plan,
+			on
+		}] : [];
+	});
+	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	return {
+		rows,
+		faults: [...faults],
+		notes
+	};
 }
-function markUnread(tree, files) {
-	try {
-		for (const file of files) {
-			const path = join(tree, file);
-			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+function resultsOf$2(read, { only }) {
+	if (!read?.ok) return void 0;
+	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
+}
+const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlan(entry, format, { result, faults }) {
+	const rule = ruleFor(result.name, entry.rules ?? []);
+	if (rule?.skip) return void 0;
+	const metric = rule?.metric ?? entry.metric;
+	const unit = METRICS[metric].unit ?? result.unit;
+	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
+	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
+	const { rules: _, floor: __, ...rest } = entry;
+	return {
+		...rest,
+		name: `${entry.name}: ${result.name}`,
+		format,
+		unit,
+		metric,
+		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
+		threshold: rule?.threshold ?? entry.threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function ruleFor(name, rules) {
+	const fitting = rules.filter(({ match }) => fits(name, match));
+	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
+}
+function fits(name, pattern) {
+	const [head, ...tail] = pattern.split("*");
+	if (tail.length === 0) return name === head;
+	if (!name.startsWith(head)) return false;
+	const last = tail.pop();
+	let at = head.length;
+	for (const part of tail) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
+}
+function readFloor(text, unit) {
+	return unit === "s" ? readDuration(text) : readPositive(text);
+}
+function someOf(names) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+}
+function entryOfRow(entries, rowName) {
+	const same = entries.find(({ name }) => name === rowName);
+	if (same) return same;
+	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
+	if (!entry) return void 0;
+	const { format } = entry;
+	const only = [rowName.slice(entry.name.length + 2)];
+	if (format.kind === "harness") return {
+		...entry,
+		format: {
+			...format,
+			only
 		}
-		return true;
+	};
+	return {
+		...entry,
+		format: {
+			kind: "harness",
+			harness: "auto",
+			only
+		}
+	};
+}
+// src/core/harness/json-path.ts
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		if (!found) return void 0;
+		const [, name, index, key] = found;
+		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
+		if (member === void 0) return void 0;
+		steps.push(member);
+	}
+	return steps;
+}
+function valueAt(document, steps) {
+	let value = document;
+	for (const step of steps) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
+		value = Reflect.get(value, step);
+	}
+	return value;
+}
+function memberName(quoted) {
+	try {
+		return String(JSON.parse(quoted));
 	} catch {
-		return false;
+		return;
 	}
 }
-function secondsOf(nanoseconds) {
-	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
 }
-function wasRead(path) {
-	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, lineAfter(text, at));
+		} else {
+			found.push(document);
+			at = nextStart(text, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
+function nextStart(text, from) {
+	START.lastIndex = from;
+	const found = START.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		const document = JSON.parse(text);
+		return typeof document === "object" && document !== null ? document : void 0;
+	} catch {
+		return;
+	}
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return failed(failure);
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read({ format, unit, metric = "time" }) {
+		if (failure) return failed(failure);
+		if (format.kind === "wall") return checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return found.ok ? rowOf$4(found.value, {
+				row: format.row,
+				unit,
+				metric
+			}) : found;
+		}
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const found = valuesIn(opened(), format, match);
+		return found.ok ? checked$1(found.value, {
+			verb: "printed",
+			zero: false
+		}) : found;
+	}
+	return {
+		read,
+		results
+	};
+}
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: killedBy(run.signal)
+	};
+	return run.code === 0 ? void 0 : {
+		kind: "crash",
+		clause: `exited with code ${run.code}`
+	};
+}
+function lostOutput(run) {
+	if (run.truncated) return {
+		kind: "flood",
+		clause: "printed more than is kept, so its value is lost; print less"
+	};
+	if (run.stdout.trim() === "") return {
+		kind: "silent",
+		clause: "printed nothing where its value was expected"
+	};
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
+	}
+	const read = harness.read(output);
+	if (!read.ok || read.value.length > 0) return read;
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function rowOf$4(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+	});
+	return !reading.ok || iterations === void 0 ? reading : {
+		...reading,
+		iterations
+	};
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function valuesIn(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
+		case "json": return jsonNumbers(output, format.path);
+		case "regex": {
+			const pattern = quotedLine(format.pattern);
+			const matches = match(format.pattern, output.text);
+			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
+			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
+			return numbers$1(matches);
+		}
+	}
+}
+function jsonNumbers({ text }, path) {
+	const steps = parseJsonPath(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
+	}
+	const found = valueAt(document, steps);
+	const values = Array.isArray(found) ? found : [found];
+	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
+	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
+}
+function numbers$1(texts) {
+	const values = [];
+	for (const text of texts.map((each) => each.trim())) {
+		const value = readNumber(text);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
+		values.push(value);
+	}
+	return success(values);
+}
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return success(median(values));
+}
+// src/flow/run/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed$1(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+function parsed$1(list) {
+	const items = JSON.parse(list);
+	return Array.isArray(items) ? items.map(String) : [];
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -1092,7 +1421,7 @@ function equalTexts(a, b) {
 	};
 }
 const chunk = 1048576;
-function holds(bytes, at, text) {
+function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
 	return true;
@@ -1100,7 +1429,7 @@ function holds(bytes, at, text) {
 function endOfTexts(left, right, at) {
 	const { index, texts } = at;
 	const length = texts.a.length;
-	for (let start = index; start > index - length; start--) if (holds(left, start, texts.a) && holds(right, start, texts.b)) return start + length;
+	for (let start = index; start > index - length; start--) if (holds$1(left, start, texts.a) && holds$1(right, start, texts.b)) return start + length;
 	return -1;
 }
 function endOfEqual(left, right, at) {
@@ -1244,7 +1573,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named(file, sections, index) {
+function named$1(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -1270,7 +1599,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named(file, sections, counts.sectionNames);
+	return named$1(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -1982,7 +2311,7 @@ function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees(trees) {
+function compareTrees$1(trees) {
 	const [base, head] = [listTree(trees.base), listTree(trees.head)];
 	const lines = head.map((entry) => lineOf$2(entry, trees.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, trees.base) !== lines[index]);
@@ -2002,7 +2331,7 @@ function compareTrees(trees) {
 }
 function compareBuilds({ trees, mapped }) {
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees(trees);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(trees);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
 	const found = firstDifferent(trees, [...base]);
@@ -2012,60 +2341,318 @@ function compareBuilds({ trees, mapped }) {
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+// src/flow/trees/files-used.ts
+const MOST_FILES$1 = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES$1;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		}
+	}
+	return {
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
+	};
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/build/first-runs.ts
+async function runFirst(entry, findings, match) {
+	const runs = {};
+	let format = entry.format;
+	for (const side of SIDES) {
+		const tried = await trySide({
+			...entry,
+			format
+		}, side, {
+			findings,
+			match
+		});
+		runs[side] = tried.run;
+		if (!tried.known) continue;
+		const before = side === "head" ? runs.base : void 0;
+		const changed = JSON.stringify(tried.format) !== JSON.stringify(format);
+		format = tried.format;
+		if (before && changed) runs.base = await runOnce$1({
+			...entry,
+			format
+		}, "base", findings);
+		if (side === "base") {
+			runs.head = await runOnce$1({
+				...entry,
+				format
+			}, "head", findings);
+			break;
+		}
+	}
+	const both = {
+		base: runs.base,
+		head: runs.head
+	};
+	return {
+		format,
+		runs: both,
+		results: resultsOf$1(format, both, match)
+	};
+}
+function resultsOf$1(format, runs, match) {
+	if (format.kind !== "harness") return {};
+	const read = (side) => openRun(runs[side].outcome, match).results(format.harness);
+	return {
+		base: read("base"),
+		head: read("head")
+	};
+}
+async function trySide(entry, side, trying) {
+	const { format } = entry;
+	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
+		side,
+		...trying
+	});
+	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
+		run: await runOnce$1(entry, side, trying.findings),
+		format,
+		known: true
+	};
+	const owner = ownerOf(entry.command);
+	if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), {
+		side,
+		...trying
+	});
+	const run = await runOnce$1(entry, side, trying.findings);
+	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
+	if (!found) return {
+		run,
+		format,
+		known: run.outcome.code === 0
+	};
+	return tryArrangements(entry, harnessFormat(format, found.name), {
+		side,
+		...trying
+	});
+}
+function harnessFormat(format, harness) {
+	return {
+		...format.kind === "harness" ? format : { kind: "harness" },
+		harness
+	};
+}
+const WITHOUT = [
+	[],
+	["short"],
+	["print", "short"],
+	[
+		"print",
+		"short",
+		"select"
+	]
+];
+async function tryArrangements(entry, format, { side, findings, match }) {
+	const tried = new Set();
+	let last;
+	for (const without of WITHOUT) {
+		const own = without.length === 0 ? format : {
+			...format,
+			without
+		};
+		const plan = {
+			...entry,
+			format: own
+		};
+		const words = JSON.stringify(arrangementOf(plan));
+		if (tried.has(words)) continue;
+		tried.add(words);
+		const run = await runOnce$1(plan, side, findings);
+		if (openRun(run.outcome, match).results(format.harness).ok) return {
+			run,
+			format: own,
+			known: true
+		};
+		last = {
+			run,
+			format: own,
+			known: false
+		};
+	}
+	return last;
+}
+async function runOnce$1(plan, side, findings) {
+	const { checkout, env, world } = findings;
+	const arranged = arrangementOf(plan);
+	let outcome;
+	const mapped = await mappedFiles(checkout.trees[side], async () => {
+		outcome = await world.sandbox.run({
+			argv: benchmarkWords(arranged.command),
+			cwd: checkout.trees[side],
+			env: {
+				...env[side],
+				...arranged.env
+			},
+			timeoutSeconds: plan.timeoutSeconds,
+			outputCap: FIRST_OUTPUT_BYTES
+		});
+	});
+	return {
+		outcome,
+		mapped
+	};
+}
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
 async function survey(findings) {
 	const { plan, world } = findings;
-	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
-	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
 	return world.log.group("Look whether the builds differ", async () => {
-		const reasons = new Map();
-		for (const [command, timeoutSeconds] of commands) {
-			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
-			if (reason !== void 0) reasons.set(command, reason);
+		const identical = new Map();
+		const faults = [];
+		const notes = [];
+		const benchmarks = [];
+		const known = new Map();
+		for (const planned of plan.benchmarks) {
+			if (planned.on.length < SIDES.length) {
+				benchmarks.push(planned);
+				continue;
+			}
+			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const looked = known.get(key) ?? await look(planned.plan, findings);
+			known.set(key, looked);
+			const expanded = rowsOf(planned.plan, looked);
+			faults.push(...expanded.faults);
+			notes.push(...expanded.notes);
+			const rows = expanded.rows.map((row) => ({
+				...planned,
+				...row
+			}));
+			benchmarks.push(...rows);
+			for (const row of rows) {
+				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
+				identical.set(row.plan.name, looked.reason);
+				world.log.line(`${row.plan.name}: ${looked.reason}`);
+			}
 		}
-		const identical = both.flatMap(({ name, command }) => {
-			const reason = reasons.get(command);
-			return reason === void 0 ? [] : [[name, reason]];
-		});
-		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
-		return { identical: new Map(identical) };
+		if (faults.length > 0) throw new InputError(faults);
+		return {
+			benchmarks,
+			identical,
+			notes
+		};
 	});
 }
-async function sameOnBothSides(command, timeoutSeconds, findings) {
-	const { checkout, env, world } = findings;
-	const mapped = {
-		base: NOTHING$3,
-		head: NOTHING$3
+function withRows(findings, { benchmarks, notes }) {
+	const { plan } = findings;
+	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
+	const tableRows = Math.max(plan.tableRows, timed.length);
+	return {
+		...findings,
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows,
+			notes: [...plan.notes, ...notes]
+		}
 	};
-	for (const side of SIDES) {
-		let ran = false;
-		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-			const job = {
-				argv: [
-					"bash",
-					"-c",
-					command
-				],
-				cwd: checkout.trees[side],
-				env: env[side],
-				timeoutSeconds
-			};
-			const { code } = await world.sandbox.run(job);
-			ran = code === 0;
-		});
-		if (!ran) return void 0;
-	}
+}
+const MATCH_MILLISECONDS$2 = 1e3;
+async function look(entry, findings) {
+	const { checkout, world } = findings;
+	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+	const { base, head } = first.runs;
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	const mapped = {
+		base: base.mapped,
+		head: head.mapped
+	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? reason : void 0;
+	return identical ? {
+		first,
+		reason
+	} : { first };
 }
-const NOTHING$3 = {
-	files: [],
-	exact: false
-};
+function rowsOf(entry, { first }) {
+	const { format, results } = first;
+	if (format.kind === "harness") return expandRows(entry, format, results);
+	return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: SIDES
+		}],
+		faults: [],
+		notes: []
+	};
+}
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
@@ -2144,7 +2731,8 @@ function followsInstructions({ count, ratio }, instructions) {
 }
 function phrase(what, base, ratio) {
 	if (base === 0) return `${what} where there were none`;
-	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/flow/count/request.ts
@@ -2156,11 +2744,15 @@ const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * secon
 const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
+	const alone = aloneOf(plan);
 	return {
 		side,
-		command: plan.command,
+		command: alone.command,
 		tree: trees[side],
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
 		scheduling
 	};
@@ -2216,26 +2808,26 @@ const PADDING_STEP = 48;
 async function countSimulated(job, world) {
 	const started = world.clock.now();
 	const first = await simulateBoth(job, world, 0);
-	if ("failed" in first) return first;
+	if (!first.ok) return first;
 	const seconds = world.clock.now() - started;
 	const instructions = {
-		base: [first.sides.base.counts.instructions ?? 0],
-		head: [first.sides.head.counts.instructions ?? 0]
+		base: [first.value.sides.base.counts.instructions ?? 0],
+		head: [first.value.sides.head.counts.instructions ?? 0]
 	};
 	const { plan, thorough = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.limitations];
+	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
-		if (!again || "failed" in again) {
+		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
 		}
-		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
+		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
 	}
-	const { base, head } = first.sides;
-	return {
+	const { base, head } = first.value.sides;
+	return success({
 		counts: {
 			base: base.counts,
 			head: head.counts
@@ -2246,7 +2838,7 @@ async function countSimulated(job, world) {
 		},
 		instructions,
 		limitations
-	};
+	});
 }
 const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
@@ -2271,16 +2863,17 @@ async function simulateBoth(job, world, repeat) {
 	const limitations = [];
 	for (const side of SIDES) {
 		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
-		if (fatal) return { failed: fatal };
+		if (fatal) return failed(fatal);
 		if (limitation) limitations.push(limitation);
 	}
-	return {
+	return success({
 		sides,
 		limitations
-	};
+	});
 }
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
+	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
 	const table = emptyCostTable();
 	const totals = new Map();
 	const run = await simulate(sandbox, {
@@ -2290,10 +2883,11 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		totals
 	}, {
 		side,
-		command: plan.countWith ?? plan.command,
+		command: alone.command,
 		tree: trees[side],
 		env: {
 			...env[side],
+			...alone.env,
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
@@ -2406,9 +3000,9 @@ async function countByPerf(job, world) {
 			groups,
 			repeat
 		});
-		if ("failed" in round) return round;
+		if (!round.ok) return round;
 		seconds = world.clock.now() - started;
-		runs = [...runs, ...round.runs];
+		runs = [...runs, ...round.value];
 		if (repeat > 0) continue;
 		const { dropped } = countsOfRuns(runs);
 		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
@@ -2420,11 +3014,11 @@ async function countByPerf(job, world) {
 		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
 	}
 	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
-	return {
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	return success({
 		counted,
 		limitations: limitationsOf$2(counted.dropped)
-	};
+	});
 }
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
@@ -2440,17 +3034,17 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 			events: specifications
 		}, workloadOf(job, side, timeout));
 		const failure = failureOf$1(ran);
-		if (failure !== void 0) return { failed: {
+		if (failure !== void 0) return failed({
 			what: `The benchmark ${failure} under perf on ${side}.`,
 			instead: "perf counted nothing."
-		} };
+		});
 		runs.push({
 			side,
 			events,
 			output: ran.output
 		});
 	}
-	return { runs };
+	return success(runs);
 }
 // src/flow/count/by-time.ts
 const REPEATS = 3;
@@ -2623,16 +3217,16 @@ async function count(request, world) {
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
 	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
-	const byPerf = native && !("failed" in native) ? native : void 0;
+	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
-	const bySimulation = simulated && !("failed" in simulated) ? simulated : void 0;
+	const bySimulation = simulated?.ok ? simulated.value : void 0;
 	return finish({
 		job,
 		byPerf,
 		bySimulation,
 		limitations: [
 			...limitationsOfProbe(job, bySimulation !== void 0),
-			...[native, simulated].flatMap((part) => part && "failed" in part ? [part.failed] : []),
+			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
 			...byPerf?.limitations ?? [],
 			...bySimulation?.limitations ?? []
 		]
@@ -2648,10 +3242,10 @@ const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 } : job;
 async function simulateIfPossible(job, world) {
 	if (job.probe.valgrind) return countSimulated(job, world);
-	return { failed: {
+	return failed({
 		what: "valgrind is not installed, or does not run.",
 		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
-	} };
+	});
 }
 async function finish({ job, byPerf, bySimulation, limitations }, world) {
 	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
@@ -2737,7 +3331,7 @@ async function countAll(findings, measured, scheduling) {
 	})) : NOTHING$1;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
-			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
 			const counters = counted.get(planned.plan.name)?.counters;
 			return row ? [counters && counters.source !== "none" ? {
 				...row,
@@ -2818,7 +3412,7 @@ function tooLate(names) {
 		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 	}];
 }
-function judged(planned, counted) {
+function judged$1(planned, counted) {
 	const { plan } = planned;
 	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
 		base: [],
@@ -3065,22 +3659,19 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
-function accountsFor(part, cyclesEach) {
-	return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
-}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
 const STALL_RISE$1 = .05;
-function inOrder$1(rate, { from }) {
+function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
-	return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
-}
-const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
-function countedBy({ source }) {
-	return source === "simulated" ? " (simulated)" : "";
+	return {
+		base,
+		head,
+		simulated: source === "simulated"
+	};
 }
 function rateRose(rate, least) {
 	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
@@ -3093,18 +3684,30 @@ const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate,
 const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
 	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
-	const simulated = countedBy(evidence);
-	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
+	if (rateRose(evidence.secondLevel, RISE$1)) return {
+		level: 2,
+		...ratesOf(evidence.secondLevel, evidence)
+	};
 	const [first] = missingMore(evidence);
-	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
-	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+	if (!first || rateRose(evidence.dcache, RISE$1)) return {
+		level: 1,
+		...ratesOf(evidence.dcache, evidence)
+	};
+	return {
+		level: 1,
+		function: first.name,
+		...ratesOf(first.rate, evidence)
+	};
 }
 const MISS_CYCLES$1 = 40;
 const PART_EXPLAINED$2 = .25;
 function dataMissesExplain(evidence) {
 	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
 	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
-	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : accountsFor(part, MISS_CYCLES$1);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
+		cyclesEach: MISS_CYCLES$1,
+		partOfTime: part
+	};
 }
 const CROWDING_RISE$2 = .02;
 function dataCrowdingRose({ examination, from, to }) {
@@ -3112,30 +3715,40 @@ function dataCrowdingRose({ examination, from, to }) {
 }
 function sameCodeMissesMore(evidence) {
 	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
-	return "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.";
+	return ratesOf(evidence.dcache, evidence);
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
-	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
+	return {
+		part: evidence.dcacheInChanged,
+		functions: evidence.changed.map(({ name }) => name)
+	};
 }
 function sameCountOtherCode({ missing }) {
 	if (missing.length === 0) return void 0;
-	return `${listed$1(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+	return { functions: missing.map(({ name }) => name) };
 }
 function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
 	if (grew.length === 0) return void 0;
-	return `Data that hot code uses is larger on the slower side: ${listed$1(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+	return {
+		symbols: grew.map(({ symbol }) => symbol),
+		baseBytes: grew.map((data) => data.from),
+		headBytes: grew.map((data) => data.to)
+	};
 }
 function typesChanged(evidence) {
 	const files = evidence.examination?.change.outside ?? [];
 	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
-	return `This pull request changes types, tables or macros in ${listed$1(files)}.`;
+	return { files };
 }
 function faultsRose({ counts, from, to }) {
 	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
 	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
-	return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`;
+	return {
+		base: counts.base.pageFaults,
+		head: counts.head.pageFaults
+	};
 }
 const SMALLER_PAGES = 16;
 function pagesBecameSmall(evidence) {
@@ -3143,7 +3756,7 @@ function pagesBecameSmall(evidence) {
 	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
 	const times = counts[to].pageFaults / counts[from].pageFaults;
 	if (times < SMALLER_PAGES) return void 0;
-	return `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`;
+	return { times };
 }
 function backEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3152,7 +3765,10 @@ function backEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return `The back end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -3164,22 +3780,31 @@ const PART_EXPLAINED$1 = .2;
 const rose$1 = ({ branches }) => rateRose(branches, RISE);
 function branchMissesRose(evidence) {
 	if (!rose$1(evidence) || samePath(evidence)) return void 0;
-	return `Branch misses${countedBy(evidence) ? " (simulated, conditional branches)" : ""} went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function branchMissesExplain(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
-	return part < PART_EXPLAINED$1 ? void 0 : accountsFor(part, MISS_CYCLES);
+	return part < PART_EXPLAINED$1 ? void 0 : {
+		cyclesEach: MISS_CYCLES,
+		partOfTime: part
+	};
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const rewritten = evidence.examination?.data.rewritten ?? [];
-	if (evidence.changed.length > 0) return `Code that runs changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
-	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed$1(rewritten)}.` : void 0;
+	if (evidence.changed.length > 0) return {
+		code: evidence.changed.map(({ name }) => name),
+		data: []
+	};
+	return rewritten.length > 0 ? {
+		code: [],
+		data: rewritten
+	} : void 0;
 }
 function noMoreInstructions(evidence) {
 	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
-	return evidence.growth < -evidence.tolerance ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.` : "The slower side executes no more instructions.";
+	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
 }
 function samePath({ sameWork, examination }) {
 	if (!sameWork || !examination) return false;
@@ -3189,21 +3814,24 @@ function samePath({ sameWork, examination }) {
 // src/core/cause/signs/code.ts
 const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const sentenceFor = (codes, rest) => `${listed$1(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+const figuresOf$1 = (codes) => ({
+	functions: codes.map(({ name }) => name),
+	share: Math.min(1, shareOf$1(codes))
+});
 function hotCodeRewritten({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "yes");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes its source");
+	return figuresOf$1(codes);
 }
 function hotCodeRebuilt({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "maybe");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes what it may be built from");
+	return figuresOf$1(codes);
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "although this pull request does not change its source");
+	return figuresOf$1(codes);
 }
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
@@ -3212,13 +3840,17 @@ function footprintGrew({ examination, from, to, sameWork }) {
 	const { crowding, geometry } = examination;
 	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
 	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
-	return `The hot code lies on ${crowding.base.lines} cache lines on the base and on ${crowding.head.lines} on the head; the L1 instruction cache holds ${held}.`;
+	return {
+		base: crowding.base.lines,
+		head: crowding.head.lines,
+		held
+	};
 }
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
-function linesOf$2(range, lineBytes) {
+function linesOf$3(range, lineBytes) {
 	const first = Math.floor(range.address / lineBytes);
 	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
 }
@@ -3347,52 +3979,60 @@ const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
-	return `The same work was done: the hot code is identical${evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ? " where it runs" : ""} and executes as many instructions on both sides.`;
+	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
 }
 function sameCodeUncounted(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
-	return "The hot code is identical on both sides; how many instructions it executes was not counted.";
+	return {};
 }
 const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed$1(moves.map(({ symbol }) => symbol))}.`;
-}
-function byDistances(moves) {
-	if (moves.length === 1) return "";
-	const distances = distancesOf(moves);
-	return distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+	return {
+		functions: moves.map(({ symbol }) => symbol),
+		share: evidence.movedShare,
+		distances: distancesOf(moves)
+	};
 }
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
-	return moved.length > 0 ? `Data that hot code uses moved: ${listed$1(moved.map(({ symbol }) => symbol))}.` : void 0;
+	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
 }
 const UNMOVED_SHARE = .01;
 function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
 	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
 	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
 	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
-	return "Neither hot code nor hot data moved, so placement is not the reason.";
+	return {};
 }
-const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+const crowdingOf$1 = ({ base, head }, ways) => ({
+	base: base.mostLines,
+	head: head.mostLines,
+	ways
+});
 function setsCrowded({ examination, from, to, icache }) {
 	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
 	const { crowding, geometry } = examination;
 	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
-	const { ways } = geometry.l1i;
-	return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`;
+	return crowdingOf$1(crowding, geometry.l1i.ways);
 }
 function instructionMissesRose(evidence) {
 	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
 	const { counts } = evidence;
-	const missRate = (side) => {
+	const ofLoads = (side) => {
 		const { icacheMisses, icacheLoads } = counts[side];
-		return icacheMisses === void 0 || !icacheLoads ? void 0 : percent(icacheMisses / icacheLoads);
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
 	};
-	const [base, head] = [missRate("base"), missRate("head")];
-	const asRate = base && head ? ` (${base} of the loads → ${head})` : "";
-	return `L1 instruction-cache misses${countedBy(evidence)} went ${inOrder$1(evidence.icache, evidence)}${asRate}.`;
+	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
+	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
+	return {
+		...ratesOf(evidence.icache, evidence),
+		...known ? {
+			baseOfLoads,
+			headOfLoads
+		} : {}
+	};
 }
 function frontEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3401,7 +4041,10 @@ function frontEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return `The front end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -3413,33 +4056,45 @@ function loopsMovedUnchecked(evidence) {
 function loopOffsets(evidence) {
 	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
 	if (loops.length === 0) return void 0;
-	const [first] = loops;
-	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
-	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
+	const { symbol, share, base, head } = loops[0];
+	return {
+		function: symbol,
+		share,
+		base: base.offset,
+		head: head.offset,
+		others: loops.length - 1
+	};
 }
-function loopsLieWorse(evidence) {
+function loopAlignmentWorsened(evidence) {
 	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
-	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
+	return {
+		function: symbol,
+		baseLines: base.lines,
+		headLines: head.lines,
+		baseWindows: base.windows,
+		headWindows: head.windows,
+		baseSplitBranches: base.splitBranches,
+		headSplitBranches: head.splitBranches
+	};
 }
 function dataSetsCrowded(evidence) {
 	const { examination } = evidence;
 	if (!examination || !dataCrowdingRose(evidence)) return void 0;
 	const { dataCrowding, geometry } = examination;
-	const { ways } = geometry.l1d;
-	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
+	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
 }
 function movedDataMisses(evidence) {
 	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
-	return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder$1(evidence.dcache, evidence)}.`;
+	return ratesOf(evidence.dcache, evidence);
 }
 function sameBranchesMiss(evidence) {
 	if (!samePath(evidence) || !rateRose(evidence.branches, {
 		relative: 1.2,
 		perThousand: 1
 	})) return void 0;
-	return `The same branches are guessed worse: misses went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function otherFrontEndMisses({ counts, from, to }) {
 	const rose = (event) => {
@@ -3448,37 +4103,45 @@ function otherFrontEndMisses({ counts, from, to }) {
 		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
 	};
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
-	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
+	return found.length > 0 ? { structures: found } : void 0;
 }
 // src/core/cause/signs/time.ts
-const names$1 = (codes) => listed$1(codes.map(({ name }) => name));
+const names$1 = (codes) => codes.map(({ name }) => name);
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
 }
 const PART_OF_TIME = .5;
 function timeInTouchedCode(evidence) {
-	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
+	const codes = evidence.changed.filter(({ touched }) => touched === "yes" || touched === "maybe");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code and source changed.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInUntouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched === "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code changed although its source did not.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
-	return part < PART_OF_TIME ? void 0 : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`;
+	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
 function waited({ counts, from, to, slowdown }) {
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
-	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
-	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
+	return {
+		baseSeconds: counts.base.taskClockSeconds,
+		headSeconds: counts.head.taskClockSeconds
+	};
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
@@ -3495,14 +4158,14 @@ function normaliseName(name) {
 }
 // src/core/placement/clone-name.ts
 const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
-function originOf(name) {
+function originOf$1(name) {
 	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
 }
 function isColdPart(name) {
 	return /\.cold(?:\.\d+)?$/.test(name);
 }
 function sameOrigin(a, b) {
-	return a === b || originOf(a) === originOf(b);
+	return a === b || originOf$1(a) === originOf$1(b);
 }
 const DIGIT_ZERO = 48;
 function isNameless(name) {
@@ -3510,7 +4173,7 @@ function isNameless(name) {
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
-	const name = originOf(normaliseName(symbol));
+	const name = originOf$1(normaliseName(symbol));
 	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
 	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
 	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
@@ -3560,21 +4223,26 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function instructions({ counts, growth }) {
+function figuresOf({ counts, growth = 0, to, explained }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	return {
+		slower: to,
+		growth,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		partOfTime: explained
+	};
 }
-const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
-const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
 function instructionsExplain(evidence) {
 	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+	return figuresOf(evidence);
 }
 function instructionsRose(evidence) {
 	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+	return figuresOf(evidence);
 }
 const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
 function holdMost({ changed, oftener, growth }, codes) {
@@ -3584,19 +4252,27 @@ function holdMost({ changed, oftener, growth }, codes) {
 function changedCodeTouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`;
+	return changedFigures(evidence, codes);
 }
 function changedCodeMaybe(evidence) {
 	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
 }
 function changedCodeUntouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	const reason = codes.some((code) => isInlining(evidence, code)) ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source";
-	return `${theDifference(evidence)} ${names(codes)}, ${reason}.`;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
 }
 const MOSTLY_BOOKKEEPING = .7;
 function isInlining({ inlined, examination }, code) {
@@ -3610,26 +4286,51 @@ function isInlining({ inlined, examination }, code) {
 function inliningChanged({ inlined }) {
 	const [first] = inlined;
 	if (!first) return void 0;
-	const { caller, callee, lost, bookkeeping } = first;
-	const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
-	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	return { ...first };
+}
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
 }
 function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
 	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed$1(files)}), and ${names(untouched)} came out different.`;
+	return {
+		files,
+		functions: names(untouched)
+	};
 }
-function ranOftener(evidence) {
+function executedMoreOften(evidence) {
 	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names(codes)}.`;
+	return changedFigures(evidence, codes);
 }
 function touchedCodeRan({ examination }) {
 	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? `Code that this pull request changes ran: ${listed$1(ran.map((each) => each.function))}.` : void 0;
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
 }
-const names = (codes) => listed$1(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+function changedFigures({ to }, codes) {
+	const functions = names(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
+const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
@@ -3639,8 +4340,8 @@ const NEEDED = {
 	placement: 4
 };
 const COMPARABLE = [.5, 2];
-const RULES = [
-	{
+const RULES = {
+	"instructions-explain": {
 		sign: instructionsExplain,
 		weights: {
 			work: 2,
@@ -3648,19 +4349,19 @@ const RULES = [
 			placement: -1
 		}
 	},
-	{
+	"instructions-rose": {
 		sign: instructionsRose,
 		weights: {
 			work: 1,
 			codegen: 1
 		}
 	},
-	{
+	"changed-code-touched": {
 		sign: changedCodeTouched,
 		weights: { work: 2 },
 		positive: true
 	},
-	{
+	"changed-code-maybe": {
 		sign: changedCodeMaybe,
 		weights: {
 			work: 2,
@@ -3668,25 +4369,36 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"changed-code-unknown": {
+		sign: changedCodeUnknown,
+		weights: {
+			work: .5,
+			codegen: .5
+		}
+	},
+	"changed-code-untouched": {
 		sign: changedCodeUntouched,
 		weights: { codegen: 2 },
 		positive: true
 	},
-	{
+	"inlining-changed": {
 		sign: inliningChanged,
 		weights: { codegen: 1 }
 	},
-	{
+	"calls-more": {
+		sign: callsMore,
+		weights: { work: 1 }
+	},
+	"build-changed": {
 		sign: buildChanged,
 		weights: { codegen: 1 }
 	},
-	{
-		sign: ranOftener,
+	"executed-more-often": {
+		sign: executedMoreOften,
 		weights: { work: 1.5 },
 		positive: true
 	},
-	{
+	"touched-code-ran": {
 		sign: touchedCodeRan,
 		weights: {
 			work: .5,
@@ -3695,12 +4407,12 @@ const RULES = [
 			placement: -.5
 		}
 	},
-	{
+	"hot-code-rewritten": {
 		sign: hotCodeRewritten,
 		weights: { work: 2.5 },
 		positive: true
 	},
-	{
+	"hot-code-rebuilt": {
 		sign: hotCodeRebuilt,
 		weights: {
 			work: 1.5,
@@ -3708,12 +4420,12 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"hot-code-came-out-different": {
 		sign: hotCodeCameOutDifferent,
 		weights: { codegen: 1 },
 		positive: true
 	},
-	{
+	"footprint-grew": {
 		sign: footprintGrew,
 		weights: {
 			work: 1,
@@ -3721,7 +4433,7 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"time-in-touched-code": {
 		sign: timeInTouchedCode,
 		weights: {
 			work: 3,
@@ -3729,7 +4441,7 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-untouched-code": {
 		sign: timeInUntouchedCode,
 		weights: {
 			codegen: 3,
@@ -3737,11 +4449,11 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-moved-code": {
 		sign: timeInMovedCode,
 		weights: { placement: 1 }
 	},
-	{
+	waited: {
 		sign: waited,
 		weights: {
 			memory: -2,
@@ -3749,16 +4461,16 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"data-misses-rose": {
 		sign: dataMissesRose,
 		weights: { memory: 1.5 },
 		positive: true
 	},
-	{
+	"data-misses-explain": {
 		sign: dataMissesExplain,
 		weights: { memory: 2 }
 	},
-	{
+	"same-code-misses-more": {
 		sign: sameCodeMissesMore,
 		weights: {
 			memory: 1.5,
@@ -3766,40 +4478,40 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"misses-in-changed-code": {
 		sign: missesInChangedCode,
 		weights: { memory: 1 }
 	},
-	{
+	"same-count-other-code": {
 		sign: sameCountOtherCode,
 		weights: { memory: 1 }
 	},
-	{
+	"hot-data-grew": {
 		sign: hotDataGrew,
 		weights: { memory: 1 }
 	},
-	{
+	"types-changed": {
 		sign: typesChanged,
 		weights: { memory: .5 }
 	},
-	{
+	"faults-rose": {
 		sign: faultsRose,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"pages-became-small": {
 		sign: pagesBecameSmall,
 		weights: {
 			memory: 2,
 			placement: -1
 		}
 	},
-	{
+	"back-end-stalled": {
 		sign: backEndStalled,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"branch-misses-rose": {
 		sign: branchMissesRose,
 		weights: {
 			branches: 1.5,
@@ -3807,19 +4519,19 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"branch-misses-explain": {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
 	},
-	{
+	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
 		weights: { branches: .5 }
 	},
-	{
+	"no-more-instructions": {
 		sign: noMoreInstructions,
 		weights: { branches: .5 }
 	},
-	{
+	"same-work-done": {
 		sign: sameWorkDone,
 		weights: {
 			placement: 2,
@@ -3827,19 +4539,19 @@ const RULES = [
 			codegen: -2
 		}
 	},
-	{
+	"same-code-uncounted": {
 		sign: sameCodeUncounted,
 		weights: { placement: 1.5 }
 	},
-	{
+	"hot-code-moved": {
 		sign: hotCodeMoved,
 		weights: { placement: 1 }
 	},
-	{
+	"hot-data-moved": {
 		sign: hotDataMoved,
 		weights: { placement: .5 }
 	},
-	{
+	"nothing-hot-moved": {
 		sign: nothingHotMoved,
 		weights: {
 			work: 1,
@@ -3849,56 +4561,56 @@ const RULES = [
 			placement: -4
 		}
 	},
-	{
+	"sets-crowded": {
 		sign: setsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"instruction-misses-rose": {
 		sign: instructionMissesRose,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"front-end-stalled": {
 		sign: frontEndStalled,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"loops-misaligned": {
 		sign: loopsMisaligned,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"loops-moved-unchecked": {
 		sign: loopsMovedUnchecked,
 		weights: { placement: .5 }
 	},
-	{
-		sign: loopsLieWorse,
+	"loop-alignment-worsened": {
+		sign: loopAlignmentWorsened,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"data-sets-crowded": {
 		sign: dataSetsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"moved-data-misses": {
 		sign: movedDataMisses,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"same-branches-miss": {
 		sign: sameBranchesMiss,
 		weights: { placement: 1.5 },
 		positive: true
 	},
-	{
+	"other-front-end-misses": {
 		sign: otherFrontEndMisses,
 		weights: { placement: 1 },
 		positive: true
 	}
-];
+};
 // src/core/cause/judge.ts
 const PLAIN = [
 	"work",
@@ -3914,6 +4626,19 @@ const REAL = [
 	"branches"
 ];
 function judgeCause(evidence, change, trial) {
+	const cause = causeByRules(evidence, change, trial);
+	const through = throughOf(cause, evidence);
+	return through.length > 0 ? {
+		...cause,
+		through
+	} : cause;
+}
+function throughOf({ kind }, { changed }) {
+	if (kind === "placement" || kind === "unexplained") return [];
+	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
+	return first?.through ?? [];
+}
+function causeByRules(evidence, change, trial) {
 	const held = rulesThatHold(evidence);
 	if (trial && trial.outcome !== "inconclusive" && change.ratio > 1) return afterTrial(held, evidence, {
 		change,
@@ -3923,26 +4648,43 @@ function judgeCause(evidence, change, trial) {
 	return trial?.outcome === "inconclusive" ? {
 		...cause,
 		confidence: "likely",
-		against: [...cause.against, trial.sentence]
+		against: [...cause.against, shownBy(trial)]
 	} : cause;
 }
 function realCauseOf(evidence) {
 	return strongest(rulesThatHold(evidence), REAL, () => 2);
 }
 function rulesThatHold(evidence) {
-	return RULES.flatMap((rule) => {
-		const sentence = rule.sign(evidence);
-		return sentence === void 0 ? [] : [{
+	return Object.entries(RULES).flatMap(([id, rule]) => {
+		const figures = rule.sign(evidence);
+		return figures === void 0 ? [] : [{
 			...rule,
-			sentence
+			found: {
+				rule: id,
+				figures
+			}
 		}];
 	});
 }
+const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
+	rule: "layout-trial",
+	figures: {
+		layouts,
+		ratio,
+		low,
+		high,
+		best,
+		outcome
+	}
+});
 function ofSpeedUp(cause, { ratio }) {
 	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
 	return {
 		...cause,
-		because: [...cause.because, "What placement gained, the next commit that moves this code may take back."]
+		because: [...cause.because, {
+			rule: "gain-may-be-lost",
+			figures: {}
+		}]
 	};
 }
 function score(held, kind) {
@@ -3963,19 +4705,19 @@ function withoutTrial(held, evidence) {
 		return {
 			kind: "mixed",
 			confidence: "likely",
-			...sentences(held, [real, "placement"]),
+			...signsFor(held, [real, "placement"]),
 			placementShare
 		};
 	}
 	if (real && !(placed && outweighed)) return {
 		kind: real,
 		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
-		...sentences(held, [real])
+		...signsFor(held, [real])
 	};
 	if (placed) return {
 		kind: "placement",
 		confidence: "likely",
-		...sentences(held, ["placement"])
+		...signsFor(held, ["placement"])
 	};
 	return unexplained(held);
 }
@@ -3988,57 +4730,60 @@ function afterTrial(held, evidence, measured) {
 	const { change, trial } = measured;
 	const real = strongest(held, REAL, () => 2);
 	if (trial.outcome === "placement") {
-		const { because, against } = sentences(held, ["placement"]);
+		const { because, against } = signsFor(held, ["placement"]);
 		return {
 			kind: "placement",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against
 		};
 	}
 	if (trial.outcome === "mixed") {
-		const { because, against } = sentences(held, real ? [real, "placement"] : ["placement"]);
+		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
 		const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)));
 		return {
 			kind: "mixed",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against,
 			placementShare
 		};
 	}
-	if (!real) return withTrialSentence(unexplained(held), trial.sentence);
-	const { because, against } = sentences(held, [real]);
+	if (!real) return withTrial(unexplained(held), trial);
+	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
 		confidence: evidence.changed.length > 0 || real === "memory" || real === "branches" ? "shown" : "likely",
-		because: [trial.sentence, ...because],
+		because: [shownBy(trial), ...because],
 		against
 	};
 }
-const withTrialSentence = (cause, sentence) => ({
+const withTrial = (cause, trial) => ({
 	...cause,
-	because: [sentence, ...cause.because]
+	because: [shownBy(trial), ...cause.because]
 });
 function unexplained(held) {
 	return {
 		kind: "unexplained",
 		confidence: "likely",
-		because: [held.length > 0 ? "No cause has enough evidence for it; what was seen is listed against every one." : "Nothing that was counted or compared differs enough to explain it."],
-		against: held.map(({ sentence }) => sentence)
+		because: [{
+			rule: held.length > 0 ? "evidence-insufficient" : "nothing-differs",
+			figures: {}
+		}],
+		against: held.map(({ found }) => found)
 	};
 }
-function sentences(held, kinds) {
+function signsFor(held, kinds) {
 	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
 	const supporting = held.filter((rule) => weight(rule) > 0);
 	return {
-		because: supporting.map(({ sentence }) => sentence),
-		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
+		because: supporting.map(({ found }) => found),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
 	};
 }
 function sharing(name, of) {
 	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$2(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$2 = .01;
@@ -4219,6 +4964,433 @@ function rankSuspects(evidence) {
 		traced: ranked.map(({ traced }) => traced)
 	};
 }
+// src/core/evidence/calls.ts
+function callsOf(hot, examination, how) {
+	const inlined = [];
+	const calls = [];
+	for (const caller of hot) {
+		if (caller.sameness !== "changed" || !caller.base || !caller.head) continue;
+		for (const on of ["base", "head"]) {
+			const other = on === "base" ? "head" : "base";
+			const theirs = calleesOf(caller, other);
+			for (const [name, times] of calleesOf(caller, on)) {
+				if (theirs.has(name) || examination.exact && times === 0) continue;
+				const callee = hot.find((each) => normaliseName(each.name) === name);
+				if (isInlinedOn(other, {
+					caller,
+					callee,
+					name
+				}, examination)) inlined.push({
+					caller: caller.name,
+					callee: callee?.name ?? name,
+					lost: on === how.to,
+					...examination.exact ? { bookkeeping: bookkeepingOf(callee ? [caller, callee] : [caller], how) } : {}
+				});
+				else calls.push(callOf(caller, callee?.name ?? name, {
+					on,
+					times,
+					exact: examination.exact
+				}));
+			}
+		}
+	}
+	return {
+		inlined,
+		calls
+	};
+}
+function callOf(caller, callee, { on, times, exact }) {
+	const entered = caller.object[on]?.profile.at(caller[on].symbol.address) ?? 0;
+	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
+	return {
+		caller: caller.name,
+		callee,
+		on,
+		...perCall
+	};
+}
+const CALLS = new Set([
+	"call",
+	"jump",
+	"indirect-call",
+	"indirect-jump"
+]);
+function calleesOf(code, side) {
+	const own = side === "base" ? code.baseCode : code.headCode;
+	const profile = code.object[side]?.profile;
+	const called = new Map();
+	for (const { at, identity, inside, table, raw } of own?.references ?? []) {
+		const instruction = own.body.instructions[at];
+		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
+		if (!instruction || !CALLS.has(instruction.flow)) continue;
+		const name = identity.replace(/^(?:import|pointer) /, "");
+		if (/[ #+>]/.test(name)) continue;
+		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
+	}
+	return called;
+}
+function timesRun({ instructions }, at, profile) {
+	const own = profile?.at(instructions[at].address) ?? 0;
+	const before = instructions[at - 1];
+	return before && before.flow === "next" && before.address + before.length === instructions[at].address ? Math.min(own, profile?.at(before.address) ?? 0) : own;
+}
+function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
+	const known = inlined?.get(caller)?.[side];
+	const plain = sourceName(name);
+	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
+	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
+	const text = textOn(side, sourceName(caller.name), change);
+	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
+	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
+}
+const ranOn = (code, side) => (code[side]?.count ?? 0) > 0;
+function textOn(side, name, change) {
+	const found = change.functions.find((each) => each.name === name);
+	if (found?.from !== "text") return void 0;
+	if (side === "base") return found.baseText ?? "";
+	return found.line === void 0 ? "" : found.text ?? "";
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
+}
+// src/core/source/dependency-files.ts
+const LONGEST_VERSION = 40;
+const READERS = [
+	[/(?:^|\/)Cargo\.lock$/, cargoLock],
+	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
+	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+	[/(?:^|\/)yarn\.lock$/, yarnLock],
+	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+];
+function isDependencyFile(path) {
+	return READERS.some(([pattern]) => pattern.test(path));
+}
+function lockedVersions(path, text) {
+	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+	if (!reader) return void 0;
+	const versions = new Map();
+	for (const [name, version] of reader(text)) {
+		const known = versions.get(name);
+		if (known) known.push(version);
+		else versions.set(name, [version]);
+	}
+	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
+}
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function* tomlPackages(text) {
+	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
+		const [name, version] = [value("name"), value("version")];
+		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
+		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
+	}
+}
+function* cargoLock(text) {
+	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
+}
+function* cargoManifest(text) {
+	let section = "";
+	for (const line of text.split("\n")) {
+		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
+		if (table !== void 0) {
+			section = table;
+			continue;
+		}
+		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		if (own !== void 0) {
+			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield [own, version];
+		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			if (name !== void 0 && version !== void 0) yield [name, version];
+		}
+	}
+}
+function* goModule(text) {
+	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
+	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
+}
+function* goSums(text) {
+	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* npmLock(text) {
+	for (const [path, entry] of entriesOf$1(parsed(text), "packages", "dependencies")) {
+		const version = entry?.version;
+		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
+	}
+}
+function* yarnLock(text) {
+	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
+}
+function* pnpmLock(text) {
+	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
+}
+function* pythonRequirements(text) {
+	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
+}
+function* pythonStrings(text) {
+	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
+}
+function* pipfileLock(text) {
+	for (const [name, entry] of entriesOf$1(parsed(text), "default", "develop")) {
+		const version = entry?.version;
+		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
+	}
+}
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
+			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
+		}
+	}
+}
+function* cmakeFetches(text) {
+	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
+		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
+		if (short) {
+			yield [short[1], short[2]];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
+		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
+	}
+}
+function* mesonWrap(text) {
+	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
+	if (name && version) yield [name, version];
+	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
+	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
+	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
+}
+function* bazelModules(text) {
+	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
+	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
+		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, pinned];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function entriesOf$1(whole, ...keys) {
+	const record = typeof whole === "object" && whole !== null ? whole : {};
+	for (const key of keys) {
+		const part = record[key];
+		if (typeof part === "object" && part !== null) return Object.entries(part);
+	}
+	return [];
+}
+// src/core/source/dependencies.ts
+const LARGEST_MANIFEST_CHARACTERS = 16777216;
+const MOST_CHANGES$1 = 500;
+function dependencyChanges(files, sources) {
+	const found = new Map();
+	const all = [
+		...files.flatMap(submoduleMove),
+		...files.flatMap((file) => manifestMoves(file, sources)),
+		...archiveMoves(files)
+	];
+	for (const each of all) {
+		const key = each.name.toLowerCase();
+		const known = found.get(key);
+		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+	}
+	return [...found.values()].slice(0, MOST_CHANGES$1);
+}
+function dependencyWords({ name, from, to }) {
+	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
+	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
+	return `moves ${name} from ${from} to ${to}`;
+}
+const SHORT_COMMIT = 10;
+function submoduleMove({ base, head, hunks }) {
+	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
+	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
+	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
+	if (from === void 0 && to === void 0) return [];
+	const path = head ?? base ?? "";
+	return [{
+		name: path,
+		file: path,
+		...from ? { from } : {},
+		...to ? { to } : {}
+	}];
+}
+function manifestMoves(file, sources) {
+	if (file.binary) return [];
+	const path = file.head ?? file.base ?? "";
+	const versionsOn = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
+	};
+	const [before, after] = [versionsOn("base"), versionsOn("head")];
+	if (!before && !after) return [];
+	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
+		const [from, to] = [before?.get(name), after?.get(name)];
+		if (from === to) return [];
+		return [{
+			name,
+			file: path,
+			...from === void 0 ? {} : { from },
+			...to === void 0 ? {} : { to }
+		}];
+	});
+}
+const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
+function archiveMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const path = file[side];
+		const found = path === void 0 ? null : ARCHIVE.exec(path);
+		return found ? [[found[1], {
+			version: found[2],
+			path
+		}]] : [];
+	}));
+	const [before, after] = [on("base"), on("head")];
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [from, to] = [before.get(name), after.get(name)];
+		if (from?.version === to?.version && from?.path !== to?.path) return [];
+		return [{
+			name,
+			file: (to ?? from).path,
+			...from ? { from: from.version } : {},
+			...to ? { to: to.version } : {}
+		}];
+	});
+}
+// src/core/source/reached.ts
+function reachOf(file, change) {
+	const dependency = change.dependencies?.find((each) => holds(each, file));
+	if (dependency) return dependencyWords(dependency);
+	const stem = stemOf(file);
+	const template = change.templates?.find((path) => stemOf(path) === stem);
+	if (template !== void 0) return `changes ${template}, which it is generated from`;
+}
+function holds({ name, file: place }, file) {
+	if (name === place && file.startsWith(`${place}/`)) return true;
+	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
+	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
+		"-",
+		"@",
+		"_"
+	].some((sign) => step.startsWith(`${last}${sign}`)));
+}
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+function buildReach(change) {
+	const { dependencies = [], defines = [], build } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const rest = dependencies.length - moved.length;
+	return [
+		...moved,
+		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+	];
+}
+const MOST_NAMED$1 = 3;
+// src/core/evidence/touch.ts
+function touchOf(code, examination) {
+	const { change, origins } = examination;
+	if (inDiff(code, examination)) return { touched: "yes" };
+	const origin = origins?.of.get(code);
+	if (origin?.state === "changed") {
+		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		return {
+			touched: "yes",
+			through: [...new Set(ways)]
+		};
+	}
+	if (inlinesChanged(code, examination)) return { touched: "yes" };
+	const { defines = [], dependencies = [], outside } = change;
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	if (ways.length > 0 || origin?.state === "near") return {
+		touched: "maybe",
+		through: [...new Set(ways)]
+	};
+	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	return notTouched(examination, origin?.state === "same");
+}
+function generatedThatReach({ origins }, sameLines) {
+	const generated = origins?.generated ?? [];
+	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+}
+function notTouched(examination, sameLines) {
+	const { change, origins } = examination;
+	const { templates = [] } = change;
+	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
+	if (templates.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
+	};
+	return withBuild("unknown", examination);
+}
+function withBuild(touched, { change }) {
+	const through = buildReach(change);
+	return through.length > 0 ? {
+		touched,
+		through
+	} : { touched };
+}
+const named = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+function inDiff(code, examination) {
+	const name = sourceName(code.name);
+	return named(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+}
+const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
+function inlinesChanged(code, examination) {
+	if (hasLines(examination)) return false;
+	const { change } = examination;
+	const caller = change.functions.find((each) => each.name === sourceName(code.name))?.text;
+	return change.functions.some((each) => each.rewritten && caller?.includes(`${each.name}(`));
+}
+function mayInlineChanged(examination) {
+	if (hasLines(examination)) return false;
+	const { change, touched } = examination;
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.functions.some((each) => each.rewritten && !built.has(each.name));
+}
 // src/core/evidence/from-code.ts
 const NOTHING = {
 	changed: [],
@@ -4227,6 +5399,7 @@ const NOTHING = {
 	sameWork: false,
 	loops: [],
 	inlined: [],
+	calls: [],
 	missing: []
 };
 function codeOf$1(examination, how) {
@@ -4238,7 +5411,8 @@ function codeOf$1(examination, how) {
 		name: code.name,
 		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
 		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-		touched: touchOf(code, examination)
+		...touchOf(code, examination),
+		...withinOf(code, examination, how)
 	});
 	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
 	const same = hot.filter(isSame);
@@ -4251,7 +5425,7 @@ function codeOf$1(examination, how) {
 		movedShare: share(same.filter(({ moved }) => moved)),
 		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
 		loops: examination.loops.filter(lostAlignment),
-		inlined: inliningOf(hot, how, exact),
+		...callsOf(hot, examination, how),
 		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
@@ -4279,45 +5453,16 @@ function missingOf(changed, { from, to }) {
 		}];
 	});
 }
-function touchOf(code, { touched, change }) {
-	const name = sourceName(code.name);
-	if (touched.filter(({ from }) => from !== "sizes").some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
-	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
-	const rewritten = change.functions.filter((each) => each.rewritten);
-	const caller = change.functions.find((each) => each.name === name)?.text;
-	if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return "yes";
-	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
-	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
-}
-function inliningOf(hot, how, exact) {
-	const callees = (code, side) => {
-		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
-		return new Set(references.flatMap(({ identity }) => identity ?? []));
-	};
-	return hot.flatMap((callee) => {
-		const only = onlySide(callee);
-		if (!only) return [];
-		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
-			caller: caller.name,
-			callee: callee.name,
-			lost: only === how.to,
-			...exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}
-		}));
-	});
-}
-function bookkeepingOf(codes, { from, to }) {
-	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
-		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
-		const profile = code.object[side]?.profile;
-		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
-	}, 0);
-	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
-	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
-}
-function onlySide({ base, head }) {
-	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
-	if (onBase === onHead) return void 0;
-	return onBase ? "base" : "head";
+const PART_WITHIN = .2;
+function withinOf(code, { inlined, exact }, { from, to }) {
+	const costs = inlined?.get(code);
+	const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0);
+	if (!exact || !costs?.[to] || grown <= 0 || code[from] && !costs[from]) return {};
+	const within = [...costs[to]].map(([key, { name, own }]) => ({
+		name,
+		growth: own - (costs[from]?.get(key)?.own ?? 0)
+	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
+	return within.length > 0 ? { within } : {};
 }
 // src/core/evidence/gather.ts
 const LEAST_TOLERANCE = .005;
@@ -4355,7 +5500,7 @@ function gather(measured, examination) {
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
 		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
-		...rates(counts, {
+		...rates$1(counts, {
 			from,
 			to
 		}),
@@ -4368,7 +5513,7 @@ function growthOf(counts, examination, { from, to }) {
 	if (!examination?.exact || examination.totals[from] === 0) return void 0;
 	return examination.totals[to] / examination.totals[from] - 1;
 }
-function rates(counts, { from, to }) {
+function rates$1(counts, { from, to }) {
 	const rate = (event) => {
 		const perThousand = (side) => {
 			const { [event]: misses, instructions } = counts[side];
@@ -4515,7 +5660,7 @@ function describeHot(examination) {
 	const { hot, data } = examination;
 	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
 }
-function functionRow(code, { exact, geometry }) {
+function functionRow(code, { exact, geometry, inlined, totals }) {
 	const { name, object, state } = code;
 	const at = (side) => {
 		const cost = code[side];
@@ -4531,13 +5676,29 @@ function functionRow(code, { exact, geometry }) {
 			} : {}
 		} };
 	};
+	const inside = inlinedShares$1(inlined?.get(code), totals);
 	return {
 		symbol: name,
 		object: object.name,
 		...at("base"),
 		...at("head"),
-		state
+		state,
+		...inside.length > 0 ? { inlined: inside } : {}
 	};
+}
+const MOST_INLINED = 20;
+function inlinedShares$1(costs, totals) {
+	if (!costs) return [];
+	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
+	const shareOn = (side, key) => {
+		const own = costs[side]?.get(key)?.own ?? 0;
+		return totals[side] > 0 ? own / totals[side] : 0;
+	};
+	return [...keys].map((key) => ({
+		symbol: (costs.head?.get(key) ?? costs.base?.get(key)).name,
+		...costs.base ? { base: shareOn("base", key) } : {},
+		...costs.head ? { head: shareOn("head", key) } : {}
+	})).filter(({ base = 0, head = 0 }) => Math.max(base, head) >= HOT_SHARE).toSorted((a, b) => Math.max(b.base ?? 0, b.head ?? 0) - Math.max(a.base ?? 0, a.head ?? 0)).slice(0, MOST_INLINED);
 }
 function dataRow({ symbol, object, share, from, to }) {
 	const at = (place) => ({
@@ -4878,6 +6039,130 @@ function summarise(pushes) {
 		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
 	];
 }
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const tables = {
+		base: lines(code.object, "base"),
+		head: lines(code.object, "head")
+	};
+	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
+	const both = {
+		base: tables.base,
+		head: tables.head
+	};
+	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const partnerOf = pairFiles(parts);
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		return base && !how.inDiff(head.file) ? [{
+			file: head.file,
+			state: compareFile({
+				base,
+				head
+			}, both, how.sources)
+		}] : [];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, both, how.sources)
+	}));
+	return worst([...partnered, ...alone]);
+}
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function pairFiles({ base, head }) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	return pairs;
+}
+function withoutVersions(path) {
+	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
+}
+const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
+function compareFile(parts, tables, { read }) {
+	const { base, head } = parts;
+	const sums = {
+		base: tables.base.checksumOf(base.file),
+		head: tables.head.checksumOf(head.file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
+	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
+	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
+	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
+	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
+	const [texts, others] = [linesOf$2(ofBase), linesOf$2(ofHead)];
+	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
+}
+const linesOf$2 = (text) => text.split("\n").map((line) => line.trim());
+const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+function originsOf(hot, { lines, sources, change }) {
+	if (!sources) return void 0;
+	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const how = {
+		sources,
+		inDiff: (file) => named.has(file)
+	};
+	const changed = hot.filter((code) => code.sameness === "changed");
+	return {
+		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		generated: sources.generated,
+		complete: sources.complete
+	};
+}
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
 	return objects.flatMap((object) => {
@@ -5035,7 +6320,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$2(symbol, lineBytes);
+		const on = linesOf$3(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -5097,6 +6382,63 @@ function sameContents(base, head) {
 	if (one.length !== other.length) return false;
 	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
 	return true;
+}
+// src/core/placement/inlined.ts
+function inlinedCosts(code, side, inlinesOf) {
+	const part = code.object[side];
+	const symbol = code[side]?.symbol;
+	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
+	if (!part || !symbol || !table?.known) return void 0;
+	const instances = table.within(symbol);
+	const wholes = instances.map((instance) => countIn(part, instance, symbol));
+	const costs = new Map();
+	instances.forEach((instance, at) => {
+		const key = normaliseName(instance.name);
+		const known = costs.get(key) ?? {
+			name: instance.name,
+			own: 0,
+			whole: 0
+		};
+		costs.set(key, {
+			name: known.name,
+			own: known.own + wholes[at] - insideOf(instances, wholes, at),
+			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
+		});
+	});
+	return costs;
+}
+function countIn({ profile }, { ranges }, { address, size }) {
+	return ranges.reduce((sum, { low, high }) => {
+		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
+		return end > start ? sum + profile.sum(start, end).count : sum;
+	}, 0);
+}
+function insideOf(instances, wholes, at) {
+	let sum = 0;
+	const { depth } = instances[at];
+	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
+	return sum;
+}
+function isInsideItself(instances, at) {
+	let { depth } = instances[at];
+	for (let before = at - 1; before >= 0 && depth > 0; before--) {
+		if (instances[before].depth >= depth) continue;
+		depth = instances[before].depth;
+		if (instances[before].name === instances[at].name) return true;
+	}
+	return false;
+}
+function inlinedInto(hot, inlinesOf) {
+	const found = new Map();
+	if (!inlinesOf) return found;
+	for (const code of hot) {
+		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
+		if (base || head) found.set(code, {
+			...base ? { base } : {},
+			...head ? { head } : {}
+		});
+	}
+	return found;
 }
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
@@ -5410,7 +6752,7 @@ function immediateSize(form, of) {
 	}
 }
 // src/core/disassembly/x86-64-prefixes.ts
-function readHead(bytes, start) {
+function readHead$1(bytes, start) {
 	let at = start;
 	let prefix = 0;
 	let operand16 = false;
@@ -5574,7 +6916,7 @@ function integer(wide, prefix) {
 }
 // src/core/disassembly/x86-64.ts
 function decodeX86(point) {
-	const head = readHead(point.bytes, point.at);
+	const head = readHead$1(point.bytes, point.at);
 	if (!head) return void 0;
 	const opcode = point.bytes[head.opcodeAt];
 	const form = formOf(head, opcode);
@@ -6050,6 +7392,81 @@ function findTouched(request, costs) {
 }
 const HEAD_FIRST = ["head", "base"];
 const MOST_TOUCHED = 200;
+function withInlined(touched, how) {
+	const shares = inlinedShares(how.inlined, how.totals);
+	const seen = new Set();
+	const raised = touched.map((row) => {
+		const name = sourceName(row.function);
+		const found = seen.has(name) ? void 0 : shares.get(name);
+		seen.add(name);
+		if (!found || row.from === "sizes" || found.share <= 0) return row;
+		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
+		return {
+			...row,
+			share: Math.min(1, row.share + found.share),
+			inlinedIn: found.hosts[0]
+		};
+	});
+	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
+		const { share, hosts } = shares.get(name);
+		seen.add(name);
+		return {
+			function: name,
+			file,
+			share,
+			from: "hunks",
+			inlinedIn: hosts[0],
+			...line === void 0 ? {} : { line }
+		};
+	});
+	return [...raised, ...added].sort((a, b) => b.share - a.share);
+}
+function inlinedShares(inlined, totals) {
+	const found = new Map();
+	for (const side of HEAD_FIRST) {
+		const counts = new Map();
+		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
+			const key = sourceName(name);
+			const known = counts.get(key) ?? {
+				count: 0,
+				hosts: []
+			};
+			counts.set(key, {
+				count: known.count + whole,
+				hosts: [...known.hosts, [code.name, whole]]
+			});
+		}
+		for (const [name, { count, hosts }] of counts) {
+			const share = totals[side] > 0 ? count / totals[side] : 0;
+			if (share <= (found.get(name)?.share ?? 0)) continue;
+			found.set(name, {
+				share,
+				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
+			});
+		}
+	}
+	return found;
+}
+function withBuiltSources(touched, hot, { origins, change }) {
+	if (!origins) return [...touched];
+	const known = new Set(touched.map((row) => sourceName(row.function)));
+	const found = hot.flatMap((code) => {
+		const origin = origins.of.get(code);
+		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
+		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+		return origin.files.slice(0, 1).map((file) => {
+			const through = reachOf(file, change);
+			return {
+				function: code.name,
+				file,
+				share,
+				from: "sources",
+				...through ? { through } : {}
+			};
+		});
+	});
+	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
 function joined(known, each) {
 	const hotter = known.share < each.share ? each : known;
 	if (hotter === each && each.line === void 0) return {
@@ -6111,7 +7528,7 @@ function touchedByName(request, shares, byLines) {
 		...line !== void 0 && isSure(name) ? { line } : {}
 	}));
 }
-const identityOf = (symbol) => originOf(normaliseName(symbol));
+const identityOf = (symbol) => originOf$1(normaliseName(symbol));
 function touchedBySize({ change, objects }, shares) {
 	const [file, ...others] = change.outside;
 	if (file === void 0) return [];
@@ -6185,6 +7602,13 @@ function examine(request) {
 		})
 	};
 	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const origins = originsOf(hot, request);
+	const inlined = inlinedInto(hot, request.inlines);
+	const touched = withInlined(findTouched(request, costs), {
+		inlined,
+		totals,
+		change
+	});
 	return {
 		exact,
 		totals,
@@ -6193,6 +7617,8 @@ function examine(request) {
 		change,
 		objects,
 		geometry,
+		...origins ? { origins } : {},
+		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
 			total: totals.head,
 			lineBytes: geometry.l1i.lineBytes
@@ -6206,7 +7632,10 @@ function examine(request) {
 			base: dataAt("base"),
 			head: dataAt("head")
 		},
-		touched: findTouched(request, costs),
+		touched: withBuiltSources(touched, hot, {
+			origins,
+			change
+		}),
 		limitations: limitationsOf(request, covered)
 	};
 }
@@ -6243,7 +7672,7 @@ const LANGUAGES = [
 function languageOf(path) {
 	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
 }
-const DEEPEST = 500;
+const DEEPEST$1 = 500;
 const LONGEST_SIGNATURE = 8192;
 function findFunctions(source, language) {
 	const found = [];
@@ -6260,7 +7689,7 @@ function findFunctions(source, language) {
 			statementLine = line;
 		}
 		if (sign === "{") {
-			if (open.length >= DEEPEST) return found;
+			if (open.length >= DEEPEST$1) return found;
 			const insideFunction = open.some(({ name }) => name !== void 0);
 			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
 			const name = insideFunction ? void 0 : functionName(signature, language);
@@ -6363,24 +7792,67 @@ function lineOf({ head, base, added, removed }, word) {
 	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
 	return base.start + inBase;
 }
-// src/core/source/source-change.ts
+// src/core/source/build-files.ts
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
+const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+function isBuildFile(path) {
+	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
+}
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const MOST_DEFINES = 50;
+function definesOf(files) {
+	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+		const on = (side) => {
+			const counts = new Map();
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
+				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
+			}
+			return counts;
+		};
+		const [before, after] = [on("removed"), on("added")];
+		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
+	});
+	return [...new Set(found)].slice(0, MOST_DEFINES);
+}
+function isDocument(path) {
+	return DOCUMENT.test(path);
+}
+function isTemplate(path) {
+	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+}
+const LONGEST_LINE$1 = 500;
+// src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
 	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const paths = files.map((file) => file.head ?? file.base ?? "");
 	const merely = movedTexts(parts);
 	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
 		name,
 		...rest,
 		rewritten: !merely.has(name)
 	})));
-	const rangesOf = (side) => new Map(parts.flatMap((part) => rangesThatCount(part, side, merely)));
+	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
+		file,
+		touched: [],
+		found: {
+			base: void 0,
+			head: void 0
+		},
+		outside: false
+	}));
+	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		other: files.map((file) => file.head ?? file.base ?? "").filter((path) => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
-		build: files.map((file) => file.head ?? file.base ?? "").filter((path) => BUILD_FILE.test(path)),
+		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
+		build: paths.filter(isBuildFile),
+		defines: definesOf(files),
+		dependencies: dependencyChanges(files, sources),
+		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
 			base: rangesOf("base"),
 			head: rangesOf("head")
@@ -6410,13 +7882,16 @@ function readPart(file, sources) {
 	}
 	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
 	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const onBase = new Map(found.base?.map((each) => [each.name, each]));
 	const touchedOn = (side) => inside(side).map((each) => {
 		const extent = side === "head" ? each : onHead.get(each.name);
+		const before = onBase.get(each.name);
 		return {
 			name: each.name,
 			text: each.text,
 			file: path,
 			from: "text",
+			...before ? { baseText: before.text } : {},
 			...extent ? { line: changedLine(file.hunks, extent) } : {}
 		};
 	});
@@ -6478,6 +7953,123 @@ function unique(functions) {
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
 }
+// src/report/words/signs.ts
+function describeCause(judgement) {
+	const { kind, confidence, because, against, placementShare, through } = judgement;
+	return {
+		kind,
+		confidence,
+		because: because.map(sentenceOf),
+		against: against.map(sentenceOf),
+		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...through ? { through } : {},
+		...placementShare === void 0 ? {} : { placementShare }
+	};
+}
+const withFigures = ({ rule, figures }, supports) => ({
+	rule,
+	supports,
+	figures: { ...figures }
+});
+function sentenceOf(sign) {
+	return SENTENCES[sign.rule](sign.figures);
+}
+const SENTENCES = {
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${listed$2(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${listed$2(found.through ?? ["changes what it is built from"])}.`,
+	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
+	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
+		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	},
+	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${listed$2(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${listed$2(callees)}, which it did on the base.`,
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$2(files)}), and ${listed$2(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$2(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$2(functions)}.`,
+	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
+	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code changed although its source did not.`,
+	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
+	"data-misses-explain": (found) => accountsFor(found),
+	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$2(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${listed$2(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$2(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$2(files)}.`,
+	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
+	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
+	"branch-misses-explain": (found) => accountsFor(found),
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$2(code)}.` : `Data that hot code reads has other contents: ${listed$2(data)}.`,
+	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
+	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
+	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
+	"hot-code-moved": ({ functions, share, distances }) => {
+		const one = functions.length === 1;
+		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
+		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$2(functions)}.`;
+	},
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$2(symbols)}.`,
+	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
+	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"instruction-misses-rose": (found) => {
+		const { baseOfLoads, headOfLoads } = found;
+		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
+		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
+	},
+	"front-end-stalled": (found) => `The front end of the core stood still ${cycles(found)}.`,
+	"loops-misaligned": (found) => loopOffset(found),
+	"loops-moved-unchecked": (found) => loopOffset(found),
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are guessed worse: misses went ${rates(found)}.`,
+	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
+	"layout-trial": (trial) => trialSentence(trial),
+	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
+	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
+};
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
+function instructions({ base, head, growth }) {
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
+const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$2(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
+const differentCode = ({ functions, share }) => `${listed$2(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+const simulated = (found) => found.simulated ? " (simulated)" : "";
+const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
+const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function loopOffset(found) {
+	const { function: name, share, base, head, others } = found;
+	const alike = others > 0 ? `; so do ${others} more` : "";
+	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
 	try {
@@ -6485,6 +8077,15 @@ function readTreeFile(tree, path, mostBytes) {
 		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
 		const found = statSync(place);
 		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function readBuiltFile(tree, path, mostBytes) {
+	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
+	try {
+		const found = statSync(path);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
 	} catch {
 		return;
 	}
@@ -6520,6 +8121,89 @@ async function demangle(names, tools) {
 		return new Map(pairs.filter(([name, readable]) => readable !== name));
 	}
 	return new Map();
+}
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
+// src/flow/diagnose/built-trees.ts
+const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
+const MOST_FILES = 6e4;
+const MOST_COMPARED_BYTES = 536870912;
+const LARGEST_BYTES = 16777216;
+const MOST_NAMED = 200;
+function compareTrees(trees, files) {
+	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
+	const found = {
+		base: sourcesOf(trees.base),
+		head: sourcesOf(trees.head)
+	};
+	let complete = found.base.whole && found.head.whole;
+	let bytes = 0;
+	const generated = [];
+	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
+		if (named.has(path)) continue;
+		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
+		if (base === void 0 || head === void 0) {
+			generated.push(path);
+			continue;
+		}
+		bytes += base + head;
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+			complete = false;
+			continue;
+		}
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES), readTreeFile(trees.head, path, LARGEST_BYTES)];
+		if (text === void 0 || other === void 0) complete = false;
+		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
+	}
+	return {
+		generated: generated.sort().slice(0, MOST_NAMED),
+		complete
+	};
+}
+const withoutTree = (text, tree) => text.replaceAll(tree, "");
+function sourcesOf(tree) {
+	const sizes = new Map();
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = listed(join(tree, folder));
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile() && SOURCE.test(entry.name)) {
+				if (sizes.size >= MOST_FILES) return {
+					sizes,
+					whole: false
+				};
+				sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0);
+			}
+		}
+	}
+	return {
+		sizes,
+		whole
+	};
+}
+function listed(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return;
+	}
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -6691,7 +8375,7 @@ const offsets = new Set([
 	7968,
 	7969
 ]);
-const numbers$1 = new Set([
+const numbers = new Set([
 	13,
 	15,
 	21,
@@ -6720,7 +8404,7 @@ function restOfForm(cursor, form, encoding) {
 	return size;
 }
 function skipForm(cursor, form, encoding) {
-	if (numbers$1.has(form)) cursor.uleb();
+	if (numbers.has(form)) cursor.uleb();
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
@@ -6831,6 +8515,530 @@ function compileFolders(sections) {
 	}
 	return folders;
 }
+// src/core/elf/dwarf/debug-units.ts
+const ATTRIBUTE = {
+	sibling: 1,
+	name: 3,
+	lowPc: 17,
+	highPc: 18,
+	abstractOrigin: 49,
+	specification: 71,
+	ranges: 85,
+	linkageName: 110,
+	stringOffsets: 114,
+	addressBase: 115,
+	rangeListBase: 116,
+	olderLinkageName: 8199
+};
+const WANTED = new Set(Object.values(ATTRIBUTE));
+function debugTables(elf, inflate) {
+	const sections = new Map();
+	const section = (name) => {
+		const known = sections.get(name);
+		if (known) return known;
+		const bytes = debugSection(elf, name, inflate);
+		sections.set(name, bytes);
+		return bytes;
+	};
+	return {
+		info: debugBytes(elf, ".debug_info", inflate),
+		names: {
+			str: debugBytes(elf, ".debug_str", inflate),
+			lineStr: inMemory(debugSection(elf, ".debug_line_str", inflate))
+		},
+		littleEndian: elf.littleEndian,
+		section
+	};
+}
+function debugUnits(tables) {
+	const { info, littleEndian } = tables;
+	const known = new Map();
+	const units = [];
+	for (let start = 0; start < info.size;) {
+		const bytes = info.read(start, Math.min(HEADER_BYTES, info.size - start));
+		const cursor = cursorAt(bytes, littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		const { offsetSize, length } = unitLength(cursor);
+		const end = start + cursor.at + length;
+		const { encoding, abbreviations } = unitHeader(cursor, offsetSize);
+		if (encoding.version >= 2 && encoding.version <= 5) {
+			let table = known.get(abbreviations);
+			if (!table) {
+				table = readAbbreviations(tables, abbreviations);
+				known.set(abbreviations, table);
+			}
+			units.push({
+				start,
+				end,
+				first: start + cursor.at,
+				encoding,
+				abbreviations: table
+			});
+		}
+		start = end;
+	}
+	return units;
+}
+const HEADER_BYTES = 64;
+const MOST_ABBREVIATIONS = 1e5;
+function readAbbreviations({ section, littleEndian }, at) {
+	const bytes = section(".debug_abbrev");
+	const cursor = cursorAt(bytes, littleEndian, {
+		at,
+		end: bytes.length
+	});
+	const table = new Map();
+	for (let code = cursor.uleb(); code !== 0 && table.size < MOST_ABBREVIATIONS; code = cursor.uleb()) {
+		const tag = cursor.uleb();
+		const children = cursor.u8() === 1;
+		const attributes = [];
+		for (;;) {
+			const [name, form] = [cursor.uleb(), cursor.uleb()];
+			if (name === 0 && form === 0) break;
+			attributes.push([
+				name,
+				form,
+				form === IMPLICIT_CONST ? cursor.sleb() : 0
+			]);
+		}
+		table.set(code, {
+			tag,
+			children,
+			attributes
+		});
+	}
+	return table;
+}
+const IMPLICIT_CONST = 33;
+function openUnit({ info, littleEndian }, unit) {
+	const bytes = readPart$1(info, {
+		what: "unit of debug information",
+		offset: unit.start,
+		size: unit.end - unit.start
+	});
+	return {
+		cursor: cursorAt(bytes, littleEndian, {
+			at: unit.first - unit.start,
+			end: bytes.length
+		}),
+		base: unit.start
+	};
+}
+function readValues(cursor, { attributes }, context) {
+	const values = new Map();
+	for (const [name, form, implicit] of attributes) if (WANTED.has(name)) values.set(name, readValue(cursor, {
+		form,
+		implicit
+	}, context));
+	else skipForm(cursor, form, context.unit.encoding);
+	return values;
+}
+const SIZES = new Map([
+	...[
+		11,
+		17,
+		12
+	].map((form) => [form, 1]),
+	...[5, 18].map((form) => [form, 2]),
+	...[6, 19].map((form) => [form, 4]),
+	...[7, 20].map((form) => [form, 8]),
+	...[37, 41].map((form) => [form, 1]),
+	...[38, 42].map((form) => [form, 2]),
+	...[40, 44].map((form) => [form, 4])
+]);
+const LEBS = new Set([
+	15,
+	21,
+	26,
+	27,
+	34,
+	35
+]);
+const OFFSETS = new Set([
+	14,
+	23,
+	31
+]);
+function readValue(cursor, { form, implicit }, { tables, unit }) {
+	const { encoding } = unit;
+	const size = SIZES.get(form);
+	if (size !== void 0) return {
+		form,
+		number: cursor.word(size)
+	};
+	if (LEBS.has(form)) return {
+		form,
+		number: cursor.uleb()
+	};
+	if (form === 13) return {
+		form,
+		number: cursor.sleb()
+	};
+	if (form === 1) return {
+		form,
+		number: cursor.word(encoding.addressSize)
+	};
+	if (form === 16) return {
+		form,
+		number: cursor.word(encoding.version <= 2 ? encoding.addressSize : encoding.offsetSize)
+	};
+	if (form === 8) return {
+		form,
+		number: 0,
+		text: cursor.text()
+	};
+	if (OFFSETS.has(form)) {
+		const number = cursor.word(encoding.offsetSize);
+		if (form === 23) return {
+			form,
+			number
+		};
+		return {
+			form,
+			number,
+			text: nameAt(form === 14 ? tables.names.str : tables.names.lineStr, number)
+		};
+	}
+	if (form === 39 || form === 43) {
+		const [low, high] = [cursor.u16(), cursor.u8()];
+		return {
+			form,
+			number: tables.littleEndian ? high * 65536 + low : low * 256 + high
+		};
+	}
+	if (form === IMPLICIT_CONST) return {
+		form,
+		number: implicit
+	};
+	skipForm(cursor, form, encoding);
+	return {
+		form,
+		number: 0
+	};
+}
+const isNameIndex = (form) => form === 26 || form >= 37 && form <= 40;
+const isAddressIndex = (form) => form === 27 || form >= 41 && form <= 44;
+const isUnitReference = (form) => form >= 17 && form <= 21;
+// src/core/elf/dwarf/ranges.ts
+const MOST_RANGES = 65536;
+function readRanges(tables, value, lists) {
+	const section = tables.section(lists.encoding.version >= 5 ? ".debug_rnglists" : ".debug_ranges");
+	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number;
+	if (at < 0 || at >= section.length) return [];
+	const cursor = cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	});
+	return lists.encoding.version >= 5 ? newer(cursor, lists) : older(cursor, lists);
+}
+function byIndex(tables, section, index, { encoding, rangeListBase }) {
+	const at = rangeListBase + index * encoding.offsetSize;
+	if (at + encoding.offsetSize > section.length) return -1;
+	return rangeListBase + cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	}).word(encoding.offsetSize);
+}
+function older(cursor, { encoding, base: start }) {
+	const ranges = [];
+	let base = start;
+	const { addressSize } = encoding;
+	while (ranges.length < MOST_RANGES) {
+		const [low, high] = [cursor.word(addressSize), cursor.word(addressSize)];
+		if (low === 0 && high === 0) return ranges;
+		if (low >= (addressSize === 8 ? 2 ** 63 : 4294967295)) base = high;
+		else if (high > low) ranges.push({
+			low: base + low,
+			high: base + high
+		});
+	}
+	return ranges;
+}
+function newer(cursor, { encoding, base: start, addressAt }) {
+	const ranges = [];
+	let base = start;
+	const indexed = () => addressAt(cursor.uleb()) ?? 0;
+	const address = () => cursor.word(encoding.addressSize);
+	const add = (low, high) => {
+		if (high > low) ranges.push({
+			low,
+			high
+		});
+	};
+	while (ranges.length < MOST_RANGES) {
+		const kind = cursor.u8();
+		if (kind === 0) return ranges;
+		if (kind === 1) base = indexed();
+		else if (kind === 2) add(indexed(), indexed());
+		else if (kind === 3) {
+			const low = indexed();
+			add(low, low + cursor.uleb());
+		} else if (kind === 4) add(base + cursor.uleb(), base + cursor.uleb());
+		else if (kind === 5) base = address();
+		else if (kind === 6) add(address(), address());
+		else if (kind === 7) {
+			const low = address();
+			add(low, low + cursor.uleb());
+		} else throw new ElfError("A list of ranges has an entry of an unknown kind: build the file again.");
+	}
+	return ranges;
+}
+// src/core/elf/dwarf/inlines.ts
+const DEEPEST = 256;
+const MOST_ENTRIES = 2e7;
+const TAG = {
+	inlined: 29,
+	subprogram: 46,
+	types: new Set([
+		2,
+		4,
+		19,
+		23,
+		21,
+		15,
+		1
+	])
+};
+function readInlines(elf, inflate) {
+	let opened;
+	const open = () => {
+		opened ??= { file: openFile(elf, inflate) };
+		return opened.file;
+	};
+	return {
+		get known() {
+			return (open()?.units.length ?? 0) > 0;
+		},
+		within: (code) => {
+			const file = open();
+			if (!file) return [];
+			const end = code.address + code.size;
+			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		}
+	};
+}
+function openFile(elf, inflate) {
+	if (elf.type === "relocatable") return void 0;
+	try {
+		const tables = debugTables(elf, inflate);
+		const maps = {
+			heads: new Map(),
+			walked: new Map(),
+			names: new Map()
+		};
+		return {
+			tables,
+			units: debugUnits(tables),
+			...maps,
+			entriesLeft: MOST_ENTRIES
+		};
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+const overlaps = (ranges, low, high) => ranges.some((range) => range.low < high && range.high > low);
+function unitsWith(file, low, high) {
+	return file.units.filter((unit) => {
+		const { ranges } = headOf(file, unit);
+		return overlaps(ranges, low, high);
+	});
+}
+const NO_HEAD = {
+	low: 0,
+	ranges: [],
+	stringOffsets: 0,
+	addressBase: 0,
+	rangeListBase: 0
+};
+function headOf(file, unit) {
+	const known = file.heads.get(unit);
+	if (known) return known;
+	let head = NO_HEAD;
+	try {
+		const values = entryAt(file, unit, unit.first);
+		const number = (attribute) => values?.get(attribute)?.number ?? 0;
+		const bases = {
+			stringOffsets: number(ATTRIBUTE.stringOffsets),
+			addressBase: number(ATTRIBUTE.addressBase),
+			rangeListBase: number(ATTRIBUTE.rangeListBase)
+		};
+		const unplaced = {
+			...NO_HEAD,
+			...bases
+		};
+		const low = values ? addressOf(file, {
+			unit,
+			head: unplaced
+		}, values.get(ATTRIBUTE.lowPc)) ?? 0 : 0;
+		const placed = {
+			...unplaced,
+			low
+		};
+		head = {
+			...placed,
+			ranges: values ? rangesOf(file, {
+				unit,
+				head: placed
+			}, values) : []
+		};
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.heads.set(unit, head);
+	return head;
+}
+function entryAt({ tables }, unit, offset) {
+	const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset));
+	const cursor = cursorAt(bytes, tables.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	const abbreviation = unit.abbreviations.get(cursor.uleb());
+	return abbreviation && readValues(cursor, abbreviation, {
+		tables,
+		unit
+	});
+}
+const LONGEST_ENTRY = 16384;
+function addressOf({ tables }, { unit, head }, value) {
+	if (!value) return void 0;
+	if (!isAddressIndex(value.form)) return value.form === 1 ? value.number : void 0;
+	const table = tables.section(".debug_addr");
+	const at = head.addressBase + value.number * unit.encoding.addressSize;
+	if (at + unit.encoding.addressSize > table.length) return void 0;
+	return cursorAt(table, tables.littleEndian, {
+		at,
+		end: table.length
+	}).word(unit.encoding.addressSize);
+}
+function rangesOf(file, at, values) {
+	const { unit, head } = at;
+	const listed = values.get(ATTRIBUTE.ranges);
+	if (listed) {
+		const { encoding } = unit;
+		return readRanges(file.tables, listed, {
+			encoding,
+			base: head.low,
+			rangeListBase: head.rangeListBase,
+			addressAt: (index) => addressOf(file, at, {
+				form: 27,
+				number: index
+			})
+		});
+	}
+	const low = addressOf(file, at, values.get(ATTRIBUTE.lowPc));
+	const high = values.get(ATTRIBUTE.highPc);
+	if (low === void 0 || !high) return [];
+	const end = high.form === 1 || isAddressIndex(high.form) ? addressOf(file, at, high) ?? low : low + high.number;
+	return end > low ? [{
+		low,
+		high: end
+	}] : [];
+}
+function instancesOf(file, unit) {
+	const known = file.walked.get(unit);
+	if (known) return known;
+	const found = [];
+	try {
+		walk(file, unit, found);
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.walked.set(unit, found);
+	return found;
+}
+function walk(file, unit, found) {
+	const { cursor, base } = openUnit(file.tables, unit);
+	const at = {
+		unit,
+		head: headOf(file, unit)
+	};
+	const context = {
+		tables: file.tables,
+		unit
+	};
+	const depths = [0];
+	while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+		const code = cursor.uleb();
+		if (code === 0) {
+			depths.pop();
+			if (depths.length === 0) return;
+			continue;
+		}
+		const abbreviation = unit.abbreviations.get(code);
+		if (!abbreviation) throw new ElfError("An entry of the debug information has no abbreviation: build the file again.");
+		const values = readValues(cursor, abbreviation, context);
+		const depth = depths.at(-1);
+		const isInlined = abbreviation.tag === TAG.inlined;
+		if (isInlined) {
+			const ranges = rangesOf(file, at, values);
+			const name = ranges.length > 0 ? nameOf$1(file, unit, values) : "";
+			if (name !== "") found.push({
+				name,
+				ranges,
+				depth
+			});
+		}
+		if (!abbreviation.children) continue;
+		const sibling = values.get(ATTRIBUTE.sibling);
+		if (sibling && TAG.types.has(abbreviation.tag)) {
+			const next = unit.start + sibling.number - base;
+			if (next > cursor.at && next <= cursor.end) {
+				cursor.at = next;
+				continue;
+			}
+		}
+		if (depths.length > DEEPEST) throw new ElfError("Entries of the debug information are nested too deep: build the file again.");
+		depths.push(isInlined ? depth + 1 : depth);
+	}
+}
+function nameOf$1(file, unit, values) {
+	let name = "";
+	let [current, home] = [values, unit];
+	for (let step = 0; step < 8 && current; step++) {
+		const linked = textOf(file, home, current.get(ATTRIBUTE.linkageName)) || textOf(file, home, current.get(ATTRIBUTE.olderLinkageName));
+		if (linked !== "") return linked;
+		if (name === "") name = textOf(file, home, current.get(ATTRIBUTE.name));
+		const next = current.get(ATTRIBUTE.abstractOrigin) ?? current.get(ATTRIBUTE.specification);
+		if (!next) break;
+		const offset = isUnitReference(next.form) ? home.start + next.number : next.number;
+		const known = step === 0 ? file.names.get(offset) : void 0;
+		if (known !== void 0) return known;
+		const there = isUnitReference(next.form) ? home : unitAt(file.units, offset);
+		const entry = there && entryAt(file, there, offset);
+		if (!there || !entry) break;
+		if (step === 0) {
+			const found = nameOf$1(file, there, entry);
+			file.names.set(offset, found);
+			return found === "" ? name : found;
+		}
+		[current, home] = [entry, there];
+	}
+	return name;
+}
+function unitAt(units, offset) {
+	let [low, high] = [0, units.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (units[middle].end <= offset) low = middle + 1;
+		else high = middle;
+	}
+	const unit = units[low];
+	return unit && unit.start <= offset ? unit : void 0;
+}
+function textOf(file, unit, value) {
+	if (!value) return "";
+	if (!isNameIndex(value.form)) return value.text ?? "";
+	const table = file.tables.section(".debug_str_offsets");
+	const { offsetSize } = unit.encoding;
+	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
+	if (at + offsetSize > table.length) return "";
+	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
+	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
+}
 // src/core/elf/dwarf/line-header.ts
 function joinPath(folder, path) {
 	if (path.startsWith("/") || folder === "") return path;
@@ -6859,16 +9067,24 @@ function entryList(cursor, context) {
 		};
 		for (const [content, form] of formats) if (content === 1) entry.path = nameOfForm(cursor, form, context) ?? "";
 		else if (content === 2) entry.folder = numberOfForm(cursor, form, context.encoding);
+		else if (content === 5 && form === 30) entry.checksum = hexadecimal(cursor, 16);
 		else skipForm(cursor, form, context.encoding);
 		return entry;
 	});
 }
+function hexadecimal(cursor, count) {
+	return Array.from({ length: count }, () => cursor.u8().toString(16).padStart(2, "0")).join("");
+}
 function newerFiles(cursor, context) {
 	const folders = entryList(cursor, context).map(({ path }) => path);
 	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
-	return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? "", path));
+	const entries = entryList(cursor, context);
+	return {
+		files: entries.map(({ path, folder }) => joinPath(absolute[folder] ?? "", path)),
+		checksums: entries.map(({ checksum }) => checksum)
+	};
 }
-function checked$1(header) {
+function checked(header) {
 	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
 	return header;
 }
@@ -6897,7 +9113,7 @@ function readLineHeader(cursor, context) {
 	unit.u8();
 	const lineBase = unit.u8() << 24 >> 24;
 	const [lineRange, opcodeBase] = [unit.u8(), unit.u8()];
-	return checked$1({
+	return checked({
 		encoding,
 		minimumInstruction,
 		operationsPerInstruction,
@@ -6905,10 +9121,13 @@ function readLineHeader(cursor, context) {
 		lineRange,
 		opcodeBase,
 		operands: Array.from({ length: Math.max(0, opcodeBase - 1) }, () => unit.u8()),
-		files: version >= 5 ? newerFiles(unit, {
+		...version >= 5 ? newerFiles(unit, {
 			encoding,
 			names: context.names
-		}) : olderFiles(unit, context.folderOf(start)),
+		}) : {
+			files: olderFiles(unit, context.folderOf(start)),
+			checksums: []
+		},
 		program: {
 			at: Math.min(at, end),
 			end
@@ -7198,7 +9417,7 @@ function indexOf(files, file) {
 	const ending = files.flatMap((path, index) => path.endsWith(`/${file}`) ? [index] : []);
 	return ending.length === 1 ? ending[0] : -1;
 }
-function widen(found, rows, at) {
+function eachLine(rows, at, tell) {
 	const { low, high, first, count } = at.sequence;
 	const [begin, end] = [at.code.address, at.code.address + at.code.size];
 	const addressOf = (row) => row < count ? low + rows.distances[first + row] : high;
@@ -7206,7 +9425,34 @@ function widen(found, rows, at) {
 	for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
 		const line = rows.lines[first + row];
 		if (line === 0 || addressOf(row) < begin && addressOf(row + 1) <= begin) continue;
-		const file = rows.files[first + row];
+		tell(rows.files[first + row], line);
+	}
+}
+function eachLineOf(rows, code, tell) {
+	const end = code.address + code.size;
+	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
+	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+		const sequence = rows.sequences[at];
+		if (sequence.low >= end) break;
+		if (sequence.high > code.address) eachLine(rows, {
+			sequence,
+			code
+		}, tell);
+	}
+}
+function codeLinesOf(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
+		const name = files[file] ?? "";
+		const known = found.get(name);
+		if (known) known.add(line);
+		else found.set(name, new Set([line]));
+	});
+	return found;
+}
+function linesOf$1(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
 			first: line,
 			last: line
@@ -7215,20 +9461,7 @@ function widen(found, rows, at) {
 			first: Math.min(known.first, line),
 			last: Math.max(known.last, line)
 		});
-	}
-}
-function linesOf$1(rows, files, code) {
-	const found = new Map();
-	const end = code.address + code.size;
-	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
-	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
-		const sequence = rows.sequences[at];
-		if (sequence.low >= end) break;
-		if (sequence.high > code.address) widen(found, rows, {
-			sequence,
-			code
-		});
-	}
+	});
 	return Array.from(found, ([index, range]) => ({
 		file: files[index] ?? "",
 		...range
@@ -7248,9 +9481,10 @@ function functionsTouching(rows, functions, wanted) {
 		line
 	})).sort((a, b) => a.symbol.address - b.symbol.address);
 }
-function lineTable(rows, files, functions) {
+function lineTable(rows, { files, checksums }, functions) {
 	return {
 		files,
+		checksumOf: (file) => checksums.get(files.indexOf(file)),
 		lineOf: (address) => {
 			const row = rowOf$1(rows, address);
 			if (row === void 0 || rows.lines[row] === 0) return void 0;
@@ -7260,6 +9494,7 @@ function lineTable(rows, files, functions) {
 			};
 		},
 		linesOf: (code) => linesOf$1(rows, files, code),
+		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
 			return index < 0 ? [] : functionsTouching(rows, functions, {
@@ -7380,6 +9615,7 @@ function codeIn(elf) {
 }
 function readLines(elf, options) {
 	const { files, numberOf } = numbered(options.root);
+	const checksums = new Map();
 	const sink = gatherRows(codeIn(elf));
 	const bytes = elf.type === "relocatable" ? new Uint8Array() : debugSection(elf, ".debug_line", options.inflate);
 	if (bytes.length > 0) {
@@ -7392,6 +9628,9 @@ function readLines(elf, options) {
 			const header = readLineHeader(cursor, context);
 			if (header === void 0) continue;
 			const known = header.files.map(numberOf);
+			header.checksums.forEach((checksum, at) => {
+				if (checksum !== void 0) checksums.set(known[at], checksum);
+			});
 			const unknown = numberOf("");
 			const fileOf = (file) => known[file] ?? unknown;
 			runLineProgram(bytes, header, {
@@ -7402,7 +9641,10 @@ function readLines(elf, options) {
 		}
 	}
 	const functions = elf.symbols.filter(({ kind }) => kind === "function");
-	return lineTable(sink.finish(), files, functions);
+	return lineTable(sink.finish(), {
+		files,
+		checksums
+	}, functions);
 }
 // src/core/elf/dynamic-names.ts
 const dynamicSymbols = 11;
@@ -7709,7 +9951,7 @@ function matchClones(base, head, { headOf, baseOf }) {
 		const groups = new Map();
 		symbols.forEach(({ name }, index) => {
 			if (partner[index] !== -1 || isNameless(name)) return;
-			const key = `${isColdPart(name)} ${originOf(normaliseName(name))}`;
+			const key = `${isColdPart(name)} ${originOf$1(normaliseName(name))}`;
 			groups.set(key, [...groups.get(key) ?? [], index]);
 		});
 		return groups;
@@ -7859,6 +10101,7 @@ function openObjects(profiles, trees) {
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
 		lines: linesOf(files, trees),
+		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
 			...tooLarge$1(objects),
@@ -7947,6 +10190,18 @@ function linesOf(files, trees) {
 		return known.get(key);
 	};
 }
+function inlinesOf(files) {
+	const known = new Map();
+	return (object, side) => {
+		const part = object[side];
+		const path = part?.profile.profile.object;
+		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
+		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		return known.get(path);
+	};
+}
+const MOST_ENTRY_BYTES = 536870912;
+const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
 function tooLarge$1(objects) {
 	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
 		what: `the debug lines of ${name} are too large to be read`,
@@ -7971,14 +10226,22 @@ function examineSides(sides) {
 			base: sourceIn(sides.trees.base),
 			head: sourceIn(sides.trees.head)
 		});
-		const { objects, lines } = opened;
+		const { objects, lines, inlines } = opened;
 		return {
 			examination: examine({
 				objects,
 				lines,
+				inlines,
 				profiles: sides.profiles,
 				geometry: sides.geometry,
-				change
+				change,
+				sources: {
+					read: {
+						base: builtSourceIn(sides.trees.base),
+						head: builtSourceIn(sides.trees.head)
+					},
+					...compareTrees(sides.trees, files)
+				}
 			}),
 			opened,
 			files,
@@ -7993,7 +10256,7 @@ function examineSides(sides) {
 function explain(examined, measured, trial) {
 	const { examination, opened, files, commits } = examined;
 	const evidence = gather(measured, examination);
-	const cause = judgeCause(evidence, measured.change, trial);
+	const cause = describeCause(judgeCause(evidence, measured.change, trial));
 	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
 		suspects: [],
 		traced: []
@@ -8030,7 +10293,7 @@ function knowsRealCost({ examination }, measured) {
 }
 function explainCounters(measured) {
 	return {
-		cause: judgeCause(gather(measured, void 0), measured.change),
+		cause: describeCause(judgeCause(gather(measured, void 0), measured.change)),
 		hot: [],
 		suspects: [],
 		displacers: [],
@@ -8043,6 +10306,14 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const builtSourceIn = (tree) => {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		return known.get(path);
+	};
+};
+const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
@@ -8056,16 +10327,29 @@ async function withReadableNames(diagnosis, tools) {
 	if (readable.size === 0) return diagnosis;
 	const whole = (name) => readable.get(name) ?? name;
 	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const inFigure = (figure) => {
+		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
+		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+	};
+	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
 		...diagnosis,
 		cause: {
 			...cause,
 			because: cause.because.map(inText),
-			against: cause.against.map(inText)
+			against: cause.against.map(inText),
+			...cause.signs && { signs: cause.signs.map((sign) => ({
+				...sign,
+				figures: named(sign.figures)
+			})) }
 		},
 		hot: hot.map((row) => ({
 			...row,
-			symbol: whole(row.symbol)
+			symbol: whole(row.symbol),
+			...row.inlined ? { inlined: row.inlined.map((each) => ({
+				...each,
+				symbol: whole(each.symbol)
+			})) } : {}
 		})),
 		suspects: suspects.map((row) => ({
 			...row,
@@ -8082,7 +10366,8 @@ async function withReadableNames(diagnosis, tools) {
 		})),
 		touched: touched.map((row) => ({
 			...row,
-			function: whole(row.function)
+			function: whole(row.function),
+			...row.inlinedIn === void 0 ? {} : { inlinedIn: whole(row.inlinedIn) }
 		}))
 	};
 }
@@ -8162,25 +10447,6 @@ function open(row, found, { table, request }) {
 function firstCause({ examined, times }) {
 	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
-// src/flow/measure/stoppable-match.ts
-function stoppableMatch(milliseconds) {
-	return (pattern, text) => {
-		try {
-			const found = runInNewContext(MATCH, {
-				pattern,
-				text
-			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed(found) : void 0;
-		} catch {
-			return;
-		}
-	};
-}
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
-function parsed(list) {
-	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
-}
 // src/flow/run/while-held.ts
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
@@ -8198,122 +10464,6 @@ async function holding(tune, machine, work) {
 		await hold.release();
 		throw error;
 	}
-}
-// src/core/benchmark/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
-// src/core/benchmark/run-value.ts
-const LARGEST = 1e100;
-function readRun(run, format, match) {
-	const failure = failureOf(run);
-	if (failure) return { fault: failure };
-	if (format.kind === "wall") return checked([run.seconds], "took");
-	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
-	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
-	const found = valuesIn(run.stdout, format, match);
-	return "fault" in found ? found : checked(found.values, "printed");
-}
-function failureOf(run) {
-	if (run.timedOut) return {
-		kind: "timeout",
-		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
-	};
-	if (run.signal !== null) return {
-		kind: "crash",
-		clause: killedBy(run.signal)
-	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
-	};
-}
-function valuesIn(text, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(text, format.path);
-		case "regex": {
-			const pattern = quoted$1(format.pattern);
-			const matches = match(format.pattern, text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers(matches);
-		}
-	}
-}
-function jsonNumbers(text, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted$1(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quoted$1(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted$1(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted$1(path)}`);
-}
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function numbers(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const word = WORD.exec(text);
-		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted$1(text)}, which is not a number such as 12.5 or 1e-3`);
-		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
-		else values.push(Number(text));
-	}
-	return { values };
-}
-function checked(values, verb) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return { value: median(values) };
-}
-function fault(kind, clause) {
-	return { fault: {
-		kind,
-		clause
-	} };
-}
-function quoted$1(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
 // src/core/layouts/remedies.ts
 const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
@@ -8672,14 +10822,14 @@ async function buildAgain({ side, tree, folder }, request, world) {
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
+	const alone = aloneOf(benchmark);
 	return world.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			benchmark.command
-		],
+		argv: benchmarkWords(alone.command),
 		cwd: tree,
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
@@ -9228,8 +11378,8 @@ async function measureVariants({ asked, beside }, until, bench) {
 async function measureOnce({ trial, files, values }, { request, workshop, world }) {
 	const { benchmark } = request;
 	if (!await copyFresh(files, world.sandbox)) return;
-	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark.format, workshop.request.match);
-	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
+	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
+	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
 	const base = standard.base.values;
@@ -9309,17 +11459,6 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
 }
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
 // src/flow/layouts/measure.ts
 const MOST_PASSES = 15;
 const EXACT_ENOUGH = .2;
@@ -9357,15 +11496,15 @@ async function runLayout(layout, side, stage) {
 	const outcome = await runIn(trial, request, workshop.request, world);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
-	return "fault" in reading ? void 0 : reading.value;
+	const reading = readRun(outcome, request.benchmark, workshop.request.match);
+	return reading.ok ? reading.value : void 0;
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
-	return { limitation: {
+	return failed({
 		what: `No layout trial: ${why}`,
 		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	} };
+	});
 }
 // src/flow/layouts/batch.ts
 async function plannedSize(open) {
@@ -9382,7 +11521,7 @@ async function plannedSize(open) {
 		pairOfRuns,
 		bytes: bytesOf([...base, ...head])
 	});
-	if (size) return size;
+	if (size) return success(size);
 	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
 }
 function bytesOf(files) {
@@ -9422,10 +11561,10 @@ async function layOutAndMeasure(open, { from, size, share }) {
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
 	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
-	return {
+	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
-	};
+	});
 }
 const STANDARD = "standard";
 const MOST_LOST = .75;
@@ -9475,7 +11614,7 @@ async function openTrial(request, workshop, world) {
 		base: first.base,
 		head: first.head
 	};
-	return {
+	return success({
 		workshop,
 		first: runs,
 		request,
@@ -9490,7 +11629,7 @@ async function openTrial(request, workshop, world) {
 			head: makers.head.make
 		},
 		linker: makers.head.linker
-	};
+	});
 }
 async function steadyOutput(first, request, { workshop, world }) {
 	if (request.benchmark.format.kind !== "wall") return {};
@@ -9504,16 +11643,19 @@ async function steadyOutput(first, request, { workshop, world }) {
 // src/flow/layouts/trial.ts
 async function layoutTrial(request, workshop, world) {
 	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, workshop, world);
-		if ("limitation" in open) return open;
-		const size = await plannedSize(open);
-		if ("limitation" in size) return size;
-		let layouts = await layOutAndMeasure(open, {
+		const opened = await openTrial(request, workshop, world);
+		if (!opened.ok) return opened;
+		const open = opened.value;
+		const planned = await plannedSize(open);
+		if (!planned.ok) return planned;
+		const size = planned.value;
+		const first = await layOutAndMeasure(open, {
 			from: 0,
 			size,
 			share: .5
 		});
-		if ("limitation" in layouts) return layouts;
+		if (!first.ok) return first;
+		const layouts = first.value;
 		let trial = conclude$1(layouts, open);
 		if (trial.outcome === "inconclusive" && canGrow(open)) {
 			const more = await layOutAndMeasure(open, {
@@ -9521,16 +11663,16 @@ async function layoutTrial(request, workshop, world) {
 				size,
 				share: .9
 			});
-			if (!("limitation" in more)) {
-				layouts = {
+			if (more.ok) {
+				const measured = [...layouts.measured, ...more.value.measured];
+				trial = conclude$1({
 					...layouts,
-					measured: [...layouts.measured, ...more.measured]
-				};
-				trial = conclude$1(layouts, open);
+					measured
+				}, open);
 			}
 		}
 		world.log.line(trial.sentence);
-		return trial;
+		return success(trial);
 	});
 }
 function canGrow({ request, world, startedAt }) {
@@ -9594,8 +11736,8 @@ async function firstRun(benchmark, built, request, world) {
 	const mapped = await mappedFiles(tree, async () => {
 		outcome = await runIn(built, { benchmark }, request, world);
 	});
-	const reading = readRun(outcome, benchmark.format, request.match);
-	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	const reading = readRun(outcome, benchmark, request.match);
+	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
@@ -9622,7 +11764,7 @@ async function openWorkshop(request, world) {
 		const head = await openSide("head", request, world);
 		if (typeof head === "string") return noTrial(head);
 		const flagged = new Map();
-		return {
+		return success({
 			request,
 			sides: {
 				base,
@@ -9639,7 +11781,7 @@ async function openWorkshop(request, world) {
 				}
 				return flagged.get(key);
 			}
-		};
+		});
 	});
 }
 // src/flow/layouts/try-layouts.ts
@@ -9665,12 +11807,12 @@ async function tryLayouts(findings, cases) {
 	const folder = join(world.folder, "layouts");
 	try {
 		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
-		if ("limitation" in workshop) return {
+		if (!workshop.ok) return {
 			byName: new Map(),
-			limitations: [workshop.limitation]
+			limitations: [workshop.fault]
 		};
 		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
-			workshop,
+			workshop: workshop.value,
 			hold
 		}))).value;
 	} finally {
@@ -9685,8 +11827,8 @@ async function tryAll(findings, wanted, place) {
 	const limitations = [];
 	for (const each of wanted) {
 		const found = await tryOne(findings, each, place);
-		if ("limitation" in found) limitations.push(found.limitation);
-		else byName.set(each.row.name, found);
+		if (found.ok) byName.set(each.row.name, found.value);
+		else limitations.push(found.fault);
 	}
 	return {
 		byName,
@@ -9697,18 +11839,19 @@ async function tryOne(findings, tried, place) {
 	const { world } = findings;
 	const { examined, times } = tried;
 	const request = requestFor(findings, tried, place.hold);
-	const layout = await layoutTrial(request, place.workshop, world);
-	if ("limitation" in layout) return layout;
-	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return { layout };
+	const trial = await layoutTrial(request, place.workshop, world);
+	if (!trial.ok) return trial;
+	const layout = trial.value;
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
 	const { suspects } = explain(examined, times, layout);
 	const remedies = await remedyTrials({
 		...request,
 		suspects
 	}, place.workshop, world);
-	return {
+	return success({
 		layout,
 		...remedies.length > 0 && { remedies }
-	};
+	});
 }
 function planOf({ plan }, name) {
 	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
@@ -9799,19 +11942,32 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
+// src/core/decision/gone.ts
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 // src/flow/run/conclude.ts
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
-	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const { errors, failedBuilds, limitations } = outcome;
+	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
+	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
+	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
 			failedBuilds,
-			onPlacement,
-			onRemoved
+			policies
 		}),
 		tool: {
 			name: "perf-verdict",
@@ -9827,7 +11983,9 @@ function conclude(findings, outcome) {
 		seconds: world.clock.now() - started.seconds,
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
+		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
 		errors,
+		policies,
 		machine,
 		host: outcome.host,
 		benchmarks
@@ -9844,7 +12002,8 @@ function stopped(findings, builds) {
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
@@ -9989,6 +12148,10 @@ function newTracker(plan) {
 		succeeded: {
 			base: false,
 			head: false
+		},
+		iterations: {
+			base: [],
+			head: []
 		}
 	};
 }
@@ -9996,8 +12159,9 @@ const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
 	const other = part === "head" ? "base" : "head";
-	if ("value" in reading) {
+	if (reading.ok) {
 		tracker.succeeded[side] = true;
+		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -10010,10 +12174,16 @@ function note(tracker, part, reading) {
 // src/flow/measure/rounds.ts
 function workloadsOf(trackers, seedFor) {
 	const groups = new Map();
-	for (const tracker of trackers) groups.set(tracker.plan.command, [...groups.get(tracker.plan.command) ?? [], tracker]);
-	return [...groups].map(([command, group], index) => ({
-		command,
+	for (const tracker of trackers) {
+		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const group = groups.get(key);
+		if (group) group.push(tracker);
+		else groups.set(key, [tracker]);
+	}
+	return [...groups.values()].map((group, index) => ({
+		plan: group[0].plan,
 		trackers: group,
+		selects: selects(group[0].plan),
 		orders: roundOrders(seedFor(index)),
 		mapped: {
 			base: [],
@@ -10048,7 +12218,7 @@ async function runRound(workload, setting, keep) {
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if ("fault" in reading) values.delete(tracker);
+		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
 		else if (values.has(tracker)) values.set(tracker, {
 			...values.get(tracker),
 			[part]: reading.value
@@ -10062,25 +12232,55 @@ async function runRound(workload, setting, keep) {
 	});
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
-const OUTPUT_CAP = 2 ** 20;
-async function runPart(workload, part, { sandbox, trees, env, scheduling, match }) {
+const OUTPUT_CAP = 64 * 2 ** 20;
+async function runPart(workload, part, setting) {
 	const open = openTrackers(workload);
+	const wanted = rowsToSelect(workload, open);
+	let run = await runOnce(workload, {
+		part,
+		open,
+		wanted
+	}, setting);
+	if (wanted && !gaveOnly(run, wanted, workload)) {
+		workload.selects = false;
+		if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, {
+			part,
+			open
+		}, setting);
+	}
+	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	for (const [tracker, reading] of readings) note(tracker, part, reading);
+	return readings;
+}
+async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
-		argv: [
-			"bash",
-			"-c",
-			workload.command
-		],
+		argv: benchmarkWords(arranged.command),
 		cwd: trees[part],
-		env: env[part === "head" ? "head" : "base"],
-		timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+		env: {
+			...env[part === "head" ? "head" : "base"],
+			...arranged.env
+		},
+		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	const outcome = await sandbox.run(job);
-	const readings = new Map(open.map((tracker) => [tracker, readRun(outcome, tracker.plan.format, match)]));
-	for (const [tracker, reading] of readings) note(tracker, part, reading);
-	return readings;
+	return openRun(await sandbox.run(job), match);
+}
+function rowsToSelect({ plan, selects }, open) {
+	if (!selects || plan.format.kind !== "harness") return void 0;
+	const rows = new Set(open.flatMap(({ plan: { format } }) => format.kind === "harness" ? [format.row ?? ""] : []));
+	return rows.has("") || rows.size >= (plan.format.of ?? 0) ? void 0 : [...rows];
+}
+function gaveAll(run, wanted, { plan: { format } }) {
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	const names = read?.ok ? new Set(read.value.map(({ name }) => name)) : void 0;
+	return names !== void 0 && wanted.every((name) => names.has(name));
+}
+function gaveOnly(run, wanted, workload) {
+	const { format } = workload.plan;
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -10253,7 +12453,7 @@ async function measure(request, shell) {
 }
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
-	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
+	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
 	const family = {
 		alpha,
 		rows: Math.max(timed.length, request.tableRows ?? 0)
@@ -10353,7 +12553,7 @@ function resultOf({ request, family, workloads, limitations }) {
 	const reports = reportsOf(trackers, family);
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
-		benchmarks: request.benchmarks.filter(({ plan }) => plan.metric === "time").map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
+		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
 }
@@ -10422,21 +12622,151 @@ function inOrder(measured, planned, survey) {
 		limitations: measured.limitations
 	};
 }
+// src/flow/prepare/gate-files.ts
+async function editedGateFiles(files, { base, head }, repository, tools) {
+	if (files.length === 0) return [];
+	const paths = files.map((file) => `:(top,literal)${file}`);
+	const { ok, out } = await git(tools, repository, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--no-ext-diff",
+		base.sha,
+		head.sha,
+		"--",
+		...paths
+	]);
+	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
+	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+}
+// src/core/config/branch-policy.ts
+const JUDGING = [
+	"threshold",
+	"floor",
+	"better",
+	"metric",
+	"rows",
+	"alpha",
+	"isolation",
+	"comment"
+];
+const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
+function judgedAsToday(own, today) {
+	const rows = new Map((today.benchmarks ?? []).map((row) => [row.name, row]));
+	const benchmarks = own.benchmarks?.map((row) => {
+		const now = rows.get(row.name);
+		return now ? {
+			...judged(row, now),
+			name: row.name,
+			command: row.command
+		} : row;
+	});
+	const { benchmarks: _, ...shared } = own;
+	const { benchmarks: __, ...sharedToday } = today;
+	return {
+		...judged(shared, sharedToday),
+		...benchmarks && { benchmarks }
+	};
+}
+function judged(own, today) {
+	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
+	const now = Object.entries(today).filter(([key]) => isJudging(key));
+	return Object.fromEntries([...kept, ...now]);
+}
+// src/core/config/gate-changes.ts
+const MOST_CHANGES = 30;
+function describeGateChanges(base, head) {
+	const changes = [...tableChanges(ownRows(base), ownRows(head)), ...settingChanges(base, head)];
+	const rest = changes.length - MOST_CHANGES;
+	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
+}
+function ownRows({ benchmarks, budgetSeconds }) {
+	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
+		...row,
+		budgetSeconds: own
+	});
+}
+function renamedBenchmarks(base, head) {
+	const known = new Set(base.map(({ name }) => name));
+	const kept = new Set(head.map(({ name }) => name));
+	const gone = base.filter(({ name }) => !kept.has(name));
+	const renamed = new Map();
+	for (const { name, command } of head.filter((plan) => !known.has(plan.name))) {
+		const old = gone.find((plan) => plan.command === command && ![...renamed.values()].includes(plan.name));
+		if (old) renamed.set(name, old.name);
+	}
+	return renamed;
+}
+function tableChanges(base, head) {
+	const renamed = renamedBenchmarks(base, head);
+	const moved = new Set(renamed.values());
+	const theirs = new Map(head.map((plan) => [plan.name, plan]));
+	const known = new Set(base.map(({ name }) => name));
+	return [
+		...base.filter(({ name }) => !theirs.has(name) && !moved.has(name)).map(({ name }) => `removes the benchmark ${quoted$2(name)}`),
+		...[...renamed].map(([name, old]) => `renames the benchmark ${quoted$2(old)} to ${quoted$2(name)}`),
+		...base.flatMap((plan) => {
+			const other = theirs.get(plan.name);
+			return other ? rowChanges(plan, other) : [];
+		}),
+		...head.filter(({ name }) => !known.has(name) && !renamed.has(name)).map(({ name }) => `adds the benchmark ${quoted$2(name)}`)
+	];
+}
+function rowChanges(base, head) {
+	return differing(base, head).map(([key, before, after]) => {
+		const of = `${label(key)} of ${quoted$2(base.name)}`;
+		if (key === "threshold") return `${Number(after) > Number(before) ? "raises" : "lowers"} the ${of} from ${percentage(before)} to ${percentage(after)}`;
+		if (key === "floor") return `changes the ${of} from ${amount(before, base)} to ${amount(after, head)}`;
+		return `changes the ${of} from ${shown(key, before)} to ${shown(key, after)}`;
+	});
+}
+function settingChanges(base, head) {
+	const { benchmarks: _, ...own } = base;
+	const { benchmarks: __, ...theirs } = head;
+	return differing(flat(own), flat(theirs)).map(([key, before, after]) => `changes ${label(key)} from ${shown(key, before)} to ${shown(key, after)}`);
+}
+function flat(settings) {
+	return Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => key === "policies" && typeof value === "object" && value !== null ? Object.entries(value) : [[key, value]]));
+}
+function differing(base, head) {
+	const [own, theirs] = [new Map(Object.entries(base)), new Map(Object.entries(head))];
+	return [...new Set([...own.keys(), ...theirs.keys()])].filter((key) => JSON.stringify(own.get(key)) !== JSON.stringify(theirs.get(key))).map((key) => [
+		key,
+		own.get(key),
+		theirs.get(key)
+	]);
+}
+function label(key) {
+	return key.replace(/Seconds$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function shown(key, value) {
+	if (value === void 0) return "nothing";
+	if (key.endsWith("Seconds")) return `${String(value)} s`;
+	if (key === "alpha") return percentage(value);
+	if (typeof value === "number") return String(value);
+	return quoted$2(typeof value === "string" ? value : JSON.stringify(value));
+}
+const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
+const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
 async function makePlan(door, history, repository, tools) {
 	const found = await findConfigurations(door, history, repository, tools);
-	const { file, base, head } = found;
+	const { file, base, head, today } = found;
 	const text = base ?? head;
-	const config = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(door, config);
-	const all = door.bench ? onBoth(settings) : compareTables(settings, door, found);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
+	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
 	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
 	return {
 		settings,
 		benchmarks,
-		tableRows: all.filter(({ plan, on }) => plan.metric === "time" && on.length === BOTH.length).length,
-		notes: [...describeChange(found), ...says]
+		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
+		notes: [...describeToday(found, history), ...says],
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
 	};
 }
 async function findConfigurations(door, history, repository, tools) {
@@ -10452,11 +12782,14 @@ async function findConfigurations(door, history, repository, tools) {
 	};
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
+	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
 	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
-		base,
-		head
+		base: base ?? today,
+		head,
+		today,
+		late: base === void 0 && today !== void 0
 	};
 }
 const BOTH = ["base", "head"];
@@ -10466,33 +12799,44 @@ function onBoth(settings) {
 		on: BOTH
 	}));
 }
-function compareTables(settings, door, { file, base, head }) {
-	if (base === void 0 || head === void 0 || base === head) return onBoth(settings);
-	const theirs = headBenchmarks(door, head, file);
-	if (!theirs) return onBoth(settings);
-	const kept = new Set(theirs.map((plan) => plan.name));
+function compareTables(settings, theirs) {
+	const kept = new Set(theirs.benchmarks.map((plan) => plan.name));
 	const known = new Set(settings.benchmarks.map((plan) => plan.name));
 	return [...settings.benchmarks.map((plan) => ({
 		plan,
-		on: kept.has(plan.name) ? BOTH : ["base"]
-	})), ...theirs.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		on: BOTH,
+		...!kept.has(plan.name) && { gone: true }
+	})), ...theirs.benchmarks.filter((plan) => !known.has(plan.name)).map((plan) => ({
 		plan,
 		on: ["head"]
 	}))];
 }
-function headBenchmarks(door, head, file) {
+function readHead(door, { head, file }) {
+	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file)).benchmarks;
+		return settle(door, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
 	}
 }
-function describeChange({ file, base, head }) {
+function describeGone(all) {
+	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
+	if (names.length === 0) return [];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$2(names, 10)}.`];
+}
+function describeToday({ file, base, today, late }, { baseName }) {
+	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (base === today) return [];
+	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+}
+function describeChange({ file, base, head, late }, differences) {
 	if (base === head) return [];
 	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
-	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
-	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
+	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
+	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
+	if (differences.length === 0) return [];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
@@ -10528,6 +12872,10 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
+	await request.keep(soFar(findings, {
+		benchmarks: [],
+		limitations: []
+	}));
 	const report = await judge(findings);
 	await keepNextBase(findings);
 	return {
@@ -10535,11 +12883,12 @@ async function gate(request, outside) {
 		settings: findings.plan.settings
 	};
 }
-async function judge(findings, explain = explainAll) {
+async function judge(asked, explain = explainAll) {
+	const builds = await buildBoth(asked);
+	if (builds.failures.length > 0) return stopped(asked, builds);
+	const surveyed = await survey(asked);
+	const findings = withRows(asked, surveyed);
 	const { world, plan } = findings;
-	const builds = await buildBoth(findings);
-	if (builds.failures.length > 0) return stopped(findings, builds);
-	const surveyed = await survey(findings);
 	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
@@ -10581,7 +12930,13 @@ async function prepare(request, outside) {
 		const history = await readHistory(request, outside.tools);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
-		const plan = await makePlan(request.door, history, request.repository, outside.tools);
+		const { repository, gateFiles = [] } = request;
+		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
+		const plan = {
+			...settled,
+			gateChanges: [...settled.gateChanges, ...edited]
+		};
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {
@@ -10616,4 +12971,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };
+export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };

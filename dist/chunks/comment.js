@@ -1,8 +1,68 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
+import { a as cell, c as htmlCode, d as counted, f as listed$1, g as visible, h as shortened, i as typeset, m as quoted, o as code, p as numbered, r as prose, s as html, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as parseGeometry, n as stallUnit } from "./events.js";
+import { n as stallUnit, o as parseGeometry, r as HARNESS_NAMES } from "./events.js";
+// src/core/model/policies.ts
+const POLICY_NAMES = [
+	"on-undecided",
+	"on-unmeasured",
+	"on-base-broken",
+	"on-removed",
+	"on-placement",
+	"on-codegen"
+];
+// src/core/decision/policy.ts
+const DEFAULT_POLICIES = {
+	"on-undecided": "fail",
+	"on-unmeasured": "fail",
+	"on-base-broken": "fail",
+	"on-removed": "fail",
+	"on-placement": "fail",
+	"on-codegen": "fail"
+};
+function readPolicies(given, fallback = DEFAULT_POLICIES) {
+	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
+	return Object.fromEntries(entries);
+}
+function standingOf({ decision, cause, fault }) {
+	switch (decision) {
+		case "slower": {
+			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
+			if (shown === "placement") return {
+				kind: "breach",
+				option: "on-placement"
+			};
+			return shown === "codegen" ? {
+				kind: "breach",
+				option: "on-codegen"
+			} : { kind: "breach" };
+		}
+		case "removed": return {
+			kind: "breach",
+			option: "on-removed"
+		};
+		case "unmeasured":
+			if (fault?.side === "head") return { kind: "breach" };
+			return {
+				kind: "open",
+				option: fault?.side === "base" ? "on-base-broken" : "on-unmeasured"
+			};
+		case "undecided": return {
+			kind: "open",
+			option: "on-undecided"
+		};
+		case "faster":
+		case "unchanged":
+		case "new": return { kind: "settled" };
+	}
+}
+function policyOf(row, policies) {
+	const { kind, option } = standingOf(row);
+	if (kind === "settled") return "pass";
+	return option === void 0 ? "fail" : policies[option];
+}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -39,6 +99,12 @@ function readShard(text) {
 		index,
 		of
 	} : void 0;
+}
+// src/core/text/fnv1a.ts
+function fnv1a(text) {
+	let hash = 2166136261;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+	return hash >>> 0;
 }
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
@@ -6119,10 +6185,12 @@ function readFormat(given) {
 	}
 }
 const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
+const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
 	threshold: percent$1.optional(),
 	floor: text$1("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
+	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
 	metric: oneOf("time", "instructions").optional(),
@@ -6130,10 +6198,18 @@ const perBenchmark = {
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
 };
+const rowRule = strictObject({
+	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
+	threshold: percent$1.optional(),
+	floor: perBenchmark.floor,
+	metric: perBenchmark.metric,
+	skip: flag.optional()
+});
 const benchmark = strictObject({
 	name: text$1("a name of 1 to 200 characters on one line", (given) => /^[^\n\r]{1,200}$/.test(given) ? given : void 0),
 	command: line,
-	...perBenchmark
+	...perBenchmark,
+	rows: array(rowRule).min(1, "must list at least one pattern").max(1e3).optional()
 });
 const tune = text$1(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
@@ -6154,8 +6230,12 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
-	"on-placement": oneOf("fail", "warn").optional(),
-	"on-removed": oneOf("warn", "fail").optional(),
+	"on-undecided": oneOf("fail", "warn", "pass").optional(),
+	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
+	"on-base-broken": oneOf("fail", "warn", "pass").optional(),
+	"on-removed": oneOf("fail", "warn", "pass").optional(),
+	"on-placement": oneOf("fail", "warn", "pass").optional(),
+	"on-codegen": oneOf("fail", "warn", "pass").optional(),
 	comment: oneOf("always", "on-change", "on-breach", "never").optional(),
 	env: text$1("names or NAME=VALUE lines", readEnvironment).optional()
 };
@@ -6194,7 +6274,7 @@ function readEnvironment(given) {
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
-	return "fault" in geometry ? void 0 : geometry;
+	return geometry.ok ? geometry.value : void 0;
 }
 // src/core/config/config-file.ts
 const LARGEST_BYTES = 262144;
@@ -6289,20 +6369,25 @@ function settle(door, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
-		onPlacement: given["on-placement"] ?? "fail",
-		onRemoved: given["on-removed"] ?? "warn",
+		policies: readPolicies(given),
 		comment: given.comment ?? "always",
 		env: given.env ?? [],
 		...given.shard === void 0 ? {} : { shard: given.shard }
 	};
 }
 function plan(own, shared, budgetSeconds, faults) {
-	const format = own.format ?? shared.format ?? { kind: "wall" };
+	const format = formatOf(own, shared, faults);
 	const metric = own.metric ?? shared.metric ?? "time";
-	const timed = format.kind === "wall" || format.kind === "seconds" || format.kind === "milliseconds";
+	const timed = format.kind !== "json" && format.kind !== "regex";
 	const floorText = own.floor ?? shared.floor;
 	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
-	if (floorText !== void 0 && floor === void 0) {
+	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
+	const rules = [...rows && floorText !== void 0 ? [{
+		match: "*",
+		floor: floorText
+	}] : [], ...rulesOf(own)];
+	if (rules.length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
+	if (floorText !== void 0 && floor === void 0 && format.kind !== "harness") {
 		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
 		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
 	}
@@ -6312,6 +6397,7 @@ function plan(own, shared, budgetSeconds, faults) {
 		command: own.command,
 		...countWith === void 0 ? {} : { countWith },
 		format,
+		...rules.length > 0 && { rules },
 		unit: metric === "instructions" ? "instructions" : timed ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
@@ -6320,6 +6406,21 @@ function plan(own, shared, budgetSeconds, faults) {
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
 	};
+}
+function formatOf(own, shared, faults) {
+	const asked = own.harness ?? own.format ? own : shared;
+	if (asked.harness !== void 0 && asked.format !== void 0) faults.push(`${own.name} has both a harness and a format; give one of them.`);
+	if (asked.harness !== void 0) return {
+		kind: "harness",
+		harness: asked.harness
+	};
+	return asked.format ?? {
+		kind: "wall",
+		recognise: true
+	};
+}
+function rulesOf({ rows = [] }) {
+	return rows.map((rule) => withoutUndefined(rule));
 }
 function withoutUndefined(record) {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== void 0));
@@ -6332,69 +6433,78 @@ function selectShard(names, shard) {
 	const own = new Set(dealt.map(({ name }) => name));
 	return names.filter((name) => own.has(name));
 }
-function fnv1a(text) {
-	let hash = 2166136261;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-	return hash >>> 0;
+// src/core/decision/verdict.ts
+function verdictOf(input) {
+	const { benchmarks, errors, policies, failedBuilds = [] } = input;
+	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
+	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
+	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
+	return benchmarks.some(isOpen) ? "undecided" : "pass";
 }
-// src/core/text/text.ts
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
-const PLAIN = /^[ -~]*$/;
-const FALSE_ESCAPE = /\\(?=u\{)/g;
-const LOST_SPACES = /^ +| +$|(?<= ) +/g;
-function escaped(text) {
-	return [...text].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}`).join("");
+function isFailure(benchmark, policies) {
+	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
 }
-function visible(line) {
-	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
+function exitCode(report) {
+	if (report.verdict === "pass") return 0;
+	if (report.verdict === "fail") return 1;
+	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
 }
-function shortened(text, limit) {
-	if (text.length <= limit) return text;
-	const tail = Math.floor((limit - 1) / 3);
-	const start = firstPoints(text, limit - 1 - tail);
-	const end = lastPoints(text, tail);
-	if (text.length <= 2 * limit && Array.from(text).length <= limit) return text;
-	return `${start}…${end}`;
+function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
+	const options = [
+		...benchmarks.flatMap((row) => {
+			const { kind, option } = standingOf(row);
+			return kind === "settled" ? [] : [option];
+		}),
+		...errors.map(({ side }) => side === "base" && baseAlone(errors) ? "on-base-broken" : void 0),
+		...verdict === "error" && benchmarks.length + errors.length === 0 ? [void 0] : []
+	];
+	return [...new Set(options)].map((option) => {
+		const count = options.filter((one) => one === option).length;
+		return option === void 0 ? {
+			policy: "fail",
+			count
+		} : {
+			option,
+			policy: policies[option],
+			count
+		};
+	});
 }
-function firstPoints(text, count) {
-	return Array.from(text.slice(0, 2 * count)).slice(0, count).join("");
+function openFindings(report) {
+	const open = report.benchmarks.filter(isOpen);
+	return findingsOf({
+		...report,
+		benchmarks: open
+	});
 }
-function lastPoints(text, count) {
-	if (count === 0) return "";
-	return Array.from(text.slice(-2 * count)).slice(-count).join("");
+function baseAlone(errors) {
+	return errors.every(({ side }) => side === "base");
 }
-function visibleName(name, limit) {
-	if (name === "") return "(no name)";
-	return visible(shortened(name, limit).replace(FALSE_ESCAPE, escaped)).replace(LOST_SPACES, escaped);
+function isMeasured({ decision }) {
+	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
 }
-function quoted(name) {
-	return `\`${visibleName(name, 120).replaceAll("`", "\\u{60}")}\``;
+function isOpen(benchmark) {
+	return standingOf(benchmark).kind === "open";
 }
-const NUMBERS = [
-	"no",
-	"one",
-	"two",
-	"three",
-	"four",
-	"five",
-	"six",
-	"seven",
-	"eight",
-	"nine",
-	"ten",
-	"eleven",
-	"twelve"
-];
-function counted(count, noun, plural = `${noun}s`) {
-	return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`;
-}
-function numbered(count, noun) {
-	return `${count} ${count === 1 ? noun : `${noun}s`}`;
-}
-function listed$1(parts) {
-	const last = parts.at(-1);
-	if (last === void 0) return "";
-	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+// src/core/text/symbol-name.ts
+const LONGEST_ARGUMENTS = 24;
+function shortName(name) {
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept;
 }
 // src/report/text/format.ts
 const MINUS = "−";
@@ -6517,20 +6627,30 @@ function formatValues(values, unit) {
 	const scale = scaleFor(largest * toSeconds, TIME);
 	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
 }
-function percentDecimals(...ratios) {
-	return ratios.some((ratio) => Math.abs(ratio - 1) >= .9995) ? 0 : 1;
+const IN_TIMES = 2;
+function factor(value) {
+	const rounded = Number(value.toPrecision(3));
+	return new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(rounded);
 }
-function signedFigures(ratio, decimals) {
-	const figures = ((ratio - 1) * 100).toFixed(decimals);
-	if (Number(figures) === 0) return 0 .toFixed(decimals);
+function isFactor(ratio) {
+	return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES);
+}
+function roundsTo(ratio) {
+	return Number(ratio.toPrecision(3));
+}
+function signedFigures(ratio) {
+	const figures = ((ratio - 1) * 100).toFixed(1);
+	if (Number(figures) === 0) return "0.0";
 	return ratio > 1 ? `+${figures}` : signed$1(figures);
 }
 function formatChange(ratio) {
-	return `${signedFigures(ratio, percentDecimals(ratio))} %`;
+	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
+	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
 }
 function formatInterval(low, high) {
-	const decimals = percentDecimals(low, high);
-	return `${signedFigures(low, decimals)} … ${signedFigures(high, decimals)} %`;
+	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
+	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
+	return `${signedFigures(low)} … ${signedFigures(high)} %`;
 }
 function formatShare(fraction) {
 	const percent = fraction * 100;
@@ -6541,8 +6661,8 @@ function formatExtent(ratio) {
 	const percent = Math.abs(ratio - 1) * 100;
 	return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
-function formatTimes(ratio) {
-	return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : formatCount(Number(ratio.toPrecision(2)))} times`;
+function formatFactor(ratio) {
+	return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : void 0;
 }
 function formatDuration(seconds) {
 	if (seconds < 59.5) return seconds < 9.95 ? formatValue(seconds, "s") : `${Math.round(seconds)} s`;
@@ -6574,7 +6694,6 @@ function rise({ counters, decision }, field) {
 }
 // src/report/words/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
-const IN_TIMES$1 = 2;
 function causeClause(benchmark, change = "this change") {
 	const { cause } = benchmark;
 	if (!cause) return "";
@@ -6582,14 +6701,18 @@ function causeClause(benchmark, change = "this change") {
 	const because = likely ? ", probably because" : " because";
 	switch (cause.kind) {
 		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
-		case "work": return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
 		case "unexplained": return ", and no cause was shown";
 	}
 }
+function through({ through: ways = [] }, then, otherwise = "") {
+	return ways.length === 0 ? otherwise : `${listed$1(ways.slice(0, MOST_WAYS))}${then}`;
+}
+const MOST_WAYS = 2;
 function memoryClause(benchmark) {
 	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
 }
@@ -6610,14 +6733,19 @@ function simulated({ counters }) {
 	return counters?.source === "simulated" ? " (simulated)" : "";
 }
 function amount(ratio) {
-	return ratio < IN_TIMES$1 ? `${formatExtent(ratio)} more` : `${formatTimes(ratio)} as many`;
+	const times = formatFactor(ratio);
+	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
 }
 function moreInstructions(benchmark) {
 	const ratio = growth(benchmark, "instructions");
 	const place = changedCode(benchmark);
-	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${quoted(place.symbol)} changed`;
-	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${quoted(place.symbol)}`;
+	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
+	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
 	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
+}
+function placeName({ symbol, inlined }) {
+	const host = quoted(shortName(symbol));
+	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
 }
 function more(benchmark, field, noun) {
 	const ratio = growth(benchmark, field);
@@ -6629,8 +6757,19 @@ function changedCode({ hot = [] }) {
 	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
 	return first && {
 		symbol: first.symbol,
-		most: gain(first) > gained / 2
+		most: gain(first) > gained / 2,
+		...inlinedGain(first)
 	};
+}
+function inlinedGain({ base, head, inlined = [] }) {
+	const grown = (head?.share ?? 0) - (base?.share ?? 0);
+	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
+		symbol,
+		after,
+		gain: after - before
+	})).toSorted((one, other) => other.gain - one.gain);
+	if (!first || !head) return {};
+	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
 }
 function placed(benchmark) {
 	const ratio = growth(benchmark, "instructions");
@@ -6668,10 +6807,9 @@ function causesInShort(breaches) {
 	}));
 	const [only] = unique;
 	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
-	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "").trim()} ${IN_SHORT[kind]}`).join(", ");
+	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
 }
 // src/report/words/headline.ts
-const IN_TIMES = 3;
 function headline(benchmark) {
 	return said$1(benchmark, (finite) => finite);
 }
@@ -6684,9 +6822,10 @@ function said$1(benchmark, verb) {
 	const worse = benchmark.decision === "slower";
 	const be = verb(" is", "");
 	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
-	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
-	if (ratio >= IN_TIMES) return `${name} ${verb("takes", "take")} ${formatTimes(ratio)} as long`;
+	const times = formatFactor(ratio);
+	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${times ?? formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
+	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
 	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
 }
 // src/report/words/meaning.ts
@@ -6817,60 +6956,8 @@ function decided(benchmarks, decision) {
 function isIdentical(benchmark) {
 	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
-function cell(name, limit = 80) {
-	return cellSpan(visibleName(name, limit));
-}
-function cellSpan(shown) {
-	return codeSpan(shown.replace(/\\(?=\|)/g, "\\u{5c}")).replaceAll("|", "\\|");
-}
-function codeSpan(shown) {
-	const taken = new Set((shown.match(/`+/g) ?? []).map((run) => run.length));
-	let length = 1;
-	while (taken.has(length)) length++;
-	const ticks = "`".repeat(length);
-	const pad = /^[`$]|[`$]$/.test(shown) ? " " : "";
-	return `${ticks}${pad}${shown}${pad}${ticks}`;
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function html(text) {
-	return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-function htmlCode(name, limit = 80) {
-	return `<code>${html(visibleName(name, limit))}</code>`;
-}
-function plainLine(line) {
-	return visible(line).replace(/(?<=##)\[/g, "\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
-}
-function plainName(name, limit = 80) {
-	return plainLine(visibleName(name, limit));
-}
-// src/core/text/symbol-name.ts
-const LONGEST_ARGUMENTS = 24;
-function shortName(name) {
-	let depth = 0;
-	let kept = "";
-	let held = "";
-	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
-		if (sign === "<") depth++;
-		if (depth > 0) held += sign;
-		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
-		if (sign !== ">" || depth === 0) continue;
-		depth--;
-		if (depth > 0) continue;
-		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
-		held = "";
-	}
-	return kept;
-}
 // src/report/evidence/suspects.ts
-const NAMED = 3;
+const NAMED$1 = 3;
 function suspectSentence(suspect, whole) {
 	const { from, to, share } = suspect.evidence;
 	const heat = `${formatShare(share)} of the ${suspect.kind === "data" ? "accesses" : whole}`;
@@ -6893,7 +6980,7 @@ function misses({ evidence, kind }) {
 	return `; ${kind === "data" ? "data-cache" : "instruction-cache"} misses ${formatCount(base)} → ${formatCount(head)}`;
 }
 function named(symbols) {
-	const shown = symbols.slice(0, NAMED).map(quoted);
+	const shown = symbols.slice(0, NAMED$1).map(quoted);
 	const rest = symbols.length - shown.length;
 	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
 }
@@ -6917,7 +7004,7 @@ function touchedSentence(touched, whole) {
 	return `${touches}; ${touched.length === 1 ? "it is hot" : counted(hot.length, "of them is hot", "of them are hot")}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`;
 }
 // src/report/evidence/displacers.ts
-const TOGETHER = 3;
+const TOGETHER$1 = 3;
 const COMMITS_NAMED = 3;
 const IN_FRONT = /^in front of (.+)$/s;
 function displacerSentences(displacers, whole) {
@@ -6928,7 +7015,7 @@ function displacerSentences(displacers, whole) {
 		const fate = `${one.change} ${one.bytes} ${near(one)} ${formatShare(one.share)}`;
 		groups.set(fate, [...groups.get(fate) ?? [], one]);
 	}
-	return [...groups.values()].flatMap((alike) => alike.length < TOGETHER ? alike.map((one) => sentence(one, whole)) : [sentenceOfMany(alike, whole)]);
+	return [...groups.values()].flatMap((alike) => alike.length < TOGETHER$1 ? alike.map((one) => sentence(one, whole)) : [sentenceOfMany(alike, whole)]);
 }
 function sentence(displacer, whole) {
 	const { source, commits = [], symbol, change, bytes } = displacer;
@@ -7004,8 +7091,8 @@ function itemsOf({ benchmarks }) {
 function shownBenchmarks(items, kind) {
 	return worstFirst(items.flatMap((item) => item.kind === kind ? [item.benchmark] : []));
 }
-function isQuiet$1({ verdict, benchmarks, errors }) {
-	return verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
+function isQuiet({ verdict, benchmarks, errors, remarks = [] }) {
+	return remarks.length === 0 && verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
 }
 // src/core/text/figures.ts
 function count$1(value) {
@@ -7247,9 +7334,6 @@ function counterRows(counters) {
 		}));
 	});
 }
-function formatRatio(ratio) {
-	return ratio >= 2 ? `${Number(ratio.toPrecision(3)).toLocaleString("en-US")} ×` : formatChange(ratio);
-}
 function changeOf(base, head, what = "") {
 	if (base === head) return {
 		change: "same",
@@ -7258,7 +7342,7 @@ function changeOf(base, head, what = "") {
 	if (base === 0) return { change: "from 0" };
 	const ratio = head / base;
 	return {
-		change: ratio >= 2 && what !== "" ? `${formatRatio(ratio)} the ${what}` : formatRatio(ratio),
+		change: ratio >= 2 && what !== "" ? `${formatChange(ratio)} the ${what}` : formatChange(ratio),
 		ratio
 	};
 }
@@ -7428,105 +7512,6 @@ function fence(lines) {
 	const ticks = "`".repeat(longest + 1);
 	return `${ticks}text\n${shown.join("\n")}\n${ticks}`;
 }
-// src/report/text/prose.ts
-const SENTENCE_LIMIT = 2e3;
-const CODE_LIMIT = 200;
-const QUIET = /^[\p{L}\p{N}±×+−–—…=/.,;:!?'’()-]+$/u;
-const LOUD = [
-	/:/,
-	/\p{L}-\d/u,
-	/(?<![a-z0-9])[0-9a-f]{7,}/i,
-	/www\./i,
-	/^\//,
-	/^[\p{P}\p{S}]+$/u,
-	/[.,;!?=/+-]{3}/
-];
-const CALM_SYMBOLS = new Set([
-	"",
-	"−",
-	"–",
-	"—",
-	"…",
-	"×",
-	"±",
-	"%",
-	"→",
-	"≥",
-	"≤",
-	"≈"
-]);
-const LIST_MARKER = /^\d{1,9}[.)]$/;
-const AROUND = /^(["'(‘“]*)(.*?)([.,;:!?"'’”)%]*)$/su;
-function isQuiet(word, core) {
-	if (CALM_SYMBOLS.has(core)) return word.length <= core.length + 4;
-	return QUIET.test(core) && visible(core) === core && !LOUD.some((pattern) => pattern.test(core));
-}
-function quotes(sentence) {
-	const pieces = sentence.split("`");
-	const paired = pieces.length % 2 === 1 ? pieces.length : pieces.length - 1;
-	return pieces.map((text, index) => ({
-		code: index % 2 === 1 && index < paired,
-		text: index < paired ? text : `\`${text}`
-	}));
-}
-function parts(sentence) {
-	return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ")).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
-}
-function words(text, start) {
-	return text.split(/( +)/).flatMap((word, index) => {
-		if (word === "" || word.startsWith(" ")) return [{
-			code: false,
-			text: word.slice(0, 1)
-		}];
-		const [, before = "", core = "", after = ""] = AROUND.exec(word) ?? [];
-		if (!(start && index === 0 && LIST_MARKER.test(word)) && isQuiet(word, core)) return [{
-			code: false,
-			text: word
-		}];
-		const kept = core.includes("(") && !before.includes("(") ? /^[^)]*\)*/.exec(after)?.[0] ?? "" : "";
-		return [
-			{
-				code: false,
-				text: before
-			},
-			{
-				code: true,
-				text: `${core}${kept}` || word
-			},
-			{
-				code: false,
-				text: after.slice(kept.length)
-			}
-		];
-	});
-}
-function typeset(text) {
-	return text.replace(/(?<=\d) (?=(?:%|×|[nµmk]?s|min|[kMGT]|[KMGT]i?B|bytes?)(?![\p{L}\p{N}]))/gu, " ");
-}
-function shown(text) {
-	return visible(shortened(text.trim(), CODE_LIMIT)) || "(no name)";
-}
-function rendered(all, asCode) {
-	const out = [];
-	let beforeIsCode = false;
-	for (const part of all) {
-		if (!part.code && part.text === "") continue;
-		if (part.code) out.push(beforeIsCode ? " " : "", asCode(shown(part.text)));
-		else out.push(part.text);
-		beforeIsCode = part.code;
-	}
-	return typeset(out.join("").trim());
-}
-function prose(sentence) {
-	return rendered(parts(sentence), codeSpan);
-}
-function cellProse(sentence) {
-	return rendered(parts(sentence), cellSpan);
-}
-function htmlProse(sentence) {
-	const asText = (part) => part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text));
-	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
-}
 // src/report/words/finding.ts
 const CAUSES = {
 	work: "more work",
@@ -7536,6 +7521,7 @@ const CAUSES = {
 	mixed: "work and placement",
 	unexplained: "no cause shown"
 };
+const HOT = .01;
 const MEMORY = {
 	misses: "data-cache misses",
 	faults: "page faults"
@@ -7552,6 +7538,7 @@ function wordsOf(kind, benchmark) {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
 	return {
 		slower: "slower",
 		faster: "faster",
@@ -7561,6 +7548,106 @@ function findingWord(benchmark) {
 		new: "new",
 		removed: "gone"
 	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
+// src/report/words/labels.ts
+const NAMES_WITH_PREFIX = 4;
+const SHORTEST_PREFIX = 12;
+const PART_END = /^.*[/:.\s<([_-]/su;
+function labelsOf(benchmarks, limit) {
+	const names = [...new Set(benchmarks.map(({ name }) => name))];
+	const prefix = names.length >= NAMES_WITH_PREFIX ? commonStart(names) : "";
+	const labels = new Map();
+	const taken = new Set();
+	for (const name of names) {
+		const label = firstFree(shortForms(name.slice(prefix.length), limit), taken);
+		taken.add(label);
+		labels.set(name, label);
+	}
+	return {
+		prefix,
+		of: ({ name }) => labels.get(name) ?? name
+	};
+}
+function commonStart(names) {
+	const [first = ""] = names;
+	let length = first.length;
+	for (const name of names) while (!name.startsWith(first.slice(0, length))) length--;
+	const start = PART_END.exec(first.slice(0, length))?.[0] ?? "";
+	return start.length >= SHORTEST_PREFIX && names.every((name) => name.length > start.length) ? start : "";
+}
+function* shortForms(text, limit) {
+	const points = Array.from(text);
+	if (points.length <= limit) yield text;
+	const room = limit - 1;
+	for (const tail of [
+		Math.floor(room / 3),
+		Math.floor(room / 2),
+		Math.floor(2 * room / 3),
+		room
+	]) if (points.length > limit) yield `${points.slice(0, room - tail).join("")}…${points.slice(-tail).join("")}`;
+	for (let number = 2;; number++) {
+		const mark = `…#${number}`;
+		yield `${points.slice(0, Math.max(1, limit - mark.length)).join("")}${mark}`;
+	}
+}
+function firstFree(forms, taken) {
+	for (const form of forms) if (!taken.has(form)) return form;
+	return "";
+}
+// src/report/words/reasons.ts
+const TOGETHER = 3;
+const NAMED = 5;
+function sharedReasons(benchmarks) {
+	const groups = new Map();
+	for (const { name, reason } of benchmarks) {
+		if (reason === void 0) continue;
+		const key = withoutFigures(reason, name);
+		groups.set(key, [...groups.get(key) ?? [], {
+			name,
+			reason
+		}]);
+	}
+	return [...groups.values()].flatMap((group) => {
+		if (group.length < TOGETHER) return group.map(({ name, reason }) => `${quoted(name)}: ${reason}`);
+		const shown = group.slice(0, NAMED).map(({ name }) => quoted(name));
+		const rest = group.length - shown.length;
+		const names = listed$1(rest > 0 ? [...shown, `${rest} more`] : shown);
+		return [`${numbered(group.length, "benchmark")} (${names}), of the first: ${group[0].reason}`];
+	});
+}
+function withoutFigures(reason, name) {
+	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
 // src/report/words/status.ts
 const WORDS = {
@@ -7574,23 +7661,37 @@ function verdictWord(verdict) {
 }
 function statusParts(report) {
 	const { base, head, benchmarks, seconds, shard, host } = report;
-	const slower = decided(benchmarks, "slower").length;
 	const commits = base.sha === "" || head.sha === "" ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``];
-	const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : [];
-	const all = slower === 0 && benchmarks.length > 0 ? [numbered(benchmarks.length, "benchmark")] : [];
 	return [
 		verdictWord(report.verdict),
 		...commits,
-		...above,
-		...all,
+		...countsByFinding(benchmarks),
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
 		formatDuration(seconds),
 		...host.noise && host.noise.length > 0 ? ["on a machine that was not quiet"] : []
-	];
+	].filter((part) => part !== "");
 }
-function passedAnyway({ verdict, benchmarks }) {
-	if (verdict !== "pass" || decided(benchmarks, "slower").length === 0) return void 0;
-	return "The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).";
+const FINDINGS = [
+	"slower",
+	"broken",
+	"undecided",
+	"not measured",
+	"gone",
+	"faster",
+	"new"
+];
+function countsByFinding(benchmarks) {
+	const words = benchmarks.map(findingWord);
+	const told = FINDINGS.map((finding) => ({
+		finding,
+		count: words.filter((word) => word === finding).length
+	}));
+	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
+	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
+}
+function remarksOf(report) {
+	const anyway = policySentence(report);
+	return [...anyway === void 0 ? [] : [anyway], ...report.remarks ?? []];
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -7602,6 +7703,34 @@ function verdictTitle({ verdict, benchmarks, errors }) {
 	if (verdict === "error") return "Could not measure";
 	if (verdict === "undecided") return `${open} ${of} undecided`;
 	return "Nothing got slower";
+}
+// src/report/markdown/links.ts
+const RUN = /^(https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+)\/actions\/runs\/\d+(?:\/attempts\/\d+)?$/;
+const SHA = /^[0-9a-f]{40,64}$/;
+const PLACE = /^([\w@+-][\w@+.-]*(?:\/[\w@+-][\w@+.-]*)*):(\d{1,7})$/;
+function linksOf(run, report) {
+	const repository = RUN.exec(run ?? "")?.[1];
+	if (run === void 0 || repository === void 0) return void 0;
+	return {
+		run,
+		commit: (sha) => SHA.test(sha) ? `${repository}/commit/${sha}` : void 0,
+		line: (place) => {
+			const [, path, line] = PLACE.exec(place) ?? [];
+			const { sha } = report.head;
+			return path && line && SHA.test(sha) ? `${repository}/blob/${sha}/${path}#L${line}` : void 0;
+		}
+	};
+}
+function linkedLines(markdown, benchmark, links) {
+	if (!links) return markdown;
+	const { displacers = [], touched = [] } = benchmark;
+	const places = new Set([...displacers.flatMap(({ source }) => source ?? []), ...touched.flatMap(({ file, line }) => line === void 0 ? [] : [`${file}:${line}`])]);
+	let linked = markdown;
+	for (const place of places) {
+		const address = links.line(place);
+		if (address !== void 0) linked = linked.replaceAll(`\`${place}\``, `[\`${place}\`](${address})`);
+	}
+	return linked;
 }
 // src/report/markdown/markdown.ts
 function sectionMarkdown(section) {
@@ -7641,10 +7770,11 @@ function listMarkdown(title, sentences) {
 // src/report/markdown/table.ts
 const TABLE_HEAD = ["| Benchmark | Change | Finding | Base | Head |", "|:--|--:|:--|--:|--:|"].join("\n");
 const NOTHING = "–";
-function tableRow(benchmark) {
+const SYMBOL_LIMIT = 40;
+function tableRow(benchmark, label = benchmark.name) {
 	const [base, head] = medians(benchmark);
 	return `| ${[
-		cell(benchmark.name),
+		cell(label),
 		change(benchmark),
 		finding(benchmark),
 		base,
@@ -7668,25 +7798,42 @@ function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
 	const word = findingWord(benchmark);
 	const bold = decision === "slower" || isBroken(benchmark) ? `**${word}**` : word;
-	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`;
+	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`;
 	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
 	return bold;
+}
+function inFunction(benchmark) {
+	const symbol = mainFunction(benchmark);
+	return symbol === void 0 ? "" : `<br>${cell(symbol, SYMBOL_LIMIT)}`;
 }
 // src/report/markdown/document.ts
 const OUTPUT_LINES = 20;
 const ERRORS_SHOWN = 5;
 const REASONS_SHOWN = 20;
 function heading(report, layout) {
-	const parts = statusParts(report).map(prose);
-	const link = layout.link !== void 0 && isAddress(layout.link) ? [`[run](${layout.link})`] : [];
-	return [`**${prose(report.sentence) || prose(verdictTitle(report))}**`, `<sub>${[...parts, ...link].join(" · ")}</sub>`];
+	const links = linksOf(layout.link, report);
+	const parts = statusParts(report).map((part) => linkedCommits(prose(part), report, links));
+	const link = links ? [`[run](${links.run})`] : [];
+	const sentence = prose(report.sentence) || prose(verdictTitle(report));
+	const gate = layout.key === void 0 ? [] : [prose(layout.key)];
+	return [`**${sentence}**`, `<sub>${[
+		...parts,
+		...gate,
+		...link
+	].join(" · ")}</sub>`];
 }
-function isAddress(link) {
-	return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link);
+function linkedCommits(part, { base, head }, links) {
+	if (!links) return part;
+	return [base, head].reduce((text, { sha }) => {
+		const [short, address] = [`\`${sha.slice(0, 8)}\``, links.commit(sha)];
+		return address === void 0 ? text : text.replace(short, () => `[${short}](${address})`);
+	}, part);
 }
 function documentWriter(report, layout) {
-	const row = remembered(tableRow);
-	const evidence = remembered((benchmark) => evidenceBlock(benchmark, layout));
+	const labels = labelsOf(report.benchmarks, 80);
+	const row = remembered((benchmark) => tableRow(benchmark, labels.of(benchmark)));
+	const links = linksOf(layout.link, report);
+	const evidence = remembered((benchmark) => linkedLines(evidenceBlock(benchmark, layout), benchmark, links));
 	const measured = measuredBlock(report);
 	const start = [
 		...heading(report, layout),
@@ -7697,7 +7844,11 @@ function documentWriter(report, layout) {
 		const rows = shownBenchmarks(items, "row");
 		return `${[
 			...start,
-			...tables(rows, row, layout),
+			...tables(rows, {
+				row,
+				prefix: labels.prefix,
+				layout
+			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
@@ -7714,20 +7865,28 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = passedAnyway(report);
-	return anyway === void 0 ? [] : [prose(anyway)];
+	const [first, ...rest] = remarksOf(report);
+	if (first === void 0) return [];
+	return [prose(first), ...rest.length > 0 ? [rest.map((text) => `- ${prose(text)}`).join("\n")] : []];
 }
 function errorBlocks({ errors, sentence }) {
 	const shown = errors.slice(0, ERRORS_SHOWN).flatMap(({ what, detail }) => [...sentence.startsWith(what.replace(/\.$/, "")) ? [] : [prose(what)], ...detail === void 0 || detail.trim() === "" ? [] : [fence(outputLines(detail, OUTPUT_LINES))]]);
 	const rest = errors.length - ERRORS_SHOWN;
 	return rest > 0 ? [...shown, `${counted(rest, "more fault")} not shown.`] : shown;
 }
-function tables(rows, row, { foldFrom }) {
+function tables(rows, { row, prefix, layout }) {
+	const open = rows.filter(({ decision }) => decision === "undecided");
 	const quiet = rows.filter((benchmark) => !isNotable(benchmark));
-	const folds = quiet.length >= foldFrom && rows.length > quiet.length;
-	const main = folds ? rows.filter(isNotable) : rows;
+	const folds = (some) => some.length >= layout.foldFrom && some.length < rows.length;
+	const [foldsOpen, foldsQuiet] = [folds(open), folds(quiet)];
+	const main = rows.filter((benchmark) => benchmark.decision === "undecided" ? !foldsOpen : isNotable(benchmark) || !foldsQuiet);
 	const table = (some) => [TABLE_HEAD, ...some.map(row)].join("\n");
-	return [...main.length > 0 ? [table(main)] : [], ...folds ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []];
+	return [
+		...prefix !== "" && rows.length > 0 ? [`<sub>Each name starts with ${code(prefix)}.</sub>`] : [],
+		...main.length > 0 ? [table(main)] : [],
+		...foldsOpen ? [folded(`${counted(open.length, "benchmark")} undecided`, table(open))] : [],
+		...foldsQuiet ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []
+	];
 }
 function leftOut({ benchmarks }, items, { rest }) {
 	const missingRows = benchmarks.length - items.filter(({ kind }) => kind === "row").length;
@@ -7748,7 +7907,7 @@ function reasonBlocks(rows) {
 	return [...reasonList("Not settled", open), ...reasonList("New or gone", single)];
 }
 function reasonList(title, rows) {
-	const sentences = rows.flatMap(({ name, reason }) => reason === void 0 ? [] : [`${quoted(name)}: ${reason}`]);
+	const sentences = sharedReasons(rows);
 	const rest = sentences.length - REASONS_SHOWN;
 	if (sentences.length === 0) return [];
 	return [listMarkdown(title, [...sentences.slice(0, REASONS_SHOWN), ...rest > 0 ? [`and ${rest} more`] : []])];
@@ -7796,34 +7955,109 @@ function isCommentKey(key) {
 	return KEY.test(key);
 }
 function writeMarker(marker) {
-	const { key, head, run, attempt } = marker;
+	const { key, head, run, attempt, gate, job, good } = marker;
 	if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`);
 	if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`);
+	if (![gate, job].every(isHash)) throw new TypeError("What tells gates apart must be a hash.");
 	return `<!-- perf-verdict:${key} v1 ${JSON.stringify({
 		head,
 		run: Math.trunc(run),
-		attempt: Math.trunc(attempt)
+		attempt: Math.trunc(attempt),
+		gate,
+		job,
+		good
 	})} -->`;
 }
 function readMarker(body) {
 	const [, key, json] = MARKER.exec(body) ?? [];
 	if (key === void 0 || json === void 0) return void 0;
 	try {
-		const { head, run, attempt } = JSON.parse(json);
+		const { head, run, attempt, gate, job, good } = JSON.parse(json);
 		if (typeof head !== "string" || !/^[0-9a-f]{0,64}$/.test(head)) return void 0;
 		if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
 		return {
 			key,
 			head,
 			run,
-			attempt
+			attempt,
+			...typeof gate === "string" && isHash(gate) && { gate },
+			...typeof job === "string" && isHash(job) && { job },
+			...typeof good === "boolean" && { good }
 		};
 	} catch {
 		return;
 	}
 }
+function isClash(marker, other) {
+	if (marker.head !== other.head) return false;
+	const differ = (name) => marker[name] !== void 0 && other[name] !== void 0 && marker[name] !== other[name];
+	const sameRun = marker.run === other.run && marker.attempt === other.attempt;
+	return differ("gate") || sameRun && differ("job");
+}
+function isHash(text) {
+	return text === void 0 || /^[0-9a-f]{8}$/.test(text);
+}
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
+}
+// src/core/model/metric.ts
+const METRIC_NAMES = [
+	"time",
+	"cpu-time",
+	"instructions",
+	"memory",
+	"allocations",
+	"allocated-bytes",
+	"size"
+];
+const METRICS = {
+	time: {
+		kind: "noisy",
+		by: "rounds",
+		threshold: .05
+	},
+	"cpu-time": {
+		kind: "noisy",
+		unit: "s",
+		by: "rounds",
+		threshold: .05
+	},
+	instructions: {
+		kind: "exact",
+		unit: "instructions",
+		by: "counting",
+		threshold: .01
+	},
+	memory: {
+		kind: "noisy",
+		unit: "B",
+		by: "rounds",
+		threshold: .05
+	},
+	allocations: {
+		kind: "exact",
+		unit: "allocations",
+		by: "rounds",
+		threshold: .01
+	},
+	"allocated-bytes": {
+		kind: "exact",
+		unit: "B",
+		by: "rounds",
+		threshold: .01
+	},
+	size: {
+		kind: "exact",
+		unit: "B",
+		by: "build",
+		threshold: .01
+	}
+};
+function isMeasuredInRounds(metric) {
+	return METRICS[metric].by === "rounds";
+}
+function isNoisy(metric) {
+	return METRICS[metric].kind === "noisy";
 }
 // src/core/report-file/benchmark-schema.ts
 const text = string().max(1e4);
@@ -7902,7 +8136,24 @@ const hotFunction = record({
 		"changed",
 		"new",
 		"gone"
-	])
+	]),
+	inlined: optional(list(record({
+		symbol: text,
+		base: optional(share),
+		head: optional(share)
+	})))
+});
+const figure = union([
+	finite,
+	boolean(),
+	text,
+	list(text),
+	list(finite)
+]);
+const sign = record({
+	rule: text,
+	supports: boolean(),
+	figures: record$1(text, figure).readonly()
 });
 const cause = record({
 	kind: _enum([
@@ -7917,6 +8168,8 @@ const cause = record({
 	confidence: _enum(["shown", "likely"]),
 	because: list(text),
 	against: list(text),
+	signs: optional(list(sign)),
+	through: optional(list(text)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -7972,8 +8225,11 @@ const touched = record({
 	from: _enum([
 		"lines",
 		"sizes",
-		"hunks"
+		"hunks",
+		"sources"
 	]),
+	inlinedIn: optional(text),
+	through: optional(text),
 	line: optional(whole.min(1))
 });
 const layoutTrial = record({
@@ -8011,7 +8267,7 @@ const benchmarkSchema = record({
 	threshold: count,
 	floor: optional(count),
 	better: _enum(["lower", "higher"]),
-	metric: _enum(["time", "instructions"]),
+	metric: _enum(METRIC_NAMES),
 	decision: _enum([
 		"slower",
 		"faster",
@@ -8064,8 +8320,15 @@ const commit = record({
 });
 const fault = record({
 	what: text,
-	detail: text.exactOptional()
+	detail: text.exactOptional(),
+	side: _enum(["base", "head"]).exactOptional()
 });
+const policy = _enum([
+	"fail",
+	"warn",
+	"pass"
+]);
+const policies = record(Object.fromEntries(POLICY_NAMES.map((name) => [name, policy])));
 const limitation = record({
 	what: text,
 	instead: text
@@ -8108,6 +8371,7 @@ const reportSchema = record({
 		repository: text
 	}).exactOptional(),
 	run: run.exactOptional(),
+	key: string().regex(/^[A-Za-z0-9._-]{1,64}$/).exactOptional(),
 	shard: record({
 		index: whole,
 		of: whole
@@ -8118,20 +8382,25 @@ const reportSchema = record({
 	seconds: count,
 	limitations: list(limitation),
 	notes: list(text),
+	remarks: list(text).exactOptional(),
 	errors: list(fault),
+	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
 });
 // src/report/markdown/comment.ts
 function commentText(report, options) {
-	const { key, link } = options;
+	const { link, key, ...who } = options;
 	const { number: run = 0, attempt = 0 } = report.run ?? {};
+	const good = exitCode(report) === 0;
 	const marker = writeMarker({
 		key,
 		head: report.head.sha,
 		run,
-		attempt
+		attempt,
+		...who,
+		...who.gate !== void 0 && { good }
 	});
 	const layout = {
 		depth: {
@@ -8140,12 +8409,13 @@ function commentText(report, options) {
 		},
 		rest: "are only in the job summary and in report.json",
 		foldFrom: 6,
+		...key === "default" ? {} : { key },
 		...link === void 0 ? {} : { link }
 	};
-	if (isQuiet$1(report)) return `${marker}\n${heading(report, layout).join("\n\n")}\n`;
+	if (isQuiet(report)) return `${marker}\n${heading(report, layout).join("\n\n")}\n`;
 	const items = itemsOf(report);
 	const write = documentWriter(report, layout);
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { limitationSentence as $, formatRatio as A, itemsOf as B, cellProse as C, readConfig as Ct, outputLines as D, typeset as E, count$1 as F, html as G, setRuns as H, listed as I, plainName as J, htmlCode as K, percent as L, sameInstructionsWithin as M, commonAxis as N, evidenceOf as O, histogram as P, worstFirst as Q, signed as R, findingWord as S, settle as St, prose as T, shortName as U, displacerSentences as V, cell as W, isBroken as X, decided as Y, isIdentical as Z, listMarkdown as _, quoted as _t, finite as a, causesInShort as at, statusParts as b, readDoor as bt, text as c, formatDuration as ct, readMarker as d, formatShare as dt, measuredFacts as et, CHECK_LIMIT as f, formatValue as ft, medianTexts as g, numbered as gt, documentWriter as h, listed$1 as ht, count as i, causeClause as it, differencesOf as j, SIMULATED as k, whole as l, formatExtent as lt, largestThatFits as m, counted as mt, reportSchema as n, consequence as nt, list as o, formatAddress as ot, SUMMARY_LIMIT as p, formatValues as pt, plainLine as q, benchmarkSchema as r, headline as rt, record as s, formatChange as st, commentText as t, meaningOf as tt, isNewer as u, formatInterval as ut, verdictTitle as v, shortened as vt, htmlProse as w, configSchema as wt, causeWords as x, selectShard as xt, passedAnyway as y, visibleName as yt, isNotable as z };
+export { meaningOf as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, sharedReasons as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, isBroken as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, measuredFacts as Q, count$1 as R, linksOf as S, readConfig as St, statusParts as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, worstFirst as X, isIdentical as Y, limitationSentence as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatChange as at, medianTexts as b, selectShard as bt, text as c, formatExtent as ct, isMeasuredInRounds as d, formatShare as dt, consequence as et, isNoisy as f, formatValue as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, formatAddress as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatFactor as lt, isNewer as m, shortName as mt, reportSchema as n, causeClause as nt, list as o, formatCount as ot, isClash as p, formatValues as pt, decided as q, benchmarkSchema as r, causesInShort as rt, record as s, formatDuration as st, commentText as t, headline as tt, METRICS as u, formatInterval as ut, largestThatFits as v, verdictOf as vt, remarksOf as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };

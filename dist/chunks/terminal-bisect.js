@@ -1,8 +1,10 @@
 import { n as worstBreach } from "./redecide.js";
-import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, f as deliver, g as bisectionStatus, h as bisectionFacts, m as keepPartial, p as deliverBisection, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
-import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
+import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, d as deliver, f as deliverBisection, g as bisectionStatus, h as bisectionFacts, m as openReports, p as keepPartial, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
+import { At as POLICY_NAMES, at as formatChange, dt as formatShare, et as consequence, nt as causeClause, q as decided, ut as formatInterval, yt as readDoor } from "./comment.js";
+import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { n as InputError } from "./errors.js";
-import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
+import { a as failed, o as success } from "./table.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
@@ -17,7 +19,7 @@ function bisectExitCode(outcome) {
 		case "steps":
 		case "crossing": return 1;
 		case "open":
-		case "unfinished": return 2;
+		case "unfinished": return 3;
 	}
 }
 function answerOf(decision) {
@@ -184,7 +186,7 @@ function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
 }
 function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => quoted(plan.name));
 	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
 }
 function listed(commits) {
@@ -393,7 +395,7 @@ async function gateRange(course) {
 	const { findings, line, alphaEach } = course;
 	const { world, plan } = findings;
 	const bad = line.length - 1;
-	const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH);
+	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
 	world.log.line(beforeStep({
 		kind: "range",
 		head: line[bad],
@@ -434,7 +436,7 @@ function withoutSearch(course, range) {
 async function search(course) {
 	const { findings, line, alphaEach, answers, breaches, request } = course;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	for (;;) {
 		await request.save(concludeBisection(course, unfinished(course)));
 		const step = nextStep({
@@ -476,7 +478,7 @@ async function gateFound(course, found) {
 	const { findings, line, alphaEach, breaches } = course;
 	const { below, above } = found;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	world.log.line(beforeStep({
 		kind: "last",
 		head: line[above],
@@ -508,6 +510,15 @@ async function gateFound(course, found) {
 		}),
 		report
 	};
+}
+function breachOf({ benchmarks }, name) {
+	const plans = benchmarks.map(({ plan }) => plan);
+	const entry = name === void 0 ? void 0 : entryOfRow(plans, name);
+	const planned = benchmarks.find(({ plan }) => plan.name === entry?.name);
+	return entry && planned ? [{
+		...planned,
+		plan: entry
+	}] : [];
 }
 function unfinished({ line, answers }) {
 	const { below, above } = nextStep({
@@ -557,7 +568,7 @@ function rowTexts(step) {
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const { door, good } = readOptions(rest);
-	const out = resolve(door.out ?? "perf-verdict");
+	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
 	const { outside, close } = await openWorld(terminal);
 	try {
@@ -571,8 +582,8 @@ async function bisectFromTerminal(options) {
 			save: async (soFar) => void (stopped() || await deliverBisection(soFar, out)),
 			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
 		}, outside);
-		if (stopped()) return bisectExitCode("unfinished");
-		const delivered = await deliver(report, out, door.key ?? "default");
+		await close();
+		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
 		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
@@ -583,8 +594,7 @@ async function bisectFromTerminal(options) {
 }
 const BESIDE_THE_POINT = [
 	"shard",
-	"on-placement",
-	"on-removed",
+	...POLICY_NAMES,
 	"reports",
 	"key"
 ];
@@ -596,20 +606,20 @@ function readOptions(given) {
 	const faults = [
 		...base.trim() === "" ? [NO_BASE] : [],
 		...unknown.map((name) => `--${name} is not an option of bisect; leave it out.`),
-		..."faults" in door ? door.faults : []
+		...door.ok ? [] : door.fault
 	];
-	if ("faults" in door || faults.length > 0) throw new InputError(faults);
+	if (!door.ok || faults.length > 0) throw new InputError(faults);
 	return {
-		door,
+		door: door.value,
 		good: base
 	};
 }
 const NO_BASE = "--base is missing: name a commit from before it got slower; --head is the one that is slow.";
 function readKnown(options) {
 	try {
-		return readDoor(options, (name) => `--${name}`);
+		return success(readDoor(options, (name) => `--${name}`));
 	} catch (error) {
-		if (error instanceof InputError) return error;
+		if (error instanceof InputError) return failed(error.faults);
 		throw error;
 	}
 }

@@ -8,7 +8,7 @@ import { parseReport } from '../../../src/core/report-file/parse-report.ts'
 import { median } from '../../../src/core/statistics/median.ts'
 import { aBenchmark, aReport } from '../../doubles/reports.ts'
 
-const POLICY = { onPlacement: 'fail', onRemoved: 'warn' } as const
+const POLICY = {} as const
 const ALPHA = 0.01
 
 /** A row as measuring leaves it: `rounds` rounds in which head is `factor` times base, decided in a family of `rows`. */

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { logWealth } from '../../../src/core/statistics/betting.ts'
 import { confidenceSequence } from '../../../src/core/statistics/confidence-sequence.ts'
 import { median } from '../../../src/core/statistics/median.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** Whether the rounds speak against "the median is at most this candidate", counted without sorting or searching. */
 function speaksAgainst(rounds: readonly (readonly number[])[], candidate: number, alpha: number): boolean {
@@ -46,7 +47,7 @@ describe('the confidence sequence of a median', () => {
           expect(rejected).toBe(candidate < interval.low || candidate > interval.high)
         }
       }),
-      { seed: 7, numRuns: 300 },
+      cases(6_000),
     )
   })
 
@@ -58,7 +59,7 @@ describe('the confidence sequence of a median', () => {
         const middle = median(rounds.flat())
         expect(low <= middle && middle <= high).toBe(true)
       }),
-      { seed: 8, numRuns: 300 },
+      cases(6_000),
     )
   })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { logWealth } from '../../../src/core/statistics/betting.ts'
 import { evidenceOf, type Mark, type Trial } from '../../../src/core/statistics/questions.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const won = logWealth(1, 0)
 const lost = logWealth(0, 1)
@@ -64,7 +65,7 @@ describe('the evidence of many rounds', () => {
         for (const [claim, evidence] of strength(charged).entries())
           expect(evidence).toBeLessThanOrEqual(strength(plain)[claim]!)
       }),
-      { seed: 3, numRuns: 200 },
+      cases(4_000),
     )
   })
 
@@ -77,7 +78,7 @@ describe('the evidence of many rounds', () => {
         expect(Math.min(slower, faster)).toBeLessThan(0.7)
         expect(faster).toBeLessThanOrEqual(notSlower)
       }),
-      { seed: 4, numRuns: 300 },
+      cases(6_000),
     )
   })
 
@@ -91,7 +92,7 @@ describe('the evidence of many rounds', () => {
         expect(there.slower).toBe(back.faster)
         expect(there.notSlower).toBe(back.notFaster)
       }),
-      { seed: 5, numRuns: 200 },
+      cases(4_000),
     )
   })
 })

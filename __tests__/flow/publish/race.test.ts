@@ -4,6 +4,7 @@ import { type Marker, readMarker, writeMarker } from '../../../src/core/github/m
 import type { ListedComment } from '../../../src/core/github/sticky.ts'
 import { type CommentOutcome, publishComment } from '../../../src/flow/publish/comment.ts'
 import type { Asked, GitHub } from '../../../src/shell/github/ports.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** Time that jumps from one event to the next; what waits for the same moment goes in the order of asking. */
 function virtualTime() {
@@ -61,7 +62,7 @@ describe('runs of one pull request that report at the same time', () => {
         expect(comments).toHaveLength(1)
         expect(readMarker(comments[0]!.body)?.head).toBe(heads.at(-1))
       }),
-      { numRuns: 400, seed: 9 },
+      cases(8_000),
     )
   })
 })
@@ -112,7 +113,7 @@ function slowGitHub(
     const mishap = own.mishaps[writes++ % own.mishaps.length]!
     const done = await call(() => (mishap === 'refused' ? { url: '' } : work()))
     const sentence = 'GitHub did not answer.'
-    return mishap === 'none' ? done : { ok: false, failure: { kind: 'unavailable', sentence } }
+    return mishap === 'none' ? done : { ok: false, fault: { kind: 'unavailable', sentence } }
   }
   const never = async () => await Promise.reject(new Error('not asked for'))
   return {
@@ -139,7 +140,7 @@ function slowGitHub(
           return { url: `u${id}` }
         }),
     },
-    checks: { create: never, append: never },
+    checks: { start: never, complete: never, create: never, append: never },
     runs: { artifacts: never, download: never, cacheRefs: never },
     pause: async (_, attempt) => {
       if (attempt >= 4) return false

@@ -1,3 +1,4 @@
+import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable } from './decide.ts'
 import { lookAt, type Round } from './look.ts'
@@ -37,14 +38,14 @@ export function redecide(rows: readonly BenchmarkReport[], alpha: number): reado
 
 /** Whether time was measured for the row, or should have been: it shares the table's error rate. */
 function isTested(row: BenchmarkReport): boolean {
-  if (row.metric !== 'time' || row.decision === 'new' || row.decision === 'removed') return false
+  if (!isNoisy(row.metric) || row.decision === 'new' || row.decision === 'removed') return false
   return row.rounds > 0 || row.decision === 'unmeasured'
 }
 
 /** The rounds as they were measured; undefined for a row that was not decided by them. */
 function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
   const [base, head, control] = [row.base?.samples, row.head?.samples, row.control?.samples]
-  const decided = row.decision !== 'unmeasured' && row.metric === 'time'
+  const decided = row.decision !== 'unmeasured' && isNoisy(row.metric)
   if (!decided || !base || !head || !control || base.length === 0) return undefined
   if (head.length !== base.length || control.length !== base.length) return undefined
   return base.map((value, at) => ({ base: value, head: head[at]!, control: control[at]! }))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_NAMES } from '../model/metric.ts'
 
 /** The parts of `report.json` that belong to one benchmark, as a hostile file may hold them: every text and list has a limit. */
 
@@ -67,13 +68,20 @@ const hotFunction = record({
   base: optional(place),
   head: optional(place),
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
+  inlined: optional(list(record({ symbol: text, base: optional(share), head: optional(share) }))),
 })
+
+const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
+
+const sign = record({ rule: text, supports: z.boolean(), figures: z.record(text, figure).readonly() })
 
 const cause = record({
   kind: z.enum(['work', 'codegen', 'memory', 'branches', 'placement', 'mixed', 'unexplained']),
   confidence: z.enum(['shown', 'likely']),
   because: list(text),
   against: list(text),
+  signs: optional(list(sign)),
+  through: optional(list(text)),
   placementShare: optional(share),
 })
 
@@ -111,7 +119,9 @@ const touched = record({
   function: text,
   file: text,
   share,
-  from: z.enum(['lines', 'sizes', 'hunks']),
+  from: z.enum(['lines', 'sizes', 'hunks', 'sources']),
+  inlinedIn: optional(text),
+  through: optional(text),
   line: optional(whole.min(1)),
 })
 
@@ -148,7 +158,7 @@ export const benchmarkSchema = record({
   threshold: count,
   floor: optional(count),
   better: z.enum(['lower', 'higher']),
-  metric: z.enum(['time', 'instructions']),
+  metric: z.enum(METRIC_NAMES),
   decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
   reason: optional(text),
   base: optional(series),

@@ -1,9 +1,18 @@
 import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
+import type { Judgement } from '../../core/cause/sign.ts'
 import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
 import type { Measured } from '../../core/evidence/evidence.ts'
 import { gather } from '../../core/evidence/gather.ts'
-import type { Cause, Displacer, HotFunction, Suspect, Touched } from '../../core/model/explanation.ts'
+import type {
+  Cause,
+  CauseSign,
+  Displacer,
+  Figure,
+  HotFunction,
+  Suspect,
+  Touched,
+} from '../../core/model/explanation.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
@@ -15,9 +24,11 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
-import { readTreeFile } from '../../shell/files/tree-file.ts'
+import { describeCause } from '../../report/words/signs.ts'
+import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { ToolPort, World } from '../../shell/ports/world.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
+import { compareTrees } from './built-trees.ts'
 import { type OpenObjects, openObjects } from './objects.ts'
 
 /** The two builds of one benchmark and what is known of the pull request. */
@@ -61,13 +72,18 @@ export function examineSides(sides: ExamineSides): Examined {
       base: sourceIn(sides.trees.base),
       head: sourceIn(sides.trees.head),
     })
-    const { objects, lines } = opened
+    const { objects, lines, inlines } = opened
     const examination = examine({
       objects,
       lines,
+      inlines,
       profiles: sides.profiles,
       geometry: sides.geometry,
       change,
+      sources: {
+        read: { base: builtSourceIn(sides.trees.base), head: builtSourceIn(sides.trees.head) },
+        ...compareTrees(sides.trees, files),
+      },
     })
     return { examination, opened, files, commits: sides.commits, close: opened.close }
   } catch (error) {
@@ -80,7 +96,7 @@ export function examineSides(sides: ExamineSides): Examined {
 export function explain(examined: Examined, measured: Measured, trial?: LayoutTrial): Diagnosis {
   const { examination, opened, files, commits } = examined
   const evidence = gather(measured, examination)
-  const cause = judgeCause(evidence, measured.change, trial)
+  const cause = describeCause(judgeCause(evidence, measured.change, trial))
   const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
   const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
   const { objects, change, totals } = examination
@@ -106,7 +122,7 @@ export function placementCandidate(examined: Examined, measured: Measured): bool
 }
 
 /** The cause alone, without suspects and displacers. */
-export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Cause {
+export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Judgement {
   return judgeCause(gather(measured, examination), measured.change, trial)
 }
 
@@ -132,7 +148,7 @@ export async function diagnose(
 
 /** Without profiles there are no hot functions to compare: the counters alone are judged. */
 export function explainCounters(measured: Measured): Diagnosis {
-  const cause = judgeCause(gather(measured, undefined), measured.change)
+  const cause = describeCause(judgeCause(gather(measured, undefined), measured.change))
   const limitation = {
     what: 'no profile could be taken',
     instead: 'the cause is judged by the counters alone',
@@ -147,6 +163,17 @@ const sourceIn =
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
 
+const builtSourceIn = (tree: string): ReadSource => {
+  const known = new Map<string, string | undefined>()
+  return path => {
+    if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES))
+    return known.get(path)
+  }
+}
+
+const isNames = (figure: Figure): figure is readonly string[] =>
+  Array.isArray(figure) && typeof figure[0] === 'string'
+
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
@@ -157,10 +184,25 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
   if (readable.size === 0) return diagnosis
   const whole = (name: string): string => readable.get(name) ?? name
   const inText = (text: string): string => text.replaceAll(MANGLED, found => shortName(whole(found)))
+  const inFigure = (figure: Figure): Figure => {
+    if (typeof figure === 'string') return figure.replaceAll(MANGLED, whole)
+    return isNames(figure) ? figure.map(name => name.replaceAll(MANGLED, whole)) : figure
+  }
+  const named = (figures: CauseSign['figures']): CauseSign['figures'] =>
+    Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]))
   return {
     ...diagnosis,
-    cause: { ...cause, because: cause.because.map(inText), against: cause.against.map(inText) },
-    hot: hot.map(row => ({ ...row, symbol: whole(row.symbol) })),
+    cause: {
+      ...cause,
+      because: cause.because.map(inText),
+      against: cause.against.map(inText),
+      ...(cause.signs && { signs: cause.signs.map(sign => ({ ...sign, figures: named(sign.figures) })) }),
+    },
+    hot: hot.map(row => ({
+      ...row,
+      symbol: whole(row.symbol),
+      ...(row.inlined ? { inlined: row.inlined.map(each => ({ ...each, symbol: whole(each.symbol) })) } : {}),
+    })),
     suspects: suspects.map(row => ({
       ...row,
       symbol: whole(row.symbol),
@@ -174,6 +216,10 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
       ...row,
       symbol: whole(row.symbol).replaceAll(MANGLED, found => whole(found)),
     })),
-    touched: touched.map(row => ({ ...row, function: whole(row.function) })),
+    touched: touched.map(row => ({
+      ...row,
+      function: whole(row.function),
+      ...(row.inlinedIn === undefined ? {} : { inlinedIn: whole(row.inlinedIn) }),
+    })),
   }
 }

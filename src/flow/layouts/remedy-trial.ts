@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readRun } from '../../core/benchmark/run-value.ts'
+import { readRun } from '../../core/harness/read-run.ts'
 import { type Remedy, remediesFor, remedyResult } from '../../core/layouts/remedies.ts'
 import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import type { Suspect } from '../../core/model/explanation.ts'
@@ -131,8 +131,8 @@ async function measureOnce(
   const { benchmark } = request
   if (!(await copyFresh(files, { sandbox: world.sandbox, tree: trial.tree }))) return
   const outcome = await runIn(trial, request, workshop.request, world)
-  const reading = readRun(outcome, benchmark.format, workshop.request.match)
-  if ('value' in reading) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
+  const reading = readRun(outcome, benchmark, workshop.request.match)
+  if (reading.ok) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 
 function resultsOf(

@@ -1,6 +1,7 @@
-import type { Fault, Reading } from '../../core/benchmark/run-value.ts'
 import type { Round } from '../../core/decision/look.ts'
 import type { Part } from '../../core/decision/schedule.ts'
+import type { Reading } from '../../core/harness/read-run.ts'
+import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
@@ -16,12 +17,20 @@ export interface Tracker {
   readonly rounds: Round[]
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
+  /** How often each run of a side ran the measured code, where its harness tells. */
+  readonly iterations: PerSide<number[]>
   ending?: Ending
 }
 
 /** A benchmark before its first run. */
 export function newTracker(plan: BenchmarkPlan): Tracker {
-  return { plan, rounds: [], faults: { base: [], head: [] }, succeeded: { base: false, head: false } }
+  return {
+    plan,
+    rounds: [],
+    faults: { base: [], head: [] },
+    succeeded: { base: false, head: false },
+    iterations: { base: [], head: [] },
+  }
 }
 
 /** A round with a failed run is left out and run again, until one side has failed this often. */
@@ -31,8 +40,9 @@ const MOST_FAULTS = 3
 export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const side = part === 'head' ? 'head' : 'base'
   const other = part === 'head' ? 'base' : 'head'
-  if ('value' in reading) {
+  if (reading.ok) {
     tracker.succeeded[side] = true
+    if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
     return
   }
   const faults = tracker.faults[side]

@@ -1,4 +1,5 @@
 import { limitationsOf } from '../../core/checkout/missing.ts'
+import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
@@ -20,9 +21,11 @@ export interface Outcome {
 /** The report of a gate that went to its end. */
 export function conclude(findings: Findings, outcome: Outcome): Report {
   const { plan, history, request, started, seed, machine, world } = findings
-  const { benchmarks, errors, failedBuilds, limitations } = outcome
-  const { onPlacement, onRemoved, alpha } = plan.settings
-  const verdict = verdictOf({ benchmarks, errors, failedBuilds, onPlacement, onRemoved })
+  const { errors, failedBuilds, limitations } = outcome
+  const gone = new Set(plan.benchmarks.flatMap(planned => (planned.gone ? [planned.plan.name] : [])))
+  const benchmarks = outcome.benchmarks.map(row => (gone.has(row.name) ? removedWhereBroken(row) : row))
+  const { policies, alpha } = plan.settings
+  const verdict = verdictOf({ benchmarks, errors, failedBuilds, policies })
   const report = {
     schema: 1,
     verdict,
@@ -37,7 +40,9 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
     seconds: world.clock.now() - started.seconds,
     limitations: distinct(limitations),
     notes: [...plan.notes, ...outcome.notes],
+    ...(plan.gateChanges.length > 0 && { remarks: plan.gateChanges }),
     errors,
+    policies,
     machine,
     host: outcome.host,
     benchmarks,
@@ -54,6 +59,7 @@ export function stopped(findings: Findings, builds: Builds): Report {
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,
       detail: failure.lastLines.join('\n'),
+      ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
     host: { knobs: [], isolation: findings.world.sandbox.isolation },

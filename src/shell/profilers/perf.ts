@@ -4,6 +4,7 @@ import { type PerfScript, perfScriptReader } from '../../core/counters/perf-scri
 import { type PerfOutput, readPerfStat, withPointDecimals } from '../../core/counters/perf-stat.ts'
 import type { Pmu } from '../../core/counters/pmu.ts'
 import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../../core/counters/rusage.ts'
+import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort, ToolPort } from '../ports/world.ts'
@@ -52,9 +53,7 @@ export async function resourceUse(
     TIME_FORMAT,
     '-o',
     `${place.inside.scratch}/${file}`,
-    'bash',
-    '-c',
-    workload.command,
+    ...benchmarkWords(workload.command),
   ]
   await runBeside(sandbox, argv, workload)
   return readResourceUse((await readUntrusted(place.scratch, file, 4096)) ?? '')

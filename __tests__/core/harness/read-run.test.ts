@@ -1,0 +1,172 @@
+import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
+import { type Matcher, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
+import type { ValueFormat } from '../../../src/core/model/report.ts'
+import { cases } from '../../doubles/soak.ts'
+
+const well: RunEnd = { seconds: 0.25, code: 0, signal: null, timedOut: false, stdout: '', truncated: false }
+const match: Matcher = (pattern, text) =>
+  Array.from(text.matchAll(new RegExp(pattern, 'gm')), found => found[1] ?? found[0])
+const json = (path: string): ValueFormat => ({ kind: 'json', path })
+const regex = (pattern: string): ValueFormat => ({ kind: 'regex', pattern })
+
+function read(stdout: string, format: ValueFormat = { kind: 'seconds' }, end: Partial<RunEnd> = {}) {
+  return readRun({ ...well, stdout, ...end }, format, match)
+}
+
+describe('the value of a run', () => {
+  test.each<{ stdout: string; format: ValueFormat; value: number }>([
+    { stdout: 'whatever', format: { kind: 'wall' }, value: 0.25 },
+    { stdout: '1.5\n', format: { kind: 'seconds' }, value: 1.5 },
+    { stdout: '  1500  \r\n', format: { kind: 'milliseconds' }, value: 1500 },
+    { stdout: '1e-3', format: { kind: 'seconds' }, value: 0.001 },
+    { stdout: '1_000', format: { kind: 'seconds' }, value: 1000 },
+    { stdout: '2,625.65', format: { kind: 'seconds' }, value: 2625.65 },
+    { stdout: '+.5', format: { kind: 'seconds' }, value: 0.5 },
+    { stdout: '3\n\n1\n2\n', format: { kind: 'seconds' }, value: 2 },
+    { stdout: '{"mean": 0.5}', format: json('mean'), value: 0.5 },
+    { stdout: '{"results": [{"times": [3, 9, 4]}]}', format: json('results[0].times'), value: 4 },
+    { stdout: 'took 12.5 ms, then 7.5 ms', format: regex('([0-9.]+) ms'), value: 10 },
+    { stdout: 'a\ntotal: 8\nb', format: regex('^total: (.*)$'), value: 8 },
+    { stdout: 'x 8', format: regex('[0-9]+'), value: 8 },
+  ])('$stdout as $format.kind is $value', ({ stdout, format, value }) => {
+    expect(read(stdout, format)).toEqual({ ok: true, value })
+  })
+})
+
+describe('a run without a value', () => {
+  test.each<{ stdout: string; format?: ValueFormat; kind: string; says: RegExp }>([
+    { stdout: '', kind: 'silent', says: /printed nothing/ },
+    { stdout: ' \n\t\n', kind: 'silent', says: /printed nothing/ },
+    { stdout: 'NaN', kind: 'nan', says: /NaN/ },
+    { stdout: '-nan', kind: 'nan', says: /NaN/ },
+    { stdout: '1\nNaN\n1', kind: 'nan', says: /NaN/ },
+    { stdout: 'inf', kind: 'infinite', says: /infinite/ },
+    { stdout: '-Infinity', kind: 'infinite', says: /infinite/ },
+    { stdout: '1e999', kind: 'infinite', says: /infinite/ },
+    { stdout: '-1', kind: 'negative', says: /negative value -1/ },
+    { stdout: '0', kind: 'zero', says: /zero/ },
+    { stdout: '-0.0', kind: 'zero', says: /zero/ },
+    { stdout: '1e-999', kind: 'zero', says: /zero/ },
+    { stdout: '1e200', kind: 'out-of-range', says: /another unit/ },
+    { stdout: '1e-200', kind: 'out-of-range', says: /another unit/ },
+    { stdout: '1,5', kind: 'unreadable', says: /"1,5", which is not a number/ },
+    { stdout: '1.5 s', kind: 'unreadable', says: /"1.5 s"/ },
+    { stdout: '0x10', kind: 'unreadable', says: /"0x10"/ },
+    { stdout: 'toString', kind: 'unreadable', says: /not a number/ },
+    { stdout: '٣', kind: 'unreadable', says: /not a number/ },
+    { stdout: 'warming up\n1.5', kind: 'unreadable', says: /"warming up"/ },
+    { stdout: 'x'.repeat(5000), kind: 'unreadable', says: /^printed "x{60}…"/ },
+    { stdout: '{"a": 1', format: json('a'), kind: 'unreadable', says: /not one JSON document/ },
+    { stdout: '{"a": 1}', format: json('b'), kind: 'silent', says: /nothing at "b"/ },
+    { stdout: '{"a": []}', format: json('a'), kind: 'silent', says: /nothing at "a"/ },
+    { stdout: '{"a": "1"}', format: json('a'), kind: 'unreadable', says: /other than numbers/ },
+    { stdout: '{"a": null}', format: json('a'), kind: 'unreadable', says: /other than numbers/ },
+    { stdout: '{"a": [1, "2"]}', format: json('a'), kind: 'unreadable', says: /other than numbers/ },
+    { stdout: '{"a": 1e999}', format: json('a'), kind: 'infinite', says: /infinite/ },
+    { stdout: '{"a": -2}', format: json('a'), kind: 'negative', says: /-2/ },
+    { stdout: '{}', format: json('a..b'), kind: 'unreadable', says: /JSON path/ },
+    { stdout: '{}', format: json('constructor'), kind: 'silent', says: /nothing at/ },
+    { stdout: 'nothing', format: regex('[0-9]+'), kind: 'silent', says: /matches/ },
+    { stdout: 'took xyz ms', format: regex('took (.*) ms'), kind: 'unreadable', says: /"xyz"/ },
+  ])('$stdout is $kind', ({ stdout, format, kind, says }) => {
+    const reading = read(stdout, format)
+    expect(reading).toMatchObject({ fault: { kind } })
+    expect(!reading.ok && reading.fault.clause).toMatch(says)
+  })
+
+  test.each<{ end: Partial<RunEnd>; kind: string; says: string }>([
+    { end: { code: 3 }, kind: 'crash', says: 'exited with code 3' },
+    { end: { code: null, signal: 'SIGSEGV' }, kind: 'crash', says: 'was killed by SIGSEGV' },
+    {
+      end: { code: null, signal: 'SIGKILL' },
+      kind: 'crash',
+      says: 'was killed by SIGKILL, as the kernel does when memory runs out',
+    },
+    {
+      end: { code: null, signal: 'SIGKILL', timedOut: true, seconds: 600 },
+      kind: 'timeout',
+      says: 'was ended by its time limit after 600.0 s',
+    },
+  ])('a run that $says counts for nothing, whatever it printed', ({ end, kind, says }) => {
+    for (const format of [{ kind: 'wall' }, { kind: 'seconds' }] as const)
+      expect(read('1.5', format, end)).toEqual({ ok: false, fault: { kind, clause: says } })
+  })
+
+  test('output that was cut off is not read, but its time counts', () => {
+    expect(read('1.5', { kind: 'seconds' }, { truncated: true })).toMatchObject({ fault: { kind: 'flood' } })
+    expect(read('1.5', { kind: 'wall' }, { truncated: true })).toEqual({ ok: true, value: 0.25 })
+  })
+
+  test('a pattern that takes too long is a fault, not a hang', () => {
+    const reading = readRun({ ...well, stdout: 'aaaa' }, regex('(a+)+$'), () => undefined)
+    expect(reading).toMatchObject({ fault: { kind: 'unreadable' } })
+  })
+
+  test('JSON nested two hundred thousand deep is read without harm', () => {
+    const deep = `${'['.repeat(200_000)}1${']'.repeat(200_000)}`
+    expect(read(deep, json('[0][0]'))).toMatchObject({ fault: { kind: 'unreadable' } })
+    expect(read('{"a":'.repeat(200_000), json('a'))).toMatchObject({ fault: { kind: 'unreadable' } })
+  })
+})
+
+describe('whatever a run prints', () => {
+  const formats: ValueFormat[] = [
+    { kind: 'seconds' },
+    { kind: 'milliseconds' },
+    json('a'),
+    json('$'),
+    regex('.+'),
+  ]
+  const fragment = fc.constantFrom(
+    '1',
+    '-',
+    '.',
+    'e',
+    '9',
+    '0',
+    'NaN',
+    'inf',
+    ',',
+    ' ',
+    '\n',
+    '{"a":',
+    '}',
+    '[',
+    ']',
+  )
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.json(),
+    fc.double().map(String),
+    fc.array(fragment, { maxLength: 12 }).map(parts => parts.join('')),
+  )
+
+  test('it is a positive finite number of moderate size or a fault with a clause', () => {
+    fc.assert(
+      fc.property(text, fc.constantFrom(...formats), (stdout, format) => {
+        const reading = read(stdout, format)
+        if (reading.ok) {
+          expect(reading.value).toBeGreaterThanOrEqual(1e-100)
+          expect(reading.value).toBeLessThanOrEqual(1e100)
+        } else {
+          expect(reading.fault.clause).toMatch(/^(?:printed|has) ./)
+          expect(reading.fault.clause).not.toMatch(/\n/)
+          expect(reading.fault.clause.length).toBeLessThan(500)
+        }
+      }),
+      cases(3_000),
+    )
+  })
+
+  test('a number that is printed is the number that is read', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 1e-90, max: 1e90, noNaN: true }), value => {
+        expect(read(String(value))).toEqual({ ok: true, value })
+        expect(read(JSON.stringify({ a: value }), json('a'))).toEqual({ ok: true, value })
+        expect(read(`took ${value} s`, regex('took (\\S+) s'))).toEqual({ ok: true, value })
+      }),
+      cases(10_000),
+    )
+  })
+})
