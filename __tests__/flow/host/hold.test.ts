@@ -266,8 +266,8 @@ describe('a hold', () => {
       knobs: [],
       limitations: [
         {
-          what: 'The system could not be tuned: The machine-wide lock cannot be had: no flock.',
-          instead: 'measured untuned',
+          what: 'The machine-wide lock cannot be had: no flock.',
+          instead: 'The system was measured untuned.',
         },
       ],
     })
