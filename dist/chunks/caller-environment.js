@@ -2,9 +2,8 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { f as listed$1, m as quoted$2 } from "./prose.js";
 import { a as failed, o as success } from "./table.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, ct as formatExtent, d as isMeasuredInRounds, f as isNoisy, lt as formatFactor, mt as shortName, u as METRICS, vt as verdictOf, xt as settle, z as listed$2 } from "./comment.js";
-import { i as formatGeometry } from "./events.js";
-import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { At as configSchema, Dt as selectShard, G as sameInstructionsWithin, J as count$1, Mt as readDuration, Nt as readPositive, Ot as settle, S as isNoisy, St as shortName, Tt as verdictOf, U as SIMULATED, W as differencesOf, X as percent, Y as listed$2, Z as signed$1, _t as formatFactor, a as tableLevel, b as METRICS, c as detectableSlowdown, gt as formatExtent, i as rowLevel, kt as readConfig, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { a as formatGeometry, t as median } from "./median.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
@@ -4474,8 +4473,7 @@ const RULES = {
 		weights: {
 			memory: 1.5,
 			placement: -1.5
-		},
-		positive: true
+		}
 	},
 	"misses-in-changed-code": {
 		sign: missesInChangedCode,
@@ -4586,8 +4584,7 @@ const RULES = {
 	},
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
-		weights: { placement: 1 },
-		positive: true
+		weights: { placement: 1 }
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -4596,8 +4593,7 @@ const RULES = {
 	},
 	"moved-data-misses": {
 		sign: movedDataMisses,
-		weights: { placement: 2 },
-		positive: true
+		weights: { placement: 2 }
 	},
 	"same-branches-miss": {
 		sign: sameBranchesMiss,

@@ -3,7 +3,7 @@ import { a as failed, o as success } from "./table.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { i as formatGeometry } from "./events.js";
+import { a as formatGeometry } from "./median.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { n as terminal } from "./terminal.js";
 import * as fs from "node:fs";

@@ -2,7 +2,7 @@ import { n as InputError } from "./errors.js";
 import { d as counted, l as plainLine, m as quoted } from "./prose.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
 import { a as failed$1, o as success } from "./table.js";
-import { $ as meaningOf, C as verdictTitle, Dt as DEFAULT_POLICIES, J as isBroken, Ot as policyOf, U as itemsOf, W as displacerSentences, Z as limitationSentence, dt as formatShare, g as CHECK_LIMIT, h as readMarker, ht as exitCode, m as isNewer, mt as shortName, nt as causeClause, p as isClash, q as decided, tt as headline, v as largestThatFits, y as documentWriter } from "./comment.js";
+import { $ as itemsOf, C as isClash, Ct as exitCode, E as CHECK_LIMIT, Ft as policyOf, N as verdictTitle, O as largestThatFits, Pt as DEFAULT_POLICIES, St as shortName, T as readMarker, ct as meaningOf, dt as causeClause, et as displacerSentences, it as isBroken, k as documentWriter, ot as limitationSentence, rt as decided, ut as headline, w as isNewer, yt as formatShare } from "./decide.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

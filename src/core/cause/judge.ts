@@ -145,10 +145,10 @@ function afterTrial(held: readonly Held[], evidence: Evidence, trial: LayoutTria
   }
   if (!real) return withTrial(unexplained(held), trial)
   const { because, against } = signsFor(held, [real])
-  const changed = evidence.changed.length > 0 || real === 'memory' || real === 'branches'
+  const needsChange = real === 'work' || real === 'codegen'
   return {
     kind: real,
-    confidence: changed ? 'shown' : 'likely',
+    confidence: needsChange && evidence.changed.length === 0 ? 'likely' : 'shown',
     because: [shownBy(trial), ...because],
     against,
   }

@@ -1,7 +1,7 @@
 import type { Cause, Suspect } from '../../core/model/explanation.ts'
 import type { RemedyKind, RemedyTrial } from '../../core/model/trials.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
-import { listed } from '../../core/text/text.ts'
+import { listed, quoted } from '../../core/text/text.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
@@ -88,7 +88,7 @@ export function adviceFor(
   return mechanisms.flatMap(mechanism => {
     const names = suspects
       .filter(({ evidence }) => evidence.mechanism === mechanism)
-      .map(({ symbol }) => shortName(symbol))
+      .map(({ symbol }) => quoted(shortName(symbol)))
     return REMEDIES[mechanism].flatMap(advice => said(advice, trials)?.(listed(names, 3)) ?? [])
   })
 }
