@@ -1,9 +1,12 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as commentText, yt as readDoor } from "./comment.js";
+import { Et as readDoor, Pt as DEFAULT_POLICIES, S as isNoisy, Tt as verdictOf, b as METRICS, d as commentText, o as verdictSentence, s as decideInstructions } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
+import { a as failed, o as success } from "./table.js";
+import { t as decideAnew } from "./redecide.js";
+import { t as median } from "./median.js";
+import { d as counted, r as prose } from "./prose.js";
 import { t as parseReport } from "./parse-report.js";
-import { r as prose } from "./prose.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
 // node_modules/zod/v4/classic/iso.js
@@ -103,9 +106,12 @@ function matchPull(pulls, run) {
 	const own = pulls.filter((pull) => pull.headRepositoryId === run.headRepositoryId && pull.baseRepositoryId === run.repositoryId);
 	const current = own.filter((pull) => pull.headSha === run.headSha);
 	const [pull, another] = current;
-	if (pull && !another) return { number: pull.number };
-	if (another) return { sentence: `Pull requests ${current.map(({ number }) => number).join(" and ")} have the same head, so it cannot be told which the run was for.` };
-	return { sentence: own.length > 0 ? "The pull request has moved on to a newer commit, so its comment is left to that run." : "No open pull request has the head of this run, so there is no comment to write." };
+	if (pull && !another) return success(pull.number);
+	if (another) {
+		const numbers = current.map(({ number }) => number).join(" and ");
+		return failed(`Pull requests ${numbers} have the same head, so it cannot be told which the run was for.`);
+	}
+	return failed(own.length > 0 ? "The pull request has moved on to a newer commit, so its comment is left to that run." : "No open pull request has the head of this run, so there is no comment to write.");
 }
 function chooseArtifact(artifacts, run) {
 	return artifacts.filter((artifact) => !artifact.expired && Date.parse(artifact.createdAt) >= run.startedAt).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
@@ -120,6 +126,201 @@ const skip = (sentence) => ({
 	kind: "skip",
 	sentence
 });
+// src/core/report-file/foreign-report.ts
+const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
+function foreignReport(report, { run, pull }) {
+	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
+	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues);
+	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
+	const policies = DEFAULT_POLICIES;
+	const { isolation, cpus } = report.host;
+	return {
+		schema: 1,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			policies
+		}),
+		tool: {
+			name: "perf-verdict",
+			version: plain(report.tool.version, 20) ?? "unknown"
+		},
+		base: { sha: report.base.sha },
+		head: { sha: report.head.sha },
+		pull,
+		...report.key !== void 0 && { key: report.key },
+		run,
+		seed: report.seed,
+		alpha,
+		startedAt: "",
+		seconds: report.seconds,
+		limitations: [],
+		notes: notesOn(report),
+		remarks: [OF_A_FORK],
+		errors,
+		policies,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: plain(isolation, 60) ?? "unknown",
+			...cpus !== void 0 && /^[\d,-]{1,60}$/.test(cpus) && { cpus }
+		},
+		benchmarks
+	};
+}
+const MOST_ERRORS = 20;
+function errorOf({ side }) {
+	return side === void 0 ? { what: "The fork’s run reports a fault; its log says which." } : {
+		what: `The ${side} side did not build in the fork’s run; its log says why.`,
+		side
+	};
+}
+function notesOn({ limitations, notes, remarks = [] }) {
+	const left = limitations.length + notes.length + remarks.length;
+	if (left === 0) return [];
+	return [`The fork’s report has ${counted(left, "remark")} of its own; they are in the summary of its run.`];
+}
+function plain(text, most) {
+	return text.length <= most && /^[\w.+-]+$/.test(text) ? text : void 0;
+}
+function claimless(row) {
+	const { name, threshold, floor, better, metric, rounds, base, head, control, hot, suspects, touched } = row;
+	const kept = {
+		name,
+		unit: /^[\w%µ/·^ -]{0,16}$/.test(row.unit) ? row.unit : "",
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric,
+		rounds,
+		...base && base.samples.length > 0 && { base: withMedian(base) },
+		...head && head.samples.length > 0 && { head: withMedian(head) },
+		...hot && { hot },
+		...suspects && { suspects: suspects.map((suspect) => ({
+			...suspect,
+			because: ""
+		})) },
+		...touched && { touched: touched.map(({ through: _, ...where }) => where) },
+		...countersOf(row),
+		...causeOf(row),
+		...displacersOf(row)
+	};
+	if (isNoisy(metric) && [
+		base?.samples,
+		head?.samples,
+		control?.samples
+	].every(isMeasured) && control) return {
+		...kept,
+		rounds: Math.max(1, rounds),
+		decision: "undecided",
+		control
+	};
+	if (metric === "instructions" && base && head) return {
+		...kept,
+		...decideInstructions(base.samples, head.samples, row)
+	};
+	return {
+		...kept,
+		...withoutSamples(row)
+	};
+}
+function isMeasured(samples) {
+	return samples !== void 0 && samples.length > 0 && samples.every((value) => value >= 1e-100 && value <= 1e100);
+}
+const withMedian = ({ samples }) => ({
+	median: median(samples),
+	samples
+});
+function withoutSamples({ decision, change, threshold, better, rounds, fault, metric }) {
+	if (change && change.low <= change.ratio && change.ratio <= change.high) {
+		const [low, high] = better === "lower" ? [change.low, change.high] : [1 / change.high, 1 / change.low];
+		const shown = low > 1 + threshold ? "slower" : high < 1 ? "faster" : high <= 1 + threshold ? "unchanged" : "undecided";
+		return {
+			decision: shown,
+			change,
+			...shown === "undecided" && { reason: SPANS }
+		};
+	}
+	if (decision === "unchanged" && rounds === 0 && METRICS[metric].by !== "build") return {
+		decision,
+		reason: "Its run reports that both sides built to the same code."
+	};
+	if (decision === "new") return {
+		decision,
+		reason: "Its run reports no benchmark of this name on base."
+	};
+	if (decision === "removed") return {
+		decision,
+		reason: "Its run reports no benchmark of this name on head."
+	};
+	const side = fault?.side;
+	if (decision === "unmeasured" && side !== void 0) return {
+		decision,
+		fault: {
+			side,
+			kind: "crash"
+		},
+		reason: `It gave no value on ${side === "both" ? "both sides" : side}.`
+	};
+	return {
+		decision: "unmeasured",
+		reason: "The report holds no values for it."
+	};
+}
+const SPANS = "The interval spans the threshold.";
+function bySideValues(row) {
+	const { base, head, reason: _, change: __, fault: ___, ...kept } = row;
+	if (row.metric === "instructions" || isNoisy(row.metric) || !base || !head) return row;
+	const [from, to] = [base.median, head.median];
+	const ratio = from > 0 ? to / from : void 0;
+	const decision = to > from * (1 + row.threshold) ? "slower" : to < from ? "faster" : "unchanged";
+	const change = ratio === void 0 ? {} : { change: {
+		ratio,
+		low: ratio,
+		high: ratio,
+		confidence: 1
+	} };
+	return {
+		...kept,
+		base,
+		head,
+		...change,
+		decision
+	};
+}
+function countersOf({ counters }) {
+	if (!counters) return {};
+	const { source, base, head, instructionSpread } = counters;
+	return { counters: {
+		source,
+		base,
+		head,
+		...instructionSpread !== void 0 && { instructionSpread }
+	} };
+}
+function causeOf({ cause }) {
+	if (!cause) return {};
+	const { kind, placementShare } = cause;
+	return { cause: {
+		kind,
+		confidence: "likely",
+		because: [],
+		against: [],
+		...placementShare !== void 0 && { placementShare }
+	} };
+}
+function displacersOf({ displacers }) {
+	if (!displacers) return {};
+	return { displacers: displacers.map(({ symbol, object, bytes, change, share }) => ({
+		symbol,
+		object,
+		bytes,
+		change,
+		share
+	})) };
+}
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
@@ -1267,10 +1468,7 @@ var import_yauzl = __commonJSMin(((exports) => {
 }))();
 async function unzipReport(bytes) {
 	const fault = faultOfZip(bytes);
-	if (fault !== void 0) return {
-		ok: false,
-		fault
-	};
+	if (fault !== void 0) return failed(fault);
 	try {
 		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		return await unzipOnly(await (0, import_yauzl.fromBufferPromise)(buffer, {
@@ -1278,18 +1476,12 @@ async function unzipReport(bytes) {
 			validateEntrySizes: true
 		}));
 	} catch (error) {
-		return {
-			ok: false,
-			fault: `it cannot be unpacked (${error instanceof Error ? error.message : error})`
-		};
+		return failed(`it cannot be unpacked (${error instanceof Error ? error.message : error})`);
 	}
 }
 async function unzipOnly(zip) {
 	const entry = await onlyEntry(zip);
-	if (entry === void 0) return {
-		ok: false,
-		fault: "it does not hold exactly one entry"
-	};
+	if (entry === void 0) return failed("it does not hold exactly one entry");
 	const fault = faultOfEntry({
 		name: entry.fileName,
 		encrypted: entry.isEncrypted(),
@@ -1297,19 +1489,10 @@ async function unzipOnly(zip) {
 		zippedBytes: entry.compressedSize,
 		unzippedBytes: entry.uncompressedSize
 	});
-	if (fault !== void 0) return {
-		ok: false,
-		fault
-	};
+	if (fault !== void 0) return failed(fault);
 	const content = await read(zip, entry);
-	if (crc32(content) !== entry.crc32) return {
-		ok: false,
-		fault: `the checksum of ${REPORT_ENTRY} is wrong`
-	};
-	return {
-		ok: true,
-		text: new TextDecoder("utf-8", { fatal: true }).decode(content)
-	};
+	if (crc32(content) !== entry.crc32) return failed(`the checksum of ${REPORT_ENTRY} is wrong`);
+	return success(new TextDecoder("utf-8", { fatal: true }).decode(content));
 }
 async function onlyEntry(zip) {
 	const entries = [];
@@ -1331,43 +1514,56 @@ async function fetchReport(request, github) {
 	if (reading.kind === "skip") return nothing(reading.sentence);
 	const { run } = reading;
 	const pulls = await github.pulls.from(run.headOwner, run.headBranch);
-	if (!pulls.ok) return refused(pulls.failure.sentence);
+	if (!pulls.ok) return refused(pulls.fault.sentence);
 	const pull = matchPull(pulls.value, run);
-	if ("sentence" in pull) return nothing(pull.sentence);
+	if (!pull.ok) return nothing(pull.fault);
 	const text = await fetchText(request.artifact, run, github);
 	if (typeof text !== "string") return text;
 	const parsed = readReport(text);
-	if ("fault" in parsed) return refused(`The artifact was refused: ${parsed.fault}`);
+	if (!parsed.ok) return refused(`The artifact was refused: ${parsed.fault}`);
 	const place = {
-		number: pull.number,
+		number: pull.value,
 		repository: request.repository
 	};
-	const mismatch = mismatchOf(parsed.report, run, place);
+	const mismatch = mismatchOf(parsed.value, run, place);
 	if (mismatch !== void 0) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`);
+	const { url, number: runNumber, attempt } = run;
+	const judged = foreignReport(parsed.value, {
+		run: {
+			url,
+			number: runNumber,
+			attempt
+		},
+		pull: place
+	});
+	const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`;
 	return {
 		kind: "report",
-		report: parsed.report,
-		pull: pull.number,
+		report: {
+			...judged,
+			sentence
+		},
+		pull: pull.value,
 		run
 	};
 }
 async function fetchText(name, run, github) {
 	const listed = await github.runs.artifacts(run.id, name);
-	if (!listed.ok) return refused(listed.failure.sentence);
+	if (!listed.ok) return refused(listed.fault.sentence);
 	const artifact = chooseArtifact(listed.value, run);
 	if (!artifact) return nothing(`Attempt ${run.attempt} of the measuring run left no artifact ${JSON.stringify(name)}, so there is nothing to publish; see its log.`);
 	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`);
 	const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes);
-	if (!bytes.ok) return refused(bytes.failure.sentence);
+	if (!bytes.ok) return refused(bytes.fault.sentence);
 	const unzipped = await unzipReport(bytes.value);
-	return unzipped.ok ? unzipped.text : refused(`The artifact was refused: ${unzipped.fault}.`);
+	return unzipped.ok ? unzipped.value : refused(`The artifact was refused: ${unzipped.fault}.`);
 }
 function readReport(text) {
 	try {
-		return { report: parseReport(text) };
+		return success(parseReport(text));
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return { fault: error.faults[0] ?? "it is no report." };
+		return failed(error.faults[0] ?? "it is no report.");
 	}
 }
 const nothing = (sentence) => ({

@@ -1,6 +1,6 @@
 import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
-import { $ as measuredFacts, A as mainFunction, D as labelsOf, E as sharedReasons, H as isNotable, M as evidenceOf, O as causeWords, T as statusParts, Z as worstFirst, b as medianTexts, dt as formatInterval, j as outputLines, k as findingWord, ot as formatChange, w as remarksOf } from "./comment.js";
-import { C as aligned, w as wrapped } from "./decide.js";
+import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, L as labelsOf, P as remarksOf, Q as isNotable, R as causeWords, V as outputLines, at as worstFirst, pt as formatChange, st as measuredFacts, vt as formatInterval, z as findingWord } from "./decide.js";
+import { f as aligned, p as wrapped } from "./deliver.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;

@@ -1,6 +1,6 @@
-import { ht as exitCode, yt as readDoor } from "./comment.js";
+import { Ct as exitCode, Et as readDoor } from "./decide.js";
 import { t as VERSION } from "./version.js";
-import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
+import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";

@@ -2,6 +2,7 @@ import type { Cause, Suspect } from '../model/explanation.ts'
 import type { RemedyKind, RemedyTrial } from '../model/trials.ts'
 import { listed } from '../text/figures.ts'
 import { shortName } from '../text/symbol-name.ts'
+import { quoted } from '../text/text.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
@@ -88,7 +89,7 @@ export function adviceFor(
   return mechanisms.flatMap(mechanism => {
     const names = suspects
       .filter(({ evidence }) => evidence.mechanism === mechanism)
-      .map(({ symbol }) => shortName(symbol))
+      .map(({ symbol }) => quoted(shortName(symbol)))
     return REMEDIES[mechanism].flatMap(advice => said(advice, trials)?.(listed(names)) ?? [])
   })
 }

@@ -42,8 +42,10 @@ export const RULES = {
   'instructions-rose': { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
   'changed-code-touched': { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
   'changed-code-maybe': { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
+  'changed-code-unknown': { sign: work.changedCodeUnknown, weights: { work: 0.5, codegen: 0.5 } },
   'changed-code-untouched': { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
   'inlining-changed': { sign: work.inliningChanged, weights: { codegen: 1 } },
+  'calls-more': { sign: work.callsMore, weights: { work: 1 } },
   'build-changed': { sign: work.buildChanged, weights: { codegen: 1 } },
   'executed-more-often': { sign: work.executedMoreOften, weights: { work: 1.5 }, positive: true },
   'touched-code-ran': {
@@ -75,7 +77,6 @@ export const RULES = {
   'same-code-misses-more': {
     sign: memory.sameCodeMissesMore,
     weights: { memory: 1.5, placement: -1.5 },
-    positive: true,
   },
   'misses-in-changed-code': { sign: memory.missesInChangedCode, weights: { memory: 1 } },
   'same-count-other-code': { sign: memory.sameCountOtherCode, weights: { memory: 1 } },
@@ -112,10 +113,9 @@ export const RULES = {
   'loop-alignment-worsened': {
     sign: placement.loopAlignmentWorsened,
     weights: { placement: 1 },
-    positive: true,
   },
   'data-sets-crowded': { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
-  'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 }, positive: true },
+  'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 } },
   'same-branches-miss': { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },
   'other-front-end-misses': {
     sign: placement.otherFrontEndMisses,
