@@ -243,8 +243,8 @@ function checkOf(report, speaker) {
 // src/core/github/speaker.ts
 const KEY_LIMIT = 40;
 function speakerOf(given, job, env) {
-	const [id = "", ...rest] = job.split(" ");
-	const matrix = rest.join(" ");
+	const end = job.indexOf(":");
+	const [id, matrix] = [job.slice(0, Math.max(0, end)), job.slice(end + 1)];
 	const parts = [
 		workflowOf(env),
 		env.GITHUB_JOB ?? "",
@@ -280,7 +280,7 @@ function leaves(value) {
 }
 function slug(parts) {
 	const text = parts.join("-").replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^-+|-+$/g, "");
-	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31)}-${hash(JSON.stringify(parts))}` : text;
+	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
 // src/doors/answer.ts
