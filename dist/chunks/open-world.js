@@ -3,9 +3,8 @@ import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
 import { a as failed, o as success } from "./table.js";
-import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
-import { a as geometryFault, c as withRoundSets, i as formatGeometry, r as HARNESS_NAMES, s as withOverride, t as candidatesFor } from "./events.js";
-import { t as median } from "./median.js";
+import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
+import { S as geometryFault, T as withRoundSets, a as candidatesFor, b as HARNESS_NAMES, i as median, n as percent, w as withOverride, x as formatGeometry } from "./figures.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -3122,9 +3121,6 @@ function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
 	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
 }
-function percent(share) {
-	return `${Math.round(share * 100)} %`;
-}
 // src/shell/tools/tools.ts
 const tools = {
 	run,
@@ -3354,8 +3350,8 @@ async function holdMachine(request) {
 	}
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
-		what: `The installed host process speaks protocol ${ready.protocol} and this action 2`,
-		instead: "used as it is; run perf-verdict host install again"
+		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
+		instead: "It is used as it is; run perf-verdict host install again."
 	};
 	let released;
 	return {
@@ -3433,8 +3429,8 @@ async function release(session, knobs, { access, log, patience }) {
 function without({ tune }, why) {
 	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
 	return untuned([{
-		what: `The system could not be tuned: ${why}`,
-		instead: "measured untuned"
+		what: `The system could not be tuned: ${why}.`,
+		instead: MEASURED_UNTUNED
 	}]);
 }
 function untuned(limitations) {

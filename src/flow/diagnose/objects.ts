@@ -79,8 +79,8 @@ function openElf(path: string, name: string, limitations: Limitation[]): Opened 
     file?.close()
     if (!(error instanceof ElfError) && !isSystemError(error)) throw error
     limitations.push({
-      what: `${name} could not be read (${(error as Error).message})`,
-      instead: 'what ran in it is not explained',
+      what: `${name} could not be read (${(error as Error).message}).`,
+      instead: 'What ran in it is not explained.',
     })
     return undefined
   }
@@ -181,8 +181,8 @@ function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
     !shared && head && hasTooManyLines(head.view)
       ? [
           {
-            what: `the debug lines of ${name} are too large to be read`,
-            instead: 'touched functions are taken from the sources',
+            what: `The debug lines of ${name} are too large to be read.`,
+            instead: 'Touched functions are taken from the sources.',
           },
         ]
       : [],
@@ -197,8 +197,8 @@ function unnamed({ head }: PerSide<Profile>): Limitation[] {
   if (share < 0.01) return []
   return [
     {
-      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time)`,
-      instead: 'its placement differs from run to run and is left out',
+      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+      instead: 'Its placement differs from run to run and is left out.',
     },
   ]
 }

@@ -56,13 +56,10 @@ async function firstRun(
   world: World,
 ): Promise<FirstRun | string> {
   const { tree, sums } = built
-  let outcome: JobOutcome | undefined
-  const mapped = await mappedFiles(tree, async () => {
-    outcome = await runIn(built, { benchmark }, request, world)
-  })
-  const reading = readRun(outcome!, benchmark, request.match)
+  const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world))
+  const reading = readRun(outcome, benchmark, request.match)
   if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
-  const elf = mapped.files.filter(file => isElf(join(tree, file)))
+  const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),
     { sandbox: world.sandbox, tree },
@@ -72,5 +69,5 @@ async function firstRun(
     const link = bySum.get(found.get(join(tree, file)) ?? '')
     return { file, ...(link ? { link } : {}) }
   })
-  return { files, outcome: outcome! }
+  return { files, outcome }
 }
