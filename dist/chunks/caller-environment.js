@@ -4,12 +4,12 @@ import { a as failed, o as success } from "./table.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
 import { h as formatFactor, i as median, m as formatExtent, n as percent, r as signed$1, t as count$1, x as formatGeometry } from "./figures.js";
-import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
+import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
-import { dirname, join, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -352,19 +352,19 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$2(left) {
+function named$3(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
@@ -396,7 +396,7 @@ function baseKey(findings, { sha, leftOut }) {
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: checkout.trees.base,
+		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -415,7 +415,8 @@ async function buildSide(side, request, world) {
 			"bash",
 			request.command
 		],
-		cwd: request.trees[side],
+		tree: request.trees[side],
+		builds: true,
 		env: request.env[side],
 		timeoutSeconds: request.timeoutSeconds
 	});
@@ -454,7 +455,7 @@ async function lendObjects(findings) {
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
 	if (mirrors.length === 0) return "copied";
-	const folders = mirrors.flatMap(({ of }) => of.objects);
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
 	const { code } = await world.sandbox.run({
 		argv: [
 			"sh",
@@ -463,7 +464,7 @@ async function lendObjects(findings) {
 			"sh",
 			...folders
 		],
-		cwd: checkout.trees.base,
+		tree: checkout.trees.base,
 		env: env.base,
 		timeoutSeconds: 60
 	});
@@ -860,18 +861,21 @@ function sayTrouble(commit, err) {
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
 	const { objectFormat } = source;
+	const names = await nameObjects(source, clone);
 	const make = async (of, folder) => {
 		const heritage = {
 			...await heritageOf(of, tools),
 			objectFormat
 		};
+		const borrowed = of.objects.flatMap((real) => names.get(real) ?? []);
 		await writeGitFolder(folder, {
-			borrowed: of.objects.slice(0, 1),
+			borrowed,
 			heritage
 		});
 		return {
 			folder,
 			of,
+			borrowed,
 			heritage
 		};
 	};
@@ -890,6 +894,18 @@ async function mirror(source, clone, tools) {
 		own,
 		submodules
 	};
+}
+function borrowedObjects({ own, submodules }, clone) {
+	return [...new Set([own, ...submodules].flatMap(({ objects }) => objects))].map((real, index) => ({
+		real,
+		name: join(dirname(clone), "objects", `${index}`)
+	}));
+}
+async function nameObjects(source, clone) {
+	const names = borrowedObjects(source, clone);
+	await mkdir(join(dirname(clone), "objects"), { mode: 493 });
+	for (const { real, name } of names) await symlink(real, name);
+	return new Map(names.map(({ real, name }) => [real, name]));
 }
 async function heritageOf({ gitFolder }, tools) {
 	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
@@ -926,25 +942,28 @@ async function checkOut(history, folder, tools) {
 		if (typeof done === "string") throw new InputError([done]);
 		return done;
 	};
-	const leftOut = {
-		base: await lay("base"),
-		head: await lay("head")
-	};
-	const home = join(folder, "home");
-	await mkdir(home);
 	return {
 		clone,
 		mirrors,
 		trees,
-		leftOut,
-		home
+		leftOut: {
+			base: await lay("base"),
+			head: await lay("head")
+		}
 	};
 }
-function placesOf$2({ own, submodules }, folder) {
-	const stores = [own, ...submodules];
+function placesOf$2(source, folder, repository) {
+	const { gitFolder } = source.own;
+	const clone = cloneIn(folder);
 	return {
-		hidden: stores.map(({ gitFolder }) => gitFolder),
-		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
+		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		readable: [{
+			from: clone,
+			at: clone
+		}, ...borrowedObjects(source, clone).map(({ real, name }) => ({
+			from: real,
+			at: name
+		}))]
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
@@ -1571,7 +1590,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$1(file, sections, index) {
+function named$2(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -1597,7 +1616,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$1(file, sections, counts.sectionNames);
+	return named$2(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2286,11 +2305,11 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
-function fileDifference(trees, file) {
+function fileDifference({ trees, builtAs }, file) {
 	const open = [];
 	try {
 		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
-		return openDifference(open[0], open[1], trees);
+		return openDifference(open[0], open[1], builtAs);
 	} catch (error) {
 		const fault = readFault(error);
 		if (fault === void 0) throw error;
@@ -2299,9 +2318,9 @@ function fileDifference(trees, file) {
 		for (const file of open) file.close();
 	}
 }
-function firstDifferent(trees, files) {
+function firstDifferent(compared, files) {
 	for (const file of files) {
-		const found = fileDifference(trees, file);
+		const found = fileDifference(compared, file);
 		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
 	}
 }
@@ -2309,10 +2328,11 @@ function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees$1(trees) {
+function compareTrees$1(compared) {
+	const { trees, builtAs } = compared;
 	const [base, head] = [listTree(trees.base), listTree(trees.head)];
-	const lines = head.map((entry) => lineOf$2(entry, trees.head));
-	const odd = base.findIndex((entry, index) => lineOf$2(entry, trees.base) !== lines[index]);
+	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
+	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
 		const entry = base[odd] ?? head[base.length] ?? base[head.length];
 		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
@@ -2320,19 +2340,23 @@ function compareTrees$1(trees) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(trees, files);
+	const found = firstDifferent(compared, files);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
 	};
 }
-function compareBuilds({ trees, mapped }) {
+function compareBuilds({ trees, builtAs = trees, mapped }) {
+	const compared = {
+		trees,
+		builtAs
+	};
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(trees);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(trees, [...base]);
+	const found = firstDifferent(compared, [...base]);
 	if (found) return found;
 	return {
 		identical: true,
@@ -2548,7 +2572,7 @@ async function runOnce$1(plan, side, findings) {
 	const arranged = arrangementOf(plan);
 	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
 		argv: benchmarkWords(arranged.command),
-		cwd: checkout.trees[side],
+		tree: checkout.trees[side],
 		env: {
 			...env[side],
 			...arranged.env
@@ -2615,6 +2639,13 @@ function withRows(findings, { benchmarks, notes }) {
 		}
 	};
 }
+function builtAsIn({ checkout, world }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
 const MATCH_MILLISECONDS$2 = 1e3;
 async function look(entry, findings) {
 	const { checkout, world } = findings;
@@ -2627,6 +2658,7 @@ async function look(entry, findings) {
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
+		builtAs: builtAsIn(findings),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
@@ -2923,10 +2955,15 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		},
 		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
 	});
+	const place = sandbox.placeOf(trees[side]);
+	const objects = profilesOf(table, true).map((each) => ({
+		...each,
+		object: outsideOf(place, each.object)
+	}));
 	const profile = {
 		source: "callgrind",
 		total: table.total,
-		objects: profilesOf(table, true)
+		objects
 	};
 	return {
 		run,
@@ -5029,10 +5066,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -10074,7 +10111,7 @@ function firstAtOrAfter(addresses, address) {
 }
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
-function openObjects(profiles, trees) {
+function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
@@ -10102,7 +10139,7 @@ function openObjects(profiles, trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf(files, trees),
+		lines: linesOf(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -10170,13 +10207,13 @@ function pairNames(placed) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf(files, trees) {
+function linesOf(files, builtAs) {
 	const known = new Map();
 	const read = (view, side) => {
 		try {
 			return readLines(view.elf, {
 				inflate,
-				root: trees[side]
+				root: builtAs[side]
 			});
 		} catch (error) {
 			if (error instanceof ElfError) return void 0;
@@ -10222,7 +10259,7 @@ function unnamed({ head }) {
 // src/flow/diagnose/diagnose.ts
 function examineSides(sides) {
 	const files = parseDiff(sides.diff);
-	const opened = openObjects(sides.profiles, sides.trees);
+	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
 	try {
 		const change = readSourceChange(files, {
 			base: sourceIn(sides.trees.base),
@@ -10376,8 +10413,13 @@ async function readPullRequest({ checkout, history, world }) {
 		base,
 		head
 	}, world.tools);
+	const builtAs = {
+		base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		head: world.sandbox.placeOf(checkout.trees.head).inside.tree
+	};
 	return {
 		trees: checkout.trees,
+		builtAs,
 		diff: diff.out,
 		commits
 	};
@@ -10689,7 +10731,7 @@ function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 // src/shell/layouts/build.ts
-async function makeLayoutFolder({ folder, env, flags }, sandbox) {
+async function makeLayoutFolder({ folder, env, flags }) {
 	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
 	const [links, store] = [join(folder, "links"), join(folder, "store")];
 	for (const made of [
@@ -10702,7 +10744,6 @@ async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 		recursive: true,
 		mode: 493
 	});
-	for (const open of [links, store]) await sandbox.adopt(open);
 	const { PATH = "" } = env;
 	const linkers = await linkersOn(PATH);
 	const scripts = [
@@ -10717,6 +10758,7 @@ async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 		await chmod(join(wrappers, name), 493);
 	}
 	return {
+		folder,
 		wrappers,
 		plans,
 		links,
@@ -10774,19 +10816,32 @@ async function assemblePads(pads, target, tools) {
 	}
 }
 // src/flow/layouts/build-side.ts
-async function buildTrialTree(side, { name, flags }, request, world) {
+async function buildTrialTree(side, { name, flags, shows = [] }, request, world) {
 	const tree = join(request.folder, name);
 	const folder = await makeLayoutFolder({
 		folder: join(request.folder, `of-${name}`),
 		env: request.env[side],
 		flags
-	}, world.sandbox);
+	});
 	const laid = await layOut(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, world.tools);
 	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
-	await world.sandbox.adopt(tree);
+	await world.sandbox.adopt(tree, {
+		as: side,
+		shows: [
+			...shows,
+			{
+				path: folder.folder,
+				writable: false
+			},
+			...[folder.links, folder.store].map((path) => ({
+				path,
+				writable: true
+			}))
+		]
+	});
 	return await buildAgain({
 		side,
 		tree,
@@ -10818,7 +10873,7 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 	const alone = aloneOf(benchmark);
 	return world.sandbox.run({
 		argv: benchmarkWords(alone.command),
-		cwd: tree,
+		tree,
 		env: {
 			...env[side],
 			...alone.env
@@ -10841,14 +10896,15 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
+	const given = new Map(files.map((file) => [named(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES)
+			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 		], jobs);
-		for (const [file, sum] of readSums(stdout)) sums.set(file, sum);
+		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
 	return sums;
 }
@@ -10858,7 +10914,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat()
+		...pairs.flat().map((path) => named(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -10867,7 +10923,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		folder
+		named(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -10875,15 +10931,17 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES)
+		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-function tool(argv, jobs) {
-	return jobs.run({
+const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+function tool(argv, { sandbox, tree }) {
+	return sandbox.run({
 		argv,
+		tree,
 		cwd: "/",
 		env: {
 			PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -10893,10 +10951,14 @@ function tool(argv, jobs) {
 	});
 }
 // src/flow/layouts/keep.ts
-async function keepFiles(side, { workshop, first, from }, world) {
+async function keepFiles(side, { workshop, first, from, through }, world) {
 	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
 	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
-	return await makeFolder(folder, world.sandbox) && await copyFresh(pairs, world.sandbox) ? pairs.map(([, to]) => to) : void 0;
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: through ?? workshop.sides[side].tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(pairs, jobs) ? pairs.map(([, to]) => to) : void 0;
 }
 // src/core/layouts/link-map.ts
 const OUTPUT = /^(\.[^\s]+)/;
@@ -11153,13 +11215,20 @@ async function readLink(note) {
 }
 // src/flow/layouts/links.ts
 async function linksOf({ tree, folder }, world) {
-	const links = await withKinds((await readLinks(folder.links)).filter((link) => outputOf(link).startsWith(`${tree}/`)), world);
-	const found = await sumsOf(links.map(outputOf), world.sandbox);
+	const { sandbox } = world;
+	const recorded = await readLinks(folder.links);
+	const inside = sandbox.placeOf(tree).inside.tree;
+	const jobs = {
+		sandbox,
+		tree
+	};
+	const links = await withKinds(recorded.filter((link) => outputOf(link).startsWith(`${inside}/`)), jobs);
+	const found = await sumsOf(links.map(outputOf), jobs);
 	const sums = new Map(links.flatMap((link) => {
 		const sum = found.get(outputOf(link));
 		return sum === void 0 ? [] : [[link, sum]];
 	}));
-	const go = (await sumsOf([join(folder.links, "go-linked")], world.sandbox)).size > 0;
+	const go = (await sumsOf([join(folder.links, "go-linked")], jobs)).size > 0;
 	return {
 		links: [...sums.keys()],
 		sums,
@@ -11169,9 +11238,9 @@ async function linksOf({ tree, folder }, world) {
 function outputOf(link) {
 	return resolve$1(link.folder, link.output);
 }
-async function withKinds(links, world) {
+async function withKinds(links, jobs) {
 	const kinds = new Map();
-	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)));
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, jobs)));
 	return links.flatMap((link) => {
 		const kind = kinds.get(link.linker);
 		return kind ? [{
@@ -11215,7 +11284,7 @@ async function probeAll(links, side, world) {
 			"-Map",
 			join(note, "map"),
 			...link.kind === "bfd" ? ["--verbose"] : []
-		], world);
+		], side, world);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
 		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
@@ -11226,17 +11295,20 @@ async function probeAll(links, side, world) {
 	}
 	return probes;
 }
-async function replaysExactly(links, { sums }, world) {
-	for (const link of links) if ((await relink(link, [], world)).code !== 0) return false;
-	const after = await sumsOf(links.map(outputOf), world.sandbox);
-	return links.every((link) => sums.get(link) === after.get(outputOf(link)));
+async function replaysExactly(links, side, world) {
+	for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false;
+	const after = await sumsOf(links.map(outputOf), {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
+	return links.every((link) => side.sums.get(link) === after.get(outputOf(link)));
 }
 async function replayLayout(making, arrangement) {
 	const { files, world } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, world);
+		const outcome = await relink(link, extra, making.side, world);
 		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
@@ -11254,7 +11326,10 @@ async function rebuildLayout(making, arrangement) {
 	}
 	const outputs = side.links.map(outputOf);
 	const mapped = files.map(({ file }) => join(side.tree, file));
-	await removeFiles([...outputs, ...mapped], world.sandbox);
+	await removeFiles([...outputs, ...mapped], {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
 	return await buildAgain(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
 }
 const quietly = (world) => ({
@@ -11267,15 +11342,20 @@ const quietly = (world) => ({
 async function keepLayout(sources, arrangement, { side, world }) {
 	const folder = join(side.folder.store, nameOf(arrangement));
 	const kept = sources.map((_, at) => join(folder, `${at}`));
-	return await makeFolder(folder, world.sandbox) && await copyFresh(sources.map((from, at) => [from, kept[at]]), world.sandbox) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: side.tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
 }
-function relink(link, extra, world) {
+function relink(link, extra, { tree }, world) {
 	return world.sandbox.run({
 		argv: [
 			link.linker,
 			...link.args,
 			...extra
 		],
+		tree,
 		cwd: link.folder,
 		env: link.env,
 		timeoutSeconds: 600
@@ -11317,14 +11397,15 @@ async function remedyTrials(request, workshop, world) {
 		return results;
 	});
 }
-async function variant(side, from, { request, workshop, world }) {
+async function variant(side, from, { request, workshop, world }, through) {
 	const trial = workshop.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
 	if (first === void 0 || typeof first === "string") return void 0;
 	const kept = await keepFiles(side, {
 		workshop,
 		first,
-		from
+		from,
+		...through !== void 0 && { through }
 	}, world);
 	return kept && {
 		trial,
@@ -11336,7 +11417,7 @@ async function treat(remedy, bench) {
 	const { request, workshop, world } = bench;
 	if (remedy.kind === "align") {
 		const flagged = await workshop.headWith(remedy.flags);
-		return flagged && variant("head", flagged.tree, bench);
+		return flagged && variant("head", flagged.tree, bench, flagged.tree);
 	}
 	const trial = workshop.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
@@ -11370,7 +11451,10 @@ async function measureVariants({ asked, beside }, until, bench) {
 }
 async function measureOnce({ trial, files, values }, { request, workshop, world }) {
 	const { benchmark } = request;
-	if (!await copyFresh(files, world.sandbox)) return;
+	if (!await copyFresh(files, {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return;
 	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
 	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
@@ -11485,7 +11569,10 @@ async function runAllOnce(runs, next, stage) {
 async function runLayout(layout, side, stage) {
 	const { workshop, first, request, world, printed } = stage;
 	const trial = workshop.sides[side];
-	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), world.sandbox)) return void 0;
+	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return void 0;
 	const outcome = await runIn(trial, request, workshop.request, world);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
@@ -11708,7 +11795,11 @@ function conclude$1({ measured, standard }, open) {
 async function openSide(side, request, world) {
 	const built = await buildTrialTree(side, {
 		name: side,
-		flags: SECTION_FLAGS
+		flags: SECTION_FLAGS,
+		shows: [{
+			path: request.trees[side],
+			writable: false
+		}]
 	}, request, world);
 	if (typeof built === "string") return built;
 	const links = await linksOf(built, world);
@@ -11729,7 +11820,10 @@ async function firstRun(benchmark, built, request, world) {
 	const reading = readRun(outcome, benchmark, request.match);
 	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = used.filter((file) => isElf(join(tree, file)));
-	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
+	const found = await sumsOf(elf.map((file) => join(tree, file)), {
+		sandbox: world.sandbox,
+		tree
+	});
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
 	return {
 		files: elf.map((file) => {
@@ -11763,9 +11857,14 @@ async function openWorkshop(request, world) {
 			async headWith(flags) {
 				const key = flags.join(" ");
 				if (!flagged.has(key)) {
+					const shows = [{
+						path: head.folder.store,
+						writable: true
+					}];
 					const built = await buildTrialTree("head", {
 						name: `flags-${flagged.size}`,
-						flags
+						flags,
+						shows
 					}, request, world);
 					flagged.set(key, typeof built === "string" ? void 0 : built);
 				}
@@ -12256,7 +12355,7 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
-		cwd: trees[part],
+		tree: trees[part],
 		env: {
 			...env[part === "head" ? "head" : "base"],
 			...arranged.env
@@ -12549,6 +12648,7 @@ async function measureAll(findings, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
+		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
 		return inOrder(await measure({
 			benchmarks: differing,
 			...request.door.shard && { tableRows: plan.tableRows },
@@ -12800,7 +12900,7 @@ const LIMITATION = {
 	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
 };
-async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
+async function tokenInReach({ own, submodules }, { sandbox, tools }) {
 	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
 	const holding = [];
 	for (const config of configs) if ((await git(tools, "/", [
@@ -12820,7 +12920,7 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 			"sh",
 			...holding
 		],
-		cwd: home,
+		tree: sandbox.spare,
 		env: { PATH: "/usr/bin:/bin" },
 		timeoutSeconds: 60
 	});
@@ -12895,16 +12995,18 @@ async function prepare(request, outside) {
 			gateChanges: [...settled.gateChanges, ...edited]
 		};
 		const machine = await outside.machine.fingerprint();
-		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
+		const sandbox = await outside.isolate({
+			level: plan.settings.isolation,
+			repository: placesOf$2(history.source, outside.folder, request.repository)
+		});
 		const world = {
 			...outside,
 			sandbox
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		await sandbox.adopt(checkout.home);
-		const limitations = await tokenInReach(history.source, checkout, world);
-		const env = childEnvironment(request.environment, plan.settings.env, checkout.home);
+		const limitations = await tokenInReach(history.source, world);
+		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
 			request,

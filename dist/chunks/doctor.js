@@ -270,7 +270,7 @@ const EXIT = {
 async function doctor(json) {
 	const { outside, close } = await openWorld(terminal);
 	try {
-		const sandbox = await outside.isolate("auto");
+		const sandbox = await outside.isolate({ level: "auto" });
 		const machine = await inspectMachine(outside.machine, outside.tools);
 		const probe = await probeCounters({
 			...outside,
