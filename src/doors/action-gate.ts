@@ -21,7 +21,7 @@ import type { CachePort } from '../shell/ports/world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
-import { type Asked, answered, openAsked } from './answer.ts'
+import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -125,7 +125,11 @@ function workflowFile({
 async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const report = tampered.length === 0 ? gated.report : distrusted(gated.report, tampered)
+  const report = await withAcceptances(
+    tampered.length === 0 ? gated.report : distrusted(gated.report, tampered),
+    asked,
+    gated.settings.accept,
+  )
   const delivered = await deliver(report, out, speaker)
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { readDoor } from '../core/config/settings.ts'
+import { accept } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
 import { VERSION } from '../core/version.ts'
@@ -7,6 +8,7 @@ import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { findAnchor } from '../flow/timeline/anchor.ts'
 import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
+import { verdictSentence } from '../report/words/sentence.ts'
 import { appendHistoryFile } from '../shell/files/history-file.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
@@ -24,7 +26,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
   const { outside, close } = await openWorld(terminal)
   try {
-    const { report } = await gate(
+    const gated = await gate(
       {
         door,
         repository: resolve(repo),
@@ -45,6 +47,9 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
+    const today = new Date().toISOString().slice(0, 10)
+    const judged = accept(gated.report, gated.settings.accept, today)
+    const report = judged.verdict === 'error' ? judged : { ...judged, sentence: verdictSentence(judged) }
     const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)

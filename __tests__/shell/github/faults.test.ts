@@ -62,6 +62,7 @@ function furnished(): State {
   state.git.trees.set('tree', new Map())
   state.git.commits.set(HEAD, { tree: 'tree', parents: [], message: 'x' })
   state.git.refs.set('refs/heads/data', HEAD)
+  state.collaborators.set('octocat', 'write')
   state.issues.push({ number: 5, title: 'x', body: 'x', open: true, labels: ['performance'] })
   state.nextId = 100
   return state
@@ -134,6 +135,20 @@ const CALLS: readonly {
     repeats: true,
     call: github => github.issues.update(5, { body: 'x' }),
   },
+  {
+    site: 'listEvents',
+    method: 'GET',
+    path: /issues\/7\/events/,
+    repeats: true,
+    call: github => github.people.labelled(7, 'perf: accept'),
+  },
+  {
+    site: 'askPermission',
+    method: 'GET',
+    path: /collaborators\/octocat\/permission/,
+    repeats: true,
+    call: github => github.people.mayWrite('octocat'),
+  },
   { site: 'readPull', method: 'GET', path: /pulls\/7$/, repeats: true, call: github => github.pulls.get(7) },
   {
     site: 'findPull',
@@ -176,6 +191,20 @@ const CALLS: readonly {
     path: /check-runs$/,
     repeats: true,
     call: github => github.checks.create(CHECK),
+  },
+  {
+    site: 'startCheck',
+    method: 'POST',
+    path: /check-runs$/,
+    repeats: true,
+    call: github => github.checks.start(CHECK),
+  },
+  {
+    site: 'completeCheck',
+    method: 'PATCH',
+    path: /check-runs\/3/,
+    repeats: true,
+    call: github => github.checks.complete(3, CHECK),
   },
   {
     site: 'appendCheck',

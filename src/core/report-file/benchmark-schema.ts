@@ -168,6 +168,7 @@ export const benchmarkSchema = record({
     record({ ratio: count, low: count, high: count, fit: z.boolean(), samples: optional(samples) }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),
