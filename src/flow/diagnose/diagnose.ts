@@ -16,6 +16,7 @@ import type {
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
+import { isNameless } from '../../core/placement/clone-name.ts'
 import { type CommitFiles, describeDisplacers } from '../../core/placement/describe-displacers.ts'
 import { describeHot } from '../../core/placement/describe-hot.ts'
 import { findPushes } from '../../core/placement/displacers.ts'
@@ -174,17 +175,31 @@ const isNames = (figure: Figure): figure is readonly string[] =>
 
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g
+
+/** Functions that only have an address are told by the file they are in too: `libc.so.6+0x96120`. */
+function placesOfNameless(hot: readonly HotFunction[]): ReadonlyMap<string, string> {
+  return new Map(
+    hot
+      .filter(({ symbol }) => isNameless(symbol))
+      .map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf('/') + 1)}+${symbol}`]),
+  )
+}
+
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
 export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): Promise<Diagnosis> {
   const { cause, hot, suspects, displacers, touched } = diagnosis
   const names = new Set(JSON.stringify([cause, hot, suspects, displacers, touched]).match(MANGLED) ?? [])
   const readable = await demangle([...names], tools)
-  if (readable.size === 0) return diagnosis
-  const whole = (name: string): string => readable.get(name) ?? name
-  const inText = (text: string): string => text.replaceAll(MANGLED, found => shortName(whole(found)))
+  const places = placesOfNameless(hot)
+  if (readable.size === 0 && places.size === 0) return diagnosis
+  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? name
+  const placed = (text: string): string => text.replaceAll(NAMELESS, whole)
+  const inText = (text: string): string => placed(text.replaceAll(MANGLED, found => shortName(whole(found))))
   const inFigure = (figure: Figure): Figure => {
-    if (typeof figure === 'string') return figure.replaceAll(MANGLED, whole)
-    return isNames(figure) ? figure.map(name => name.replaceAll(MANGLED, whole)) : figure
+    const wholly = (text: string): string => placed(text.replaceAll(MANGLED, whole))
+    if (typeof figure === 'string') return wholly(figure)
+    return isNames(figure) ? figure.map(wholly) : figure
   }
   const named = (figures: CauseSign['figures']): CauseSign['figures'] =>
     Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]))
