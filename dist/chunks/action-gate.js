@@ -4,7 +4,7 @@ import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
 import { i as cancelCheck, t as readEventFile } from "./event-file.js";
-import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
+import { d as deliver, m as openReports, p as keepPartial } from "./decide.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
@@ -216,7 +216,7 @@ async function distrustOf(key, { suspicious, mayKeep }) {
 	const refs = await suspicious.refsOf(key);
 	if (!refs.ok) return {
 		planted: false,
-		sentence: `${open}. ${refs.failure.sentence}`
+		sentence: `${open}. ${refs.fault.sentence}`
 	};
 	if (!refs.value.includes(suspicious.ref)) return void 0;
 	return {

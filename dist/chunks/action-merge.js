@@ -1,7 +1,7 @@
 import { ht as exitCode, yt as readDoor } from "./comment.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
-import { f as deliver, h as openReports } from "./decide.js";
+import { d as deliver, m as openReports } from "./decide.js";
 import { t as merge } from "./merge.js";
 import { t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";

@@ -3,7 +3,7 @@ import { d as counted } from "./prose.js";
 import { t as VERSION } from "./version.js";
 import { Dt as DEFAULT_POLICIES, U as itemsOf, _ as SUMMARY_LIMIT, gt as findingsOf, ht as exitCode, t as commentText, v as largestThatFits, wt as fnv1a, y as documentWriter } from "./comment.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
-import { f as deliver, h as openReports, o as verdictSentence } from "./decide.js";
+import { d as deliver, m as openReports, o as verdictSentence } from "./decide.js";
 import { t as logText } from "./log.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts

@@ -1,10 +1,12 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { f as listed$1, m as quoted$2 } from "./prose.js";
+import { a as failed, o as success } from "./table.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, ct as formatExtent, d as isMeasuredInRounds, f as isNoisy, lt as formatFactor, mt as shortName, u as METRICS, vt as verdictOf, xt as settle, z as listed$2 } from "./comment.js";
 import { i as formatGeometry } from "./events.js";
-import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { a as tableLevel, c as detectableSlowdown, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
+import { t as median } from "./median.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -1043,8 +1045,8 @@ function expandRows(entry, format, first) {
 	};
 }
 function resultsOf$2(read, { only }) {
-	if (!read || "fault" in read) return void 0;
-	return only ? read.results.filter(({ name }) => only.includes(name)) : read.results;
+	if (!read?.ok) return void 0;
+	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
 const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlan(entry, format, { result, faults }) {
@@ -1238,9 +1240,9 @@ function openRun(run, match) {
 	const opened = () => output ??= outputOf$1(run.stdout);
 	const failure = failureOf(run);
 	function results(name) {
-		if (failure) return { fault: failure };
+		if (failure) return failed(failure);
 		const lost = lostOutput(run);
-		if (lost) return { fault: lost };
+		if (lost) return failed(lost);
 		const known = byHarness.get(name);
 		if (known) return known;
 		const found = resultsIn(opened(), name);
@@ -1248,26 +1250,26 @@ function openRun(run, match) {
 		return found;
 	}
 	function read({ format, unit, metric = "time" }) {
-		if (failure) return { fault: failure };
+		if (failure) return failed(failure);
 		if (format.kind === "wall") return checked$1([run.seconds], {
 			verb: "took",
 			zero: false
 		});
 		if (format.kind === "harness") {
 			const found = results(format.harness);
-			return "fault" in found ? found : rowOf$4(found.results, {
+			return found.ok ? rowOf$4(found.value, {
 				row: format.row,
 				unit,
 				metric
-			});
+			}) : found;
 		}
 		const lost = lostOutput(run);
-		if (lost) return { fault: lost };
+		if (lost) return failed(lost);
 		const found = valuesIn(opened(), format, match);
-		return "fault" in found ? found : checked$1(found.values, {
+		return found.ok ? checked$1(found.value, {
 			verb: "printed",
 			zero: false
-		});
+		}) : found;
 	}
 	return {
 		read,
@@ -1308,7 +1310,7 @@ function resultsIn(output, name) {
 		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
 	}
 	const read = harness.read(output);
-	if ("fault" in read || read.results.length > 0) return read;
+	if (!read.ok || read.value.length > 0) return read;
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
 	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
 }
@@ -1330,7 +1332,7 @@ function rowOf$4(results, { row, unit, metric }) {
 		verb: "printed",
 		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
 	});
-	return "fault" in reading || iterations === void 0 ? reading : {
+	return !reading.ok || iterations === void 0 ? reading : {
 		...reading,
 		iterations
 	};
@@ -1362,7 +1364,7 @@ function jsonNumbers({ text }, path) {
 	const found = valueAt(document, steps);
 	const values = Array.isArray(found) ? found : [found];
 	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
+	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
 }
 function numbers$1(texts) {
 	const values = [];
@@ -1371,7 +1373,7 @@ function numbers$1(texts) {
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
 		values.push(value);
 	}
-	return { values };
+	return success(values);
 }
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
@@ -1381,7 +1383,7 @@ function checked$1(values, { verb, zero }) {
 		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
 		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
 	}
-	return { value: median(values) };
+	return success(median(values));
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -2528,7 +2530,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		if (tried.has(words)) continue;
 		tried.add(words);
 		const run = await runOnce$1(plan, side, findings);
-		if ("results" in openRun(run.outcome, match).results(format.harness)) return {
+		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
 			known: true
@@ -2806,26 +2808,26 @@ const PADDING_STEP = 48;
 async function countSimulated(job, world) {
 	const started = world.clock.now();
 	const first = await simulateBoth(job, world, 0);
-	if ("failed" in first) return first;
+	if (!first.ok) return first;
 	const seconds = world.clock.now() - started;
 	const instructions = {
-		base: [first.sides.base.counts.instructions ?? 0],
-		head: [first.sides.head.counts.instructions ?? 0]
+		base: [first.value.sides.base.counts.instructions ?? 0],
+		head: [first.value.sides.head.counts.instructions ?? 0]
 	};
 	const { plan, thorough = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.limitations];
+	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
-		if (!again || "failed" in again) {
+		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
 		}
-		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
+		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
 	}
-	const { base, head } = first.sides;
-	return {
+	const { base, head } = first.value.sides;
+	return success({
 		counts: {
 			base: base.counts,
 			head: head.counts
@@ -2836,7 +2838,7 @@ async function countSimulated(job, world) {
 		},
 		instructions,
 		limitations
-	};
+	});
 }
 const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
@@ -2861,13 +2863,13 @@ async function simulateBoth(job, world, repeat) {
 	const limitations = [];
 	for (const side of SIDES) {
 		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
-		if (fatal) return { failed: fatal };
+		if (fatal) return failed(fatal);
 		if (limitation) limitations.push(limitation);
 	}
-	return {
+	return success({
 		sides,
 		limitations
-	};
+	});
 }
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
@@ -2998,9 +3000,9 @@ async function countByPerf(job, world) {
 			groups,
 			repeat
 		});
-		if ("failed" in round) return round;
+		if (!round.ok) return round;
 		seconds = world.clock.now() - started;
-		runs = [...runs, ...round.runs];
+		runs = [...runs, ...round.value];
 		if (repeat > 0) continue;
 		const { dropped } = countsOfRuns(runs);
 		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
@@ -3012,11 +3014,11 @@ async function countByPerf(job, world) {
 		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
 	}
 	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
-	return {
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	return success({
 		counted,
 		limitations: limitationsOf$2(counted.dropped)
-	};
+	});
 }
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
@@ -3032,17 +3034,17 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 			events: specifications
 		}, workloadOf(job, side, timeout));
 		const failure = failureOf$1(ran);
-		if (failure !== void 0) return { failed: {
+		if (failure !== void 0) return failed({
 			what: `The benchmark ${failure} under perf on ${side}.`,
 			instead: "perf counted nothing."
-		} };
+		});
 		runs.push({
 			side,
 			events,
 			output: ran.output
 		});
 	}
-	return { runs };
+	return success(runs);
 }
 // src/flow/count/by-time.ts
 const REPEATS = 3;
@@ -3215,16 +3217,16 @@ async function count(request, world) {
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
 	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
-	const byPerf = native && !("failed" in native) ? native : void 0;
+	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
-	const bySimulation = simulated && !("failed" in simulated) ? simulated : void 0;
+	const bySimulation = simulated?.ok ? simulated.value : void 0;
 	return finish({
 		job,
 		byPerf,
 		bySimulation,
 		limitations: [
 			...limitationsOfProbe(job, bySimulation !== void 0),
-			...[native, simulated].flatMap((part) => part && "failed" in part ? [part.failed] : []),
+			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
 			...byPerf?.limitations ?? [],
 			...bySimulation?.limitations ?? []
 		]
@@ -3240,10 +3242,10 @@ const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 } : job;
 async function simulateIfPossible(job, world) {
 	if (job.probe.valgrind) return countSimulated(job, world);
-	return { failed: {
+	return failed({
 		what: "valgrind is not installed, or does not run.",
 		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
-	} };
+	});
 }
 async function finish({ job, byPerf, bySimulation, limitations }, world) {
 	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
@@ -11377,7 +11379,7 @@ async function measureOnce({ trial, files, values }, { request, workshop, world 
 	const { benchmark } = request;
 	if (!await copyFresh(files, world.sandbox)) return;
 	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
-	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
+	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
 	const base = standard.base.values;
@@ -11495,14 +11497,14 @@ async function runLayout(layout, side, stage) {
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
 	const reading = readRun(outcome, request.benchmark, workshop.request.match);
-	return "fault" in reading ? void 0 : reading.value;
+	return reading.ok ? reading.value : void 0;
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
-	return { limitation: {
+	return failed({
 		what: `No layout trial: ${why}`,
 		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	} };
+	});
 }
 // src/flow/layouts/batch.ts
 async function plannedSize(open) {
@@ -11519,7 +11521,7 @@ async function plannedSize(open) {
 		pairOfRuns,
 		bytes: bytesOf([...base, ...head])
 	});
-	if (size) return size;
+	if (size) return success(size);
 	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
 }
 function bytesOf(files) {
@@ -11559,10 +11561,10 @@ async function layOutAndMeasure(open, { from, size, share }) {
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
 	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
-	return {
+	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
-	};
+	});
 }
 const STANDARD = "standard";
 const MOST_LOST = .75;
@@ -11612,7 +11614,7 @@ async function openTrial(request, workshop, world) {
 		base: first.base,
 		head: first.head
 	};
-	return {
+	return success({
 		workshop,
 		first: runs,
 		request,
@@ -11627,7 +11629,7 @@ async function openTrial(request, workshop, world) {
 			head: makers.head.make
 		},
 		linker: makers.head.linker
-	};
+	});
 }
 async function steadyOutput(first, request, { workshop, world }) {
 	if (request.benchmark.format.kind !== "wall") return {};
@@ -11641,16 +11643,19 @@ async function steadyOutput(first, request, { workshop, world }) {
 // src/flow/layouts/trial.ts
 async function layoutTrial(request, workshop, world) {
 	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, workshop, world);
-		if ("limitation" in open) return open;
-		const size = await plannedSize(open);
-		if ("limitation" in size) return size;
-		let layouts = await layOutAndMeasure(open, {
+		const opened = await openTrial(request, workshop, world);
+		if (!opened.ok) return opened;
+		const open = opened.value;
+		const planned = await plannedSize(open);
+		if (!planned.ok) return planned;
+		const size = planned.value;
+		const first = await layOutAndMeasure(open, {
 			from: 0,
 			size,
 			share: .5
 		});
-		if ("limitation" in layouts) return layouts;
+		if (!first.ok) return first;
+		const layouts = first.value;
 		let trial = conclude$1(layouts, open);
 		if (trial.outcome === "inconclusive" && canGrow(open)) {
 			const more = await layOutAndMeasure(open, {
@@ -11658,16 +11663,16 @@ async function layoutTrial(request, workshop, world) {
 				size,
 				share: .9
 			});
-			if (!("limitation" in more)) {
-				layouts = {
+			if (more.ok) {
+				const measured = [...layouts.measured, ...more.value.measured];
+				trial = conclude$1({
 					...layouts,
-					measured: [...layouts.measured, ...more.measured]
-				};
-				trial = conclude$1(layouts, open);
+					measured
+				}, open);
 			}
 		}
 		world.log.line(trial.sentence);
-		return trial;
+		return success(trial);
 	});
 }
 function canGrow({ request, world, startedAt }) {
@@ -11732,7 +11737,7 @@ async function firstRun(benchmark, built, request, world) {
 		outcome = await runIn(built, { benchmark }, request, world);
 	});
 	const reading = readRun(outcome, benchmark, request.match);
-	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
@@ -11759,7 +11764,7 @@ async function openWorkshop(request, world) {
 		const head = await openSide("head", request, world);
 		if (typeof head === "string") return noTrial(head);
 		const flagged = new Map();
-		return {
+		return success({
 			request,
 			sides: {
 				base,
@@ -11776,7 +11781,7 @@ async function openWorkshop(request, world) {
 				}
 				return flagged.get(key);
 			}
-		};
+		});
 	});
 }
 // src/flow/layouts/try-layouts.ts
@@ -11802,12 +11807,12 @@ async function tryLayouts(findings, cases) {
 	const folder = join(world.folder, "layouts");
 	try {
 		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
-		if ("limitation" in workshop) return {
+		if (!workshop.ok) return {
 			byName: new Map(),
-			limitations: [workshop.limitation]
+			limitations: [workshop.fault]
 		};
 		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
-			workshop,
+			workshop: workshop.value,
 			hold
 		}))).value;
 	} finally {
@@ -11822,8 +11827,8 @@ async function tryAll(findings, wanted, place) {
 	const limitations = [];
 	for (const each of wanted) {
 		const found = await tryOne(findings, each, place);
-		if ("limitation" in found) limitations.push(found.limitation);
-		else byName.set(each.row.name, found);
+		if (found.ok) byName.set(each.row.name, found.value);
+		else limitations.push(found.fault);
 	}
 	return {
 		byName,
@@ -11834,18 +11839,19 @@ async function tryOne(findings, tried, place) {
 	const { world } = findings;
 	const { examined, times } = tried;
 	const request = requestFor(findings, tried, place.hold);
-	const layout = await layoutTrial(request, place.workshop, world);
-	if ("limitation" in layout) return layout;
-	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return { layout };
+	const trial = await layoutTrial(request, place.workshop, world);
+	if (!trial.ok) return trial;
+	const layout = trial.value;
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
 	const { suspects } = explain(examined, times, layout);
 	const remedies = await remedyTrials({
 		...request,
 		suspects
 	}, place.workshop, world);
-	return {
+	return success({
 		layout,
 		...remedies.length > 0 && { remedies }
-	};
+	});
 }
 function planOf({ plan }, name) {
 	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
@@ -12153,7 +12159,7 @@ const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
 	const other = part === "head" ? "base" : "head";
-	if ("value" in reading) {
+	if (reading.ok) {
 		tracker.succeeded[side] = true;
 		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
 		return;
@@ -12212,7 +12218,7 @@ async function runRound(workload, setting, keep) {
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if ("fault" in reading) values.delete(tracker);
+		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
 		else if (values.has(tracker)) values.set(tracker, {
 			...values.get(tracker),
 			[part]: reading.value
@@ -12268,13 +12274,13 @@ function rowsToSelect({ plan, selects }, open) {
 }
 function gaveAll(run, wanted, { plan: { format } }) {
 	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	const names = read && "results" in read ? new Set(read.results.map(({ name }) => name)) : void 0;
+	const names = read?.ok ? new Set(read.value.map(({ name }) => name)) : void 0;
 	return names !== void 0 && wanted.every((name) => names.has(name));
 }
 function gaveOnly(run, wanted, workload) {
 	const { format } = workload.plan;
 	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	return read !== void 0 && "results" in read && gaveAll(run, wanted, workload) && read.results.every(({ name }) => wanted.includes(name));
+	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",

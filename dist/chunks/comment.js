@@ -6274,7 +6274,7 @@ function readEnvironment(given) {
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
-	return "fault" in geometry ? void 0 : geometry;
+	return geometry.ok ? geometry.value : void 0;
 }
 // src/core/config/config-file.ts
 const LARGEST_BYTES = 262144;

@@ -2,6 +2,7 @@ import { n as InputError } from "./errors.js";
 import { _ as visibleName, a as cell$1, c as htmlCode, d as counted, f as listed, h as shortened, i as typeset, l as plainLine, m as quoted, n as htmlProse, p as numbered, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
 import { A as mainFunction, C as verdictTitle, D as labelsOf, E as sharedReasons, G as setRanges, H as isNotable, I as commonAxis, J as isBroken, K as setRuns, L as histogram, M as evidenceOf$1, O as causeWords, Q as measuredFacts, S as linksOf, T as statusParts, X as worstFirst, Y as isIdentical, a as finite, at as formatChange, b as medianTexts, c as text, ct as formatExtent, dt as formatShare, ft as formatValue, i as count, it as formatAddress, j as outputLines, k as findingWord, l as whole, lt as formatFactor, n as reportSchema, nt as causeClause, o as list, ot as formatCount, pt as formatValues, q as decided, r as benchmarkSchema, rt as causesInShort, s as record, st as formatDuration, t as commentText, tt as headline, ut as formatInterval, w as remarksOf, x as listMarkdown } from "./comment.js";
+import { t as median } from "./median.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
@@ -1237,14 +1238,6 @@ async function deliverBisection(bisection, out) {
 		markdown: join(out.path, "bisect.md")
 	};
 }
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
-}
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
 function logWealth(won, lost) {
@@ -1640,4 +1633,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { aligned as C, stepWord as S, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, median as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };
+export { wrapped as C, aligned as S, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, deliver as d, deliverBisection as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, openReports as m, isAnswered as n, verdictSentence as o, keepPartial as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, commitText as v, stepWord as x, shortSha as y };

@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { d as counted, l as plainLine, m as quoted } from "./prose.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
+import { a as failed$1, o as success } from "./table.js";
 import { $ as meaningOf, C as verdictTitle, Dt as DEFAULT_POLICIES, J as isBroken, Ot as policyOf, U as itemsOf, W as displacerSentences, Z as limitationSentence, dt as formatShare, g as CHECK_LIMIT, h as readMarker, ht as exitCode, m as isNewer, mt as shortName, nt as causeClause, p as isClash, q as decided, tt as headline, v as largestThatFits, y as documentWriter } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
@@ -243,7 +244,7 @@ async function startCheck(github, check) {
 	return started.ok ? {
 		...check,
 		id: started.value.id
-	} : { sentence: started.failure.sentence };
+	} : { sentence: started.fault.sentence };
 }
 async function publishCheck(github, check, open) {
 	const [first = [], ...rest] = batches(check.annotations);
@@ -254,7 +255,7 @@ async function publishCheck(github, check, open) {
 	const written = open ? await github.checks.complete(open.id, whole) : await github.checks.create(whole);
 	if (!written.ok) return {
 		kind: "failed",
-		sentence: written.failure.sentence
+		sentence: written.fault.sentence
 	};
 	const { id, url } = written.value;
 	for (const annotations of rest) {
@@ -265,7 +266,7 @@ async function publishCheck(github, check, open) {
 		if (!appended.ok) return {
 			kind: "written",
 			url,
-			sentence: appended.failure.sentence
+			sentence: appended.fault.sentence
 		};
 	}
 	return {
@@ -347,7 +348,7 @@ async function publishComment(github, request) {
 	const gone = new Set();
 	for (let attempt = 1;; attempt++) {
 		const decided = await decide(github, request, gone);
-		if (!decided.ok) return failed(decided.failure);
+		if (!decided.ok) return failed(decided.fault);
 		const decision = decided.value;
 		if (decision.kind === "keep") return {
 			kind: "unchanged",
@@ -370,8 +371,8 @@ async function publishComment(github, request) {
 				...clash !== void 0 && { clash }
 			};
 		}
-		if (decision.kind === "update" && written.failure.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
-		else if (!await github.pause(written.failure, attempt)) return failed(written.failure);
+		if (decision.kind === "update" && written.fault.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
+		else if (!await github.pause(written.fault, attempt)) return failed(written.fault);
 	}
 }
 async function decide(github, request, gone) {
@@ -843,20 +844,20 @@ function waitFor(failure, attempt) {
 }
 // src/shell/github/answer.ts
 function accept({ status, headers, data }, schema) {
-	if (status >= 300) return { bad: redirected(headers) };
+	if (status >= 300) return failed$1(redirected(headers));
 	const parsed = schema.safeParse(data);
-	return parsed.success ? { value: parsed.data } : { bad: {
+	return parsed.success ? success(parsed.data) : failed$1({
 		kind: "garbled",
 		message: describe(data)
-	} };
+	});
 }
 function acceptPlace({ status, headers }, apiUrl) {
 	const location = String(headers.location ?? "");
-	if (status < 300 || !URL.canParse(location)) return { bad: {
+	if (status < 300 || !URL.canParse(location)) return failed$1({
 		kind: "garbled",
 		message: "no address of a storage"
-	} };
-	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? { value: location } : { bad: redirected(headers) };
+	});
+	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? success(location) : failed$1(redirected(headers));
 }
 function badAnswer(error) {
 	if (hasResponse(error)) {
@@ -996,7 +997,7 @@ function patience(timing) {
 		insist: async (repeat, attempt) => {
 			for (let tried = 1;; tried++) {
 				const answer = await attempt();
-				if (answer.ok || !repeat || !await pause(answer.failure, tried)) return answer;
+				if (answer.ok || !repeat || !await pause(answer.fault, tried)) return answer;
 			}
 		}
 	};
@@ -1039,20 +1040,13 @@ async function once(site, timing, send, take) {
 	try {
 		const answer = await send();
 		const taken = take(answer);
-		if ("value" in taken) return {
-			ok: true,
-			value: taken.value,
+		if (taken.ok) return {
+			...taken,
 			headers: answer.headers
 		};
-		return {
-			ok: false,
-			failure: classify(taken.bad, site, seconds())
-		};
+		return failed$1(classify(taken.fault, site, seconds()));
 	} catch (error) {
-		return {
-			ok: false,
-			failure: classify(badAnswer(error), site, seconds())
-		};
+		return failed$1(classify(badAnswer(error), site, seconds()));
 	}
 }
 async function fetchRaw(fetch, url) {
@@ -1065,13 +1059,13 @@ async function fetchRaw(fetch, url) {
 	};
 }
 function acceptBytes({ status, headers, data }) {
-	if (status === 200 && data instanceof Uint8Array) return { value: data };
-	return { bad: {
+	if (status === 200 && data instanceof Uint8Array) return success(data);
+	return failed$1({
 		kind: "status",
 		status,
 		headers,
 		message: "the storage refused"
-	} };
+	});
 }
 // src/shell/github/runs.ts
 const artifactsSchema = object({ artifacts: array(object({

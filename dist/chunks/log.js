@@ -1,6 +1,6 @@
 import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { A as mainFunction, D as labelsOf, E as sharedReasons, H as isNotable, M as evidenceOf, O as causeWords, Q as measuredFacts, T as statusParts, X as worstFirst, at as formatChange, b as medianTexts, j as outputLines, k as findingWord, ut as formatInterval, w as remarksOf } from "./comment.js";
-import { C as aligned, w as wrapped } from "./decide.js";
+import { C as wrapped, S as aligned } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;

@@ -2,8 +2,10 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { a as failed, o as success } from "./table.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { a as geometryFault, c as withRoundSets, i as formatGeometry, r as HARNESS_NAMES, s as withOverride, t as candidatesFor } from "./events.js";
+import { t as median } from "./median.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -131,10 +133,10 @@ function readNumber(text) {
 }
 // src/core/harness/result.ts
 function fault(kind, clause) {
-	return { fault: {
+	return failed({
 		kind,
 		clause
-	} };
+	});
 }
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
@@ -160,12 +162,592 @@ function listAt(value, name) {
 	const found = memberOf(value, name);
 	return Array.isArray(found) ? found : [];
 }
+// src/core/harness/asv.ts
+const asv = {
+	name: "asv",
+	title: "asv",
+	boundByTime: true,
+	recognises: (output) => output.documents.some(isResult),
+	read(output) {
+		const results = [];
+		for (const document of output.documents.filter(isResult)) {
+			const columns = listAt(document, "result_columns");
+			for (const [name, row] of Object.entries(membersOf(memberOf(document, "results")))) {
+				const read = rowsOf$1(name, row, columns);
+				if (!read.ok) return read;
+				results.push(...read.value);
+			}
+		}
+		return success(results);
+	}
+};
+function isResult(document) {
+	return membersOf(memberOf(document, "results")) !== void 0 && numberAt(document, "version") !== void 0 && (textAt(document, "commit_hash") !== void 0 || listAt(document, "result_columns").length > 0);
+}
+function rowsOf$1(name, row, columns) {
+	const cell = (column) => Array.isArray(row) ? row[Math.max(0, columns.indexOf(column))] : memberOf(row, column);
+	const values = Array.isArray(row) && columns.length === 0 ? row[0] : cell("result");
+	const parameters = Array.isArray(row) ? columns.includes("params") ? row[columns.indexOf("params")] : [] : memberOf(row, "params");
+	const labels = combinations(Array.isArray(parameters) ? parameters : []);
+	const list = Array.isArray(values) ? values : [values];
+	if (values === null) return success([{
+		name,
+		value: 0,
+		unit: unitOf(name),
+		failed: "failed"
+	}]);
+	if (list.length > MOST_ROWS) return fault("flood", `printed more than ${MOST_ROWS} values of ${quotedLine(name)}`);
+	const results = [];
+	for (const [at, value] of list.entries()) {
+		const label = list.length > 1 ? `${name}(${labels[at] ?? at + 1})` : name;
+		if (value === null) results.push({
+			name: label,
+			value: 0,
+			unit: unitOf(name),
+			failed: "failed"
+		});
+		else if (typeof value === "number") results.push({
+			name: label,
+			value,
+			unit: unitOf(name)
+		});
+		else return fault("unreadable", `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`);
+	}
+	return success(results);
+}
+const MOST_ROWS = 1e4;
+function unitOf(name) {
+	const own = name.slice(name.lastIndexOf(".") + 1);
+	if (/^(?:time|timeraw)_/i.test(own)) return "s";
+	return /^(?:peak)?mem_/i.test(own) ? "B" : "";
+}
+function combinations(parameters) {
+	let labels = [""];
+	for (const values of parameters) {
+		if (!Array.isArray(values) || labels.length * values.length > MOST_ROWS) return [];
+		labels = labels.flatMap((label) => values.map((value) => label === "" ? String(value) : `${label}, ${String(value)}`));
+	}
+	return labels;
+}
+// src/core/harness/bencher.ts
+const bencher = {
+	name: "bencher",
+	title: "Bencher's metric format",
+	boundByTime: false,
+	recognises: (output) => output.documents.some(isMetrics),
+	read(output) {
+		const results = [];
+		for (const document of output.documents.filter(isMetrics)) for (const [name, measures] of Object.entries(membersOf(document))) {
+			const all = Object.entries(membersOf(measures));
+			const main = all.find(([measure]) => UNITS$1[measure]) ?? all[0];
+			const metrics = {};
+			for (const [measure, metric] of all) {
+				const value = numberAt(metric, "value");
+				const known = METRICS$1[measure];
+				if (known) metrics[known] = value;
+				if (measure === main[0]) {
+					const { unit, factor } = UNITS$1[measure] ?? {
+						unit: "",
+						factor: 1
+					};
+					results.push({
+						name,
+						value: value * factor,
+						unit,
+						metrics
+					});
+				} else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value));
+			}
+		}
+		if (results.length > 1e4) return fault("flood", `printed ${results.length} measures, ${quotedLine(results[0].name)} first`);
+		return success(results);
+	}
+};
+const UNITS$1 = {
+	latency: {
+		unit: "s",
+		factor: 1e-9
+	},
+	throughput: {
+		unit: "ops/s",
+		factor: 1
+	},
+	"file-size": {
+		unit: "B",
+		factor: 1
+	},
+	memory: {
+		unit: "B",
+		factor: 1
+	}
+};
+const METRICS$1 = {
+	allocations: "allocations",
+	instructions: "instructions"
+};
+function measureOf(name, measure, value) {
+	const { unit, factor } = UNITS$1[measure] ?? {
+		unit: "",
+		factor: 1
+	};
+	return {
+		name,
+		value: value * factor,
+		unit
+	};
+}
+function isMetrics(document) {
+	const rows = Object.values(membersOf(document) ?? {});
+	return rows.length > 0 && rows.every((row) => {
+		const measures = Object.values(membersOf(row) ?? {});
+		return measures.length > 0 && measures.every((measure) => typeof memberOf(measure, "value") === "number");
+	});
+}
+// src/core/harness/shell-line.ts
+function withArguments(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = words.map(quotedWord).join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function withArgumentsAfterDashes(command, words) {
+	const place = placeForArguments(command);
+	if (!place) return void 0;
+	const added = [.../ -- /.test(`${command.slice(place.start, place.end)} `) ? [] : ["--"], ...words.map(quotedWord)].join(" ");
+	return `${command.slice(0, place.end).trimEnd()} ${added}${rest(command, place.end)}`;
+}
+function benchmarkPart(command) {
+	const place = placeForArguments(command);
+	return place && command.slice(place.start, place.end).trim();
+}
+function quotedWord(word) {
+	return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+function rest(command, end) {
+	const left = command.slice(end).trimStart();
+	return left === "" ? "" : ` ${left}`;
+}
+const COMPOUND = /^(?:if|for|while|until|case|select|function|time|coproc|do|done|then|fi|esac|else|elif|[{}!])(?:\s|$)/;
+function placeForArguments(command) {
+	let start = 0;
+	let end;
+	let at = 0;
+	while (at < command.length) {
+		const char = command[at];
+		if (char === "\\") at += 2;
+		else if (char === "'" || char === "\"") {
+			const after = afterQuotes(command, at);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if (command.startsWith("$(", at) || command.startsWith("${", at)) {
+			const after = afterBrackets(command, at + 1);
+			if (after === void 0) return void 0;
+			at = after;
+		} else if ("`()".includes(char)) return void 0;
+		else if (char === "#" && (at === 0 || /[\s;&|]/.test(command[at - 1]))) return void 0;
+		else if (command.startsWith("<<", at)) return void 0;
+		else if (char === ";" || char === "\n" || command.startsWith("&&", at) || command.startsWith("||", at)) {
+			const length = char === ";" || char === "\n" ? 1 : 2;
+			if (command.slice(at + length).trim() !== "") {
+				start = at + length;
+				end = void 0;
+			} else end ??= at;
+			at += length;
+		} else if (char === "|") {
+			end ??= at;
+			at++;
+		} else if (char === ">" || char === "<" || char === "&" && command[at + 1] === ">") {
+			end ??= beforeDescriptor(command, at);
+			at += command.startsWith(">&", at) || command.startsWith("&>", at) ? 2 : 1;
+		} else if (char === "&") return void 0;
+		else at++;
+	}
+	const part = command.slice(start, end ?? command.length).trim();
+	if (part === "" || COMPOUND.test(part)) return void 0;
+	return {
+		start,
+		end: end ?? command.length
+	};
+}
+function beforeDescriptor(command, at) {
+	const digits = /(?:^|\s)(\d+)$/.exec(command.slice(0, at));
+	return digits ? at - digits[1].length : at;
+}
+function afterQuotes(command, at) {
+	const quote = command[at];
+	for (let index = at + 1; index < command.length; index++) {
+		if (command[index] === quote) return index + 1;
+		if (quote === "\"" && command[index] === "\\") index++;
+	}
+}
+function afterBrackets(command, at) {
+	let depth = 0;
+	for (let index = at; index < command.length; index++) if (command[index] === "(" || command[index] === "{") depth++;
+	else if (command[index] === ")" || command[index] === "}") {
+		depth--;
+		if (depth === 0) return index + 1;
+	}
+}
+// src/core/harness/catch2.ts
+const catch2 = {
+	name: "catch2",
+	title: "Catch2",
+	boundByTime: true,
+	recognises: ({ text, lines }) => /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some((line) => HEADER$5.test(line)),
+	read: (output) => output.text.includes("<BenchmarkResults") ? readXml(output.text) : readTable$2(output),
+	print: (run) => withFlag$3(run, /(?:^|\s)(?:-r|--reporter)\b/, ["-r", "xml"]),
+	short: (run) => withFlag$3(run, /--benchmark-(?:samples|warmup-time)\b/, [
+		"--benchmark-samples",
+		"20",
+		"--benchmark-warmup-time",
+		"10"
+	]),
+	select(run, names) {
+		return withFlag$3(run, /(?!)/, [[...new Set(names.map((name) => name.split(SEPARATOR$2)[0]))].map((name) => name.replace(/[\\,[\]*"]/g, "\\$&")).join(",")]);
+	}
+};
+const SEPARATOR$2 = " › ";
+function withFlag$3(run, given, words) {
+	if (given.test(run.command)) return void 0;
+	const command = withArguments(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+const ELEMENT = /<(TestCase|BenchmarkResults|mean|failed)\b([^<>]{0,4000})>|<\/(BenchmarkResults)>|<failed\b[^<>]{0,4000}>/g;
+function readXml(text) {
+	const results = [];
+	let test = "";
+	let benchmark;
+	let iterations;
+	for (const [, element, attributes = "", closing] of text.matchAll(ELEMENT)) {
+		if (element === "TestCase") test = attribute(attributes, "name") ?? "";
+		else if (element === "BenchmarkResults") {
+			benchmark = attribute(attributes, "name") ?? "";
+			const [samples, each] = [attribute(attributes, "samples"), attribute(attributes, "iterations")].map(Number);
+			iterations = samples * each > 0 ? samples * each : void 0;
+		} else if (element === "mean" && benchmark !== void 0) {
+			const value = readNumber(attribute(attributes, "value") ?? "");
+			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
+			const name = nameOf$1(test, benchmark);
+			results.push({
+				name,
+				value: value * 1e-9,
+				unit: "s",
+				...iterations !== void 0 && { iterations }
+			});
+		} else if (element === "failed" && benchmark !== void 0) results.push({
+			name: nameOf$1(test, benchmark),
+			value: 0,
+			unit: "s",
+			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
+		});
+		if (closing) benchmark = void 0;
+	}
+	return success(results);
+}
+const nameOf$1 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const ENTITIES = {
+	lt: "<",
+	gt: ">",
+	amp: "&",
+	quot: "\"",
+	apos: "'"
+};
+function attribute(attributes, name) {
+	return (new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1])?.replace(/&(\w+);/g, (whole, entity) => ENTITIES[entity] ?? whole);
+}
+const HEADER$5 = /^benchmark name\s+samples\s+iterations\s+(?:estimated|est run time)/;
+const FIRST$1 = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/;
+const MEAN = /^\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s*$/;
+const RULE = /^-{70,}$/;
+const DEEPEST = 20;
+function readTable$2({ lines }) {
+	const results = [];
+	let test = "";
+	let pending;
+	for (const [at, line] of lines.entries()) {
+		if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test;
+		const first = FIRST$1.exec(line);
+		if (first) {
+			pending = {
+				name: nameOf$1(test, first[1]),
+				iterations: Number(first[2]) * Number(first[3])
+			};
+			continue;
+		}
+		const mean = pending && MEAN.exec(line);
+		if (mean) {
+			const [value, unit] = [readNumber(mean[1]), readUnit(mean[2])];
+			if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which is no mean with a unit`);
+			results.push({
+				name: pending.name,
+				value: value * unit.factor,
+				unit: unit.base,
+				...pending.iterations > 0 && { iterations: pending.iterations }
+			});
+			pending = void 0;
+		}
+	}
+	return success(results);
+}
+function titleAt(lines, at) {
+	const title = lines[at];
+	if (title === void 0 || !/^\S/.test(title) || RULE.test(title)) return void 0;
+	for (let next = at + 1; next < at + DEEPEST && next < lines.length; next++) {
+		if (RULE.test(lines[next])) return title.trim();
+		if (!/^ {2}\S|^ {4}/.test(lines[next])) return void 0;
+	}
+}
 // src/core/harness/select-names.ts
 function anyOf(names) {
 	return `^(${names.map(escaped).join("|")})$`;
 }
 function escaped(name) {
 	return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+}
+// src/core/harness/criterion.ts
+const criterion = {
+	name: "criterion",
+	title: "Criterion.rs",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => TIME$2.test(line)) || output.documents.some(isMessage),
+	read: (output) => output.documents.some(isMessage) ? readMessages(output) : readText$3(output),
+	short: (run) => withFlag$2(run, /--(?:measurement-time|warm-up-time|sample-size|quick)\b/, [
+		"--warm-up-time",
+		"0.1",
+		"--measurement-time",
+		"0.3",
+		"--sample-size",
+		"10"
+	]),
+	select: (run, names) => / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, "")) ? void 0 : withFlag$2(run, /(?!)/, [anyOf(names)])
+};
+function withFlag$2(run, given, words) {
+	if (given.test(run.command)) return void 0;
+	const command = withArgumentsAfterDashes(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+const TIME$2 = /^(.*?)\s*\btime:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$/;
+function readText$3({ lines }) {
+	const results = [];
+	for (const [at, line] of lines.entries()) {
+		const found = TIME$2.exec(line);
+		if (!found) continue;
+		const name = found[1].trim() || nameBefore(lines, at);
+		const [value, unit] = [readNumber(found[4]), readUnit(found[5])];
+		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, which has no name or no time that can be read`);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+const BUSY = /^(?:Benchmarking |Warning:|Unable to complete|Gnuplot|Found \d|\s)/;
+function nameBefore(lines, at) {
+	for (let before = at - 1; before >= Math.max(0, at - 8); before--) {
+		const line = lines[before];
+		if (line.trim() !== "" && !BUSY.test(line)) return line.trim();
+	}
+}
+function isMessage(document) {
+	return textAt(document, "reason") === "benchmark-complete" && textAt(document, "id") !== void 0;
+}
+function readMessages({ documents }) {
+	const results = [];
+	for (const message of documents.filter(isMessage)) {
+		const typical = membersOf(memberOf(message, "typical")) ?? memberOf(message, "median") ?? memberOf(message, "mean");
+		const [value, unit] = [numberAt(typical, "estimate"), readUnit(textAt(typical, "unit") ?? "ns")];
+		const name = textAt(message, "id");
+		if (value === void 0 || !unit) return fault("unreadable", `printed a message about ${quotedLine(name)} without an estimate that can be read`);
+		const counts = memberOf(message, "iteration_count");
+		const iterations = Array.isArray(counts) ? counts.reduce((sum, each) => sum + Number(each), 0) : 0;
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/divan.ts
+const divan = {
+	name: "divan",
+	title: "Divan",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$4.test(line)),
+	read: readTree,
+	short: (run) => withVariables(run, /--(?:max-time|sample-count)\b/, {
+		DIVAN_MAX_TIME: "0.1",
+		DIVAN_SAMPLE_COUNT: "50"
+	}),
+	select(run, names) {
+		const paths = names.map((name) => name.replaceAll(SEPARATOR$1, "::").replace(/^[^:]+::/, ""));
+		const command = withArgumentsAfterDashes(run.command, [anyOf(paths).slice(1)]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	},
+	exactly: (run, count) => withVariables(run, /--(?:sample-count|sample-size)\b/, {
+		DIVAN_SAMPLE_COUNT: "1",
+		DIVAN_SAMPLE_SIZE: `${count}`
+	})
+};
+const SEPARATOR$1 = "/";
+function withVariables(run, given, variables) {
+	return given.test(run.command) ? void 0 : {
+		...run,
+		env: {
+			...run.env,
+			...variables
+		}
+	};
+}
+const HEADER$4 = /^(\S+)\s+fastest\s+│\s*slowest\s+│\s*median\s+│\s*mean\s+│\s*samples\s+│\s*iters/;
+const BRANCH = /^((?:│ {2}| {3})*)(?:├─|╰─) (.*)$/;
+function readTree({ lines }) {
+	const results = [];
+	let path = [];
+	let open = false;
+	for (const line of lines) {
+		const header = HEADER$4.exec(line);
+		if (header) {
+			path = [header[1]];
+			open = true;
+			continue;
+		}
+		const branch = open ? BRANCH.exec(line) : void 0;
+		if (!branch) continue;
+		const depth = branch[1].length / 3;
+		const [first, ...columns] = branch[2].split("│");
+		const cell = /^(.*?)(?:\s{2,}(\S+(?: \S+)?)\s*)?$/.exec(first.trimEnd());
+		path = [...path.slice(0, depth + 1), cell[1].trim()];
+		if (cell[2] === void 0 || columns.length < 4) {
+			if (/\(ignored\)/.test(branch[2])) path.pop();
+			continue;
+		}
+		const [, median, , , iters] = columns.map((column) => column.trim());
+		const [number, unitText] = (median ?? "").split(" ");
+		const [value, unit] = [readNumber(number ?? ""), readUnit(unitText ?? "\0")];
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose median is no time`);
+		const iterations = readNumber(iters ?? "");
+		results.push({
+			name: path.slice(1).join(SEPARATOR$1),
+			value: value * unit.factor,
+			unit: unit.base,
+			...iterations !== void 0 && iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/go-test.ts
+const goTest = {
+	name: "go",
+	title: "go test -bench",
+	boundByTime: true,
+	ownsCommand: (command) => /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
+	recognises: (output) => output.lines.some((line) => LINE$3.test(line)),
+	read(output) {
+		const packages = new Set(output.lines.flatMap((line) => line.startsWith("pkg: ") ? [line.slice(5).trim()] : []));
+		const results = [];
+		let from = "";
+		for (const line of output.lines) {
+			if (line.startsWith("pkg: ")) from = packages.size > 1 ? `${line.slice(5).trim()}.` : "";
+			const failed = FAILED$1.exec(line);
+			if (failed) results.push({
+				name: `${from}${failed[1]}`,
+				value: 0,
+				unit: "s",
+				failed: "failed"
+			});
+			const found = LINE$3.exec(line);
+			if (!found) continue;
+			const result = resultOf$1(`${from}${found[1]}`, Number(found[2]), found[3]);
+			if (typeof result === "string") return fault("unreadable", `printed ${quotedLine(line)}, ${result}`);
+			results.push(result);
+		}
+		return success(withoutProcessors(results));
+	},
+	print: (run) => withFlag$1(run, "benchmem", []),
+	short: (run) => withFlag$1(run, "benchtime", ["50ms"]),
+	exactly: (run, count) => withFlag$1(run, "benchtime", [`${count}x`]),
+	select(run, names) {
+		const paths = names.map((name) => name.slice(name.lastIndexOf(".Benchmark") + 1).split("/"));
+		const levels = Math.max(...paths.map((path) => path.length));
+		const pattern = Array.from({ length: levels }, (_, level) => {
+			const at = [...new Set(paths.flatMap((path) => path[level] ?? []))];
+			return paths.some((path) => path.length <= level) ? "" : `^(${at.map(escaped).join("|")})(-\\d+)?$`;
+		});
+		const whole = pattern.slice(0, pattern.indexOf("") < 0 ? levels : pattern.indexOf(""));
+		return withFlag$1({
+			...run,
+			command: withoutBench(run.command)
+		}, "bench", [whole.join("/")]);
+	}
+};
+function withFlag$1(run, flag, value) {
+	const part = benchmarkPart(run.command);
+	if (part === void 0 || / -args\b/.test(part) || new RegExp(` --?(?:test\\.)?${flag}\\b`).test(part)) return void 0;
+	const binary = !/\bgo test\b/.test(part);
+	const command = withArguments(run.command, [[`-${binary ? "test." : ""}${flag}`, ...value].join("=")]);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+function withoutBench(command) {
+	return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, "");
+}
+const LINE$3 = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/;
+const FAILED$1 = /^\s*--- FAIL: (Benchmark\S*)/;
+const METRICS = {
+	"B/op": "allocated-bytes",
+	"allocs/op": "allocations"
+};
+function resultOf$1(name, iterations, rest) {
+	const words = rest.trim().split(/\s+/);
+	let main;
+	const metrics = {};
+	for (let at = 0; at + 1 < words.length; at += 2) {
+		const [value, text] = [readNumber(words[at]), words[at + 1]];
+		if (value === void 0) return `in which ${quotedLine(words[at])} is no number`;
+		const metric = METRICS[text];
+		const unit = readUnit(text);
+		if (metric) metrics[metric] = value;
+		else if (text === "ns/op") main = {
+			value,
+			unit
+		};
+		else if (!main && unit && !words.includes("ns/op")) main = {
+			value,
+			unit
+		};
+	}
+	if (!main) return "which has no value with a known unit";
+	return {
+		name,
+		value: main.value * main.unit.factor,
+		unit: main.unit.base,
+		...iterations > 0 && { iterations },
+		...Object.keys(metrics).length > 0 && { metrics }
+	};
+}
+function withoutProcessors(results) {
+	const endings = new Set(results.flatMap(({ name, failed }) => failed === void 0 ? [/-\d+$/.exec(name)?.[0] ?? ""] : []));
+	const [ending] = endings;
+	if (endings.size !== 1 || !ending) return results;
+	return results.map((result) => result.name.endsWith(ending) ? {
+		...result,
+		name: result.name.slice(0, -ending.length)
+	} : result);
 }
 // src/core/harness/google-benchmark.ts
 const googleBenchmark = {
@@ -178,7 +760,7 @@ const googleBenchmark = {
 		if (document) return readDocument(document);
 		const start = tableAt(output);
 		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
-		return readTable(output.lines.slice(start + 1));
+		return readTable$1(output.lines.slice(start + 1));
 	},
 	print: (run) => withFlag(run, "format", "json"),
 	short: (run) => withFlag(run, "min_time", "0.02s"),
@@ -212,7 +794,7 @@ function readDocument(document) {
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
 		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
 	}
-	return { results };
+	return success(results);
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -250,14 +832,14 @@ function resultOf(row, name) {
 		...Object.keys(metrics).length > 0 && { metrics }
 	};
 }
-const HEADER = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
+const HEADER$3 = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
 function tableAt({ lines }) {
-	return lines.findIndex((line) => HEADER.test(line));
+	return lines.findIndex((line) => HEADER$3.test(line));
 }
-const ROW = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ROW$1 = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
 const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
 const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
-function readTable(lines) {
+function readTable$1(lines) {
 	const results = [];
 	for (const line of lines) {
 		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
@@ -273,7 +855,7 @@ function readTable(lines) {
 			unit: "s",
 			failed: `was skipped: ${quotedLine(skipped[2])}`
 		});
-		const row = ROW.exec(line);
+		const row = ROW$1.exec(line);
 		if (!row) continue;
 		const [, name, time, unitText, cpu, iterations] = row;
 		if (/^(.*)_(?:mean|median|stddev|cv)$/.exec(name)) continue;
@@ -285,11 +867,258 @@ function readTable(lines) {
 			name,
 			value: value * unit.factor,
 			unit: unit.base,
-			...iterations !== void 0 && { iterations: Number(iterations) },
+			...Number(iterations) > 0 && { iterations: Number(iterations) },
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
-	return { results };
+	return success(results);
+}
+// src/core/harness/through-file.ts
+function throughFile(run, options, { fresh = true } = {}) {
+	const marked = withArguments(run.command, [...options, MARK]);
+	if (marked === void 0) return void 0;
+	const command = marked.replace(MARK, `"$${VARIABLE}"`);
+	const made = fresh ? "mktemp -u" : "mktemp";
+	return {
+		...run,
+		command: `${VARIABLE}=$(${made}) && { ${command}; } >&2 && cat "$${VARIABLE}" && rm -f "$${VARIABLE}"`
+	};
+}
+const VARIABLE = "PERF_VERDICT_RESULTS";
+const MARK = "PERF-VERDICT-RESULTS-FILE";
+// src/core/harness/hyperfine.ts
+const hyperfine = {
+	name: "hyperfine",
+	title: "hyperfine",
+	boundByTime: false,
+	recognises: (output) => output.lines.some((line) => TIME$1.test(line)) || output.documents.some(isExport),
+	read(output) {
+		const documents = output.documents.filter(isExport);
+		return documents.length > 0 ? readDocuments$4(documents) : readText$2(output);
+	},
+	print: (run) => /--export-json\b/.test(run.command) ? void 0 : throughFile(run, ["--export-json"]),
+	short(run) {
+		if (/\s(?:-r|--runs|-m|--min-runs|-M|--max-runs)\b/.test(run.command)) return void 0;
+		const command = withArguments(run.command, ["--runs", "3"]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+function isExport(document) {
+	const results = listAt(document, "results");
+	return results.length > 0 && results.every((each) => textAt(each, "command") !== void 0 && numberAt(each, "mean") !== void 0);
+}
+function readDocuments$4(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "results"))) {
+		const times = listAt(row, "times").filter((each) => typeof each === "number");
+		const value = times.length > 0 ? median(times) : numberAt(row, "median") ?? numberAt(row, "mean");
+		const failed = listAt(row, "exit_codes").find((code) => code !== 0);
+		const parameters = Object.entries(memberOf(row, "parameters") ?? {}).map(([name, each]) => `${name}=${String(each)}`);
+		const command = textAt(row, "command");
+		const [user, system] = [numberAt(row, "user"), numberAt(row, "system")];
+		const metrics = { ...user !== void 0 && system !== void 0 && { "cpu-time": user + system } };
+		results.push({
+			name: parameters.length > 0 && !command.includes(parameters[0]) ? `${command} (${parameters.join(", ")})` : command,
+			value,
+			unit: "s",
+			metrics,
+			...failed !== void 0 && { failed: failed === null ? "was killed by a signal" : `exited with code ${String(failed)}` }
+		});
+	}
+	return success(results);
+}
+const NAME$1 = /^Benchmark (?:#?\d+): (.*)$/;
+const TIME$1 = /^\s+Time \((?:mean ± σ|abs ≡)\):\s+(\S+) (\S+)(?: ±\s+\S+ \S+)?/;
+const CPU$1 = /\[User: (\S+) (\S+), System: (\S+) (\S+)\]/;
+function readText$2({ lines }) {
+	const results = [];
+	let name;
+	for (const line of lines) {
+		name = NAME$1.exec(line)?.[1] ?? name;
+		if (/Warning: Ignoring non-zero exit code/.test(line) && results.length > 0) results[results.length - 1] = {
+			...results.at(-1),
+			failed: "exited with a code other than 0, which hyperfine was told to ignore"
+		};
+		const found = TIME$1.exec(line);
+		if (!found) continue;
+		const [value, unit] = [readNumber(found[1]), readUnit(found[2])];
+		if (name === void 0 || value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose name, value or unit is not known`);
+		const cpu = CPU$1.exec(line);
+		const [user, system] = [cpuPart(cpu?.[1], cpu?.[2]), cpuPart(cpu?.[3], cpu?.[4])];
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...user !== void 0 && system !== void 0 && { metrics: { "cpu-time": user + system } }
+		});
+	}
+	return success(results);
+}
+function cpuPart(number, unit) {
+	const [value, known] = [readNumber(number ?? ""), readUnit(unit ?? "\0")];
+	return value === void 0 || !known ? void 0 : value * known.factor;
+}
+// src/core/harness/jmh.ts
+const jmh = {
+	name: "jmh",
+	title: "JMH",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$2.test(line)) || output.documents.some(isList),
+	read(output) {
+		const documents = output.documents.filter(isList);
+		return documents.length > 0 ? readDocuments$3(documents.flat()) : readTable(output);
+	},
+	print: (run) => /\s-rff?\b/.test(run.command) || !/\bjava\b/.test(run.command) ? void 0 : throughFile(run, [
+		"-rf",
+		"json",
+		"-rff"
+	]),
+	short: (run) => withOptions$1(run, /\s-(?:f|wi|i|w|r)\b/, [
+		"-f",
+		"1",
+		"-wi",
+		"2",
+		"-w",
+		"200ms",
+		"-i",
+		"3",
+		"-r",
+		"200ms"
+	]),
+	select: (run, names) => withOptions$1(run, /(?!)/, [`(^|\\.)(${[...new Set(names.map((name) => name.replace(/[ (].*$/s, "")))].map(escaped).join("|")})$`])
+};
+function withOptions$1(run, given, words) {
+	if (given.test(run.command) || !/\bjava\b/.test(run.command)) return void 0;
+	const command = withArguments(run.command, words);
+	return command === void 0 ? void 0 : {
+		...run,
+		command
+	};
+}
+function isList(document) {
+	return Array.isArray(document) && document.length > 0 && document.every((each) => textAt(each, "benchmark") !== void 0 && memberOf(each, "primaryMetric") !== void 0);
+}
+function readDocuments$3(rows) {
+	const results = [];
+	const modes = new Set(rows.map((row) => textAt(row, "mode")));
+	for (const row of rows) {
+		const metric = memberOf(row, "primaryMetric");
+		const [value, unit] = [numberAt(metric, "score"), scoreUnit(textAt(metric, "scoreUnit") ?? "\0")];
+		const parameters = Object.entries(membersOf(memberOf(row, "params")) ?? {}).map(([name, each]) => `${name}=${String(each)}`);
+		const name = rowName(textAt(row, "benchmark"), parameters, modes.size > 1 ? textAt(row, "mode") : void 0);
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(name)} without a score, or in a unit that is not known`);
+		const bytes = numberAt(memberOf(memberOf(row, "secondaryMetrics"), "·gc.alloc.rate.norm") ?? memberOf(memberOf(row, "secondaryMetrics"), "gc.alloc.rate.norm"), "score");
+		const samples = listAt(metric, "rawData").flatMap((each) => Array.isArray(each) ? each : []);
+		results.push({
+			name,
+			value: Number.isFinite(value) || samples.length === 0 ? value * unit.factor : NaN,
+			unit: unit.base,
+			...bytes !== void 0 && bytes >= 0 && { metrics: { "allocated-bytes": bytes } }
+		});
+	}
+	return success(results);
+}
+function scoreUnit(text) {
+	const rate = /^ops\/(ns|us|ms|s|min|hr|day)$/.exec(text);
+	if (!rate) return readUnit(text.replace(/^hr\//, "h/"));
+	return {
+		base: "ops/s",
+		factor: 1 / {
+			ns: 1e-9,
+			us: 1e-6,
+			ms: .001,
+			s: 1,
+			min: 60,
+			hr: 3600,
+			day: 86400
+		}[rate[1]]
+	};
+}
+function rowName(benchmark, parameters, mode) {
+	const described = [...parameters, ...mode === void 0 ? [] : [mode]];
+	return described.length === 0 ? benchmark : `${benchmark} (${described.join(", ")})`;
+}
+const HEADER$2 = /^Benchmark\s+(?:\(\S+\)\s+)*Mode\s+Cnt\s+Score\s+(?:Error\s+)?Units\s*$/;
+function readTable({ lines }) {
+	const results = [];
+	let parameters;
+	const rows = [];
+	for (const line of lines) {
+		if (HEADER$2.test(line)) {
+			parameters = [...line.matchAll(/\((\S+)\)/g)].map((found) => found[1]);
+			continue;
+		}
+		if (parameters === void 0) continue;
+		if (line.trim() === "") break;
+		rows.push(line.replace(/ ±\s*\S+/, "").trim().split(/\s+/));
+	}
+	const names = parameters ?? [];
+	const modes = new Set(rows.map((cells) => cells[1 + names.length]));
+	for (const cells of rows) {
+		const [benchmark, ...rest] = cells;
+		const given = rest.slice(0, names.length);
+		if (benchmark.includes(":")) continue;
+		const [mode] = rest.slice(names.length);
+		const [value, unit] = [readNumber(rest.at(-2) ?? ""), scoreUnit(rest.at(-1) ?? "")];
+		const name = rowName(benchmark, names.map((name, at) => `${name}=${given[at]}`).filter((each) => !each.endsWith("=N/A")), modes.size > 1 ? mode : void 0);
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(cells.join(" "))}, whose score or unit is not known; use -rf json`);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+// src/core/harness/libtest.ts
+const libtest = {
+	name: "libtest",
+	title: "libtest",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => LINE$2.test(line)) || output.documents.some(isEvent),
+	read(output) {
+		const results = [];
+		for (const event of output.documents.filter(isEvent)) results.push({
+			name: textAt(event, "name"),
+			value: numberAt(event, "median") * 1e-9,
+			unit: "s"
+		});
+		if (results.length > 0) return success(results);
+		for (const line of output.lines) {
+			const failed = FAILED.exec(line);
+			if (failed) results.push({
+				name: failed[1],
+				value: 0,
+				unit: "s",
+				failed: "failed"
+			});
+			const found = LINE$2.exec(line);
+			if (!found) continue;
+			const value = readNumber(found[2]);
+			if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+			results.push({
+				name: found[1],
+				value: value * 1e-9,
+				unit: "s"
+			});
+		}
+		return success(results);
+	},
+	select(run, names) {
+		const command = withArgumentsAfterDashes(run.command, ["--exact", ...names]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+const LINE$2 = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/;
+const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/;
+function isEvent(document) {
+	return memberOf(document, "type") === "bench" && textAt(document, "name") !== void 0 && numberAt(document, "median") !== void 0;
 }
 // src/core/harness/lines.ts
 const lines = {
@@ -300,7 +1129,7 @@ const lines = {
 	read(output) {
 		const results = [];
 		for (const line of output.lines) {
-			const found = line.length > LONGEST ? null : LINE.exec(line);
+			const found = line.length > LONGEST ? null : LINE$1.exec(line);
 			if (!found) continue;
 			const [, name, number, unitText = ""] = found;
 			const value = readNumber(number);
@@ -313,14 +1142,479 @@ const lines = {
 				unit: unit.base
 			});
 		}
-		return { results };
+		return success(results);
 	}
 };
 const LONGEST = 1e3;
-const LINE = /^\s*(\S(?:.{0,500}?\S)?)\s*(?:[:=]\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([^\s\d][^\s]{0,30})?\s*$/i;
+const LINE$1 = /^\s*(\S(?:.{0,500}?\S)?)\s*(?::\s+|=\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([\p{L}%][^\s]{0,30})?\s*$/iu;
+// src/core/harness/named-values.ts
+const customJson = {
+	name: "github-action-benchmark",
+	title: "github-action-benchmark's custom JSON",
+	boundByTime: false,
+	recognises: (output) => output.documents.some(isCustomList),
+	read: (output) => readRows(output.documents.filter(isCustomList).flat())
+};
+const jsonLines = {
+	name: "json-lines",
+	title: "JSON lines",
+	boundByTime: false,
+	recognises: () => false,
+	read: (output) => readRows(rowsOf(output))
+};
+function rowsOf({ documents }) {
+	return documents.flat().filter((each) => namedIn(each) !== void 0 && measuredIn(each) !== void 0);
+}
+function isCustomList(document) {
+	return Array.isArray(document) && document.length > 0 && document.every((each) => textAt(each, "name") !== void 0 && textAt(each, "unit") !== void 0 && memberOf(each, "value") !== void 0);
+}
+function readRows(rows) {
+	const results = [];
+	for (const row of rows) {
+		const name = namedIn(row);
+		const found = measuredIn(row);
+		const unit = readUnit(found.unit);
+		if (!unit) return fault("unit", `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`);
+		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`);
+		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
+		results.push({
+			name,
+			value: found.value * unit.factor,
+			unit: unit.base,
+			...iterations !== void 0 && iterations > 0 && { iterations }
+		});
+	}
+	return success(results);
+}
+const NAMES = [
+	"name",
+	"benchmark",
+	"bench",
+	"id",
+	"title",
+	"test"
+];
+const VALUES = [
+	"value",
+	"median",
+	"mean",
+	"avg",
+	"time",
+	"duration",
+	"real_time",
+	"result",
+	"score"
+];
+const UNIT_MEMBERS = [
+	"unit",
+	"units",
+	"time_unit"
+];
+const ENDINGS = [
+	"ns",
+	"us",
+	"ms",
+	"s",
+	"seconds",
+	"sec",
+	"bytes",
+	"ops_per_sec"
+];
+function namedIn(row) {
+	return NAMES.map((name) => textAt(row, name)).find((name) => name !== void 0);
+}
+function measuredIn(row) {
+	if (!membersOf(row)) return void 0;
+	const unit = UNIT_MEMBERS.map((name) => textAt(row, name)).find((name) => name !== void 0);
+	for (const name of VALUES) {
+		const value = memberOf(row, name);
+		if (value !== void 0 && value !== null && typeof value !== "object") return {
+			value,
+			unit: unit ?? ""
+		};
+		for (const ending of ENDINGS) {
+			const suffixed = memberOf(row, `${name}_${ending}`);
+			if (typeof suffixed === "number") return {
+				value: suffixed,
+				unit: unit ?? ending.replace("ops_per_sec", "ops/s")
+			};
+		}
+	}
+}
+// src/core/harness/nanobench.ts
+const nanobench = {
+	name: "nanobench",
+	title: "nanobench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => isHeader$1(cellsOf$1(line))) || output.documents.some(isDocument$2),
+	read(output) {
+		const documents = output.documents.filter(isDocument$2);
+		return documents.length > 0 ? readDocuments$2(documents) : readTables$2(output);
+	}
+};
+function isDocument$2(document) {
+	const results = listAt(document, "results");
+	return results.length > 0 && results.every((each) => textAt(each, "name") !== void 0 && memberOf(each, "median(elapsed)") !== void 0);
+}
+function readDocuments$2(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "results"))) {
+		const name = textAt(row, "name");
+		const measured = listAt(row, "measurements").flatMap((each) => numberAt(each, "elapsed") ?? []);
+		const value = numberAt(row, "median(elapsed)") ?? (measured.length > 0 ? median(measured) : void 0);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a median that is a number`);
+		const instructions = numberAt(row, "median(instructions)");
+		const iterations = numberAt(row, "sum(iterations)") ?? listAt(row, "measurements").reduce((sum, each) => sum + (numberAt(each, "iterations") ?? 0), 0);
+		results.push({
+			name,
+			value,
+			unit: "s",
+			...iterations > 0 && { iterations },
+			...instructions !== void 0 && instructions > 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+function cellsOf$1(line) {
+	if (!line.startsWith("|")) return [];
+	return line.split("|").slice(1).map((cell) => cell.trim());
+}
+const TIME = /^(ps|ns|us|µs|ms|s)\/(\S+)$/;
+function isHeader$1(cells) {
+	return cells.some((cell) => TIME.test(cell)) && cells.includes("err%") && cells.includes("total");
+}
+function readTables$2({ lines }) {
+	const results = [];
+	let columns;
+	for (const line of lines) {
+		const cells = cellsOf$1(line);
+		if (cells.length === 0) {
+			columns = void 0;
+			continue;
+		}
+		if (isHeader$1(cells)) {
+			columns = cells;
+			continue;
+		}
+		if (!columns || /^-+:?$/.test(cells[0]) || cells.length !== columns.length) continue;
+		const at = columns.findIndex((column) => TIME.test(column));
+		const unit = readUnit(TIME.exec(columns[at])[1]);
+		const value = readNumber(cells[at]);
+		const name = cells.at(-1).replace(/^:wavy_dash:\s*/, "").replace(/\s*\(Unstable with.*$/, "").replace(/^`(.*)`$/, "$1");
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const ins = columns.findIndex((column) => /^ins\//.test(column));
+		const instructions = ins < 0 ? void 0 : readNumber(cells[ins]);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...instructions !== void 0 && { metrics: { instructions } }
+		});
+	}
+	return success(results);
+}
+// src/core/harness/pyperf.ts
+const pyperf = {
+	name: "pyperf",
+	title: "pyperf",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => LINE.test(line)) || output.documents.some(isSuite),
+	read(output) {
+		const suites = output.documents.filter(isSuite);
+		return suites.length > 0 ? readSuites(suites) : readText$1(output);
+	},
+	print: (run) => /\s(?:-o|--output|--append)\b/.test(run.command) ? void 0 : throughFile(run, ["-q", "-o"]),
+	short(run) {
+		if (/\s(?:--fast|--rigorous|-p|--processes|-n|--values|-w|--warmups)\b/.test(run.command)) return void 0;
+		const command = withArguments(run.command, [
+			"--processes",
+			"2",
+			"--values",
+			"3",
+			"--warmups",
+			"1"
+		]);
+		return command === void 0 ? void 0 : {
+			...run,
+			command
+		};
+	}
+};
+function isSuite(document) {
+	return listAt(document, "benchmarks").some((each) => listAt(each, "runs").length > 0) && memberOf(document, "machine_info") === void 0;
+}
+const UNITS = {
+	second: "s",
+	byte: "B",
+	integer: ""
+};
+function readSuites(suites) {
+	const results = [];
+	for (const suite of suites) for (const benchmark of listAt(suite, "benchmarks")) {
+		const described = [memberOf(benchmark, "metadata"), memberOf(suite, "metadata")];
+		const name = described.map((each) => textAt(each, "name")).find((each) => each !== void 0) ?? "benchmark";
+		const unit = UNITS[described.map((each) => textAt(each, "unit")).find((each) => each !== void 0) ?? "second"];
+		const values = listAt(benchmark, "runs").flatMap((run) => listAt(run, "values"));
+		const numbers = values.filter((value) => typeof value === "number");
+		if (unit === void 0 || numbers.length === 0 || numbers.length < values.length) return fault("unreadable", `printed ${quotedLine(name)} with no values, or in a unit that is not known`);
+		results.push({
+			name,
+			value: median(numbers),
+			unit,
+			...iterationsOf(described, numbers.length)
+		});
+	}
+	return success(results);
+}
+function iterationsOf(described, values) {
+	const loops = described.map((each) => numberAt(each, "loops")).find((each) => each !== void 0);
+	const inner = described.map((each) => numberAt(each, "inner_loops")).find((each) => each !== void 0) ?? 1;
+	return loops !== void 0 && loops > 0 ? { iterations: loops * inner * values } : {};
+}
+const LINE = /^(\S.*?): (?:Mean|Median) \+- (?:std dev|MAD): (\S+) (\S+) \+- \S+ \S+$/;
+function readText$1({ lines }) {
+	const results = [];
+	for (const line of lines) {
+		const found = LINE.exec(line.trimEnd());
+		if (!found) continue;
+		const [value, unit] = [readNumber(found[2]), readUnit(found[3])];
+		if (value === void 0 || !unit) return fault("unreadable", `printed ${quotedLine(line)}, whose value or unit is not known`);
+		results.push({
+			name: found[1],
+			value: value * unit.factor,
+			unit: unit.base
+		});
+	}
+	return success(results);
+}
+// src/core/harness/pytest-benchmark.ts
+const pytestBenchmark = {
+	name: "pytest-benchmark",
+	title: "pytest-benchmark",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER$1.test(line)) || output.documents.some(isDocument$1),
+	read(output) {
+		const documents = output.documents.filter(isDocument$1);
+		return documents.length > 0 ? readDocuments$1(documents) : readTables$1(output);
+	},
+	short: (run) => withOptions(run, /--benchmark-(?:max-time|min-rounds|min-time)\b/, [
+		"--benchmark-max-time=0.1",
+		"--benchmark-min-rounds=3",
+		"--benchmark-min-time=0.000005"
+	]),
+	select(run, names) {
+		const tests = [...new Set(names.map((name) => name.replace(/\[.*$/s, "")))];
+		if (!tests.every((test) => /^\w+$/.test(test))) return void 0;
+		return withOptions(run, /(?:^|\s)-k\b/, [`-k '${tests.join(" or ")}'`]);
+	}
+};
+function withOptions(run, given, options) {
+	if (given.test(run.command)) return void 0;
+	const words = [run.env?.PYTEST_ADDOPTS, ...options].filter((word) => word !== void 0);
+	return {
+		...run,
+		env: {
+			...run.env,
+			PYTEST_ADDOPTS: words.join(" ")
+		}
+	};
+}
+function isDocument$1(document) {
+	const rows = listAt(document, "benchmarks");
+	return memberOf(document, "machine_info") !== void 0 && rows.every((row) => memberOf(row, "stats") !== void 0);
+}
+function readDocuments$1(documents) {
+	const results = [];
+	for (const row of documents.flatMap((document) => listAt(document, "benchmarks"))) {
+		const name = textAt(row, "name");
+		const stats = memberOf(row, "stats");
+		const value = numberAt(stats, "median");
+		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`);
+		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
+		results.push({
+			name,
+			value,
+			unit: "s",
+			...rounds * each > 0 && { iterations: rounds * each }
+		});
+	}
+	return success(results);
+}
+const HEADER$1 = /^Name \(time in (\S+)\)\s+(.*)$/;
+function readTables$1({ lines }) {
+	const results = [];
+	let table;
+	for (const line of lines) {
+		const header = HEADER$1.exec(line);
+		if (header) {
+			const unit = readUnit(header[1]);
+			const columns = header[2].trim().split(/\s{2,}|\s(?=[A-Z])/);
+			if (!unit || !columns.includes("Median")) return fault("unreadable", `printed ${quotedLine(line)}, which has no known unit or no column Median`);
+			table = {
+				columns,
+				factor: unit.factor
+			};
+			continue;
+		}
+		if (!table || /^-+$/.test(line)) continue;
+		if (line.trim() === "") {
+			table = void 0;
+			continue;
+		}
+		const row = readRow(line, table);
+		if (!row) return fault("unreadable", `printed ${quotedLine(line)} in a table, which is no row of it`);
+		results.push(row);
+	}
+	return success(results);
+}
+const FIGURES = /\s+(?:\d+;\d+|-?(?:[\d,]+\.?\d*|inf|nan)(?: \([^()]*\))?)/g;
+function readRow(line, { columns, factor }) {
+	const own = (line.match(FIGURES) ?? []).slice(-columns.length);
+	if (own.length < columns.length) return void 0;
+	const figures = own.join("");
+	const name = line.slice(0, line.length - figures.length).trim();
+	const cell = (column) => readNumber((own[columns.indexOf(column)] ?? "").replace(/\(.*$/, ""));
+	const value = cell("Median");
+	if (name === "" || !line.endsWith(figures) || value === void 0) return void 0;
+	const [rounds, each] = [cell("Rounds") ?? 0, cell("Iterations") ?? 0];
+	return {
+		name,
+		value: value * factor,
+		unit: "s",
+		...rounds * each > 0 && { iterations: rounds * each }
+	};
+}
+// src/core/harness/tinybench.ts
+const tinybench = {
+	name: "tinybench",
+	title: "tinybench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => isHeader(cellsOf(line))),
+	read({ lines }) {
+		const results = [];
+		let columns;
+		for (const line of lines) {
+			const cells = cellsOf(line);
+			if (cells.length === 0) continue;
+			if (isHeader(cells)) {
+				columns = cells;
+				continue;
+			}
+			if (!columns || cells.length !== columns.length) continue;
+			const at = COLUMNS.map((pattern) => columns.findIndex((column) => pattern.test(column))).find((index) => index >= 0);
+			const unit = readUnit(/\((\S+)\)/.exec(columns[at])?.[1] ?? "\0");
+			const value = readNumber(unquoted(cells[at]).replace(/\s*±.*$/, ""));
+			const name = unquoted(cells[columns.findIndex((column) => NAME.test(column))]);
+			if (value === void 0 || !unit) {
+				const failed = columns.findIndex((column) => /^Error$/i.test(column));
+				if (failed >= 0) results.push({
+					name,
+					value: 0,
+					unit: "s",
+					failed: `failed: ${quotedLine(cells[failed])}`
+				});
+				else return fault("unreadable", `printed ${quotedLine(line)}, whose ${columns[at]} is no number with a known unit`);
+				continue;
+			}
+			const samples = readNumber(cells[columns.findIndex((column) => /^Samples$/i.test(column))] ?? "");
+			results.push({
+				name,
+				value: value * unit.factor,
+				unit: unit.base,
+				...samples !== void 0 && samples > 0 && { iterations: samples }
+			});
+		}
+		return success(results);
+	}
+};
+const NAME = /^Task name$/i;
+const COLUMNS = [
+	/^Latency med(?:ian)? \(/i,
+	/^Latency avg|^Latency average/i,
+	/^Average Time \(/i
+];
+function cellsOf(line) {
+	if (!line.startsWith("│")) return [];
+	return line.split("│").slice(1, -1).map((cell) => cell.trim());
+}
+function isHeader(cells) {
+	return cells.some((cell) => NAME.test(cell)) && COLUMNS.some((pattern) => cells.some((cell) => pattern.test(cell)));
+}
+function unquoted(cell) {
+	return /^'.*'$|^".*"$/.test(cell) ? cell.slice(1, -1) : cell;
+}
+// src/core/harness/vitest.ts
+const vitest = {
+	name: "vitest",
+	title: "vitest bench",
+	boundByTime: true,
+	recognises: (output) => output.lines.some((line) => HEADER.test(line)) || output.documents.some(isDocument),
+	read(output) {
+		const documents = output.documents.filter(isDocument);
+		return documents.length > 0 ? readDocuments(documents) : readTables(output);
+	}
+};
+const SEPARATOR = " > ";
+const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/;
+const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/;
+const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/;
+function readTables({ lines }) {
+	const results = [];
+	let suite = "";
+	for (const line of lines) {
+		const named = SUITE.exec(line);
+		if (named) suite = named[1];
+		const row = ROW.exec(line);
+		if (!row) continue;
+		const hertz = readNumber(row[2]);
+		if (hertz === void 0 || hertz <= 0) return fault("unreadable", `printed ${quotedLine(line)}, whose hz is no number above zero`);
+		results.push({
+			name: `${suite}${SEPARATOR}${row[1]}`,
+			value: 1 / hertz,
+			unit: "s"
+		});
+	}
+	return success(results);
+}
+function isDocument(document) {
+	const files = listAt(document, "files");
+	return files.length > 0 && files.every((file) => textAt(file, "filepath") !== void 0 && Array.isArray(memberOf(file, "groups")));
+}
+function readDocuments(documents) {
+	const results = [];
+	for (const group of documents.flatMap((document) => listAt(document, "files")).flatMap((file) => listAt(file, "groups"))) for (const row of listAt(group, "benchmarks")) {
+		const mean = numberAt(row, "median") ?? numberAt(row, "mean");
+		const name = `${textAt(group, "fullName") ?? ""}${SEPARATOR}${textAt(row, "name") ?? ""}`;
+		if (mean === void 0) return fault("unreadable", `printed ${quotedLine(name)} without a mean`);
+		const samples = numberAt(row, "sampleCount");
+		results.push({
+			name,
+			value: mean * .001,
+			unit: "s",
+			...samples !== void 0 && samples > 0 && { iterations: samples }
+		});
+	}
+	return success(results);
+}
 // src/core/harness/table.ts
 const HARNESSES = {
 	"google-benchmark": googleBenchmark,
+	catch2,
+	nanobench,
+	criterion,
+	divan,
+	libtest,
+	go: goTest,
+	"pytest-benchmark": pytestBenchmark,
+	pyperf,
+	asv,
+	hyperfine,
+	jmh,
+	vitest,
+	tinybench,
+	"github-action-benchmark": customJson,
+	bencher,
+	"json-lines": jsonLines,
 	lines
 };
 function recognise(output) {
@@ -336,12 +1630,12 @@ function arrangementOf({ command, format }, wish = {}) {
 	const harness = HARNESSES[format.harness];
 	const uses = (verb) => format.without?.includes(verb) !== true;
 	let run = plain;
-	if (uses("print")) run = harness.print?.(run) ?? run;
 	const exact = wish.iterations === void 0 ? void 0 : harness.exactly?.(run, wish.iterations);
 	if (exact) run = exact;
 	else if (uses("short")) run = harness.short?.(run) ?? run;
 	const rows = wish.rows ?? format.only;
 	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
+	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
 }
 function aloneOf(plan, iterations) {
@@ -2050,7 +3344,7 @@ async function holdMachine(request) {
 	const { tune, access } = request;
 	if (tune === "off") return untuned([]);
 	const profile = parseProfile(formatProfile(tune));
-	if ("faults" in profile) throw new InputError(profile.faults);
+	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
 	const ready = await becomeReady(session, request);

@@ -1,9 +1,10 @@
 import { n as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
-import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
+import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, d as deliver, f as deliverBisection, g as bisectionStatus, h as bisectionFacts, m as openReports, p as keepPartial, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
 import { At as POLICY_NAMES, at as formatChange, dt as formatShare, et as consequence, nt as causeClause, q as decided, ut as formatInterval, yt as readDoor } from "./comment.js";
 import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { n as InputError } from "./errors.js";
+import { a as failed, o as success } from "./table.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
@@ -605,20 +606,20 @@ function readOptions(given) {
 	const faults = [
 		...base.trim() === "" ? [NO_BASE] : [],
 		...unknown.map((name) => `--${name} is not an option of bisect; leave it out.`),
-		..."faults" in door ? door.faults : []
+		...door.ok ? [] : door.fault
 	];
-	if ("faults" in door || faults.length > 0) throw new InputError(faults);
+	if (!door.ok || faults.length > 0) throw new InputError(faults);
 	return {
-		door,
+		door: door.value,
 		good: base
 	};
 }
 const NO_BASE = "--base is missing: name a commit from before it got slower; --head is the one that is slow.";
 function readKnown(options) {
 	try {
-		return readDoor(options, (name) => `--${name}`);
+		return success(readDoor(options, (name) => `--${name}`));
 	} catch (error) {
-		if (error instanceof InputError) return error;
+		if (error instanceof InputError) return failed(error.faults);
 		throw error;
 	}
 }

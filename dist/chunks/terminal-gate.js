@@ -1,6 +1,6 @@
 import { ht as exitCode, yt as readDoor } from "./comment.js";
 import { t as VERSION } from "./version.js";
-import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
+import { d as deliver, m as openReports, p as keepPartial } from "./decide.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";

@@ -180,7 +180,7 @@ describe('the sticky comment', () => {
           const done = await create(number, body)
           if (lost) return done
           lost = true
-          return { ok: false, failure: { kind: 'unavailable', sentence: 'The answer was lost.' } }
+          return { ok: false, fault: { kind: 'unavailable', sentence: 'The answer was lost.' } }
         },
       },
     }

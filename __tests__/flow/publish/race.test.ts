@@ -113,7 +113,7 @@ function slowGitHub(
     const mishap = own.mishaps[writes++ % own.mishaps.length]!
     const done = await call(() => (mishap === 'refused' ? { url: '' } : work()))
     const sentence = 'GitHub did not answer.'
-    return mishap === 'none' ? done : { ok: false, failure: { kind: 'unavailable', sentence } }
+    return mishap === 'none' ? done : { ok: false, fault: { kind: 'unavailable', sentence } }
   }
   const never = async () => await Promise.reject(new Error('not asked for'))
   return {

@@ -99,7 +99,7 @@ export async function runRound(
     stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
     const readings = await runPart(workload, part, setting)
     for (const [tracker, reading] of readings) {
-      if ('fault' in reading) values.delete(tracker)
+      if (!reading.ok) values.delete(tracker)
       else if (values.has(tracker)) values.set(tracker, { ...values.get(tracker), [part]: reading.value })
     }
     if (values.size === 0) break
@@ -166,7 +166,7 @@ function rowsToSelect({ plan, selects }: Workload, open: readonly Tracker[]): re
 
 function gaveAll(run: OpenRun, wanted: readonly string[], { plan: { format } }: Workload): boolean {
   const read = format.kind === 'harness' ? run.results(format.harness) : undefined
-  const names = read && 'results' in read ? new Set(read.results.map(({ name }) => name)) : undefined
+  const names = read?.ok ? new Set(read.value.map(({ name }) => name)) : undefined
   return names !== undefined && wanted.every(name => names.has(name))
 }
 
@@ -174,10 +174,9 @@ function gaveOnly(run: OpenRun, wanted: readonly string[], workload: Workload): 
   const { format } = workload.plan
   const read = format.kind === 'harness' ? run.results(format.harness) : undefined
   return (
-    read !== undefined &&
-    'results' in read &&
+    read?.ok === true &&
     gaveAll(run, wanted, workload) &&
-    read.results.every(({ name }) => wanted.includes(name))
+    read.value.every(({ name }) => wanted.includes(name))
   )
 }
 

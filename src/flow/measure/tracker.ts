@@ -40,7 +40,7 @@ const MOST_FAULTS = 3
 export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const side = part === 'head' ? 'head' : 'base'
   const other = part === 'head' ? 'base' : 'head'
-  if ('value' in reading) {
+  if (reading.ok) {
     tracker.succeeded[side] = true
     if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
     return

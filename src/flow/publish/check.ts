@@ -20,7 +20,7 @@ export async function startCheck(
   check: Pick<OpenCheck, 'name' | 'headSha'>,
 ): Promise<OpenCheck | { readonly sentence: string }> {
   const started = await github.checks.start(check)
-  return started.ok ? { ...check, id: started.value.id } : { sentence: started.failure.sentence }
+  return started.ok ? { ...check, id: started.value.id } : { sentence: started.fault.sentence }
 }
 
 /** Completes the check that was started, or creates one, with its first annotations, and appends the rest in batches. */
@@ -28,12 +28,12 @@ export async function publishCheck(github: GitHub, check: CheckRun, open?: OpenC
   const [first = [], ...rest] = batches(check.annotations)
   const whole = { ...check, annotations: first }
   const written = open ? await github.checks.complete(open.id, whole) : await github.checks.create(whole)
-  if (!written.ok) return { kind: 'failed', sentence: written.failure.sentence }
+  if (!written.ok) return { kind: 'failed', sentence: written.fault.sentence }
   const { id, url } = written.value
   for (const annotations of rest) {
     const appended = await github.checks.append(id, { ...check, annotations })
     // Nobody can tell whether a failed batch arrived; sending it again could show every line twice.
-    if (!appended.ok) return { kind: 'written', url, sentence: appended.failure.sentence }
+    if (!appended.ok) return { kind: 'written', url, sentence: appended.fault.sentence }
   }
   return { kind: 'written', url }
 }

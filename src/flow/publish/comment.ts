@@ -30,7 +30,7 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
   const gone = new Set<number>()
   for (let attempt = 1; ; attempt++) {
     const decided = await decide(github, request, gone)
-    if (!decided.ok) return failed(decided.failure)
+    if (!decided.ok) return failed(decided.fault)
     const decision = decided.value
     if (decision.kind === 'keep') return { kind: 'unchanged', url: decision.url }
     if (decision.kind === 'yield')
@@ -43,9 +43,9 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
       const clash = decision.kind === 'update' ? decision.clash : undefined
       return { kind: 'written', url: written.value.url, ...(clash !== undefined && { clash }) }
     }
-    const deleted = decision.kind === 'update' && written.failure.kind === 'missing' && !gone.has(decision.id)
+    const deleted = decision.kind === 'update' && written.fault.kind === 'missing' && !gone.has(decision.id)
     if (deleted) gone.add(decision.id)
-    else if (!(await github.pause(written.failure, attempt))) return failed(written.failure)
+    else if (!(await github.pause(written.fault, attempt))) return failed(written.fault)
   }
 }
 

@@ -1,10 +1,9 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
 import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
+import type { Result } from '../../core/model/result.ts'
 
 /** An answer of GitHub's, or why there is none; no port throws. */
-export type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: ApiFailure }
+export type Asked<T> = Result<T, ApiFailure>
 
 /** A pull request as the API describes it now. */
 export interface PullNow {
