@@ -130,7 +130,10 @@ async function simulateSide(
       side,
       command: alone.command,
       tree: trees[side],
-      env: { ...env[side], ...alone.env, [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
+      env: {
+        ...forSimulation({ ...env[side], ...alone.env }),
+        [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)),
+      },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
     },
   )
