@@ -104,8 +104,8 @@ function unknownSources(hot: readonly HotCode[], origins: Origins | undefined): 
   if (names.length === 0) return []
   return [
     {
-      what: `the sources that ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} were built from could not be compared`,
-      instead: 'that their source is the same is not claimed; build with -g1 to have every source compared',
+      what: `the sources that ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} were built from could not be compared.`,
+      instead: 'That their source is the same is not claimed; build with -g1 to have every source compared.',
     },
   ]
 }
@@ -116,8 +116,8 @@ function limitationsOf({ objects, geometry, profiles }: ExamineRequest, unnamed:
   const found: Limitation[] = []
   if (unnamed > 1 - ENOUGH_COVERED) {
     found.push({
-      what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names`,
-      instead: 'only the named part is explained; build without -s, and without stripping, to name the rest',
+      what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
+      instead: 'Only the named part is explained; build without -s, and without stripping, to name the rest.',
     })
   }
   for (const { name, base, head, shared } of objects) {
@@ -127,15 +127,15 @@ function limitationsOf({ objects, geometry, profiles }: ExamineRequest, unnamed:
     const count = part.profile.profile.counts.reduce((sum, each) => sum + each, 0)
     if (count < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue
     found.push({
-      what: `${name} has no symbol table of its own`,
+      what: `${name} has no symbol table of its own.`,
       instead:
-        'functions are bounded by their unwind tables and named by their address; build without stripping to name them',
+        'Functions are bounded by their unwind tables and named by their address; build without stripping to name them.',
     })
   }
   if (!indexedWithinPage(geometry.l1i)) {
     found.push({
-      what: 'the sets of the L1 instruction cache depend on physical pages on this machine',
-      instead: 'crowding is computed from link-time addresses and holds on average only',
+      what: 'The sets of the L1 instruction cache depend on physical pages on this machine.',
+      instead: 'Crowding is computed from link-time addresses and holds on average only.',
     })
   }
   return found
