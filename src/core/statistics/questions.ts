@@ -1,16 +1,10 @@
-import { logWealth } from './betting.ts'
+import { type Comparison, logWealthOf } from './comparison.ts'
 
 /** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
 export interface Mark {
   readonly threshold: number
   readonly floor?: number
   readonly better: 'lower' | 'higher'
-}
-
-/** One value, and those that it is compared with in the same round. */
-export interface Trial {
-  readonly subject: number
-  readonly references: readonly number[]
 }
 
 /** The log e-value of each of the four answers; −∞ where nothing may be claimed. */
@@ -29,39 +23,26 @@ export const NO_EVIDENCE: Evidence = {
 }
 
 /**
- * What the trials say for each answer about the subject: worse than its references by more than the mark, not so, better by more
+ * What the rounds say for each answer about the subject: worse than its references by more than the mark, not so, better by more
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
-export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number): Evidence {
-  const mirrored = mark.better === 'higher'
-  const bet = (holds: (large: number, small: number) => boolean, backwards: boolean) => {
-    let won = 0
-    let lost = 0
-    for (const { subject, references } of trials) {
-      let held = 0
-      for (const reference of references)
-        if (backwards ? holds(reference, subject) : holds(subject, reference)) held++
-      if (held === references.length) won++
-      else if (held === 0) lost++
-    }
-    return logWealth(won, lost)
-  }
-  const exceeds = (large: number, small: number) => isBeyond(large / charge, small, mark)
-  const staysBelow = (large: number, small: number) => isShort(large * charge, small, mark)
+export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charge: number): Evidence {
+  const beyond = (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge))
+  const short = (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge))
+  const subjectLarge = (margin: typeof beyond) => logWealthOf(comparisons, margin)
+  const subjectSmall = (margin: typeof beyond) =>
+    logWealthOf(comparisons, (subject, reference) => margin(reference, subject))
+  const [worse, better] =
+    mark.better === 'lower' ? [subjectLarge, subjectSmall] : [subjectSmall, subjectLarge]
   return {
-    slower: bet(exceeds, mirrored),
-    notSlower: bet(staysBelow, mirrored),
-    faster: bet(exceeds, !mirrored),
-    notFaster: bet(staysBelow, !mirrored),
+    slower: worse(beyond),
+    notSlower: worse(short),
+    faster: better(beyond),
+    notFaster: better(short),
   }
 }
 
-function isBeyond(large: number, small: number, mark: Mark): boolean {
-  return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
-}
-
-/** Not the opposite of `isBeyond`: a value that lies exactly on the mark counts for neither answer. */
-function isShort(large: number, small: number, mark: Mark): boolean {
-  const shortOfFloor = mark.floor !== undefined && large - small < mark.floor
-  return large < small * (1 + mark.threshold) || shortOfFloor
+/** The smallest value that is not beyond the mark: both threshold and floor have to be exceeded. */
+function limitOf(small: number, { threshold, floor = 0 }: Mark): number {
+  return Math.max(small * (1 + threshold), small + floor)
 }

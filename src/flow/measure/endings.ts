@@ -1,11 +1,10 @@
-import { type Family, isAnswered, rowLevel } from '../../core/decision/decide.ts'
+import { type Family, isAnswered, isNotSlower, roundsToAnswer } from '../../core/decision/decide.ts'
 import { lookAt } from '../../core/decision/look.ts'
-import { fewestRounds } from '../../core/statistics/betting.ts'
 import { openTrackers, type Workload } from './rounds.ts'
 
 /** The rounds without which no answer of any kind is possible. */
 export function roundsNeeded(family: Family): number {
-  return fewestRounds(rowLevel(family))
+  return roundsToAnswer(family)
 }
 
 /** Ends the benchmarks whose answer stands. */
@@ -13,8 +12,10 @@ export function endAnswered(workload: Workload, family: Family): void {
   const needed = roundsNeeded(family)
   for (const tracker of openTrackers(workload)) {
     if (tracker.rounds.length < needed) continue
-    const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha)
-    if (isAnswered(evidence, family)) tracker.ending = { kind: 'answered' }
+    const look = lookAt(tracker.rounds, tracker.plan, family.alpha)
+    if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length
+    const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
+    if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: 'answered' }
   }
 }
 

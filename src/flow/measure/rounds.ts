@@ -74,8 +74,8 @@ export async function findMapped(workload: Workload, setting: Setting): Promise<
 }
 
 /**
- * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from all three
- * parts, and broken off when none can. Yields what could not be done in full.
+ * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from every run
+ * of it, and broken off when none can. Yields what could not be done in full.
  */
 export async function runRound(
   workload: Workload,
@@ -83,21 +83,19 @@ export async function runRound(
   keep: boolean,
 ): Promise<readonly Limitation[]> {
   const stale: string[] = []
-  const values = new Map<Tracker, Partial<Record<Part, number>>>(
-    openTrackers(workload).map(tracker => [tracker, {}]),
+  const values = new Map<Tracker, Record<Part, number[]>>(
+    openTrackers(workload).map(tracker => [tracker, { base: [], head: [], control: [] }]),
   )
   for (const part of workload.orders.next().value) {
     stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
     const readings = await runPart(workload, part, setting)
     for (const [tracker, reading] of readings) {
       if ('fault' in reading) values.delete(tracker)
-      else if (values.has(tracker)) values.set(tracker, { ...values.get(tracker), [part]: reading.value })
+      else values.get(tracker)?.[part].push(reading.value)
     }
     if (values.size === 0) break
   }
-  for (const [tracker, { base, head, control }] of values)
-    if (keep && base !== undefined && head !== undefined && control !== undefined)
-      tracker.rounds.push({ base, head, control })
+  if (keep) for (const [tracker, round] of values) tracker.rounds.push(round)
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
 }
 

@@ -71,10 +71,10 @@ function judgedReport(
     ...asked(plan),
     decision,
     ...(reason !== undefined && { reason }),
-    ...(rounds.length > 0 && { base: series(rounds.map(({ base }) => base)) }),
-    ...(rounds.length > 0 && { head: series(rounds.map(({ head }) => head)) }),
+    ...(rounds.length > 0 && { base: series(rounds.flatMap(({ base }) => base)) }),
+    ...(rounds.length > 0 && { head: series(rounds.flatMap(({ head }) => head)) }),
     ...(row.look.change && { change: row.look.change }),
-    ...(control && { control: { ...control, samples: rounds.map(round => round.control) } }),
+    ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
     ...(row.detectable !== undefined && { detectable: row.detectable }),
   }

@@ -1,5 +1,5 @@
 import type { Fault, Reading } from '../../core/benchmark/run-value.ts'
-import type { Round } from '../../core/decision/look.ts'
+import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -16,6 +16,8 @@ export interface Tracker {
   readonly rounds: Round[]
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
+  /** How many rounds it had when it was first known not to be slower. */
+  notSlowerAt?: number
   ending?: Ending
 }
 
