@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { t as VERSION } from "./chunks/version.js";
@@ -61,7 +62,7 @@ async function main(given) {
 		const { runHost } = await import("./chunks/host-access2.js");
 		return runHost(given.slice(1));
 	}
-	const line = readCommandLine(given);
+	const line = readCommandLine(given.filter((word) => !(given[0] === "doctor" && word === "--json")));
 	switch (line.command) {
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
@@ -77,7 +78,7 @@ async function main(given) {
 		}
 		case "doctor": {
 			const { doctor } = await import("./chunks/doctor.js");
-			return doctor();
+			return doctor(given.includes("--json"));
 		}
 		case "version":
 		case "--version":
@@ -99,10 +100,10 @@ function complain(error) {
 	if (error instanceof CommandError) {
 		const { failure } = error;
 		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
-		return 2;
+		return 3;
 	}
 	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
-	return 2;
+	return 3;
 }
 process.exitCode = await main(process.argv.slice(2)).catch(complain);
 export {};

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { rolldown } from 'rolldown'
 
 /** Builds dist: one readable file per door, shared code and vendors in chunks, and the licences of what is inside. */
@@ -26,4 +26,6 @@ const notices = [...new Set(roots)].map(root => {
   return `${name} ${version} (${license})\n\n${text}\n`
 })
 writeFileSync('dist/licenses.txt', notices.sort().join('\n---\n\n'))
+// The one file that a shell starts (`bin` in package.json).
+chmodSync('dist/cli.js', 0o755)
 writeFileSync('dist/package.json', '{ "type": "module" }\n')

@@ -16,6 +16,7 @@ const TOOLS = [
   { tool: 'ld.lld', debian: 'lld', for: 'layout trials under lld' },
   { tool: 'mold', debian: 'mold', for: 'layout trials under mold' },
   { tool: 'strace', debian: 'strace', for: 'kill sweeps at every system call' },
+  { tool: 'chromium', debian: 'chromium', for: 'opening report.html as a reader does' },
   { tool: 'setpriv', debian: 'util-linux', for: 'isolation' },
 ]
 

@@ -1,19 +1,35 @@
 import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * The long sweeps: npm run soak [PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them),
+ * The long sweeps: npm run soak [-- PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them),
  * which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing beside it.
  */
 const PARTS = {
+  cases: testsWithRandomCases(),
   hold: [
     '__tests__/core/tuning/journal.test.ts',
-    '__tests__/flow/host/kill-sweep.test.ts',
-    '__tests__/flow/host/errno-sweep.test.ts',
+    '__tests__/flow/host/kill-sweep.system.test.ts',
+    '__tests__/flow/host/errno-sweep.system.test.ts',
     '__tests__/flow/host/hold-model.test.ts',
   ],
-  lock: ['__tests__/shell/host/lock.test.ts'],
-  host: ['__tests__/host.test.ts', '__tests__/host-strace.test.ts', '__tests__/shell/host/process.test.ts'],
-  machine: ['__tests__/e2e/this-machine.test.ts'],
+  lock: ['__tests__/shell/host/lock.system.test.ts'],
+  host: [
+    '__tests__/host.test.ts',
+    '__tests__/host-strace.system.test.ts',
+    '__tests__/shell/host/process.system.test.ts',
+  ],
+  machine: ['__tests__/e2e/this-machine.system.test.ts'],
+}
+
+/** Tests of properties, but for the model of the hold, which has a part of its own. */
+function testsWithRandomCases() {
+  return readdirSync('__tests__', { recursive: true })
+    .filter(file => file.endsWith('.test.ts'))
+    .map(file => `__tests__/${file}`)
+    .filter(file => /\bcases(Of)?\(|\btally\(/.test(readFileSync(file, 'utf8')))
+    .filter(file => !file.includes('/host/') && !file.includes('/tuning/journal'))
+    .sort()
 }
 
 const asked = process.argv.slice(2)
@@ -27,7 +43,7 @@ const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const { status } = spawnSync(process.execPath, ['scripts/test.mjs', '--runInBand', ...part], {
+  const { status } = spawnSync(process.execPath, ['scripts/test.mjs', '--both', ...part], {
     stdio: 'inherit',
     env: { ...process.env, SOAK: '1' },
   })

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { helpText, readCommandLine } from './core/config/command-line.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
@@ -9,7 +10,7 @@ async function main(given: readonly string[]): Promise<number> {
     const { runHost } = await import('./shell/machine/host-access.ts')
     return runHost(given.slice(1))
   }
-  const line = readCommandLine(given)
+  const line = readCommandLine(given.filter(word => !(given[0] === 'doctor' && word === '--json')))
   switch (line.command) {
     case 'gate': {
       const { gateFromTerminal } = await import('./doors/terminal-gate.ts')
@@ -25,7 +26,7 @@ async function main(given: readonly string[]): Promise<number> {
     }
     case 'doctor': {
       const { doctor } = await import('./doors/doctor.ts')
-      return doctor()
+      return doctor(given.includes('--json'))
     }
     case 'version':
     case '--version':
@@ -51,12 +52,12 @@ function complain(error: unknown): number {
     process.stderr.write(
       `perf-verdict: ${error.message}\n${failure.lastLines.map(line => `  ${line}\n`).join('')}`,
     )
-    return 2
+    return 3
   }
   process.stderr.write(
     `perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
   )
-  return 2
+  return 3
 }
 
 process.exitCode = await main(process.argv.slice(2)).catch(complain)

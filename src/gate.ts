@@ -3,14 +3,14 @@ import type { Settings } from './core/config/settings.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
-import { survey } from './flow/build/same-builds.ts'
+import { survey, withRows } from './flow/build/same-builds.ts'
 import { countAll } from './flow/count/count-all.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach } from './flow/prepare/token-in-reach.ts'
-import { conclude, limitationsBefore, stopped } from './flow/run/conclude.ts'
+import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { Findings, GateRequest } from './flow/run/context.ts'
 import { holding } from './flow/run/while-held.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
@@ -25,19 +25,20 @@ export interface Gated {
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
   const findings = await prepare(request, outside)
+  await request.keep(soFar(findings, { benchmarks: [], limitations: [] }))
   const report = await judge(findings)
   await keepNextBase(findings)
   return { report, settings: findings.plan.settings }
 }
 
 /** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
-export async function judge(findings: Findings, explain = explainAll): Promise<Report> {
+export async function judge(asked: Findings, explain = explainAll): Promise<Report> {
+  const builds = await buildBoth(asked)
+  if (builds.failures.length > 0) return stopped(asked, builds)
+
+  const surveyed = await survey(asked)
+  const findings = withRows(asked, surveyed)
   const { world, plan } = findings
-
-  const builds = await buildBoth(findings)
-  if (builds.failures.length > 0) return stopped(findings, builds)
-
-  const surveyed = await survey(findings)
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)

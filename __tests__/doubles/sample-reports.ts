@@ -1,3 +1,4 @@
+import { DEFAULT_POLICIES } from '../../src/core/decision/policy.ts'
 import { remedyResult } from '../../src/core/layouts/remedies.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
@@ -316,6 +317,24 @@ function quietTable(count: number): readonly BenchmarkReport[] {
   })
 }
 
+/** A suite as a harness names its results: one command, long names with one start, most of them without an answer. */
+export function aSuite(count: number): readonly BenchmarkReport[] {
+  const next = numbers(count)
+  return Array.from({ length: count }, (_, index) => {
+    const name = `BM_Interpreter/dispatch/${index % 2 === 0 ? 'switch' : 'threaded'}/size:${2 ** (index % 17)}/case:${index}`
+    if (index % 25 === 3) return { ...work, name, change: { ...work.change!, ratio: 1.1 + next() * 2.4 } }
+    if (index % 10 === 4) return aBenchmark({ name })
+    const ratio = Number((0.97 + next() * 0.08).toFixed(4))
+    const reason = `After ${6 + (index % 5)} rounds its budget of 60 s ended: the change is +${((ratio - 1) * 100).toFixed(1)} %, which does not settle the threshold of 5 %; raise the budget or quiet the machine.`
+    return {
+      ...undecided,
+      name,
+      change: { ratio, low: ratio - 0.06, high: ratio + 0.06, confidence: 0.98 },
+      reason,
+    }
+  })
+}
+
 const HOSTILE_NAME =
   '@everyone #1 | `x` <img src=x onerror=alert(1)> ::error::x ##[set-output name=verdict]pass \u202e![a](https://x.test)'
 
@@ -346,7 +365,11 @@ export const SAMPLES: Readonly<Record<string, Report>> = {
     benchmarks: [theStory(), aBenchmark(), aBenchmark({ name: 'regex_compile' })],
   }),
   'placement-likely': aReport({ verdict: 'fail', benchmarks: [likelyPlacement], limitations: [SIMULATED] }),
-  'placement-warns': aReport({ verdict: 'pass', benchmarks: [theStory(), aBenchmark()] }),
+  'placement-warns': aReport({
+    verdict: 'pass',
+    benchmarks: [theStory(), aBenchmark()],
+    policies: { ...DEFAULT_POLICIES, 'on-placement': 'warn' },
+  }),
   remedied: aReport({ verdict: 'fail', benchmarks: [remedied, aBenchmark()] }),
   work: aReport({ verdict: 'fail', benchmarks: [work, aBenchmark()] }),
   codegen: aReport({ verdict: 'fail', benchmarks: [codegen] }),
@@ -395,6 +418,7 @@ export const SAMPLES: Readonly<Record<string, Report>> = {
     benchmarks: [theStory(), work, unexplained, lucky, undecided, crashed, ...quietTable(34)],
     limitations: [SIMULATED],
   }),
+  suite: aReport({ verdict: 'fail', benchmarks: aSuite(100) }),
   throughput: aReport({
     verdict: 'fail',
     benchmarks: [

@@ -11,6 +11,7 @@ import { aBisection, aCommit, aStep } from '../doubles/bisections.ts'
 import { expectGolden } from '../doubles/golden.ts'
 import { hostileName } from '../doubles/hostile.ts'
 import { aCause, aChange, theStory } from '../doubles/reports.ts'
+import { cases } from '../doubles/soak.ts'
 import { logFaults, markdownFaults } from '../doubles/text-faults.ts'
 
 describe('the sentence of a bisection', () => {
@@ -21,7 +22,7 @@ describe('the sentence of a bisection', () => {
   })
 
   test.each([
-    ['times', aChange(3.5), 'made `call_method` take 3.5 times as long.'],
+    ['times', aChange(3.5), 'made `call_method` take 3.5× as long.'],
     [
       'instructions',
       aChange(1.2, { metric: 'instructions' }),
@@ -135,7 +136,7 @@ describe('the reports of a bisection', () => {
       expect(logFaults(`${bisectionLog(bisection)}\n${lines.join('\n')}`)).toEqual([])
       expect(JSON.parse(bisectionJson(bisection))).toMatchObject({ benchmark: { name: title } })
     })
-    fc.assert(property, { numRuns: 200, seed: 1 })
+    fc.assert(property, cases(4_000))
   })
 })
 

@@ -2,22 +2,20 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Report } from '../../src/core/model/report.ts'
-import { writeRepository } from './repository.ts'
 import type { Scenario } from './scenario.ts'
 
 /** Where the gate is, and what it is told beside the scenario. */
 export interface GateOptions {
   /** A bundle of the command line, such as `dist/cli.js`. */
   readonly cli: string
-  /** A folder of this run's own. */
+  /** A folder of this run's own, with the scenario's `repository` in it. */
   readonly work: string
   readonly options: readonly string[]
 }
 
-/** Writes the scenario's repository and gates it; throws with the gate's last lines when it leaves no report. */
+/** Gates the scenario's repository; throws with the gate's last lines when it leaves no report. */
 export function gateScenario(scenario: Scenario, { cli, work, options }: GateOptions): Report {
   const [repository, out] = [join(work, 'repository'), join(work, 'out')]
-  writeRepository(scenario, repository)
   const asked = ['--repo', repository, '--base', 'base', '--head', 'head', '--out', out]
   const what = [
     '--build',
@@ -54,24 +52,35 @@ export function missingTools(scenario: Scenario): readonly string[] {
   return scenario.needs.filter(tool => !folders.some(folder => existsSync(join(folder, tool))))
 }
 
+/** What plain runs show: the median ratio head/base, and by how much half of the rounds differ from each other. */
+export interface PlainRuns {
+  readonly ratio: number
+  readonly spread: number
+}
+
 /**
- * The median ratio head/base of plain interleaved runs on fresh copies, without any of the product's code: whether the
- * effect of a scenario exists on this machine at all.
+ * Times interleaved runs on fresh copies without any of the product's code, to see whether the effect of a scenario exists on this
+ * machine at all. The repository must be there.
  */
-export function plainRatio(scenario: Scenario, work: string, rounds = 15): number {
+export function runPlainly(scenario: Scenario, work: string, rounds = 15): PlainRuns {
   const trees = { base: buildPlainly(scenario, work, 'base'), head: buildPlainly(scenario, work, 'head') }
   const ratios = Array.from({ length: rounds }, (_, round) => {
     const order = round % 2 === 0 ? (['base', 'head'] as const) : (['head', 'base'] as const)
     const seconds = Object.fromEntries(order.map(side => [side, timeOnce(scenario, trees[side])]))
     return seconds.head! / seconds.base!
-  })
-  return ratios.sort((a, b) => a - b)[rounds >> 1]!
+  }).sort((a, b) => a - b)
+  const at = (part: number) => ratios[Math.floor(part * rounds)]!
+  return { ratio: at(0.5), spread: at(0.75) / at(0.25) - 1 }
 }
 
 function buildPlainly(scenario: Scenario, work: string, side: 'base' | 'head'): string {
   const tree = join(work, `plain-${side}`)
   const script = `git clone -q --branch ${side} -c advice.detachedHead=false repository "$1" && cd "$1" && ${scenario.build}`
-  const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', tree], { cwd: work, encoding: 'utf8' })
+  const { status, stderr } = spawnSync('bash', ['-c', script, 'bash', tree], {
+    cwd: work,
+    encoding: 'utf8',
+    env: { ...process.env, ...rustup() },
+  })
   if (status !== 0) throw new Error(`${side} does not build: ${stderr.slice(-500)}`)
   return tree
 }

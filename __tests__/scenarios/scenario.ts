@@ -19,6 +19,9 @@ export interface Expectation {
   readonly or?: readonly Expectation[]
 }
 
+/** A range that a ratio head/base lies in. */
+export type Effect = { readonly above: number } | { readonly below: number } | { readonly within: number }
+
 /** A git repository with a known cause: its base, its head, how it is built and run, and what is right to say of it. */
 export interface Scenario {
   readonly name: string
@@ -35,8 +38,18 @@ export interface Scenario {
   /** Files whose fresh copies the plain ratio is measured over. */
   readonly binaries: readonly string[]
   /** What must hold of the plain ratio head/base on this machine, for the scenario to mean anything here. */
-  readonly effect?: { readonly above: number } | { readonly below: number }
+  readonly effect?: Effect
   readonly expect: Expectation
+}
+
+/**
+ * What a scenario asks of the machine: its own effect, or a clear one in the direction that it expects. Builds that are equal need none:
+ * the gate does not time them.
+ */
+export function effectOf({ effect, expect }: Scenario): Effect | undefined {
+  if (effect) return effect
+  if (expect.decision === 'slower') return { above: 1.08 }
+  return expect.decision === 'faster' ? { below: 0.93 } : undefined
 }
 
 /** Two digits, so that names sort as numbers do. */

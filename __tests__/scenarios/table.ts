@@ -2,14 +2,19 @@ import type { Report } from '../../src/core/model/report.ts'
 import { isRight, type Judgement } from './judge.ts'
 import type { Scenario } from './scenario.ts'
 
-/** What became of one scenario. */
-export type Outcome = {
-  readonly scenario: Scenario
-  readonly seconds: number
-} & (
-  | { readonly kind: 'judged'; readonly report: Report; readonly judgement: Judgement }
+/** How the trial of one scenario ended. */
+export type Ending =
+  | {
+      readonly kind: 'judged'
+      readonly report: Report
+      readonly judgement: Judgement
+      /** Why something else than the scenario expects is right here. */
+      readonly note?: string
+    }
   | { readonly kind: 'skipped' | 'broken'; readonly why: string }
-)
+
+/** What became of one scenario. */
+export type Outcome = Ending & { readonly scenario: Scenario; readonly seconds: number }
 
 const HEADINGS = [
   'scenario',
@@ -50,7 +55,7 @@ function rowOf(outcome: Outcome): readonly string[] {
   return [
     ...[scenario.name, expected, row.decision, row.cause?.kind ?? '', row.cause?.confidence ?? ''],
     ...[suspectsOf(judgement), displacersOf(outcome), row.change?.ratio.toFixed(3) ?? '', time],
-    isRight(judgement) ? 'right' : `WRONG: ${faultsOf(judgement)}`,
+    `${isRight(judgement) ? 'right' : `WRONG: ${faultsOf(judgement)}`}${outcome.note ? ` (${outcome.note})` : ''}`,
   ]
 }
 

@@ -47,6 +47,7 @@ export const unchangedScenarios: readonly Scenario[] = [
     base: withUsage(60),
     head: withUsage(316),
     message: 'usage: print the examples',
+    effect: { within: 0.03 },
     expect: nothing,
   },
 ]

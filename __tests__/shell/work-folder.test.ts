@@ -1,8 +1,21 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { removeWorkFolder, sweepWorkFolders, takeWorkFolder } from '../../src/shell/work-folder.ts'
 
 let parent: string
@@ -25,7 +38,7 @@ test('the first folder that nobody holds is taken, and its name repeats', async 
   const first = await takeWorkFolder(parent)
   const second = await takeWorkFolder(parent)
   expect([first, second]).toEqual([join(parent, 'perf-verdict-00'), join(parent, 'perf-verdict-01')])
-  expect(readFileSync(join(first, 'owner'), 'utf8')).toBe(`${process.pid}`)
+  expect(readFileSync(join(first, 'owner'), 'utf8')).toMatch(new RegExp(`^${process.pid} \\d+$`))
   await removeWorkFolder(first)
   expect(await takeWorkFolder(parent)).toBe(first)
 })
@@ -48,4 +61,117 @@ test('a sweep removes what the dead left, whole or half removed, and nothing els
 
 test('removing a folder that is gone is no fault', async () => {
   await expect(removeWorkFolder(join(parent, 'perf-verdict-09'))).resolves.toBeUndefined()
+})
+
+test('a number that another process has now is not its owner', async () => {
+  const folder = leave('perf-verdict-00')
+  writeFileSync(join(folder, 'owner'), `${process.pid} 1`)
+  expect(await takeWorkFolder(parent)).toBe(folder)
+  expect(existsSync(join(folder, 'deep'))).toBe(false)
+})
+
+/** Everything that somebody may put where we look, with how to make it; nothing of it may block us or be taken for ours. */
+const TRAPS: Readonly<Record<string, (at: string) => void>> = {
+  'a pipe': at => void spawnSync('mkfifo', [at]),
+  'a link to a pipe': at => {
+    spawnSync('mkfifo', [join(parent, 'pipe')])
+    symlinkSync(join(parent, 'pipe'), at)
+  },
+  'a dangling link': at => symlinkSync('/nonexistent/x', at),
+  'a link to itself': at => symlinkSync(at, at),
+  'a link to a device that never ends': at => symlinkSync('/dev/zero', at),
+  'a link to a terminal': at => symlinkSync('/dev/ptmx', at),
+  'a file of 100 GB': at => {
+    writeFileSync(at, '')
+    truncateSync(at, 1e11)
+  },
+  'a file without rights': at => writeFileSync(at, '', { mode: 0 }),
+  'a folder': at => mkdirSync(at),
+  nonsense: at => writeFileSync(at, '-1'),
+}
+
+describe('what lies under our names', () => {
+  test('none of it as owner blocks a gate or a sweep', async () => {
+    const traps = Object.values(TRAPS)
+    for (const [slot, trap] of traps.entries()) trap(join(leave(`perf-verdict-0${slot}`), 'owner'))
+    expect(traps).toHaveLength(10)
+    expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-10'))
+    await sweepWorkFolders(parent)
+    expect(readdirSync(parent).filter(name => name.startsWith('perf-verdict'))).toEqual(['perf-verdict-10'])
+  })
+
+  test.each(Object.keys(TRAPS).filter(trap => trap !== 'a folder'))(
+    '%s in the place of a folder is left alone',
+    async trap => {
+      TRAPS[trap]!(join(parent, 'perf-verdict-00'))
+      TRAPS[trap]!(join(parent, 'perf-verdict-01.half-removed'))
+      const before = readdirSync(parent).sort()
+      expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
+      await removeWorkFolder(join(parent, 'perf-verdict-01'))
+      await sweepWorkFolders(parent)
+      expect(readdirSync(parent).sort()).toEqual(before)
+    },
+  )
+
+  test('sockets block nobody', async () => {
+    const folder = leave('perf-verdict-00')
+    const server = createServer().listen(join(folder, 'owner'))
+    await new Promise(resolve => server.once('listening', resolve))
+    expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
+    await sweepWorkFolders(parent)
+    expect(existsSync(folder)).toBe(false)
+    await new Promise(resolve => server.close(resolve))
+  })
+
+  test('a link to a folder of somebody is neither taken nor emptied', async () => {
+    const victim = leave('victim', deadPid())
+    symlinkSync(victim, join(parent, 'perf-verdict-00'))
+    symlinkSync(victim, join(parent, 'perf-verdict-03.half-removed'))
+    expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
+    await sweepWorkFolders(parent)
+    expect(readdirSync(victim).sort()).toEqual(['deep', 'owner'])
+  })
+
+  const root = process.geteuid?.() === 0 ? test : test.skip
+  root('a folder of another user is left alone, whoever it says holds it', async () => {
+    const folder = leave('perf-verdict-00', deadPid())
+    const half = leave('perf-verdict-04.half-removed')
+    for (const path of [folder, join(folder, 'owner'), half]) chownSync(path, 65534, 65534)
+    expect(await takeWorkFolder(parent)).toBe(join(parent, 'perf-verdict-01'))
+    await sweepWorkFolders(parent)
+    expect([folder, half].map(path => existsSync(join(path, 'deep')))).toEqual([true, true])
+  })
+
+  test('when every name is taken, the error says by whom and what to do', async () => {
+    for (let slot = 0; slot < 100; slot++)
+      writeFileSync(join(parent, `perf-verdict-${String(slot).padStart(2, '0')}`), '')
+    rmSync(join(parent, 'perf-verdict-07'))
+    leave('perf-verdict-07', process.pid)
+    await expect(takeWorkFolder(parent)).rejects.toMatchObject({
+      name: 'InputError',
+      message: expect.stringContaining(
+        'running gates hold 1 of 100, and others lie in the place of 99. Remove',
+      ),
+    })
+    await expect(takeWorkFolder(join(parent, 'gone'))).rejects.toThrow('No working folder can be made in')
+  })
+
+  test('a hundred folders without an owner do not make a sweep wait a hundred times', async () => {
+    for (let slot = 0; slot < 100; slot++) leave(`perf-verdict-${String(slot).padStart(2, '0')}`)
+    const started = Date.now()
+    await sweepWorkFolders(parent)
+    expect(readdirSync(parent)).toEqual([])
+    expect(Date.now() - started).toBeLessThan(25_000)
+  })
+})
+
+test('a tree of folders without rights, deeper than any path may be long, is removed', async () => {
+  const folder = leave('perf-verdict-00', deadPid())
+  const script = 'cd "$1"; for i in $(seq 600); do mkdir "$2"; cd "$2" || exit 1; done; touch end'
+  expect(spawnSync('bash', ['-c', script, 'dig', folder, 'n'.repeat(200)]).status).toBe(0)
+  mkdirSync(join(folder, 'closed', 'inner'), { recursive: true })
+  chmodSync(join(folder, 'closed'), 0)
+  expect(await takeWorkFolder(parent)).toBe(folder)
+  expect(readdirSync(parent)).toEqual(['perf-verdict-00'])
+  expect(readdirSync(folder)).toEqual(['owner'])
 })

@@ -1,9 +1,9 @@
-import { bt as readDoor } from "./comment.js";
-import { f as deliver, m as keepPartial, w as exitCode } from "./decide.js";
+import { Mt as readDoor, kt as exitCode } from "./comment.js";
 import { n as readEvent, t as announce } from "./announce.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
-import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
+import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
 import { n as openGitHub, t as readEventFile } from "./event-file.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
@@ -271,7 +271,7 @@ async function gateFromAction(inputs, runner, env) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
 	const trigger = await whatToCompare(door, runner, env);
 	if (!trigger) return 0;
-	const out = resolve(env.GITHUB_WORKSPACE ?? ".", inputs.out);
+	const out = await openReports(inputs.out, resolve(env.GITHUB_WORKSPACE ?? "."));
 	const github = await openGitHubFor(inputs, trigger, env);
 	const { outside, close } = await openWorld(runner.log, cacheFor({
 		door,
@@ -383,7 +383,7 @@ async function finish(of) {
 		github,
 		runner
 	});
-	return exitCode(report.verdict);
+	return exitCode(report);
 }
 function distrusted(report, faults) {
 	const errors = [...report.errors, ...faults.map((what) => ({ what }))];

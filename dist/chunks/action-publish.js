@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { T as prose, bt as readDoor, t as commentText } from "./comment.js";
+import { M as prose, Mt as readDoor, t as commentText } from "./comment.js";
 import { n as InputError } from "./errors.js";
 import { d as repositoryNameSchema, f as shaSchema, i as checkText, n as openGitHub, r as publishReport, t as readEventFile, u as refNameSchema } from "./event-file.js";
 import { t as parseReport } from "./parse-report.js";

@@ -1,4 +1,4 @@
-import { B as itemsOf, h as documentWriter, m as largestThatFits, p as SUMMARY_LIMIT } from "./comment.js";
+import { K as itemsOf, _ as largestThatFits, g as SUMMARY_LIMIT, v as documentWriter } from "./comment.js";
 import { a as annotationsOf, c as pullRequestPayload, d as repositoryNameSchema, f as shaSchema, i as checkText, l as pushPayload, o as mergeGroupPayload, r as publishReport, s as plainPayload } from "./event-file.js";
 import { t as logText } from "./log.js";
 // src/core/github/event.ts
@@ -162,14 +162,15 @@ const refuse = (sentence) => ({
 	sentence
 });
 // src/report/markdown/summary.ts
-function summaryText(report) {
+function summaryText(report, link) {
 	const layout = {
 		depth: {
 			items: 50,
 			rows: 40
 		},
 		rest: "are only in report.json and report.html",
-		foldFrom: 60
+		foldFrom: 60,
+		...link === void 0 ? {} : { link }
 	};
 	const items = itemsOf(report);
 	const write = documentWriter(report, layout);
@@ -194,7 +195,7 @@ async function announce(announcement) {
 		suspects: [...new Set(suspects)].join(",")
 	};
 	for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-	await runner.summary(summaryText(report));
+	await runner.summary(summaryText(report, report.run?.url));
 	runner.annotate(annotationsOf(report));
 }
 async function tellGitHub(announcement) {

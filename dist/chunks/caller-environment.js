@@ -1,9 +1,9 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as formatRatio, Ct as readConfig, F as count$1, I as listed$1, L as percent, M as sameInstructionsWithin, R as signed$1, St as settle, U as shortName, _t as quoted$3, ht as listed, j as differencesOf, k as SIMULATED, lt as formatExtent, wt as configSchema, xt as selectShard } from "./comment.js";
-import { r as formatGeometry } from "./events.js";
-import { E as verdictOf, a as tableLevel, c as detectableSlowdown, d as fewestRounds, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as median } from "./decide.js";
-import { S as killedBy, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, x as profilesOf, y as addCost } from "./open-world.js";
+import { Et as quoted$2, Ft as readConfig, H as listed$1, I as SIMULATED, It as configSchema, L as differencesOf, Lt as readDuration, Nt as selectShard, Pt as settle, R as sameInstructionsWithin, Rt as readPositive, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as verdictOf, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { i as formatGeometry } from "./events.js";
+import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
+import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -363,7 +363,7 @@ const SUBMODULE = {
 	})
 };
 function named$1(left) {
-	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$3(path)} at ${commit.slice(0, 12)}`);
+	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
 	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
@@ -378,7 +378,7 @@ function ofObjects(objects, of) {
 	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
 	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
 	return {
-		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$3(first.path)}: ${why}.`,
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
 		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
 	};
 }
@@ -561,7 +561,7 @@ async function writeGitFolder(folder, git) {
 		HEAD: `${git.head ?? "ref: refs/heads/none"}\n`,
 		config: configOf(git),
 		"packed-refs": refs,
-		"objects/info/alternates": git.borrowed.map((path) => `${quoted$2(path)}\n`).join(""),
+		"objects/info/alternates": git.borrowed.map((path) => `${quoted$1(path)}\n`).join(""),
 		...shallow !== void 0 && { shallow }
 	};
 	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
@@ -575,13 +575,13 @@ function configOf({ head, workTree, heritage: { objectFormat } }) {
 		"	filemode = true",
 		"	trustctime = false",
 		"	checkStat = minimal",
-		...workTree === void 0 ? [] : [`\tworktree = ${quoted$2(workTree)}`],
+		...workTree === void 0 ? [] : [`\tworktree = ${quoted$1(workTree)}`],
 		...head === void 0 ? [] : ["[submodule]", "	active = ."],
 		...sha1 ? [] : ["[extensions]", `\tobjectFormat = ${objectFormat}`],
 		""
 	].join("\n");
 }
-function quoted$2(text) {
+function quoted$1(text) {
 	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 // src/flow/trees/check-out-files.ts
@@ -993,87 +993,412 @@ async function keepNextBase(findings) {
 		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
 	});
 }
-// src/flow/trees/files-used.ts
-const MOST_FILES = 2e5;
-async function mappedFiles(tree, run) {
-	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
-	await run();
-	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
-		exact: true
+// src/core/harness/expand.ts
+const BOTH$1 = ["base", "head"];
+function expandRows(entry, format, first) {
+	const [base, head] = [resultsOf$2(first.base, format), resultsOf$2(first.head, format)];
+	const seen = new Map();
+	for (const result of [...base ?? [], ...head ?? []]) {
+		const known = seen.get(result.name);
+		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
+	}
+	if (seen.size === 0) return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: BOTH$1
+		}],
+		faults: [],
+		notes: []
+	};
+	const names = {
+		base: namesOf$1(base),
+		head: namesOf$1(head)
+	};
+	const faults = new Set();
+	const rows = [...seen.values()].flatMap((result) => {
+		const plan = rowPlan(entry, {
+			...format,
+			row: result.name,
+			of: seen.size
+		}, {
+			result,
+			faults
+		});
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		return plan ? [{
+			plan,
+			on
+		}] : [];
+	});
+	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	return {
+		rows,
+		faults: [...faults],
+		notes
+	};
+}
+function resultsOf$2(read, { only }) {
+	if (!read || "fault" in read) return void 0;
+	return only ? read.results.filter(({ name }) => only.includes(name)) : read.results;
+}
+const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlan(entry, format, { result, faults }) {
+	const rule = ruleFor(result.name, entry.rules ?? []);
+	if (rule?.skip) return void 0;
+	const metric = rule?.metric ?? entry.metric;
+	const unit = METRICS[metric].unit ?? result.unit;
+	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
+	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
+	const { rules: _, floor: __, ...rest } = entry;
+	return {
+		...rest,
+		name: `${entry.name}: ${result.name}`,
+		format,
+		unit,
+		metric,
+		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
+		threshold: rule?.threshold ?? entry.threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function ruleFor(name, rules) {
+	const fitting = rules.filter(({ match }) => fits(name, match));
+	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
+}
+function fits(name, pattern) {
+	const [head, ...tail] = pattern.split("*");
+	if (tail.length === 0) return name === head;
+	if (!name.startsWith(head)) return false;
+	const last = tail.pop();
+	let at = head.length;
+	for (const part of tail) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
+}
+function readFloor(text, unit) {
+	return unit === "s" ? readDuration(text) : readPositive(text);
+}
+function someOf(names) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+}
+function entryOfRow(entries, rowName) {
+	const same = entries.find(({ name }) => name === rowName);
+	if (same) return same;
+	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
+	if (!entry) return void 0;
+	const { format } = entry;
+	const only = [rowName.slice(entry.name.length + 2)];
+	if (format.kind === "harness") return {
+		...entry,
+		format: {
+			...format,
+			only
+		}
 	};
 	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
-		exact: false
+		...entry,
+		format: {
+			kind: "harness",
+			harness: "auto",
+			only
+		}
 	};
 }
-function isElf(path) {
-	let file;
+// src/core/harness/json-path.ts
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		if (!found) return void 0;
+		const [, name, index, key] = found;
+		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
+		if (member === void 0) return void 0;
+		steps.push(member);
+	}
+	return steps;
+}
+function valueAt(document, steps) {
+	let value = document;
+	for (const step of steps) {
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
+		value = Reflect.get(value, step);
+	}
+	return value;
+}
+function memberName(quoted) {
 	try {
-		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		const start = Buffer.alloc(4);
-		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+		return String(JSON.parse(quoted));
 	} catch {
-		return false;
-	} finally {
-		if (file !== void 0) closeSync(file);
+		return;
 	}
 }
-const ELF_MAGIC = Buffer.from("ELF", "latin1");
-async function regularFiles(tree) {
-	const files = [];
-	const folders = [""];
-	let whole = true;
-	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
-		whole &&= entries !== void 0;
-		for (const entry of entries ?? []) {
-			const path = join(folder, entry.name);
-			if (entry.isFile()) files.push(path);
-			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$1(text);
+	if (whole !== void 0) return [whole];
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, lineAfter(text, at));
+		} else {
+			found.push(document);
+			at = nextStart(text, end);
 		}
 	}
-	return {
-		files: files.sort((a, b) => a < b ? -1 : 1),
-		whole
-	};
+	return found;
 }
-async function keepsAccessTimes(tree) {
-	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
-	if (folder === void 0) return false;
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
+function nextStart(text, from) {
+	START.lastIndex = from;
+	const found = START.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$1(text) {
 	try {
-		const probe = join(folder, "probe");
-		await writeFile(probe, "read me");
-		await utimes(probe, 0, Date.now() / 1e3);
-		await readFile$1(probe);
-		return (await stat(probe)).atimeMs > 0;
+		const document = JSON.parse(text);
+		return typeof document === "object" && document !== null ? document : void 0;
 	} catch {
-		return false;
-	} finally {
-		await rm(folder, {
-			recursive: true,
-			force: true
+		return;
+	}
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return { fault: failure };
+		const lost = lostOutput(run);
+		if (lost) return { fault: lost };
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read({ format, unit, metric = "time" }) {
+		if (failure) return { fault: failure };
+		if (format.kind === "wall") return checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return "fault" in found ? found : rowOf$4(found.results, {
+				row: format.row,
+				unit,
+				metric
+			});
+		}
+		const lost = lostOutput(run);
+		if (lost) return { fault: lost };
+		const found = valuesIn(opened(), format, match);
+		return "fault" in found ? found : checked$1(found.values, {
+			verb: "printed",
+			zero: false
 		});
 	}
+	return {
+		read,
+		results
+	};
 }
-function markUnread(tree, files) {
-	try {
-		for (const file of files) {
-			const path = join(tree, file);
-			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: killedBy(run.signal)
+	};
+	return run.code === 0 ? void 0 : {
+		kind: "crash",
+		clause: `exited with code ${run.code}`
+	};
+}
+function lostOutput(run) {
+	if (run.truncated) return {
+		kind: "flood",
+		clause: "printed more than is kept, so its value is lost; print less"
+	};
+	if (run.stdout.trim() === "") return {
+		kind: "silent",
+		clause: "printed nothing where its value was expected"
+	};
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
+	}
+	const read = harness.read(output);
+	if ("fault" in read || read.results.length > 0) return read;
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function rowOf$4(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+	});
+	return "fault" in reading || iterations === void 0 ? reading : {
+		...reading,
+		iterations
+	};
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function valuesIn(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
+		case "json": return jsonNumbers(output, format.path);
+		case "regex": {
+			const pattern = quotedLine(format.pattern);
+			const matches = match(format.pattern, output.text);
+			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
+			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
+			return numbers$1(matches);
 		}
-		return true;
-	} catch {
-		return false;
 	}
 }
-function secondsOf(nanoseconds) {
-	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+function jsonNumbers({ text }, path) {
+	const steps = parseJsonPath(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
+	let document;
+	try {
+		document = JSON.parse(text);
+	} catch {
+		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
+	}
+	const found = valueAt(document, steps);
+	const values = Array.isArray(found) ? found : [found];
+	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
+	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
 }
-function wasRead(path) {
-	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+function numbers$1(texts) {
+	const values = [];
+	for (const text of texts.map((each) => each.trim())) {
+		const value = readNumber(text);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
+		values.push(value);
+	}
+	return { values };
+}
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return { value: median(values) };
+}
+// src/flow/run/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+function parsed(list) {
+	const items = JSON.parse(list);
+	return Array.isArray(items) ? items.map(String) : [];
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -2012,60 +2337,318 @@ function compareBuilds({ trees, mapped }) {
 		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
 	};
 }
+// src/flow/trees/files-used.ts
+const MOST_FILES = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		}
+	}
+	return {
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
+	};
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/build/first-runs.ts
+async function runFirst(entry, findings, match) {
+	const runs = {};
+	let format = entry.format;
+	for (const side of SIDES) {
+		const tried = await trySide({
+			...entry,
+			format
+		}, side, {
+			findings,
+			match
+		});
+		runs[side] = tried.run;
+		if (!tried.known) continue;
+		const before = side === "head" ? runs.base : void 0;
+		const changed = JSON.stringify(tried.format) !== JSON.stringify(format);
+		format = tried.format;
+		if (before && changed) runs.base = await runOnce$1({
+			...entry,
+			format
+		}, "base", findings);
+		if (side === "base") {
+			runs.head = await runOnce$1({
+				...entry,
+				format
+			}, "head", findings);
+			break;
+		}
+	}
+	const both = {
+		base: runs.base,
+		head: runs.head
+	};
+	return {
+		format,
+		runs: both,
+		results: resultsOf$1(format, both, match)
+	};
+}
+function resultsOf$1(format, runs, match) {
+	if (format.kind !== "harness") return {};
+	const read = (side) => openRun(runs[side].outcome, match).results(format.harness);
+	return {
+		base: read("base"),
+		head: read("head")
+	};
+}
+async function trySide(entry, side, trying) {
+	const { format } = entry;
+	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
+		side,
+		...trying
+	});
+	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
+		run: await runOnce$1(entry, side, trying.findings),
+		format,
+		known: true
+	};
+	const owner = ownerOf(entry.command);
+	if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), {
+		side,
+		...trying
+	});
+	const run = await runOnce$1(entry, side, trying.findings);
+	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
+	if (!found) return {
+		run,
+		format,
+		known: run.outcome.code === 0
+	};
+	return tryArrangements(entry, harnessFormat(format, found.name), {
+		side,
+		...trying
+	});
+}
+function harnessFormat(format, harness) {
+	return {
+		...format.kind === "harness" ? format : { kind: "harness" },
+		harness
+	};
+}
+const WITHOUT = [
+	[],
+	["short"],
+	["print", "short"],
+	[
+		"print",
+		"short",
+		"select"
+	]
+];
+async function tryArrangements(entry, format, { side, findings, match }) {
+	const tried = new Set();
+	let last;
+	for (const without of WITHOUT) {
+		const own = without.length === 0 ? format : {
+			...format,
+			without
+		};
+		const plan = {
+			...entry,
+			format: own
+		};
+		const words = JSON.stringify(arrangementOf(plan));
+		if (tried.has(words)) continue;
+		tried.add(words);
+		const run = await runOnce$1(plan, side, findings);
+		if ("results" in openRun(run.outcome, match).results(format.harness)) return {
+			run,
+			format: own,
+			known: true
+		};
+		last = {
+			run,
+			format: own,
+			known: false
+		};
+	}
+	return last;
+}
+async function runOnce$1(plan, side, findings) {
+	const { checkout, env, world } = findings;
+	const arranged = arrangementOf(plan);
+	let outcome;
+	const mapped = await mappedFiles(checkout.trees[side], async () => {
+		outcome = await world.sandbox.run({
+			argv: benchmarkWords(arranged.command),
+			cwd: checkout.trees[side],
+			env: {
+				...env[side],
+				...arranged.env
+			},
+			timeoutSeconds: plan.timeoutSeconds,
+			outputCap: FIRST_OUTPUT_BYTES
+		});
+	});
+	return {
+		outcome,
+		mapped
+	};
+}
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
 async function survey(findings) {
 	const { plan, world } = findings;
-	const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map((planned) => planned.plan);
-	const commands = new Map(both.map((benchmark) => [benchmark.command, benchmark.timeoutSeconds]));
 	return world.log.group("Look whether the builds differ", async () => {
-		const reasons = new Map();
-		for (const [command, timeoutSeconds] of commands) {
-			const reason = await sameOnBothSides(command, timeoutSeconds, findings);
-			if (reason !== void 0) reasons.set(command, reason);
+		const identical = new Map();
+		const faults = [];
+		const notes = [];
+		const benchmarks = [];
+		const known = new Map();
+		for (const planned of plan.benchmarks) {
+			if (planned.on.length < SIDES.length) {
+				benchmarks.push(planned);
+				continue;
+			}
+			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const looked = known.get(key) ?? await look(planned.plan, findings);
+			known.set(key, looked);
+			const expanded = rowsOf(planned.plan, looked);
+			faults.push(...expanded.faults);
+			notes.push(...expanded.notes);
+			const rows = expanded.rows.map((row) => ({
+				...planned,
+				...row
+			}));
+			benchmarks.push(...rows);
+			for (const row of rows) {
+				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
+				identical.set(row.plan.name, looked.reason);
+				world.log.line(`${row.plan.name}: ${looked.reason}`);
+			}
 		}
-		const identical = both.flatMap(({ name, command }) => {
-			const reason = reasons.get(command);
-			return reason === void 0 ? [] : [[name, reason]];
-		});
-		for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`);
-		return { identical: new Map(identical) };
+		if (faults.length > 0) throw new InputError(faults);
+		return {
+			benchmarks,
+			identical,
+			notes
+		};
 	});
 }
-async function sameOnBothSides(command, timeoutSeconds, findings) {
-	const { checkout, env, world } = findings;
-	const mapped = {
-		base: NOTHING$3,
-		head: NOTHING$3
+function withRows(findings, { benchmarks, notes }) {
+	const { plan } = findings;
+	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
+	const tableRows = Math.max(plan.tableRows, timed.length);
+	return {
+		...findings,
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows,
+			notes: [...plan.notes, ...notes]
+		}
 	};
-	for (const side of SIDES) {
-		let ran = false;
-		mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-			const job = {
-				argv: [
-					"bash",
-					"-c",
-					command
-				],
-				cwd: checkout.trees[side],
-				env: env[side],
-				timeoutSeconds
-			};
-			const { code } = await world.sandbox.run(job);
-			ran = code === 0;
-		});
-		if (!ran) return void 0;
-	}
+}
+const MATCH_MILLISECONDS$2 = 1e3;
+async function look(entry, findings) {
+	const { checkout, world } = findings;
+	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+	const { base, head } = first.runs;
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	const mapped = {
+		base: base.mapped,
+		head: head.mapped
+	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? reason : void 0;
+	return identical ? {
+		first,
+		reason
+	} : { first };
 }
-const NOTHING$3 = {
-	files: [],
-	exact: false
-};
+function rowsOf(entry, { first }) {
+	const { format, results } = first;
+	if (format.kind === "harness") return expandRows(entry, format, results);
+	return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: SIDES
+		}],
+		faults: [],
+		notes: []
+	};
+}
 // src/core/counters/probe.ts
 const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
 	role,
@@ -2144,7 +2727,8 @@ function followsInstructions({ count, ratio }, instructions) {
 }
 function phrase(what, base, ratio) {
 	if (base === 0) return `${what} where there were none`;
-	if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
 // src/flow/count/request.ts
@@ -2156,11 +2740,15 @@ const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * secon
 const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
+	const alone = aloneOf(plan);
 	return {
 		side,
-		command: plan.command,
+		command: alone.command,
 		tree: trees[side],
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: Math.max(1, timeoutSeconds),
 		scheduling
 	};
@@ -2281,6 +2869,7 @@ async function simulateBoth(job, world, repeat) {
 }
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
+	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
 	const table = emptyCostTable();
 	const totals = new Map();
 	const run = await simulate(sandbox, {
@@ -2290,10 +2879,11 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		totals
 	}, {
 		side,
-		command: plan.countWith ?? plan.command,
+		command: alone.command,
 		tree: trees[side],
 		env: {
 			...env[side],
+			...alone.env,
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
@@ -3065,22 +3655,19 @@ function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
 	if (slowdown <= 1) return 0;
 	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
 }
-function accountsFor(part, cyclesEach) {
-	return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? "all" : `about ${percent(part)}`} of the change in time.`;
-}
 // src/core/cause/signs/memory.ts
 const RELATIVE_RISE = 1.1;
 const RISE_PER_THOUSAND = .5;
 const FAULTS_RISE = 1.5;
 const LEAST_FAULTS = 1e3;
 const STALL_RISE$1 = .05;
-function inOrder$1(rate, { from }) {
+function ratesOf(rate, { from, source }) {
 	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
-	return `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
-}
-const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
-function countedBy({ source }) {
-	return source === "simulated" ? " (simulated)" : "";
+	return {
+		base,
+		head,
+		simulated: source === "simulated"
+	};
 }
 function rateRose(rate, least) {
 	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
@@ -3093,18 +3680,30 @@ const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate,
 const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
 function dataMissesRose(evidence) {
 	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
-	const simulated = countedBy(evidence);
-	if (rateRose(evidence.secondLevel, RISE$1)) return `L2 data-cache misses${simulated} went ${inOrder$1(evidence.secondLevel, evidence)}.`;
+	if (rateRose(evidence.secondLevel, RISE$1)) return {
+		level: 2,
+		...ratesOf(evidence.secondLevel, evidence)
+	};
 	const [first] = missingMore(evidence);
-	if (!first || rateRose(evidence.dcache, RISE$1)) return `L1 data-cache misses${simulated} went ${inOrder$1(evidence.dcache, evidence)}.`;
-	return `L1 data-cache misses${simulated} of ${first.name} went ${inOrder$1(first.rate, evidence)} of its own.`;
+	if (!first || rateRose(evidence.dcache, RISE$1)) return {
+		level: 1,
+		...ratesOf(evidence.dcache, evidence)
+	};
+	return {
+		level: 1,
+		function: first.name,
+		...ratesOf(first.rate, evidence)
+	};
 }
 const MISS_CYCLES$1 = 40;
 const PART_EXPLAINED$2 = .25;
 function dataMissesExplain(evidence) {
 	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
 	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
-	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : accountsFor(part, MISS_CYCLES$1);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
+		cyclesEach: MISS_CYCLES$1,
+		partOfTime: part
+	};
 }
 const CROWDING_RISE$2 = .02;
 function dataCrowdingRose({ examination, from, to }) {
@@ -3112,30 +3711,40 @@ function dataCrowdingRose({ examination, from, to }) {
 }
 function sameCodeMissesMore(evidence) {
 	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
-	return "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.";
+	return ratesOf(evidence.dcache, evidence);
 }
 function missesInChangedCode(evidence) {
 	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
-	return `${percent(evidence.dcacheInChanged)} of the additional data-cache misses are in hot code that changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
+	return {
+		part: evidence.dcacheInChanged,
+		functions: evidence.changed.map(({ name }) => name)
+	};
 }
 function sameCountOtherCode({ missing }) {
 	if (missing.length === 0) return void 0;
-	return `${listed$1(missing.map(({ name }) => name))} executes as many instructions as before but addresses its data differently.`;
+	return { functions: missing.map(({ name }) => name) };
 }
 function hotDataGrew({ examination, from }) {
 	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
 	if (grew.length === 0) return void 0;
-	return `Data that hot code uses is larger on the slower side: ${listed$1(grew.map((data) => `${data.symbol} (${data.from} → ${data.to} bytes)`))}.`;
+	return {
+		symbols: grew.map(({ symbol }) => symbol),
+		baseBytes: grew.map((data) => data.from),
+		headBytes: grew.map((data) => data.to)
+	};
 }
 function typesChanged(evidence) {
 	const files = evidence.examination?.change.outside ?? [];
 	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
-	return `This pull request changes types, tables or macros in ${listed$1(files)}.`;
+	return { files };
 }
 function faultsRose({ counts, from, to }) {
 	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
 	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
-	return `Page faults went from ${counts.base.pageFaults} to ${counts.head.pageFaults}.`;
+	return {
+		base: counts.base.pageFaults,
+		head: counts.head.pageFaults
+	};
 }
 const SMALLER_PAGES = 16;
 function pagesBecameSmall(evidence) {
@@ -3143,7 +3752,7 @@ function pagesBecameSmall(evidence) {
 	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
 	const times = counts[to].pageFaults / counts[from].pageFaults;
 	if (times < SMALLER_PAGES) return void 0;
-	return `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`;
+	return { times };
 }
 function backEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3152,7 +3761,10 @@ function backEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
-	return `The back end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 // src/core/cause/signs/branches.ts
 const RISE = {
@@ -3164,22 +3776,31 @@ const PART_EXPLAINED$1 = .2;
 const rose$1 = ({ branches }) => rateRose(branches, RISE);
 function branchMissesRose(evidence) {
 	if (!rose$1(evidence) || samePath(evidence)) return void 0;
-	return `Branch misses${countedBy(evidence) ? " (simulated, conditional branches)" : ""} went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function branchMissesExplain(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
-	return part < PART_EXPLAINED$1 ? void 0 : accountsFor(part, MISS_CYCLES);
+	return part < PART_EXPLAINED$1 ? void 0 : {
+		cyclesEach: MISS_CYCLES,
+		partOfTime: part
+	};
 }
 function somethingThatRunsChanged(evidence) {
 	if (!branchMissesRose(evidence)) return void 0;
 	const rewritten = evidence.examination?.data.rewritten ?? [];
-	if (evidence.changed.length > 0) return `Code that runs changed: ${listed$1(evidence.changed.map(({ name }) => name))}.`;
-	return rewritten.length > 0 ? `Data that hot code reads has other contents: ${listed$1(rewritten)}.` : void 0;
+	if (evidence.changed.length > 0) return {
+		code: evidence.changed.map(({ name }) => name),
+		data: []
+	};
+	return rewritten.length > 0 ? {
+		code: [],
+		data: rewritten
+	} : void 0;
 }
 function noMoreInstructions(evidence) {
 	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
-	return evidence.growth < -evidence.tolerance ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.` : "The slower side executes no more instructions.";
+	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
 }
 function samePath({ sameWork, examination }) {
 	if (!sameWork || !examination) return false;
@@ -3189,21 +3810,24 @@ function samePath({ sameWork, examination }) {
 // src/core/cause/signs/code.ts
 const HOT_SHARE$2 = .3;
 const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
-const sentenceFor = (codes, rest) => `${listed$1(codes.map(({ name }) => name))} (${percent(Math.min(1, shareOf$1(codes)))} of the profile) ${codes.length > 1 ? "are" : "is"} different code, ${rest}.`;
+const figuresOf$1 = (codes) => ({
+	functions: codes.map(({ name }) => name),
+	share: Math.min(1, shareOf$1(codes))
+});
 function hotCodeRewritten({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "yes");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes its source");
+	return figuresOf$1(codes);
 }
 function hotCodeRebuilt({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "maybe");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "and this pull request changes what it may be built from");
+	return figuresOf$1(codes);
 }
 function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
 	const codes = changed.filter(({ touched }) => touched === "no");
 	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
-	return sentenceFor(codes, "although this pull request does not change its source");
+	return figuresOf$1(codes);
 }
 const FOOTPRINT_GROWTH = 1.15;
 const NEARLY_FULL = .8;
@@ -3212,7 +3836,11 @@ function footprintGrew({ examination, from, to, sameWork }) {
 	const { crowding, geometry } = examination;
 	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
 	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
-	return `The hot code lies on ${crowding.base.lines} cache lines on the base and on ${crowding.head.lines} on the head; the L1 instruction cache holds ${held}.`;
+	return {
+		base: crowding.base.lines,
+		head: crowding.head.lines,
+		held
+	};
 }
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
@@ -3347,52 +3975,60 @@ const STALL_RISE = .05;
 const LOOP_SHARE = .2;
 function sameWorkDone(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
-	return `The same work was done: the hot code is identical${evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ? " where it runs" : ""} and executes as many instructions on both sides.`;
+	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
 }
 function sameCodeUncounted(evidence) {
 	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
-	return "The hot code is identical on both sides; how many instructions it executes was not counted.";
+	return {};
 }
 const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
 function hotCodeMoved(evidence) {
 	const moves = evidence.examination?.moves ?? [];
 	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
-	return `${moves.length === 1 ? "One unchanged hot function" : `${moves.length} unchanged hot functions`} moved${byDistances(moves)}, with ${percent(evidence.movedShare)} of the profile: ${listed$1(moves.map(({ symbol }) => symbol))}.`;
-}
-function byDistances(moves) {
-	if (moves.length === 1) return "";
-	const distances = distancesOf(moves);
-	return distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+	return {
+		functions: moves.map(({ symbol }) => symbol),
+		share: evidence.movedShare,
+		distances: distancesOf(moves)
+	};
 }
 function hotDataMoved({ examination }) {
 	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
-	return moved.length > 0 ? `Data that hot code uses moved: ${listed$1(moved.map(({ symbol }) => symbol))}.` : void 0;
+	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
 }
 const UNMOVED_SHARE = .01;
 function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
 	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
 	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
 	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
-	return "Neither hot code nor hot data moved, so placement is not the reason.";
+	return {};
 }
-const inWords = (crowding, ways) => crowding.mostLines > ways ? `up to ${crowding.mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+const crowdingOf$1 = ({ base, head }, ways) => ({
+	base: base.mostLines,
+	head: head.mostLines,
+	ways
+});
 function setsCrowded({ examination, from, to, icache }) {
 	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
 	const { crowding, geometry } = examination;
 	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
-	const { ways } = geometry.l1i;
-	return `Hot code crowds sets of the L1 instruction cache: ${inWords(crowding.base, ways)} on the base, ${inWords(crowding.head, ways)} on the head.`;
+	return crowdingOf$1(crowding, geometry.l1i.ways);
 }
 function instructionMissesRose(evidence) {
 	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
 	const { counts } = evidence;
-	const missRate = (side) => {
+	const ofLoads = (side) => {
 		const { icacheMisses, icacheLoads } = counts[side];
-		return icacheMisses === void 0 || !icacheLoads ? void 0 : percent(icacheMisses / icacheLoads);
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
 	};
-	const [base, head] = [missRate("base"), missRate("head")];
-	const asRate = base && head ? ` (${base} of the loads → ${head})` : "";
-	return `L1 instruction-cache misses${countedBy(evidence)} went ${inOrder$1(evidence.icache, evidence)}${asRate}.`;
+	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
+	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
+	return {
+		...ratesOf(evidence.icache, evidence),
+		...known ? {
+			baseOfLoads,
+			headOfLoads
+		} : {}
+	};
 }
 function frontEndStalled({ counts, from, to }) {
 	const share = (side) => {
@@ -3401,7 +4037,10 @@ function frontEndStalled({ counts, from, to }) {
 	};
 	const [before, after] = [share(from), share(to)];
 	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
-	return `The front end of the core stood still in ${percent(share("base"))} of the cycles on the base and ${percent(share("head"))} on the head.`;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
 }
 function loopsMisaligned(evidence) {
 	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
@@ -3413,33 +4052,45 @@ function loopsMovedUnchecked(evidence) {
 function loopOffsets(evidence) {
 	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
 	if (loops.length === 0) return void 0;
-	const [first] = loops;
-	const others = loops.length > 1 ? `; so do ${loops.length - 1} more` : "";
-	return `A hot loop of ${first.symbol} (${percent(first.share)} of the profile) starts at another offset of its cache line: ${first.base.offset} → ${first.head.offset}${others}.`;
+	const { symbol, share, base, head } = loops[0];
+	return {
+		function: symbol,
+		share,
+		base: base.offset,
+		head: head.offset,
+		others: loops.length - 1
+	};
 }
-function loopsLieWorse(evidence) {
+function loopAlignmentWorsened(evidence) {
 	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
 	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
 	const { base, head, symbol } = worse[0];
-	return `On the slower side the loop of ${symbol} lies worse: ${base.lines} → ${head.lines} lines, ${base.windows} → ${head.windows} windows of 32 bytes, ${base.splitBranches} → ${head.splitBranches} branches across a line.`;
+	return {
+		function: symbol,
+		baseLines: base.lines,
+		headLines: head.lines,
+		baseWindows: base.windows,
+		headWindows: head.windows,
+		baseSplitBranches: base.splitBranches,
+		headSplitBranches: head.splitBranches
+	};
 }
 function dataSetsCrowded(evidence) {
 	const { examination } = evidence;
 	if (!examination || !dataCrowdingRose(evidence)) return void 0;
 	const { dataCrowding, geometry } = examination;
-	const { ways } = geometry.l1d;
-	return `Hot data crowds sets of the L1 data cache: ${inWords(dataCrowding.base, ways)} on the base, ${inWords(dataCrowding.head, ways)} on the head.`;
+	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
 }
 function movedDataMisses(evidence) {
 	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
-	return `The same code misses the L1 data cache${countedBy(evidence)} more often: ${inOrder$1(evidence.dcache, evidence)}.`;
+	return ratesOf(evidence.dcache, evidence);
 }
 function sameBranchesMiss(evidence) {
 	if (!samePath(evidence) || !rateRose(evidence.branches, {
 		relative: 1.2,
 		perThousand: 1
 	})) return void 0;
-	return `The same branches are guessed worse: misses went ${inOrder$1(evidence.branches, evidence)}.`;
+	return ratesOf(evidence.branches, evidence);
 }
 function otherFrontEndMisses({ counts, from, to }) {
 	const rose = (event) => {
@@ -3448,10 +4099,10 @@ function otherFrontEndMisses({ counts, from, to }) {
 		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
 	};
 	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
-	return found.length > 0 ? `Misses of the ${found.join(" and the ")} rose.` : void 0;
+	return found.length > 0 ? { structures: found } : void 0;
 }
 // src/core/cause/signs/time.ts
-const names$1 = (codes) => listed$1(codes.map(({ name }) => name));
+const names$1 = (codes) => codes.map(({ name }) => name);
 function timeIn({ slowdown, from, to, examination }, isWanted) {
 	if (!examination || examination.exact || slowdown <= 1) return 0;
 	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
@@ -3461,24 +4112,32 @@ function timeInTouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code and source changed.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInUntouchedCode(evidence) {
 	const codes = evidence.changed.filter(({ touched }) => touched === "no");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
-	return `${percent(Math.min(1, part))} of the difference in sampled time is in ${names$1(codes)}, whose code changed although its source did not.`;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
 }
 function timeInMovedCode(evidence) {
 	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
 	const part = timeIn(evidence, (name) => moved.has(name));
-	return part < PART_OF_TIME ? void 0 : `${percent(Math.min(1, part))} of the difference in sampled time is in unchanged functions that moved.`;
+	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
 }
 function waited({ counts, from, to, slowdown }) {
 	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
 	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
-	const seconds = (side) => `${counts[side].taskClockSeconds.toPrecision(3)} s`;
-	return `The difference is not spent on the processor: it was busy for ${seconds("base")} on the base and ${seconds("head")} on the head, so the program waits.`;
+	return {
+		baseSeconds: counts.base.taskClockSeconds,
+		headSeconds: counts.head.taskClockSeconds
+	};
 }
 // src/core/elf/names.ts
 const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
@@ -3560,21 +4219,26 @@ const PART_EXPLAINED = .25;
 const MATERIAL_GROWTH = .02;
 const LEAST_TOUCHED_SHARE = 1e-4;
 const LEAST_EXPLAINED = .05;
-function instructions({ counts, growth }) {
+function figuresOf({ counts, growth = 0, to, explained }) {
 	const [base, head] = [counts.base.instructions, counts.head.instructions];
-	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth ?? 0)} instructions`;
-	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+	return {
+		slower: to,
+		growth,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		partOfTime: explained
+	};
 }
-const doesMore = ({ to }) => to === "head" ? "The head does more" : "The head does less";
-const theDifference = ({ to }) => to === "head" ? "The additional instructions are in" : "The instructions saved were in";
 const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
 function instructionsExplain(evidence) {
 	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`;
+	return figuresOf(evidence);
 }
 function instructionsRose(evidence) {
 	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
-	return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`;
+	return figuresOf(evidence);
 }
 const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
 function holdMost({ changed, oftener, growth }, codes) {
@@ -3584,19 +4248,21 @@ function holdMost({ changed, oftener, growth }, codes) {
 function changedCodeTouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`;
+	return changedFigures(evidence, codes);
 }
 function changedCodeMaybe(evidence) {
 	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
 	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`;
+	return changedFigures(evidence, codes);
 }
 function changedCodeUntouched(evidence) {
 	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	const reason = codes.some((code) => isInlining(evidence, code)) ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source";
-	return `${theDifference(evidence)} ${names(codes)}, ${reason}.`;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
 }
 const MOSTLY_BOOKKEEPING = .7;
 function isInlining({ inlined, examination }, code) {
@@ -3610,26 +4276,31 @@ function isInlining({ inlined, examination }, code) {
 function inliningChanged({ inlined }) {
 	const [first] = inlined;
 	if (!first) return void 0;
-	const { caller, callee, lost, bookkeeping } = first;
-	const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
-	return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	return { ...first };
 }
 function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
 	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
-	return `This pull request changes how the program is built (${listed$1(files)}), and ${names(untouched)} came out different.`;
+	return {
+		files,
+		functions: names(untouched)
+	};
 }
-function ranOftener(evidence) {
+function executedMoreOften(evidence) {
 	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
-	return `The same code ran ${evidence.to === "head" ? "more" : "less"} often: ${names(codes)}.`;
+	return changedFigures(evidence, codes);
 }
 function touchedCodeRan({ examination }) {
 	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
-	return ran.length > 0 ? `Code that this pull request changes ran: ${listed$1(ran.map((each) => each.function))}.` : void 0;
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
 }
-const names = (codes) => listed$1(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name));
+const changedFigures = ({ to }, codes) => ({
+	slower: to,
+	functions: names(codes)
+});
+const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
 	work: 3,
@@ -3639,8 +4310,8 @@ const NEEDED = {
 	placement: 4
 };
 const COMPARABLE = [.5, 2];
-const RULES = [
-	{
+const RULES = {
+	"instructions-explain": {
 		sign: instructionsExplain,
 		weights: {
 			work: 2,
@@ -3648,19 +4319,19 @@ const RULES = [
 			placement: -1
 		}
 	},
-	{
+	"instructions-rose": {
 		sign: instructionsRose,
 		weights: {
 			work: 1,
 			codegen: 1
 		}
 	},
-	{
+	"changed-code-touched": {
 		sign: changedCodeTouched,
 		weights: { work: 2 },
 		positive: true
 	},
-	{
+	"changed-code-maybe": {
 		sign: changedCodeMaybe,
 		weights: {
 			work: 2,
@@ -3668,25 +4339,25 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"changed-code-untouched": {
 		sign: changedCodeUntouched,
 		weights: { codegen: 2 },
 		positive: true
 	},
-	{
+	"inlining-changed": {
 		sign: inliningChanged,
 		weights: { codegen: 1 }
 	},
-	{
+	"build-changed": {
 		sign: buildChanged,
 		weights: { codegen: 1 }
 	},
-	{
-		sign: ranOftener,
+	"executed-more-often": {
+		sign: executedMoreOften,
 		weights: { work: 1.5 },
 		positive: true
 	},
-	{
+	"touched-code-ran": {
 		sign: touchedCodeRan,
 		weights: {
 			work: .5,
@@ -3695,12 +4366,12 @@ const RULES = [
 			placement: -.5
 		}
 	},
-	{
+	"hot-code-rewritten": {
 		sign: hotCodeRewritten,
 		weights: { work: 2.5 },
 		positive: true
 	},
-	{
+	"hot-code-rebuilt": {
 		sign: hotCodeRebuilt,
 		weights: {
 			work: 1.5,
@@ -3708,12 +4379,12 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"hot-code-came-out-different": {
 		sign: hotCodeCameOutDifferent,
 		weights: { codegen: 1 },
 		positive: true
 	},
-	{
+	"footprint-grew": {
 		sign: footprintGrew,
 		weights: {
 			work: 1,
@@ -3721,7 +4392,7 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"time-in-touched-code": {
 		sign: timeInTouchedCode,
 		weights: {
 			work: 3,
@@ -3729,7 +4400,7 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-untouched-code": {
 		sign: timeInUntouchedCode,
 		weights: {
 			codegen: 3,
@@ -3737,11 +4408,11 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"time-in-moved-code": {
 		sign: timeInMovedCode,
 		weights: { placement: 1 }
 	},
-	{
+	waited: {
 		sign: waited,
 		weights: {
 			memory: -2,
@@ -3749,16 +4420,16 @@ const RULES = [
 			placement: -3
 		}
 	},
-	{
+	"data-misses-rose": {
 		sign: dataMissesRose,
 		weights: { memory: 1.5 },
 		positive: true
 	},
-	{
+	"data-misses-explain": {
 		sign: dataMissesExplain,
 		weights: { memory: 2 }
 	},
-	{
+	"same-code-misses-more": {
 		sign: sameCodeMissesMore,
 		weights: {
 			memory: 1.5,
@@ -3766,40 +4437,40 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"misses-in-changed-code": {
 		sign: missesInChangedCode,
 		weights: { memory: 1 }
 	},
-	{
+	"same-count-other-code": {
 		sign: sameCountOtherCode,
 		weights: { memory: 1 }
 	},
-	{
+	"hot-data-grew": {
 		sign: hotDataGrew,
 		weights: { memory: 1 }
 	},
-	{
+	"types-changed": {
 		sign: typesChanged,
 		weights: { memory: .5 }
 	},
-	{
+	"faults-rose": {
 		sign: faultsRose,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"pages-became-small": {
 		sign: pagesBecameSmall,
 		weights: {
 			memory: 2,
 			placement: -1
 		}
 	},
-	{
+	"back-end-stalled": {
 		sign: backEndStalled,
 		weights: { memory: 1 },
 		positive: true
 	},
-	{
+	"branch-misses-rose": {
 		sign: branchMissesRose,
 		weights: {
 			branches: 1.5,
@@ -3807,19 +4478,19 @@ const RULES = [
 		},
 		positive: true
 	},
-	{
+	"branch-misses-explain": {
 		sign: branchMissesExplain,
 		weights: { branches: 1 }
 	},
-	{
+	"something-that-runs-changed": {
 		sign: somethingThatRunsChanged,
 		weights: { branches: .5 }
 	},
-	{
+	"no-more-instructions": {
 		sign: noMoreInstructions,
 		weights: { branches: .5 }
 	},
-	{
+	"same-work-done": {
 		sign: sameWorkDone,
 		weights: {
 			placement: 2,
@@ -3827,19 +4498,19 @@ const RULES = [
 			codegen: -2
 		}
 	},
-	{
+	"same-code-uncounted": {
 		sign: sameCodeUncounted,
 		weights: { placement: 1.5 }
 	},
-	{
+	"hot-code-moved": {
 		sign: hotCodeMoved,
 		weights: { placement: 1 }
 	},
-	{
+	"hot-data-moved": {
 		sign: hotDataMoved,
 		weights: { placement: .5 }
 	},
-	{
+	"nothing-hot-moved": {
 		sign: nothingHotMoved,
 		weights: {
 			work: 1,
@@ -3849,56 +4520,56 @@ const RULES = [
 			placement: -4
 		}
 	},
-	{
+	"sets-crowded": {
 		sign: setsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"instruction-misses-rose": {
 		sign: instructionMissesRose,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"front-end-stalled": {
 		sign: frontEndStalled,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"loops-misaligned": {
 		sign: loopsMisaligned,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"loops-moved-unchecked": {
 		sign: loopsMovedUnchecked,
 		weights: { placement: .5 }
 	},
-	{
-		sign: loopsLieWorse,
+	"loop-alignment-worsened": {
+		sign: loopAlignmentWorsened,
 		weights: { placement: 1 },
 		positive: true
 	},
-	{
+	"data-sets-crowded": {
 		sign: dataSetsCrowded,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"moved-data-misses": {
 		sign: movedDataMisses,
 		weights: { placement: 2 },
 		positive: true
 	},
-	{
+	"same-branches-miss": {
 		sign: sameBranchesMiss,
 		weights: { placement: 1.5 },
 		positive: true
 	},
-	{
+	"other-front-end-misses": {
 		sign: otherFrontEndMisses,
 		weights: { placement: 1 },
 		positive: true
 	}
-];
+};
 // src/core/cause/judge.ts
 const PLAIN = [
 	"work",
@@ -3923,26 +4594,43 @@ function judgeCause(evidence, change, trial) {
 	return trial?.outcome === "inconclusive" ? {
 		...cause,
 		confidence: "likely",
-		against: [...cause.against, trial.sentence]
+		against: [...cause.against, shownBy(trial)]
 	} : cause;
 }
 function realCauseOf(evidence) {
 	return strongest(rulesThatHold(evidence), REAL, () => 2);
 }
 function rulesThatHold(evidence) {
-	return RULES.flatMap((rule) => {
-		const sentence = rule.sign(evidence);
-		return sentence === void 0 ? [] : [{
+	return Object.entries(RULES).flatMap(([id, rule]) => {
+		const figures = rule.sign(evidence);
+		return figures === void 0 ? [] : [{
 			...rule,
-			sentence
+			found: {
+				rule: id,
+				figures
+			}
 		}];
 	});
 }
+const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
+	rule: "layout-trial",
+	figures: {
+		layouts,
+		ratio,
+		low,
+		high,
+		best,
+		outcome
+	}
+});
 function ofSpeedUp(cause, { ratio }) {
 	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
 	return {
 		...cause,
-		because: [...cause.because, "What placement gained, the next commit that moves this code may take back."]
+		because: [...cause.because, {
+			rule: "gain-may-be-lost",
+			figures: {}
+		}]
 	};
 }
 function score(held, kind) {
@@ -3963,19 +4651,19 @@ function withoutTrial(held, evidence) {
 		return {
 			kind: "mixed",
 			confidence: "likely",
-			...sentences(held, [real, "placement"]),
+			...signsFor(held, [real, "placement"]),
 			placementShare
 		};
 	}
 	if (real && !(placed && outweighed)) return {
 		kind: real,
 		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
-		...sentences(held, [real])
+		...signsFor(held, [real])
 	};
 	if (placed) return {
 		kind: "placement",
 		confidence: "likely",
-		...sentences(held, ["placement"])
+		...signsFor(held, ["placement"])
 	};
 	return unexplained(held);
 }
@@ -3988,52 +4676,55 @@ function afterTrial(held, evidence, measured) {
 	const { change, trial } = measured;
 	const real = strongest(held, REAL, () => 2);
 	if (trial.outcome === "placement") {
-		const { because, against } = sentences(held, ["placement"]);
+		const { because, against } = signsFor(held, ["placement"]);
 		return {
 			kind: "placement",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against
 		};
 	}
 	if (trial.outcome === "mixed") {
-		const { because, against } = sentences(held, real ? [real, "placement"] : ["placement"]);
+		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
 		const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)));
 		return {
 			kind: "mixed",
 			confidence: "shown",
-			because: [trial.sentence, ...because],
+			because: [shownBy(trial), ...because],
 			against,
 			placementShare
 		};
 	}
-	if (!real) return withTrialSentence(unexplained(held), trial.sentence);
-	const { because, against } = sentences(held, [real]);
+	if (!real) return withTrial(unexplained(held), trial);
+	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
 		confidence: evidence.changed.length > 0 || real === "memory" || real === "branches" ? "shown" : "likely",
-		because: [trial.sentence, ...because],
+		because: [shownBy(trial), ...because],
 		against
 	};
 }
-const withTrialSentence = (cause, sentence) => ({
+const withTrial = (cause, trial) => ({
 	...cause,
-	because: [sentence, ...cause.because]
+	because: [shownBy(trial), ...cause.because]
 });
 function unexplained(held) {
 	return {
 		kind: "unexplained",
 		confidence: "likely",
-		because: [held.length > 0 ? "No cause has enough evidence for it; what was seen is listed against every one." : "Nothing that was counted or compared differs enough to explain it."],
-		against: held.map(({ sentence }) => sentence)
+		because: [{
+			rule: held.length > 0 ? "evidence-insufficient" : "nothing-differs",
+			figures: {}
+		}],
+		against: held.map(({ found }) => found)
 	};
 }
-function sentences(held, kinds) {
+function signsFor(held, kinds) {
 	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
 	const supporting = held.filter((rule) => weight(rule) > 0);
 	return {
-		because: supporting.map(({ sentence }) => sentence),
-		against: held.filter((rule) => !supporting.includes(rule)).map(({ sentence }) => sentence)
+		because: supporting.map(({ found }) => found),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
 	};
 }
 function sharing(name, of) {
@@ -4355,7 +5046,7 @@ function gather(measured, examination) {
 		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
 		...hot,
 		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
-		...rates(counts, {
+		...rates$1(counts, {
 			from,
 			to
 		}),
@@ -4368,7 +5059,7 @@ function growthOf(counts, examination, { from, to }) {
 	if (!examination?.exact || examination.totals[from] === 0) return void 0;
 	return examination.totals[to] / examination.totals[from] - 1;
 }
-function rates(counts, { from, to }) {
+function rates$1(counts, { from, to }) {
 	const rate = (event) => {
 		const perThousand = (side) => {
 			const { [event]: misses, instructions } = counts[side];
@@ -6478,6 +7169,119 @@ function unique(functions) {
 	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
 	return [...seen.values()];
 }
+// src/report/words/signs.ts
+function describeCause(judgement) {
+	const { kind, confidence, because, against, placementShare } = judgement;
+	return {
+		kind,
+		confidence,
+		because: because.map(sentenceOf),
+		against: against.map(sentenceOf),
+		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...placementShare === void 0 ? {} : { placementShare }
+	};
+}
+const withFigures = ({ rule, figures }, supports) => ({
+	rule,
+	supports,
+	figures: { ...figures }
+});
+function sentenceOf(sign) {
+	return SENTENCES[sign.rule](sign.figures);
+}
+const SENTENCES = {
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"changed-code-touched": (found) => `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request changes what it is built from.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source"}.`,
+	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
+		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	},
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$1(files)}), and ${listed$1(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$1(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$1(functions)}.`,
+	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
+	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although this pull request does not change its source.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code changed although its source did not.`,
+	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
+	"data-misses-explain": (found) => accountsFor(found),
+	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$1(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${listed$1(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$1(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$1(files)}.`,
+	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
+	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
+	"branch-misses-explain": (found) => accountsFor(found),
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$1(code)}.` : `Data that hot code reads has other contents: ${listed$1(data)}.`,
+	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
+	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
+	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
+	"hot-code-moved": ({ functions, share, distances }) => {
+		const one = functions.length === 1;
+		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
+		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$1(functions)}.`;
+	},
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$1(symbols)}.`,
+	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
+	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"instruction-misses-rose": (found) => {
+		const { baseOfLoads, headOfLoads } = found;
+		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
+		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
+	},
+	"front-end-stalled": (found) => `The front end of the core stood still ${cycles(found)}.`,
+	"loops-misaligned": (found) => loopOffset(found),
+	"loops-moved-unchecked": (found) => loopOffset(found),
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are guessed worse: misses went ${rates(found)}.`,
+	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
+	"layout-trial": (trial) => trialSentence(trial),
+	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
+	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
+};
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
+function instructions({ base, head, growth }) {
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const theDifference = ({ slower, functions }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$1(functions)}`;
+const differentCode = ({ functions, share }) => `${listed$1(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+const simulated = (found) => found.simulated ? " (simulated)" : "";
+const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
+const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function loopOffset(found) {
+	const { function: name, share, base, head, others } = found;
+	const alike = others > 0 ? `; so do ${others} more` : "";
+	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
 // src/shell/files/tree-file.ts
 function readTreeFile(tree, path, mostBytes) {
 	try {
@@ -6691,7 +7495,7 @@ const offsets = new Set([
 	7968,
 	7969
 ]);
-const numbers$1 = new Set([
+const numbers = new Set([
 	13,
 	15,
 	21,
@@ -6720,7 +7524,7 @@ function restOfForm(cursor, form, encoding) {
 	return size;
 }
 function skipForm(cursor, form, encoding) {
-	if (numbers$1.has(form)) cursor.uleb();
+	if (numbers.has(form)) cursor.uleb();
 	else if (form === 8) cursor.text();
 	else cursor.skip(restOfForm(cursor, form, encoding));
 }
@@ -6868,7 +7672,7 @@ function newerFiles(cursor, context) {
 	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
 	return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? "", path));
 }
-function checked$1(header) {
+function checked(header) {
 	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
 	return header;
 }
@@ -6897,7 +7701,7 @@ function readLineHeader(cursor, context) {
 	unit.u8();
 	const lineBase = unit.u8() << 24 >> 24;
 	const [lineRange, opcodeBase] = [unit.u8(), unit.u8()];
-	return checked$1({
+	return checked({
 		encoding,
 		minimumInstruction,
 		operationsPerInstruction,
@@ -7993,7 +8797,7 @@ function examineSides(sides) {
 function explain(examined, measured, trial) {
 	const { examination, opened, files, commits } = examined;
 	const evidence = gather(measured, examination);
-	const cause = judgeCause(evidence, measured.change, trial);
+	const cause = describeCause(judgeCause(evidence, measured.change, trial));
 	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
 		suspects: [],
 		traced: []
@@ -8030,7 +8834,7 @@ function knowsRealCost({ examination }, measured) {
 }
 function explainCounters(measured) {
 	return {
-		cause: judgeCause(gather(measured, void 0), measured.change),
+		cause: describeCause(judgeCause(gather(measured, void 0), measured.change)),
 		hot: [],
 		suspects: [],
 		displacers: [],
@@ -8043,6 +8847,7 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
@@ -8056,12 +8861,21 @@ async function withReadableNames(diagnosis, tools) {
 	if (readable.size === 0) return diagnosis;
 	const whole = (name) => readable.get(name) ?? name;
 	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const inFigure = (figure) => {
+		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
+		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+	};
+	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
 		...diagnosis,
 		cause: {
 			...cause,
 			because: cause.because.map(inText),
-			against: cause.against.map(inText)
+			against: cause.against.map(inText),
+			...cause.signs && { signs: cause.signs.map((sign) => ({
+				...sign,
+				figures: named(sign.figures)
+			})) }
 		},
 		hot: hot.map((row) => ({
 			...row,
@@ -8162,25 +8976,6 @@ function open(row, found, { table, request }) {
 function firstCause({ examined, times }) {
 	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
-// src/flow/measure/stoppable-match.ts
-function stoppableMatch(milliseconds) {
-	return (pattern, text) => {
-		try {
-			const found = runInNewContext(MATCH, {
-				pattern,
-				text
-			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed(found) : void 0;
-		} catch {
-			return;
-		}
-	};
-}
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
-function parsed(list) {
-	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
-}
 // src/flow/run/while-held.ts
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
@@ -8198,122 +8993,6 @@ async function holding(tune, machine, work) {
 		await hold.release();
 		throw error;
 	}
-}
-// src/core/benchmark/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
-// src/core/benchmark/run-value.ts
-const LARGEST = 1e100;
-function readRun(run, format, match) {
-	const failure = failureOf(run);
-	if (failure) return { fault: failure };
-	if (format.kind === "wall") return checked([run.seconds], "took");
-	if (run.truncated) return fault("flood", "printed more than is kept, so its value is lost; print less");
-	if (run.stdout.trim() === "") return fault("silent", "printed nothing where its value was expected");
-	const found = valuesIn(run.stdout, format, match);
-	return "fault" in found ? found : checked(found.values, "printed");
-}
-function failureOf(run) {
-	if (run.timedOut) return {
-		kind: "timeout",
-		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
-	};
-	if (run.signal !== null) return {
-		kind: "crash",
-		clause: killedBy(run.signal)
-	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
-	};
-}
-function valuesIn(text, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers(text.split("\n").filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(text, format.path);
-		case "regex": {
-			const pattern = quoted$1(format.pattern);
-			const matches = match(format.pattern, text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers(matches);
-		}
-	}
-}
-function jsonNumbers(text, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted$1(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quoted$1(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quoted$1(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quoted$1(path)}`);
-}
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
-const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
-function numbers(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const word = WORD.exec(text);
-		if (!word && !NUMBER.test(text)) return fault("unreadable", `printed ${quoted$1(text)}, which is not a number such as 12.5 or 1e-3`);
-		if (word) values.push(word[1] ? NaN : Number.POSITIVE_INFINITY);
-		else values.push(Number(text));
-	}
-	return { values };
-}
-function checked(values, verb) {
-	for (const value of values) {
-		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
-		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
-		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
-		if (value === 0) return fault("zero", `${verb} zero, which nothing can be compared with`);
-		if (value > LARGEST || value < 1 / LARGEST) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
-	}
-	return { value: median(values) };
-}
-function fault(kind, clause) {
-	return { fault: {
-		kind,
-		clause
-	} };
-}
-function quoted$1(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
 // src/core/layouts/remedies.ts
 const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
@@ -8672,14 +9351,14 @@ async function buildAgain({ side, tree, folder }, request, world) {
 	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
 }
 function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
+	const alone = aloneOf(benchmark);
 	return world.sandbox.run({
-		argv: [
-			"bash",
-			"-c",
-			benchmark.command
-		],
+		argv: benchmarkWords(alone.command),
 		cwd: tree,
-		env: env[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
 		timeoutSeconds: benchmark.timeoutSeconds,
 		outputCap: 2 ** 20,
 		scheduling
@@ -9228,7 +9907,7 @@ async function measureVariants({ asked, beside }, until, bench) {
 async function measureOnce({ trial, files, values }, { request, workshop, world }) {
 	const { benchmark } = request;
 	if (!await copyFresh(files, world.sandbox)) return;
-	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark.format, workshop.request.match);
+	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
 	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
@@ -9309,17 +9988,6 @@ function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
 	const faster = head.filter((time) => time < defaultHead).length;
 	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
 }
-function trialSentence(trial) {
-	const { layouts, ratio, low, high, best } = trial;
-	const fixed = (value) => value.toFixed(2);
-	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
-	switch (trial.outcome) {
-		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
-		case "real": return `${over}: the slowdown stays however the code is laid out.`;
-		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
-		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
-	}
-}
 // src/flow/layouts/measure.ts
 const MOST_PASSES = 15;
 const EXACT_ENOUGH = .2;
@@ -9357,7 +10025,7 @@ async function runLayout(layout, side, stage) {
 	const outcome = await runIn(trial, request, workshop.request, world);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
-	const reading = readRun(outcome, request.benchmark.format, workshop.request.match);
+	const reading = readRun(outcome, request.benchmark, workshop.request.match);
 	return "fault" in reading ? void 0 : reading.value;
 }
 // src/flow/layouts/request.ts
@@ -9594,7 +10262,7 @@ async function firstRun(benchmark, built, request, world) {
 	const mapped = await mappedFiles(tree, async () => {
 		outcome = await runIn(built, { benchmark }, request, world);
 	});
-	const reading = readRun(outcome, benchmark.format, request.match);
+	const reading = readRun(outcome, benchmark, request.match);
 	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
@@ -9803,15 +10471,14 @@ function withDiagnosis(row, diagnosis, trials) {
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
 	const { benchmarks, errors, failedBuilds, limitations } = outcome;
-	const { onPlacement, onRemoved, alpha } = plan.settings;
+	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
 			failedBuilds,
-			onPlacement,
-			onRemoved
+			policies
 		}),
 		tool: {
 			name: "perf-verdict",
@@ -9828,6 +10495,7 @@ function conclude(findings, outcome) {
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
 		errors,
+		policies,
 		machine,
 		host: outcome.host,
 		benchmarks
@@ -9844,7 +10512,8 @@ function stopped(findings, builds) {
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
-			detail: failure.lastLines.join("\n")
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
@@ -9989,6 +10658,10 @@ function newTracker(plan) {
 		succeeded: {
 			base: false,
 			head: false
+		},
+		iterations: {
+			base: [],
+			head: []
 		}
 	};
 }
@@ -9998,6 +10671,7 @@ function note(tracker, part, reading) {
 	const other = part === "head" ? "base" : "head";
 	if ("value" in reading) {
 		tracker.succeeded[side] = true;
+		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
 		return;
 	}
 	const faults = tracker.faults[side];
@@ -10010,10 +10684,16 @@ function note(tracker, part, reading) {
 // src/flow/measure/rounds.ts
 function workloadsOf(trackers, seedFor) {
 	const groups = new Map();
-	for (const tracker of trackers) groups.set(tracker.plan.command, [...groups.get(tracker.plan.command) ?? [], tracker]);
-	return [...groups].map(([command, group], index) => ({
-		command,
+	for (const tracker of trackers) {
+		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const group = groups.get(key);
+		if (group) group.push(tracker);
+		else groups.set(key, [tracker]);
+	}
+	return [...groups.values()].map((group, index) => ({
+		plan: group[0].plan,
 		trackers: group,
+		selects: selects(group[0].plan),
 		orders: roundOrders(seedFor(index)),
 		mapped: {
 			base: [],
@@ -10062,25 +10742,55 @@ async function runRound(workload, setting, keep) {
 	});
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
-const OUTPUT_CAP = 2 ** 20;
-async function runPart(workload, part, { sandbox, trees, env, scheduling, match }) {
+const OUTPUT_CAP = 64 * 2 ** 20;
+async function runPart(workload, part, setting) {
 	const open = openTrackers(workload);
+	const wanted = rowsToSelect(workload, open);
+	let run = await runOnce(workload, {
+		part,
+		open,
+		wanted
+	}, setting);
+	if (wanted && !gaveOnly(run, wanted, workload)) {
+		workload.selects = false;
+		if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, {
+			part,
+			open
+		}, setting);
+	}
+	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	for (const [tracker, reading] of readings) note(tracker, part, reading);
+	return readings;
+}
+async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
-		argv: [
-			"bash",
-			"-c",
-			workload.command
-		],
+		argv: benchmarkWords(arranged.command),
 		cwd: trees[part],
-		env: env[part === "head" ? "head" : "base"],
-		timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+		env: {
+			...env[part === "head" ? "head" : "base"],
+			...arranged.env
+		},
+		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
 		outputCap: OUTPUT_CAP,
 		scheduling
 	};
-	const outcome = await sandbox.run(job);
-	const readings = new Map(open.map((tracker) => [tracker, readRun(outcome, tracker.plan.format, match)]));
-	for (const [tracker, reading] of readings) note(tracker, part, reading);
-	return readings;
+	return openRun(await sandbox.run(job), match);
+}
+function rowsToSelect({ plan, selects }, open) {
+	if (!selects || plan.format.kind !== "harness") return void 0;
+	const rows = new Set(open.flatMap(({ plan: { format } }) => format.kind === "harness" ? [format.row ?? ""] : []));
+	return rows.has("") || rows.size >= (plan.format.of ?? 0) ? void 0 : [...rows];
+}
+function gaveAll(run, wanted, { plan: { format } }) {
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	const names = read && "results" in read ? new Set(read.results.map(({ name }) => name)) : void 0;
+	return names !== void 0 && wanted.every((name) => names.has(name));
+}
+function gaveOnly(run, wanted, workload) {
+	const { format } = workload.plan;
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	return read !== void 0 && "results" in read && gaveAll(run, wanted, workload) && read.results.every(({ name }) => wanted.includes(name));
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -10253,7 +10963,7 @@ async function measure(request, shell) {
 }
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
-	const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === "time" && on.length === 2);
+	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
 	const family = {
 		alpha,
 		rows: Math.max(timed.length, request.tableRows ?? 0)
@@ -10353,7 +11063,7 @@ function resultOf({ request, family, workloads, limitations }) {
 	const reports = reportsOf(trackers, family);
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
-		benchmarks: request.benchmarks.filter(({ plan }) => plan.metric === "time").map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
+		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
 }
@@ -10435,7 +11145,7 @@ async function makePlan(door, history, repository, tools) {
 	return {
 		settings,
 		benchmarks,
-		tableRows: all.filter(({ plan, on }) => plan.metric === "time" && on.length === BOTH.length).length,
+		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeChange(found), ...says]
 	};
 }
@@ -10528,6 +11238,10 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 // src/gate.ts
 async function gate(request, outside) {
 	const findings = await prepare(request, outside);
+	await request.keep(soFar(findings, {
+		benchmarks: [],
+		limitations: []
+	}));
 	const report = await judge(findings);
 	await keepNextBase(findings);
 	return {
@@ -10535,11 +11249,12 @@ async function gate(request, outside) {
 		settings: findings.plan.settings
 	};
 }
-async function judge(findings, explain = explainAll) {
+async function judge(asked, explain = explainAll) {
+	const builds = await buildBoth(asked);
+	if (builds.failures.length > 0) return stopped(asked, builds);
+	const surveyed = await survey(asked);
+	const findings = withRows(asked, surveyed);
 	const { world, plan } = findings;
-	const builds = await buildBoth(findings);
-	if (builds.failures.length > 0) return stopped(findings, builds);
-	const surveyed = await survey(findings);
 	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
@@ -10616,4 +11331,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, readHistory as u };
+export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };

@@ -2,7 +2,66 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { a as parseGeometry, n as stallUnit } from "./events.js";
+import { n as stallUnit, o as parseGeometry, r as HARNESS_NAMES } from "./events.js";
+// src/core/model/policies.ts
+const POLICY_NAMES = [
+	"on-undecided",
+	"on-unmeasured",
+	"on-base-broken",
+	"on-removed",
+	"on-placement",
+	"on-codegen"
+];
+// src/core/decision/policy.ts
+const DEFAULT_POLICIES = {
+	"on-undecided": "fail",
+	"on-unmeasured": "fail",
+	"on-base-broken": "fail",
+	"on-removed": "fail",
+	"on-placement": "fail",
+	"on-codegen": "fail"
+};
+function readPolicies(given, fallback = DEFAULT_POLICIES) {
+	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
+	return Object.fromEntries(entries);
+}
+function standingOf({ decision, cause, fault }) {
+	switch (decision) {
+		case "slower": {
+			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
+			if (shown === "placement") return {
+				kind: "breach",
+				option: "on-placement"
+			};
+			return shown === "codegen" ? {
+				kind: "breach",
+				option: "on-codegen"
+			} : { kind: "breach" };
+		}
+		case "removed": return {
+			kind: "breach",
+			option: "on-removed"
+		};
+		case "unmeasured":
+			if (fault?.side === "head") return { kind: "breach" };
+			return {
+				kind: "open",
+				option: fault?.side === "base" ? "on-base-broken" : "on-unmeasured"
+			};
+		case "undecided": return {
+			kind: "open",
+			option: "on-undecided"
+		};
+		case "faster":
+		case "unchanged":
+		case "new": return { kind: "settled" };
+	}
+}
+function policyOf(row, policies) {
+	const { kind, option } = standingOf(row);
+	if (kind === "settled") return "pass";
+	return option === void 0 ? "fail" : policies[option];
+}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -6119,10 +6178,12 @@ function readFormat(given) {
 	}
 }
 const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
+const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
 	threshold: percent$1.optional(),
 	floor: text$1("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
+	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
 	metric: oneOf("time", "instructions").optional(),
@@ -6130,10 +6191,18 @@ const perBenchmark = {
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
 };
+const rowRule = strictObject({
+	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
+	threshold: percent$1.optional(),
+	floor: perBenchmark.floor,
+	metric: perBenchmark.metric,
+	skip: flag.optional()
+});
 const benchmark = strictObject({
 	name: text$1("a name of 1 to 200 characters on one line", (given) => /^[^\n\r]{1,200}$/.test(given) ? given : void 0),
 	command: line,
-	...perBenchmark
+	...perBenchmark,
+	rows: array(rowRule).min(1, "must list at least one pattern").max(1e3).optional()
 });
 const tune = text$1(`auto, off, required or a list of knobs (${KNOB_NAMES.join(", ")})`, (given) => {
 	if (given === "auto" || given === "off" || given === "required") return given;
@@ -6154,8 +6223,12 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
-	"on-placement": oneOf("fail", "warn").optional(),
-	"on-removed": oneOf("warn", "fail").optional(),
+	"on-undecided": oneOf("fail", "warn", "pass").optional(),
+	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
+	"on-base-broken": oneOf("fail", "warn", "pass").optional(),
+	"on-removed": oneOf("fail", "warn", "pass").optional(),
+	"on-placement": oneOf("fail", "warn", "pass").optional(),
+	"on-codegen": oneOf("fail", "warn", "pass").optional(),
 	comment: oneOf("always", "on-change", "on-breach", "never").optional(),
 	env: text$1("names or NAME=VALUE lines", readEnvironment).optional()
 };
@@ -6289,20 +6362,25 @@ function settle(door, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
-		onPlacement: given["on-placement"] ?? "fail",
-		onRemoved: given["on-removed"] ?? "warn",
+		policies: readPolicies(given),
 		comment: given.comment ?? "always",
 		env: given.env ?? [],
 		...given.shard === void 0 ? {} : { shard: given.shard }
 	};
 }
 function plan(own, shared, budgetSeconds, faults) {
-	const format = own.format ?? shared.format ?? { kind: "wall" };
+	const format = formatOf(own, shared, faults);
 	const metric = own.metric ?? shared.metric ?? "time";
-	const timed = format.kind === "wall" || format.kind === "seconds" || format.kind === "milliseconds";
+	const timed = format.kind !== "json" && format.kind !== "regex";
 	const floorText = own.floor ?? shared.floor;
 	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
-	if (floorText !== void 0 && floor === void 0) {
+	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
+	const rules = [...rows && floorText !== void 0 ? [{
+		match: "*",
+		floor: floorText
+	}] : [], ...rulesOf(own)];
+	if (rules.length > 0 && !rows) faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`);
+	if (floorText !== void 0 && floor === void 0 && format.kind !== "harness") {
 		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
 		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
 	}
@@ -6312,6 +6390,7 @@ function plan(own, shared, budgetSeconds, faults) {
 		command: own.command,
 		...countWith === void 0 ? {} : { countWith },
 		format,
+		...rules.length > 0 && { rules },
 		unit: metric === "instructions" ? "instructions" : timed ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
@@ -6320,6 +6399,21 @@ function plan(own, shared, budgetSeconds, faults) {
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
 	};
+}
+function formatOf(own, shared, faults) {
+	const asked = own.harness ?? own.format ? own : shared;
+	if (asked.harness !== void 0 && asked.format !== void 0) faults.push(`${own.name} has both a harness and a format; give one of them.`);
+	if (asked.harness !== void 0) return {
+		kind: "harness",
+		harness: asked.harness
+	};
+	return asked.format ?? {
+		kind: "wall",
+		recognise: true
+	};
+}
+function rulesOf({ rows = [] }) {
+	return rows.map((rule) => withoutUndefined(rule));
 }
 function withoutUndefined(record) {
 	return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== void 0));
@@ -6336,6 +6430,60 @@ function fnv1a(text) {
 	let hash = 2166136261;
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
 	return hash >>> 0;
+}
+// src/core/decision/verdict.ts
+function verdictOf(input) {
+	const { benchmarks, errors, policies, failedBuilds = [] } = input;
+	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
+	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
+	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
+	return benchmarks.some(isOpen) ? "undecided" : "pass";
+}
+function isFailure(benchmark, policies) {
+	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
+}
+function exitCode(report) {
+	if (report.verdict === "pass") return 0;
+	if (report.verdict === "fail") return 1;
+	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
+}
+function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
+	const options = [
+		...benchmarks.flatMap((row) => {
+			const { kind, option } = standingOf(row);
+			return kind === "settled" ? [] : [option];
+		}),
+		...errors.map(({ side }) => side === "base" && baseAlone(errors) ? "on-base-broken" : void 0),
+		...verdict === "error" && benchmarks.length + errors.length === 0 ? [void 0] : []
+	];
+	return [...new Set(options)].map((option) => {
+		const count = options.filter((one) => one === option).length;
+		return option === void 0 ? {
+			policy: "fail",
+			count
+		} : {
+			option,
+			policy: policies[option],
+			count
+		};
+	});
+}
+function openFindings(report) {
+	const open = report.benchmarks.filter(isOpen);
+	return findingsOf({
+		...report,
+		benchmarks: open
+	});
+}
+function baseAlone(errors) {
+	return errors.every(({ side }) => side === "base");
+}
+function isMeasured({ decision }) {
+	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
+}
+function isOpen(benchmark) {
+	return standingOf(benchmark).kind === "open";
 }
 // src/core/text/text.ts
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
@@ -6517,20 +6665,30 @@ function formatValues(values, unit) {
 	const scale = scaleFor(largest * toSeconds, TIME);
 	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
 }
-function percentDecimals(...ratios) {
-	return ratios.some((ratio) => Math.abs(ratio - 1) >= .9995) ? 0 : 1;
+const IN_TIMES = 2;
+function factor(value) {
+	const rounded = Number(value.toPrecision(3));
+	return new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(rounded);
 }
-function signedFigures(ratio, decimals) {
-	const figures = ((ratio - 1) * 100).toFixed(decimals);
-	if (Number(figures) === 0) return 0 .toFixed(decimals);
+function isFactor(ratio) {
+	return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES);
+}
+function roundsTo(ratio) {
+	return Number(ratio.toPrecision(3));
+}
+function signedFigures(ratio) {
+	const figures = ((ratio - 1) * 100).toFixed(1);
+	if (Number(figures) === 0) return "0.0";
 	return ratio > 1 ? `+${figures}` : signed$1(figures);
 }
 function formatChange(ratio) {
-	return `${signedFigures(ratio, percentDecimals(ratio))} %`;
+	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
+	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
 }
 function formatInterval(low, high) {
-	const decimals = percentDecimals(low, high);
-	return `${signedFigures(low, decimals)} … ${signedFigures(high, decimals)} %`;
+	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
+	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
+	return `${signedFigures(low)} … ${signedFigures(high)} %`;
 }
 function formatShare(fraction) {
 	const percent = fraction * 100;
@@ -6541,8 +6699,8 @@ function formatExtent(ratio) {
 	const percent = Math.abs(ratio - 1) * 100;
 	return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
 }
-function formatTimes(ratio) {
-	return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : formatCount(Number(ratio.toPrecision(2)))} times`;
+function formatFactor(ratio) {
+	return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : void 0;
 }
 function formatDuration(seconds) {
 	if (seconds < 59.5) return seconds < 9.95 ? formatValue(seconds, "s") : `${Math.round(seconds)} s`;
@@ -6574,7 +6732,6 @@ function rise({ counters, decision }, field) {
 }
 // src/report/words/cause-clause.ts
 const SAME_INSTRUCTIONS = .01;
-const IN_TIMES$1 = 2;
 function causeClause(benchmark, change = "this change") {
 	const { cause } = benchmark;
 	if (!cause) return "";
@@ -6610,7 +6767,8 @@ function simulated({ counters }) {
 	return counters?.source === "simulated" ? " (simulated)" : "";
 }
 function amount(ratio) {
-	return ratio < IN_TIMES$1 ? `${formatExtent(ratio)} more` : `${formatTimes(ratio)} as many`;
+	const times = formatFactor(ratio);
+	return times === void 0 ? `${formatExtent(ratio)} more` : `${times} as many`;
 }
 function moreInstructions(benchmark) {
 	const ratio = growth(benchmark, "instructions");
@@ -6668,10 +6826,9 @@ function causesInShort(breaches) {
 	}));
 	const [only] = unique;
 	if (unique.length === 1 && only?.count === breaches.length) return `${breaches.length === 2 ? "both" : "all"} ${IN_SHORT[only.kind]}`;
-	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "").trim()} ${IN_SHORT[kind]}`).join(", ");
+	return unique.toSorted((one, other) => other.count - one.count).map(({ kind, count }) => `${counted(count, "", "").trim()} ${IN_SHORT[kind]}`).join(", ");
 }
 // src/report/words/headline.ts
-const IN_TIMES = 3;
 function headline(benchmark) {
 	return said$1(benchmark, (finite) => finite);
 }
@@ -6684,9 +6841,10 @@ function said$1(benchmark, verb) {
 	const worse = benchmark.decision === "slower";
 	const be = verb(" is", "");
 	if (ratio === void 0) return `${name}${be} ${worse ? "slower" : "faster"}`;
-	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
-	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} by ${formatExtent(ratio)}, which is ${worse ? "slower" : "faster"}`;
-	if (ratio >= IN_TIMES) return `${name} ${verb("takes", "take")} ${formatTimes(ratio)} as long`;
+	const times = formatFactor(ratio);
+	if (benchmark.metric === "instructions") return `${name} ${verb("runs", "run")} ${times ?? formatExtent(ratio)} ${worse ? "more" : "fewer"} instructions`;
+	if (benchmark.better === "higher") return `${name} ${ratio < 1 ? verb("fell", "fall") : verb("rose", "rise")} ${times === void 0 ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace("×", "")}`}, which is ${worse ? "slower" : "faster"}`;
+	if (times !== void 0) return worse ? `${name} ${verb("takes", "take")} ${times} as long` : `${name}${be} ${times} as fast`;
 	return `${name}${be} ${formatExtent(ratio)} ${worse ? "slower" : "faster"}`;
 }
 // src/report/words/meaning.ts
@@ -6817,6 +6975,9 @@ function decided(benchmarks, decision) {
 function isIdentical(benchmark) {
 	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
+function code(name, limit = 80) {
+	return codeSpan(visibleName(name, limit));
+}
 function cell(name, limit = 80) {
 	return cellSpan(visibleName(name, limit));
 }
@@ -6870,7 +7031,7 @@ function shortName(name) {
 	return kept;
 }
 // src/report/evidence/suspects.ts
-const NAMED = 3;
+const NAMED$1 = 3;
 function suspectSentence(suspect, whole) {
 	const { from, to, share } = suspect.evidence;
 	const heat = `${formatShare(share)} of the ${suspect.kind === "data" ? "accesses" : whole}`;
@@ -6893,7 +7054,7 @@ function misses({ evidence, kind }) {
 	return `; ${kind === "data" ? "data-cache" : "instruction-cache"} misses ${formatCount(base)} → ${formatCount(head)}`;
 }
 function named(symbols) {
-	const shown = symbols.slice(0, NAMED).map(quoted);
+	const shown = symbols.slice(0, NAMED$1).map(quoted);
 	const rest = symbols.length - shown.length;
 	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
 }
@@ -6917,7 +7078,7 @@ function touchedSentence(touched, whole) {
 	return `${touches}; ${touched.length === 1 ? "it is hot" : counted(hot.length, "of them is hot", "of them are hot")}: ${quoted(first.function)} takes ${formatShare(first.share)} of the ${whole}.`;
 }
 // src/report/evidence/displacers.ts
-const TOGETHER = 3;
+const TOGETHER$1 = 3;
 const COMMITS_NAMED = 3;
 const IN_FRONT = /^in front of (.+)$/s;
 function displacerSentences(displacers, whole) {
@@ -6928,7 +7089,7 @@ function displacerSentences(displacers, whole) {
 		const fate = `${one.change} ${one.bytes} ${near(one)} ${formatShare(one.share)}`;
 		groups.set(fate, [...groups.get(fate) ?? [], one]);
 	}
-	return [...groups.values()].flatMap((alike) => alike.length < TOGETHER ? alike.map((one) => sentence(one, whole)) : [sentenceOfMany(alike, whole)]);
+	return [...groups.values()].flatMap((alike) => alike.length < TOGETHER$1 ? alike.map((one) => sentence(one, whole)) : [sentenceOfMany(alike, whole)]);
 }
 function sentence(displacer, whole) {
 	const { source, commits = [], symbol, change, bytes } = displacer;
@@ -7247,9 +7408,6 @@ function counterRows(counters) {
 		}));
 	});
 }
-function formatRatio(ratio) {
-	return ratio >= 2 ? `${Number(ratio.toPrecision(3)).toLocaleString("en-US")} ×` : formatChange(ratio);
-}
 function changeOf(base, head, what = "") {
 	if (base === head) return {
 		change: "same",
@@ -7258,7 +7416,7 @@ function changeOf(base, head, what = "") {
 	if (base === 0) return { change: "from 0" };
 	const ratio = head / base;
 	return {
-		change: ratio >= 2 && what !== "" ? `${formatRatio(ratio)} the ${what}` : formatRatio(ratio),
+		change: ratio >= 2 && what !== "" ? `${formatChange(ratio)} the ${what}` : formatChange(ratio),
 		ratio
 	};
 }
@@ -7536,6 +7694,7 @@ const CAUSES = {
 	mixed: "work and placement",
 	unexplained: "no cause shown"
 };
+const HOT = .01;
 const MEMORY = {
 	misses: "data-cache misses",
 	faults: "page faults"
@@ -7552,6 +7711,7 @@ function wordsOf(kind, benchmark) {
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
 	if (isIdentical(benchmark)) return "same code";
+	if (seemsFaster(benchmark)) return "not slower";
 	return {
 		slower: "slower",
 		faster: "faster",
@@ -7561,6 +7721,106 @@ function findingWord(benchmark) {
 		new: "new",
 		removed: "gone"
 	}[benchmark.decision];
+}
+function seemsFaster({ decision, change, better, threshold }) {
+	if (decision !== "unchanged" || !change) return false;
+	const [ratio, worst] = better === "lower" ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low];
+	return ratio < 1 && (worst < 1 || ratio < 1 - threshold);
+}
+function mainFunction({ cause, suspects = [], touched = [] }) {
+	if (cause === void 0 || cause.kind === "unexplained") return void 0;
+	if (cause.kind === "placement") return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol;
+	const [hottest] = touched.filter(({ share }) => share >= HOT).toSorted((one, other) => other.share - one.share);
+	return hottest?.function;
+}
+// src/report/words/labels.ts
+const NAMES_WITH_PREFIX = 4;
+const SHORTEST_PREFIX = 12;
+const PART_END = /^.*[/:.\s<([_-]/su;
+function labelsOf(benchmarks, limit) {
+	const names = [...new Set(benchmarks.map(({ name }) => name))];
+	const prefix = names.length >= NAMES_WITH_PREFIX ? commonStart(names) : "";
+	const labels = new Map();
+	const taken = new Set();
+	for (const name of names) {
+		const label = firstFree(shortForms(name.slice(prefix.length), limit), taken);
+		taken.add(label);
+		labels.set(name, label);
+	}
+	return {
+		prefix,
+		of: ({ name }) => labels.get(name) ?? name
+	};
+}
+function commonStart(names) {
+	const [first = ""] = names;
+	let length = first.length;
+	for (const name of names) while (!name.startsWith(first.slice(0, length))) length--;
+	const start = PART_END.exec(first.slice(0, length))?.[0] ?? "";
+	return start.length >= SHORTEST_PREFIX && names.every((name) => name.length > start.length) ? start : "";
+}
+function* shortForms(text, limit) {
+	const points = Array.from(text);
+	if (points.length <= limit) yield text;
+	const room = limit - 1;
+	for (const tail of [
+		Math.floor(room / 3),
+		Math.floor(room / 2),
+		Math.floor(2 * room / 3),
+		room
+	]) if (points.length > limit) yield `${points.slice(0, room - tail).join("")}…${points.slice(-tail).join("")}`;
+	for (let number = 2;; number++) {
+		const mark = `…#${number}`;
+		yield `${points.slice(0, Math.max(1, limit - mark.length)).join("")}${mark}`;
+	}
+}
+function firstFree(forms, taken) {
+	for (const form of forms) if (!taken.has(form)) return form;
+	return "";
+}
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
+}
+// src/report/words/reasons.ts
+const TOGETHER = 3;
+const NAMED = 5;
+function sharedReasons(benchmarks) {
+	const groups = new Map();
+	for (const { name, reason } of benchmarks) {
+		if (reason === void 0) continue;
+		const key = withoutFigures(reason, name);
+		groups.set(key, [...groups.get(key) ?? [], {
+			name,
+			reason
+		}]);
+	}
+	return [...groups.values()].flatMap((group) => {
+		if (group.length < TOGETHER) return group.map(({ name, reason }) => `${quoted(name)}: ${reason}`);
+		const shown = group.slice(0, NAMED).map(({ name }) => quoted(name));
+		const rest = group.length - shown.length;
+		const names = listed$1(rest > 0 ? [...shown, `${rest} more`] : shown);
+		return [`${numbered(group.length, "benchmark")} (${names}), of the first: ${group[0].reason}`];
+	});
+}
+function withoutFigures(reason, name) {
+	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
 // src/report/words/status.ts
 const WORDS = {
@@ -7574,23 +7834,33 @@ function verdictWord(verdict) {
 }
 function statusParts(report) {
 	const { base, head, benchmarks, seconds, shard, host } = report;
-	const slower = decided(benchmarks, "slower").length;
 	const commits = base.sha === "" || head.sha === "" ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``];
-	const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : [];
-	const all = slower === 0 && benchmarks.length > 0 ? [numbered(benchmarks.length, "benchmark")] : [];
 	return [
 		verdictWord(report.verdict),
 		...commits,
-		...above,
-		...all,
+		...countsByFinding(benchmarks),
 		...shard ? [`shard ${shard.index} of ${shard.of}`] : [],
 		formatDuration(seconds),
 		...host.noise && host.noise.length > 0 ? ["on a machine that was not quiet"] : []
-	];
+	].filter((part) => part !== "");
 }
-function passedAnyway({ verdict, benchmarks }) {
-	if (verdict !== "pass" || decided(benchmarks, "slower").length === 0) return void 0;
-	return "The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).";
+const FINDINGS = [
+	"slower",
+	"broken",
+	"undecided",
+	"not measured",
+	"gone",
+	"faster",
+	"new"
+];
+function countsByFinding(benchmarks) {
+	const words = benchmarks.map(findingWord);
+	const told = FINDINGS.map((finding) => ({
+		finding,
+		count: words.filter((word) => word === finding).length
+	}));
+	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
+	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -7602,6 +7872,34 @@ function verdictTitle({ verdict, benchmarks, errors }) {
 	if (verdict === "error") return "Could not measure";
 	if (verdict === "undecided") return `${open} ${of} undecided`;
 	return "Nothing got slower";
+}
+// src/report/markdown/links.ts
+const RUN = /^(https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+)\/actions\/runs\/\d+(?:\/attempts\/\d+)?$/;
+const SHA = /^[0-9a-f]{40,64}$/;
+const PLACE = /^([\w@+-][\w@+.-]*(?:\/[\w@+-][\w@+.-]*)*):(\d{1,7})$/;
+function linksOf(run, report) {
+	const repository = RUN.exec(run ?? "")?.[1];
+	if (run === void 0 || repository === void 0) return void 0;
+	return {
+		run,
+		commit: (sha) => SHA.test(sha) ? `${repository}/commit/${sha}` : void 0,
+		line: (place) => {
+			const [, path, line] = PLACE.exec(place) ?? [];
+			const { sha } = report.head;
+			return path && line && SHA.test(sha) ? `${repository}/blob/${sha}/${path}#L${line}` : void 0;
+		}
+	};
+}
+function linkedLines(markdown, benchmark, links) {
+	if (!links) return markdown;
+	const { displacers = [], touched = [] } = benchmark;
+	const places = new Set([...displacers.flatMap(({ source }) => source ?? []), ...touched.flatMap(({ file, line }) => line === void 0 ? [] : [`${file}:${line}`])]);
+	let linked = markdown;
+	for (const place of places) {
+		const address = links.line(place);
+		if (address !== void 0) linked = linked.replaceAll(`\`${place}\``, `[\`${place}\`](${address})`);
+	}
+	return linked;
 }
 // src/report/markdown/markdown.ts
 function sectionMarkdown(section) {
@@ -7641,10 +7939,11 @@ function listMarkdown(title, sentences) {
 // src/report/markdown/table.ts
 const TABLE_HEAD = ["| Benchmark | Change | Finding | Base | Head |", "|:--|--:|:--|--:|--:|"].join("\n");
 const NOTHING = "–";
-function tableRow(benchmark) {
+const SYMBOL_LIMIT = 40;
+function tableRow(benchmark, label = benchmark.name) {
 	const [base, head] = medians(benchmark);
 	return `| ${[
-		cell(benchmark.name),
+		cell(label),
 		change(benchmark),
 		finding(benchmark),
 		base,
@@ -7668,25 +7967,36 @@ function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
 	const word = findingWord(benchmark);
 	const bold = decision === "slower" || isBroken(benchmark) ? `**${word}**` : word;
-	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`;
+	if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`;
 	if (decision === "undecided" && detectable !== void 0) return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`;
 	return bold;
+}
+function inFunction(benchmark) {
+	const symbol = mainFunction(benchmark);
+	return symbol === void 0 ? "" : `<br>${cell(symbol, SYMBOL_LIMIT)}`;
 }
 // src/report/markdown/document.ts
 const OUTPUT_LINES = 20;
 const ERRORS_SHOWN = 5;
 const REASONS_SHOWN = 20;
 function heading(report, layout) {
-	const parts = statusParts(report).map(prose);
-	const link = layout.link !== void 0 && isAddress(layout.link) ? [`[run](${layout.link})`] : [];
+	const links = linksOf(layout.link, report);
+	const parts = statusParts(report).map((part) => linkedCommits(prose(part), report, links));
+	const link = links ? [`[run](${links.run})`] : [];
 	return [`**${prose(report.sentence) || prose(verdictTitle(report))}**`, `<sub>${[...parts, ...link].join(" · ")}</sub>`];
 }
-function isAddress(link) {
-	return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link);
+function linkedCommits(part, { base, head }, links) {
+	if (!links) return part;
+	return [base, head].reduce((text, { sha }) => {
+		const [short, address] = [`\`${sha.slice(0, 8)}\``, links.commit(sha)];
+		return address === void 0 ? text : text.replace(short, () => `[${short}](${address})`);
+	}, part);
 }
 function documentWriter(report, layout) {
-	const row = remembered(tableRow);
-	const evidence = remembered((benchmark) => evidenceBlock(benchmark, layout));
+	const labels = labelsOf(report.benchmarks, 80);
+	const row = remembered((benchmark) => tableRow(benchmark, labels.of(benchmark)));
+	const links = linksOf(layout.link, report);
+	const evidence = remembered((benchmark) => linkedLines(evidenceBlock(benchmark, layout), benchmark, links));
 	const measured = measuredBlock(report);
 	const start = [
 		...heading(report, layout),
@@ -7697,7 +8007,11 @@ function documentWriter(report, layout) {
 		const rows = shownBenchmarks(items, "row");
 		return `${[
 			...start,
-			...tables(rows, row, layout),
+			...tables(rows, {
+				row,
+				prefix: labels.prefix,
+				layout
+			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
@@ -7714,7 +8028,7 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = passedAnyway(report);
+	const anyway = policySentence(report);
 	return anyway === void 0 ? [] : [prose(anyway)];
 }
 function errorBlocks({ errors, sentence }) {
@@ -7722,12 +8036,19 @@ function errorBlocks({ errors, sentence }) {
 	const rest = errors.length - ERRORS_SHOWN;
 	return rest > 0 ? [...shown, `${counted(rest, "more fault")} not shown.`] : shown;
 }
-function tables(rows, row, { foldFrom }) {
+function tables(rows, { row, prefix, layout }) {
+	const open = rows.filter(({ decision }) => decision === "undecided");
 	const quiet = rows.filter((benchmark) => !isNotable(benchmark));
-	const folds = quiet.length >= foldFrom && rows.length > quiet.length;
-	const main = folds ? rows.filter(isNotable) : rows;
+	const folds = (some) => some.length >= layout.foldFrom && some.length < rows.length;
+	const [foldsOpen, foldsQuiet] = [folds(open), folds(quiet)];
+	const main = rows.filter((benchmark) => benchmark.decision === "undecided" ? !foldsOpen : isNotable(benchmark) || !foldsQuiet);
 	const table = (some) => [TABLE_HEAD, ...some.map(row)].join("\n");
-	return [...main.length > 0 ? [table(main)] : [], ...folds ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []];
+	return [
+		...prefix !== "" && rows.length > 0 ? [`<sub>Each name starts with ${code(prefix)}.</sub>`] : [],
+		...main.length > 0 ? [table(main)] : [],
+		...foldsOpen ? [folded(`${counted(open.length, "benchmark")} undecided`, table(open))] : [],
+		...foldsQuiet ? [folded(`${counted(quiet.length, "benchmark")} did not change`, table(quiet))] : []
+	];
 }
 function leftOut({ benchmarks }, items, { rest }) {
 	const missingRows = benchmarks.length - items.filter(({ kind }) => kind === "row").length;
@@ -7748,7 +8069,7 @@ function reasonBlocks(rows) {
 	return [...reasonList("Not settled", open), ...reasonList("New or gone", single)];
 }
 function reasonList(title, rows) {
-	const sentences = rows.flatMap(({ name, reason }) => reason === void 0 ? [] : [`${quoted(name)}: ${reason}`]);
+	const sentences = sharedReasons(rows);
 	const rest = sentences.length - REASONS_SHOWN;
 	if (sentences.length === 0) return [];
 	return [listMarkdown(title, [...sentences.slice(0, REASONS_SHOWN), ...rest > 0 ? [`and ${rest} more`] : []])];
@@ -7824,6 +8145,65 @@ function readMarker(body) {
 }
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
+}
+// src/core/model/metric.ts
+const METRIC_NAMES = [
+	"time",
+	"cpu-time",
+	"instructions",
+	"memory",
+	"allocations",
+	"allocated-bytes",
+	"size"
+];
+const METRICS = {
+	time: {
+		kind: "noisy",
+		by: "rounds",
+		threshold: .05
+	},
+	"cpu-time": {
+		kind: "noisy",
+		unit: "s",
+		by: "rounds",
+		threshold: .05
+	},
+	instructions: {
+		kind: "exact",
+		unit: "instructions",
+		by: "counting",
+		threshold: .01
+	},
+	memory: {
+		kind: "noisy",
+		unit: "B",
+		by: "rounds",
+		threshold: .05
+	},
+	allocations: {
+		kind: "exact",
+		unit: "allocations",
+		by: "rounds",
+		threshold: .01
+	},
+	"allocated-bytes": {
+		kind: "exact",
+		unit: "B",
+		by: "rounds",
+		threshold: .01
+	},
+	size: {
+		kind: "exact",
+		unit: "B",
+		by: "build",
+		threshold: .01
+	}
+};
+function isMeasuredInRounds(metric) {
+	return METRICS[metric].by === "rounds";
+}
+function isNoisy(metric) {
+	return METRICS[metric].kind === "noisy";
 }
 // src/core/report-file/benchmark-schema.ts
 const text = string().max(1e4);
@@ -7904,6 +8284,18 @@ const hotFunction = record({
 		"gone"
 	])
 });
+const figure = union([
+	finite,
+	boolean(),
+	text,
+	list(text),
+	list(finite)
+]);
+const sign = record({
+	rule: text,
+	supports: boolean(),
+	figures: record$1(text, figure).readonly()
+});
 const cause = record({
 	kind: _enum([
 		"work",
@@ -7917,6 +8309,7 @@ const cause = record({
 	confidence: _enum(["shown", "likely"]),
 	because: list(text),
 	against: list(text),
+	signs: optional(list(sign)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -8011,7 +8404,7 @@ const benchmarkSchema = record({
 	threshold: count,
 	floor: optional(count),
 	better: _enum(["lower", "higher"]),
-	metric: _enum(["time", "instructions"]),
+	metric: _enum(METRIC_NAMES),
 	decision: _enum([
 		"slower",
 		"faster",
@@ -8064,8 +8457,15 @@ const commit = record({
 });
 const fault = record({
 	what: text,
-	detail: text.exactOptional()
+	detail: text.exactOptional(),
+	side: _enum(["base", "head"]).exactOptional()
 });
+const policy = _enum([
+	"fail",
+	"warn",
+	"pass"
+]);
+const policies = record(Object.fromEntries(POLICY_NAMES.map((name) => [name, policy])));
 const limitation = record({
 	what: text,
 	instead: text
@@ -8119,6 +8519,7 @@ const reportSchema = record({
 	limitations: list(limitation),
 	notes: list(text),
 	errors: list(fault),
+	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
 	host,
 	benchmarks: list(benchmarkSchema, 1e4)
@@ -8148,4 +8549,4 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { limitationSentence as $, formatRatio as A, itemsOf as B, cellProse as C, readConfig as Ct, outputLines as D, typeset as E, count$1 as F, html as G, setRuns as H, listed as I, plainName as J, htmlCode as K, percent as L, sameInstructionsWithin as M, commonAxis as N, evidenceOf as O, histogram as P, worstFirst as Q, signed as R, findingWord as S, settle as St, prose as T, shortName as U, displacerSentences as V, cell as W, isBroken as X, decided as Y, isIdentical as Z, listMarkdown as _, quoted as _t, finite as a, causesInShort as at, statusParts as b, readDoor as bt, text as c, formatDuration as ct, readMarker as d, formatShare as dt, measuredFacts as et, CHECK_LIMIT as f, formatValue as ft, medianTexts as g, numbered as gt, documentWriter as h, listed$1 as ht, count as i, causeClause as it, differencesOf as j, SIMULATED as k, whole as l, formatExtent as lt, largestThatFits as m, counted as mt, reportSchema as n, consequence as nt, list as o, formatAddress as ot, SUMMARY_LIMIT as p, formatValues as pt, plainLine as q, benchmarkSchema as r, headline as rt, record as s, formatChange as st, commentText as t, meaningOf as tt, isNewer as u, formatInterval as ut, verdictTitle as v, shortened as vt, htmlProse as w, configSchema as wt, causeWords as x, selectShard as xt, passedAnyway as y, visibleName as yt, isNotable as z };
+export { htmlCode as $, cellProse as A, isFailure as At, histogram as B, policyOf as Bt, statusParts as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readConfig as Ft, isNotable as G, listed as H, POLICY_NAMES as Ht, SIMULATED as I, configSchema as It, setRanges as J, itemsOf as K, differencesOf as L, readDuration as Lt, prose as M, readDoor as Mt, typeset as N, selectShard as Nt, findingWord as O, visibleName as Ot, outputLines as P, settle as Pt, html as Q, sameInstructionsWithin as R, readPositive as Rt, verdictTitle as S, formatValues as St, policySentence as T, numbered as Tt, percent as U, count$1 as V, readPolicies as Vt, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, verdictOf as jt, mainFunction as k, exitCode as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, sharedReasons as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z, DEFAULT_POLICIES as zt };

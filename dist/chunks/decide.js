@@ -1,37 +1,10 @@
+import { n as InputError } from "./errors.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { C as cellProse, D as outputLines, E as typeset, G as html, H as setRuns, J as plainName, K as htmlCode, N as commonAxis, O as evidenceOf$1, P as histogram, Q as worstFirst, S as findingWord, T as prose, W as cell$1, X as isBroken, Y as decided, Z as isIdentical, _ as listMarkdown, _t as quoted, a as finite, at as causesInShort, b as statusParts, c as text, ct as formatDuration, dt as formatShare, et as measuredFacts, ft as formatValue, g as medianTexts, gt as numbered, ht as listed, i as count, it as causeClause, l as whole, lt as formatExtent, mt as counted, n as reportSchema, o as list, ot as formatAddress, pt as formatValues, q as plainLine, r as benchmarkSchema, rt as headline, s as record, st as formatChange, t as commentText, ut as formatInterval, v as verdictTitle, vt as shortened, w as htmlProse, x as causeWords, y as passedAnyway, yt as visibleName, z as isNotable } from "./comment.js";
-import { join, resolve } from "node:path";
-import { mkdir, rename, writeFile } from "node:fs/promises";
-// src/core/decision/verdict.ts
-function verdictOf(input) {
-	const { benchmarks, errors, failedBuilds = [] } = input;
-	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
-	if (benchmarks.some((benchmark) => isFailure(benchmark, input))) return "fail";
-	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
-}
-function exitCode(verdict) {
-	if (verdict === "pass") return 0;
-	return verdict === "fail" ? 1 : 2;
-}
-function isFailure({ decision, cause, fault }, { onPlacement, onRemoved }) {
-	switch (decision) {
-		case "slower": return !(onPlacement === "warn" && cause?.kind === "placement" && cause.confidence === "shown");
-		case "unmeasured": return fault?.side === "head";
-		case "removed": return onRemoved === "fail";
-		case "faster":
-		case "unchanged":
-		case "undecided":
-		case "new": return false;
-	}
-}
-function isMeasured({ decision }) {
-	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
-}
-function isOpen({ decision }) {
-	return decision === "undecided" || decision === "unmeasured";
-}
+import { $ as htmlCode, A as cellProse, B as histogram, C as statusParts, Ct as counted, D as causeWords, Dt as shortened, E as labelsOf, Et as quoted, F as evidenceOf$1, G as isNotable, J as setRanges, M as prose, N as typeset, O as findingWord, Ot as visibleName, P as outputLines, Q as html, S as verdictTitle, St as formatValues, T as policySentence, Tt as numbered, Y as setRuns, Z as cell$1, _t as formatExtent, a as finite, at as worstFirst, b as listMarkdown, bt as formatShare, c as text, dt as causeClause, et as plainLine, ft as causesInShort, gt as formatDuration, ht as formatCount, i as count, it as isIdentical, j as htmlProse, k as mainFunction, l as whole, mt as formatChange, n as reportSchema, nt as decided, o as list, pt as formatAddress, r as benchmarkSchema, rt as isBroken, s as record, st as measuredFacts, t as commentText, tt as plainName, ut as headline, vt as formatFactor, w as sharedReasons, wt as listed, x as linksOf, xt as formatValue, y as medianTexts, yt as formatInterval, z as commonAxis } from "./comment.js";
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
+import { lstat, mkdir, open, readdir, rename, rm } from "node:fs/promises";
 // src/report/text/lines.ts
 const WIDTH$2 = 100;
 function wrapped(sentence, mark) {
@@ -206,14 +179,14 @@ function bisectionMarkdown(bisection) {
 	return `${[
 		`**${prose(sentence)}**`,
 		`<sub>${bisectionStatus(bisection).map(prose).join(" · ")}</sub>`,
-		...steps.length > 0 ? [[HEAD, ...steps.map(row$2)].join("\n")] : [],
+		...steps.length > 0 ? [[HEAD, ...steps.map(row$3)].join("\n")] : [],
 		...bisectionFacts(bisection).map(({ title, sentences }) => listMarkdown(title, sentences)),
 		...outcome === "unfinished" ? [] : [REST]
 	].join("\n\n")}\n`;
 }
 const HEAD = ["| Commit | Against | Change | Finding |", "|:--|:--|--:|:--|"].join("\n");
 const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.";
-function row$2(step) {
+function row$3(step) {
 	const { base, head, reason, answer } = step;
 	const against = step.kind === "last" ? `${sha(base)}, the last gate` : sha(base);
 	const why = reason !== void 0 && (answer === "open" || answer === "broken") ? reason : void 0;
@@ -305,17 +278,17 @@ function distributionPicture(of) {
 			x(value),
 			bottom
 		], "threshold"), label(x(value) > WIDTH$1 / 2 ? x(value) - 5 : x(value) + 5, 18, name, x(value) > WIDTH$1 / 2 ? "end" : "start")]),
-		...row$1("base", base, TOP$1, {
+		...row$2("base", base, TOP$1, {
 			axis,
 			x
 		}),
-		...row$1("head", head, 72, {
+		...row$2("head", head, 72, {
 			axis,
 			x
 		})
 	]);
 }
-function row$1(side, values, top, { axis, x }) {
+function row$2(side, values, top, { axis, x }) {
 	const floor = top + ROW$1 - 6;
 	const shapes = values.length <= 40 ? points(side, values, floor, x) : bars(side, values, floor, {
 		axis,
@@ -368,7 +341,7 @@ function wordsOf({ unit, base, head, marks = [] }) {
 	return `Base: ${range(base)}. Head: ${range(head)}.${single}`;
 }
 // src/report/html/hot.ts
-const MOST_ROWS = 50;
+const MOST_ROWS$1 = 50;
 const NAME_LIMIT$1 = 200;
 const SECTION_LIMIT = 40;
 const USUAL_LINE_BYTES = 64;
@@ -381,13 +354,13 @@ function hotTable({ hot = [], counters }) {
 		data: lineBytes(l1d)
 	};
 	const sorted = hot.toSorted((one, other) => heat(other) - heat(one));
-	const rest = sorted.length - MOST_ROWS;
+	const rest = sorted.length - MOST_ROWS$1;
 	const heads = HEADS.map(([text, kind]) => `<th${kind === "text" ? "" : " class=\"figure\""}>${text}</th>`);
-	const rows = sorted.slice(0, MOST_ROWS).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
+	const rows = sorted.slice(0, MOST_ROWS$1).map((row) => rowOf(row, bytes[row.kind ?? "function"]));
 	return [
 		"<details><summary>Where the hot code lies</summary>",
 		`<p>${typeset(explanation(bytes))}</p>`,
-		`<div class="scroll"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
+		`<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
 		...rest > 0 ? [`<p>${numbered(rest, "more row")} in report.json only</p>`] : [],
 		"</details>"
 	].join("\n");
@@ -420,12 +393,12 @@ function rowOf(row, line) {
 		side,
 		place: row[side]
 	}] : []);
-	const cells = [places.map(({ side }) => side), ...COLUMNS.map((column) => places.map(({ place }) => typeset(html(column(place, line)))))].map((texts) => `<td class="figure">${texts.map((text) => `<div>${text}</div>`).join("")}</td>`);
+	const cells = [places.map(({ side }) => side), ...COLUMNS$1.map((column) => places.map(({ place }) => typeset(html(column(place, line)))))].map((texts) => `<td class="figure">${texts.map((text) => `<div>${text}</div>`).join("")}</td>`);
 	const holder = `${kind === "data" ? "data in" : "in"} ${html(visibleName(object, NAME_LIMIT$1))}`;
 	return `<tr><td>${htmlCode(symbol, NAME_LIMIT$1)}<small>${holder}</small></td><td>${state}</td>${cells.join("")}</tr>`;
 }
 const SIDES = ["base", "head"];
-const COLUMNS = [
+const COLUMNS$1 = [
 	({ share }) => formatShare(share),
 	({ address }) => formatAddress(address),
 	({ section }) => section === void 0 ? NOTHING : visibleName(section, SECTION_LIMIT),
@@ -441,6 +414,7 @@ const RIGHT$1 = 708;
 const TOP = 16;
 const BOTTOM = 190;
 const MOST_ROUNDS = 300;
+const MINIMUM_SPREAD = 1.02;
 function ratiosPicture(benchmark) {
 	const { base, head, change, control, threshold, better } = benchmark;
 	if (!base || !head || !change) return "";
@@ -448,14 +422,23 @@ function ratiosPicture(benchmark) {
 	const copies = thinned$1(ratios(control?.samples ?? [], base.samples));
 	if (pairs.length === 0) return "";
 	const limit = better === "lower" ? 1 + threshold : 1 / (1 + threshold);
-	const values = [...pairs, ...copies].map(({ ratio }) => ratio);
-	const low = values.reduce((least, value) => Math.min(least, value), Math.min(1, limit, change.low));
-	const high = values.reduce((most, value) => Math.max(most, value), Math.max(1, limit, change.high));
-	const y = scaleOf([low, high], [BOTTOM, TOP]);
+	const values = [...pairs, ...copies].map(({ ratio }) => ratio).toSorted((one, other) => one - other);
+	const anchors = [
+		1,
+		limit,
+		change.low,
+		change.high
+	];
+	const [least, most] = reachOf(values);
+	const low = Math.min(least, ...anchors);
+	const high = Math.max(most, ...anchors);
+	const scale = scaleOf([Math.log(low), Math.log(high)], [BOTTOM, TOP]);
+	const y = (ratio) => Math.min(BOTTOM, Math.max(TOP, scale(Math.log(ratio))));
 	const x = scaleOf([1, Math.max(2, base.samples.length)], [72, 700]);
+	const point = (kind) => ({ round, ratio }) => ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind);
 	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high)}, the threshold ${formatShare(threshold)}.`;
 	return picture(SIZE, "Change in each round", words, [
-		...ticks((low - 1) * 100, (high - 1) * 100, 6).flatMap((percent) => tick(percent, y)),
+		...marksOf(low, high).flatMap((ratio) => tick(ratio, y)),
 		box([
 			LEFT$1,
 			y(change.high),
@@ -481,20 +464,38 @@ function ratiosPicture(benchmark) {
 			RIGHT$1,
 			y(change.ratio)
 		], "median"),
-		...copies.map(({ round, ratio }) => dot(x(round), y(ratio), "control")),
-		...pairs.map(({ round, ratio }) => dot(x(round), y(ratio), "head")),
+		...copies.map(point("control")),
+		...pairs.map(point("head")),
 		label(LEFT$1, SIZE[1] - 6, "round 1"),
 		label(RIGHT$1, SIZE[1] - 6, `round ${base.samples.length}`, "end")
 	]);
 }
-function tick(percent, y) {
-	const height = y(1 + percent / 100);
+function marksOf(low, high) {
+	if (high / low < 3) return ticks((low - 1) * 100, (high - 1) * 100, 6).map((percent) => 1 + percent / 100);
+	const [first, last] = [Math.ceil(Math.log2(low)), Math.floor(Math.log2(high))];
+	const step = Math.ceil((last - first + 1) / 8);
+	return Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, index) => 2 ** (first + index * step));
+}
+function tick(ratio, y) {
+	const height = y(ratio);
 	return [line([
 		LEFT$1,
 		height,
 		RIGHT$1,
 		height
-	], "grid"), label(58, height + 4, formatChange(1 + percent / 100), "end")];
+	], "grid"), label(58, height + 4, formatChange(ratio), "end")];
+}
+function edge(x, above, kind) {
+	const [tip, foot] = above ? [12, 20] : [194, 186];
+	return `<path class="${kind}" d="M${at(x)} ${tip}l4 ${foot - tip}h-8z"/>`;
+}
+function reachOf(sorted) {
+	const [from, to] = [quantile(sorted, .02), quantile(sorted, .98)];
+	const spread = Math.max(to / from, MINIMUM_SPREAD);
+	return [Math.max(quantile(sorted, 0), from / spread), Math.min(quantile(sorted, 1), to * spread)];
+}
+function quantile(sorted, share) {
+	return sorted[Math.round((sorted.length - 1) * share)] ?? 1;
 }
 function ratios(over, under) {
 	const count = Math.min(over.length, under.length);
@@ -520,7 +521,7 @@ function setsPicture({ suspects = [], counters }) {
 	if (shown.length === 0) return "";
 	const count = setCount(shown, counters?.geometry?.l1i);
 	const height = 2 * (shown.length * ROW + GAP) + 8;
-	const words = `${shown.length} suspects over ${count} sets; on the head side ${crowded(shown, "head").size} sets hold more than one of them, on the base side ${crowded(shown, "base").size}.`;
+	const words = `${shown.length} suspects over ${count} sets; on the head side ${crowded$1(shown, "head").size} sets hold more than one of them, on the base side ${crowded$1(shown, "base").size}.`;
 	return picture([WIDTH, height], "Cache sets of the suspects", words, [...rows(shown, "base", {
 		top: 0,
 		count
@@ -536,13 +537,13 @@ function setCount(suspects, geometry) {
 	const needed = Math.min(MOST_SETS, 2 ** Math.ceil(Math.log2(highest + 1)));
 	return Number.isSafeInteger(told) && told >= needed && told <= MOST_SETS ? told : Math.max(8, needed);
 }
-function crowded(suspects, side) {
+function crowded$1(suspects, side) {
 	const all = suspects.flatMap(({ evidence }) => [...new Set(evidence.sets?.[side] ?? [])]);
 	const seen = new Set();
 	return new Set(all.filter((set) => seen.has(set) || !seen.add(set)));
 }
 function rows(suspects, side, { top, count }) {
-	const shared = crowded(suspects, side);
+	const shared = crowded$1(suspects, side);
 	const width = 518 / count;
 	const bottom = top + GAP - 8 + suspects.length * ROW;
 	return [
@@ -574,22 +575,77 @@ function rows(suspects, side, { top, count }) {
 		], "zero")
 	];
 }
+// src/report/html/suspects.ts
+const MOST_ROWS = 50;
+const NAME_LIMIT = 200;
+const MECHANISMS = {
+	"set-conflict": "shares cache sets",
+	"data-set-conflict": "shares data-cache sets",
+	alignment: "lost its alignment",
+	straddle: "crosses a line boundary",
+	moved: "moved"
+};
+function suspectsTable({ suspects = [], counters }) {
+	if (suspects.length === 0) return "";
+	const of = counters?.source === "simulated" ? "instructions" : "time";
+	const ranked = suspects.toSorted((one, other) => one.rank - other.rank);
+	const heads = [
+		"",
+		"Symbol",
+		`Share of ${of}`,
+		"Base address",
+		"Head address",
+		"What happened",
+		"Sets",
+		"Misses"
+	];
+	const rows = ranked.slice(0, MOST_ROWS).map(row$1);
+	const rest = ranked.length - MOST_ROWS;
+	return [
+		"<h3>Suspects</h3>",
+		crowded(ranked),
+		`<div class="scroll" tabindex="0" role="region" aria-label="Suspects"><table><thead><tr>${heads.map((text) => `<th scope="col">${text}</th>`).join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`,
+		...rest > 0 ? [`<p>${numbered(rest, "more suspect")} in report.json only</p>`] : []
+	].join("\n");
+}
+function crowded(suspects) {
+	const uses = new Map();
+	for (const { evidence } of suspects) for (const set of new Set(evidence.sets?.head ?? [])) uses.set(set, (uses.get(set) ?? 0) + 1);
+	const shared = [...uses].filter(([, count]) => count > 1).map(([set]) => set);
+	if (shared.length === 0) return "";
+	const crowd = suspects.filter(({ evidence }) => evidence.sets?.head.some((set) => shared.includes(set)));
+	const sentence = `${counted(crowd.length, "suspect")} now meet in ${setRanges(shared)}.`;
+	return `<p>${html(sentence.charAt(0).toUpperCase() + sentence.slice(1))}</p>`;
+}
+function row$1({ rank, symbol, object, kind, evidence }, _index) {
+	const { share, from, to, sets, misses, mechanism, lineOffset, sharedWith = [] } = evidence;
+	const detail = lineOffset ? `<small>byte ${lineOffset.base} → ${lineOffset.head} of a line</small>` : sharedWith.length > 0 ? `<small>with ${listed(sharedWith.slice(0, 3).map((name) => htmlCode(name, 40)))}${sharedWith.length > 3 ? ` and ${sharedWith.length - 3} more` : ""}</small>` : "";
+	const cells = [
+		formatShare(share),
+		formatAddress(from),
+		from === to ? "the same" : formatAddress(to)
+	].map((text) => `<td class="figure">${typeset(html(text))}</td>`);
+	const holder = `${kind === "data" ? "data in" : "in"} ${htmlCode(object, NAME_LIMIT)}`;
+	const runs = sets && sets.head.length > 0 ? setRuns(sets.head).join(", ") : "–";
+	const missed = misses ? `${formatCount(misses.base)} → ${formatCount(misses.head)}` : "–";
+	return `<tr><td class="figure">${rank}</td><th scope="row">${htmlCode(symbol, NAME_LIMIT)}<small>${holder}</small></th>${cells.join("")}<td>${MECHANISMS[mechanism]}${detail}</td><td class="figure">${html(runs)}</td><td class="figure">${typeset(html(missed))}</td></tr>`;
+}
 // src/report/html/evidence.ts
 const DEPTH = {
 	items: 20,
 	rows: 40
 };
-function benchmarkArticle(benchmark) {
+function benchmarkArticle(benchmark, anchor, open) {
 	const { name, cause, reason } = benchmark;
 	const why = cause ? `: ${html(causeWords(cause, benchmark))}` : "";
 	const sections = evidenceOf$1(benchmark, DEPTH).filter(({ drawing }) => drawing !== "samples");
 	return [
-		`<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
+		`<article id="${anchor}"><details${open ? " open" : ""}><summary><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2></summary>`,
 		...reason === void 0 ? [] : [`<p>${htmlProse(reason)}</p>`],
 		samplesFigures(benchmark),
-		...sections.map((section) => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+		...sections.map((section) => section.drawing === "sets" ? `${suspectsTable(benchmark)}\n${figureOf(section, benchmark)}` : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
 		hotTable(benchmark),
-		"</article>"
+		"</details></article>"
 	].join("\n");
 }
 function figureOf({ drawing }, benchmark) {
@@ -627,7 +683,7 @@ function layoutsFigure({ trials, unit, base, head }) {
 	}), `Median of each of ${layout.layouts} random layouts a side`);
 }
 function figure$1(drawing, caption) {
-	return drawing === "" ? "" : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
+	return drawing === "" ? "" : `<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture">${drawing}</div><figcaption>${caption}</figcaption></figure>`;
 }
 function sectionHtml(section) {
 	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [] } = section;
@@ -649,18 +705,64 @@ function counterTable(rows) {
 		].map((text) => `<td class="figure">${typeset(html(text))}</td>`).join("");
 		return `<tr${differs ? " class=\"differs\"" : ""}><td>${html(label)}</td>${cells}</tr>`;
 	});
-	return `<div class="scroll"><table><thead><tr><th>Counter</th>${[
+	return `<div class="scroll" tabindex="0" role="region" aria-label="Counters"><table><thead><tr><th>Counter</th>${[
 		"Base",
 		"Head",
 		"Change"
 	].map((text) => `<th class="figure">${text}</th>`).join("")}</tr></thead><tbody>${body.join("")}</tbody></table></div>`;
 }
+// src/report/html/script.ts
+const SCRIPT = `
+const table = document.querySelector('#benchmarks')
+const tools = document.querySelector('.tools')
+if (table && tools) {
+  tools.hidden = false
+  const rows = [...table.tBodies[0].rows]
+  const [text, finding] = [tools.querySelector('input'), tools.querySelector('select')]
+  const count = tools.querySelector('output')
+  const filter = () => {
+    const wanted = text.value.toLowerCase()
+    let shown = 0
+    for (const row of rows) {
+      const fits = row.dataset.name.toLowerCase().includes(wanted)
+      const ok = fits && (finding.value === '' || row.dataset.finding === finding.value)
+      row.hidden = !ok
+      if (ok) shown++
+    }
+    count.textContent = shown + ' of ' + rows.length
+  }
+  text.addEventListener('input', filter)
+  finding.addEventListener('change', filter)
+  filter()
+  const heads = [...table.tHead.rows[0].cells]
+  heads.forEach((head, column) => head.querySelector('button').addEventListener('click', () => {
+    const down = head.getAttribute('aria-sort') !== 'descending'
+    for (const other of heads) other.removeAttribute('aria-sort')
+    head.setAttribute('aria-sort', down ? 'descending' : 'ascending')
+    const key = row => row.cells[column].dataset.value ?? row.cells[column].textContent
+    const order = (one, other) => {
+      const [a, b] = [key(one), key(other)]
+      const numbers = a !== '' && b !== '' && isFinite(a) && isFinite(b)
+      const by = numbers ? a - b : a < b ? -1 : a > b ? 1 : 0
+      return down ? -by : by
+    }
+    table.tBodies[0].append(...rows.sort(order))
+  }))
+}
+const open = () => {
+  const target = location.hash.length > 1 && document.getElementById(location.hash.slice(1))
+  if (target) { for (const part of target.querySelectorAll(':scope > details')) part.open = true; target.scrollIntoView() }
+}
+addEventListener('hashchange', open)
+open()
+`;
+const SCRIPT_HASH = "sha256-qEcvc7tZCRBrJi76mfNFZe2dcoHS1S6EFdG65vSDf1U=";
 // src/report/html/style.ts
 const STYLE = `
 :root { color-scheme: light dark; --text: #1f2328; --soft: #59636e; --paper: #fff; --line: #d1d9e0; --tint: #f6f8fa;
-  --base: #57606a; --head: #0969da; --bad: #cf222e; --good: #1a7f37; --warn: #9a6700; --band: #0969da22 }
+  --base: #57606a; --head: #0969da; --bad: #cf222e; --good: #1a7f37; --warn: #9a6700; --band: #0969da22; --link: #0550ae }
 @media (prefers-color-scheme: dark) { :root { --text: #f0f6fc; --soft: #9198a1; --paper: #0d1117; --line: #3d444d;
-  --tint: #151b23; --base: #9198a1; --head: #4493f8; --bad: #f85149; --good: #3fb950; --warn: #d29922; --band: #4493f833 } }
+  --tint: #151b23; --base: #9198a1; --head: #4493f8; --bad: #f85149; --good: #3fb950; --warn: #d29922; --band: #4493f833; --link: #79c0ff } }
 * { box-sizing: border-box }
 body { margin: 0 auto; padding: 24px 16px 64px; max-width: 960px; color: var(--text); background: var(--paper);
   font: 15px/1.5 system-ui, -apple-system, "Segoe UI", "Liberation Sans", sans-serif; overflow-wrap: anywhere }
@@ -674,54 +776,71 @@ code { padding: 1px 5px } pre { padding: 10px; overflow-x: auto; overflow-wrap: 
 .scroll { overflow-x: auto } table { border-collapse: collapse; font-size: 14px; margin: 8px 0 }
 th, td { border: 1px solid var(--line); padding: 5px 10px; text-align: left; vertical-align: top; overflow-wrap: normal }
 td.figure, th.figure { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums }
-td small { display: block; color: var(--soft) } tr:nth-child(even) td { background: var(--tint) }
+td small { display: block; color: var(--soft) } tr:nth-child(even) > * { background: var(--tint) }
 article { border-top: 1px solid var(--line); margin-top: 32px } figure { margin: 8px 0 } figcaption { color: var(--soft); font-size: 13px }
 svg { width: 100%; min-width: 520px; max-width: 720px; height: auto; display: block } svg text { font-size: 11px; fill: var(--soft) }
 svg .grid { stroke: var(--line) } svg .zero { stroke: var(--soft) } svg .threshold { stroke: var(--bad); stroke-dasharray: 5 4 }
 svg .median { stroke: var(--head); stroke-width: 1.5 } svg .interval { fill: var(--band) }
+svg path.control { fill: none; stroke: var(--base) } svg path.head { fill: var(--head) }
 svg .base { fill: var(--base) } svg .head { fill: var(--head) } svg .crowded { fill: var(--bad) }
 svg circle.control { fill: none; stroke: var(--base) } svg circle { fill-opacity: .75 }
-details { margin: 8px 0 } summary { cursor: pointer }
+details { margin: 8px 0 } summary { cursor: pointer } summary h2 { display: inline; margin: 0 }
+article > details > summary { padding: 8px 0 } article:target { scroll-margin-top: 8px } a { color: var(--link) }
+.tools { margin: 16px 0 8px; display: flex; gap: 12px; flex-wrap: wrap; align-items: center } .tools[hidden], tr[hidden] { display: none }
+.tools input, .tools select { font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--soft); border-radius: 5px; padding: 2px 6px; max-width: 100% }
+.tall { max-height: 80vh; overflow: auto } .tall thead th { position: sticky; top: 0; background: var(--paper); z-index: 1 }
+caption { text-align: left; color: var(--soft); font-size: 13px; padding: 0 0 4px } tbody th { font-weight: inherit } th small { display: block; color: var(--soft); font-weight: 400 }
+th button { all: unset; cursor: pointer; font-weight: 600 } th button:focus-visible, .scroll:focus-visible { outline: 2px solid var(--head) }
+th[aria-sort='descending'] button::after { content: ' ↓' } th[aria-sort='ascending'] button::after { content: ' ↑' }
+@media print { .tall { max-height: none; overflow: visible } .tools, nav { display: none } article { break-inside: avoid } }
 .key { display: inline-block; width: 10px; height: 10px; border-radius: 5px; margin: 0 4px 0 10px }
 .key.base { background: var(--base) } .key.head { background: var(--head) } .key.ring { border: 1.5px solid var(--base) }
 .key.crowded { background: var(--bad) }
 `;
 // src/report/html/table.ts
-const NAME_LIMIT = 200;
-const FOLD_FROM = 20;
-function benchmarkTable(benchmarks) {
-	const quiet = benchmarks.filter((row) => !isNotable(row));
-	if (quiet.length < FOLD_FROM || quiet.length === benchmarks.length) return table(benchmarks);
-	return `${table(benchmarks.filter(isNotable))}<details><summary>${quiet.length} benchmarks did not change</summary>${table(quiet)}</details>`;
-}
-function table(benchmarks) {
+const COLUMNS = [
+	["Benchmark", "text"],
+	["Change", "figure"],
+	["Finding", "text"],
+	["Base", "figure"],
+	["Head", "figure"],
+	["Control", "figure"],
+	["Rounds", "figure"]
+];
+const TOOLS_FROM = 10;
+function benchmarkTable(benchmarks, anchor) {
 	if (benchmarks.length === 0) return "";
-	return `<div class="scroll"><table><thead><tr>${[
-		"Benchmark",
-		"Change",
-		"Finding",
-		"Base",
-		"Head",
-		"Control",
-		"Rounds"
-	].map((text, column) => `<th${column === 0 || column === 2 ? "" : " class=\"figure\""}>${text}</th>`).join("")}</tr></thead><tbody>${benchmarks.map(row).join("\n")}</tbody></table></div>`;
+	const labels = labelsOf(benchmarks, 80);
+	const heads = COLUMNS.map(([text, kind]) => `<th scope="col"${kind === "figure" ? " class=\"figure\"" : ""}><button type="button">${text}</button></th>`);
+	const rows = benchmarks.map((benchmark) => row(benchmark, labels.of(benchmark), anchor(benchmark)));
+	const prefix = labels.prefix === "" ? "" : ` Each name starts with ${htmlCode(labels.prefix)}.`;
+	return [
+		benchmarks.length >= TOOLS_FROM ? tools(benchmarks) : "",
+		`<div class="scroll tall" tabindex="0" role="region" aria-label="Benchmarks"><table id="benchmarks"><caption>Benchmarks, worst first.${prefix}</caption>`,
+		`<thead><tr>${heads.join("")}</tr></thead><tbody>${rows.join("\n")}</tbody></table></div>`
+	].join("\n");
 }
-function row(benchmark) {
-	const { name, change, control, rounds, threshold } = benchmark;
-	const [base, head] = medianTexts(benchmark);
+function tools(benchmarks) {
+	return `<form class="tools" hidden><label>Name <input type="search" autocomplete="off"></label> <label>Finding <select><option value="">all</option>${[...new Set(benchmarks.map(findingWord))].map((word) => `<option>${word}</option>`).join("")}</select></label> <output></output></form>`;
+}
+function row(benchmark, label, anchor) {
+	const { name, change, control, rounds, threshold, base, head } = benchmark;
+	const [baseText, headText] = medianTexts(benchmark);
 	const changed = change ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>` : "–";
 	const copies = control ? `${figure(formatChange(control.ratio))}<small>${control.fit ? "fit" : "not fit"}</small>` : "–";
-	return `<tr><td>${htmlCode(name, NAME_LIMIT)}<small>threshold ${figure(formatShare(threshold))}</small></td>${[
-		cell(changed),
+	const cells = [
+		`<th scope="row">${anchor === void 0 ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`}<small>threshold ${figure(formatShare(threshold))}</small></th>`,
+		cell(changed, change?.ratio),
 		finding(benchmark),
-		cell(figure(base)),
-		cell(figure(head)),
-		cell(copies),
-		cell(String(rounds))
-	].join("")}</tr>`;
+		cell(figure(baseText), base?.median),
+		cell(figure(headText), head?.median),
+		cell(copies, control?.ratio),
+		cell(String(rounds), rounds)
+	];
+	return `<tr data-name="${html(name)}" data-finding="${findingWord(benchmark)}">${cells.join("")}</tr>`;
 }
-function cell(content) {
-	return `<td class="figure">${content}</td>`;
+function cell(content, value) {
+	return `<td class="figure"${value !== void 0 && Number.isFinite(value) ? ` data-value="${value}"` : ""}>${content}</td>`;
 }
 function figure(text) {
 	return typeset(html(text));
@@ -729,7 +848,10 @@ function figure(text) {
 function finding(benchmark) {
 	const { cause, decision, reason } = benchmark;
 	const kind = decision === "slower" || isBroken(benchmark) ? "bad" : TONES[decision] ?? "";
-	const small = cause ? html(causeWords(cause, benchmark)) : reason === void 0 ? "" : htmlProse(reason);
+	const symbol = mainFunction(benchmark);
+	const where = symbol === void 0 ? "" : ` ${htmlCode(symbol)}`;
+	const why = reason === void 0 || decision === "undecided" ? "" : htmlProse(reason);
+	const small = cause ? `${html(causeWords(cause, benchmark))}${where}` : why;
 	return `<td><span class="${kind}">${findingWord(benchmark)}</span>${small === "" ? "" : `<small>${small}</small>`}</td>`;
 }
 const TONES = {
@@ -740,12 +862,15 @@ const TONES = {
 };
 // src/report/html/page.ts
 const MOST_ARTICLES = 100;
+const MOST_UNDECIDED = 20;
+const OPEN = 3;
 const OUTPUT_LINES = 20;
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'`;
 function htmlText(report) {
 	const ordered = worstFirst(report.benchmarks);
-	const articles = ordered.filter(hasArticle);
-	const rest = articles.length - MOST_ARTICLES;
+	const articles = chosen(ordered);
+	const anchors = new Map(articles.map((benchmark, index) => [benchmark, `benchmark-${index + 1}`]));
+	const rest = ordered.filter(hasArticle).length - articles.length;
 	return [
 		"<!doctype html>",
 		"<html lang=\"en\"><head><meta charset=\"utf-8\">",
@@ -753,26 +878,62 @@ function htmlText(report) {
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">",
 		`<title>${html(verdictTitle(report))} – Perf Verdict</title><style>${STYLE}</style></head><body>`,
 		header(report),
+		"<main>",
 		...report.errors.map(fault),
-		benchmarkTable(ordered),
-		...articles.slice(0, MOST_ARTICLES).map(benchmarkArticle),
+		contents(articles, anchors),
+		benchmarkTable(ordered, (benchmark) => anchors.get(benchmark)),
+		reasons(ordered),
+		...articles.map((benchmark, index) => benchmarkArticle(benchmark, `benchmark-${index + 1}`, index < OPEN && isBreach(benchmark))),
 		...rest > 0 ? [`<p>${rest} more benchmarks are described in report.json only.</p>`] : [],
-		"<article><h2>How this was measured</h2>",
-		...measuredFacts(report).map(({ title, sentences }) => `<h3>${html(title)}</h3><ul>${sentences.map((text) => `<li>${htmlProse(text)}</li>`).join("")}</ul>`),
-		"</article></body></html>\n"
+		...measured(report),
+		`</main><script>${SCRIPT}<\/script></body></html>\n`
 	].join("\n");
+}
+function chosen(ordered) {
+	const some = ordered.filter(hasArticle);
+	const open = new Set(some.filter(({ decision }) => decision === "undecided").slice(0, MOST_UNDECIDED));
+	return some.filter((row) => row.decision !== "undecided" || open.has(row)).slice(0, MOST_ARTICLES);
+}
+function isBreach({ decision }) {
+	return decision === "slower";
 }
 function header(report) {
 	const [word = "", ...parts] = statusParts(report);
-	const anyway = passedAnyway(report);
+	const anyway = policySentence(report);
+	const links = linksOf(report.run?.url, report);
 	const titles = [["Base", report.base], ["Head", report.head]];
+	const commit = (sha) => {
+		const address = links?.commit(sha);
+		const short = htmlCode(sha.slice(0, 10));
+		return address === void 0 ? short : `<a href="${html(address)}">${short}</a>`;
+	};
+	const run = links ? ` · <a href="${html(links.run)}">run</a>` : "";
 	return [
 		`<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
-		`<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(" · ")}</p>`,
+		`<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(" · ")}${run}</p>`,
 		...anyway === void 0 ? [] : [`<p>${htmlProse(anyway)}</p>`],
-		...titles.flatMap(([side, { title }]) => title === void 0 ? [] : [`<p class="status">${side}: ${html(title)}</p>`]),
+		...titles.flatMap(([side, { sha, title }]) => sha === "" ? [] : [`<p class="status">${side}: ${commit(sha)} ${html(title ?? "")}</p>`]),
 		"</header>"
 	].join("\n");
+}
+function contents(articles, anchors) {
+	if (articles.length < 2) return "";
+	const items = articles.map((benchmark) => `<li><a href="#${anchors.get(benchmark)}">${htmlCode(benchmark.name)}</a></li>`);
+	return `<nav aria-label="Contents"><details><summary>Contents: ${articles.length} explanations</summary><ul>${items.join("")}<li><a href="#measured">How this was measured</a></li></ul></details></nav>`;
+}
+function reasons(ordered) {
+	const sentences = sharedReasons(ordered.filter(({ decision }) => decision === "undecided"));
+	if (sentences.length === 0) return "";
+	return `<section><h2>Not settled</h2><ul>${sentences.map((text) => `<li>${htmlProse(text)}</li>`).join("")}</ul></section>`;
+}
+const FOLDED = new Set(["How it was measured", "Machine"]);
+function measured(report) {
+	const list = (sentences) => `<ul>${sentences.map((text) => `<li>${htmlProse(text)}</li>`).join("")}</ul>`;
+	return [
+		"<article id=\"measured\"><h2>How this was measured</h2>",
+		...measuredFacts(report).map(({ title, sentences }) => FOLDED.has(title) ? `<details><summary>${html(title)}</summary>${list(sentences)}</details>` : `<h3>${html(title)}</h3>${list(sentences)}`),
+		"</article>"
+	];
 }
 function fault({ what, detail = "" }) {
 	const output = detail.trim() === "" ? "" : `<pre>${outputLines(detail, OUTPUT_LINES).map(html).join("\n")}</pre>`;
@@ -810,7 +971,8 @@ const STEPS = [
 	}),
 	(benchmark) => without({
 		...benchmark,
-		...samplesAtMost(benchmark, 0)
+		...samplesAtMost(benchmark, 0),
+		...causeInWords(benchmark)
 	}, [
 		"displacers",
 		"suspects",
@@ -837,6 +999,11 @@ function thinned(report, units, write) {
 }
 function without(benchmark, fields) {
 	return Object.fromEntries(Object.entries(benchmark).filter(([field]) => !fields.some((name) => name === field)));
+}
+function causeInWords({ cause }) {
+	if (!cause) return {};
+	const { signs: _, ...words } = cause;
+	return { cause: words };
 }
 function remediesOf({ trials }) {
 	return trials?.remedies ? { trials: { remedies: trials.remedies } } : {};
@@ -874,9 +1041,15 @@ const NUMBERS_ON_LINES = /\[\n\s+-?\d[\d.e+-]*(?:,\n\s+-?\d[\d.e+-]*)*\n\s+\]/g;
 function onOneLine(numbers) {
 	return numbers.replace(/\s+/g, " ").replace("[ ", "[").replace(" ]", "]");
 }
+function flat(issue) {
+	return [issue, ...(issue.errors?.flat().flatMap(flat) ?? []).map((each) => ({
+		...each,
+		path: [...issue.path, ...each.path]
+	}))];
+}
 function cut(report, issues) {
 	const copy = structuredClone(report);
-	for (const { code, path, maximum } of issues) {
+	for (const { code, path, maximum } of issues.flatMap(flat)) {
 		const key = path.at(-1);
 		const record = asRecord(path.slice(0, -1).reduce((value, step) => asRecord(value)?.[step], copy));
 		if (code !== "too_big" || key === void 0 || !record) continue;
@@ -892,46 +1065,185 @@ function shorter(value, limit) {
 	if (typeof value !== "string") return value;
 	return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
 }
-// src/flow/publish/deliver.ts
-async function deliver(report, folder, key) {
-	await mkdir(folder, { recursive: true });
-	const at = (name) => resolve(join(folder, name));
-	const paths = {
-		json: at("report.json"),
-		markdown: at("report.md"),
-		html: at("report.html")
+// src/shell/files/out-folder.ts
+const { O_CREAT, O_DIRECTORY, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_WRONLY } = constants;
+const O_PATH = 2097152;
+const DRAFT = /^\.perf-verdict-draft-[0-9a-f-]{36}$/;
+async function openOutFolder(place) {
+	const path = resolve(place.root, place.path);
+	const root = resolve(place.root);
+	const within = async (work) => {
+		const { handle, made } = await enter(path, root);
+		try {
+			return await work(`/proc/self/fd/${handle.fd}`, made);
+		} catch (error) {
+			throw error instanceof InputError ? error : new InputError([cannotWrite(path, error)]);
+		} finally {
+			await handle.close();
+		}
 	};
+	await within(async (folder, made) => {
+		await checkNames(folder, path, place.files);
+		await removeStale(folder, place.files);
+		if (made) await create(join(folder, ".gitignore"), "*\n").catch(ignoreExisting);
+		await rm(await draft(folder, ""));
+	});
+	return {
+		path,
+		write: async (files) => await within(async (folder) => await replaceAll(folder, files))
+	};
+}
+async function replaceAll(folder, files) {
+	const drafts = [];
+	try {
+		for (const [name, text] of Object.entries(files)) drafts.push([name, await draft(folder, text)]);
+		for (const [name, written] of drafts) await rename(written, join(folder, name));
+	} catch (error) {
+		for (const [, written] of drafts) await rm(written, { force: true });
+		throw error;
+	}
+}
+async function draft(folder, text) {
+	const path = join(folder, `.perf-verdict-draft-${randomUUID()}`);
+	await create(path, text);
+	return path;
+}
+async function create(path, text) {
+	const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_NONBLOCK, 420);
+	try {
+		await file.writeFile(text);
+		await file.close();
+	} catch (error) {
+		await file.close().catch(() => {});
+		await rm(path, { force: true });
+		throw error;
+	}
+}
+function ignoreExisting(error) {
+	if (error.code !== "EEXIST") throw error;
+}
+async function checkNames(folder, shown, names) {
+	const faults = [];
+	for (const name of names) if ((await lstat(join(folder, name)).catch(() => void 0))?.isDirectory()) faults.push(`${join(shown, name)} is a folder, where a report goes; remove it, or name another folder with out.`);
+	if (faults.length > 0) throw new InputError(faults);
+}
+async function removeStale(folder, names) {
+	const drafts = (await readdir(folder)).filter((name) => DRAFT.test(name));
+	for (const name of [...names, ...drafts]) await rm(join(folder, name), { force: true });
+}
+async function enter(path, root) {
+	const start = parse(path).root;
+	const steps = path.slice(start.length).split(sep).filter((step) => step !== "");
+	let at = {
+		handle: await open(start, O_PATH | O_DIRECTORY),
+		made: false
+	};
+	let shown = start;
+	for (const [index, step] of steps.entries()) {
+		const parent = at.handle;
+		shown = join(shown, step);
+		const trusted = index < steps.length - 1 && !isWithin(root, shown);
+		try {
+			at = await enterStep(parent, step, {
+				shown,
+				trusted
+			});
+		} finally {
+			await parent.close();
+		}
+	}
+	return at;
+}
+async function enterStep(parent, step, { shown, trusted }) {
+	const path = `/proc/self/fd/${parent.fd}/${step}`;
+	try {
+		const { mode } = await lstat(`/proc/self/fd/${parent.fd}/.`);
+		const follow = trusted && (mode & 2) === 0;
+		const refused = await mkdir(path).then(() => void 0, (error) => error);
+		return {
+			handle: await open(path, O_PATH | O_DIRECTORY | (follow ? 0 : O_NOFOLLOW)).catch((fault) => {
+				throw fault.code === "ENOENT" && refused ? refused : fault;
+			}),
+			made: refused === void 0
+		};
+	} catch (error) {
+		const found = await lstat(path).catch(() => void 0);
+		if (found?.isSymbolicLink()) throw new InputError([`${shown} is a symbolic link, and reports are not written through one; remove it, or name another folder with out.`]);
+		if (found && !found.isDirectory()) throw new InputError([`${shown} is not a folder, so no report can be written into it; remove it, or name another folder with out.`]);
+		throw new InputError([cannotWrite(shown, error)]);
+	}
+}
+function isWithin(root, path) {
+	const way = relative(root, path);
+	return way !== "" && !way.startsWith("..") && !isAbsolute(way);
+}
+function cannotWrite(shown, error) {
+	const { code = "unknown fault" } = error;
+	return `Reports cannot be written to ${shown}: ${WHY[code] ?? code}. Name another folder with out.`;
+}
+const WHY = {
+	EACCES: "permission denied",
+	EPERM: "permission denied",
+	EROFS: "the file system is read-only",
+	ENOSPC: "the disk is full",
+	EDQUOT: "the disk quota is used up",
+	ENAMETOOLONG: "the path is too long",
+	ENOENT: "it was removed",
+	EISDIR: "a folder lies where a report goes"
+};
+// src/flow/publish/deliver.ts
+const REPORTS = [
+	"report.json",
+	"report.md",
+	"report.html"
+];
+const BISECTIONS = ["bisect.json", "bisect.md"];
+async function openReports(path, workspace) {
+	return await openOutFolder({
+		path,
+		root: workspace,
+		files: [...REPORTS, ...BISECTIONS]
+	});
+}
+async function deliver(report, out, key) {
 	const link = report.run?.url;
 	const comment = commentText(report, {
 		key,
 		...link === void 0 ? {} : { link }
 	});
-	await writeWhole(paths.json, jsonText(report));
-	await writeWhole(paths.markdown, comment);
-	await writeWhole(paths.html, htmlText(report));
+	await out.write({
+		"report.json": jsonText(report),
+		"report.md": comment,
+		"report.html": htmlText(report)
+	});
+	const at = (name) => join(out.path, name);
 	return {
-		...paths,
+		json: at("report.json"),
+		markdown: at("report.md"),
+		html: at("report.html"),
 		comment
 	};
 }
-async function keepPartial(report, folder) {
-	await mkdir(folder, { recursive: true });
-	await writeWhole(resolve(join(folder, "report.json")), jsonText(report));
+async function keepPartial(report, out) {
+	await out.write({ "report.json": jsonText(report) });
 }
-async function writeWhole(path, text) {
-	const draft = `${path}.${process.pid}`;
-	await writeFile(draft, text);
-	await rename(draft, path);
-}
-async function deliverBisection(bisection, folder) {
-	await mkdir(folder, { recursive: true });
-	const paths = {
-		json: resolve(join(folder, "bisect.json")),
-		markdown: resolve(join(folder, "bisect.md"))
+async function deliverBisection(bisection, out) {
+	await out.write({
+		"bisect.json": bisectionJson(bisection),
+		"bisect.md": bisectionMarkdown(bisection)
+	});
+	return {
+		json: join(out.path, "bisect.json"),
+		markdown: join(out.path, "bisect.md")
 	};
-	await writeWhole(paths.json, bisectionJson(bisection));
-	await writeWhole(paths.markdown, bisectionMarkdown(bisection));
-	return paths;
+}
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
 }
 // src/core/statistics/betting.ts
 const SHARPNESS = 8;
@@ -999,14 +1311,6 @@ function firstWhere(length, holds) {
 		else from = middle + 1;
 	}
 	return from;
-}
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
 }
 // src/core/statistics/questions.ts
 const NO_EVIDENCE = {
@@ -1218,13 +1522,18 @@ function fasterText(faster) {
 		return [`${headline(best)}${by}`];
 	}
 	const by = luck === 0 ? "" : `, ${luck} of them by luck of where the code lies`;
-	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatChange(best.change?.ratio ?? 1)})${by}`];
+	return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`];
 }
 function comingsAndGoings({ verdict, benchmarks }) {
 	const added = decided(benchmarks, "new").length;
 	const removed = decided(benchmarks, "removed").length;
 	const are = (count) => `${counted(count, "benchmark")} ${count === 1 ? "is" : "are"}`;
 	return [...added > 0 ? [`${are(added)} new`] : [], ...removed > 0 ? [`${are(removed)} gone${verdict === "fail" ? ", which fails the check" : ""}`] : []];
+}
+function speedUp({ change, better }) {
+	const ratio = change?.ratio ?? 1;
+	const times = better === "lower" ? formatFactor(ratio) : void 0;
+	return times === void 0 ? formatChange(ratio) : `${times} as fast`;
 }
 // src/core/statistics/e-bh.ts
 function eBenjaminiHochberg(logEvidence, alpha) {
@@ -1331,4 +1640,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { wrapped as C, verdictOf as E, aligned as S, isFailure as T, beforeStep as _, tableLevel as a, stepLine as b, detectableSlowdown as c, fewestRounds as d, deliver as f, bisectionStatus as g, bisectionFacts as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, median as u, commitText as v, exitCode as w, stepWord as x, shortSha as y };
+export { aligned as C, stepWord as S, bisectionStatus as _, tableLevel as a, shortSha as b, detectableSlowdown as c, median as d, deliver as f, bisectionFacts as g, openReports as h, rowLevel as i, lookAt as l, keepPartial as m, isAnswered as n, verdictSentence as o, deliverBisection as p, reachFaults as r, decideInstructions as s, decideTable as t, fewestRounds as u, beforeStep as v, wrapped as w, stepLine as x, commitText as y };

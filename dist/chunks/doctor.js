@@ -2,11 +2,68 @@ import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { r as formatGeometry } from "./events.js";
+import { i as formatGeometry } from "./events.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { n as terminal } from "./terminal.js";
 import * as fs from "node:fs";
 import { userInfo } from "node:os";
+// src/core/machine/readiness.ts
+function readinessOf(facts) {
+	const { missing } = facts;
+	const packages = [...new Set(missing.map(({ debian }) => debian))];
+	const install = packages.length > 0 ? { install: `sudo apt-get install -y ${packages.join(" ")}` } : {};
+	const blockers = blockersOf(facts);
+	if (blockers.length > 0) return {
+		verdict: "not-ready",
+		because: blockers,
+		...install
+	};
+	const against = againstTimes(facts);
+	if (against.length === 0) return {
+		verdict: "times",
+		metric: "time",
+		because: remarks(facts),
+		...install
+	};
+	if (facts.chosenCpus > 0) {
+		const instead = "CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.";
+		return {
+			verdict: "times",
+			metric: "cpu-time",
+			because: [...against, instead],
+			...install
+		};
+	}
+	if (facts.hardwareCounters || facts.simulation) {
+		const says = `Instructions can be ${facts.hardwareCounters ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
+		return {
+			verdict: "instructions",
+			metric: "instructions",
+			because: [...against, says],
+			...install
+		};
+	}
+	const remedy = "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
+	return {
+		verdict: "not-ready",
+		because: [...against, remedy],
+		...install
+	};
+}
+function blockersOf({ missing, isolation }) {
+	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root."] : []];
+}
+function againstTimes({ chosenCpus, noise }) {
+	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
+}
+function remarks({ virtual, tunable, hardwareCounters }) {
+	return [
+		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
+		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
+		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
+		...hardwareCounters ? [] : ["No hardware counters: causes are told from simulated counts."]
+	];
+}
 // src/flow/inspect-machine.ts
 async function inspectMachine(machine, tools, root = "/") {
 	const settings = settingsUnder(root, fs);
@@ -188,8 +245,28 @@ function describeTools(tools) {
 		...missing.map(({ name, use, debian }) => `  - ${name} is missing; it is used for ${use}. Install it: apt-get install ${debian}`)
 	];
 }
+// src/report/doctor/readiness.ts
+const VERDICTS = {
+	times: "Ready for times",
+	instructions: "Instructions only",
+	"not-ready": "Not ready"
+};
+function describeReadiness({ verdict, metric, because, install }) {
+	const advice = metric === void 0 ? "" : `: gate on metric: ${metric}`;
+	return [
+		`${VERDICTS[verdict]}${advice}.`,
+		...because.map((sentence) => `  - ${sentence}`),
+		...install === void 0 ? [] : ["  - To install what is missing:", `      ${install}`],
+		""
+	].join("\n");
+}
 // src/doors/doctor.ts
-async function doctor() {
+const EXIT = {
+	times: 0,
+	instructions: 1,
+	"not-ready": 3
+};
+async function doctor(json) {
 	const { outside, close } = await openWorld(terminal);
 	try {
 		const sandbox = await outside.isolate("auto");
@@ -202,7 +279,24 @@ async function doctor() {
 			...tool,
 			path: await outside.tools.find(tool.name)
 		})));
-		process.stdout.write([
+		const readiness = readinessOf({
+			chosenCpus: machine.choice.chosen.length,
+			virtual: machine.virtual,
+			tunable: !("why" in machine.access),
+			noise: machine.noise,
+			isolation: sandbox.isolation,
+			hardwareCounters: probe.hardware,
+			simulation: probe.valgrind !== void 0,
+			missing: found.filter(({ path }) => path === void 0)
+		});
+		const told = json ? JSON.stringify(asJson({
+			readiness,
+			machine,
+			sandbox,
+			probe,
+			found
+		}), null, 2) : [
+			describeReadiness(readiness),
 			describeMachine(machine),
 			"Where code of the pull request runs",
 			`  - isolation: ${sandbox.isolation}`,
@@ -211,59 +305,110 @@ async function doctor() {
 			"What can be counted",
 			...describeCounters(probe).map((line) => `  - ${line}`),
 			"",
-			...describeTools(found),
-			""
-		].join("\n"));
-		return 0;
+			...describeTools(found)
+		].join("\n");
+		process.stdout.write(`${told}\n`);
+		return EXIT[readiness.verdict];
 	} finally {
 		await close();
 	}
+}
+function asJson(all) {
+	const { readiness, machine, sandbox, probe, found } = all;
+	return {
+		...readiness,
+		machine: {
+			cpus: machine.online,
+			chosen: machine.choice.chosen,
+			virtual: machine.virtual,
+			smt: machine.smt,
+			tunable: !("why" in machine.access),
+			noise: machine.noise
+		},
+		isolation: {
+			level: sandbox.isolation,
+			limitations: sandbox.limitations
+		},
+		counters: {
+			processor: probe.cpu.name,
+			hardware: probe.hardware,
+			events: probe.roles.map(({ role, event, tried }) => ({
+				role,
+				event: event ?? null,
+				tried
+			})),
+			valgrind: probe.valgrind?.version ?? null,
+			limitations: probe.limitations
+		},
+		tools: Object.fromEntries(found.map(({ name, path }) => [name, path ?? null]))
+	};
 }
 const TOOLS = [
 	{
 		name: "git",
 		use: "finding the merge base",
-		debian: "git"
+		debian: "git",
+		required: true
+	},
+	{
+		name: "bash",
+		use: "running commands",
+		debian: "bash",
+		required: true
+	},
+	{
+		name: "bwrap",
+		use: "keeping code of a pull request apart",
+		debian: "bubblewrap",
+		required: false
 	},
 	{
 		name: "cc",
 		use: "layout trials of C programs",
-		debian: "gcc"
+		debian: "gcc",
+		required: false
 	},
 	{
 		name: "mold",
 		use: "layout trials, the best linker for them",
-		debian: "mold"
+		debian: "mold",
+		required: false
 	},
 	{
 		name: "ld.lld",
 		use: "layout trials",
-		debian: "lld"
+		debian: "lld",
+		required: false
 	},
 	{
 		name: "ld.gold",
 		use: "layout trials",
-		debian: "binutils-gold"
+		debian: "binutils-gold",
+		required: false
 	},
 	{
 		name: "ld",
 		use: "layout trials, through a linker script",
-		debian: "binutils"
+		debian: "binutils",
+		required: false
 	},
 	{
 		name: "perf",
 		use: "hardware counters and profiles",
-		debian: "linux-perf"
+		debian: "linux-perf",
+		required: false
 	},
 	{
 		name: "valgrind",
 		use: "simulated counters where there is no PMU",
-		debian: "valgrind"
+		debian: "valgrind",
+		required: false
 	},
 	{
 		name: "c++filt",
 		use: "readable C++ and Rust names",
-		debian: "binutils"
+		debian: "binutils",
+		required: false
 	}
 ];
 export { doctor };

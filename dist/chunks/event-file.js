@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { $ as limitationSentence, B as itemsOf, U as shortName, V as displacerSentences, X as isBroken, Y as decided, _t as quoted, d as readMarker, dt as formatShare, f as CHECK_LIMIT, h as documentWriter, it as causeClause, m as largestThatFits, mt as counted, q as plainLine, rt as headline, tt as meaningOf, u as isNewer, v as verdictTitle } from "./comment.js";
+import { Bt as policyOf, Ct as counted, Et as quoted, K as itemsOf, S as verdictTitle, X as shortName, _ as largestThatFits, bt as formatShare, ct as meaningOf, dt as causeClause, et as plainLine, h as CHECK_LIMIT, kt as exitCode, m as readMarker, nt as decided, ot as limitationSentence, p as isNewer, q as displacerSentences, rt as isBroken, ut as headline, v as documentWriter, zt as DEFAULT_POLICIES } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -138,15 +138,20 @@ function annotationsOf(report) {
 		...limitations(report)
 	]);
 }
+const LEVELS = {
+	fail: "error",
+	warn: "warning",
+	pass: "notice"
+};
 function errors(report) {
+	const level = exitCode(report) === 0 ? "warning" : "error";
 	return report.errors.map(({ what }) => ({
-		level: "error",
+		level,
 		title: "Perf Verdict could not finish",
 		message: what
 	}));
 }
-function breaches({ verdict, benchmarks }) {
-	const level = verdict === "pass" ? "warning" : "error";
+function breaches({ benchmarks, policies = DEFAULT_POLICIES }) {
 	const broken = benchmarks.filter(isBroken).map(({ name, reason = "" }) => ({
 		level: "error",
 		title: `${name} broke on the head side`,
@@ -156,21 +161,21 @@ function breaches({ verdict, benchmarks }) {
 	return [
 		...broken,
 		...slower.map((benchmark) => ({
-			level,
+			level: LEVELS[policyOf(benchmark, policies)],
 			title: headline(benchmark).replaceAll("`", ""),
 			message: `${headline(benchmark)}${causeClause(benchmark)}.\n${meaningOf(benchmark)}`
 		})),
-		...slower.flatMap((benchmark) => onTouched(benchmark, level)),
+		...slower.flatMap((benchmark) => onTouched(benchmark, LEVELS[policyOf(benchmark, policies)])),
 		...slower.flatMap((benchmark) => (benchmark.displacers ?? []).flatMap((one) => onDisplacer(one, benchmark)))
 	];
 }
-function open({ benchmarks }) {
+function open({ benchmarks, policies = DEFAULT_POLICIES }) {
 	const undecided = decided(benchmarks, "undecided");
 	const unmeasured = decided(benchmarks, "unmeasured").filter((benchmark) => !isBroken(benchmark));
-	return [...undecided, ...unmeasured].map(({ name, decision, reason = "" }) => ({
-		level: "warning",
-		title: `${name} ${decision === "undecided" ? "is undecided" : "could not be measured"}`,
-		message: reason === "" ? "The report says what was seen." : reason
+	return [...undecided, ...unmeasured].map((row) => ({
+		level: LEVELS[policyOf(row, policies)],
+		title: `${row.name} ${row.decision === "undecided" ? "is undecided" : "could not be measured"}`,
+		message: row.reason ?? "The report says what was seen."
 	}));
 }
 function limitations(report) {

@@ -61,6 +61,8 @@ function withOverride(found, override) {
 		from
 	};
 }
+// src/core/model/harness-name.ts
+const HARNESS_NAMES = ["google-benchmark", "lines"];
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
 const amd = (cpu) => cpu.vendor === "amd";
@@ -367,4 +369,4 @@ function stallUnit(role, event) {
 	if (event === void 0) return void 0;
 	return CANDIDATES[role].find((candidate) => event.includes(candidate.event))?.unit;
 }
-export { parseGeometry as a, geometryFault as i, stallUnit as n, withOverride as o, formatGeometry as r, withRoundSets as s, candidatesFor as t };
+export { geometryFault as a, withRoundSets as c, formatGeometry as i, stallUnit as n, parseGeometry as o, HARNESS_NAMES as r, withOverride as s, candidatesFor as t };

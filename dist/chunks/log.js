@@ -1,7 +1,8 @@
-import { D as outputLines, J as plainName, O as evidenceOf, Q as worstFirst, S as findingWord, _t as quoted, b as statusParts, et as measuredFacts, g as medianTexts, q as plainLine, st as formatChange, ut as formatInterval, x as causeWords, y as passedAnyway, z as isNotable } from "./comment.js";
-import { C as wrapped, S as aligned } from "./decide.js";
+import { C as statusParts, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as policySentence, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as sharedReasons, y as medianTexts, yt as formatInterval } from "./comment.js";
+import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
+const LABEL_LIMIT = 40;
 const EVIDENCE_SHOWN = 10;
 const OUTPUT_LINES = 20;
 const DEPTH = {
@@ -15,14 +16,14 @@ function logText(report) {
 		"",
 		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(passedAnyway(report) ?? "", ""),
+		...wrapped(policySentence(report) ?? "", ""),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
 			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
 			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
 		]),
 		...tableLines(ordered),
-		...ordered.flatMap(reasonLines),
+		...reasonLines(ordered),
 		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
 		...measuredFacts(report).flatMap(({ title, sentences }) => [
 			"",
@@ -33,11 +34,15 @@ function logText(report) {
 }
 function tableLines(ordered) {
 	const quiet = ordered.filter((row) => !isNotable(row));
-	const rows = [...ordered.filter(isNotable), ...quiet.slice(0, QUIET_ROWS)].map(rowTexts);
+	const open = ordered.filter(({ decision }) => decision === "undecided");
+	const shown = new Set([...quiet.slice(0, QUIET_ROWS), ...open.slice(0, QUIET_ROWS)]);
+	const labels = labelsOf(ordered, LABEL_LIMIT);
+	const rows = ordered.filter((row) => shown.has(row) || isNotable(row) && row.decision !== "undecided").map((row) => rowTexts(row, labels.of(row)));
 	if (rows.length === 0) return [];
-	const rest = quiet.length - QUIET_ROWS;
+	const rest = (count, what) => count > 0 ? [`and ${count} more ${what}`] : [];
 	return [
 		"",
+		...labels.prefix === "" ? [] : [`each name starts with ${plainName(labels.prefix)}`],
 		...aligned([[
 			"benchmark",
 			"change",
@@ -46,22 +51,26 @@ function tableLines(ordered) {
 			"head",
 			"finding"
 		], ...rows]),
-		...rest > 0 ? [`and ${rest} more that did not change`] : []
+		...rest(open.length - QUIET_ROWS, "undecided"),
+		...rest(quiet.length - QUIET_ROWS, "that did not change")
 	];
 }
-function rowTexts(benchmark) {
+function rowTexts(benchmark, label) {
 	const { change, cause } = benchmark;
-	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}` : findingWord(benchmark);
+	const symbol = mainFunction(benchmark);
+	const place = symbol === void 0 ? "" : ` in ${plainName(symbol, LABEL_LIMIT)}`;
+	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}${place}` : findingWord(benchmark);
 	return [
-		plainName(benchmark.name, 40),
+		plainName(label, LABEL_LIMIT),
 		change ? formatChange(change.ratio) : "",
 		change ? formatInterval(change.low, change.high) : "",
 		...medianTexts(benchmark),
 		finding
 	];
 }
-function reasonLines({ name, reason, decision }) {
-	return reason === void 0 || decision === "unchanged" ? [] : ["", ...wrapped(`${quoted(name)}: ${reason}`, "")];
+function reasonLines(ordered) {
+	const open = ordered.filter(({ decision }) => decision !== "unchanged");
+	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "")]);
 }
 function evidenceLines(benchmark) {
 	return [

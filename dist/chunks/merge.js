@@ -1,21 +1,22 @@
 import { n as InputError } from "./errors.js";
+import { At as isFailure, Et as quoted, Vt as readPolicies, jt as verdictOf } from "./comment.js";
 import { t as redecide } from "./redecide.js";
-import { E as verdictOf, T as isFailure, o as verdictSentence } from "./decide.js";
-import { _t as quoted } from "./comment.js";
 import { t as parseReport } from "./parse-report.js";
+import { o as verdictSentence } from "./decide.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
 // src/core/report-file/merge-reports.ts
-function mergeReports(given, policy) {
-	const shards = newestOfEach(given);
+function mergeReports(reports, given) {
+	const shards = newestOfEach(reports);
 	const [first] = shards;
 	if (!first) throw new InputError(["There is no report to merge; look at the jobs of the shards."]);
 	const faults = mismatches(first, shards);
 	if (faults.length > 0) throw new InputError(faults);
 	const errors = errorsOf(first, shards);
 	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
-	const fails = (row) => isFailure(row, policy);
+	const policies = readPolicies(given, first.policies);
+	const fails = (row) => isFailure(row, policies);
 	const headBroke = shards.some((report) => report.verdict === "fail" && !report.benchmarks.some(fails));
 	const { shard: _, sentence: __, ...shared } = first;
 	return {
@@ -24,13 +25,14 @@ function mergeReports(given, policy) {
 			benchmarks,
 			errors,
 			failedBuilds: headBroke ? ["head"] : [],
-			...policy
+			policies
 		}),
 		startedAt: shards.map((report) => report.startedAt).sort()[0],
 		seconds: Math.max(...shards.map((report) => report.seconds)),
 		limitations: distinct(shards.flatMap((report) => report.limitations)),
 		notes: distinct(shards.flatMap((report) => report.notes)),
 		errors,
+		policies,
 		machine: joinMachines(shards),
 		host: joinHosts(shards.map((report) => report.host)),
 		benchmarks
@@ -117,14 +119,14 @@ async function readOne(path) {
 	}
 }
 // src/merge.ts
-async function merge(folder, policy) {
+async function merge(folder, policies) {
 	const files = await readReportFiles(folder).catch(() => void 0);
 	if (!files) throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`]);
 	const read = files.map(readShard);
 	const reports = read.flatMap((one) => "report" in one ? [one.report] : []);
 	const faults = read.flatMap((one) => "fault" in one ? [one.fault] : []);
 	if (reports.length === 0) throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults]);
-	const merged = mergeReports(reports, policy);
+	const merged = mergeReports(reports, policies);
 	const report = {
 		...merged,
 		notes: [...merged.notes, ...faults]

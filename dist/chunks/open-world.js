@@ -3,11 +3,11 @@ import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
-import { i as geometryFault, o as withOverride, r as formatGeometry, s as withRoundSets, t as candidatesFor } from "./events.js";
+import { a as geometryFault, c as withRoundSets, i as formatGeometry, r as HARNESS_NAMES, s as withOverride, t as candidatesFor } from "./events.js";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { constants, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -18,6 +18,351 @@ import { StringDecoder } from "node:string_decoder";
 function killedBy(signal) {
 	const isKill = signal === "SIGKILL" || signal === 9;
 	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
+}
+// src/core/harness/units.ts
+const TIMES = {
+	fs: 1e-15,
+	ps: 1e-12,
+	ns: 1e-9,
+	nsec: 1e-9,
+	nsecs: 1e-9,
+	nanosecond: 1e-9,
+	nanoseconds: 1e-9,
+	us: 1e-6,
+	"µs": 1e-6,
+	"μs": 1e-6,
+	usec: 1e-6,
+	usecs: 1e-6,
+	microsecond: 1e-6,
+	microseconds: 1e-6,
+	ms: .001,
+	msec: .001,
+	msecs: .001,
+	millisecond: .001,
+	milliseconds: .001,
+	s: 1,
+	sec: 1,
+	secs: 1,
+	second: 1,
+	seconds: 1,
+	m: 60,
+	min: 60,
+	mins: 60,
+	minute: 60,
+	minutes: 60,
+	h: 3600,
+	hour: 3600,
+	hours: 3600
+};
+const PREFIXES = {
+	"": 1,
+	k: 1e3,
+	K: 1e3,
+	M: 1e6,
+	G: 1e9,
+	T: 0xe8d4a51000,
+	Ki: 1024,
+	Mi: 2 ** 20,
+	Gi: 2 ** 30,
+	Ti: 2 ** 40
+};
+const BYTES = /^(Ki|Mi|Gi|Ti|[kKMGT])?(?:B|bytes?)$/;
+const COUNTS = /^(?:allocs?|allocations?|counts?|instructions?|instrs?|cycles?|items?|ops?|operations?|calls?|faults?|misses|frames?|iters?|iterations?)$/i;
+const RATE = /^(.*?)(?:\/| per )(?:s|sec|second)$/i;
+const PER = /^(.+?)(?:\/| per )[A-Za-z][\w ]{0,30}$/;
+function readUnit(text) {
+	const unit = text.trim();
+	if (unit === "") return {
+		base: "",
+		factor: 1
+	};
+	const hertz = /^([kKMG]?)Hz$/i.exec(unit);
+	if (hertz) return {
+		base: "ops/s",
+		factor: PREFIXES[hertz[1]] ?? 1
+	};
+	const rate = RATE.exec(unit);
+	if (rate) return rateOf(rate[1].trim());
+	return plainUnit(unit) ?? plainUnit(PER.exec(unit)?.[1]?.trim() ?? "\0");
+}
+function plainUnit(unit) {
+	const seconds = Object.hasOwn(TIMES, unit) ? TIMES[unit] : void 0;
+	if (seconds !== void 0) return {
+		base: "s",
+		factor: seconds
+	};
+	const bytes = BYTES.exec(unit);
+	if (bytes) return {
+		base: "B",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	return COUNTS.test(unit) ? {
+		base: "",
+		factor: 1
+	} : void 0;
+}
+function rateOf(what) {
+	const bytes = BYTES.exec(what);
+	if (bytes) return {
+		base: "B/s",
+		factor: PREFIXES[bytes[1] ?? ""] ?? 1
+	};
+	const things = /^(Ki|Mi|Gi|Ti|[kKMGT])?([A-Za-z]{0,20})$/.exec(what);
+	if (!things) return void 0;
+	const [, prefix = "", noun = ""] = things;
+	return {
+		base: "ops/s",
+		factor: noun === "" || /^(?:ops?|items?|elem(?:ent)?s?|iters?|iterations?|it|req(?:uest)?s?|calls?|msgs?)$/i.test(noun) ? PREFIXES[prefix] ?? 1 : 1
+	};
+}
+function betterOf(unit) {
+	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
+}
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
+const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
+function readNumber(text) {
+	const trimmed = text.trim();
+	if (NUMBER.test(trimmed)) return Number(trimmed);
+	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
+	const word = WORD.exec(trimmed);
+	if (!word) return void 0;
+	return word[1] ? NaN : Number.POSITIVE_INFINITY;
+}
+// src/core/harness/result.ts
+function fault(kind, clause) {
+	return { fault: {
+		kind,
+		clause
+	} };
+}
+function quotedLine(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}
+// src/core/harness/json-members.ts
+function membersOf(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
+}
+function memberOf(value, name) {
+	const members = membersOf(value);
+	return members && Object.hasOwn(members, name) ? members[name] : void 0;
+}
+function numberAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "number" ? found : void 0;
+}
+function textAt(value, name) {
+	const found = memberOf(value, name);
+	return typeof found === "string" ? found : void 0;
+}
+function listAt(value, name) {
+	const found = memberOf(value, name);
+	return Array.isArray(found) ? found : [];
+}
+// src/core/harness/select-names.ts
+function anyOf(names) {
+	return `^(${names.map(escaped).join("|")})$`;
+}
+function escaped(name) {
+	return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
+}
+// src/core/harness/google-benchmark.ts
+const googleBenchmark = {
+	name: "google-benchmark",
+	title: "Google Benchmark",
+	boundByTime: true,
+	recognises: (output) => documentOf(output) !== void 0 || tableAt(output) >= 0,
+	read(output) {
+		const document = documentOf(output);
+		if (document) return readDocument(document);
+		const start = tableAt(output);
+		if (start < 0) return fault("unreadable", "printed no JSON and no table of Google Benchmark");
+		return readTable(output.lines.slice(start + 1));
+	},
+	print: (run) => withFlag(run, "format", "json"),
+	short: (run) => withFlag(run, "min_time", "0.02s"),
+	select: (run, names) => withFlag(run, "filter", anyOf(names)),
+	exactly: (run, count) => withFlag(run, "min_time", `${count}x`),
+	list: {
+		arrange: (run) => withFlag(run, "list_tests", "true"),
+		read: (output) => output.lines.map((line) => line.trim()).filter((line) => line !== "")
+	}
+};
+function withFlag(run, flag, value) {
+	if (new RegExp(`--benchmark_${flag}\\b`).test(run.command)) return void 0;
+	return {
+		...run,
+		env: {
+			...run.env,
+			[`BENCHMARK_${flag.toUpperCase()}`]: value
+		}
+	};
+}
+function documentOf(output) {
+	return output.documents.find((document) => Array.isArray(memberOf(document, "benchmarks")) && typeof memberOf(document, "context") === "object" && memberOf(document, "machine_info") === void 0 && listAt(document, "benchmarks").every((each) => typeof memberOf(each, "name") === "string"));
+}
+function readDocument(document) {
+	const results = [];
+	const rows = listAt(document, "benchmarks");
+	const repeated = rows.some((row) => textAt(row, "run_type") !== "aggregate");
+	for (const row of rows) {
+		const name = textAt(row, "name");
+		const aggregate = textAt(row, "run_type") === "aggregate" || /_(?:mean|median|stddev|cv)$/.test(name);
+		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
+		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
+	}
+	return { results };
+}
+function resultOf(row, name) {
+	if (memberOf(row, "error_occurred") === true) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `reported an error: ${quotedLine(textAt(row, "error_message") ?? "")}`
+	};
+	if (memberOf(row, "skipped") === true) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `was skipped: ${quotedLine(textAt(row, "skip_message") ?? "")}`
+	};
+	const unit = readUnit(textAt(row, "time_unit") ?? "ns");
+	const real = numberAt(row, "real_time");
+	const cpu = numberAt(row, "cpu_time");
+	const iterations = numberAt(row, "iterations");
+	if (unit === void 0 || real === void 0) return {
+		name,
+		value: 0,
+		unit: "s",
+		failed: `has no time that can be read: ${quotedLine(JSON.stringify(row))}`
+	};
+	const allocations = numberAt(row, "allocs_per_iter");
+	const metrics = {
+		...cpu !== void 0 && { "cpu-time": cpu * unit.factor },
+		...allocations !== void 0 && { allocations }
+	};
+	return {
+		name,
+		value: real * unit.factor,
+		unit: unit.base,
+		...iterations !== void 0 && iterations > 0 && { iterations },
+		...Object.keys(metrics).length > 0 && { metrics }
+	};
+}
+const HEADER = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/;
+function tableAt({ lines }) {
+	return lines.findIndex((line) => HEADER.test(line));
+}
+const ROW = /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/;
+const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/;
+const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/;
+function readTable(lines) {
+	const results = [];
+	for (const line of lines) {
+		const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)];
+		if (failed) results.push({
+			name: failed[1],
+			value: 0,
+			unit: "s",
+			failed: `reported an error: ${quotedLine(failed[2])}`
+		});
+		if (skipped) results.push({
+			name: skipped[1],
+			value: 0,
+			unit: "s",
+			failed: `was skipped: ${quotedLine(skipped[2])}`
+		});
+		const row = ROW.exec(line);
+		if (!row) continue;
+		const [, name, time, unitText, cpu, iterations] = row;
+		if (/^(.*)_(?:mean|median|stddev|cv)$/.exec(name)) continue;
+		const unit = readUnit(unitText);
+		const value = readNumber(time);
+		if (value === void 0) return fault("unreadable", `printed ${quotedLine(line)}, whose time is no number`);
+		const cpuValue = readNumber(cpu);
+		results.push({
+			name,
+			value: value * unit.factor,
+			unit: unit.base,
+			...iterations !== void 0 && { iterations: Number(iterations) },
+			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
+		});
+	}
+	return { results };
+}
+// src/core/harness/lines.ts
+const lines = {
+	name: "lines",
+	title: "lines of NAME VALUE UNIT",
+	boundByTime: false,
+	recognises: () => false,
+	read(output) {
+		const results = [];
+		for (const line of output.lines) {
+			const found = line.length > LONGEST ? null : LINE.exec(line);
+			if (!found) continue;
+			const [, name, number, unitText = ""] = found;
+			const value = readNumber(number);
+			const unit = readUnit(unitText);
+			if (value === void 0) continue;
+			if (unit === void 0) return fault("unit", `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`);
+			results.push({
+				name: name.trim(),
+				value: value * unit.factor,
+				unit: unit.base
+			});
+		}
+		return { results };
+	}
+};
+const LONGEST = 1e3;
+const LINE = /^\s*(\S(?:.{0,500}?\S)?)\s*(?:[:=]\s*|\s)([+-]?[\d.,_]*\d(?:\.|[eE][+-]?\d+)?|nan|inf)\s*([^\s\d][^\s]{0,30})?\s*$/i;
+// src/core/harness/table.ts
+const HARNESSES = {
+	"google-benchmark": googleBenchmark,
+	lines
+};
+function recognise(output) {
+	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.recognises(output));
+}
+function ownerOf(command) {
+	return HARNESS_NAMES.map((name) => HARNESSES[name]).find((harness) => harness.ownsCommand?.(command));
+}
+// src/core/harness/arrange.ts
+function arrangementOf({ command, format }, wish = {}) {
+	const plain = { command };
+	if (format.kind !== "harness" || format.harness === "auto") return plain;
+	const harness = HARNESSES[format.harness];
+	const uses = (verb) => format.without?.includes(verb) !== true;
+	let run = plain;
+	if (uses("print")) run = harness.print?.(run) ?? run;
+	const exact = wish.iterations === void 0 ? void 0 : harness.exactly?.(run, wish.iterations);
+	if (exact) run = exact;
+	else if (uses("short")) run = harness.short?.(run) ?? run;
+	const rows = wish.rows ?? format.only;
+	if (rows && uses("select")) run = harness.select?.(run, rows) ?? run;
+	return run;
+}
+function aloneOf(plan, iterations) {
+	const { format } = plan;
+	return arrangementOf(plan, {
+		...format.kind === "harness" && format.row !== void 0 && { rows: [format.row] },
+		...iterations !== void 0 && { iterations }
+	});
+}
+function selects({ format }) {
+	if (format.kind !== "harness" || format.harness === "auto") return false;
+	return HARNESSES[format.harness].select !== void 0 && format.without?.includes("select") !== true;
+}
+function benchmarkWords(command) {
+	return [
+		"bash",
+		"-o",
+		"pipefail",
+		"-c",
+		command
+	];
 }
 // src/core/counters/cost-table.ts
 const MOST_ADDRESSES = 4e6;
@@ -276,12 +621,7 @@ const OUTPUT_CAP_BYTES = 65536;
 const KEEP_STATUS = "file=$1; shift; \"$@\"; code=$?; echo \"$code\" >\"$file\"; exit \"$code\"";
 const scratchName = (kind) => `${kind}-${randomUUID()}`;
 async function runUnder(sandbox, tool, workload) {
-	const job = await runBeside(sandbox, [
-		...tool,
-		"bash",
-		"-c",
-		workload.command
-	], workload);
+	const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload);
 	return {
 		job,
 		...job.code !== null && { code: job.code }
@@ -295,9 +635,7 @@ async function runKeepingStatus(sandbox, tool, workload) {
 		KEEP_STATUS,
 		"sh",
 		`${sandbox.scratch}/${status}`,
-		"bash",
-		"-c",
-		workload.command
+		...benchmarkWords(workload.command)
 	];
 	const job = await runBeside(sandbox, [...tool, ...kept], workload);
 	const code = /^(\d{1,3})\n/.exec(await readUntrusted(sandbox.scratch, status, 16) ?? "")?.[1];
@@ -832,9 +1170,7 @@ async function resourceUse(sandbox, time, workload) {
 		TIME_FORMAT,
 		"-o",
 		`${sandbox.scratch}/${file}`,
-		"bash",
-		"-c",
-		workload.command
+		...benchmarkWords(workload.command)
 	];
 	await runBeside(sandbox, argv, workload);
 	return readResourceUse(await readUntrusted(sandbox.scratch, file, 4096) ?? "");
@@ -2517,9 +2853,11 @@ const EXIT_CODES = {
 	SIGTERM: 143,
 	SIGHUP: 129
 };
+const PATIENCE_MILLISECONDS = 4e3;
 function openWaysBack(said) {
 	const undoing = [];
 	let walking;
+	let signalled = false;
 	async function walkAll() {
 		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
 	}
@@ -2528,12 +2866,17 @@ function openWaysBack(said) {
 		return walking;
 	};
 	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
 		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
 		walk().then(() => process.exit(code));
 	});
 	return {
 		add: (undo) => undoing.push(undo),
-		walk
+		walk: async () => {
+			await walk();
+			if (signalled) await new Promise(() => {});
+		}
 	};
 }
 // src/shell/open-world.ts
@@ -2541,10 +2884,16 @@ async function openWorld(log, cache = noCache) {
 	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
-	process.once("exit", () => rmSync(folder, {
-		recursive: true,
-		force: true
-	}));
+	process.once("exit", () => {
+		if (existsSync(folder)) spawnSync("rm", [
+			"-rf",
+			"--",
+			folder
+		], {
+			timeout: 500,
+			stdio: "ignore"
+		});
+	});
 	async function isolate(level, repository) {
 		const sandbox = await openSandbox(folder, level, repository);
 		ways.add(() => sandbox.end());
@@ -2572,4 +2921,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { killedBy as S, readUntrusted as _, perfRecord as a, emptyCostTable as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, countsOfTotals as v, profilesOf as x, addCost as y };
+export { quotedLine as A, arrangementOf as C, ownerOf as D, HARNESSES as E, readNumber as M, killedBy as N, recognise as O, aloneOf as S, selects as T, readUntrusted as _, perfRecord as a, emptyCostTable as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, betterOf as j, fault as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, countsOfTotals as v, benchmarkWords as w, profilesOf as x, addCost as y };

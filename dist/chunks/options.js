@@ -37,6 +37,12 @@ const OPTIONS = [
 		doors: everywhere
 	},
 	{
+		name: "harness",
+		says: "Benchmark harness whose results become rows, by name: auto, google-benchmark, …; see docs/harnesses.md.",
+		fallback: "recognised by the output",
+		doors: everywhere
+	},
+	{
 		name: "unit",
 		says: "Unit of values read by json: or regex:, for the report.",
 		fallback: "",
@@ -133,15 +139,39 @@ const OPTIONS = [
 		doors: everywhere
 	},
 	{
-		name: "on-placement",
-		says: "Whether a breach that is shown to be code placement fails the check (fail) or warns (warn).",
+		name: "on-undecided",
+		says: "What an undecided benchmark does to the check: fail, warn or pass. It fails by default, because nothing was shown.",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
+		name: "on-unmeasured",
+		says: "What a benchmark that could not be measured on either side does to the check: fail, warn or pass.",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
+		name: "on-base-broken",
+		says: "What a base that does not build or run the benchmark does to the check: fail, warn or pass. Use warn while main is broken or in the change that brings a benchmark.",
 		fallback: "fail",
 		doors: everywhere
 	},
 	{
 		name: "on-removed",
-		says: "Whether a benchmark that disappears fails the check (fail) or warns (warn).",
-		fallback: "warn",
+		says: "What a benchmark that the change removes does to the check: fail, warn or pass.",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
+		name: "on-placement",
+		says: "What a slowdown that is shown to be code placement does to the check: fail, warn or pass.",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
+		name: "on-codegen",
+		says: "What a slowdown that is shown to be the same source compiled otherwise does to the check: fail, warn or pass.",
+		fallback: "fail",
 		doors: everywhere
 	},
 	{

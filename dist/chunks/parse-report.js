@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { _t as quoted, n as reportSchema } from "./comment.js";
+import { Et as quoted, n as reportSchema } from "./comment.js";
 // src/core/report-file/parse-report.ts
 const LARGEST = 8388608;
 const DEEPEST = 32;

@@ -1,3 +1,4 @@
+import { f as isNoisy } from "./comment.js";
 import { l as lookAt, t as decideTable } from "./decide.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
@@ -30,7 +31,7 @@ function redecide(rows, alpha) {
 	return rows.map((row) => changed.get(row) ?? row);
 }
 function isTested(row) {
-	if (row.metric !== "time" || row.decision === "new" || row.decision === "removed") return false;
+	if (!isNoisy(row.metric) || row.decision === "new" || row.decision === "removed") return false;
 	return row.rounds > 0 || row.decision === "unmeasured";
 }
 function roundsOf(row) {
@@ -39,7 +40,7 @@ function roundsOf(row) {
 		row.head?.samples,
 		row.control?.samples
 	];
-	if (!(row.decision !== "unmeasured" && row.metric === "time") || !base || !head || !control || base.length === 0) return void 0;
+	if (!(row.decision !== "unmeasured" && isNoisy(row.metric)) || !base || !head || !control || base.length === 0) return void 0;
 	if (head.length !== base.length || control.length !== base.length) return void 0;
 	return base.map((value, at) => ({
 		base: value,

@@ -1,8 +1,8 @@
 import { n as worstBreach } from "./redecide.js";
-import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, f as deliver, g as bisectionStatus, h as bisectionFacts, m as keepPartial, p as deliverBisection, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
-import { J as plainName, Y as decided, _t as quoted, bt as readDoor, dt as formatShare, ht as listed$1, it as causeClause, mt as counted, nt as consequence, q as plainLine, st as formatChange, ut as formatInterval, vt as shortened } from "./comment.js";
+import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
+import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
+import { Ct as counted, Dt as shortened, Et as quoted, Ht as POLICY_NAMES, Mt as readDoor, bt as formatShare, dt as causeClause, et as plainLine, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
@@ -17,7 +17,7 @@ function bisectExitCode(outcome) {
 		case "steps":
 		case "crossing": return 1;
 		case "open":
-		case "unfinished": return 2;
+		case "unfinished": return 3;
 	}
 }
 function answerOf(decision) {
@@ -434,7 +434,7 @@ function withoutSearch(course, range) {
 async function search(course) {
 	const { findings, line, alphaEach, answers, breaches, request } = course;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	for (;;) {
 		await request.save(concludeBisection(course, unfinished(course)));
 		const step = nextStep({
@@ -476,7 +476,7 @@ async function gateFound(course, found) {
 	const { findings, line, alphaEach, breaches } = course;
 	const { below, above } = found;
 	const { world, plan } = findings;
-	const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name);
+	const benchmarks = breachOf(plan, breaches[0]?.name);
 	world.log.line(beforeStep({
 		kind: "last",
 		head: line[above],
@@ -508,6 +508,15 @@ async function gateFound(course, found) {
 		}),
 		report
 	};
+}
+function breachOf({ benchmarks }, name) {
+	const plans = benchmarks.map(({ plan }) => plan);
+	const entry = name === void 0 ? void 0 : entryOfRow(plans, name);
+	const planned = benchmarks.find(({ plan }) => plan.name === entry?.name);
+	return entry && planned ? [{
+		...planned,
+		plan: entry
+	}] : [];
 }
 function unfinished({ line, answers }) {
 	const { below, above } = nextStep({
@@ -557,7 +566,7 @@ function rowTexts(step) {
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const { door, good } = readOptions(rest);
-	const out = resolve(door.out ?? "perf-verdict");
+	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
 	const { outside, close } = await openWorld(terminal);
 	try {
@@ -571,7 +580,7 @@ async function bisectFromTerminal(options) {
 			save: async (soFar) => void (stopped() || await deliverBisection(soFar, out)),
 			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
 		}, outside);
-		if (stopped()) return bisectExitCode("unfinished");
+		await close();
 		const delivered = await deliver(report, out, door.key ?? "default");
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
@@ -583,8 +592,7 @@ async function bisectFromTerminal(options) {
 }
 const BESIDE_THE_POINT = [
 	"shard",
-	"on-placement",
-	"on-removed",
+	...POLICY_NAMES,
 	"reports",
 	"key"
 ];

@@ -1,6 +1,6 @@
-import { bt as readDoor } from "./comment.js";
-import { f as deliver, m as keepPartial, w as exitCode } from "./decide.js";
+import { Mt as readDoor, kt as exitCode } from "./comment.js";
 import { t as VERSION } from "./version.js";
+import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as openWorld } from "./open-world.js";
@@ -10,7 +10,7 @@ import { resolve } from "node:path";
 async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const door = readDoor(rest, (name) => `--${name}`);
-	const out = resolve(door.out ?? "perf-verdict");
+	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
 	const { outside, close } = await openWorld(terminal);
 	try {
 		const { report } = await gate({
@@ -31,10 +31,11 @@ async function gateFromTerminal(options) {
 			keepsNextBase: false,
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
+		await close();
 		const delivered = await deliver(report, out, door.key ?? "default");
 		process.stdout.write(logText(report));
 		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
-		return exitCode(report.verdict);
+		return exitCode(report);
 	} finally {
 		await close();
 	}

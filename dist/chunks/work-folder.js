@@ -2,12 +2,12 @@ import { n as InputError } from "./errors.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as PARTITIONS } from "./scheduling.js";
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { mkdir, readFile, readdir, rename, rm, writeFile } from "node:fs/promises";
+import { lstat, mkdir, open, readFile, readdir, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 // src/core/tuning/protocol-reader.ts
 const sentence = string().max(2e4);
@@ -220,7 +220,7 @@ function makeOwn(root) {
 		return;
 	}
 }
-const PATIENCE_MILLISECONDS = 2e3;
+const PATIENCE_MILLISECONDS$1 = 2e3;
 function groupAt(folder) {
 	const kill = () => {
 		try {
@@ -231,7 +231,7 @@ function groupAt(folder) {
 		folder,
 		kill,
 		remove: async () => {
-			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
 				if (!isBusy(folder)) return;
 				kill();
 				await setTimeout$1(pause);
@@ -255,72 +255,146 @@ function foldersIn(folder) {
 		return [];
 	}
 }
+// src/shell/files/remove-tree.ts
+const PATIENCE_MILLISECONDS = 2e3;
+async function removeTree(path) {
+	if (await run("rm", [
+		"-rf",
+		"--",
+		path
+	]) === 0) return true;
+	await run("chmod", [
+		"-R",
+		"u+rwX",
+		"--",
+		path
+	]);
+	return await run("rm", [
+		"-rf",
+		"--",
+		path
+	]) === 0;
+}
+async function run(file, args) {
+	const child = spawn(file, args, {
+		stdio: "ignore",
+		detached: true,
+		cwd: "/"
+	});
+	return await new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			child.unref();
+			resolve(null);
+		}, PATIENCE_MILLISECONDS);
+		const end = (code) => {
+			clearTimeout(timer);
+			resolve(code);
+		};
+		child.once("error", () => end(null));
+		child.once("exit", end);
+	});
+}
 // src/shell/work-folder.ts
 const SLOTS = 100;
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
 async function takeWorkFolder(parent = tmpdir()) {
 	for (let slot = 0; slot < SLOTS; slot++) {
 		const folder = folderOf(parent, slot);
 		if (await take(folder)) return folder;
 	}
-	throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`);
+	throw new InputError([await sayNoneFree(parent)]);
 }
 async function removeWorkFolder(folder) {
 	const leaving = leavingName(folder);
-	if (await succeeds(rename(folder, leaving))) await rm(leaving, {
-		recursive: true,
-		force: true
-	});
+	if (await succeeds(rename(folder, leaving))) await removeTree(leaving);
 }
 async function sweepWorkFolders(parent = tmpdir()) {
-	for (const name of await readdir(parent).catch(() => [])) {
-		if (!/^perf-verdict-\d\d(?:\.|$)/.test(name)) continue;
+	const names = (await readdir(parent).catch(() => [])).filter((name) => NAME.test(name)).slice(0, MOST_SWEPT);
+	const left = await Promise.all(names.map(async (name) => await isLeft(parent, name) ? [name] : []));
+	for (const name of left.flat()) {
 		const folder = join(parent, name);
-		if (name.includes(".")) await succeeds(rm(folder, {
-			recursive: true,
-			force: true
-		}));
-		else if (await isStale(folder)) await succeeds(removeWorkFolder(folder));
+		if (name.includes(".")) await removeTree(folder);
+		else await removeWorkFolder(folder);
 	}
+}
+const NAME = /^perf-verdict-\d\d(?:\.|$)/;
+const MOST_SWEPT = 1e3;
+async function isLeft(parent, name) {
+	const folder = join(parent, name);
+	if (!await isOurFolder(folder)) return false;
+	return name.includes(".") || await isStale(folder);
 }
 async function isStale(folder) {
 	const first = await ownerOf(folder);
-	if (first !== void 0) return !lives(first);
+	if (first !== void 0) return !await lives(first);
 	await new Promise((resolve) => setTimeout(resolve, TAKING_MILLISECONDS));
 	const second = await ownerOf(folder);
-	return second === void 0 || !lives(second);
+	return second === void 0 || !await lives(second);
 }
 const TAKING_MILLISECONDS = 500;
+const LONGEST_OWNER_BYTES = 64;
 async function ownerOf(folder) {
-	const pid = Number(await readFile(join(folder, "owner"), "utf8").catch(() => ""));
-	return Number.isInteger(pid) && pid > 0 ? pid : void 0;
+	const file = await open(join(folder, "owner"), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => void 0);
+	if (!file) return void 0;
+	try {
+		const found = await file.stat();
+		if (!found.isFile() || found.size > LONGEST_OWNER_BYTES || !isOurs(found)) return void 0;
+		const [, pid, started] = /^(\d{1,10})(?: (\d{1,20}))?$/.exec(await file.readFile("utf8")) ?? [];
+		if (pid === void 0 || Number(pid) === 0) return void 0;
+		return {
+			pid: Number(pid),
+			...started !== void 0 && { started }
+		};
+	} finally {
+		await file.close();
+	}
 }
 async function take(folder) {
 	if (!await create(folder)) {
-		const pid = await ownerOf(folder);
-		if (pid === void 0 || lives(pid)) return false;
+		if (!await isOurFolder(folder)) return false;
+		const owner = await ownerOf(folder);
+		if (owner === void 0 || await lives(owner)) return false;
 		const leaving = leavingName(folder);
 		if (!await succeeds(rename(folder, leaving))) return false;
-		await rm(leaving, {
-			recursive: true,
-			force: true
-		});
+		await removeTree(leaving);
 		if (!await create(folder)) return false;
 	}
-	await writeFile(join(folder, "owner"), `${process.pid}`, { flag: "wx" });
+	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420);
+	try {
+		await file.writeFile(`${process.pid} ${await startOf(process.pid)}`);
+	} finally {
+		await file.close();
+	}
 	return true;
+}
+async function sayNoneFree(parent) {
+	const folders = Array.from({ length: SLOTS }, (_, slot) => folderOf(parent, slot));
+	const held = (await Promise.all(folders.map(isOurFolder))).filter((own) => own).length;
+	if (held === 0 && !await succeeds(lstat(folders[0]))) return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`;
+	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and others lie in the place of ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
 }
 const leavingName = (folder) => `${folder}.${randomUUID()}`;
 const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);
 const create = (folder) => succeeds(mkdir(folder, { mode: 457 }));
+async function isOurFolder(path) {
+	const found = await lstat(path).catch(() => void 0);
+	return found?.isDirectory() === true && isOurs(found);
+}
+const isOurs = ({ uid }) => uid === process.geteuid?.();
 async function succeeds(done) {
 	return done.then(() => true, () => false);
 }
-function lives(pid) {
+async function lives({ pid, started }) {
 	try {
 		process.kill(pid, 0);
-		return true;
 	} catch (error) {
-		return error.code === "EPERM";
+		if (error.code !== "EPERM") return false;
 	}
+	const now = await startOf(pid);
+	return started === void 0 || now === void 0 || now === started;
+}
+async function startOf(pid) {
+	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
 export { sweepJobGroups as a, openJobGroups as i, sweepWorkFolders as n, recoverThrough as o, takeWorkFolder as r, startHost as s, removeWorkFolder as t };

@@ -1,7 +1,9 @@
 import { answerOf, type Bisection, outcomeOf, withoutBreach } from '../core/bisection/bisection.ts'
 import { nextStep } from '../core/bisection/search.ts'
 import { worstBreach } from '../core/decision/redecide.ts'
+import { entryOfRow } from '../core/harness/expand.ts'
 import type { Report } from '../core/model/report.ts'
+import type { Plan, Planned } from '../flow/prepare/plan.ts'
 import { beforeStep, stepLine } from '../report/bisection/steps.ts'
 import { decided } from '../report/words/order.ts'
 import type { Outside } from '../shell/ports/world.ts'
@@ -61,7 +63,7 @@ function withoutSearch(course: Course, range: Report): Bisected {
 async function search(course: Course): Promise<Standing> {
   const { findings, line, alphaEach, answers, breaches, request } = course
   const { world, plan } = findings
-  const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name)
+  const benchmarks = breachOf(plan, breaches[0]?.name)
   for (;;) {
     await request.save(concludeBisection(course, unfinished(course)))
     const step = nextStep({ commits: line.length - 1, answers })
@@ -85,7 +87,7 @@ async function gateFound(course: Course, found: Standing): Promise<Bisected> {
   const { findings, line, alphaEach, breaches } = course
   const { below, above } = found
   const { world, plan } = findings
-  const benchmarks = plan.benchmarks.filter(({ plan: { name } }) => name === breaches[0]?.name)
+  const benchmarks = breachOf(plan, breaches[0]?.name)
   world.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
   const one = { base: line[below]!, head: line[above]!, benchmarks, alpha: alphaEach }
   const report = await gateWhole(findings, { ...one, nth: course.steps.length })
@@ -94,6 +96,14 @@ async function gateFound(course: Course, found: Standing): Promise<Bisected> {
   world.log.line(stepLine(step))
   const outcome = outcomeOf(above - below, step.answer)
   return { bisection: concludeBisection(course, { ...found, outcome, gate: report, row }), report }
+}
+
+/** What a row of the first gate came out of, asked for that row alone. */
+function breachOf({ benchmarks }: Plan, name: string | undefined): readonly Planned[] {
+  const plans = benchmarks.map(({ plan }) => plan)
+  const entry = name === undefined ? undefined : entryOfRow(plans, name)
+  const planned = benchmarks.find(({ plan }) => plan.name === entry?.name)
+  return entry && planned ? [{ ...planned, plan: entry }] : []
 }
 
 /** What is known by now. */

@@ -9,9 +9,10 @@ import type { Report } from '../core/model/report.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
 import { announce } from '../flow/publish/announce.ts'
-import { deliver, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
+import type { OutFolder } from '../shell/files/out-folder.ts'
 import { openGitHub } from '../shell/github/open.ts'
 import type { GitHub } from '../shell/github/ports.ts'
 import { openWorld } from '../shell/open-world.ts'
@@ -23,12 +24,12 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 2 not measured. */
+/** `command: gate` from inputs and event to an exit code: 0 pass or nothing to compare, 1 breach, 3 no answer. */
 export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const trigger = await whatToCompare(door, runner, env)
   if (!trigger) return 0
-  const out = resolve(env.GITHUB_WORKSPACE ?? '.', inputs.out)
+  const out = await openReports(inputs.out, resolve(env.GITHUB_WORKSPACE ?? '.'))
   const github = await openGitHubFor(inputs, trigger, env)
   const { outside, close } = await openWorld(runner.log, cacheFor({ door, trigger, github, runner, env }))
   try {
@@ -123,7 +124,7 @@ async function finish(of: {
   readonly trigger: Trigger
   readonly github: GitHub | undefined
   readonly runner: Runner
-  readonly out: string
+  readonly out: OutFolder
 }): Promise<number> {
   const { inputs, trigger, github, runner, out } = of
   const tampered = runner.verify()
@@ -131,7 +132,7 @@ async function finish(of: {
   const report = tampered.length === 0 ? of.gated.report : distrusted(of.gated.report, tampered)
   const delivered = await deliver(report, out, inputs.key)
   await announce({ report, delivered, inputs, mode: settings.comment, pull: trigger.pull, github, runner })
-  return exitCode(report.verdict)
+  return exitCode(report)
 }
 
 /** Something that ran in this job wrote where only the runner's own may: whatever was measured cannot be trusted. */

@@ -5,7 +5,7 @@ import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import { announce } from '../flow/publish/announce.ts'
-import { deliver } from '../flow/publish/deliver.ts'
+import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { merge } from '../merge.ts'
 import { openGitHub } from '../shell/github/open.ts'
 import type { Runner } from '../shell/runner/runner.ts'
@@ -13,22 +13,20 @@ import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `command: merge` from the shards' reports to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const workspace = env.GITHUB_WORKSPACE ?? '.'
-  const policy = {
-    onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
-  } as const
-  const report = await merge(resolve(workspace, inputs.reports), policy)
+  const report = await merge(resolve(workspace, inputs.reports), door)
+  // Only now: it may be the folder that the shards' reports lie in.
+  const out = await openReports(inputs.out, resolve(workspace))
   const trigger = triggerOf(env)
   if (trigger && trigger.head !== report.head.sha) {
     throw new InputError([
       `The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`,
     ])
   }
-  const delivered = await deliver(report, resolve(workspace, inputs.out), inputs.key)
+  const delivered = await deliver(report, out, inputs.key)
   const repository = env.GITHUB_REPOSITORY ?? ''
   const github = inputs.token === '' ? undefined : await openGitHub({ token: inputs.token, repository, env })
   await announce({
@@ -40,7 +38,7 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
     github,
     runner,
   })
-  return exitCode(report.verdict)
+  return exitCode(report)
 }
 
 /** What this job runs for; the reports' own word is not taken. */

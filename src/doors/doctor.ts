@@ -1,12 +1,20 @@
+import type { CounterProbe } from '../core/counters/probe.ts'
+import { type Readiness, readinessOf } from '../core/machine/readiness.ts'
+import type { MachineState } from '../core/tuning/machine-state.ts'
 import { probeCounters } from '../flow/count/probe-counters.ts'
 import { inspectMachine } from '../flow/inspect-machine.ts'
 import { describeCounters } from '../report/doctor/counters-probe.ts'
 import { describeMachine, describeTools } from '../report/doctor/machine.ts'
+import { describeReadiness } from '../report/doctor/readiness.ts'
 import { openWorld } from '../shell/open-world.ts'
+import type { SandboxPort } from '../shell/ports/world.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
-/** Says what this machine can do for a gate, and how to get what is missing; changes nothing. Yields the exit code. */
-export async function doctor(): Promise<number> {
+/** Exit codes: the machine can gate on times, on instructions only, or not yet. */
+const EXIT: Readonly<Record<Readiness['verdict'], number>> = { times: 0, instructions: 1, 'not-ready': 3 }
+
+/** Says what this machine can do for a gate, and how to get what is missing; changes nothing. Returns the exit code. */
+export async function doctor(json: boolean): Promise<number> {
   const { outside, close } = await openWorld(terminal)
   try {
     const sandbox = await outside.isolate('auto')
@@ -15,34 +23,78 @@ export async function doctor(): Promise<number> {
     const found = await Promise.all(
       TOOLS.map(async tool => ({ ...tool, path: await outside.tools.find(tool.name) })),
     )
-    process.stdout.write(
-      [
-        describeMachine(machine),
-        'Where code of the pull request runs',
-        `  - isolation: ${sandbox.isolation}`,
-        ...sandbox.limitations.map(({ what, instead }) => `  - ${what} ${instead}`),
-        '',
-        'What can be counted',
-        ...describeCounters(probe).map(line => `  - ${line}`),
-        '',
-        ...describeTools(found),
-        '',
-      ].join('\n'),
-    )
-    return 0
+    const readiness = readinessOf({
+      chosenCpus: machine.choice.chosen.length,
+      virtual: machine.virtual,
+      tunable: !('why' in machine.access),
+      noise: machine.noise,
+      isolation: sandbox.isolation,
+      hardwareCounters: probe.hardware,
+      simulation: probe.valgrind !== undefined,
+      missing: found.filter(({ path }) => path === undefined),
+    })
+    const told = json
+      ? JSON.stringify(asJson({ readiness, machine, sandbox, probe, found }), null, 2)
+      : [
+          describeReadiness(readiness),
+          describeMachine(machine),
+          'Where code of the pull request runs',
+          `  - isolation: ${sandbox.isolation}`,
+          ...sandbox.limitations.map(({ what, instead }) => `  - ${what} ${instead}`),
+          '',
+          'What can be counted',
+          ...describeCounters(probe).map(line => `  - ${line}`),
+          '',
+          ...describeTools(found),
+        ].join('\n')
+    process.stdout.write(`${told}\n`)
+    return EXIT[readiness.verdict]
   } finally {
     await close()
   }
 }
 
+/** What was found, for programs: the verdict first, and the facts it rests on. */
+function asJson(all: {
+  readonly readiness: Readiness
+  readonly machine: MachineState
+  readonly sandbox: Pick<SandboxPort, 'isolation' | 'limitations'>
+  readonly probe: CounterProbe
+  readonly found: readonly { readonly name: string; readonly path?: string | undefined }[]
+}) {
+  const { readiness, machine, sandbox, probe, found } = all
+  return {
+    ...readiness,
+    machine: {
+      cpus: machine.online,
+      chosen: machine.choice.chosen,
+      virtual: machine.virtual,
+      smt: machine.smt,
+      tunable: !('why' in machine.access),
+      noise: machine.noise,
+    },
+    isolation: { level: sandbox.isolation, limitations: sandbox.limitations },
+    counters: {
+      processor: probe.cpu.name,
+      hardware: probe.hardware,
+      events: probe.roles.map(({ role, event, tried }) => ({ role, event: event ?? null, tried })),
+      valgrind: probe.valgrind?.version ?? null,
+      limitations: probe.limitations,
+    },
+    tools: Object.fromEntries(found.map(({ name, path }) => [name, path ?? null])),
+  }
+}
+
 const TOOLS = [
-  { name: 'git', use: 'finding the merge base', debian: 'git' },
-  { name: 'cc', use: 'layout trials of C programs', debian: 'gcc' },
-  { name: 'mold', use: 'layout trials, the best linker for them', debian: 'mold' },
-  { name: 'ld.lld', use: 'layout trials', debian: 'lld' },
-  { name: 'ld.gold', use: 'layout trials', debian: 'binutils-gold' },
-  { name: 'ld', use: 'layout trials, through a linker script', debian: 'binutils' },
-  { name: 'perf', use: 'hardware counters and profiles', debian: 'linux-perf' },
-  { name: 'valgrind', use: 'simulated counters where there is no PMU', debian: 'valgrind' },
-  { name: 'c++filt', use: 'readable C++ and Rust names', debian: 'binutils' },
+  { name: 'git', use: 'finding the merge base', debian: 'git', required: true },
+  { name: 'bash', use: 'running commands', debian: 'bash', required: true },
+  { name: 'bwrap', use: 'keeping code of a pull request apart', debian: 'bubblewrap', required: false },
+  { name: 'cc', use: 'layout trials of C programs', debian: 'gcc', required: false },
+  { name: 'mold', use: 'layout trials, the best linker for them', debian: 'mold', required: false },
+  { name: 'ld.lld', use: 'layout trials', debian: 'lld', required: false },
+  { name: 'ld.gold', use: 'layout trials', debian: 'binutils-gold', required: false },
+  { name: 'ld', use: 'layout trials, through a linker script', debian: 'binutils', required: false },
+  { name: 'perf', use: 'hardware counters and profiles', debian: 'linux-perf', required: false },
+  { name: 'valgrind', use: 'simulated counters where there is no PMU', debian: 'valgrind', required: false },
+  { name: 'c++filt', use: 'readable C++ and Rust names', debian: 'binutils', required: false },
 ] as const

@@ -4,8 +4,9 @@ import { bisectExitCode } from '../core/bisection/bisection.ts'
 import type { Door } from '../core/config/schema.ts'
 import { readDoor } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
+import { POLICY_NAMES } from '../core/model/policies.ts'
 import { VERSION } from '../core/version.ts'
-import { deliver, deliverBisection, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
@@ -13,11 +14,11 @@ import { listenForStop, terminal } from '../shell/runner/terminal.ts'
 
 type Options = Readonly<Record<string, string>>
 
-/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 2 not known. */
+/** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 3 not known. */
 export async function bisectFromTerminal(options: Options): Promise<number> {
   const { repo = '.', ...rest } = options
   const { door, good } = readOptions(rest)
-  const out = resolve(door.out ?? 'perf-verdict')
+  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.
   const stopped = listenForStop()
   const { outside, close } = await openWorld(terminal)
@@ -35,7 +36,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       },
       outside,
     )
-    if (stopped()) return bisectExitCode('unfinished')
+    await close()
     const delivered = await deliver(report, out, door.key ?? 'default')
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
@@ -47,7 +48,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
 }
 
 /** Options of a gate that mean nothing here. */
-const BESIDE_THE_POINT = ['shard', 'on-placement', 'on-removed', 'reports', 'key']
+const BESIDE_THE_POINT: readonly string[] = ['shard', ...POLICY_NAMES, 'reports', 'key']
 
 /** Throws one InputError with every fault of the options. */
 function readOptions(given: Options): { readonly door: Door; readonly good: string } {

@@ -2,18 +2,18 @@ import { resolve } from 'node:path'
 import { readDoor } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { VERSION } from '../core/version.ts'
-import { deliver, keepPartial } from '../flow/publish/deliver.ts'
+import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
-/** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
   const door = readDoor(rest, name => `--${name}`)
-  const out = resolve(door.out ?? 'perf-verdict')
+  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
   const { outside, close } = await openWorld(terminal)
   try {
     const { report } = await gate(
@@ -34,10 +34,12 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
       },
       outside,
     )
+    // A signal that comes while jobs run makes them look like failures; then this never returns.
+    await close()
     const delivered = await deliver(report, out, door.key ?? 'default')
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
-    return exitCode(report.verdict)
+    return exitCode(report)
   } finally {
     await close()
   }

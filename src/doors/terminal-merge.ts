@@ -1,22 +1,20 @@
 import { resolve } from 'node:path'
 import { readDoor } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
-import { deliver } from '../flow/publish/deliver.ts'
+import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { merge } from '../merge.ts'
 import { logText } from '../report/terminal/log.ts'
 import { terminal } from '../shell/runner/terminal.ts'
 
-/** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 2 not measured. */
+/** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function mergeFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { reports = 'perf-verdict-shards', ...rest } = options
   const door = readDoor(rest, name => `--${name}`)
-  const policy = {
-    onPlacement: door['on-placement'] ?? 'fail',
-    onRemoved: door['on-removed'] ?? 'warn',
-  } as const
-  const report = await merge(resolve(reports), policy)
-  const delivered = await deliver(report, resolve(door.out ?? 'perf-verdict'), door.key ?? 'default')
+  const report = await merge(resolve(reports), door)
+  // Only now: it may be the folder that the shards' reports lie in.
+  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+  const delivered = await deliver(report, out, door.key ?? 'default')
   process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
-  return exitCode(report.verdict)
+  return exitCode(report)
 }

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { openMachine } from './machine/open.ts'
 import type { CachePort, ClockPort, LogPort, Outside, RepositoryPlaces } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
@@ -15,7 +16,9 @@ export async function openWorld(
   const folder = await takeWorkFolder()
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.once('exit', () => {
+    if (existsSync(folder)) spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })
+  })
   async function isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces) {
     const sandbox = await openSandbox(folder, level, repository)
     ways.add(() => sandbox.end())

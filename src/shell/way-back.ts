@@ -1,16 +1,25 @@
 /** What must be undone before this process ends, last first, whatever ends it. */
 export interface WaysBack {
   add(undo: () => Promise<unknown>): void
-  /** Undoes everything that is left, each once; failures do not stop the others. */
+  /**
+   * Undoes everything that is left, each once; failures do not stop the others. Once a signal has come it never returns: the process is
+   * about to end, and what its jobs came to after they were killed must not be told as a result.
+   */
   walk(): Promise<void>
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+/**
+ * As long as undoing may take after a signal: the runner kills after 7.5 s. What takes longer ends without us: the host process puts the
+ * machine back when its input closes, and the step after the job removes what is left.
+ */
+const PATIENCE_MILLISECONDS = 4_000
 
 /** Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was. */
 export function openWaysBack(said: (signal: string) => void): WaysBack {
   const undoing: (() => Promise<unknown>)[] = []
   let walking: Promise<void> | undefined
+  let signalled = false
   async function walkAll(): Promise<void> {
     for (let undo = undoing.pop(); undo !== undefined; undo = undoing.pop()) {
       await undo().catch((error: unknown) => process.stderr.write(`While cleaning up: ${String(error)}\n`))
@@ -22,9 +31,17 @@ export function openWaysBack(said: (signal: string) => void): WaysBack {
   }
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
+      signalled = true
       said(signal)
+      setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS)
       void walk().then(() => process.exit(code))
     })
   }
-  return { add: undo => undoing.push(undo), walk }
+  return {
+    add: undo => undoing.push(undo),
+    walk: async () => {
+      await walk()
+      if (signalled) await new Promise(() => {})
+    },
+  }
 }

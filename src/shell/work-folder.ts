@@ -1,67 +1,115 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { constants, type Stats } from 'node:fs'
+import { lstat, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { InputError } from '../core/model/errors.ts'
+import { removeTree } from './files/remove-tree.ts'
 
 const SLOTS = 100
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants
 
 /**
  * Takes a working folder with a name that repeats from run to run (builds put their path into what they build), the
- * first that no living process holds; what a killed run left in it is removed.
+ * first that no living process holds; what a killed run left in it is removed. Anybody may have put anything under these
+ * names: what is not a folder of this user is left alone.
  */
 export async function takeWorkFolder(parent = tmpdir()): Promise<string> {
   for (let slot = 0; slot < SLOTS; slot++) {
     const folder = folderOf(parent, slot)
     if (await take(folder)) return folder
   }
-  throw new Error(`All ${SLOTS} working folders below ${parent} are held by running processes.`)
+  throw new InputError([await sayNoneFree(parent)])
 }
 
 /** Removes a folder of ours: its name is free at once, and what a kill leaves of the rest is told by its new name. */
 export async function removeWorkFolder(folder: string): Promise<void> {
   const leaving = leavingName(folder)
-  if (await succeeds(rename(folder, leaving))) await rm(leaving, { recursive: true, force: true })
+  if (await succeeds(rename(folder, leaving))) await removeTree(leaving)
 }
 
 /** Removes the folders that killed runs of ours left behind, and what is left of those that were being removed. */
 export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
-  for (const name of await readdir(parent).catch(() => [])) {
-    if (!/^perf-verdict-\d\d(?:\.|$)/.test(name)) continue
+  const names = (await readdir(parent).catch(() => [])).filter(name => NAME.test(name)).slice(0, MOST_SWEPT)
+  const left = await Promise.all(names.map(async name => ((await isLeft(parent, name)) ? [name] : [])))
+  for (const name of left.flat()) {
     const folder = join(parent, name)
-    if (name.includes('.')) await succeeds(rm(folder, { recursive: true, force: true }))
-    else if (await isStale(folder)) await succeeds(removeWorkFolder(folder))
+    if (name.includes('.')) await removeTree(folder)
+    else await removeWorkFolder(folder)
   }
+}
+
+const NAME = /^perf-verdict-\d\d(?:\.|$)/
+/** Nothing of ours leaves more; a folder full of such names must not keep a job's last step busy. */
+const MOST_SWEPT = 1_000
+
+async function isLeft(parent: string, name: string): Promise<boolean> {
+  const folder = join(parent, name)
+  if (!(await isOurFolder(folder))) return false
+  return name.includes('.') || (await isStale(folder))
 }
 
 /** Whether no living process holds it. One without an owner is either being taken this very moment, or was left half removed. */
 async function isStale(folder: string): Promise<boolean> {
   const first = await ownerOf(folder)
-  if (first !== undefined) return !lives(first)
+  if (first !== undefined) return !(await lives(first))
   await new Promise(resolve => setTimeout(resolve, TAKING_MILLISECONDS))
   const second = await ownerOf(folder)
-  return second === undefined || !lives(second)
+  return second === undefined || !(await lives(second))
 }
 
 const TAKING_MILLISECONDS = 500
 
-async function ownerOf(folder: string): Promise<number | undefined> {
-  const pid = Number(await readFile(join(folder, 'owner'), 'utf8').catch(() => ''))
-  return Number.isInteger(pid) && pid > 0 ? pid : undefined
+/** A process: its number, and when it started, because numbers are used again. */
+interface Owner {
+  readonly pid: number
+  readonly started?: string
+}
+
+const LONGEST_OWNER_BYTES = 64
+
+/** Who holds a folder; undefined for anything that we did not write: a pipe, a link, a large file. Nothing here can block. */
+async function ownerOf(folder: string): Promise<Owner | undefined> {
+  const file = await open(join(folder, 'owner'), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => undefined)
+  if (!file) return undefined
+  try {
+    const found = await file.stat()
+    if (!found.isFile() || found.size > LONGEST_OWNER_BYTES || !isOurs(found)) return undefined
+    const [, pid, started] = /^(\d{1,10})(?: (\d{1,20}))?$/.exec(await file.readFile('utf8')) ?? []
+    if (pid === undefined || Number(pid) === 0) return undefined
+    return { pid: Number(pid), ...(started !== undefined && { started }) }
+  } finally {
+    await file.close()
+  }
 }
 
 async function take(folder: string): Promise<boolean> {
   if (!(await create(folder))) {
-    const pid = await ownerOf(folder)
-    // A folder of another user, or one whose run still lives, is not ours to take.
-    if (pid === undefined || lives(pid)) return false
+    if (!(await isOurFolder(folder))) return false
+    const owner = await ownerOf(folder)
+    if (owner === undefined || (await lives(owner))) return false
     const leaving = leavingName(folder)
     // Of several that want it, one rename succeeds.
     if (!(await succeeds(rename(folder, leaving)))) return false
-    await rm(leaving, { recursive: true, force: true })
+    await removeTree(leaving)
     if (!(await create(folder))) return false
   }
-  await writeFile(join(folder, 'owner'), `${process.pid}`, { flag: 'wx' })
+  const file = await open(join(folder, 'owner'), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o644)
+  try {
+    await file.writeFile(`${process.pid} ${await startOf(process.pid)}`)
+  } finally {
+    await file.close()
+  }
   return true
+}
+
+async function sayNoneFree(parent: string): Promise<string> {
+  const folders = Array.from({ length: SLOTS }, (_, slot) => folderOf(parent, slot))
+  const ours = await Promise.all(folders.map(isOurFolder))
+  const held = ours.filter(own => own).length
+  if (held === 0 && !(await succeeds(lstat(folders[0]!))))
+    return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`
+  return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and others lie in the place of ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`
 }
 
 const leavingName = (folder: string) => `${folder}.${randomUUID()}`
@@ -71,6 +119,13 @@ const folderOf = (parent: string, slot: number) =>
 
 const create = (folder: string) => succeeds(mkdir(folder, { mode: 0o711 }))
 
+async function isOurFolder(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => undefined)
+  return found?.isDirectory() === true && isOurs(found)
+}
+
+const isOurs = ({ uid }: Stats): boolean => uid === process.geteuid?.()
+
 async function succeeds(done: Promise<unknown>): Promise<boolean> {
   return done.then(
     () => true,
@@ -78,11 +133,18 @@ async function succeeds(done: Promise<unknown>): Promise<boolean> {
   )
 }
 
-function lives(pid: number): boolean {
+async function lives({ pid, started }: Owner): Promise<boolean> {
   try {
     process.kill(pid, 0)
-    return true
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
   }
+  const now = await startOf(pid)
+  return started === undefined || now === undefined || now === started
+}
+
+/** When a process started, in the kernel's ticks since boot: field 22 of its `stat` (proc_pid_stat(5)), after a name that may hold anything. */
+async function startOf(pid: number): Promise<string | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type CommitAnswer, MOST_OPEN, mostDecisions, nextStep } from '../../../src/core/bisection/search.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** A history in which commit `culprit` made it slower, and what some commits say instead of that. */
 interface Truth {
@@ -38,7 +39,7 @@ const brokenOnly = truths.map(truth => ({
   mute: new Map([...truth.mute.keys()].map(at => [at, 'broken' as const])),
 }))
 
-const runs = { seed: 20_161_119, numRuns: 700 }
+const runs = cases(14_000)
 
 describe('the search for the first slow commit', () => {
   test('ends with the commit, or with the smallest range of commits that can hold it', () => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { type BaseBuild, cacheKey, ingredientsOf } from '../../../src/core/cache/cache-key.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 const keyOf = (build: BaseBuild) => cacheKey(ingredientsOf(build), sha256)
@@ -25,7 +26,7 @@ describe('the key of a base build', () => {
         const other = { ...given, env: backwards(given.env), machine: backwards(given.machine) }
         expect(keyOf(other)).toBe(keyOf(given))
       }),
-      { numRuns: 300, seed: 1 },
+      cases(6_000),
     )
   })
 
@@ -35,7 +36,7 @@ describe('the key of a base build', () => {
         const same = JSON.stringify(ingredientsOf(one)) === JSON.stringify(ingredientsOf(other))
         expect(keyOf(one) === keyOf(other)).toBe(same)
       }),
-      { numRuns: 300, seed: 2 },
+      cases(6_000),
     )
     const plain = {
       baseSha: 'a',

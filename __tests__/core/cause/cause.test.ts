@@ -6,6 +6,7 @@ import type { Counters } from '../../../src/core/model/counters.ts'
 import type { Cause } from '../../../src/core/model/explanation.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
 import type { Examination } from '../../../src/core/placement/examine.ts'
+import { describeCause, trialSentence } from '../../../src/report/words/signs.ts'
 import {
   calm,
   changed,
@@ -27,7 +28,7 @@ function judge(
   trial?: LayoutTrial,
 ): Cause {
   const measured = { change: change(ratio), threshold: 0.05, ...(counters ? { counters } : {}) }
-  return judgeCause(gather(measured, examined), measured.change, trial)
+  return describeCause(judgeCause(gather(measured, examined), measured.change, trial))
 }
 
 const trial = (outcome: LayoutTrial['outcome'], ratio: number): LayoutTrial => ({
@@ -452,7 +453,8 @@ describe('a layout trial', () => {
     (outcome, examined, counters, ratio, kind, confidence) => {
       const cause = judge(ratio, examined, counters, trial(outcome, ratio))
       expect(cause).toMatchObject({ kind, confidence })
-      expect([...cause.because, ...cause.against]).toContain(`The trial says ${outcome}.`)
+      expect([...cause.because, ...cause.against]).toContain(trialSentence(trial(outcome, ratio)))
+      expect(cause.signs).toContainEqual(expect.objectContaining({ rule: 'layout-trial' }))
     },
   )
 
@@ -469,7 +471,7 @@ describe('a layout trial', () => {
 
 describe('the table of rules', () => {
   test('says each piece of evidence once, in one sentence', () => {
-    const signs = RULES.map(({ sign }) => sign.name)
+    const signs = Object.values(RULES).map(({ sign }) => sign.name)
     expect(new Set(signs).size).toBe(signs.length)
     const cause = judge(1.9, conflict, conflictCounts)
     for (const sentence of [...cause.because, ...cause.against]) expect(sentence).toMatch(/^\S.*\.$/s)
@@ -477,6 +479,10 @@ describe('the table of rules', () => {
 
   test('needs no profile to stay silent', () => {
     const evidence = gather({ change: change(1.2), threshold: 0.05 }, undefined)
-    expect(RULES.map(({ sign }) => sign(evidence)).filter(found => found !== undefined)).toEqual([])
+    expect(
+      Object.values(RULES)
+        .map(({ sign }) => sign(evidence))
+        .filter(found => found !== undefined),
+    ).toEqual([])
   })
 })

@@ -2,6 +2,7 @@ import { normalize } from 'node:path'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { isPlainPath, readGitlinks } from '../../../src/core/checkout/gitlinks.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const SHA = 'a'.repeat(40)
 const tree = (...paths: string[]) => paths.map(path => `160000 commit ${SHA}\t${path}\0`).join('')
@@ -55,7 +56,7 @@ describe('the submodules of a commit', () => {
         if (plain) expect([inside, at]).toEqual([true, `/tree/${path}`])
         expect(pathsOf(tree(path), declared(['x', path]))).toEqual(plain ? [path] : [])
       }),
-      { numRuns: 1000, seed: 1 },
+      cases(20_000),
     )
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { parseLfsPointer } from '../../../src/core/checkout/lfs-pointer.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const OID = '4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393'
 const pointer = (oid = OID, size = '12345', host = 'git-lfs') =>
@@ -41,7 +42,7 @@ describe('a Git LFS pointer', () => {
         if (read) expect(text).toMatch(`oid sha256:${read.oid}\nsize ${text.match(/size (\d+)/)![1]}\n`)
         else expect(text).not.toBe(pointer())
       }),
-      { numRuns: 500, seed: 1 },
+      cases(10_000),
     )
   })
 })

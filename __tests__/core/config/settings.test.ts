@@ -81,7 +81,7 @@ describe('the configuration file', () => {
     const settings = settle({}, config)
     expect(settings.build).toBe('make')
     expect(settings.benchmarks.map(({ name, threshold, format }) => ({ name, threshold, format }))).toEqual([
-      { name: 'a', threshold: 0.02, format: { kind: 'wall' } },
+      { name: 'a', threshold: 0.02, format: { kind: 'wall', recognise: true } },
       { name: 'b', threshold: 0.04, format: { kind: 'json', path: 'mean' } },
     ])
   })

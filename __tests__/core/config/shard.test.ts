@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { selectShard } from '../../../src/core/config/settings.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const names = fc.uniqueArray(fc.string({ maxLength: 12 }), { maxLength: 60 })
 
@@ -16,7 +17,7 @@ describe('the shares of a matrix', () => {
         const backwards = selectShard([...all].reverse(), { index: 1, of })
         expect(new Set(backwards)).toEqual(new Set(shares[0]))
       }),
-      { numRuns: 500, seed: 7 },
+      cases(10_000),
     )
   })
 

@@ -9,6 +9,7 @@ import {
   withRoundSets,
 } from '../../../src/core/counters/geometry.ts'
 import type { CacheGeometry, Geometry } from '../../../src/core/counters/profile.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const cache = (sizeBytes: number, ways: number, lineBytes = 64): CacheGeometry => ({
   sizeBytes,
@@ -68,7 +69,7 @@ describe('the text form', () => {
         const geometry = cache(sets * ways * line, ways, line)
         expect(parseGeometry(formatGeometry(geometry))).toEqual(geometry)
       }),
-      { seed: 42 },
+      cases(2_000),
     )
   })
 })

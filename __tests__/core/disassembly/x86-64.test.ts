@@ -5,6 +5,7 @@ import { codeOf } from '../../../src/core/disassembly/instruction.ts'
 import { decodeX86 } from '../../../src/core/disassembly/x86-64.ts'
 import { inMemory } from '../../../src/core/elf/fields.ts'
 import { readElf } from '../../../src/core/elf/read-elf.ts'
+import { cases } from '../../doubles/soak.ts'
 import { run, testWith } from '../elf/tools-here.ts'
 
 const at = (hex: string, address = 0x1000) =>
@@ -100,7 +101,7 @@ describe('x86-64 instructions', () => {
           true,
         )
       }),
-      { seed: 7, numRuns: 3000 },
+      cases(3_000),
     )
   })
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { FileBytes } from '../../../src/core/elf/elf.ts'
 import { inMemory } from '../../../src/core/elf/fields.ts'
 import { equalTexts, firstDifference } from '../../../src/core/elf/first-difference.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const none = equalTexts('', '')
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
@@ -28,7 +29,7 @@ describe('firstDifference', () => {
         )
         expect(found).toBe(wanted)
       }),
-      { seed: 42 },
+      cases(2_000),
     )
   })
 

@@ -1,3 +1,5 @@
+import { casesOf, SEED } from '../../doubles/soak.ts'
+
 /** A small generator of numbers below a bound, the same for the same seed (Steele, Lea and Flood's SplitMix, 32 bits). */
 export function seeded(seed: number): (below: number) => number {
   let state = seed >>> 0
@@ -27,27 +29,28 @@ export function mutate(bytes: Uint8Array, random: (below: number) => number): Ui
   return copy
 }
 
-/** What a hundred thousand broken inputs came to. */
+/** What the broken inputs came to: so many were tried, read without a complaint, or refused. */
 export interface MutationTally {
+  readonly tried: number
   readonly read: number
   readonly refused: number
 }
 
-/** Reads mutated copies in turn; only errors of the wanted kind may come out of it. */
+/** Reads mutated copies in turn, a hundred thousand in the soak; only errors of the wanted kind may come out of it. */
 export function tally(
   samples: readonly Uint8Array[],
   plan: {
-    readonly count: number
-    readonly seed: number
     readonly read: (bytes: Uint8Array) => void
     readonly expected: (error: unknown) => boolean
   },
 ): MutationTally {
-  const random = seeded(plan.seed)
+  const random = seeded(SEED)
+  const tried = casesOf(100_000)
   let [read, refused] = [0, 0]
-  // A hundred thousand stacks would take most of the time.
+  // The stacks would take most of the time.
+  const { stackTraceLimit } = Error
   Error.stackTraceLimit = 0
-  for (let index = 0; index < plan.count; index++) {
+  for (let index = 0; index < tried; index++) {
     const bytes = mutate(samples[index % samples.length]!, random)
     try {
       plan.read(bytes)
@@ -57,6 +60,6 @@ export function tally(
       refused++
     }
   }
-  Error.stackTraceLimit = 10
-  return { read, refused }
+  Error.stackTraceLimit = stackTraceLimit
+  return { tried, read, refused }
 }

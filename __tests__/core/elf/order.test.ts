@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { ascendingOrder } from '../../../src/core/elf/order.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const expected = (numbers: readonly number[]): number[] =>
   numbers.map((_, index) => index).sort((a, b) => numbers[a]! - numbers[b]! || a - b)
@@ -14,6 +15,6 @@ test.each([
     fc.property(fc.array(number, { maxLength: 200 }), numbers => {
       expect([...ascendingOrder(Float64Array.from(numbers))]).toEqual(expected(numbers))
     }),
-    { seed: 1611 },
+    cases(2_000),
   )
 })

@@ -31,7 +31,7 @@ const samples = [
   craftElf({ ...parts, extended: true, type: 1 }),
 ]
 
-test('100,000 damaged files are read or refused with an ElfError, in bounded memory', () => {
+test('damaged files are read or refused with an ElfError, in bounded memory', () => {
   let most = 0
   const read = (bytes: Uint8Array): void => {
     const file = inMemory(bytes)
@@ -47,8 +47,8 @@ test('100,000 damaged files are read or refused with an ElfError, in bounded mem
     functionsFromEhFrame(elf)
   }
   const expected = (error: unknown): boolean => error instanceof ElfError
-  const result = tally(samples, { count: 100_000, seed: 20161119, read, expected })
-  expect(result.read).toBeGreaterThan(5000)
-  expect(result.refused).toBeGreaterThan(5000)
+  const result = tally(samples, { read, expected })
+  expect(result.read).toBeGreaterThan(result.tried / 25)
+  expect(result.refused).toBeGreaterThan(result.tried / 25)
   expect(most).toBeLessThanOrEqual(Math.max(...samples.map(({ length }) => length)))
 }, 180_000)

@@ -47,7 +47,7 @@ function goTable(): Uint8Array {
 
 const code = { name: '.text', flags: 6, address: 0x1000, bytes: new Uint8Array(64) }
 
-test('100,000 damaged tables of Go are read or refused with an ElfError', () => {
+test('damaged tables of Go are read or refused with an ElfError', () => {
   const bytes = craftElf({
     entry: 0x1000,
     sections: [code, { name: '.gopclntab', flags: 2, bytes: goTable() }],
@@ -65,9 +65,9 @@ test('100,000 damaged tables of Go are read or refused with an ElfError', () => 
   const read = (damaged: Uint8Array): void => {
     found += functionsOf({ ...elf, file: inMemory(damaged) }).functions.length
   }
-  const result = tally([bytes], { count: 100_000, seed: 7, read, expected: isElfError })
-  expect(result.read).toBeGreaterThan(1000)
-  expect(found).toBeGreaterThan(1000)
+  const result = tally([bytes], { read, expected: isElfError })
+  expect(result.read).toBeGreaterThan(result.tried / 100)
+  expect(found).toBeGreaterThan(result.tried / 100)
 }, 180_000)
 
 /** A file with frames, stubs and their relocations as the linker wrote them, and little else. */
@@ -98,7 +98,7 @@ function withStubs(): Uint8Array {
 }
 
 testWith('gcc', 'readelf')(
-  '100,000 damaged frames, stubs and programs to compare are read or refused with an ElfError',
+  'damaged frames, stubs and programs to compare are read or refused with an ElfError',
   () => {
     const bytes = withStubs()
     const whole = readElf(inMemory(bytes))
@@ -110,10 +110,10 @@ testWith('gcc', 'readelf')(
       names += pltSymbols(elf).size + functionsOf(elf).functions.length
       if (sameProgram(whole, elf).same) same++
     }
-    const result = tally([bytes], { count: 100_000, seed: 11, read, expected: isElfError })
-    expect(result.refused).toBeGreaterThan(1000)
-    expect(names).toBeGreaterThan(1000)
-    expect(same).toBeGreaterThan(100)
+    const result = tally([bytes], { read, expected: isElfError })
+    expect(result.refused).toBeGreaterThan(result.tried / 100)
+    expect(names).toBeGreaterThan(result.tried / 100)
+    expect(same).toBeGreaterThan(result.tried / 2000)
   },
   180_000,
 )

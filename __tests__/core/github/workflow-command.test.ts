@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { harmless } from '../../../src/core/github/workflow-command.ts'
 import { openStepLog } from '../../doubles/runner/step-log.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** Pieces from which commands could be put together. */
 const piece = fc.constantFrom(
@@ -39,7 +40,7 @@ describe('a line of the log', () => {
         for (const line of harmless(pieces.join('')).split(/\r\n|\n|\r/)) log.line(line)
         expect(log.commands).toEqual([])
       }),
-      { numRuns: 20_000, seed: 3 },
+      cases(20_000),
     )
   })
 

@@ -8,6 +8,7 @@ import {
   readWorkflowRun,
 } from '../../../src/core/github/workflow-run.ts'
 import { dice, mutated } from '../../doubles/mutate.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const HEAD = 'a'.repeat(40)
 type Json = Record<string, unknown>
@@ -64,14 +65,14 @@ describe('the measuring run behind a publishing one', () => {
     expect(readWorkflowRun('workflow_run', { action: 'completed' }, HOME).kind).toBe('refuse')
   })
 
-  test('is read from 20,000 mutated payloads without a crash', () => {
+  test('is read from mutated payloads without a crash', () => {
     fc.assert(
       fc.property(fc.integer(), seed => {
         const found = readWorkflowRun('workflow_run', mutated(payload(), dice(seed)), HOME)
         if (found.kind === 'publish' && !/^[0-9a-f]{40,64}$/.test(found.run.headSha))
           throw new Error('no hash')
       }),
-      { numRuns: 20_000, seed: 4 },
+      cases(20_000),
     )
   })
 })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import type { PlacedSection } from '../../../src/core/layouts/link-map.ts'
 import { randomOrder } from '../../../src/core/layouts/order.ts'
 import { padSource, padsOf } from '../../../src/core/layouts/pads.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const placed = (names: readonly string[]): readonly PlacedSection[] =>
   names.map((name, at) => ({ output: '.text', name, file: `o${at}.o`, bytes: 16 }))
@@ -52,7 +53,7 @@ describe('a random order of sections', () => {
         expect(order).toHaveLength(sections.length + code.length)
         expect(new Set(order)).toEqual(new Set([...sections, ...code]))
       }),
-      { seed: 1 },
+      cases(2_000),
     )
   })
 
@@ -65,7 +66,7 @@ describe('a random order of sections', () => {
           if (at.length > 0) expect(at.at(-1)! - at[0]!).toBe(at.length - 1)
         }
       }),
-      { seed: 2 },
+      cases(2_000),
     )
   })
 

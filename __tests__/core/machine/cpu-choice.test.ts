@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { chooseCpus, idleSiblings, type Topology } from '../../../src/core/machine/cpu-choice.ts'
+import { cases } from '../../doubles/soak.ts'
 
 interface Spec {
   readonly cores: readonly (readonly number[])[]
@@ -118,7 +119,7 @@ describe('the choice of CPUs', () => {
         expect(chosen.every(id => quiet.includes(id))).toBe(true)
         expect(chosen.length < Math.max(1, topology.allowed.length)).toBe(true)
       }),
-      { seed: 3, numRuns: 500 },
+      cases(10_000),
     )
   })
 })

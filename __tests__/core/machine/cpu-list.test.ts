@@ -7,6 +7,7 @@ import {
   parseCpuMask,
   without,
 } from '../../../src/core/machine/cpu-list.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('a list of CPUs', () => {
   test.each([
@@ -55,7 +56,7 @@ test('lists and masks of any set of CPUs read back as that set', () => {
       expect(parseCpuList(formatCpuList(cpus))).toEqual(cpus)
       expect(parseCpuMask(formatCpuMask(cpus))).toEqual(cpus)
     }),
-    { seed: 1, numRuns: 300 },
+    cases(6_000),
   )
 })
 
@@ -65,6 +66,6 @@ test('what is taken away is gone and the rest stays', () => {
       const rest = without(all, taken)
       expect(rest).toEqual(all.filter(cpu => !new Set(taken).has(cpu)))
     }),
-    { seed: 2, numRuns: 100 },
+    cases(2_000),
   )
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { compareSection } from '../../../src/core/placement/displacement.ts'
 import { findPushes } from '../../../src/core/placement/displacers.ts'
+import { cases } from '../../doubles/soak.ts'
 import { type Laid, pairOf, tracedIn } from './views.ts'
 
 const text = (symbols: Laid['symbols'], over: Partial<Laid> = {}): Laid => ({
@@ -218,7 +219,7 @@ describe('a section compared', () => {
           expect(Math.abs(shift + behind.reduce((sum, { bytes }) => sum + bytes, 0) - next)).toBeLessThan(64)
         }
       }),
-      { seed: 9, numRuns: 200 },
+      cases(4_000),
     )
   })
 

@@ -10,6 +10,7 @@ import {
   unitsSpanned,
 } from '../../../src/core/placement/lines.ts'
 import { indexProfile } from '../../../src/core/placement/profile-index.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const l1i = { sizeBytes: 32768, ways: 8, lineBytes: 64 }
 const visited = (line: number, visits = 100): VisitedLine => ({ line, visits, owners: [`f${line}`] })
@@ -113,7 +114,7 @@ describe('the longest common order', () => {
         })
         expect(kept.length).toBe(Math.max(0, ...best))
       }),
-      { seed: 4, numRuns: 200 },
+      cases(4_000),
     )
   })
 })

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { DIFF_ARGUMENTS, parseDiff } from '../../../src/core/source/diff.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -135,7 +136,7 @@ describe('a diff', () => {
       fc.property(fc.array(line, { maxLength: 30 }), lines => {
         expect(() => parseDiff(lines.join('\n'))).not.toThrow()
       }),
-      { seed: 3, numRuns: 300 },
+      cases(6_000),
     )
   })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { findFunctions, languageOf, nameInContext } from '../../../src/core/source/source-functions.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const ranges = (source: string, language: 'c' | 'rust' | 'go') =>
   findFunctions(source, language).map(({ name, from, to }) => `${name} ${from}-${to}`)
@@ -123,7 +124,7 @@ impl<'a> Walker<'a> {
             expect(() => findFunctions(parts.join(''), language)).not.toThrow()
         },
       ),
-      { seed: 5, numRuns: 300 },
+      cases(6_000),
     )
   })
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { eBenjaminiHochberg } from '../../../src/core/statistics/e-bh.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** The largest set of claims of which each has an e-value of at least rows / (alpha × claims), by trying all sets. */
 function byTryingAllSets(eValues: readonly number[], alpha: number): readonly boolean[] {
@@ -24,7 +25,7 @@ describe('the claims that a table may make', () => {
       fc.property(eValues, fc.constantFrom(0.01, 0.05, 0.2), (e, alpha) => {
         expect(eBenjaminiHochberg(e.map(Math.log), alpha)).toEqual(byTryingAllSets(e, alpha))
       }),
-      { seed: 41, numRuns: 400 },
+      cases(8_000),
     )
   })
 

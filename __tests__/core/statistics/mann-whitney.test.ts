@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { mannWhitney } from '../../../src/core/statistics/mann-whitney.ts'
 import { ratioOfMedians } from '../../../src/core/statistics/ratio-interval.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('the Mann–Whitney test', () => {
   // Reference values of scipy.stats.mannwhitneyu(…, alternative="two-sided"), exact without ties.
@@ -38,7 +39,7 @@ describe('the Mann–Whitney test', () => {
         expect(mannWhitney(b, a)).toBeCloseTo(p, 9)
         expect(scaled).toBeCloseTo(p, 9)
       }),
-      { seed: 11, numRuns: 200 },
+      cases(4_000),
     )
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { counted, listed, quoted, shortened, visibleName } from '../../../src/core/text/text.ts'
 import { hostileName } from '../../doubles/hostile.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('a text that is too long', () => {
   test.each([
@@ -24,7 +25,7 @@ describe('a text that is too long', () => {
         expect(shown).not.toMatch(/\p{Cs}/u)
       },
     )
-    fc.assert(property, { seed: 8 })
+    fc.assert(property, cases(2_000))
   })
 })
 
@@ -32,14 +33,14 @@ test('a name is never empty, and holds no space at its edge', () => {
   const property = fc.property(hostileName, name => {
     expect(visibleName(name, 200)).toMatch(/^[^ ](?:.*[^ ])?$/su)
   })
-  fc.assert(property, { numRuns: 1_000, seed: 4 })
+  fc.assert(property, cases(20_000))
 })
 
 test('a quoted name has no backtick but its own two', () => {
   const property = fc.property(hostileName, name => {
     expect(quoted(name)).toMatch(/^`[^`]+`$/)
   })
-  fc.assert(property, { numRuns: 1_000, seed: 5 })
+  fc.assert(property, cases(20_000))
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { readArguments } from '../../../src/core/tuning/host-arguments.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('the arguments of the host process', () => {
   test.each<[readonly string[], unknown]>([
@@ -46,7 +47,7 @@ describe('the arguments of the host process', () => {
         const request = readArguments(['hold', text], {})
         return 'faults' in request || /^[a-z,-]+$/.test(text)
       }),
-      { seed: 4, numRuns: 2_000 },
+      cases(40_000),
     )
   })
 })

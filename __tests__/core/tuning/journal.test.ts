@@ -4,7 +4,7 @@ import { crc32 } from '../../../src/core/tuning/crc32.ts'
 import { decodeJournal, encodeJournal, type Journal } from '../../../src/core/tuning/journal.ts'
 import { healsItself, type Setting } from '../../../src/core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../../src/core/tuning/knobs/table.ts'
-import { counted, PATIENCE } from '../../doubles/soak.ts'
+import { cases, PATIENCE } from '../../doubles/soak.ts'
 
 const CPU = '/sys/devices/system/cpu'
 const BOOT = '0a1b2c3d-0000-4000-8000-123456789abc'
@@ -127,7 +127,7 @@ describe('the journal', () => {
   test(
     'survives any mutation: each is unsound, and none throws',
     () => {
-      const runs = counted(5_000, 100_000)
+      const runs = cases(100_000)
       const text = encodeJournal(journal)
       const mutation = fc.record({
         at: fc.nat(text.length - 1),
@@ -142,9 +142,9 @@ describe('the journal', () => {
           )
           return mutated === text || decodeJournal(mutated).kind === 'unsound'
         }),
-        { numRuns: runs, seed: 20_260_101 },
+        runs,
       )
-      console.info(`journal: ${runs} mutations, each found`)
+      console.info(`journal: ${runs.numRuns} mutations, each found`)
     },
     PATIENCE,
   )

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { HostEvent } from '../../../src/core/tuning/protocol.ts'
 import { parseHostEvent } from '../../../src/core/tuning/protocol-reader.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const events: readonly HostEvent[] = [
   { event: 'waiting', holder: 'process 1 of a', seconds: 3 },
@@ -41,7 +42,7 @@ describe('a line of the host process', () => {
   test('of any kind throws nothing', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.json()), line => parseHostEvent(line) === undefined),
-      { seed: 5, numRuns: 1_000 },
+      cases(20_000),
     )
   })
 })

@@ -5,7 +5,7 @@ import { recover } from '../../../src/flow/host/recover.ts'
 import { testWorld } from '../../doubles/host-world.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 import { Death, type Fate, mortalFiles } from '../../doubles/mortal-files.ts'
-import { counted, PATIENCE } from '../../doubles/soak.ts'
+import { cases, PATIENCE } from '../../doubles/soak.ts'
 
 /** What every setting should be once nobody holds the machine and nothing waits to be put back. */
 interface Model {
@@ -112,7 +112,7 @@ test(
   'whatever is killed, booted or changed from outside in whatever order, the machine ends as its owner wants it',
   async () => {
     const tally: Record<string, number> = {}
-    const runs = counted(100, 2_000)
+    const runs = cases(2_000)
     await fc.assert(
       fc.asyncProperty(fc.commands(commands, { maxCommands: 14, size: 'max' }), async given => {
         const machine = buildMachine('vm')
@@ -126,9 +126,9 @@ test(
           machine.end()
         }
       }),
-      { numRuns: runs, seed: 20_260_105 },
+      runs,
     )
-    console.info(`model of the hold: ${runs} histories, ${JSON.stringify(tally)}`)
+    console.info(`model of the hold: ${runs.numRuns} histories, ${JSON.stringify(tally)}`)
     expect(Object.keys(tally).length).toBe(commands.length)
   },
   PATIENCE,

@@ -52,7 +52,7 @@ describe('measuring one benchmark', () => {
       scheduling: { cpus: '2-3', nice: -20 },
     })
     for (const job of jobs) {
-      expect(job.argv).toEqual(['bash', '-c', 'exec ./parse "$X"'])
+      expect(job.argv).toEqual(['bash', '-o', 'pipefail', '-c', 'exec ./parse "$X"'])
       expect(job.scheduling).toEqual({ cpus: '2-3', nice: -20 })
     }
     expect(jobs.every(job => job.timeoutSeconds === 60 && job.env.LC_ALL === 'C')).toBe(true)

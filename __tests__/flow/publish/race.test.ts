@@ -4,6 +4,7 @@ import { type Marker, readMarker, writeMarker } from '../../../src/core/github/m
 import type { ListedComment } from '../../../src/core/github/sticky.ts'
 import { type CommentOutcome, publishComment } from '../../../src/flow/publish/comment.ts'
 import type { Asked, GitHub } from '../../../src/shell/github/ports.ts'
+import { cases } from '../../doubles/soak.ts'
 
 /** Time that jumps from one event to the next; what waits for the same moment goes in the order of asking. */
 function virtualTime() {
@@ -61,7 +62,7 @@ describe('runs of one pull request that report at the same time', () => {
         expect(comments).toHaveLength(1)
         expect(readMarker(comments[0]!.body)?.head).toBe(heads.at(-1))
       }),
-      { numRuns: 400, seed: 9 },
+      cases(8_000),
     )
   })
 })

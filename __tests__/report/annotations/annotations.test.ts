@@ -60,7 +60,7 @@ describe('annotations', () => {
   test.each([
     ['build-failed', 'error', 'Perf Verdict could not finish'],
     ['broken', 'error', 'fuzz_corpus broke on the head side'],
-    ['undecided', 'warning', 'startup is undecided'],
+    ['undecided', 'error', 'startup is undecided'],
     ['memory', 'notice', 'one limitation of this run'],
   ])('on %s hold an %s: %s', (name, level, title) => {
     expect(annotationsOf(SAMPLES[name]!)).toContainEqual(expect.objectContaining({ level, title }))
@@ -204,7 +204,7 @@ describe('annotations on changed hot code', () => {
     expect(checkText(SAMPLES.work!).annotations).toEqual([
       expect.objectContaining({ path: 'src/parse.c', startLine: 212, endLine: 212, level: 'failure' }),
     ])
-    expect(checkText({ ...SAMPLES.work!, verdict: 'pass' }).annotations[0]?.level).toBe('warning')
+    expect(checkText(SAMPLES['placement-warns']!).annotations[0]?.level).toBe('warning')
     expect(checkText(SAMPLES.codegen!).annotations).toEqual([])
   })
 })

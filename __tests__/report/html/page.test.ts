@@ -1,28 +1,62 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from '@jest/globals'
 import { htmlText } from '../../../src/report/html/page.ts'
+import { SCRIPT, SCRIPT_HASH } from '../../../src/report/html/script.ts'
 import { ticks } from '../../../src/report/html/svg.ts'
 import { aBenchmark, aPlace, aReport, theStory } from '../../doubles/reports.ts'
-import { SAMPLES } from '../../doubles/sample-reports.ts'
+import { aSuite, SAMPLES } from '../../doubles/sample-reports.ts'
 
 const STORY = htmlText(SAMPLES.placement!)
 
 function labels(page: string): readonly string[] {
-  return [...page.matchAll(/aria-label="([^"]*)"/g)].map(([, label = '']) => label)
+  return [...page.matchAll(/role="img" aria-label="([^"]*)"/g)].map(([, label = '']) => label)
 }
 
 describe('the page', () => {
   test.each(Object.entries(SAMPLES))(
-    'on %s stands alone: it fetches nothing, runs nothing, and is small',
+    'on %s stands alone: it fetches nothing, runs nothing but its own script, and is small',
     (_, report) => {
-      const page = htmlText(report)
+      const whole = htmlText(report)
+      expect(whole.split(SCRIPT)).toHaveLength(2)
+      const page = whole.replace(`<script>${SCRIPT}</script>`, '')
       expect(page).toContain(`<meta http-equiv="Content-Security-Policy" content="default-src 'none';`)
       expect(page).not.toMatch(
-        /<(?:script|link|img|iframe|object|base|form)\b|url\(|@import|https?:\/\/(?!x\.test)/,
+        /<(?:script|link|img|iframe|object|base)\b|url\(|@import|https?:\/\/(?!x\.test|github\.com\/example\/interpreter\/)/,
       )
       expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/)
-      expect(page.length).toBeLessThan(100_000)
+      expect(page.length).toBeLessThan(400_000)
     },
   )
+
+  test('names its script in its policy', () => {
+    const hash = `sha256-${createHash('sha256').update(SCRIPT).digest('base64')}`
+    expect(SCRIPT_HASH).toBe(hash)
+    expect(STORY).toContain(`script-src '${hash}'`)
+  })
+
+  test('draws the threshold and the interval, and marks at its edge the rounds that are far off', () => {
+    const base = { median: 1, samples: Array.from({ length: 100 }, () => 1) }
+    const head = { median: 1.01, samples: base.samples.map((_, index) => (index === 50 ? 16 : 1.01)) }
+    const far = aBenchmark({
+      base,
+      head,
+      decision: 'slower',
+      change: { ratio: 1.01, low: 1, high: 1.02, confidence: 0.98 },
+    })
+    const page = htmlText(aReport({ verdict: 'fail', benchmarks: [far] }))
+    expect(page.match(/<path class="head"/g)).toHaveLength(1)
+    expect(page).toContain('>threshold</text>')
+    expect(page).not.toContain('>16×</text>')
+  })
+
+  test('a thousand benchmarks are a table of a thousand rows and at most a hundred explanations', () => {
+    const page = htmlText(aReport({ verdict: 'fail', benchmarks: aSuite(1000) }))
+    expect(page.match(/<tr data-name/g)).toHaveLength(1000)
+    expect(page.match(/<article id="benchmark-/g)!.length).toBeLessThanOrEqual(100)
+    expect(page.length).toBeLessThan(2_000_000)
+    const targets = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id)
+    for (const id of targets) expect(page).toContain(`id="${id}"`)
+  })
 
   test('draws the rounds, the values, the cache sets and the layouts of the story, each with words for those who cannot see it', () => {
     expect(labels(STORY)).toEqual([

@@ -6,6 +6,7 @@ import { cell, code, html, htmlCode, plainLine, plainName } from '../../../src/r
 import { cellProse, htmlProse, prose } from '../../../src/report/text/prose.ts'
 import { HOSTILE, hostileName } from '../../doubles/hostile.ts'
 import { GITHUB_MEANING, nodesOf, parseMarkdown } from '../../doubles/markdown.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const WHOLE = 10_000
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}/u
@@ -82,8 +83,8 @@ describe('a name in Markdown', () => {
     },
   )
 
-  test('no name of 20,000 breaks the comment, means anything to GitHub, or is lost', () => {
-    fc.assert(fc.property(hostileName, check), { numRuns: 20_000, seed: 20_161_119 })
+  test('no name breaks the comment, means anything to GitHub, or is lost', () => {
+    fc.assert(fc.property(hostileName, check), cases(20_000))
   }, 300_000)
 
   test.each([
@@ -130,14 +131,14 @@ describe('a sentence in Markdown', () => {
 })
 
 describe('a name in HTML', () => {
-  test('no name of 5,000 leaves its element or its attribute', () => {
+  test('no name leaves its element or its attribute', () => {
     const check = (name: string) => {
       if (/[<>"']|&(?!(?:amp|lt|gt|quot|#39);)/.test(html(name))) throw new Error('html')
       if (UNSEEN.test(html(name))) throw new Error('unseen')
       if (!/^<code>[^<>]+<\/code>$/.test(htmlCode(name, WHOLE))) throw new Error('code')
       if (/[<>"']/.test(htmlProse(name).replace(/<\/?code>/g, ''))) throw new Error('prose')
     }
-    fc.assert(fc.property(hostileName, check), { numRuns: 5_000, seed: 7 })
+    fc.assert(fc.property(hostileName, check), cases(5_000))
   })
 
   test.each(HOSTILE.map(name => [JSON.stringify(name), name]))(
@@ -155,14 +156,14 @@ function isCommand(line: string): boolean {
 }
 
 describe('a line of a log', () => {
-  test('no line of 20,000 is a command, more than one line, or hides a character', () => {
+  test('no line is a command, more than one line, or hides a character', () => {
     const check = (name: string, before: string) => {
       const line = plainLine(before + name)
       if (UNSEEN.test(line)) throw new Error('unseen')
       if (isCommand(line) || isCommand(plainName(name))) throw new Error('command')
     }
     const start = fc.constantFrom('', ' ', '\t', '##', ':')
-    fc.assert(fc.property(hostileName, start, check), { numRuns: 20_000, seed: 3 })
+    fc.assert(fc.property(hostileName, start, check), cases(20_000))
   })
 
   test.each([
@@ -177,7 +178,7 @@ describe('a line of a log', () => {
   test('shown twice is the same as once', () => {
     fc.assert(
       fc.property(hostileName, name => expect(visible(visible(name))).toBe(visible(name))),
-      { seed: 11 },
+      cases(2_000),
     )
   })
 })

@@ -9,6 +9,7 @@ import { hostileName } from '../../doubles/hostile.ts'
 import { parseMarkdown } from '../../doubles/markdown.ts'
 import { aBenchmark, aReport, theStory } from '../../doubles/reports.ts'
 import { SAMPLES } from '../../doubles/sample-reports.ts'
+import { cases } from '../../doubles/soak.ts'
 
 describe('the largest text that fits', () => {
   test('has as many items as a plain search finds', () => {
@@ -26,7 +27,7 @@ describe('the largest text that fits', () => {
         expect(largestThatFits(lengths.length, render, { units, bytes: 1e9 })).toBe(expected)
       },
     )
-    fc.assert(property, { seed: 12 })
+    fc.assert(property, cases(2_000))
   })
 
   test('counts bytes as well as characters', () => {
@@ -45,7 +46,7 @@ describe('output of a failed command', () => {
       expect(children.map(({ type }) => type)).toEqual(['code', 'paragraph'])
       expect(children[0] && 'value' in children[0] ? children[0].value : '').toBe(shown.join('\n'))
     })
-    fc.assert(property, { numRuns: 200, seed: 13 })
+    fc.assert(property, cases(4_000))
   })
 
   test('loses its colours and its terminal links', () => {
@@ -78,8 +79,8 @@ describe('a report larger than its readers take', () => {
   test('keeps the remedies that were tried as long as there are suspects to advise on', () => {
     const [remedied] = SAMPLES.remedied!.benchmarks
     const report = aReport({ verdict: 'fail', benchmarks: [{ ...remedied!, hot }] })
-    const kept = Array.from({ length: 40 }, (_, index) => {
-      const [row] = parseReport(thinned(report, index * 2000, jsonText)).benchmarks
+    const kept = Array.from({ length: 16 }, (_, index) => {
+      const [row] = parseReport(thinned(report, index * 5000, jsonText)).benchmarks
       expect(row?.trials?.remedies).toEqual(row?.suspects && remedied?.trials?.remedies)
       return `${row?.suspects ? 'suspects' : ''} ${row?.trials?.layout ? 'layout' : ''}`
     })

@@ -71,15 +71,15 @@ describe('the sentence about one breach', () => {
     ],
     [
       'memory',
-      '`matrix` is 61 % slower because it misses the data cache more often: 250 times as many misses (simulated).',
+      '`matrix` is 61 % slower because it misses the data cache more often: 250× as many misses (simulated).',
     ],
     [
       'branches',
-      '`sort_random` is 24 % slower because more of its branches are mispredicted: 85 times as many misses.',
+      '`sort_random` is 24 % slower because more of its branches are mispredicted: 84.9× as many misses.',
     ],
     [
       'mixed',
-      '`render/tree` is 131 % slower, about 50 % of it because hot code moved and the rest because of what this change does.',
+      '`render/tree` takes 2.31× as long, about 50 % of it because hot code moved and the rest because of what this change does.',
     ],
     ['unexplained', '`compress` is 8.7 % slower, and no cause was shown.'],
     ['build-failed', 'The build of the head side exited with code 2: make -j2 bench.'],
@@ -112,10 +112,10 @@ describe('the sentence about one breach', () => {
         },
       })
     expect(say('fail', [paged(1001)])).toMatch(
-      /because its memory comes in more pages: 55 times as many page faults/,
+      /because its memory comes in more pages: 55× as many page faults/,
     )
     expect(say('fail', [paged(2000)])).toMatch(
-      /because it misses the data cache more often: 2 times as many misses/,
+      /because it misses the data cache more often: 2× as many misses/,
     )
     expect(causeWords(aCause('memory'), paged(1001))).toBe('page faults')
     expect(causeWords(aCause('memory'), { ...paged(1001), decision: 'faster' })).toBe(
@@ -124,7 +124,7 @@ describe('the sentence about one breach', () => {
   })
 
   test.each([
-    ['in times from three times on', aChange(3.2), '`call_method` takes 3.2 times as long.'],
+    ['in times from three times on', aChange(3.2), '`call_method` takes 3.2× as long.'],
     [
       'of a throughput by its fall',
       aChange(1.2, {
@@ -179,7 +179,7 @@ describe('the sentence about many benchmarks', () => {
     [
       'several faster ones',
       [aChange(0.5), aChange(0.9, { name: 'b', cause: aCause('placement') })],
-      '2 benchmarks are faster, `call_method` most (−50.0 %), 1 of them by luck of where the code lies; nothing got slower.',
+      '2 benchmarks are faster, `call_method` most (2× as fast), 1 of them by luck of where the code lies; nothing got slower.',
     ],
     [
       'several open ones',

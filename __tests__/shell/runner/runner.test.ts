@@ -7,6 +7,7 @@ import type { RunnerAnnotation } from '../../../src/shell/runner/annotator.ts'
 import { openRunner, type Runner } from '../../../src/shell/runner/runner.ts'
 import { parseKeyValues } from '../../doubles/runner/file-commands.ts'
 import { openStepLog, type StepLog } from '../../doubles/runner/step-log.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const FILES = ['GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_OUTPUT', 'GITHUB_STATE', 'GITHUB_STEP_SUMMARY'] as const
 let folder: string
@@ -79,7 +80,7 @@ describe('what we say to the runner', () => {
         const foreign = read().commands.filter(command => command.name !== 'stop-commands')
         if (foreign.length > 0) throw new Error(JSON.stringify(foreign))
       }),
-      { numRuns: 1000, seed: 5 },
+      cases(20_000),
     )
   })
 
@@ -144,7 +145,7 @@ describe('annotations', () => {
           { level: 'notice', title: `t${title}`, message: `m${message}`, file: 'a,b:c%' },
         ])
       }),
-      { numRuns: 500, seed: 6 },
+      cases(10_000),
     )
   })
 })
@@ -167,7 +168,7 @@ describe('the files of the runner', () => {
         // The runner ends a line at a newline, with or without a carriage return.
         expect(read).toEqual({ one: `${given}\n`.replaceAll('\r\n', '\n').slice(0, -1), two: 'b' })
       }),
-      { numRuns: 300, seed: 8 },
+      cases(6_000),
     )
   })
 

@@ -61,8 +61,8 @@ export interface Bisection {
   readonly notes: readonly string[]
 }
 
-/** The exit code of `perf-verdict bisect`: 0 no breach, 1 a breach, 2 not known. */
-export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 2 {
+/** The exit code of `perf-verdict bisect`: 0 no breach, 1 a breach, 3 not known. */
+export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 3 {
   switch (outcome) {
     case 'nothing':
       return 0
@@ -73,7 +73,7 @@ export function bisectExitCode(outcome: BisectionOutcome): 0 | 1 | 2 {
       return 1
     case 'open':
     case 'unfinished':
-      return 2
+      return 3
   }
 }
 

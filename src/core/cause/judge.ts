@@ -1,5 +1,4 @@
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Cause } from '../model/explanation.ts'
 import type { Change } from '../model/report.ts'
 import type { LayoutTrial } from '../model/trials.ts'
 import {
@@ -11,10 +10,11 @@ import {
   RULES,
   type Rule,
 } from './rules.ts'
+import type { Judgement, Sign } from './sign.ts'
 
-/** A rule that holds, with its sentence. */
+/** A rule that holds, with its figures. */
 interface Held extends Rule {
-  readonly sentence: string
+  readonly found: Sign
 }
 
 const PLAIN: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches', 'placement']
@@ -22,16 +22,16 @@ const PLAIN: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches', '
 const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
 
 /**
- * Names the cause of a change in time by the rules, each with its sentence for or against. A layout trial, which is
+ * Names the cause of a change in time by the rules, with the signs for it and against it. A layout trial, which is
  * run for slowdowns only, outranks everything that was inferred.
  */
-export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTrial): Cause {
+export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTrial): Judgement {
   const held = rulesThatHold(evidence)
   if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
     return afterTrial(held, evidence, { change, trial })
   const cause = ofSpeedUp(withoutTrial(held, evidence), change)
   return trial?.outcome === 'inconclusive'
-    ? { ...cause, confidence: 'likely', against: [...cause.against, trial.sentence] }
+    ? { ...cause, confidence: 'likely', against: [...cause.against, shownBy(trial)] }
     : cause
 }
 
@@ -41,19 +41,22 @@ export function realCauseOf(evidence: Evidence): PlainCause | undefined {
 }
 
 function rulesThatHold(evidence: Evidence): Held[] {
-  return RULES.flatMap(rule => {
-    const sentence = rule.sign(evidence)
-    return sentence === undefined ? [] : [{ ...rule, sentence }]
+  return Object.entries<Rule>(RULES).flatMap(([id, rule]) => {
+    const figures = rule.sign(evidence)
+    // Each rule's figures are what its own sign returns, which the compiler cannot follow through the table.
+    return figures === undefined ? [] : [{ ...rule, found: { rule: id, figures } as Sign }]
   })
 }
 
-/** Luck is lost as it came. */
-function ofSpeedUp(cause: Cause, { ratio }: Change): Cause {
+const shownBy = ({ layouts, ratio, low, high, best, outcome }: LayoutTrial): Sign => ({
+  rule: 'layout-trial',
+  figures: { layouts, ratio, low, high, best, outcome },
+})
+
+/** What placement gained, the next commit that moves this code may take back. */
+function ofSpeedUp(cause: Judgement, { ratio }: Change): Judgement {
   if (ratio >= 1 || (cause.kind !== 'placement' && cause.kind !== 'mixed')) return cause
-  return {
-    ...cause,
-    because: [...cause.because, 'What placement gained, the next commit that moves this code may take back.'],
-  }
+  return { ...cause, because: [...cause.because, { rule: 'gain-may-be-lost', figures: {} }] }
 }
 
 function score(held: readonly Held[], kind: PlainCause): number {
@@ -76,7 +79,7 @@ function strongest(
   return reached.sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0]
 }
 
-function withoutTrial(held: readonly Held[], evidence: Evidence): Cause {
+function withoutTrial(held: readonly Held[], evidence: Evidence): Judgement {
   const real = strongest(held, REAL, kind => NEEDED[kind])
   const placed = reaches(held, 'placement', NEEDED.placement)
   const outweighed =
@@ -85,15 +88,15 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Cause {
     score(held, 'placement') > score(held, real)
   if (real && placed && !outweighed && evidence.explained < EXPLAINED_BY_WORK) {
     const placementShare = 1 - Math.min(1, evidence.explained)
-    return { kind: 'mixed', confidence: 'likely', ...sentences(held, [real, 'placement']), placementShare }
+    return { kind: 'mixed', confidence: 'likely', ...signsFor(held, [real, 'placement']), placementShare }
   }
   if (real && !(placed && outweighed))
     return {
       kind: real,
       confidence: shownByCounts(real, evidence) ? 'shown' : 'likely',
-      ...sentences(held, [real]),
+      ...signsFor(held, [real]),
     }
-  if (placed) return { kind: 'placement', confidence: 'likely', ...sentences(held, ['placement']) }
+  if (placed) return { kind: 'placement', confidence: 'likely', ...signsFor(held, ['placement']) }
   return unexplained(held)
 }
 
@@ -108,59 +111,59 @@ function afterTrial(
   held: readonly Held[],
   evidence: Evidence,
   measured: { change: Change; trial: LayoutTrial },
-): Cause {
+): Judgement {
   const { change, trial } = measured
   const real = strongest(held, REAL, () => NEEDED_WHEN_REAL)
   if (trial.outcome === 'placement') {
-    const { because, against } = sentences(held, ['placement'])
-    return { kind: 'placement', confidence: 'shown', because: [trial.sentence, ...because], against }
+    const { because, against } = signsFor(held, ['placement'])
+    return { kind: 'placement', confidence: 'shown', because: [shownBy(trial), ...because], against }
   }
   if (trial.outcome === 'mixed') {
-    const { because, against } = sentences(held, real ? [real, 'placement'] : ['placement'])
+    const { because, against } = signsFor(held, real ? [real, 'placement'] : ['placement'])
     const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)))
     return {
       kind: 'mixed',
       confidence: 'shown',
-      because: [trial.sentence, ...because],
+      because: [shownBy(trial), ...because],
       against,
       placementShare,
     }
   }
-  if (!real) return withTrialSentence(unexplained(held), trial.sentence)
-  const { because, against } = sentences(held, [real])
+  if (!real) return withTrial(unexplained(held), trial)
+  const { because, against } = signsFor(held, [real])
   const changed = evidence.changed.length > 0 || real === 'memory' || real === 'branches'
   return {
     kind: real,
     confidence: changed ? 'shown' : 'likely',
-    because: [trial.sentence, ...because],
+    because: [shownBy(trial), ...because],
     against,
   }
 }
 
-const withTrialSentence = (cause: Cause, sentence: string): Cause => ({
+const withTrial = (cause: Judgement, trial: LayoutTrial): Judgement => ({
   ...cause,
-  because: [sentence, ...cause.because],
+  because: [shownBy(trial), ...cause.because],
 })
 
-function unexplained(held: readonly Held[]): Cause {
-  const because =
-    held.length > 0
-      ? 'No cause has enough evidence for it; what was seen is listed against every one.'
-      : 'Nothing that was counted or compared differs enough to explain it.'
+function unexplained(held: readonly Held[]): Judgement {
+  const rule = held.length > 0 ? 'evidence-insufficient' : 'nothing-differs'
   return {
     kind: 'unexplained',
     confidence: 'likely',
-    because: [because],
-    against: held.map(({ sentence }) => sentence),
+    because: [{ rule, figures: {} }],
+    against: held.map(({ found }) => found),
   }
 }
 
 /** What speaks for the kinds, in the table's order, and what speaks against them or for another cause. */
-function sentences(held: readonly Held[], kinds: readonly PlainCause[]): Pick<Cause, 'because' | 'against'> {
+function signsFor(
+  held: readonly Held[],
+  kinds: readonly PlainCause[],
+): Pick<Judgement, 'because' | 'against'> {
   const weight = ({ weights }: Held): number => Math.max(...kinds.map(kind => weights[kind] ?? 0))
   const supporting = held.filter(rule => weight(rule) > 0)
   return {
-    because: supporting.map(({ sentence }) => sentence),
-    against: held.filter(rule => !supporting.includes(rule)).map(({ sentence }) => sentence),
+    because: supporting.map(({ found }) => found),
+    against: held.filter(rule => !supporting.includes(rule)).map(({ found }) => found),
   }
 }

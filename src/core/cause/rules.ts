@@ -9,9 +9,10 @@ import * as work from './signs/work.ts'
 /** Causes that evidence can speak for; `mixed` and `unexplained` follow from these. */
 export type PlainCause = 'work' | 'codegen' | 'memory' | 'branches' | 'placement'
 
-/** One piece of evidence: what it speaks for, how strongly, and the sentence when it is there. */
+/** One piece of evidence: what it supports and how strongly. */
 export interface Rule {
-  readonly sign: (evidence: Evidence) => string | undefined
+  /** The figures that show it, or undefined where it is not there. */
+  readonly sign: (evidence: Evidence) => object | undefined
   readonly weights: Partial<Readonly<Record<PlainCause, number>>>
   /** Without at least one such sign a cause is not claimed, however much else fits it. */
   readonly positive?: boolean
@@ -36,54 +37,95 @@ export const EXPLAINED_BY_WORK = 0.8
 export const COMPARABLE: readonly [number, number] = [0.5, 2]
 
 /** The rule: evidence and its weight. How the weights were found is in docs/how-it-explains.md. */
-export const RULES: readonly Rule[] = [
-  { sign: work.instructionsExplain, weights: { work: 2, codegen: 2, placement: -1 } },
-  { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
-  { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
-  { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
-  { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
-  { sign: work.inliningChanged, weights: { codegen: 1 } },
-  { sign: work.buildChanged, weights: { codegen: 1 } },
-  { sign: work.ranOftener, weights: { work: 1.5 }, positive: true },
-  { sign: work.touchedCodeRan, weights: { work: 0.5, memory: 0.5, branches: 0.5, placement: -0.5 } },
-  { sign: code.hotCodeRewritten, weights: { work: 2.5 }, positive: true },
-  { sign: code.hotCodeRebuilt, weights: { work: 1.5, memory: 0.5 }, positive: true },
-  { sign: code.hotCodeCameOutDifferent, weights: { codegen: 1 }, positive: true },
-  { sign: code.footprintGrew, weights: { work: 1, codegen: 1, placement: -3 } },
-  { sign: time.timeInTouchedCode, weights: { work: 3, placement: -1 }, positive: true },
-  { sign: time.timeInUntouchedCode, weights: { codegen: 3, placement: -1 }, positive: true },
-  { sign: time.timeInMovedCode, weights: { placement: 1 } },
-  { sign: time.waited, weights: { memory: -2, branches: -2, placement: -3 } },
-  { sign: memory.dataMissesRose, weights: { memory: 1.5 }, positive: true },
-  { sign: memory.dataMissesExplain, weights: { memory: 2 } },
-  { sign: memory.sameCodeMissesMore, weights: { memory: 1.5, placement: -1.5 }, positive: true },
-  { sign: memory.missesInChangedCode, weights: { memory: 1 } },
-  { sign: memory.sameCountOtherCode, weights: { memory: 1 } },
-  { sign: memory.hotDataGrew, weights: { memory: 1 } },
-  { sign: memory.typesChanged, weights: { memory: 0.5 } },
-  { sign: memory.faultsRose, weights: { memory: 1 }, positive: true },
-  { sign: memory.pagesBecameSmall, weights: { memory: 2, placement: -1 } },
-  { sign: memory.backEndStalled, weights: { memory: 1 }, positive: true },
-  { sign: branches.branchMissesRose, weights: { branches: 1.5, placement: -1 }, positive: true },
-  { sign: branches.branchMissesExplain, weights: { branches: 1 } },
-  { sign: branches.somethingThatRunsChanged, weights: { branches: 0.5 } },
-  { sign: branches.noMoreInstructions, weights: { branches: 0.5 } },
-  { sign: placement.sameWorkDone, weights: { placement: 2, work: -2, codegen: -2 } },
-  { sign: placement.sameCodeUncounted, weights: { placement: 1.5 } },
-  { sign: placement.hotCodeMoved, weights: { placement: 1 } },
-  { sign: placement.hotDataMoved, weights: { placement: 0.5 } },
-  {
+export const RULES = {
+  'instructions-explain': { sign: work.instructionsExplain, weights: { work: 2, codegen: 2, placement: -1 } },
+  'instructions-rose': { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
+  'changed-code-touched': { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
+  'changed-code-maybe': { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
+  'changed-code-untouched': { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
+  'inlining-changed': { sign: work.inliningChanged, weights: { codegen: 1 } },
+  'build-changed': { sign: work.buildChanged, weights: { codegen: 1 } },
+  'executed-more-often': { sign: work.executedMoreOften, weights: { work: 1.5 }, positive: true },
+  'touched-code-ran': {
+    sign: work.touchedCodeRan,
+    weights: { work: 0.5, memory: 0.5, branches: 0.5, placement: -0.5 },
+  },
+  'hot-code-rewritten': { sign: code.hotCodeRewritten, weights: { work: 2.5 }, positive: true },
+  'hot-code-rebuilt': { sign: code.hotCodeRebuilt, weights: { work: 1.5, memory: 0.5 }, positive: true },
+  'hot-code-came-out-different': {
+    sign: code.hotCodeCameOutDifferent,
+    weights: { codegen: 1 },
+    positive: true,
+  },
+  'footprint-grew': { sign: code.footprintGrew, weights: { work: 1, codegen: 1, placement: -3 } },
+  'time-in-touched-code': {
+    sign: time.timeInTouchedCode,
+    weights: { work: 3, placement: -1 },
+    positive: true,
+  },
+  'time-in-untouched-code': {
+    sign: time.timeInUntouchedCode,
+    weights: { codegen: 3, placement: -1 },
+    positive: true,
+  },
+  'time-in-moved-code': { sign: time.timeInMovedCode, weights: { placement: 1 } },
+  waited: { sign: time.waited, weights: { memory: -2, branches: -2, placement: -3 } },
+  'data-misses-rose': { sign: memory.dataMissesRose, weights: { memory: 1.5 }, positive: true },
+  'data-misses-explain': { sign: memory.dataMissesExplain, weights: { memory: 2 } },
+  'same-code-misses-more': {
+    sign: memory.sameCodeMissesMore,
+    weights: { memory: 1.5, placement: -1.5 },
+    positive: true,
+  },
+  'misses-in-changed-code': { sign: memory.missesInChangedCode, weights: { memory: 1 } },
+  'same-count-other-code': { sign: memory.sameCountOtherCode, weights: { memory: 1 } },
+  'hot-data-grew': { sign: memory.hotDataGrew, weights: { memory: 1 } },
+  'types-changed': { sign: memory.typesChanged, weights: { memory: 0.5 } },
+  'faults-rose': { sign: memory.faultsRose, weights: { memory: 1 }, positive: true },
+  'pages-became-small': { sign: memory.pagesBecameSmall, weights: { memory: 2, placement: -1 } },
+  'back-end-stalled': { sign: memory.backEndStalled, weights: { memory: 1 }, positive: true },
+  'branch-misses-rose': {
+    sign: branches.branchMissesRose,
+    weights: { branches: 1.5, placement: -1 },
+    positive: true,
+  },
+  'branch-misses-explain': { sign: branches.branchMissesExplain, weights: { branches: 1 } },
+  'something-that-runs-changed': { sign: branches.somethingThatRunsChanged, weights: { branches: 0.5 } },
+  'no-more-instructions': { sign: branches.noMoreInstructions, weights: { branches: 0.5 } },
+  'same-work-done': { sign: placement.sameWorkDone, weights: { placement: 2, work: -2, codegen: -2 } },
+  'same-code-uncounted': { sign: placement.sameCodeUncounted, weights: { placement: 1.5 } },
+  'hot-code-moved': { sign: placement.hotCodeMoved, weights: { placement: 1 } },
+  'hot-data-moved': { sign: placement.hotDataMoved, weights: { placement: 0.5 } },
+  'nothing-hot-moved': {
     sign: placement.nothingHotMoved,
     weights: { work: 1, codegen: 1, memory: 1, branches: 1, placement: -4 },
   },
-  { sign: placement.setsCrowded, weights: { placement: 2 }, positive: true },
-  { sign: placement.instructionMissesRose, weights: { placement: 2 }, positive: true },
-  { sign: placement.frontEndStalled, weights: { placement: 2 }, positive: true },
-  { sign: placement.loopsMisaligned, weights: { placement: 1 }, positive: true },
-  { sign: placement.loopsMovedUnchecked, weights: { placement: 0.5 } },
-  { sign: placement.loopsLieWorse, weights: { placement: 1 }, positive: true },
-  { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
-  { sign: placement.movedDataMisses, weights: { placement: 2 }, positive: true },
-  { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },
-  { sign: placement.otherFrontEndMisses, weights: { placement: 1 }, positive: true },
-]
+  'sets-crowded': { sign: placement.setsCrowded, weights: { placement: 2 }, positive: true },
+  'instruction-misses-rose': {
+    sign: placement.instructionMissesRose,
+    weights: { placement: 2 },
+    positive: true,
+  },
+  'front-end-stalled': { sign: placement.frontEndStalled, weights: { placement: 2 }, positive: true },
+  'loops-misaligned': { sign: placement.loopsMisaligned, weights: { placement: 1 }, positive: true },
+  'loops-moved-unchecked': { sign: placement.loopsMovedUnchecked, weights: { placement: 0.5 } },
+  'loop-alignment-worsened': {
+    sign: placement.loopAlignmentWorsened,
+    weights: { placement: 1 },
+    positive: true,
+  },
+  'data-sets-crowded': { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
+  'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 }, positive: true },
+  'same-branches-miss': { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },
+  'other-front-end-misses': {
+    sign: placement.otherFrontEndMisses,
+    weights: { placement: 1 },
+    positive: true,
+  },
+} satisfies Readonly<Record<string, Rule>>
+
+/** The stable name of a rule, as report.json carries it. */
+export type RuleId = keyof typeof RULES
+
+/** The figures that show the sign of a rule. */
+export type FiguresOf<Id extends RuleId> = NonNullable<ReturnType<(typeof RULES)[Id]['sign']>>

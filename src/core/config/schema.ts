@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from '../counters/geometry.ts'
+import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
 import { KNOB_NAMES } from '../tuning/knobs/table.ts'
@@ -50,6 +51,8 @@ export function readFormat(given: string): ValueFormat | undefined {
 
 const format = text('wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group', readFormat)
 
+const harness = oneOf('auto', ...HARNESS_NAMES)
+
 /** Settings of one benchmark that can also be given for all of them. */
 const perBenchmark = {
   threshold: percent.optional(),
@@ -57,6 +60,7 @@ const perBenchmark = {
     /^\d/.test(given) ? given : undefined,
   ).optional(),
   format: format.optional(),
+  harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
   metric: oneOf('time', 'instructions').optional(),
@@ -65,12 +69,22 @@ const perBenchmark = {
   timeout: duration.optional(),
 }
 
+/** What is asked of some of a harness's rows. */
+const rowRule = z.strictObject({
+  match: text('a name, in which * stands for any text', given => (given === '' ? undefined : given)),
+  threshold: percent.optional(),
+  floor: perBenchmark.floor,
+  metric: perBenchmark.metric,
+  skip: flag.optional(),
+})
+
 const benchmark = z.strictObject({
   name: text('a name of 1 to 200 characters on one line', given =>
     /^[^\n\r]{1,200}$/.test(given) ? given : undefined,
   ),
   command: line,
   ...perBenchmark,
+  rows: z.array(rowRule).min(1, 'must list at least one pattern').max(1000).optional(),
 })
 
 const tune = text(`auto, off, required or a list of knobs (${KNOB_NAMES.join(', ')})`, given => {
@@ -97,8 +111,12 @@ export const configShape = {
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
   l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
-  'on-placement': oneOf('fail', 'warn').optional(),
-  'on-removed': oneOf('warn', 'fail').optional(),
+  'on-undecided': oneOf('fail', 'warn', 'pass').optional(),
+  'on-unmeasured': oneOf('fail', 'warn', 'pass').optional(),
+  'on-base-broken': oneOf('fail', 'warn', 'pass').optional(),
+  'on-removed': oneOf('fail', 'warn', 'pass').optional(),
+  'on-placement': oneOf('fail', 'warn', 'pass').optional(),
+  'on-codegen': oneOf('fail', 'warn', 'pass').optional(),
   comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
   env: text('names or NAME=VALUE lines', readEnvironment).optional(),
 } as const

@@ -1,5 +1,7 @@
+import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
-import type { BenchmarkPlan } from '../model/report.ts'
+import type { Policies } from '../model/policies.ts'
+import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { sayIssue } from './config-file.ts'
 import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
@@ -19,8 +21,7 @@ export interface Settings {
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   readonly isolation: 'auto' | 'required' | 'off'
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
-  readonly onPlacement: 'fail' | 'warn'
-  readonly onRemoved: 'warn' | 'fail'
+  readonly policies: Policies
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
@@ -72,8 +73,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     tune: given.tune ?? 'auto',
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
-    onPlacement: given['on-placement'] ?? 'fail',
-    onRemoved: given['on-removed'] ?? 'warn',
+    policies: readPolicies(given),
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),
@@ -86,13 +86,20 @@ function plan(
   budgetSeconds: number,
   faults: string[],
 ): BenchmarkPlan {
-  const format = own.format ?? shared.format ?? { kind: 'wall' as const }
+  const format = formatOf(own, shared, faults)
   const metric = own.metric ?? shared.metric ?? 'time'
-  const timed = format.kind === 'wall' || format.kind === 'seconds' || format.kind === 'milliseconds'
+  const timed = format.kind !== 'json' && format.kind !== 'regex'
   const floorText = own.floor ?? shared.floor
   const floor =
     floorText === undefined ? undefined : timed ? readDuration(floorText) : readPositive(floorText)
-  if (floorText !== undefined && floor === undefined) {
+  const rows = format.kind === 'harness' || (format.kind === 'wall' && format.recognise === true)
+  const rules = [
+    ...(rows && floorText !== undefined ? [{ match: '*', floor: floorText }] : []),
+    ...rulesOf(own),
+  ]
+  if (rules.length > 0 && !rows)
+    faults.push(`rows of ${own.name} need a harness, which reads several results; leave format out.`)
+  if (floorText !== undefined && floor === undefined && format.kind !== 'harness') {
     const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
     faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
   }
@@ -102,6 +109,7 @@ function plan(
     command: own.command,
     ...(countWith === undefined ? {} : { countWith }),
     format,
+    ...(rules.length > 0 && { rules }),
     unit: metric === 'instructions' ? 'instructions' : timed ? 's' : (own.unit ?? shared.unit ?? ''),
     better: own.better ?? shared.better ?? 'lower',
     metric,
@@ -110,6 +118,19 @@ function plan(
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,
   }
+}
+
+/** A benchmark's own harness or format over those for all; without either the output says whether a harness printed it. */
+function formatOf(own: PerBenchmark, shared: ConfigFile & Door, faults: string[]): ValueFormat {
+  const asked = (own.harness ?? own.format) ? own : shared
+  if (asked.harness !== undefined && asked.format !== undefined)
+    faults.push(`${own.name} has both a harness and a format; give one of them.`)
+  if (asked.harness !== undefined) return { kind: 'harness', harness: asked.harness }
+  return asked.format ?? { kind: 'wall', recognise: true }
+}
+
+function rulesOf({ rows = [] }: PerBenchmark): readonly RowRule[] {
+  return rows.map(rule => withoutUndefined(rule) as RowRule)
 }
 
 function withoutUndefined<T extends object>(record: T): Partial<T> {

@@ -22,7 +22,8 @@ export interface Look {
   readonly unchecked: Evidence
   /** Head against both copies of base; absent while there are too few rounds for an interval. */
   readonly change?: Change
-  readonly control?: Interval
+  /** The copies of base against each other; their interval is absent while there are too few rounds for it. */
+  readonly control?: Pick<Interval, 'ratio'> & Partial<Interval>
   /** The smallest bias (a ratio of 1 or more) between two copies of base that the control's interval allows. */
   readonly bias: number
   /** The control shows a change beyond the mark. */
@@ -50,8 +51,8 @@ export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Loo
   const sides = rounds.map(headToBase)
   const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base }))
   const change = intervalOf(sides, alpha)
-  const control = intervalOf(copies, alpha)
-  const bias = control ? Math.max(1, control.low, 1 / control.high) : 1
+  const known = intervalOf(copies, alpha)
+  const bias = known ? Math.max(1, known.low, 1 / known.high) : 1
   const { slower, faster } = evidenceOf(copies, mark, 1)
   const unfit = Math.max(slower, faster) >= -Math.log(alpha)
   const unchecked = evidenceOf(sides, mark, 1)
@@ -62,10 +63,10 @@ export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Loo
     evidence: unfit ? NO_EVIDENCE : checked,
     unchecked,
     ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
-    ...(control && { control }),
+    ...(rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } }),
     bias,
     unfit,
-    doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !control,
+    doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !known,
     base: baseScale(rounds),
   }
 }

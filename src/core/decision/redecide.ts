@@ -1,3 +1,4 @@
+import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable } from './decide.ts'
 import { lookAt } from './look.ts'
@@ -38,13 +39,13 @@ export function redecide(rows: readonly BenchmarkReport[], alpha: number): reado
 
 /** Whether time was measured for the row, or should have been: it shares the table's error rate. */
 function isTested(row: BenchmarkReport): boolean {
-  if (row.metric !== 'time' || row.decision === 'new' || row.decision === 'removed') return false
+  if (!isNoisy(row.metric) || row.decision === 'new' || row.decision === 'removed') return false
   return row.rounds > 0 || row.decision === 'unmeasured'
 }
 
 /** The rounds as they were measured; undefined for a row that was not decided by them. */
 function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
-  return row.decision === 'unmeasured' || row.metric !== 'time' ? undefined : roundsIn(row)
+  return row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
 }
 
 /**

@@ -37,8 +37,22 @@ export interface Cause {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly string[]
   readonly against: readonly string[]
+  /** The same reasons as the rules that hold; absent in reports of earlier versions. */
+  readonly signs?: readonly CauseSign[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
   readonly placementShare?: number
+}
+
+/** A figure of a sign: an amount, a name or a list of them. */
+export type Figure = number | string | boolean | readonly string[] | readonly number[]
+
+/** A rule that holds for a benchmark, with the figures that show it. */
+export interface CauseSign {
+  /** The rule's name, which stays the same from version to version. */
+  readonly rule: string
+  /** Whether it supports the cause that is named or contradicts it. */
+  readonly supports: boolean
+  readonly figures: Readonly<Record<string, Figure>>
 }
 
 /** A hot function or hot data symbol whose placement explains the slowdown. */

@@ -1,5 +1,8 @@
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
+import type { HarnessName, HarnessVerb } from './harness-name.ts'
+import type { Metric } from './metric.ts'
+import type { Policies } from './policies.ts'
 import type { Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
@@ -17,11 +20,27 @@ export interface Limitation {
 
 /** How a benchmark's value is read: the monotonic clock around it, or a number out of its standard output. */
 export type ValueFormat =
-  | { readonly kind: 'wall' }
+  /** With `recognise`, an output that a harness knows as its own is read by it instead. */
+  | { readonly kind: 'wall'; readonly recognise?: true }
+  | HarnessFormat
   | { readonly kind: 'seconds' }
   | { readonly kind: 'milliseconds' }
   | { readonly kind: 'json'; readonly path: string }
   | { readonly kind: 'regex'; readonly pattern: string }
+
+/** A harness that prints several results by name. */
+export interface HarnessFormat {
+  readonly kind: 'harness'
+  readonly harness: HarnessName | 'auto'
+  /** The result that this row is; absent before the first run has told which there are. */
+  readonly row?: string
+  /** The only results that are wanted, where that is not all of them. */
+  readonly only?: readonly string[]
+  /** How many results the command prints when nothing is selected. */
+  readonly of?: number
+  /** Arrangements that its first runs showed not to work with this command; the command runs without them. */
+  readonly without?: readonly HarnessVerb[]
+}
 
 /** One benchmark as asked for. Thresholds are fractions: 0.05 is 5 %. */
 export interface BenchmarkPlan {
@@ -30,14 +49,27 @@ export interface BenchmarkPlan {
   /** A smaller workload for counting under simulation; the command itself when absent. */
   readonly countWith?: string
   readonly format: ValueFormat
+  /** For rows of a harness, by name; the last that fits counts. */
+  readonly rules?: readonly RowRule[]
   readonly unit: string
   readonly better: 'lower' | 'higher'
-  readonly metric: 'time' | 'instructions'
+  readonly metric: Metric
   readonly threshold: number
   /** The smallest absolute change, in the benchmark's unit, that may count as a breach beside the threshold. */
   readonly floor?: number
   readonly budgetSeconds: number
   readonly timeoutSeconds: number
+}
+
+/** What is asked of the rows whose name fits a pattern, in which `*` stands for any text. */
+export interface RowRule {
+  readonly match: string
+  readonly threshold?: number
+  /** As written: an amount, with a unit where the rows have one. */
+  readonly floor?: string
+  readonly metric?: Metric
+  /** Rows that are not decided at all. */
+  readonly skip?: boolean
 }
 
 /** The measured values of one benchmark on one side, in its unit, in the order they were taken. */
@@ -62,7 +94,7 @@ export interface BenchmarkReport {
   readonly threshold: number
   readonly floor?: number
   readonly better: 'lower' | 'higher'
-  readonly metric: 'time' | 'instructions'
+  readonly metric: Metric
   readonly decision: Decision
   /** One sentence why, where the decision alone does not say it (undecided, unmeasured, new, removed). */
   readonly reason?: string
@@ -71,8 +103,9 @@ export interface BenchmarkReport {
   readonly change?: Change
   readonly control?: {
     readonly ratio: number
-    readonly low: number
-    readonly high: number
+    /** The interval; absent while there were too few rounds for one. */
+    readonly low?: number
+    readonly high?: number
     readonly fit: boolean
     /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
     readonly samples?: readonly number[]
@@ -136,7 +169,14 @@ export interface Report {
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
-  readonly errors: readonly { readonly what: string; readonly detail?: string }[]
+  readonly errors: readonly {
+    readonly what: string
+    readonly detail?: string
+    /** The side whose build failed, where that is the fault. */
+    readonly side?: Side
+  }[]
+  /** What each kind of finding did to the check, by the name of its option; the defaults when absent. */
+  readonly policies?: Policies
   readonly machine: Fingerprint
   readonly host: HostReport
   readonly benchmarks: readonly BenchmarkReport[]

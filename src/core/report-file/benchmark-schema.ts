@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_NAMES } from '../model/metric.ts'
 
 /** The parts of `report.json` that belong to one benchmark, as a hostile file may hold them: every text and list has a limit. */
 
@@ -69,11 +70,16 @@ const hotFunction = record({
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
 })
 
+const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
+
+const sign = record({ rule: text, supports: z.boolean(), figures: z.record(text, figure).readonly() })
+
 const cause = record({
   kind: z.enum(['work', 'codegen', 'memory', 'branches', 'placement', 'mixed', 'unexplained']),
   confidence: z.enum(['shown', 'likely']),
   because: list(text),
   against: list(text),
+  signs: optional(list(sign)),
   placementShare: optional(share),
 })
 
@@ -148,14 +154,20 @@ export const benchmarkSchema = record({
   threshold: count,
   floor: optional(count),
   better: z.enum(['lower', 'higher']),
-  metric: z.enum(['time', 'instructions']),
+  metric: z.enum(METRIC_NAMES),
   decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
   reason: optional(text),
   base: optional(series),
   head: optional(series),
   change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
   control: optional(
-    record({ ratio: count, low: count, high: count, fit: z.boolean(), samples: optional(samples) }),
+    record({
+      ratio: count,
+      low: optional(count),
+      high: optional(count),
+      fit: z.boolean(),
+      samples: optional(samples),
+    }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
   rounds: whole,

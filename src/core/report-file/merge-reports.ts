@@ -1,11 +1,12 @@
+import { readPolicies } from '../decision/policy.ts'
 import { redecide } from '../decision/redecide.ts'
-import { isFailure, type VerdictInput, verdictOf } from '../decision/verdict.ts'
+import { isFailure, verdictOf } from '../decision/verdict.ts'
 import { InputError } from '../model/errors.ts'
 import type { BenchmarkReport, HostReport, Report } from '../model/report.ts'
 import { quoted } from '../text/text.ts'
 
-/** What decides a verdict and is not in the reports. */
-export type Policy = Pick<VerdictInput, 'onPlacement' | 'onRemoved'>
+/** Policies that the job which merges was given; the others are those of the shards. */
+export type GivenPolicies = Parameters<typeof readPolicies>[0]
 
 /** A report without the sentence that sums it up. */
 export type Unsaid = Omit<Report, 'sentence'>
@@ -14,8 +15,8 @@ export type Unsaid = Omit<Report, 'sentence'>
  * Joins the shards' reports into the one report of the whole table. A shard that is missing or failed is an error of the whole.
  * Throws an InputError for reports that do not belong together.
  */
-export function mergeReports(given: readonly Report[], policy: Policy): Unsaid {
-  const shards = newestOfEach(given)
+export function mergeReports(reports: readonly Report[], given: GivenPolicies): Unsaid {
+  const shards = newestOfEach(reports)
   const [first] = shards
   if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])
   const faults = mismatches(first, shards)
@@ -25,17 +26,19 @@ export function mergeReports(given: readonly Report[], policy: Policy): Unsaid {
     shards.flatMap(report => report.benchmarks),
     first.alpha,
   )
-  const fails = (row: BenchmarkReport) => isFailure(row, policy)
+  const policies = readPolicies(given, first.policies)
+  const fails = (row: BenchmarkReport) => isFailure(row, policies)
   const headBroke = shards.some(report => report.verdict === 'fail' && !report.benchmarks.some(fails))
   const { shard: _, sentence: __, ...shared } = first
   return {
     ...shared,
-    verdict: verdictOf({ benchmarks, errors, failedBuilds: headBroke ? ['head'] : [], ...policy }),
+    verdict: verdictOf({ benchmarks, errors, failedBuilds: headBroke ? ['head'] : [], policies }),
     startedAt: shards.map(report => report.startedAt).sort()[0]!,
     seconds: Math.max(...shards.map(report => report.seconds)),
     limitations: distinct(shards.flatMap(report => report.limitations)),
     notes: distinct(shards.flatMap(report => report.notes)),
     errors,
+    policies,
     machine: joinMachines(shards),
     host: joinHosts(shards.map(report => report.host)),
     benchmarks,

@@ -1,10 +1,19 @@
 import { z } from 'zod'
+import { POLICY_NAMES, type PolicyName } from '../model/policies.ts'
 import { benchmarkSchema, count, finite, list, record, text, whole } from './benchmark-schema.ts'
+
+type PolicyShape = Record<PolicyName, z.ZodEnum<{ fail: 'fail'; warn: 'warn'; pass: 'pass' }>>
 
 /** A commit, abbreviated or not; empty where none was found. */
 const sha = z.string().regex(/^(?:[0-9a-f]{4,64})?$/)
 const commit = record({ sha, title: text.exactOptional() })
-const fault = record({ what: text, detail: text.exactOptional() })
+const fault = record({
+  what: text,
+  detail: text.exactOptional(),
+  side: z.enum(['base', 'head']).exactOptional(),
+})
+const policy = z.enum(['fail', 'warn', 'pass'])
+const policies = record(Object.fromEntries(POLICY_NAMES.map(name => [name, policy])) as PolicyShape)
 const limitation = record({ what: text, instead: text })
 
 const knob = record({
@@ -50,6 +59,7 @@ export const reportSchema = record({
   limitations: list(limitation),
   notes: list(text),
   errors: list(fault),
+  policies: policies.exactOptional(),
   machine: z.record(text, text).readonly(),
   host,
   benchmarks: list(benchmarkSchema, 10_000),

@@ -30,20 +30,23 @@ const LOG_PRIOR = logShares(FRACTIONS.map(fraction => (1 + fraction) ** 3))
  */
 const BOLD = 0.25
 
-const known = new Map<string, Outcome>()
+const known = new Map<number, Outcome>()
 
 /**
  * The outcome of a round from the number of references that each value of the subject exceeds. The references that one value exceeds
  * are among those that a larger one exceeds, so these numbers, in any order, say all.
  */
 export function outcomeOf(exceeded: readonly number[], references: number): Outcome {
-  const key = `${exceeded.toSorted((a, b) => a - b).join()}/${references}`
+  const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references
   const found = known.get(key)
   if (found) return found
   const outcome = newOutcome(exceeded, references)
   known.set(key, outcome)
   return outcome
 }
+
+/** More than the values of a side in one round. */
+const MOST = 64
 
 function newOutcome(exceeded: readonly number[], references: number): Outcome {
   const pairs = Math.min(exceeded.length, references)
@@ -85,11 +88,20 @@ function waysToWin(exceeded: readonly number[], references: number): readonly nu
 
 /** Log wealth after rounds with these outcomes; the bold bet counts only where the values lie clearly apart. */
 export function logWealth(outcomes: readonly Outcome[], clear: boolean): number {
+  const counts = new Map<Outcome, number>()
+  for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  return logWealthAfter(counts, clear)
+}
+
+/** The same after so many rounds of each outcome; their order does not matter. */
+export function logWealthAfter(counts: ReadonlyMap<Outcome, number>, clear: boolean): number {
   const logs = LOG_PRIOR.slice()
-  for (const { logFactors } of outcomes) for (let at = 0; at < logs.length; at++) logs[at]! += logFactors[at]!
+  let bold = clear ? Math.log(BOLD) : Number.NEGATIVE_INFINITY
+  for (const [{ logFactors, apart, partings }, count] of counts) {
+    for (let at = 0; at < logs.length; at++) logs[at]! += count * logFactors[at]!
+    bold = apart ? bold + count * Math.log(partings) : Number.NEGATIVE_INFINITY
+  }
   const cautious = Math.log1p(-BOLD) + logSum(logs)
-  if (!clear || !outcomes.every(({ apart }) => apart)) return cautious
-  const bold = outcomes.reduce((sum, { partings }) => sum + Math.log(partings), Math.log(BOLD))
   return logSum(Float64Array.of(cautious, bold))
 }
 
@@ -110,8 +122,11 @@ function logShares(weights: Float64Array): Float64Array {
 }
 
 function logSum(logs: Float64Array): number {
-  const most = logs.reduce((one, other) => Math.max(one, other))
-  return most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0))
+  let most = Number.NEGATIVE_INFINITY
+  for (const log of logs) if (log > most) most = log
+  let sum = 0
+  for (const log of logs) sum += Math.exp(log - most)
+  return most + Math.log(sum)
 }
 
 function choose(n: number, k: number): number {

@@ -1,4 +1,4 @@
-import { logWealth, outcomeOf } from './betting.ts'
+import { logWealthAfter, type Outcome, outcomeOf } from './betting.ts'
 
 /** The values of one round, and those that they are compared with. */
 export interface Comparison {
@@ -7,31 +7,41 @@ export interface Comparison {
 }
 
 /**
- * The log wealth of betting, in every round, that the subjects lie beyond their references. The margin of a pair is a log ratio: positive
- * where the subject lies beyond, and rising with the subject and falling with the reference. A margin of 0 speaks against it.
+ * How far each subject of a round lies beyond each of its references, as log ratios: positive where it does, and a list for each subject.
+ * A margin of 0 speaks against it.
  */
-export function logWealthOf(
+export type Margins = readonly Float64Array[]
+
+/** The margins of all rounds. */
+export function marginsOf(
   comparisons: readonly Comparison[],
   margin: (subject: number, reference: number) => number,
-): number {
+): readonly Margins[] {
+  return comparisons.map(({ subjects, references }) =>
+    subjects.map(subject => Float64Array.from(references, reference => margin(subject, reference))),
+  )
+}
+
+/** The log wealth of betting, in every round, that the subjects lie beyond their references by more than `shift`. */
+export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
   let nearest = Number.POSITIVE_INFINITY
   let farthest = 0
-  const outcomes = comparisons.map(({ subjects, references }) =>
-    outcomeOf(
-      subjects.map(subject => {
-        let exceeded = 0
-        for (const reference of references) {
-          const by = margin(subject, reference)
-          nearest = Math.min(nearest, by)
-          farthest = Math.max(farthest, by)
-          if (by > 0) exceeded++
-        }
-        return exceeded
-      }),
-      references.length,
-    ),
-  )
-  return logWealth(outcomes, isClear(nearest, farthest))
+  const counts = new Map<Outcome, number>()
+  for (const round of rounds) {
+    const exceeded = round.map(margins => {
+      let count = 0
+      for (const margin of margins) {
+        const by = margin - shift
+        if (by < nearest) nearest = by
+        if (by > farthest) farthest = by
+        if (by > 0) count++
+      }
+      return count
+    })
+    const outcome = outcomeOf(exceeded, round[0]?.length ?? 0)
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  return logWealthAfter(counts, isClear(nearest, farthest))
 }
 
 /**
@@ -44,7 +54,7 @@ function isClear(nearest: number, farthest: number): boolean {
   return nearest > 0 && SPREAD * nearest > farthest * (1 + 1e-9)
 }
 
-/** The ratio at which pairs with these log ratios stop to be clearly beyond it. */
+/** The shift at which pairs with these margins stop to be clearly beyond it. */
 export function clearUpTo(nearest: number, farthest: number): number {
   return (SPREAD * nearest - farthest) / (SPREAD - 1)
 }

@@ -1,4 +1,4 @@
-import { type Comparison, clearUpTo, logWealthOf } from './comparison.ts'
+import { type Comparison, clearUpTo, logWealthOf, marginsOf } from './comparison.ts'
 
 /**
  * The ratios of subject to reference that the rounds do not speak against: the bets of `betting.ts` turned round. Each end misses the
@@ -21,15 +21,11 @@ export function confidenceSequence(
 
 /** The smallest ratio that betting on "it is above" does not reject; evidence only falls as the ratio rises. */
 function lowerEnd(comparisons: readonly Comparison[], level: number): number | undefined {
-  const logs = comparisons
-    .flatMap(({ subjects, references }) =>
-      subjects.flatMap(subject => references.map(reference => Math.log(subject / reference))),
-    )
-    .toSorted((a, b) => a - b)
+  const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference))
+  const logs = margins.flatMap(round => round.flatMap(list => [...list])).toSorted((a, b) => a - b)
   if (logs.length === 0) return undefined
   const [nearest, farthest] = [logs[0]!, logs.at(-1)!]
-  const rejected = (candidate: number) =>
-    logWealthOf(comparisons, (subject, reference) => Math.log(subject / reference) - candidate) >= level
+  const rejected = (candidate: number) => logWealthOf(margins, candidate) >= level
   if (!rejected(nearest - FAR - (farthest - nearest))) return undefined
   const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b)
   const at = firstWhere(candidates.length, index => !rejected(candidates[index]!))

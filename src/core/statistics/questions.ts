@@ -1,4 +1,4 @@
-import { type Comparison, logWealthOf } from './comparison.ts'
+import { type Comparison, logWealthOf, marginsOf } from './comparison.ts'
 
 /** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
 export interface Mark {
@@ -29,9 +29,9 @@ export const NO_EVIDENCE: Evidence = {
 export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charge: number): Evidence {
   const beyond = (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge))
   const short = (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge))
-  const subjectLarge = (margin: typeof beyond) => logWealthOf(comparisons, margin)
+  const subjectLarge = (margin: typeof beyond) => logWealthOf(marginsOf(comparisons, margin))
   const subjectSmall = (margin: typeof beyond) =>
-    logWealthOf(comparisons, (subject, reference) => margin(reference, subject))
+    logWealthOf(marginsOf(comparisons, (subject, reference) => margin(reference, subject)))
   const [worse, better] =
     mark.better === 'lower' ? [subjectLarge, subjectSmall] : [subjectSmall, subjectLarge]
   return {

@@ -1,58 +1,96 @@
-import { SIDES, type Side } from '../../core/model/side.ts'
+import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
+import { failureOf } from '../../core/harness/read-run.ts'
+import { InputError } from '../../core/model/errors.ts'
+import { isNoisy } from '../../core/model/metric.ts'
+import type { BenchmarkPlan } from '../../core/model/report.ts'
+import { SIDES } from '../../core/model/side.ts'
+import type { Planned } from '../prepare/plan.ts'
 import type { Findings } from '../run/context.ts'
-import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
+import { type FirstRuns, runFirst } from './first-runs.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
-  /** Names of the benchmarks that cannot differ, with the sentence that says why. */
+  /** The benchmarks of the plan, with a row of its own for each result that a harness prints. */
+  readonly benchmarks: readonly Planned[]
+  /** Names of the rows that cannot differ, with the sentence that says why. */
   readonly identical: ReadonlyMap<string, string>
+  readonly notes: readonly string[]
 }
 
 /**
- * Runs every command once on both sides, and looks whether the files that it used are the same there: what runs the same code on the
- * same data needs no measuring, and would only give noise a chance.
+ * Runs every command once on both sides. Its output tells which rows it has; and where the files that it used are the same on both
+ * sides, it runs the same code on the same data, needs no measuring, and would only give noise a chance.
  */
 export async function survey(findings: Findings): Promise<Survey> {
   const { plan, world } = findings
-  const both = plan.benchmarks.filter(({ on }) => on.length === SIDES.length).map(planned => planned.plan)
-  const commands = new Map(both.map(benchmark => [benchmark.command, benchmark.timeoutSeconds]))
   return world.log.group('Look whether the builds differ', async () => {
-    const reasons = new Map<string, string>()
-    for (const [command, timeoutSeconds] of commands) {
-      const reason = await sameOnBothSides(command, timeoutSeconds, findings)
-      if (reason !== undefined) reasons.set(command, reason)
+    const identical = new Map<string, string>()
+    const faults: string[] = []
+    const notes: string[] = []
+    const benchmarks: Planned[] = []
+    const known = new Map<string, Looked>()
+    for (const planned of plan.benchmarks) {
+      if (planned.on.length < SIDES.length) {
+        benchmarks.push(planned)
+        continue
+      }
+      const key = JSON.stringify([planned.plan.command, planned.plan.format])
+      const looked = known.get(key) ?? (await look(planned.plan, findings))
+      known.set(key, looked)
+      const expanded = rowsOf(planned.plan, looked)
+      faults.push(...expanded.faults)
+      notes.push(...expanded.notes)
+      const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
+      benchmarks.push(...rows)
+      for (const row of rows) {
+        if (looked.reason === undefined || row.on.length < SIDES.length) continue
+        identical.set(row.plan.name, looked.reason)
+        world.log.line(`${row.plan.name}: ${looked.reason}`)
+      }
     }
-    const identical = both.flatMap(({ name, command }) => {
-      const reason = reasons.get(command)
-      return reason === undefined ? [] : [[name, reason] as const]
-    })
-    for (const [name, reason] of identical) world.log.line(`${name}: ${reason}`)
-    return { identical: new Map(identical) }
+    if (faults.length > 0) throw new InputError(faults)
+    return { benchmarks, identical, notes }
   })
 }
 
-/** Why a command cannot differ; undefined when it can, or when it does not run to its end. */
-async function sameOnBothSides(
-  command: string,
-  timeoutSeconds: number,
-  findings: Findings,
-): Promise<string | undefined> {
-  const { checkout, env, world } = findings
-  const mapped: Record<Side, MappedFiles> = { base: NOTHING, head: NOTHING }
-  for (const side of SIDES) {
-    let ran = false
-    mapped[side] = await mappedFiles(checkout.trees[side], async () => {
-      const job = { argv: ['bash', '-c', command], cwd: checkout.trees[side], env: env[side], timeoutSeconds }
-      const { code } = await world.sandbox.run(job)
-      ran = code === 0
-    })
-    // Measuring will say how it failed.
-    if (!ran) return undefined
-  }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, mapped })
-  if (!identical) world.log.line(reason)
-  return identical ? reason : undefined
+/** The findings of a gate whose plan has the rows that were found. */
+export function withRows(findings: Findings, { benchmarks, notes }: Survey): Findings {
+  const { plan } = findings
+  const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
+  const tableRows = Math.max(plan.tableRows, timed.length)
+  return { ...findings, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
 }
 
-const NOTHING: MappedFiles = { files: [], exact: false }
+interface Looked {
+  readonly first: FirstRuns
+  /** Why the command cannot differ; absent when it can, or when it does not run to its end. */
+  readonly reason?: string
+}
+
+const MATCH_MILLISECONDS = 1000
+
+async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
+  const { checkout, world } = findings
+  const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS))
+  const { base, head } = first.runs
+  // Measuring will say how it failed.
+  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first }
+  const mapped = { base: base.mapped, head: head.mapped }
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, mapped })
+  if (!identical) world.log.line(reason)
+  return identical ? { first, reason } : { first }
+}
+
+interface Rows {
+  readonly rows: readonly ExpandedRow[]
+  readonly faults: readonly string[]
+  readonly notes: readonly string[]
+}
+
+function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
+  const { format, results } = first
+  if (format.kind === 'harness') return expandRows(entry, format, results)
+  return { rows: [{ plan: { ...entry, format }, on: SIDES }], faults: [], notes: [] }
+}

@@ -2,6 +2,7 @@ import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
+import { aloneOf } from '../../core/harness/arrange.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
@@ -107,6 +108,7 @@ async function simulateSide(
   { side, repeat }: { readonly side: Side; readonly repeat: number },
 ): Promise<SideCounts> {
   const { plan, trees, env } = job.request
+  const alone = plan.countWith === undefined ? aloneOf(plan) : { command: plan.countWith }
   const table = emptyCostTable()
   const totals: EventTotals = new Map()
   const run = await simulate(
@@ -114,9 +116,9 @@ async function simulateSide(
     { valgrind: job.probe.valgrind!.path, geometry: job.probe.geometry, table, totals },
     {
       side,
-      command: plan.countWith ?? plan.command,
+      command: alone.command,
       tree: trees[side],
-      env: { ...env[side], [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
+      env: { ...env[side], ...alone.env, [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)) },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
     },
   )

@@ -1,6 +1,7 @@
 import type { GeometryOverride } from '../../core/counters/geometry.ts'
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import type { Profile } from '../../core/counters/profile.ts'
+import { aloneOf } from '../../core/harness/arrange.ts'
 import type { Counters } from '../../core/model/counters.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -56,11 +57,12 @@ export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: Clo
 /** The workload of one side as it is timed, with what is left of the time. */
 export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): Workload {
   const { plan, trees, env, scheduling } = request
+  const alone = aloneOf(plan)
   return {
     side,
-    command: plan.command,
+    command: alone.command,
     tree: trees[side],
-    env: env[side],
+    env: { ...env[side], ...alone.env },
     timeoutSeconds: Math.max(1, timeoutSeconds),
     scheduling,
   }

@@ -92,6 +92,6 @@ function open(row: BenchmarkReport, found: Counted | undefined, { table, request
   return { ...opened, examined, candidate: placementCandidate(examined, times) }
 }
 
-function firstCause({ examined, times }: Case): Cause {
+function firstCause({ examined, times }: Case): Pick<Cause, 'kind'> {
   return examined ? causeOf(examined, times) : explainCounters(times).cause
 }

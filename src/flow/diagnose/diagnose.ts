@@ -1,9 +1,18 @@
 import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
+import type { Judgement } from '../../core/cause/sign.ts'
 import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
 import type { Measured } from '../../core/evidence/evidence.ts'
 import { gather } from '../../core/evidence/gather.ts'
-import type { Cause, Displacer, HotFunction, Suspect, Touched } from '../../core/model/explanation.ts'
+import type {
+  Cause,
+  CauseSign,
+  Displacer,
+  Figure,
+  HotFunction,
+  Suspect,
+  Touched,
+} from '../../core/model/explanation.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
@@ -15,6 +24,7 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
+import { describeCause } from '../../report/words/signs.ts'
 import { readTreeFile } from '../../shell/files/tree-file.ts'
 import type { ToolPort, World } from '../../shell/ports/world.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
@@ -78,7 +88,7 @@ export function examineSides(sides: ExamineSides): Examined {
 export function explain(examined: Examined, measured: Measured, trial?: LayoutTrial): Diagnosis {
   const { examination, opened, files, commits } = examined
   const evidence = gather(measured, examination)
-  const cause = judgeCause(evidence, measured.change, trial)
+  const cause = describeCause(judgeCause(evidence, measured.change, trial))
   const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
   const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
   const { objects, change, totals } = examination
@@ -104,7 +114,7 @@ export function placementCandidate(examined: Examined, measured: Measured): bool
 }
 
 /** The cause alone, without suspects and displacers. */
-export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Cause {
+export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Judgement {
   return judgeCause(gather(measured, examination), measured.change, trial)
 }
 
@@ -130,7 +140,7 @@ export async function diagnose(
 
 /** Without profiles there are no hot functions to compare: the counters alone are judged. */
 export function explainCounters(measured: Measured): Diagnosis {
-  const cause = judgeCause(gather(measured, undefined), measured.change)
+  const cause = describeCause(judgeCause(gather(measured, undefined), measured.change))
   const limitation = {
     what: 'no profile could be taken',
     instead: 'the cause is judged by the counters alone',
@@ -145,6 +155,9 @@ const sourceIn =
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
 
+const isNames = (figure: Figure): figure is readonly string[] =>
+  Array.isArray(figure) && typeof figure[0] === 'string'
+
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
@@ -155,9 +168,20 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
   if (readable.size === 0) return diagnosis
   const whole = (name: string): string => readable.get(name) ?? name
   const inText = (text: string): string => text.replaceAll(MANGLED, found => shortName(whole(found)))
+  const inFigure = (figure: Figure): Figure => {
+    if (typeof figure === 'string') return figure.replaceAll(MANGLED, whole)
+    return isNames(figure) ? figure.map(name => name.replaceAll(MANGLED, whole)) : figure
+  }
+  const named = (figures: CauseSign['figures']): CauseSign['figures'] =>
+    Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]))
   return {
     ...diagnosis,
-    cause: { ...cause, because: cause.because.map(inText), against: cause.against.map(inText) },
+    cause: {
+      ...cause,
+      because: cause.because.map(inText),
+      against: cause.against.map(inText),
+      ...(cause.signs && { signs: cause.signs.map(sign => ({ ...sign, figures: named(sign.figures) })) }),
+    },
     hot: hot.map(row => ({ ...row, symbol: whole(row.symbol) })),
     suspects: suspects.map(row => ({
       ...row,

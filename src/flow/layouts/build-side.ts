@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { aloneOf, benchmarkWords } from '../../core/harness/arrange.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -65,10 +66,11 @@ export function runIn(
   { env }: WorkshopRequest,
   world: World,
 ): Promise<JobOutcome> {
+  const alone = aloneOf(benchmark)
   return world.sandbox.run({
-    argv: ['bash', '-c', benchmark.command],
+    argv: benchmarkWords(alone.command),
     cwd: tree,
-    env: env[side],
+    env: { ...env[side], ...alone.env },
     timeoutSeconds: benchmark.timeoutSeconds,
     outputCap: 2 ** 20,
     scheduling,

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readRun } from '../../core/benchmark/run-value.ts'
+import { readRun } from '../../core/harness/read-run.ts'
 import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'
@@ -89,6 +89,6 @@ async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promis
   const outcome = await runIn(trial, request, workshop.request, world)
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined
-  const reading = readRun(outcome, request.benchmark.format, workshop.request.match)
+  const reading = readRun(outcome, request.benchmark, workshop.request.match)
   return 'fault' in reading ? undefined : reading.value
 }

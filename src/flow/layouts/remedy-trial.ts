@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readRun } from '../../core/benchmark/run-value.ts'
+import { readRun } from '../../core/harness/read-run.ts'
 import { type Remedy, remediesFor, remedyResult } from '../../core/layouts/remedies.ts'
 import { layoutNoise } from '../../core/layouts/trial-plan.ts'
 import type { Suspect } from '../../core/model/explanation.ts'
@@ -126,7 +126,7 @@ async function measureOnce(
   const { benchmark } = request
   if (!(await copyFresh(files, world.sandbox))) return
   const outcome = await runIn(trial, request, workshop.request, world)
-  const reading = readRun(outcome, benchmark.format, workshop.request.match)
+  const reading = readRun(outcome, benchmark, workshop.request.match)
   if ('value' in reading) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 

@@ -1,5 +1,5 @@
-import type { Matcher } from '../../core/benchmark/run-value.ts'
 import type { Environment } from '../../core/config/environment.ts'
+import type { Matcher } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { readRun } from '../../core/benchmark/run-value.ts'
+import { readRun } from '../../core/harness/read-run.ts'
 import { SECTION_FLAGS } from '../../core/layouts/wrappers.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
@@ -54,7 +54,7 @@ async function firstRun(
   const mapped = await mappedFiles(tree, async () => {
     outcome = await runIn(built, { benchmark }, request, world)
   })
-  const reading = readRun(outcome!, benchmark.format, request.match)
+  const reading = readRun(outcome!, benchmark, request.match)
   if ('fault' in reading) return `${built.side}, built for it, ${reading.fault.clause}.`
   const elf = mapped.files.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(

@@ -1,5 +1,6 @@
-import { type LayoutMeasured, layoutOutcome, trialSentence } from '../../core/layouts/outcome.ts'
+import { type LayoutMeasured, layoutOutcome } from '../../core/layouts/outcome.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
+import { trialSentence } from '../../report/words/signs.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'
 import { type OpenTrial, openTrial } from './open-trial.ts'

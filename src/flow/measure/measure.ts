@@ -1,15 +1,16 @@
 import { type Family, reachFaults } from '../../core/decision/decide.ts'
 import { BLOCK_ROUNDS } from '../../core/decision/schedule.ts'
 import { InputError } from '../../core/model/errors.ts'
+import { isMeasuredInRounds } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
+import { stoppableMatch } from '../run/stoppable-match.ts'
 import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
 import { findMapped, openTrackers, runRound, type Setting, type Workload, workloadsOf } from './rounds.ts'
 import { type Measured, remarksOn, reportsOf, unpaired } from './rows.ts'
-import { stoppableMatch } from './stoppable-match.ts'
 import { newTracker, type Tracker } from './tracker.ts'
 import { nextTurn } from './turns.ts'
 
@@ -66,7 +67,9 @@ export async function measure(request: MeasureRequest, shell: MeasureWorld): Pro
 
 function begin(request: MeasureRequest, shell: MeasureWorld): Session {
   const { trees, env, scheduling, seed, alpha, maxRounds } = request
-  const timed = request.benchmarks.filter(({ plan, on }) => plan.metric === 'time' && on.length === 2)
+  const timed = request.benchmarks.filter(
+    ({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2,
+  )
   const family = { alpha, rows: Math.max(timed.length, request.tableRows ?? 0) }
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
@@ -173,7 +176,7 @@ function resultOf({ request, family, workloads, limitations }: Session): Measure
   const trackers = workloads.flatMap(workload => workload.trackers)
   const reports = reportsOf(trackers, family)
   const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))
-  const timed = request.benchmarks.filter(({ plan }) => plan.metric === 'time')
+  const timed = request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric))
   return {
     benchmarks: timed.map(
       ({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),

@@ -1,6 +1,7 @@
-import { type Matcher, type Reading, readRun } from '../../core/benchmark/run-value.ts'
 import { type Part, roundOrders } from '../../core/decision/schedule.ts'
-import type { Limitation } from '../../core/model/report.ts'
+import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
+import { type Matcher, type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Job, SandboxPort } from '../../shell/ports/world.ts'
@@ -17,13 +18,16 @@ export interface Setting {
   readonly match: Matcher
 }
 
-/** One command with every benchmark that is read from its output; it runs once a round for all of them. */
+/** One command with every row that is read from its output; it runs once a round for all of them. */
 export interface Workload {
-  readonly command: string
+  /** How it is run, as any of its rows says. */
+  readonly plan: BenchmarkPlan
   readonly trackers: readonly Tracker[]
   readonly orders: Iterator<readonly Part[], never>
   /** The files to rewrite before each run; none before the first warm-up has found them. */
   readonly mapped: Record<Part, readonly string[]>
+  /** Whether its harness may be asked for fewer rows than all; false once that did not give them. */
+  selects: boolean
   warmUps: number
   /** Seconds that its runs have taken so far, warm-up included. */
   spentSeconds: number
@@ -31,14 +35,19 @@ export interface Workload {
   fastestRound: number
 }
 
-/** Groups the benchmarks by command, in the order of their first appearance. */
+/** Groups the rows by command and how it is run, in the order of their first appearance. */
 export function workloadsOf(trackers: readonly Tracker[], seedFor: (index: number) => number): Workload[] {
   const groups = new Map<string, Tracker[]>()
-  for (const tracker of trackers)
-    groups.set(tracker.plan.command, [...(groups.get(tracker.plan.command) ?? []), tracker])
-  return [...groups].map(([command, group], index) => ({
-    command,
+  for (const tracker of trackers) {
+    const key = JSON.stringify(arrangementOf(tracker.plan))
+    const group = groups.get(key)
+    if (group) group.push(tracker)
+    else groups.set(key, [tracker])
+  }
+  return [...groups.values()].map((group, index) => ({
+    plan: group[0]!.plan,
     trackers: group,
+    selects: selects(group[0]!.plan),
     orders: roundOrders(seedFor(index)),
     mapped: { base: [], head: [], control: [] },
     warmUps: 0,
@@ -100,27 +109,74 @@ export async function runRound(
 }
 
 /** Output beyond this is dropped, and a value that would be read from it is a fault. */
-const OUTPUT_CAP = 2 ** 20
+const OUTPUT_CAP = 64 * 2 ** 20
 
-/** Runs one part and notes for each open benchmark what it yielded. */
+/** Runs one part and notes for each open row what it yielded. */
 async function runPart(
   workload: Workload,
   part: Part,
-  { sandbox, trees, env, scheduling, match }: Setting,
+  setting: Setting,
 ): Promise<ReadonlyMap<Tracker, Reading>> {
   const open = openTrackers(workload)
+  const wanted = rowsToSelect(workload, open)
+  let run = await runOnce(workload, { part, open, wanted }, setting)
+  if (wanted && !gaveOnly(run, wanted, workload)) {
+    // Said nowhere: all rows are measured as they would be without selecting, it only takes longer.
+    workload.selects = false
+    if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, { part, open }, setting)
+  }
+  const readings = new Map(open.map(tracker => [tracker, run.read(tracker.plan)]))
+  for (const [tracker, reading] of readings) note(tracker, part, reading)
+  return readings
+}
+
+interface PartRun {
+  readonly part: Part
+  readonly open: readonly Tracker[]
+  readonly wanted?: readonly string[] | undefined
+}
+
+async function runOnce(
+  { plan }: Workload,
+  { part, open, wanted }: PartRun,
+  { sandbox, trees, env, scheduling, match }: Setting,
+): Promise<OpenRun> {
+  const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {
-    argv: ['bash', '-c', workload.command],
+    argv: benchmarkWords(arranged.command),
     cwd: trees[part],
-    env: env[part === 'head' ? 'head' : 'base'],
-    timeoutSeconds: Math.max(...open.map(({ plan }) => plan.timeoutSeconds)),
+    env: { ...env[part === 'head' ? 'head' : 'base'], ...arranged.env },
+    timeoutSeconds: Math.max(...open.map(each => each.plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,
     scheduling,
   }
-  const outcome = await sandbox.run(job)
-  const readings = new Map(open.map(tracker => [tracker, readRun(outcome, tracker.plan.format, match)]))
-  for (const [tracker, reading] of readings) note(tracker, part, reading)
-  return readings
+  return openRun(await sandbox.run(job), match)
+}
+
+/** The names of the open rows where the command would run others too, and its harness can leave those out. */
+function rowsToSelect({ plan, selects }: Workload, open: readonly Tracker[]): readonly string[] | undefined {
+  if (!selects || plan.format.kind !== 'harness') return undefined
+  const rows = new Set(
+    open.flatMap(({ plan: { format } }) => (format.kind === 'harness' ? [format.row ?? ''] : [])),
+  )
+  return rows.has('') || rows.size >= (plan.format.of ?? 0) ? undefined : [...rows]
+}
+
+function gaveAll(run: OpenRun, wanted: readonly string[], { plan: { format } }: Workload): boolean {
+  const read = format.kind === 'harness' ? run.results(format.harness) : undefined
+  const names = read && 'results' in read ? new Set(read.results.map(({ name }) => name)) : undefined
+  return names !== undefined && wanted.every(name => names.has(name))
+}
+
+function gaveOnly(run: OpenRun, wanted: readonly string[], workload: Workload): boolean {
+  const { format } = workload.plan
+  const read = format.kind === 'harness' ? run.results(format.harness) : undefined
+  return (
+    read !== undefined &&
+    'results' in read &&
+    gaveAll(run, wanted, workload) &&
+    read.results.every(({ name }) => wanted.includes(name))
+  )
 }
 
 const NO_ACCESS_TIMES: Limitation = {

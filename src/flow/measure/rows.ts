@@ -1,6 +1,6 @@
-import type { Fault } from '../../core/benchmark/run-value.ts'
 import { type Answer, decideTable, type Family, rowLevel, tableLevel } from '../../core/decision/decide.ts'
 import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
+import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkPlan, BenchmarkReport, Limitation, Series } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { median } from '../../core/statistics/median.ts'

@@ -1,6 +1,7 @@
-import type { Fault, Reading } from '../../core/benchmark/run-value.ts'
 import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
+import type { Reading } from '../../core/harness/read-run.ts'
+import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
@@ -16,6 +17,8 @@ export interface Tracker {
   readonly rounds: Round[]
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
+  /** How often each run of a side ran the measured code, where its harness tells. */
+  readonly iterations: PerSide<number[]>
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
   ending?: Ending
@@ -23,7 +26,13 @@ export interface Tracker {
 
 /** A benchmark before its first run. */
 export function newTracker(plan: BenchmarkPlan): Tracker {
-  return { plan, rounds: [], faults: { base: [], head: [] }, succeeded: { base: false, head: false } }
+  return {
+    plan,
+    rounds: [],
+    faults: { base: [], head: [] },
+    succeeded: { base: false, head: false },
+    iterations: { base: [], head: [] },
+  }
 }
 
 /** A round with a failed run is left out and run again, until one side has failed this often. */
@@ -35,6 +44,7 @@ export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const other = part === 'head' ? 'base' : 'head'
   if ('value' in reading) {
     tracker.succeeded[side] = true
+    if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
     return
   }
   const faults = tracker.faults[side]

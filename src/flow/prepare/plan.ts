@@ -2,6 +2,7 @@ import { readConfig } from '../../core/config/config-file.ts'
 import { type ConfigFile, configSchema, type Door } from '../../core/config/schema.ts'
 import { type Settings, selectShard, settle } from '../../core/config/settings.ts'
 import { InputError } from '../../core/model/errors.ts'
+import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { git } from '../../shell/git/git.ts'
@@ -59,7 +60,7 @@ export async function makePlan(
         `This is shard ${door.shard!.index} of ${door.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
       ]
     : []
-  const tableRows = all.filter(({ plan, on }) => plan.metric === 'time' && on.length === BOTH.length).length
+  const tableRows = all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length
   return { settings, benchmarks, tableRows, notes: [...describeChange(found), ...says] }
 }
 

@@ -41,7 +41,7 @@ export async function announce(announcement: Announcement): Promise<void> {
     suspects: [...new Set(suspects)].join(','),
   }
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value)
-  await runner.summary(summaryText(report))
+  await runner.summary(summaryText(report, report.run?.url))
   runner.annotate(annotationsOf(report))
 }
 

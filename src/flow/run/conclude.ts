@@ -21,8 +21,8 @@ export interface Outcome {
 export function conclude(findings: Findings, outcome: Outcome): Report {
   const { plan, history, request, started, seed, machine, world } = findings
   const { benchmarks, errors, failedBuilds, limitations } = outcome
-  const { onPlacement, onRemoved, alpha } = plan.settings
-  const verdict = verdictOf({ benchmarks, errors, failedBuilds, onPlacement, onRemoved })
+  const { policies, alpha } = plan.settings
+  const verdict = verdictOf({ benchmarks, errors, failedBuilds, policies })
   const report = {
     schema: 1,
     verdict,
@@ -38,6 +38,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
     limitations: distinct(limitations),
     notes: [...plan.notes, ...outcome.notes],
     errors,
+    policies,
     machine,
     host: outcome.host,
     benchmarks,
@@ -54,6 +55,7 @@ export function stopped(findings: Findings, builds: Builds): Report {
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,
       detail: failure.lastLines.join('\n'),
+      ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
     host: { knobs: [], isolation: findings.world.sandbox.isolation },

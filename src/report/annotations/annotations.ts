@@ -1,3 +1,5 @@
+import { DEFAULT_POLICIES, policyOf } from '../../core/decision/policy.ts'
+import { exitCode } from '../../core/decision/verdict.ts'
 import type { Report } from '../../core/model/report.ts'
 import { counted } from '../../core/text/text.ts'
 import { causeClause } from '../words/cause-clause.ts'
@@ -14,16 +16,18 @@ export function annotationsOf(report: Report): readonly Annotation[] {
   return shownAnnotations(all)
 }
 
+const LEVELS = { fail: 'error', warn: 'warning', pass: 'notice' } as const
+
 function errors(report: Report): readonly Annotation[] {
+  const level = exitCode(report) === 0 ? 'warning' : 'error'
   return report.errors.map(({ what }) => ({
-    level: 'error',
+    level,
     title: 'Perf Verdict could not finish',
     message: what,
   }))
 }
 
-function breaches({ verdict, benchmarks }: Report): readonly Annotation[] {
-  const level: Annotation['level'] = verdict === 'pass' ? 'warning' : 'error'
+function breaches({ benchmarks, policies = DEFAULT_POLICIES }: Report): readonly Annotation[] {
   const broken = benchmarks.filter(isBroken).map(({ name, reason = '' }) => ({
     level: 'error' as const,
     title: `${name} broke on the head side`,
@@ -33,22 +37,22 @@ function breaches({ verdict, benchmarks }: Report): readonly Annotation[] {
   return [
     ...broken,
     ...slower.map(benchmark => ({
-      level,
+      level: LEVELS[policyOf(benchmark, policies)],
       title: headline(benchmark).replaceAll('`', ''),
       message: `${headline(benchmark)}${causeClause(benchmark)}.\n${meaningOf(benchmark)}`,
     })),
-    ...slower.flatMap(benchmark => onTouched(benchmark, level)),
+    ...slower.flatMap(benchmark => onTouched(benchmark, LEVELS[policyOf(benchmark, policies)])),
     ...slower.flatMap(benchmark => (benchmark.displacers ?? []).flatMap(one => onDisplacer(one, benchmark))),
   ]
 }
 
-function open({ benchmarks }: Report): readonly Annotation[] {
+function open({ benchmarks, policies = DEFAULT_POLICIES }: Report): readonly Annotation[] {
   const undecided = decided(benchmarks, 'undecided')
   const unmeasured = decided(benchmarks, 'unmeasured').filter(benchmark => !isBroken(benchmark))
-  return [...undecided, ...unmeasured].map(({ name, decision, reason = '' }) => ({
-    level: 'warning',
-    title: `${name} ${decision === 'undecided' ? 'is undecided' : 'could not be measured'}`,
-    message: reason === '' ? 'The report says what was seen.' : reason,
+  return [...undecided, ...unmeasured].map(row => ({
+    level: LEVELS[policyOf(row, policies)],
+    title: `${row.name} ${row.decision === 'undecided' ? 'is undecided' : 'could not be measured'}`,
+    message: row.reason ?? 'The report says what was seen.',
   }))
 }
 

@@ -1,7 +1,7 @@
 import { type Difference, differencesOf, sameInstructionsWithin } from '../../core/counters/differences.ts'
 import type { Counters, Counts } from '../../core/model/counters.ts'
-import { formatExtent } from '../text/format.ts'
-import { formatRatio, SIMULATED } from './counters.ts'
+import { formatExtent, formatFactor } from '../text/format.ts'
+import { SIMULATED } from './counters.ts'
 
 /** What is worth a word in the sentence, with its name there: causes first. */
 const CAUSES: Partial<Readonly<Record<keyof Counts, string>>> = {
@@ -81,6 +81,7 @@ function followsInstructions({ count, ratio }: Difference, instructions: Differe
 
 function phrase(what: string, base: number, ratio: number): string {
   if (base === 0) return `${what} where there were none`
-  if (ratio >= 2) return `${formatRatio(ratio)} the ${what}`
+  const times = formatFactor(ratio)
+  if (times !== undefined) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`
   return `${formatExtent(ratio)} ${ratio > 1 ? 'more' : 'fewer'} ${what}`
 }

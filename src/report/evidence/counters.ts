@@ -64,17 +64,12 @@ export function counterRows(counters: Counters): readonly CounterRow[] {
 
 type Row = Omit<CounterRow, 'simulated'>
 
-/** A ratio as a reader takes it in: `+0.1 %` up to twice as much, `77.7 ×` from there. */
-export function formatRatio(ratio: number): string {
-  return ratio >= 2 ? `${Number(ratio.toPrecision(3)).toLocaleString('en-US')} ×` : formatChange(ratio)
-}
-
 function changeOf(base: number, head: number, what = ''): Pick<Row, 'change' | 'ratio'> {
   if (base === head) return { change: 'same', ratio: 1 }
   if (base === 0) return { change: 'from 0' }
   const ratio = head / base
   return {
-    change: ratio >= 2 && what !== '' ? `${formatRatio(ratio)} the ${what}` : formatRatio(ratio),
+    change: ratio >= 2 && what !== '' ? `${formatChange(ratio)} the ${what}` : formatChange(ratio),
     ratio,
   }
 }

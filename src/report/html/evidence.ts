@@ -8,21 +8,26 @@ import { distributionPicture } from './distribution.ts'
 import { hotTable } from './hot.ts'
 import { ratiosPicture } from './ratios.ts'
 import { setsPicture } from './sets.ts'
+import { suspectsTable } from './suspects.ts'
 
 const DEPTH = { items: 20, rows: 40 }
 
 /** Everything about one benchmark that changed or is open, drawn and in words. */
-export function benchmarkArticle(benchmark: BenchmarkReport): string {
+export function benchmarkArticle(benchmark: BenchmarkReport, anchor: string, open: boolean): string {
   const { name, cause, reason } = benchmark
   const why = cause ? `: ${html(causeWords(cause, benchmark))}` : ''
   const sections = evidenceOf(benchmark, DEPTH).filter(({ drawing }) => drawing !== 'samples')
   return [
-    `<article><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2>`,
+    `<article id="${anchor}"><details${open ? ' open' : ''}><summary><h2>${htmlCode(name, 200)} is ${findingWord(benchmark)}${why}</h2></summary>`,
     ...(reason === undefined ? [] : [`<p>${htmlProse(reason)}</p>`]),
     samplesFigures(benchmark),
-    ...sections.map(section => `${sectionHtml(section)}\n${figureOf(section, benchmark)}`),
+    ...sections.map(section =>
+      section.drawing === 'sets'
+        ? `${suspectsTable(benchmark)}\n${figureOf(section, benchmark)}`
+        : `${sectionHtml(section)}\n${figureOf(section, benchmark)}`,
+    ),
     hotTable(benchmark),
-    '</article>',
+    '</details></article>',
   ].join('\n')
 }
 
@@ -62,7 +67,7 @@ function layoutsFigure({ trials, unit, base, head }: BenchmarkReport): string {
 function figure(drawing: string, caption: string): string {
   return drawing === ''
     ? ''
-    : `<figure><div class="scroll">${drawing}</div><figcaption>${caption}</figcaption></figure>`
+    : `<figure><div class="scroll" tabindex="0" role="region" aria-label="Picture">${drawing}</div><figcaption>${caption}</figcaption></figure>`
 }
 
 function sectionHtml(section: Section): string {
@@ -83,5 +88,5 @@ function counterTable(rows: readonly CounterRow[]): string {
     return `<tr${differs ? ' class="differs"' : ''}><td>${html(label)}</td>${cells}</tr>`
   })
   const heads = ['Base', 'Head', 'Change'].map(text => `<th class="figure">${text}</th>`).join('')
-  return `<div class="scroll"><table><thead><tr><th>Counter</th>${heads}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
+  return `<div class="scroll" tabindex="0" role="region" aria-label="Counters"><table><thead><tr><th>Counter</th>${heads}</tr></thead><tbody>${body.join('')}</tbody></table></div>`
 }

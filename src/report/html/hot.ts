@@ -26,7 +26,7 @@ export function hotTable({ hot = [], counters }: BenchmarkReport): string {
   return [
     '<details><summary>Where the hot code lies</summary>',
     `<p>${typeset(explanation(bytes))}</p>`,
-    `<div class="scroll"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`,
+    `<div class="scroll" tabindex="0" role="region" aria-label="Hot code"><table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`,
     ...(rest > 0 ? [`<p>${numbered(rest, 'more row')} in report.json only</p>`] : []),
     '</details>',
   ].join('\n')

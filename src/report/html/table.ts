@@ -1,55 +1,77 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
-import { isNotable } from '../evidence/items.ts'
 import { medianTexts } from '../markdown/table.ts'
-import { html, htmlCode } from '../text/encode.ts'
+import { html, htmlCode, NAME_LIMIT } from '../text/encode.ts'
 import { formatChange, formatInterval, formatShare } from '../text/format.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
-import { causeWords, findingWord } from '../words/finding.ts'
+import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
+import { labelsOf } from '../words/labels.ts'
 import { isBroken } from '../words/order.ts'
 
-/** Longest name in the table; the whole is in report.json. */
-const NAME_LIMIT = 200
+/** Columns with the text of their heads; numbers stand at the right. */
+const COLUMNS = [
+  ['Benchmark', 'text'],
+  ['Change', 'figure'],
+  ['Finding', 'text'],
+  ['Base', 'figure'],
+  ['Head', 'figure'],
+  ['Control', 'figure'],
+  ['Rounds', 'figure'],
+] as const
 
-/** Rows without a change are folded away from this many on. */
-const FOLD_FROM = 20
+/** Tools that only the script can work are shown from so many rows on. */
+const TOOLS_FROM = 10
 
-/** All benchmarks as a table, those without a change folded where they are many; with the control, which the comment has no room for. */
-export function benchmarkTable(benchmarks: readonly BenchmarkReport[]): string {
-  const quiet = benchmarks.filter(row => !isNotable(row))
-  if (quiet.length < FOLD_FROM || quiet.length === benchmarks.length) return table(benchmarks)
-  return `${table(benchmarks.filter(isNotable))}<details><summary>${quiet.length} benchmarks did not change</summary>${table(quiet)}</details>`
-}
-
-function table(benchmarks: readonly BenchmarkReport[]): string {
+/** All benchmarks as one table that the page's script can sort and filter; `anchor` is where a benchmark is explained, if anywhere. */
+export function benchmarkTable(
+  benchmarks: readonly BenchmarkReport[],
+  anchor: (benchmark: BenchmarkReport) => string | undefined,
+): string {
   if (benchmarks.length === 0) return ''
-  const heads = ['Benchmark', 'Change', 'Finding', 'Base', 'Head', 'Control', 'Rounds']
-  const head = heads.map(
-    (text, column) => `<th${column === 0 || column === 2 ? '' : ' class="figure"'}>${text}</th>`,
+  const labels = labelsOf(benchmarks, NAME_LIMIT)
+  const heads = COLUMNS.map(
+    ([text, kind]) =>
+      `<th scope="col"${kind === 'figure' ? ' class="figure"' : ''}><button type="button">${text}</button></th>`,
   )
-  return `<div class="scroll"><table><thead><tr>${head.join('')}</tr></thead><tbody>${benchmarks.map(row).join('\n')}</tbody></table></div>`
+  const rows = benchmarks.map(benchmark => row(benchmark, labels.of(benchmark), anchor(benchmark)))
+  const prefix = labels.prefix === '' ? '' : ` Each name starts with ${htmlCode(labels.prefix)}.`
+  return [
+    benchmarks.length >= TOOLS_FROM ? tools(benchmarks) : '',
+    `<div class="scroll tall" tabindex="0" role="region" aria-label="Benchmarks"><table id="benchmarks"><caption>Benchmarks, worst first.${prefix}</caption>`,
+    `<thead><tr>${heads.join('')}</tr></thead><tbody>${rows.join('\n')}</tbody></table></div>`,
+  ].join('\n')
 }
 
-function row(benchmark: BenchmarkReport): string {
-  const { name, change, control, rounds, threshold } = benchmark
-  const [base, head] = medianTexts(benchmark)
+function tools(benchmarks: readonly BenchmarkReport[]): string {
+  const findings = [...new Set(benchmarks.map(findingWord))]
+  const options = findings.map(word => `<option>${word}</option>`).join('')
+  return `<form class="tools" hidden><label>Name <input type="search" autocomplete="off"></label> <label>Finding <select><option value="">all</option>${options}</select></label> <output></output></form>`
+}
+
+function row(benchmark: BenchmarkReport, label: string, anchor: string | undefined): string {
+  const { name, change, control, rounds, threshold, base, head } = benchmark
+  const [baseText, headText] = medianTexts(benchmark)
   const changed = change
     ? `${figure(formatChange(change.ratio))}<small>${figure(formatInterval(change.low, change.high))}</small>`
     : '–'
   const copies = control
     ? `${figure(formatChange(control.ratio))}<small>${control.fit ? 'fit' : 'not fit'}</small>`
     : '–'
-  return `<tr><td>${htmlCode(name, NAME_LIMIT)}<small>threshold ${figure(formatShare(threshold))}</small></td>${[
-    cell(changed),
+  const shown = anchor === undefined ? htmlCode(label) : `<a href="#${anchor}">${htmlCode(label)}</a>`
+  const cells = [
+    `<th scope="row">${shown}<small>threshold ${figure(formatShare(threshold))}</small></th>`,
+    cell(changed, change?.ratio),
     finding(benchmark),
-    cell(figure(base)),
-    cell(figure(head)),
-    cell(copies),
-    cell(String(rounds)),
-  ].join('')}</tr>`
+    cell(figure(baseText), base?.median),
+    cell(figure(headText), head?.median),
+    cell(copies, control?.ratio),
+    cell(String(rounds), rounds),
+  ]
+  return `<tr data-name="${html(name)}" data-finding="${findingWord(benchmark)}">${cells.join('')}</tr>`
 }
 
-function cell(content: string): string {
-  return `<td class="figure">${content}</td>`
+function cell(content: string, value: number | undefined): string {
+  const sorts = value !== undefined && Number.isFinite(value) ? ` data-value="${value}"` : ''
+  return `<td class="figure"${sorts}>${content}</td>`
 }
 
 function figure(text: string): string {
@@ -59,7 +81,10 @@ function figure(text: string): string {
 function finding(benchmark: BenchmarkReport): string {
   const { cause, decision, reason } = benchmark
   const kind = decision === 'slower' || isBroken(benchmark) ? 'bad' : (TONES[decision] ?? '')
-  const small = cause ? html(causeWords(cause, benchmark)) : reason === undefined ? '' : htmlProse(reason)
+  const symbol = mainFunction(benchmark)
+  const where = symbol === undefined ? '' : ` ${htmlCode(symbol)}`
+  const why = reason === undefined || decision === 'undecided' ? '' : htmlProse(reason)
+  const small = cause ? `${html(causeWords(cause, benchmark))}${where}` : why
   return `<td><span class="${kind}">${findingWord(benchmark)}</span>${small === '' ? '' : `<small>${small}</small>`}</td>`
 }
 

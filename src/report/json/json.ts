@@ -31,12 +31,20 @@ interface Issue {
   readonly code: string
   readonly path: readonly PropertyKey[]
   readonly maximum?: number | bigint
+  /** Of a value that fits none of several shapes: what is wrong with it as each of them. */
+  readonly errors?: readonly (readonly Issue[])[]
+}
+
+/** The issues of a value that may have several shapes, each with its whole path. */
+function flat(issue: Issue): readonly Issue[] {
+  const inner = issue.errors?.flat().flatMap(flat) ?? []
+  return [issue, ...inner.map(each => ({ ...each, path: [...issue.path, ...each.path] }))]
 }
 
 /** A copy with every text and list that is too long cut to its limit. */
 function cut(report: Report, issues: readonly Issue[]): unknown {
   const copy: unknown = structuredClone(report)
-  for (const { code, path, maximum } of issues) {
+  for (const { code, path, maximum } of issues.flatMap(flat)) {
     const key = path.at(-1)
     const holder = path.slice(0, -1).reduce<unknown>((value, step) => asRecord(value)?.[step], copy)
     const record = asRecord(holder)

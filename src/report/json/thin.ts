@@ -19,7 +19,7 @@ const STEPS: readonly Step[] = [
     ...samplesAtMost(benchmark, 30),
   }),
   benchmark =>
-    without({ ...benchmark, ...samplesAtMost(benchmark, 0) }, [
+    without({ ...benchmark, ...samplesAtMost(benchmark, 0), ...causeInWords(benchmark) }, [
       'displacers',
       'suspects',
       'counters',
@@ -44,6 +44,13 @@ function without(benchmark: BenchmarkReport, fields: readonly (keyof BenchmarkRe
   return Object.fromEntries(
     Object.entries(benchmark).filter(([field]) => !fields.some(name => name === field)),
   ) as unknown as BenchmarkReport
+}
+
+/** The sentences say what the figures of the signs say. */
+function causeInWords({ cause }: BenchmarkReport): Pick<BenchmarkReport, 'cause'> {
+  if (!cause) return {}
+  const { signs: _, ...words } = cause
+  return { cause: words }
 }
 
 /** As long as there are suspects there is advice, and what was tried must not be advised as untried. */

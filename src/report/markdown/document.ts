@@ -1,14 +1,18 @@
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
-import { counted, quoted } from '../../core/text/text.ts'
+import { counted } from '../../core/text/text.ts'
 import { type Depth, evidenceOf } from '../evidence/evidence.ts'
 import { type Item, isNotable, shownBenchmarks } from '../evidence/items.ts'
-import { htmlCode } from '../text/encode.ts'
+import { code, htmlCode, NAME_LIMIT } from '../text/encode.ts'
 import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
+import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { policySentence } from '../words/policy.ts'
+import { sharedReasons } from '../words/reasons.ts'
+import { statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
+import { type Links, linkedLines, linksOf } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
 
@@ -29,15 +33,19 @@ const REASONS_SHOWN = 20
 
 /** The sentence and the small print, which every Markdown form starts with. */
 export function heading(report: Report, layout: Layout): readonly string[] {
-  const parts = statusParts(report).map(prose)
-  const link = layout.link !== undefined && isAddress(layout.link) ? [`[run](${layout.link})`] : []
+  const links = linksOf(layout.link, report)
+  const parts = statusParts(report).map(part => linkedCommits(prose(part), report, links))
+  const link = links ? [`[run](${links.run})`] : []
   const sentence = prose(report.sentence) || prose(verdictTitle(report))
   return [`**${sentence}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
 }
 
-/** An address that cannot end the link it is put in. */
-function isAddress(link: string): boolean {
-  return /^https?:\/\/[\w.:-]+(?:\/[\w./-]*)?$/.test(link)
+function linkedCommits(part: string, { base, head }: Report, links: Links | undefined): string {
+  if (!links) return part
+  return [base, head].reduce((text, { sha }) => {
+    const [short, address] = [`\`${sha.slice(0, 8)}\``, links.commit(sha)]
+    return address === undefined ? text : text.replace(short, () => `[${short}](${address})`)
+  }, part)
 }
 
 /**
@@ -45,15 +53,17 @@ function isAddress(link: string): boolean {
  * however often it is asked while the largest text that fits is looked for.
  */
 export function documentWriter(report: Report, layout: Layout): (items: readonly Item[]) => string {
-  const row = remembered(tableRow)
-  const evidence = remembered(benchmark => evidenceBlock(benchmark, layout))
+  const labels = labelsOf(report.benchmarks, NAME_LIMIT)
+  const row = remembered(benchmark => tableRow(benchmark, labels.of(benchmark)))
+  const links = linksOf(layout.link, report)
+  const evidence = remembered(benchmark => linkedLines(evidenceBlock(benchmark, layout), benchmark, links))
   const measured = measuredBlock(report)
   const start = [...heading(report, layout), ...remarks(report), ...errorBlocks(report)]
   return items => {
     const rows = shownBenchmarks(items, 'row')
     const blocks = [
       ...start,
-      ...tables(rows, row, layout),
+      ...tables(rows, { row, prefix: labels.prefix, layout }),
       ...leftOut(report, items, layout),
       ...reasonBlocks(rows),
       ...shownBenchmarks(items, 'evidence').map(evidence),
@@ -75,7 +85,7 @@ function remembered(write: Write): Write {
 }
 
 function remarks(report: Report): readonly string[] {
-  const anyway = passedAnyway(report)
+  const anyway = policySentence(report)
   return anyway === undefined ? [] : [prose(anyway)]
 }
 
@@ -90,14 +100,29 @@ function errorBlocks({ errors, sentence }: Report): readonly string[] {
   return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
 }
 
-function tables(rows: readonly BenchmarkReport[], row: Write, { foldFrom }: Layout): readonly string[] {
+/** What is told of a table beside its rows. */
+interface TableForm {
+  readonly row: Write
+  readonly prefix: string
+  readonly layout: Layout
+}
+
+/** The rows to act on, then those without an answer and those without a change, each folded where they are many. */
+function tables(rows: readonly BenchmarkReport[], { row, prefix, layout }: TableForm): readonly string[] {
+  const open = rows.filter(({ decision }) => decision === 'undecided')
   const quiet = rows.filter(benchmark => !isNotable(benchmark))
-  const folds = quiet.length >= foldFrom && rows.length > quiet.length
-  const main = folds ? rows.filter(isNotable) : rows
+  const folds = (some: readonly BenchmarkReport[]) =>
+    some.length >= layout.foldFrom && some.length < rows.length
+  const [foldsOpen, foldsQuiet] = [folds(open), folds(quiet)]
+  const main = rows.filter(benchmark =>
+    benchmark.decision === 'undecided' ? !foldsOpen : isNotable(benchmark) || !foldsQuiet,
+  )
   const table = (some: readonly BenchmarkReport[]) => [TABLE_HEAD, ...some.map(row)].join('\n')
   return [
+    ...(prefix !== '' && rows.length > 0 ? [`<sub>Each name starts with ${code(prefix)}.</sub>`] : []),
     ...(main.length > 0 ? [table(main)] : []),
-    ...(folds ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
+    ...(foldsOpen ? [folded(`${counted(open.length, 'benchmark')} undecided`, table(open))] : []),
+    ...(foldsQuiet ? [folded(`${counted(quiet.length, 'benchmark')} did not change`, table(quiet))] : []),
   ]
 }
 
@@ -135,9 +160,7 @@ function reasonBlocks(rows: readonly BenchmarkReport[]): readonly string[] {
 }
 
 function reasonList(title: string, rows: readonly BenchmarkReport[]): readonly string[] {
-  const sentences = rows.flatMap(({ name, reason }) =>
-    reason === undefined ? [] : [`${quoted(name)}: ${reason}`],
-  )
+  const sentences = sharedReasons(rows)
   const rest = sentences.length - REASONS_SHOWN
   if (sentences.length === 0) return []
   return [

@@ -4,11 +4,12 @@ import { largestThatFits, SUMMARY_LIMIT } from '../text/fit.ts'
 import { documentWriter, type Layout } from './document.ts'
 
 /** The job summary: everything that is known, as far as GitHub takes it. */
-export function summaryText(report: Report): string {
+export function summaryText(report: Report, link?: string): string {
   const layout: Layout = {
     depth: { items: 50, rows: 40 },
     rest: 'are only in report.json and report.html',
     foldFrom: 60,
+    ...(link === undefined ? {} : { link }),
   }
   const items = itemsOf(report)
   const write = documentWriter(report, layout)

@@ -2,7 +2,7 @@ import type { BenchmarkReport } from '../../core/model/report.ts'
 import { cell } from '../text/encode.ts'
 import { formatChange, formatInterval, formatShare, formatValues } from '../text/format.ts'
 import { cellProse, typeset } from '../text/prose.ts'
-import { causeWords, findingWord } from '../words/finding.ts'
+import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { isBroken } from '../words/order.ts'
 
 /** The head of the table of benchmarks in Markdown; what a phone has no room for is on the right. */
@@ -11,11 +11,12 @@ export const TABLE_HEAD = ['| Benchmark | Change | Finding | Base | Head |', '|:
 )
 
 const NOTHING = '–'
+const SYMBOL_LIMIT = 40
 
 /** One benchmark as a row of Markdown; the interval and the cause stand below what they belong to, so that the table is narrow. */
-export function tableRow(benchmark: BenchmarkReport): string {
+export function tableRow(benchmark: BenchmarkReport, label = benchmark.name): string {
   const [base, head] = medians(benchmark)
-  return `| ${[cell(benchmark.name), change(benchmark), finding(benchmark), base, head].join(' | ')} |`
+  return `| ${[cell(label), change(benchmark), finding(benchmark), base, head].join(' | ')} |`
 }
 
 /** The medians of both sides in one unit, as text of any form; a dash where a side has none. */
@@ -41,9 +42,15 @@ function finding(benchmark: BenchmarkReport): string {
   const { cause, decision, detectable } = benchmark
   const word = findingWord(benchmark)
   const bold = decision === 'slower' || isBroken(benchmark) ? `**${word}**` : word
-  if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}</sub>`
+  if (cause) return `${bold}<br><sub>${causeWords(cause, benchmark)}${inFunction(benchmark)}</sub>`
   if (decision === 'undecided' && detectable !== undefined) {
     return `${bold}<br><sub>${typeset(`would have seen ${formatShare(detectable - 1)}`)}</sub>`
   }
   return bold
+}
+
+/** The function to look at first, where one is known: the first suspect, or the hottest that the change touches. */
+function inFunction(benchmark: BenchmarkReport): string {
+  const symbol = mainFunction(benchmark)
+  return symbol === undefined ? '' : `<br>${cell(symbol, SYMBOL_LIMIT)}`
 }

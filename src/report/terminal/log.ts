@@ -8,12 +8,17 @@ import { plainLine, plainName } from '../text/encode.ts'
 import { outputLines } from '../text/fence.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 import { aligned, wrapped } from '../text/lines.ts'
-import { causeWords, findingWord } from '../words/finding.ts'
+import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
+import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { passedAnyway, statusParts } from '../words/status.ts'
+import { policySentence } from '../words/policy.ts'
+import { sharedReasons } from '../words/reasons.ts'
+import { statusParts } from '../words/status.ts'
 
+/** Rows without a change, and rows without an answer, that are shown of each. */
 const QUIET_ROWS = 20
+const LABEL_LIMIT = 40
 const EVIDENCE_SHOWN = 10
 const OUTPUT_LINES = 20
 const DEPTH = { items: 10, rows: 20 }
@@ -26,14 +31,14 @@ export function logText(report: Report): string {
     '',
     ...wrapped(report.sentence, ''),
     statusParts(report).join(' · ').replaceAll('`', ''),
-    ...wrapped(passedAnyway(report) ?? '', ''),
+    ...wrapped(policySentence(report) ?? '', ''),
     ...report.errors.flatMap(({ what, detail = '' }) => [
       '',
       ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),
       ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
     ]),
     ...tableLines(ordered),
-    ...ordered.flatMap(reasonLines),
+    ...reasonLines(ordered),
     ...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
     ...measuredFacts(report).flatMap(({ title, sentences }) => [
       '',
@@ -46,23 +51,32 @@ export function logText(report: Report): string {
 
 function tableLines(ordered: readonly BenchmarkReport[]): readonly string[] {
   const quiet = ordered.filter(row => !isNotable(row))
-  const rows = [...ordered.filter(isNotable), ...quiet.slice(0, QUIET_ROWS)].map(rowTexts)
+  const open = ordered.filter(({ decision }) => decision === 'undecided')
+  const shown = new Set([...quiet.slice(0, QUIET_ROWS), ...open.slice(0, QUIET_ROWS)])
+  const labels = labelsOf(ordered, LABEL_LIMIT)
+  const rows = ordered
+    .filter(row => shown.has(row) || (isNotable(row) && row.decision !== 'undecided'))
+    .map(row => rowTexts(row, labels.of(row)))
   if (rows.length === 0) return []
-  const rest = quiet.length - QUIET_ROWS
+  const rest = (count: number, what: string) => (count > 0 ? [`and ${count} more ${what}`] : [])
   return [
     '',
+    ...(labels.prefix === '' ? [] : [`each name starts with ${plainName(labels.prefix)}`]),
     ...aligned([['benchmark', 'change', 'interval', 'base', 'head', 'finding'], ...rows]),
-    ...(rest > 0 ? [`and ${rest} more that did not change`] : []),
+    ...rest(open.length - QUIET_ROWS, 'undecided'),
+    ...rest(quiet.length - QUIET_ROWS, 'that did not change'),
   ]
 }
 
-function rowTexts(benchmark: BenchmarkReport): readonly string[] {
+function rowTexts(benchmark: BenchmarkReport, label: string): readonly string[] {
   const { change, cause } = benchmark
+  const symbol = mainFunction(benchmark)
+  const place = symbol === undefined ? '' : ` in ${plainName(symbol, LABEL_LIMIT)}`
   const finding = cause
-    ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}`
+    ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}${place}`
     : findingWord(benchmark)
   return [
-    plainName(benchmark.name, 40),
+    plainName(label, LABEL_LIMIT),
     change ? formatChange(change.ratio) : '',
     change ? formatInterval(change.low, change.high) : '',
     ...medianTexts(benchmark),
@@ -70,10 +84,9 @@ function rowTexts(benchmark: BenchmarkReport): readonly string[] {
   ]
 }
 
-function reasonLines({ name, reason, decision }: BenchmarkReport): readonly string[] {
-  return reason === undefined || decision === 'unchanged'
-    ? []
-    : ['', ...wrapped(`${quoted(name)}: ${reason}`, '')]
+function reasonLines(ordered: readonly BenchmarkReport[]): readonly string[] {
+  const open = ordered.filter(({ decision }) => decision !== 'unchanged')
+  return sharedReasons(open).flatMap(sentence => ['', ...wrapped(sentence, '')])
 }
 
 function evidenceLines(benchmark: BenchmarkReport): readonly string[] {

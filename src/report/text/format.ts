@@ -87,26 +87,43 @@ export function formatValues(values: readonly number[], unit: string): readonly 
   return values.map(value => `${inScale(value * toSeconds, scale)} ${scale.unit}`)
 }
 
-/** One decimal, and none from 100 % on. */
-function percentDecimals(...ratios: readonly number[]): number {
-  return ratios.some(ratio => Math.abs(ratio - 1) >= 0.9995) ? 0 : 1
+/** From twice as much, or half as much, on people say a change in times and not in percent. */
+const IN_TIMES = 2
+
+/** A factor of any size with at most three significant figures: `3.1`, `2.38`, `744`, `1,040`. */
+function factor(value: number): string {
+  const rounded = Number(value.toPrecision(3))
+  return new Intl.NumberFormat('en-US', { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(
+    rounded,
+  )
 }
 
-function signedFigures(ratio: number, decimals: number): string {
-  const figures = ((ratio - 1) * 100).toFixed(decimals)
-  if (Number(figures) === 0) return (0).toFixed(decimals)
+function isFactor(ratio: number): boolean {
+  return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES)
+}
+
+/** What three figures make of a ratio, so that 1.9999 is said as what it is shown as. */
+function roundsTo(ratio: number): number {
+  return Number(ratio.toPrecision(3))
+}
+
+function signedFigures(ratio: number): string {
+  const figures = ((ratio - 1) * 100).toFixed(1)
+  if (Number(figures) === 0) return '0.0'
   return ratio > 1 ? `+${figures}` : signed(figures)
 }
 
-/** A ratio as a change with its sign: 1.021 is `+2.1 %`, 0.5 is `−50.0 %`, 8 is `+700 %`. */
+/** A ratio as a change: 1.021 is `+2.1 %`, 0.812 is `−18.8 %`, 3.1 is `3.1×`, 0.25 is `4× less`. */
 export function formatChange(ratio: number): string {
-  return `${signedFigures(ratio, percentDecimals(ratio))} %`
+  if (!isFactor(ratio)) return `${signedFigures(ratio)} %`
+  return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`
 }
 
-/** An interval of ratios with the unit once, both ends with as many decimals: `+68.9 … +71.4 %`. */
+/** An interval of ratios with the unit once: `+68.9 … +71.4 %`, `1.81 … 2.4×`, `4.2 … 3.9× less`. */
 export function formatInterval(low: number, high: number): string {
-  const decimals = percentDecimals(low, high)
-  return `${signedFigures(low, decimals)} … ${signedFigures(high, decimals)} %`
+  if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`
+  if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`
+  return `${signedFigures(low)} … ${signedFigures(high)} %`
 }
 
 /** A fraction as a percentage without a sign: 0.05 is `5 %`, 0.0008 is `0.1 %`, 0 is `0 %`. */
@@ -122,9 +139,9 @@ export function formatExtent(ratio: number): string {
   return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`
 }
 
-/** How many times as much, for a sentence: 3.21 is `3.2 times`, 85 is `85 times`. */
-export function formatTimes(ratio: number): string {
-  return `${ratio < 9.95 ? Number(ratio.toFixed(1)) : formatCount(Number(ratio.toPrecision(2)))} times`
+/** How many times as much, whichever way: 3.21 is `3.21×`, 0.25 is `4×`; undefined for what is said in percent. */
+export function formatFactor(ratio: number): string | undefined {
+  return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : undefined
 }
 
 /** A span of time in words of two units at most: `41 s`, `4 min 12 s`, `2 h 5 min`. */

@@ -2,13 +2,11 @@ import type { Counts } from '../../core/model/counters.ts'
 import type { CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, quoted } from '../../core/text/text.ts'
-import { formatExtent, formatShare, formatTimes } from '../text/format.ts'
+import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
 import { memoryEvent } from './memory-words.ts'
 
 /** Instructions of both sides this close are said to be the same. */
 const SAME_INSTRUCTIONS = 0.01
-/** From so many times as many on, a growth is said in times instead of percent. */
-const IN_TIMES = 2
 
 /**
  * The clause that says why, to follow `x is 70 % slower`; with its own leading comma or word, and empty when no cause was looked
@@ -64,7 +62,8 @@ function simulated({ counters }: BenchmarkReport): string {
 }
 
 function amount(ratio: number): string {
-  return ratio < IN_TIMES ? `${formatExtent(ratio)} more` : `${formatTimes(ratio)} as many`
+  const times = formatFactor(ratio)
+  return times === undefined ? `${formatExtent(ratio)} more` : `${times} as many`
 }
 
 function moreInstructions(benchmark: BenchmarkReport): string {
@@ -145,5 +144,5 @@ export function causesInShort(breaches: readonly BenchmarkReport[]): string {
     return `${breaches.length === 2 ? 'both' : 'all'} ${IN_SHORT[only.kind]}`
   }
   const sorted = unique.toSorted((one, other) => other.count - one.count)
-  return sorted.map(({ kind, count }) => `${counted(count, '').trim()} ${IN_SHORT[kind]}`).join(', ')
+  return sorted.map(({ kind, count }) => `${counted(count, '', '').trim()} ${IN_SHORT[kind]}`).join(', ')
 }

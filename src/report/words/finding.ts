@@ -12,6 +12,8 @@ const CAUSES: Readonly<Record<Exclude<CauseKind, 'memory'>, string>> = {
   unexplained: 'no cause shown',
 }
 
+/** From this share on a function is hot. */
+const HOT = 0.01
 const MEMORY = { misses: 'data-cache misses', faults: 'page faults' } as const
 
 /** A cause in two or three words: `code placement`, `likely more work`. */
@@ -30,6 +32,7 @@ function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
   if (isIdentical(benchmark)) return 'same code'
+  if (seemsFaster(benchmark)) return 'not slower'
   const words: Readonly<Record<Decision, string>> = {
     slower: 'slower',
     faster: 'faster',
@@ -40,4 +43,21 @@ export function findingWord(benchmark: BenchmarkReport): string {
     removed: 'gone',
   }
   return words[benchmark.decision]
+}
+
+/** Unchanged as far as the gate asks, with a change for the better that was not put to the question. */
+function seemsFaster({ decision, change, better, threshold }: BenchmarkReport): boolean {
+  if (decision !== 'unchanged' || !change) return false
+  const [ratio, worst] = better === 'lower' ? [change.ratio, change.high] : [1 / change.ratio, 1 / change.low]
+  return ratio < 1 && (worst < 1 || ratio < 1 - threshold)
+}
+
+/** The one function that a row names beside its cause: the first suspect of placement, or the hottest function that the change touches. */
+export function mainFunction({ cause, suspects = [], touched = [] }: BenchmarkReport): string | undefined {
+  if (cause === undefined || cause.kind === 'unexplained') return undefined
+  if (cause.kind === 'placement') return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol
+  const [hottest] = touched
+    .filter(({ share }) => share >= HOT)
+    .toSorted((one, other) => other.share - one.share)
+  return hottest?.function
 }

@@ -1,9 +1,6 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { quoted } from '../../core/text/text.ts'
-import { formatExtent, formatTimes } from '../text/format.ts'
-
-/** From this ratio on a change is said in times instead of percent. */
-const IN_TIMES = 3
+import { formatExtent, formatFactor } from '../text/format.ts'
 
 /** A verb as a sentence needs it, and as it follows `made`; `is` is left out there. */
 type Form = (finite: string, bare: string) => string
@@ -24,13 +21,17 @@ function said(benchmark: BenchmarkReport, verb: Form): string {
   const worse = benchmark.decision === 'slower'
   const be = verb(' is', '')
   if (ratio === undefined) return `${name}${be} ${worse ? 'slower' : 'faster'}`
+  const times = formatFactor(ratio)
   if (benchmark.metric === 'instructions') {
-    return `${name} ${verb('runs', 'run')} ${formatExtent(ratio)} ${worse ? 'more' : 'fewer'} instructions`
+    return `${name} ${verb('runs', 'run')} ${times ?? formatExtent(ratio)} ${worse ? 'more' : 'fewer'} instructions`
   }
   if (benchmark.better === 'higher') {
     const moved = ratio < 1 ? verb('fell', 'fall') : verb('rose', 'rise')
-    return `${name} ${moved} by ${formatExtent(ratio)}, which is ${worse ? 'slower' : 'faster'}`
+    const by = times === undefined ? `by ${formatExtent(ratio)}` : `by a factor of ${times.replace('×', '')}`
+    return `${name} ${moved} ${by}, which is ${worse ? 'slower' : 'faster'}`
   }
-  if (ratio >= IN_TIMES) return `${name} ${verb('takes', 'take')} ${formatTimes(ratio)} as long`
+  if (times !== undefined) {
+    return worse ? `${name} ${verb('takes', 'take')} ${times} as long` : `${name}${be} ${times} as fast`
+  }
   return `${name}${be} ${formatExtent(ratio)} ${worse ? 'slower' : 'faster'}`
 }

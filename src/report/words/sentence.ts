@@ -1,6 +1,6 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
-import { formatChange, formatExtent, formatShare } from '../text/format.ts'
+import { formatChange, formatExtent, formatFactor, formatShare } from '../text/format.ts'
 import { causeClause, causesInShort } from './cause-clause.ts'
 import { headline } from './headline.ts'
 import { decided, isBroken, isIdentical, worstFirst } from './order.ts'
@@ -127,9 +127,7 @@ function fasterText(faster: readonly BenchmarkReport[]): readonly string[] {
     return [`${headline(best)}${by}`]
   }
   const by = luck === 0 ? '' : `, ${luck} of them by luck of where the code lies`
-  return [
-    `${faster.length} benchmarks are faster, ${quoted(best.name)} most (${formatChange(best.change?.ratio ?? 1)})${by}`,
-  ]
+  return [`${faster.length} benchmarks are faster, ${quoted(best.name)} most (${speedUp(best)})${by}`]
 }
 
 function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {
@@ -141,4 +139,10 @@ function comingsAndGoings({ verdict, benchmarks }: Judged): readonly string[] {
     // Nothing else is left by now that could have failed it.
     ...(removed > 0 ? [`${are(removed)} gone${verdict === 'fail' ? ', which fails the check' : ''}`] : []),
   ]
+}
+
+function speedUp({ change, better }: BenchmarkReport): string {
+  const ratio = change?.ratio ?? 1
+  const times = better === 'lower' ? formatFactor(ratio) : undefined
+  return times === undefined ? formatChange(ratio) : `${times} as fast`
 }

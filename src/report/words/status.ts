@@ -1,7 +1,6 @@
-import type { Report, Verdict } from '../../core/model/report.ts'
-import { numbered } from '../../core/text/text.ts'
+import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { formatDuration } from '../text/format.ts'
-import { decided } from './order.ts'
+import { findingWord } from './finding.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -18,24 +17,27 @@ function verdictWord(verdict: Verdict): string {
 /** What stands in small print below the sentence, in plain text with commits between backticks. */
 export function statusParts(report: Report): readonly string[] {
   const { base, head, benchmarks, seconds, shard, host } = report
-  const slower = decided(benchmarks, 'slower').length
   const commits =
     base.sha === '' || head.sha === '' ? [] : [`\`${base.sha.slice(0, 8)}\` → \`${head.sha.slice(0, 8)}\``]
-  const above = slower > 0 ? [`${slower} of ${benchmarks.length} above the threshold`] : []
-  const all = slower === 0 && benchmarks.length > 0 ? [numbered(benchmarks.length, 'benchmark')] : []
   return [
     verdictWord(report.verdict),
     ...commits,
-    ...above,
-    ...all,
+    ...countsByFinding(benchmarks),
     ...(shard ? [`shard ${shard.index} of ${shard.of}`] : []),
     formatDuration(seconds),
     ...(host.noise && host.noise.length > 0 ? ['on a machine that was not quiet'] : []),
-  ]
+  ].filter(part => part !== '')
 }
 
-/** Why a run with a slowdown passed, when it did. */
-export function passedAnyway({ verdict, benchmarks }: Report): string | undefined {
-  if (verdict !== 'pass' || decided(benchmarks, 'slower').length === 0) return undefined
-  return 'The check passes all the same, because a slowdown that is shown to be code placement only warns here (on-placement).'
+const FINDINGS = ['slower', 'broken', 'undecided', 'not measured', 'gone', 'faster', 'new'] as const
+
+/** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */
+function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly string[] {
+  const words = benchmarks.map(findingWord)
+  const told = FINDINGS.map(finding => ({ finding, count: words.filter(word => word === finding).length }))
+  const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0)
+  return [
+    ...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`),
+    ...(rest > 0 ? [`${rest} not slower`] : []),
+  ]
 }

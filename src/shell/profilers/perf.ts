@@ -4,6 +4,7 @@ import { type PerfScript, perfScriptReader } from '../../core/counters/perf-scri
 import { type PerfOutput, readPerfStat, withPointDecimals } from '../../core/counters/perf-stat.ts'
 import type { Pmu } from '../../core/counters/pmu.ts'
 import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../../core/counters/rusage.ts'
+import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort, ToolPort } from '../ports/world.ts'
 import {
@@ -43,7 +44,14 @@ export async function resourceUse(
   workload: Workload,
 ): Promise<ResourceUse | undefined> {
   const file = scratchName('time')
-  const argv = [time, '-f', TIME_FORMAT, '-o', `${sandbox.scratch}/${file}`, 'bash', '-c', workload.command]
+  const argv = [
+    time,
+    '-f',
+    TIME_FORMAT,
+    '-o',
+    `${sandbox.scratch}/${file}`,
+    ...benchmarkWords(workload.command),
+  ]
   await runBeside(sandbox, argv, workload)
   return readResourceUse((await readUntrusted(sandbox.scratch, file, 4096)) ?? '')
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { benchmarkWords } from '../../core/harness/arrange.ts'
 import type { Side } from '../../core/model/side.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -38,7 +39,7 @@ export async function runUnder(
   tool: readonly string[],
   workload: Workload,
 ): Promise<WorkloadOutcome> {
-  const job = await runBeside(sandbox, [...tool, 'bash', '-c', workload.command], workload)
+  const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload)
   return { job, ...(job.code !== null && { code: job.code }) }
 }
 
@@ -49,7 +50,14 @@ export async function runKeepingStatus(
   workload: Workload,
 ): Promise<WorkloadOutcome> {
   const status = scratchName('status')
-  const kept = ['sh', '-c', KEEP_STATUS, 'sh', `${sandbox.scratch}/${status}`, 'bash', '-c', workload.command]
+  const kept = [
+    'sh',
+    '-c',
+    KEEP_STATUS,
+    'sh',
+    `${sandbox.scratch}/${status}`,
+    ...benchmarkWords(workload.command),
+  ]
   const job = await runBeside(sandbox, [...tool, ...kept], workload)
   const code = /^(\d{1,3})\n/.exec((await readUntrusted(sandbox.scratch, status, 16)) ?? '')?.[1]
   return { job, ...(code !== undefined && { code: Number(code) }) }

@@ -31,7 +31,7 @@ function sample(options: readonly string[]): Uint8Array {
 }
 
 testWith('gcc')(
-  '100,000 damaged line programs are read or refused with an ElfError',
+  'damaged line programs are read or refused with an ElfError',
   () => {
     const options = [['-gdwarf-4'], ['-gdwarf-5'], ['-gdwarf-2', '-gz=zlib'], ['-g', '-gz=zlib-gnu']]
     const files = options.map(sample)
@@ -49,9 +49,9 @@ testWith('gcc')(
       table.functionsTouching('a.c', [{ first: 1, last: 5 }])
     }
     const expected = (error: unknown): boolean => error instanceof ElfError
-    const result = tally(files, { count: 100_000, seed: 5, read, expected })
-    expect(result.refused).toBeGreaterThan(1000)
-    expect(lines).toBeGreaterThan(1000)
+    const result = tally(files, { read, expected })
+    expect(result.refused).toBeGreaterThan(result.tried / 200)
+    expect(lines).toBeGreaterThan(result.tried / 100)
   },
   180_000,
 )

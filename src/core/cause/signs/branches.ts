@@ -1,7 +1,6 @@
 import type { Evidence } from '../../evidence/evidence.ts'
-import { listed, percent } from '../../text/figures.ts'
-import { accountsFor, partOfTime } from './cost-of-misses.ts'
-import { countedBy, inOrder, rateRose } from './memory.ts'
+import { partOfTime } from './cost-of-misses.ts'
+import { rateRose, ratesOf } from './memory.ts'
 
 const RISE = { relative: 1.2, perThousand: 1 }
 /** What a wrong guess costs, roughly, in cycles of a present-day core. */
@@ -11,37 +10,31 @@ const PART_EXPLAINED = 0.2
 const rose = ({ branches }: Evidence): boolean => rateRose(branches, RISE)
 
 /** More branch misses, while something else than places changed. */
-export function branchMissesRose(evidence: Evidence): string | undefined {
+export function branchMissesRose(evidence: Evidence) {
   if (!rose(evidence) || samePath(evidence)) return undefined
-  const simulated = countedBy(evidence) ? ' (simulated, conditional branches)' : ''
-  return `Branch misses${simulated} went ${inOrder(evidence.branches!, evidence)}.`
+  return ratesOf(evidence.branches!, evidence)
 }
 
 /** Enough of them for the time. */
-export function branchMissesExplain(evidence: Evidence): string | undefined {
+export function branchMissesExplain(evidence: Evidence) {
   if (!branchMissesRose(evidence)) return undefined
   const part = partOfTime(evidence.branches!, MISS_CYCLES, evidence)
-  return part < PART_EXPLAINED ? undefined : accountsFor(part, MISS_CYCLES)
+  return part < PART_EXPLAINED ? undefined : { cyclesEach: MISS_CYCLES, partOfTime: part }
 }
 
 /** Something that runs was changed, so that other data or another order can reach the branches. */
-export function somethingThatRunsChanged(evidence: Evidence): string | undefined {
+export function somethingThatRunsChanged(evidence: Evidence) {
   if (!branchMissesRose(evidence)) return undefined
   const rewritten = evidence.examination?.data.rewritten ?? []
-  if (evidence.changed.length > 0)
-    return `Code that runs changed: ${listed(evidence.changed.map(({ name }) => name))}.`
-  return rewritten.length > 0
-    ? `Data that hot code reads has other contents: ${listed(rewritten)}.`
-    : undefined
+  if (evidence.changed.length > 0) return { code: evidence.changed.map(({ name }) => name), data: [] }
+  return rewritten.length > 0 ? { code: [], data: rewritten } : undefined
 }
 
 /** No more instructions than before, so that it is not their number. */
-export function noMoreInstructions(evidence: Evidence): string | undefined {
+export function noMoreInstructions(evidence: Evidence) {
   if (!branchMissesRose(evidence) || evidence.growth === undefined || evidence.growth > evidence.tolerance)
     return undefined
-  return evidence.growth < -evidence.tolerance
-    ? `The slower side executes ${percent(-evidence.growth)} fewer instructions.`
-    : 'The slower side executes no more instructions.'
+  return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 }
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Evidence, Rate } from '../../evidence/evidence.ts'
-import { percent } from '../../text/figures.ts'
 
 /** What a thousand instructions take, roughly, in cycles of a present-day core. */
 const CYCLES_PER_THOUSAND = 400
@@ -11,9 +10,4 @@ const CYCLES_PER_THOUSAND = 400
 export function partOfTime(rate: Rate, cyclesEach: number, { slowdown, growth = 0 }: Evidence): number {
   if (slowdown <= 1) return 0
   return ((rate.to * (1 + growth) - rate.from) * cyclesEach) / ((slowdown - 1) * CYCLES_PER_THOUSAND)
-}
-
-/** The same as a sentence that follows the one that names the misses. */
-export function accountsFor(part: number, cyclesEach: number): string {
-  return `At about ${cyclesEach} cycles each they account for ${part >= 1 ? 'all' : `about ${percent(part)}`} of the change in time.`
 }

@@ -1,6 +1,6 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
+import type { Side } from '../../model/side.ts'
 import { sourceName } from '../../placement/source-name.ts'
-import { count, listed, percent, signed } from '../../text/figures.ts'
 
 /** Instructions must account for this part of the slowdown, or grow this much, to be a cause of it. */
 const PART_EXPLAINED = 0.25
@@ -10,39 +10,42 @@ const LEAST_TOUCHED_SHARE = 1e-4
 /** Below this part they are beside the point, whatever their number. */
 const LEAST_EXPLAINED = 0.05
 
-function instructions({ counts, growth }: Evidence): string {
-  const [base, head] = [counts.base.instructions, counts.head.instructions]
-  if (base === undefined || head === undefined)
-    return `the slower side executes ${signed(growth ?? 0)} instructions`
-  return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
+/** How many more instructions the slower side executes, and the counts where both sides were counted. */
+export interface InstructionFigures {
+  readonly slower: Side
+  readonly growth: number
+  readonly base?: number
+  readonly head?: number
+  /** Part of the change in time that they account for at unchanged speed. */
+  readonly partOfTime: number
 }
 
-const doesMore = ({ to }: Evidence): string => (to === 'head' ? 'The head does more' : 'The head does less')
+function figuresOf({ counts, growth = 0, to, explained }: Evidence): InstructionFigures {
+  const [base, head] = [counts.base.instructions, counts.head.instructions]
+  const known = base !== undefined && head !== undefined
+  return { slower: to, growth, ...(known ? { base, head } : {}), partOfTime: explained }
+}
 
-/** The instructions that one side has more, named from the head's point of view. */
-const theDifference = ({ to }: Evidence): string =>
-  to === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'
+/** The functions that the additional instructions are in. */
+export interface ChangedCodeFigures {
+  readonly slower: Side
+  readonly functions: readonly string[]
+}
 
 const rose = (evidence: Evidence): boolean =>
   (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED
 
 /** More instructions, in proportion to the time. */
-export function instructionsExplain(evidence: Evidence): string | undefined {
+export function instructionsExplain(evidence: Evidence) {
   if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return undefined
-  return `${doesMore(evidence)}: ${instructions(evidence)}, which accounts for ${percent(Math.min(1, evidence.explained))} of the change in time.`
+  return figuresOf(evidence)
 }
 
 /** More instructions, though by themselves too few for the time. */
-export function instructionsRose(evidence: Evidence): string | undefined {
+export function instructionsRose(evidence: Evidence) {
   if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth! < MATERIAL_GROWTH)
     return undefined
-  return `${doesMore(evidence)}: ${instructions(evidence)}; by their number they account for ${percent(evidence.explained)} of the change in time.`
-}
-
-/** The same number of instructions. */
-export function instructionsEqual(evidence: Evidence): string | undefined {
-  if (evidence.growth === undefined || Math.abs(evidence.growth) > evidence.tolerance) return undefined
-  return `The same amount of work was done: ${instructions(evidence)}.`
+  return figuresOf(evidence)
 }
 
 const grown = (codes: readonly ChangedCode[]): number =>
@@ -55,28 +58,25 @@ function holdMost({ changed, oftener, growth }: Evidence, codes: readonly Change
 }
 
 /** The additional instructions lie in changed code that the pull request's lines are in. */
-export function changedCodeTouched(evidence: Evidence): string | undefined {
+export function changedCodeTouched(evidence: Evidence) {
   const codes = evidence.changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `${theDifference(evidence)} ${names(codes)}, whose code changed and whose source this pull request changes.`
+  return changedFigures(evidence, codes)
 }
 
 /** The same, where only a type, a macro or something inlined was changed. */
-export function changedCodeMaybe(evidence: Evidence): string | undefined {
+export function changedCodeMaybe(evidence: Evidence) {
   if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return undefined
   const codes = evidence.changed.filter(code => code.touched !== 'no' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `${theDifference(evidence)} ${names(codes)}, whose code changed; this pull request changes what it is built from.`
+  return changedFigures(evidence, codes)
 }
 
 /** The additional instructions lie in code that changed although its source did not, or only its inlining did. */
-export function changedCodeUntouched(evidence: Evidence): string | undefined {
+export function changedCodeUntouched(evidence: Evidence) {
   const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  const reason = codes.some(code => isInlining(evidence, code))
-    ? 'where another inlining decision was made'
-    : 'whose machine code changed although this pull request does not change its source'
-  return `${theDifference(evidence)} ${names(codes)}, ${reason}.`
+  return { ...changedFigures(evidence, codes), inlining: codes.some(code => isInlining(evidence, code)) }
 }
 
 /** From this part on, what a function gained is the cost of calling it, not of what it computes. */
@@ -94,21 +94,14 @@ function isInlining({ inlined, examination }: Evidence, code: ChangedCode): bool
 }
 
 /** An inlining decision changed. */
-export function inliningChanged({ inlined }: Evidence): string | undefined {
+export function inliningChanged({ inlined }: Evidence) {
   const [first] = inlined
   if (!first) return undefined
-  const { caller, callee, lost, bookkeeping } = first
-  const part =
-    bookkeeping === undefined || bookkeeping < 0.5
-      ? ''
-      : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`
-  return lost
-    ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.`
-    : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`
+  return { ...first }
 }
 
 /** Build files changed, and with them code whose source did not. */
-export function buildChanged({ examination, changed }: Evidence): string | undefined {
+export function buildChanged({ examination, changed }: Evidence) {
   const files = examination?.change.build ?? []
   const untouched = changed.filter(code => code.touched !== 'yes')
   if (
@@ -117,23 +110,26 @@ export function buildChanged({ examination, changed }: Evidence): string | undef
     (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)
   )
     return undefined
-  return `This pull request changes how the program is built (${listed(files)}), and ${names(untouched)} came out different.`
+  return { files, functions: names(untouched) }
 }
 
 /** Unchanged code ran more often. */
-export function ranOftener(evidence: Evidence): string | undefined {
+export function executedMoreOften(evidence: Evidence) {
   const codes = evidence.oftener.filter(({ growth }) => growth > 0)
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
-  return `The same code ran ${evidence.to === 'head' ? 'more' : 'less'} often: ${names(codes)}.`
+  return changedFigures(evidence, codes)
 }
 
 /** Rewritten functions ran, though they hold few instructions themselves. */
-export function touchedCodeRan({ examination }: Evidence): string | undefined {
+export function touchedCodeRan({ examination }: Evidence) {
   const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? []
-  return ran.length > 0
-    ? `Code that this pull request changes ran: ${listed(ran.map(each => each.function))}.`
-    : undefined
+  return ran.length > 0 ? { functions: ran.map(each => each.function) } : undefined
 }
 
-const names = (codes: readonly ChangedCode[]): string =>
-  listed(codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name))
+const changedFigures = ({ to }: Evidence, codes: readonly ChangedCode[]): ChangedCodeFigures => ({
+  slower: to,
+  functions: names(codes),
+})
+
+const names = (codes: readonly ChangedCode[]): readonly string[] =>
+  codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name)

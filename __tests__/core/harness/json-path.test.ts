@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseJsonPath, valueAt } from '../../../src/core/benchmark/json-path.ts'
+import { parseJsonPath, valueAt } from '../../../src/core/harness/json-path.ts'
 
 describe('the steps of a path', () => {
   test.each([

@@ -17,7 +17,7 @@ const code = (run: Gated) => run.stages.find(one => one.name === 'main')?.code
 describe('builds and benchmarks that fail', () => {
   test.each([
     ['head', '0.1 broken', 1, 'fail', /head side/],
-    ['base', '0.1', 2, 'error', /base side/],
+    ['base', '0.1', 3, 'error', /base side/],
   ])(
     'a build that fails on the %s alone',
     async (side, text, exit, verdict, says) => {
@@ -35,7 +35,7 @@ describe('builds and benchmarks that fail', () => {
     async () => {
       const build = 'echo only on "$PERF_VERDICT_SIDE" >&2; exit 3'
       const run = await stage.gate(stage.sample.head(value('0.2')), { inputs: { build } })
-      expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
+      expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
       expect(run.report?.errors.map(error => error.detail)).toEqual(['only on base', 'only on head'])
       expect(run.report?.errors[0]?.what).toContain('exited with code 3')
     },
@@ -166,7 +166,7 @@ describe('code of a pull request that speaks to the runner', () => {
         build: `cc -o program program.c; sh -c '${write}' x ${stage.sample.root}`,
       }
       const run = await stage.gate(stage.sample.head(value('0.101')), { inputs })
-      expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
+      expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
       expect(run.variables).toEqual({})
       expect(run.outputs).not.toHaveProperty('LD_PRELOAD')
       expect(run.annotations.some(one => one.message.includes('GITHUB_ENV'))).toBe(true)

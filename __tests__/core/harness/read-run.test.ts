@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { type Matcher, type RunEnd, readRun } from '../../../src/core/benchmark/run-value.ts'
+import { type Matcher, type RunEnd, readRun } from '../../../src/core/harness/read-run.ts'
 import type { ValueFormat } from '../../../src/core/model/report.ts'
+import { cases } from '../../doubles/soak.ts'
 
 const well: RunEnd = { seconds: 0.25, code: 0, signal: null, timedOut: false, stdout: '', truncated: false }
 const match: Matcher = (pattern, text) =>
@@ -19,6 +20,8 @@ describe('the value of a run', () => {
     { stdout: '1.5\n', format: { kind: 'seconds' }, value: 1.5 },
     { stdout: '  1500  \r\n', format: { kind: 'milliseconds' }, value: 1500 },
     { stdout: '1e-3', format: { kind: 'seconds' }, value: 0.001 },
+    { stdout: '1_000', format: { kind: 'seconds' }, value: 1000 },
+    { stdout: '2,625.65', format: { kind: 'seconds' }, value: 2625.65 },
     { stdout: '+.5', format: { kind: 'seconds' }, value: 0.5 },
     { stdout: '3\n\n1\n2\n', format: { kind: 'seconds' }, value: 2 },
     { stdout: '{"mean": 0.5}', format: json('mean'), value: 0.5 },
@@ -50,7 +53,6 @@ describe('a run without a value', () => {
     { stdout: '1,5', kind: 'unreadable', says: /"1,5", which is not a number/ },
     { stdout: '1.5 s', kind: 'unreadable', says: /"1.5 s"/ },
     { stdout: '0x10', kind: 'unreadable', says: /"0x10"/ },
-    { stdout: '1_000', kind: 'unreadable', says: /not a number/ },
     { stdout: 'toString', kind: 'unreadable', says: /not a number/ },
     { stdout: '٣', kind: 'unreadable', says: /not a number/ },
     { stdout: 'warming up\n1.5', kind: 'unreadable', says: /"warming up"/ },
@@ -153,7 +155,7 @@ describe('whatever a run prints', () => {
           expect(reading.fault.clause.length).toBeLessThan(500)
         }
       }),
-      { seed: 12, numRuns: 3000 },
+      cases(3_000),
     )
   })
 
@@ -164,7 +166,7 @@ describe('whatever a run prints', () => {
         expect(read(JSON.stringify({ a: value }), json('a'))).toEqual({ value })
         expect(read(`took ${value} s`, regex('took (\\S+) s'))).toEqual({ value })
       }),
-      { seed: 13, numRuns: 500 },
+      cases(10_000),
     )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { stoppableMatch } from '../../../src/flow/measure/stoppable-match.ts'
+import { stoppableMatch } from '../../../src/flow/run/stoppable-match.ts'
 
 const match = stoppableMatch(2000)
 

@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import type { Matcher } from '../../core/benchmark/run-value.ts'
+import type { Matcher } from '../../core/harness/read-run.ts'
 
 /**
  * A matcher that is ended after so many milliseconds: a pattern that backtracks without end on hostile text would

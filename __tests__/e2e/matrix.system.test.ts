@@ -65,7 +65,7 @@ describe('a matrix', () => {
         present: [1, 3],
       })
       const run = await stage.gate(head, { inputs: { command: 'merge', reports: 'partial' } })
-      expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
+      expect([code(run), run.outputs.verdict]).toEqual([3, 'error'])
       expect(run.summary).toContain('Shard 2 of 3')
     },
     MINUTE,

@@ -1,0 +1,50 @@
+import type { BenchmarkPlan } from '../model/report.ts'
+import type { Arrangement } from './harness.ts'
+import { HARNESSES } from './table.ts'
+
+/** What a run is for, beside all results of its command. */
+export interface RunWish {
+  /** The only results that are wanted, by name; those of the plan when absent. */
+  readonly rows?: readonly string[]
+  /** How often each result's code is to run. */
+  readonly iterations?: number
+}
+
+/** How a benchmark is run: its own command line, with what its harness knows of printing, short runs and selection. */
+export function arrangementOf({ command, format }: BenchmarkPlan, wish: RunWish = {}): Arrangement {
+  const plain: Arrangement = { command }
+  if (format.kind !== 'harness' || format.harness === 'auto') return plain
+  const harness = HARNESSES[format.harness]
+  const uses = (verb: 'print' | 'short' | 'select') => format.without?.includes(verb) !== true
+  let run = plain
+  if (uses('print')) run = harness.print?.(run) ?? run
+  const exact = wish.iterations === undefined ? undefined : harness.exactly?.(run, wish.iterations)
+  if (exact) run = exact
+  else if (uses('short')) run = harness.short?.(run) ?? run
+  const rows = wish.rows ?? format.only
+  if (rows && uses('select')) run = harness.select?.(run, rows) ?? run
+  return run
+}
+
+/** How one row of a harness is run alone, as far as the harness can select it; any other benchmark as it is. */
+export function aloneOf(plan: BenchmarkPlan, iterations?: number): Arrangement {
+  const { format } = plan
+  return arrangementOf(plan, {
+    ...(format.kind === 'harness' && format.row !== undefined && { rows: [format.row] }),
+    ...(iterations !== undefined && { iterations }),
+  })
+}
+
+/** Whether fewer results than all can be asked for. */
+export function selects({ format }: BenchmarkPlan): boolean {
+  if (format.kind !== 'harness' || format.harness === 'auto') return false
+  return HARNESSES[format.harness].select !== undefined && format.without?.includes('select') !== true
+}
+
+/**
+ * The words that run a benchmark: one `bash -c`, which a simple command replaces. A part of a pipe that fails fails the run,
+ * because a benchmark that died and whose last lines went through `tee` has measured nothing.
+ */
+export function benchmarkWords(command: string): readonly string[] {
+  return ['bash', '-o', 'pipefail', '-c', command]
+}

@@ -1,0 +1,154 @@
+import type { Metric } from '../model/metric.ts'
+import type { Arrangement, Harness } from './harness.ts'
+import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
+import type { Output } from './output.ts'
+import { fault, quotedLine, type Result, type ResultsRead } from './result.ts'
+import { anyOf } from './select-names.ts'
+import { readNumber, readUnit } from './units.ts'
+
+/**
+ * Google Benchmark: its JSON (`--benchmark_format=json`) and its console table. Every flag can be given as an environment
+ * variable too (docs/user_guide.md, "Passing arguments"), so that wrappers of any kind do no harm.
+ */
+export const googleBenchmark: Harness = {
+  name: 'google-benchmark',
+  title: 'Google Benchmark',
+  boundByTime: true,
+  recognises: output => documentOf(output) !== undefined || tableAt(output) >= 0,
+  read(output) {
+    const document = documentOf(output)
+    if (document) return readDocument(document)
+    const start = tableAt(output)
+    if (start < 0) return fault('unreadable', 'printed no JSON and no table of Google Benchmark')
+    return readTable(output.lines.slice(start + 1))
+  },
+  print: run => withFlag(run, 'format', 'json'),
+  short: run => withFlag(run, 'min_time', '0.02s'),
+  select: (run, names) => withFlag(run, 'filter', anyOf(names)),
+  exactly: (run, count) => withFlag(run, 'min_time', `${count}x`),
+  list: {
+    arrange: run => withFlag(run, 'list_tests', 'true'),
+    read: output => output.lines.map(line => line.trim()).filter(line => line !== ''),
+  },
+}
+
+/** A flag that the command line itself gives stays as it is. */
+function withFlag(run: Arrangement, flag: string, value: string): Arrangement | undefined {
+  if (new RegExp(`--benchmark_${flag}\\b`).test(run.command)) return undefined
+  return { ...run, env: { ...run.env, [`BENCHMARK_${flag.toUpperCase()}`]: value } }
+}
+
+function documentOf(output: Output): unknown {
+  return output.documents.find(
+    document =>
+      Array.isArray(memberOf(document, 'benchmarks')) &&
+      typeof memberOf(document, 'context') === 'object' &&
+      // pytest-benchmark has a list of this name too, with other members.
+      memberOf(document, 'machine_info') === undefined &&
+      listAt(document, 'benchmarks').every(each => typeof memberOf(each, 'name') === 'string'),
+  )
+}
+
+function readDocument(document: unknown): ResultsRead {
+  const results: Result[] = []
+  const rows = listAt(document, 'benchmarks')
+  const repeated = rows.some(row => textAt(row, 'run_type') !== 'aggregate')
+  for (const row of rows) {
+    const name = textAt(row, 'name')!
+    const aggregate = textAt(row, 'run_type') === 'aggregate' || /_(?:mean|median|stddev|cv)$/.test(name)
+    // With the single repetitions at hand their aggregates would count them twice.
+    if (aggregate && (repeated || textAt(row, 'aggregate_name') !== 'median')) continue
+    results.push(resultOf(row, aggregate ? (textAt(row, 'run_name') ?? name) : name))
+  }
+  return { results }
+}
+
+function resultOf(row: unknown, name: string): Result {
+  if (memberOf(row, 'error_occurred') === true)
+    return {
+      name,
+      value: 0,
+      unit: 's',
+      failed: `reported an error: ${quotedLine(textAt(row, 'error_message') ?? '')}`,
+    }
+  if (memberOf(row, 'skipped') === true)
+    return {
+      name,
+      value: 0,
+      unit: 's',
+      failed: `was skipped: ${quotedLine(textAt(row, 'skip_message') ?? '')}`,
+    }
+  const unit = readUnit(textAt(row, 'time_unit') ?? 'ns')
+  const real = numberAt(row, 'real_time')
+  const cpu = numberAt(row, 'cpu_time')
+  const iterations = numberAt(row, 'iterations')
+  if (unit === undefined || real === undefined)
+    return {
+      name,
+      value: 0,
+      unit: 's',
+      failed: `has no time that can be read: ${quotedLine(JSON.stringify(row))}`,
+    }
+  const allocations = numberAt(row, 'allocs_per_iter')
+  const metrics: Partial<Record<Metric, number>> = {
+    ...(cpu !== undefined && { 'cpu-time': cpu * unit.factor }),
+    ...(allocations !== undefined && { allocations }),
+  }
+  return {
+    name,
+    value: real * unit.factor,
+    unit: unit.base,
+    ...(iterations !== undefined && iterations > 0 && { iterations }),
+    ...(Object.keys(metrics).length > 0 && { metrics }),
+  }
+}
+
+const HEADER = /^Benchmark\s+Time(?:\s+CPU)?\s+Iterations/
+
+function tableAt({ lines }: Output): number {
+  return lines.findIndex(line => HEADER.test(line))
+}
+
+const ROW =
+  /^(\S.*?)\s+(-?[\d.eE+-]+) (ns|us|µs|ms|s)\s+(-?[\d.eE+-]+) (?:ns|us|µs|ms|s)(?:\s+(\d+))?(?=\s|$)/
+const ERROR = /^(\S+)\s+ERROR OCCURRED: '(.*)'$/
+const SKIPPED = /^(\S+)\s+SKIPPED: '(.*)'$/
+
+function readTable(lines: readonly string[]): ResultsRead {
+  const results: Result[] = []
+  for (const line of lines) {
+    const [failed, skipped] = [ERROR.exec(line), SKIPPED.exec(line)]
+    if (failed)
+      results.push({
+        name: failed[1]!,
+        value: 0,
+        unit: 's',
+        failed: `reported an error: ${quotedLine(failed[2]!)}`,
+      })
+    if (skipped)
+      results.push({
+        name: skipped[1]!,
+        value: 0,
+        unit: 's',
+        failed: `was skipped: ${quotedLine(skipped[2]!)}`,
+      })
+    const row = ROW.exec(line)
+    if (!row) continue
+    const [, name, time, unitText, cpu, iterations] = row
+    const aggregate = /^(.*)_(?:mean|median|stddev|cv)$/.exec(name!)
+    if (aggregate) continue
+    const unit = readUnit(unitText!)!
+    const value = readNumber(time!)
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    const cpuValue = readNumber(cpu!)
+    results.push({
+      name: name!,
+      value: value * unit.factor,
+      unit: unit.base,
+      ...(iterations !== undefined && { iterations: Number(iterations) }),
+      ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
+    })
+  }
+  return { results }
+}

@@ -1,0 +1,222 @@
+import type { Metric } from '../model/metric.ts'
+import type { HarnessFormat, ValueFormat } from '../model/report.ts'
+import { median } from '../statistics/median.ts'
+import { killedBy } from '../text/how-it-ended.ts'
+import { parseJsonPath, valueAt } from './json-path.ts'
+import { type Output, outputOf } from './output.ts'
+import { type Fault, fault, quotedLine, type Result, type ResultsRead } from './result.ts'
+import { HARNESSES, recognise } from './table.ts'
+import { readNumber } from './units.ts'
+
+/** The value of one run in the benchmark's unit, or its fault. */
+export type Reading = { readonly value: number; readonly iterations?: number } | { readonly fault: Fault }
+
+/** What a run left behind, as far as its value depends on it; the text is hostile. */
+export interface RunEnd {
+  readonly seconds: number
+  readonly code: number | null
+  readonly signal: string | null
+  readonly timedOut: boolean
+  readonly stdout: string
+  readonly stderr?: string
+  readonly truncated: boolean
+}
+
+/**
+ * All matches of a pattern in hostile text (the first group where there is one), or undefined when it took too long.
+ * How long a pattern takes is not ours to bound, so the caller brings a matcher that can be stopped.
+ */
+export type Matcher = (pattern: string, text: string) => readonly string[] | undefined
+
+/** How a value is to be read: in a format, in a unit, of a metric. */
+export interface Wanted {
+  readonly format: ValueFormat
+  /** For rows of a harness: the base unit that the first run printed. */
+  readonly unit?: string
+  readonly metric?: Metric
+}
+
+/** One run, whose output is taken apart once however many values are read from it. */
+export interface OpenRun {
+  readonly read: (wanted: Wanted) => Reading
+  /** All results of a harness by name. */
+  readonly results: (harness: HarnessFormat['harness']) => ResultsRead
+}
+
+/** Ratios of values between one over this and this stay finite. */
+const LARGEST = 1e100
+
+/** Opens one run for reading. */
+export function openRun(run: RunEnd, match: Matcher): OpenRun {
+  let output: Output | undefined
+  const byHarness = new Map<string, ResultsRead>()
+  const opened = () => (output ??= outputOf(run.stdout))
+  const failure = failureOf(run)
+  function results(name: HarnessFormat['harness']): ResultsRead {
+    if (failure) return { fault: failure }
+    const lost = lostOutput(run)
+    if (lost) return { fault: lost }
+    const known = byHarness.get(name)
+    if (known) return known
+    const found = resultsIn(opened(), name)
+    byHarness.set(name, found)
+    return found
+  }
+  function read({ format, unit, metric = 'time' }: Wanted): Reading {
+    if (failure) return { fault: failure }
+    if (format.kind === 'wall') return checked([run.seconds], { verb: 'took', zero: false })
+    if (format.kind === 'harness') {
+      const found = results(format.harness)
+      return 'fault' in found ? found : rowOf(found.results, { row: format.row, unit, metric })
+    }
+    const lost = lostOutput(run)
+    if (lost) return { fault: lost }
+    const found = valuesIn(opened(), format, match)
+    return 'fault' in found ? found : checked(found.values, { verb: 'printed', zero: false })
+  }
+  return { read, results }
+}
+
+/** Reads one value of one run. */
+export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matcher): Reading {
+  return openRun(run, match).read('kind' in wanted ? { format: wanted } : wanted)
+}
+
+/** How a run failed as a process, or undefined when it ended well. */
+export function failureOf(run: RunEnd): Fault | undefined {
+  if (run.timedOut)
+    return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal) }
+  return run.code === 0 ? undefined : { kind: 'crash', clause: `exited with code ${run.code}` }
+}
+
+function lostOutput(run: RunEnd): Fault | undefined {
+  if (run.truncated)
+    return { kind: 'flood', clause: 'printed more than is kept, so its value is lost; print less' }
+  if (run.stdout.trim() === '')
+    return { kind: 'silent', clause: 'printed nothing where its value was expected' }
+  return undefined
+}
+
+function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead {
+  const harness = name === 'auto' ? recognise(output) : HARNESSES[name]
+  if (!harness) {
+    const first = output.lines.find(line => line.trim() !== '') ?? ''
+    return fault(
+      'unreadable',
+      `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`,
+    )
+  }
+  const read = harness.read(output)
+  if ('fault' in read || read.results.length > 0) return read
+  const first = output.lines.find(line => line.trim() !== '') ?? ''
+  return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
+}
+
+interface WantedRow {
+  readonly row: string | undefined
+  readonly unit: string | undefined
+  readonly metric: Metric
+}
+
+/** One row's value: the median of its repetitions, because those of one run are not independent. */
+function rowOf(results: readonly Result[], { row, unit, metric }: WantedRow): Reading {
+  if (row === undefined) {
+    const names = new Set(results.map(result => result.name))
+    return fault('ambiguous', `printed ${names.size} results, of which none was asked for`)
+  }
+  const own = results.filter(({ name }) => name === row)
+  if (own.length === 0) return fault('silent', `printed no result of the name ${quotedLine(row)}`)
+  const failed = own.find(result => result.failed !== undefined)
+  if (failed) return fault('failed', failed.failed!)
+  const values = own.map(result => (metric === 'time' ? result.value : result.metrics?.[metric]))
+  if (values.some(value => value === undefined))
+    return fault('silent', `printed no ${metric} for ${quotedLine(row)}`)
+  const other = metric === 'time' ? own.find(result => unit !== undefined && result.unit !== unit) : undefined
+  if (other)
+    return fault(
+      'unit',
+      `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit!)} before`,
+    )
+  const iterations = own.every(result => result.iterations !== undefined)
+    ? own.reduce((sum, result) => sum + result.iterations!, 0)
+    : undefined
+  const zero =
+    metric !== 'time' || (own[0]!.unit !== 's' && own[0]!.unit !== 'ops/s' && own[0]!.unit !== 'B/s')
+  const reading = checked(values as number[], { verb: 'printed', zero })
+  return 'fault' in reading || iterations === undefined ? reading : { ...reading, iterations }
+}
+
+const unitWord = (unit: string) => (unit === '' ? 'plain numbers' : unit)
+
+type Found = { readonly values: readonly number[] } | { readonly fault: Fault }
+
+function valuesIn(
+  output: Output,
+  format: Exclude<ValueFormat, { kind: 'wall' | 'harness' }>,
+  match: Matcher,
+): Found {
+  switch (format.kind) {
+    case 'seconds':
+    case 'milliseconds':
+      return numbers(output.lines.filter(line => line.trim() !== ''))
+    case 'json':
+      return jsonNumbers(output, format.path)
+    case 'regex': {
+      const pattern = quotedLine(format.pattern)
+      const matches = match(format.pattern, output.text)
+      if (!matches)
+        return fault('unreadable', `printed text on which ${pattern} takes too long; simplify the pattern`)
+      if (matches.length === 0) return fault('silent', `printed nothing that ${pattern} matches`)
+      return numbers(matches)
+    }
+  }
+}
+
+function jsonNumbers({ text }: Output, path: string): Found {
+  const steps = parseJsonPath(path)
+  if (!steps)
+    return fault('unreadable', `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`)
+  let document: unknown
+  try {
+    document = JSON.parse(text)
+  } catch {
+    return fault('unreadable', `printed ${quotedLine(text)}, which is not one JSON document`)
+  }
+  const found = valueAt(document, steps)
+  const values: readonly unknown[] = Array.isArray(found) ? found : [found]
+  if (found === undefined || values.length === 0)
+    return fault('silent', `printed JSON with nothing at ${quotedLine(path)}`)
+  return values.every(value => typeof value === 'number')
+    ? { values }
+    : fault('unreadable', `printed JSON with something other than numbers at ${quotedLine(path)}`)
+}
+
+function numbers(texts: readonly string[]): Found {
+  const values: number[] = []
+  for (const text of texts.map(each => each.trim())) {
+    const value = readNumber(text)
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`)
+    values.push(value)
+  }
+  return { values }
+}
+
+interface Check {
+  readonly verb: 'printed' | 'took'
+  /** Whether zero is a value: a count may be none, a time may not. */
+  readonly zero: boolean
+}
+
+function checked(values: readonly number[], { verb, zero }: Check): Reading {
+  for (const value of values) {
+    if (Number.isNaN(value)) return fault('nan', `${verb} NaN`)
+    if (!Number.isFinite(value)) return fault('infinite', `${verb} an infinite value`)
+    if (value < 0) return fault('negative', `${verb} the negative value ${value}`)
+    if (value === 0 && !zero) return fault('zero', `${verb} zero, which nothing can be compared with`)
+    if (value !== 0 && (value > LARGEST || value < 1 / LARGEST))
+      return fault('out-of-range', `${verb} ${value}, which is too far from 1; choose another unit`)
+  }
+  return { value: median(values) }
+}

@@ -1,0 +1,52 @@
+import type { Metric } from '../model/metric.ts'
+import type { Unit } from './units.ts'
+
+/** Why a run yielded no value. */
+export type FaultKind =
+  | 'crash'
+  | 'not-found'
+  | 'timeout'
+  | 'flood'
+  | 'silent'
+  | 'unreadable'
+  | 'ambiguous'
+  | 'unit'
+  | 'failed'
+  | 'nan'
+  | 'infinite'
+  | 'negative'
+  | 'zero'
+  | 'out-of-range'
+
+/** A run without a value; the clause continues "it …", for example `printed NaN`. */
+export interface Fault {
+  readonly kind: FaultKind
+  readonly clause: string
+}
+
+/** One result that a harness printed, in the base unit of its quantity. */
+export interface Result {
+  readonly name: string
+  readonly value: number
+  readonly unit: Unit['base'] | (string & {})
+  /** How often the measured code ran for this value, where the harness tells. */
+  readonly iterations?: number
+  /** What else it measured, each in its base unit. */
+  readonly metrics?: Partial<Readonly<Record<Metric, number>>>
+  /** Why the harness itself gives no value, as a clause that continues "it …". */
+  readonly failed?: string
+}
+
+/** What a harness reads out of one output. */
+export type ResultsRead = { readonly results: readonly Result[] } | { readonly fault: Fault }
+
+/** A fault as a return value. */
+export function fault(kind: FaultKind, clause: string): { readonly fault: Fault } {
+  return { fault: { kind, clause } }
+}
+
+/** Enough of a hostile text to recognise it, on one line. */
+export function quotedLine(text: string): string {
+  const line = text.trim().slice(0, 200).replace(/\s+/g, ' ')
+  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
+}

@@ -1,0 +1,135 @@
+import { arrangementOf, benchmarkWords } from '../../core/harness/arrange.ts'
+import { outputOf } from '../../core/harness/output.ts'
+import { type Matcher, openRun } from '../../core/harness/read-run.ts'
+import type { ResultsRead } from '../../core/harness/result.ts'
+import { ownerOf, recognise } from '../../core/harness/table.ts'
+import type { HarnessVerb } from '../../core/model/harness-name.ts'
+import type { BenchmarkPlan, HarnessFormat, ValueFormat } from '../../core/model/report.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import type { JobOutcome } from '../../shell/ports/world.ts'
+import type { Findings } from '../run/context.ts'
+import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
+
+/** What one run of a command on one side showed. */
+export interface FirstRun {
+  readonly outcome: JobOutcome
+  readonly mapped: MappedFiles
+}
+
+/** The first run of a command on both sides, and how its output turned out to be read. */
+export interface FirstRuns {
+  readonly format: ValueFormat
+  readonly runs: PerSide<FirstRun>
+  /** Of a harness: its results on each side. */
+  readonly results: Partial<PerSide<ResultsRead>>
+}
+
+/**
+ * Runs a command once on both sides, and finds out what its output is and which arrangements of its harness the command takes. Both
+ * sides are run in one and the same way: the one that gives results on the side that has some.
+ */
+export async function runFirst(entry: BenchmarkPlan, findings: Findings, match: Matcher): Promise<FirstRuns> {
+  const runs: Partial<Record<Side, FirstRun>> = {}
+  let format = entry.format
+  for (const side of SIDES) {
+    const tried = await trySide({ ...entry, format }, side, { findings, match })
+    runs[side] = tried.run
+    if (!tried.known) continue
+    const before = side === 'head' ? runs.base : undefined
+    const changed = JSON.stringify(tried.format) !== JSON.stringify(format)
+    format = tried.format
+    // Head told how to run it, so base, which told nothing, is run that way too.
+    if (before && changed) runs.base = await runOnce({ ...entry, format }, 'base', findings)
+    if (side === 'base') {
+      runs.head = await runOnce({ ...entry, format }, 'head', findings)
+      break
+    }
+  }
+  const both = { base: runs.base!, head: runs.head! }
+  return { format, runs: both, results: resultsOf(format, both, match) }
+}
+
+function resultsOf(format: ValueFormat, runs: PerSide<FirstRun>, match: Matcher): FirstRuns['results'] {
+  if (format.kind !== 'harness') return {}
+  const read = (side: Side) => openRun(runs[side].outcome, match).results(format.harness)
+  return { base: read('base'), head: read('head') }
+}
+
+interface Tried {
+  readonly run: FirstRun
+  readonly format: ValueFormat
+  /** Whether this side told how the output is read. */
+  readonly known: boolean
+}
+
+interface Trying {
+  readonly findings: Findings
+  readonly match: Matcher
+}
+
+async function trySide(entry: BenchmarkPlan, side: Side, trying: Trying): Promise<Tried> {
+  const { format } = entry
+  if (format.kind === 'harness' && format.harness !== 'auto')
+    return tryArrangements(entry, format, { side, ...trying })
+  const asks = format.kind === 'harness' || (format.kind === 'wall' && format.recognise === true)
+  if (!asks) return { run: await runOnce(entry, side, trying.findings), format, known: true }
+  const owner = ownerOf(entry.command)
+  if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), { side, ...trying })
+  const run = await runOnce(entry, side, trying.findings)
+  const found = run.outcome.code === 0 ? recognise(outputOf(run.outcome.stdout)) : undefined
+  if (!found) return { run, format, known: run.outcome.code === 0 }
+  return tryArrangements(entry, harnessFormat(format, found.name), { side, ...trying })
+}
+
+function harnessFormat(format: ValueFormat, harness: HarnessFormat['harness']): HarnessFormat {
+  return { ...(format.kind === 'harness' ? format : { kind: 'harness' }), harness }
+}
+
+/** What a command may be unable to take, beginning with nothing. */
+const WITHOUT: readonly (readonly HarnessVerb[])[] = [
+  [],
+  ['short'],
+  ['print', 'short'],
+  ['print', 'short', 'select'],
+]
+
+async function tryArrangements(
+  entry: BenchmarkPlan,
+  format: HarnessFormat,
+  { side, findings, match }: Trying & { readonly side: Side },
+): Promise<Tried> {
+  const tried = new Set<string>()
+  let last: Tried | undefined
+  for (const without of WITHOUT) {
+    const own: HarnessFormat = without.length === 0 ? format : { ...format, without }
+    const plan = { ...entry, format: own }
+    const words = JSON.stringify(arrangementOf(plan))
+    if (tried.has(words)) continue
+    tried.add(words)
+    const run = await runOnce(plan, side, findings)
+    const read = openRun(run.outcome, match).results(format.harness)
+    if ('results' in read) return { run, format: own, known: true }
+    last = { run, format: own, known: false }
+  }
+  // What it says without any arrangement is what is wrong with it.
+  return last!
+}
+
+async function runOnce(plan: BenchmarkPlan, side: Side, findings: Findings): Promise<FirstRun> {
+  const { checkout, env, world } = findings
+  const arranged = arrangementOf(plan)
+  let outcome: JobOutcome | undefined
+  const mapped = await mappedFiles(checkout.trees[side], async () => {
+    outcome = await world.sandbox.run({
+      argv: benchmarkWords(arranged.command),
+      cwd: checkout.trees[side],
+      env: { ...env[side], ...arranged.env },
+      timeoutSeconds: plan.timeoutSeconds,
+      outputCap: FIRST_OUTPUT_BYTES,
+    })
+  })
+  return { outcome: outcome!, mapped }
+}
+
+/** Output of a run is kept up to here. */
+export const FIRST_OUTPUT_BYTES = 64 * 2 ** 20

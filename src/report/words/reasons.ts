@@ -1,0 +1,34 @@
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { listed, numbered, quoted } from '../../core/text/text.ts'
+
+/** From so many benchmarks with one reason on, the reason is said once. */
+const TOGETHER = 3
+const NAMED = 5
+
+/**
+ * Why benchmarks have no answer, a sentence each, in the order given; a reason that many share, but for its figures, is said once with the
+ * figures of the first and the names of all it is true of.
+ */
+export function sharedReasons(benchmarks: readonly BenchmarkReport[]): readonly string[] {
+  const groups = new Map<string, { readonly name: string; readonly reason: string }[]>()
+  for (const { name, reason } of benchmarks) {
+    if (reason === undefined) continue
+    const key = withoutFigures(reason, name)
+    groups.set(key, [...(groups.get(key) ?? []), { name, reason }])
+  }
+  return [...groups.values()].flatMap(group => {
+    if (group.length < TOGETHER) return group.map(({ name, reason }) => `${quoted(name)}: ${reason}`)
+    const shown = group.slice(0, NAMED).map(({ name }) => quoted(name))
+    const rest = group.length - shown.length
+    const names = listed(rest > 0 ? [...shown, `${rest} more`] : shown)
+    return [`${numbered(group.length, 'benchmark')} (${names}), of the first: ${group[0]!.reason}`]
+  })
+}
+
+/** A reason without what differs from benchmark to benchmark: its name, what is quoted, and figures with their units. */
+function withoutFigures(reason: string, name: string): string {
+  return reason
+    .replaceAll(name, '')
+    .replace(/`[^`]*`/g, '`')
+    .replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, '#')
+}

@@ -1,0 +1,211 @@
+import type { Judgement, ReasonFigures, ReasonId, Sign } from '../../core/cause/sign.ts'
+import type { RateFigures } from '../../core/cause/signs/memory.ts'
+import type { ChangedCodeFigures, InstructionFigures } from '../../core/cause/signs/work.ts'
+import type { Cause, CauseSign } from '../../core/model/explanation.ts'
+import type { LayoutTrial } from '../../core/model/trials.ts'
+import { count, listed, percent, signed } from '../../core/text/figures.ts'
+
+/** The cause as the report carries it: every reason as a sentence, and as the rule's id with its figures. */
+export function describeCause(judgement: Judgement): Cause {
+  const { kind, confidence, because, against, placementShare } = judgement
+  return {
+    ...{ kind, confidence },
+    because: because.map(sentenceOf),
+    against: against.map(sentenceOf),
+    signs: [
+      ...because.map(sign => withFigures(sign, true)),
+      ...against.map(sign => withFigures(sign, false)),
+    ],
+    ...(placementShare === undefined ? {} : { placementShare }),
+  }
+}
+
+const withFigures = ({ rule, figures }: Sign, supports: boolean): CauseSign => ({
+  ...{ rule, supports },
+  figures: { ...figures },
+})
+
+/** One reason for or against a cause, in a sentence. */
+export function sentenceOf<Id extends ReasonId>(sign: {
+  readonly rule: Id
+  readonly figures: ReasonFigures<Id>
+}): string {
+  return SENTENCES[sign.rule](sign.figures)
+}
+
+const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => string } = {
+  'instructions-explain': found =>
+    `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+  'instructions-rose': found =>
+    `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+  'changed-code-touched': found =>
+    `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+  'changed-code-maybe': found =>
+    `${theDifference(found)}, whose code changed; this pull request changes what it is built from.`,
+  'changed-code-untouched': found =>
+    `${theDifference(found)}, ${
+      found.inlining
+        ? 'where another inlining decision was made'
+        : 'whose machine code changed although this pull request does not change its source'
+    }.`,
+  'inlining-changed': ({ caller, callee, lost, bookkeeping }) => {
+    const part =
+      bookkeeping === undefined || bookkeeping < 0.5
+        ? ''
+        : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`
+    return lost
+      ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.`
+      : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`
+  },
+  'build-changed': ({ files, functions }) =>
+    `This pull request changes how the program is built (${listed(files)}), and ${listed(functions)} came out different.`,
+  'executed-more-often': ({ slower, functions }) =>
+    `The same code ran ${slower === 'head' ? 'more' : 'less'} often: ${listed(functions)}.`,
+  'touched-code-ran': ({ functions }) => `Code that this pull request changes ran: ${listed(functions)}.`,
+
+  'hot-code-rewritten': found => `${differentCode(found)}, and this pull request changes its source.`,
+  'hot-code-rebuilt': found =>
+    `${differentCode(found)}, and this pull request changes what it may be built from.`,
+  'hot-code-came-out-different': found =>
+    `${differentCode(found)}, although this pull request does not change its source.`,
+  'footprint-grew': ({ base, head, held }) =>
+    `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+
+  'time-in-touched-code': ({ part, functions }) =>
+    `${percent(part)} of the difference in sampled time is in ${listed(functions)}, whose code and source changed.`,
+  'time-in-untouched-code': ({ part, functions }) =>
+    `${percent(part)} of the difference in sampled time is in ${listed(functions)}, whose code changed although its source did not.`,
+  'time-in-moved-code': ({ part }) =>
+    `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+  waited: ({ baseSeconds, headSeconds }) =>
+    `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+
+  'data-misses-rose': found =>
+    `L${found.level} data-cache misses${simulated(found)}${found.function === undefined ? '' : ` of ${found.function}`} went ${rates(found)}${found.function === undefined ? '' : ' of its own'}.`,
+  'data-misses-explain': found => accountsFor(found),
+  'same-code-misses-more': () =>
+    'The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.',
+  'misses-in-changed-code': ({ part, functions }) =>
+    `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed(functions)}.`,
+  'same-count-other-code': ({ functions }) =>
+    `${listed(functions)} executes as many instructions as before but addresses its data differently.`,
+  'hot-data-grew': ({ symbols, baseBytes, headBytes }) =>
+    `Data that hot code uses is larger on the slower side: ${listed(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+  'types-changed': ({ files }) => `This pull request changes types, tables or macros in ${listed(files)}.`,
+  'faults-rose': ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+  'pages-became-small': ({ times }) =>
+    `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+  'back-end-stalled': found => `The back end of the core stood still ${cycles(found)}.`,
+
+  'branch-misses-rose': found =>
+    `Branch misses${found.simulated ? ' (simulated, conditional branches)' : ''} went ${rates(found)}.`,
+  'branch-misses-explain': found => accountsFor(found),
+  'something-that-runs-changed': ({ code, data }) =>
+    code.length > 0
+      ? `Code that runs changed: ${listed(code)}.`
+      : `Data that hot code reads has other contents: ${listed(data)}.`,
+  'no-more-instructions': ({ fewer }) =>
+    fewer > 0
+      ? `The slower side executes ${percent(fewer)} fewer instructions.`
+      : 'The slower side executes no more instructions.',
+
+  'same-work-done': ({ onlyWhereItRuns }) =>
+    `The same work was done: the hot code is identical${onlyWhereItRuns ? ' where it runs' : ''} and executes as many instructions on both sides.`,
+  'same-code-uncounted': () =>
+    'The hot code is identical on both sides; how many instructions it executes was not counted.',
+  'hot-code-moved': ({ functions, share, distances }) => {
+    const one = functions.length === 1
+    const who = one ? 'One unchanged hot function' : `${functions.length} unchanged hot functions`
+    const how = distances === 1 ? ', all by the same distance' : `, by ${distances} different distances`
+    return `${who} moved${one ? '' : how}, with ${percent(share)} of the profile: ${listed(functions)}.`
+  },
+  'hot-data-moved': ({ symbols }) => `Data that hot code uses moved: ${listed(symbols)}.`,
+  'nothing-hot-moved': () => 'Neither hot code nor hot data moved, so placement is not the reason.',
+  'sets-crowded': ({ base, head, ways }) =>
+    `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+  'instruction-misses-rose': found => {
+    const { baseOfLoads, headOfLoads } = found
+    const ofLoads =
+      baseOfLoads === undefined || headOfLoads === undefined
+        ? ''
+        : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`
+    return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`
+  },
+  'front-end-stalled': found => `The front end of the core stood still ${cycles(found)}.`,
+  'loops-misaligned': found => loopOffset(found),
+  'loops-moved-unchecked': found => loopOffset(found),
+  'loop-alignment-worsened': found =>
+    `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+  'data-sets-crowded': ({ base, head, ways }) =>
+    `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+  'moved-data-misses': found =>
+    `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+  'same-branches-miss': found => `The same branches are guessed worse: misses went ${rates(found)}.`,
+  'other-front-end-misses': ({ structures }) => `Misses of the ${structures.join(' and the ')} rose.`,
+
+  'layout-trial': trial => trialSentence(trial),
+  'gain-may-be-lost': () => 'What placement gained, the next commit that moves this code may take back.',
+  'evidence-insufficient': () =>
+    'No cause has enough evidence for it; what was seen is listed against every one.',
+  'nothing-differs': () => 'Nothing that was counted or compared differs enough to explain it.',
+}
+
+/** What a layout trial showed, in a sentence. */
+export function trialSentence(
+  trial: Pick<LayoutTrial, 'layouts' | 'ratio' | 'low' | 'high' | 'best' | 'outcome'>,
+): string {
+  const { layouts, ratio, low, high, best } = trial
+  const fixed = (value: number) => value.toFixed(2)
+  const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`
+  switch (trial.outcome) {
+    case 'placement':
+      return `${over}: the slowdown is luck of the layout, not of the code.`
+    case 'real':
+      return `${over}: the slowdown stays however the code is laid out.`
+    case 'mixed':
+      return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`
+    case 'inconclusive':
+      return `${over}: that neither shows nor rules out that the layout is to blame.`
+  }
+}
+
+const doesMore = ({ slower }: InstructionFigures): string =>
+  slower === 'head' ? 'The head does more' : 'The head does less'
+
+function instructions({ base, head, growth }: InstructionFigures): string {
+  if (base === undefined || head === undefined)
+    return `the slower side executes ${signed(growth)} instructions`
+  return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
+}
+
+/** The instructions that one side has more, named from the head's point of view. */
+const theDifference = ({ slower, functions }: ChangedCodeFigures): string =>
+  `${slower === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'} ${listed(functions)}`
+
+const differentCode = ({ functions, share }: { functions: readonly string[]; share: number }): string =>
+  `${listed(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? 'are' : 'is'} different code`
+
+const rates = ({ base, head }: RateFigures): string =>
+  `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`
+
+const perThousand = (rate: number): string =>
+  rate >= 0.01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : 'less than 0.01'
+
+/** Says which counter it was: hardware counts events, the simulator a model of them. */
+const simulated = (found: RateFigures): string => (found.simulated ? ' (simulated)' : '')
+
+/** A sentence that follows the one that names the misses. */
+const accountsFor = ({ cyclesEach, partOfTime }: ReasonFigures<'data-misses-explain'>): string =>
+  `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? 'all' : `about ${percent(partOfTime)}`} of the change in time.`
+
+const cycles = ({ base, head }: { readonly base: number; readonly head: number }): string =>
+  `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`
+
+const crowding = (mostLines: number, ways: number): string =>
+  mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : 'no set with more hot lines than ways'
+
+function loopOffset(found: ReasonFigures<'loops-misaligned'>): string {
+  const { function: name, share, base, head, others } = found
+  const alike = others > 0 ? `; so do ${others} more` : ''
+  return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`
+}
