@@ -14,7 +14,7 @@ const manifest: Manifest = parse(readFileSync('action.yml', 'utf8'))
 const at = (door: 'cli' | 'action' | 'config') => OPTIONS.filter(option => option.doors.includes(door))
 
 /** Doors of commands other than the gate, which its schema does not hold. */
-const BESIDE_THE_GATE = ['repo', 'command', 'reports', 'artifact', 'github-token']
+const BESIDE_THE_GATE = ['job', 'repo', 'command', 'reports', 'artifact', 'github-token']
 
 const names = (options: readonly { readonly name: string }[]) => new Set(options.map(option => option.name))
 

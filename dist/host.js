@@ -1,9 +1,9 @@
+import { a as failed, o as success, r as knobNamed } from "./chunks/table.js";
 import { a as INSTALLED_COMMAND, c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, i as HOOK_FILE, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
 import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
 import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
 import { c as surveyKnobs, d as planSettings, f as decodeJournal, g as reportReturns, h as reportKnobs, i as describeStatus, l as readValue, m as describeLeftovers, n as groupsUnder, o as readScene, p as encodeJournal, r as clientOf, s as rightOf, t as servicesUnder, u as judgeRestore } from "./chunks/services.js";
 import { n as schedulingOf } from "./chunks/scheduling2.js";
-import { r as knobNamed } from "./chunks/table.js";
 import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -23,12 +23,12 @@ function readArguments(args, caller) {
 		case "hold": return readHold(rest);
 		case "recover": {
 			const json = rest[0] === "--json";
-			return rest.length === (json ? 1 : 0) ? {
+			return rest.length === (json ? 1 : 0) ? success({
 				verb,
 				json
-			} : usage("recover takes only --json");
+			}) : usage("recover takes only --json");
 		}
-		case "status": return rest.length === 0 ? { verb } : usage("status takes no arguments");
+		case "status": return rest.length === 0 ? success({ verb }) : usage("status takes no arguments");
 		case "install":
 		case "uninstall": return readInstall(verb, rest, caller.sudoUser);
 		default: return usage(`${JSON.stringify((verb ?? "").slice(0, 40))} is not a verb`);
@@ -38,10 +38,10 @@ function readHold(rest) {
 	const [text, ...more] = rest;
 	if (text === void 0 || more.length > 0) return usage("hold takes exactly one PROFILE");
 	const profile = parseProfile(text);
-	return "faults" in profile ? profile : {
+	return profile.ok ? success({
 		verb: "hold",
-		profile
-	};
+		profile: profile.value
+	}) : profile;
 }
 function readInstall(verb, rest, sudoUser) {
 	const options = new Map();
@@ -52,21 +52,21 @@ function readInstall(verb, rest, sudoUser) {
 	}
 	const prefix = options.get("--prefix") ?? "/";
 	if (!prefix.startsWith("/")) return usage("--prefix must be an absolute path");
-	if (verb === "uninstall") return {
+	if (verb === "uninstall") return success({
 		verb,
 		prefix
-	};
+	});
 	const user = options.get("--user") ?? sudoUser;
 	if (user === void 0) return usage("install needs --user NAME, the user that the runner works as");
 	if (!isUserName(user)) return usage(`${JSON.stringify(user.slice(0, 40))} is not a user name that sudoers can hold`);
-	return {
+	return success({
 		verb,
 		user,
 		prefix
-	};
+	});
 }
 function usage(fault) {
-	return { faults: [`${fault}.\n${HOST_USAGE}`] };
+	return failed([`${fault}.\n${HOST_USAGE}`]);
 }
 // src/shell/host/install.ts
 function install(request) {
@@ -232,36 +232,36 @@ function refusedIn({ attempts }) {
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
 function readBootId(world) {
 	const read = world.settings.read(BOOT_ID);
-	const id = "text" in read ? read.text.trim() : "";
+	const id = read.ok ? read.value.trim() : "";
 	return /^[0-9a-f-]{36}$/.test(id) ? id : void 0;
 }
 function recover(world) {
 	const { path } = world.journal;
 	const loaded = world.journal.load();
-	if ("nothing" in loaded) return {
+	if (!loaded.ok) return {
+		outcome: "blocked",
+		notes: [distrust(path, loaded.fault)]
+	};
+	if (loaded.value === void 0) return {
 		outcome: "nothing",
 		notes: []
 	};
-	if ("refused" in loaded) return {
-		outcome: "blocked",
-		notes: [distrust(path, loaded.refused)]
-	};
-	const decoded = decodeJournal(loaded.text);
-	const boot = decoded.kind === "sound" ? decoded.journal.bootId : decoded.bootId;
+	const decoded = decodeJournal(loaded.value);
+	const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId;
 	const now = readBootId(world);
 	if (boot !== void 0 && now !== void 0 && boot !== now) return clear(world, "nothing", ["A journal of an earlier boot was dropped: the boot put its settings back."]);
-	if (decoded.kind === "unsound") return {
+	if (!decoded.ok) return {
 		outcome: "blocked",
-		notes: [distrust(path, decoded.why)]
+		notes: [distrust(path, decoded.fault.why)]
 	};
-	const returns = restoreAll(decoded.journal.settings, world);
+	const returns = restoreAll(decoded.value.settings, world);
 	const leftovers = describeLeftovers(returns);
 	if (returns.some(({ outcome }) => outcome === "failed")) return {
 		outcome: "blocked",
 		notes: leftovers
 	};
 	const count = returns.filter(({ outcome }) => outcome === "restored").length;
-	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`}.`, ...leftovers]);
+	return clear(world, "restored", [`Put back ${count} settings left by ${`process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`}.`, ...leftovers]);
 }
 function restoreAll(settings, world) {
 	return settings.toReversed().map((setting) => restoreOne(setting, world));
@@ -274,15 +274,15 @@ function restoreOne(setting, world) {
 	for (let attempt = 0; attempt < 3; attempt++) {
 		if (attempt > 0) world.pause(20);
 		const read = world.settings.read(setting.path);
-		if ("error" in read) {
-			if (read.error === "ENOENT") return {
+		if (!read.ok) {
+			if (read.fault === "ENOENT") return {
 				setting,
 				outcome: "gone"
 			};
-			failure = read.error;
+			failure = read.fault;
 			continue;
 		}
-		const present = readValue(read.text, knob.shape) ?? "";
+		const present = readValue(read.value, knob.shape) ?? "";
 		const judgement = judgeRestore(knob, setting, present);
 		if (judgement === "changed") return {
 			setting,
@@ -307,7 +307,7 @@ function restoreOne(setting, world) {
 }
 function holds(setting, world) {
 	const read = world.settings.read(setting.path);
-	return "text" in read && readValue(read.text, knobNamed(setting.knob).shape) === setting.found;
+	return read.ok && readValue(read.value, knobNamed(setting.knob).shape) === setting.found;
 }
 function restoreService(setting, world) {
 	const name = setting.path.replace("service:", "");
@@ -429,7 +429,7 @@ function set(setting, world) {
 		managed: knob.name === "irq-affinity" && /^(EIO|EPERM)$/.test(failed)
 	};
 	const read = world.settings.read(setting.path);
-	const present = "text" in read ? readValue(read.text, knob.shape) : void 0;
+	const present = read.ok ? readValue(read.value, knob.shape) : void 0;
 	if (present === setting.set) return { setting };
 	world.settings.write(setting.path, setting.found);
 	return {
@@ -582,8 +582,9 @@ async function takeMachine(world) {
 }
 // src/flow/host/command.ts
 async function hostCommand(args, program, world) {
-	const request = readArguments(args, program);
-	if ("faults" in request) return refuse(request.faults, args, world);
+	const read = readArguments(args, program);
+	if (!read.ok) return refuse(read.fault, args, world);
+	const request = read.value;
 	if (request.verb === "status") {
 		program.say(describeStatus(world));
 		return EXIT.well;
@@ -698,19 +699,19 @@ function load(path, fs) {
 		file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
 	} catch (error) {
 		const code = errorCode(error);
-		if (code === "ENOENT") return { nothing: true };
-		return { refused: code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})` };
+		if (code === "ENOENT") return success(void 0);
+		return failed(code === "ELOOP" ? "it is a symbolic link" : `it cannot be opened (${code})`);
 	}
 	try {
 		const stat = fs.fstatSync(file);
-		if (!stat.isFile()) return { refused: "it is not a regular file" };
-		if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` };
-		if ((stat.mode & 63) !== 0) return { refused: "others may read or write it" };
-		if (stat.nlink !== 1) return { refused: "it has a second name" };
-		if (stat.size > MOST_BYTES) return { refused: "it is too long" };
-		return { text: fs.readFileSync(file, "utf8") };
+		if (!stat.isFile()) return failed("it is not a regular file");
+		if (stat.uid !== process.geteuid?.()) return failed(`it belongs to user ${stat.uid}`);
+		if ((stat.mode & 63) !== 0) return failed("others may read or write it");
+		if (stat.nlink !== 1) return failed("it has a second name");
+		if (stat.size > MOST_BYTES) return failed("it is too long");
+		return success(fs.readFileSync(file, "utf8"));
 	} catch (error) {
-		return { refused: `it cannot be read (${errorCode(error)})` };
+		return failed(`it cannot be read (${errorCode(error)})`);
 	} finally {
 		fs.closeSync(file);
 	}
@@ -756,8 +757,8 @@ function lockUnder(root, fs) {
 	const path = posix.join(root, HOST_FOLDER, "lock");
 	let opened;
 	const open = () => {
-		const outcome = opened ?? openLock(root, path, fs);
-		if ("file" in outcome) opened = outcome;
+		const outcome = opened ? success(opened) : openLock(root, path, fs);
+		if (outcome.ok) opened = outcome.value;
 		return outcome;
 	};
 	const settle = (status) => {
@@ -775,17 +776,17 @@ function lockUnder(root, fs) {
 	return {
 		tryTake: () => {
 			const lock = open();
-			return "why" in lock ? {
+			return lock.ok ? settle(lockNow(lock.value)) : {
 				kind: "unavailable",
-				why: lock.why
-			} : settle(lockNow(lock));
+				why: lock.fault
+			};
 		},
 		take: async (until) => {
 			const lock = open();
-			return "why" in lock ? {
+			return lock.ok ? settle(await lockLater(lock.value, until)) : {
 				kind: "unavailable",
-				why: lock.why
-			} : settle(await lockLater(lock, until));
+				why: lock.fault
+			};
 		},
 		holder: () => {
 			const holder = readHolder(root, fs);
@@ -796,16 +797,16 @@ function lockUnder(root, fs) {
 }
 function openLock(root, path, fs) {
 	const flock = FLOCK.find((candidate) => fs.existsSync(candidate));
-	if (flock === void 0) return { why: "flock(1) of util-linux is not installed" };
+	if (flock === void 0) return failed("flock(1) of util-linux is not installed");
 	const trouble = openHostFolder(root, fs);
-	if (trouble !== void 0) return { why: trouble };
+	if (trouble !== void 0) return failed(trouble);
 	try {
-		return {
+		return success({
 			file: openOurs(path, fs),
 			flock
-		};
+		});
 	} catch (error) {
-		return { why: `${path} cannot be opened (${errorCode(error)})` };
+		return failed(`${path} cannot be opened (${errorCode(error)})`);
 	}
 }
 function openOurs(path, fs) {

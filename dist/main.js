@@ -1,6 +1,7 @@
 import { a as info, c as setOutput, d as summary, i as group, l as setSecret, n as error, r as getInput, s as notice, u as warning } from "./chunks/core.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
+import { r as prose } from "./chunks/prose.js";
 import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 // src/core/config/action-inputs.ts
@@ -8,7 +9,8 @@ const OWN = new Set([
 	"command",
 	"github-token",
 	"reports",
-	"artifact"
+	"artifact",
+	"job"
 ]);
 function readActionInputs(lookup) {
 	const inputs = OPTIONS.filter((option) => option.doors.includes("action")).map(({ name }) => [name, lookup(name).trim()]);
@@ -20,10 +22,11 @@ function readActionInputs(lookup) {
 		token: given["github-token"] ?? "",
 		reports: given.reports ?? "perf-verdict-shards",
 		artifact: given.artifact ?? "perf-verdict",
-		key: given.key ?? "default",
+		key: given.key,
+		job: given.job ?? "",
 		out: given.out ?? "perf-verdict",
 		check: given.check === "true",
-		comment: given.comment ?? "always",
+		comment: given.comment,
 		door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
 	};
 }
@@ -168,8 +171,7 @@ function quote(lines) {
 	process.stdout.write(`::stop-commands::${token}\n${text}\n::${token}::\n`);
 }
 // src/main.ts
-async function main() {
-	const runner = openRunner(process.env);
+async function main(runner) {
 	const inputs = readActionInputs(getInput);
 	runner.mask(inputs.token);
 	switch (inputs.command) {
@@ -187,14 +189,20 @@ async function main() {
 		}
 	}
 }
-function complain(trouble) {
-	if (trouble instanceof InputError) for (const fault of trouble.faults) error(fault, { title: "Perf Verdict" });
-	else if (trouble instanceof CommandError) error([trouble.message, ...trouble.failure.lastLines].join("\n"), { title: "Perf Verdict" });
-	else {
-		const stack = trouble instanceof Error ? trouble.stack : String(trouble);
-		error(`This is a bug of ours; please report it with these lines.\n${stack}`, { title: "Perf Verdict" });
-	}
-	return 2;
+async function complain(runner, trouble) {
+	const wrongCall = trouble instanceof InputError;
+	const texts = textsOf(trouble);
+	for (const text of texts) error(text, { title: "Perf Verdict" });
+	runner.output("verdict", "error");
+	const first = texts[0]?.split("\n")[0] ?? "";
+	await runner.summary(`**Perf Verdict could not measure.** ${prose(first)}\n`);
+	return wrongCall ? 2 : 3;
 }
-process.exitCode = await main().catch(complain);
+function textsOf(trouble) {
+	if (trouble instanceof InputError) return trouble.faults;
+	if (trouble instanceof CommandError) return [[trouble.message, ...trouble.failure.lastLines].join("\n")];
+	return [`This is a bug of ours; please report it with these lines.\n${trouble instanceof Error ? trouble.stack : String(trouble)}`];
+}
+const runner = openRunner(process.env);
+process.exitCode = await main(runner).catch((trouble) => complain(runner, trouble));
 export {};

@@ -8,6 +8,7 @@ import { countAll } from './flow/count/count-all.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
+import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach } from './flow/prepare/token-in-reach.ts'
 import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
@@ -72,7 +73,10 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     const history = await readHistory(request, outside.tools)
     outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`)
     outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
-    const plan = await makePlan(request.door, history, request.repository, outside.tools)
+    const { repository, gateFiles = [] } = request
+    const settled = await makePlan(request.door, history, repository, outside.tools)
+    const edited = await editedGateFiles(gateFiles, history, repository, outside.tools)
+    const plan = { ...settled, gateChanges: [...settled.gateChanges, ...edited] }
     const machine = await outside.machine.fingerprint()
     const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
     const world = { ...outside, sandbox }

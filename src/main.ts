@@ -1,11 +1,11 @@
 import { error, getInput } from '@actions/core'
 import { readActionInputs } from './core/config/action-inputs.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
-import { openRunner } from './shell/runner/runner.ts'
+import { prose } from './report/text/prose.ts'
+import { openRunner, type Runner } from './shell/runner/runner.ts'
 
 /** The action's door: reads the inputs, picks the command, and holds the only catch. */
-async function main(): Promise<number> {
-  const runner = openRunner(process.env)
+async function main(runner: Runner): Promise<number> {
   const inputs = readActionInputs(getInput)
   runner.mask(inputs.token)
   switch (inputs.command) {
@@ -24,16 +24,25 @@ async function main(): Promise<number> {
   }
 }
 
-function complain(trouble: unknown): number {
-  if (trouble instanceof InputError) {
-    for (const fault of trouble.faults) error(fault, { title: 'Perf Verdict' })
-  } else if (trouble instanceof CommandError) {
-    error([trouble.message, ...trouble.failure.lastLines].join('\n'), { title: 'Perf Verdict' })
-  } else {
-    const stack = trouble instanceof Error ? trouble.stack : String(trouble)
-    error(`This is a bug of ours; please report it with these lines.\n${stack}`, { title: 'Perf Verdict' })
-  }
-  return 2
+/** What went wrong before there was anybody to tell but the runner. */
+async function complain(runner: Runner, trouble: unknown): Promise<number> {
+  const wrongCall = trouble instanceof InputError
+  const texts = textsOf(trouble)
+  for (const text of texts) error(text, { title: 'Perf Verdict' })
+  runner.output('verdict', 'error')
+  const first = texts[0]?.split('\n')[0] ?? ''
+  await runner.summary(`**Perf Verdict could not measure.** ${prose(first)}\n`)
+  return wrongCall ? 2 : 3
 }
 
-process.exitCode = await main().catch(complain)
+function textsOf(trouble: unknown): readonly string[] {
+  if (trouble instanceof InputError) return trouble.faults
+  if (trouble instanceof CommandError) {
+    return [[trouble.message, ...trouble.failure.lastLines].join('\n')]
+  }
+  const stack = trouble instanceof Error ? trouble.stack : String(trouble)
+  return [`This is a bug of ours; please report it with these lines.\n${stack}`]
+}
+
+const runner = openRunner(process.env)
+process.exitCode = await main(runner).catch((trouble: unknown) => complain(runner, trouble))

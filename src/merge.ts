@@ -1,5 +1,6 @@
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
+import { failed, type Result, success } from './core/model/result.ts'
 import { type GivenPolicies, mergeReports } from './core/report-file/merge-reports.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
 import { verdictSentence } from './report/words/sentence.ts'
@@ -17,8 +18,8 @@ export async function merge(folder: string, policies: GivenPolicies): Promise<Re
     ])
   }
   const read = files.map(readShard)
-  const reports = read.flatMap(one => ('report' in one ? [one.report] : []))
-  const faults = read.flatMap(one => ('fault' in one ? [one.fault] : []))
+  const reports = read.flatMap(one => (one.ok ? [one.value] : []))
+  const faults = read.flatMap(one => (one.ok ? [] : [one.fault]))
   if (reports.length === 0) {
     throw new InputError([
       `${folder} holds no report.json of a shard; look at the jobs of the shards.`,
@@ -30,11 +31,11 @@ export async function merge(folder: string, policies: GivenPolicies): Promise<Re
   return { ...report, sentence: verdictSentence(report) }
 }
 
-function readShard({ path, text }: ReportFile): { readonly report: Report } | { readonly fault: string } {
+function readShard({ path, text }: ReportFile): Result<Report, string> {
   try {
-    return { report: parseReport(text) }
+    return success(parseReport(text))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { fault: `${path} was left out: ${error.faults[0]}` }
+    return failed(`${path} was left out: ${error.faults[0]}`)
   }
 }

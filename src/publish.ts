@@ -8,6 +8,7 @@ import {
 } from './core/github/workflow-run.ts'
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
+import { failed, type Result, success } from './core/model/result.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
 import { unzipReport } from './shell/github/artifact-zip.ts'
 import type { GitHub } from './shell/github/ports.ts'
@@ -40,23 +41,23 @@ export async function fetchReport(request: PublishRequest, github: GitHub): Prom
   if (reading.kind === 'skip') return nothing(reading.sentence)
   const { run } = reading
   const pulls = await github.pulls.from(run.headOwner, run.headBranch)
-  if (!pulls.ok) return refused(pulls.failure.sentence)
+  if (!pulls.ok) return refused(pulls.fault.sentence)
   const pull = matchPull(pulls.value, run)
-  if ('sentence' in pull) return nothing(pull.sentence)
+  if (!pull.ok) return nothing(pull.fault)
   const text = await fetchText(request.artifact, run, github)
   if (typeof text !== 'string') return text
   const parsed = readReport(text)
-  if ('fault' in parsed) return refused(`The artifact was refused: ${parsed.fault}`)
-  const place = { number: pull.number, repository: request.repository }
-  const mismatch = mismatchOf(parsed.report, run, place)
+  if (!parsed.ok) return refused(`The artifact was refused: ${parsed.fault}`)
+  const place = { number: pull.value, repository: request.repository }
+  const mismatch = mismatchOf(parsed.value, run, place)
   if (mismatch !== undefined)
     return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
-  return { kind: 'report', report: parsed.report, pull: pull.number, run }
+  return { kind: 'report', report: parsed.value, pull: pull.value, run }
 }
 
 async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promise<string | Publishable> {
   const listed = await github.runs.artifacts(run.id, name)
-  if (!listed.ok) return refused(listed.failure.sentence)
+  if (!listed.ok) return refused(listed.fault.sentence)
   const artifact = chooseArtifact(listed.value, run)
   if (!artifact) {
     return nothing(
@@ -67,17 +68,17 @@ async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promis
     return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`)
   }
   const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes)
-  if (!bytes.ok) return refused(bytes.failure.sentence)
+  if (!bytes.ok) return refused(bytes.fault.sentence)
   const unzipped = await unzipReport(bytes.value)
-  return unzipped.ok ? unzipped.text : refused(`The artifact was refused: ${unzipped.fault}.`)
+  return unzipped.ok ? unzipped.value : refused(`The artifact was refused: ${unzipped.fault}.`)
 }
 
-function readReport(text: string): { readonly report: Report } | { readonly fault: string } {
+function readReport(text: string): Result<Report, string> {
   try {
-    return { report: parseReport(text) }
+    return success(parseReport(text))
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    return { fault: error.faults[0] ?? 'it is no report.' }
+    return failed(error.faults[0] ?? 'it is no report.')
   }
 }
 

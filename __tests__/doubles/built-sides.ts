@@ -1,9 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { BenchmarkPlan } from '../../src/core/model/report.ts'
+import type { BenchmarkPlan, Limitation } from '../../src/core/model/report.ts'
+import type { Result } from '../../src/core/model/result.ts'
 import { buildSide } from '../../src/flow/build/build-side.ts'
 import { readHistory } from '../../src/flow/history/history.ts'
-import type { LayoutRequest, NoTrial } from '../../src/flow/layouts/request.ts'
+import type { LayoutRequest } from '../../src/flow/layouts/request.ts'
 import { openWorkshop, type Workshop } from '../../src/flow/layouts/workshop.ts'
 import { checkOut } from '../../src/flow/trees/checkout.ts'
 import { clock, noCache } from '../../src/shell/open-world.ts'
@@ -27,8 +28,8 @@ export interface BuiltSides {
 export async function withBuiltSides<T>(
   work: string,
   sides: BuiltSides,
-  use: (request: LayoutRequest, workshop: Workshop, world: World) => Promise<T>,
-): Promise<T | NoTrial> {
+  use: (request: LayoutRequest, workshop: Workshop, world: World) => Promise<Result<T, Limitation>>,
+): Promise<Result<T, Limitation>> {
   const [repository, own] = [join(work, 'repository'), join(work, 'own')]
   mkdirSync(own, { recursive: true })
   writeRepository({ ...sides, message: 'Cost more' }, repository)
@@ -46,7 +47,7 @@ export async function withBuiltSides<T>(
       ...{ name: 'place', command: sides.run, format: { kind: 'regex', pattern: 'cost (\\d+)' }, unit: '' },
       ...{ better: 'lower', metric: 'time', threshold: 0.05, budgetSeconds: 60, timeoutSeconds: 60 },
     }
-    const workshop = await openWorkshop(
+    const opened = await openWorkshop(
       {
         ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, mirrors },
         commits: { base: history.base.sha, head: history.head.sha },
@@ -55,12 +56,12 @@ export async function withBuiltSides<T>(
       },
       world,
     )
-    if ('limitation' in workshop) return workshop
+    if (!opened.ok) return opened
     const request: LayoutRequest = {
       ...{ benchmark, hot: ['alpha', 'main.alpha'], ratio: 1.5, movedHot: true },
       ...{ layouts: 4, budgetSeconds: 120, seed: 5, scheduling: {} },
     }
-    return await use(request, workshop, world)
+    return await use(request, opened.value, world)
   } finally {
     await sandbox.end()
   }

@@ -88,7 +88,7 @@ function unitFiles(root: string, fs: FileSystem): ServicePort {
   return {
     state: name => {
       const read = settings.read(`/units/${name}`)
-      return 'error' in read ? 'absent' : read.text.startsWith('active') ? 'active' : 'inactive'
+      return !read.ok ? 'absent' : read.value.startsWith('active') ? 'active' : 'inactive'
     },
     stop: name => settings.write(`/units/${name}`, 'inactive'),
     start: name => settings.write(`/units/${name}`, 'active'),

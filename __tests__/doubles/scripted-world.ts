@@ -24,7 +24,7 @@ const FINE = { code: 0, signal: null, timedOut: false, stdout: '', stderr: '', t
 
 /**
  * `cost.NAME` holds the seconds that the benchmark `NAME` takes there, with 0.5 % of noise (or the spread that follows the
- * number); a tree with a file `broken` does not build. Each run leaves a file behind.
+ * number); a tree with a file `broken` does not build, and a benchmark without such a file is not found. Each run leaves a file behind.
  */
 export function scriptedWorld(): ScriptedWorld {
   const folder = mkdtempSync(join(tmpdir(), 'pv-scripted-'))
@@ -50,9 +50,9 @@ export function scriptedWorld(): ScriptedWorld {
       ranIn.add(cwd)
       writeFileSync(trace, 'by a run')
     }
-    const [seconds = 1, spread = 0.005] = readFileSync(join(cwd, `cost.${name}`), 'utf8')
-      .split(' ')
-      .map(Number)
+    const cost = join(cwd, `cost.${name}`)
+    if (!existsSync(cost)) return { ...FINE, seconds: 0.001, code: 127, stderr: `${name}: not found\n` }
+    const [seconds = 1, spread = 0.005] = readFileSync(cost, 'utf8').split(' ').map(Number)
     // Read as a program is, so that no two commits are the same to the benchmark.
     if (existsSync(join(cwd, 'stamp'))) readFileSync(join(cwd, 'stamp'))
     const took = seconds * (1 + spread * (next() + next() + next() - 1.5))

@@ -67,6 +67,7 @@ const QUICK: Readonly<Record<string, string>> = {
   layouts: 'off',
   tune: 'off',
   seed: '1',
+  key: 'default',
 }
 
 /** The change of an event that makes its pull request come from a fork. */

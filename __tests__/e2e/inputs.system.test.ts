@@ -33,7 +33,9 @@ describe('what the action is asked for', () => {
         expect(errors(run).filter(message => message.includes(name))).toHaveLength(1)
       }
       expect(run.log).not.toContain('bug of ours')
-      expect(stage.github.calls).toEqual([])
+      expect([run.outputs.verdict, run.comments.length]).toEqual(['error', 1])
+      expect(run.comments[0]).toMatch(/threshold.*must be/)
+      expect(run.summary).toContain('threshold')
     },
     MINUTE,
   )

@@ -1,14 +1,14 @@
-import { Mt as readDoor, kt as exitCode } from "./comment.js";
-import { n as readEvent, t as announce } from "./announce.js";
+import { ht as exitCode, yt as readDoor } from "./comment.js";
+import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
+import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
-import { n as openGitHub, t as readEventFile } from "./event-file.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/core/cache/manifest.ts
@@ -216,7 +216,7 @@ async function distrustOf(key, { suspicious, mayKeep }) {
 	const refs = await suspicious.refsOf(key);
 	if (!refs.ok) return {
 		planted: false,
-		sentence: `${open}. ${refs.failure.sentence}`
+		sentence: `${open}. ${refs.fault.sentence}`
 	};
 	if (!refs.value.includes(suspicious.ref)) return void 0;
 	return {
@@ -268,79 +268,70 @@ async function within(seconds, work) {
 }
 // src/doors/action-gate.ts
 async function gateFromAction(inputs, runner, env) {
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
-	const trigger = await whatToCompare(door, runner, env);
+	const trigger = await whatToCompare(inputs, runner, env);
 	if (!trigger) return 0;
-	const out = await openReports(inputs.out, resolve(env.GITHUB_WORKSPACE ?? "."));
-	const github = await openGitHubFor(inputs, trigger, env);
-	const { outside, close } = await openWorld(runner.log, cacheFor({
-		door,
+	const asked = await openAsked({
+		inputs,
 		trigger,
-		github,
 		runner,
 		env
-	}));
+	});
+	return await answered(asked, () => gateOf(asked, env));
+}
+async function gateOf(asked, env) {
+	const { inputs, trigger, runner, workspace } = asked;
+	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	if (trigger.withoutBase === "skip" && !await hasBase({
+		repository: workspace,
+		base: trigger.bases
+	}, tools)) {
+		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
+		return 0;
+	}
+	const out = await openReports(inputs.out, workspace);
+	const { github, check } = asked;
+	const stopped = async () => github && check && await cancelCheck(github, check);
+	const { outside, close } = await openWorld(runner.log, cacheFor(asked, door, env), stopped);
 	try {
 		const gated = await gate({
 			door,
-			repository: env.GITHUB_WORKSPACE ?? ".",
+			repository: workspace,
 			base: trigger.bases,
 			head: door.head ?? trigger.head,
-			origin: originOf(trigger, env),
+			origin: asked.origin,
 			version: VERSION,
 			environment: callerEnvironment(env),
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
+			gateFiles: workflowFile(env),
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		await close();
-		return await finish({
-			gated,
-			inputs,
-			trigger,
-			github,
-			runner,
-			out
-		});
+		return await finish(asked, gated, out);
 	} finally {
 		await close();
 	}
 }
-async function whatToCompare(door, runner, env) {
+async function whatToCompare(inputs, runner, env) {
 	const payload = readEventFile(env);
-	const asked = door.base === void 0 ? {} : { askedBase: door.base };
+	const { base } = inputs.door;
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",
 		payload,
 		env,
-		...asked
+		...base === void 0 ? {} : { askedBase: base }
 	});
 	if (reading.kind === "refuse") throw new InputError([reading.sentence]);
 	if (reading.kind === "skip") return skip(reading.sentence, runner);
-	const { trigger } = reading;
-	runner.log.line(trigger.sentence);
-	const repository = env.GITHUB_WORKSPACE ?? ".";
-	if (trigger.withoutBase === "skip" && !await hasBase({
-		repository,
-		base: trigger.bases
-	}, tools)) return skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
-	return trigger;
+	runner.log.line(reading.trigger.sentence);
+	return reading.trigger;
 }
 async function skip(sentence, runner) {
 	runner.log.line(sentence);
 	runner.output("verdict", "skipped");
 	await runner.summary(`**Perf Verdict measured nothing.** ${sentence}\n`);
 }
-async function openGitHubFor(inputs, trigger, env) {
-	if (inputs.token === "") return void 0;
-	return openGitHub({
-		token: inputs.token,
-		repository: trigger.repository,
-		env
-	});
-}
-function cacheFor(of) {
-	const { trigger, github, runner, env } = of;
+function cacheFor({ trigger, github, runner }, door, env) {
 	const suspicious = trigger.pull && github ? {
 		ref: env.GITHUB_REF ?? "",
 		refsOf: github.runs.cacheRefs
@@ -348,39 +339,29 @@ function cacheFor(of) {
 	return openCache({
 		folder: env.RUNNER_TEMP ?? "/tmp",
 		log: runner.log,
-		mayKeep: trigger.trusted,
+		mayKeep: trigger.trusted && (door.cache ?? true),
 		...suspicious && { suspicious }
 	});
 }
-function originOf(trigger, env) {
-	const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env;
-	const number = Number(env.GITHUB_RUN_NUMBER);
-	const attempt = Number(env.GITHUB_RUN_ATTEMPT);
-	return {
-		...trigger.pull && { pull: {
-			number: trigger.pull.number,
-			repository: trigger.repository
-		} },
-		run: {
-			...server && repository && id ? { url: `${server}/${repository}/actions/runs/${id}` } : {},
-			...Number.isSafeInteger(number) ? { number } : {},
-			...Number.isSafeInteger(attempt) ? { attempt } : {}
-		}
-	};
+function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: repository = "" }) {
+	const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : "";
+	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
+	return path === void 0 ? [] : [path];
 }
-async function finish(of) {
-	const { inputs, trigger, github, runner, out } = of;
+async function finish(asked, gated, out) {
+	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const { settings } = of.gated;
-	const report = tampered.length === 0 ? of.gated.report : distrusted(of.gated.report, tampered);
-	const delivered = await deliver(report, out, inputs.key);
+	const report = tampered.length === 0 ? gated.report : distrusted(gated.report, tampered);
+	const delivered = await deliver(report, out, speaker);
+	const mode = report.shard ? "never" : gated.settings.comment;
 	await announce({
 		report,
 		delivered,
-		inputs,
-		mode: settings.comment,
+		speaker,
+		mode,
 		pull: trigger.pull,
 		github,
+		check,
 		runner
 	});
 	return exitCode(report);

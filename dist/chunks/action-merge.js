@@ -1,42 +1,46 @@
-import { Mt as readDoor, kt as exitCode } from "./comment.js";
-import { n as readEvent, t as announce } from "./announce.js";
+import { ht as exitCode, yt as readDoor } from "./comment.js";
+import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { f as deliver, h as openReports } from "./decide.js";
 import { t as merge } from "./merge.js";
-import { n as openGitHub, t as readEventFile } from "./event-file.js";
+import { t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";
 // src/doors/action-merge.ts
 async function mergeFromAction(inputs, runner, env) {
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
-	const workspace = env.GITHUB_WORKSPACE ?? ".";
-	const report = await merge(resolve(workspace, inputs.reports), door);
-	const out = await openReports(inputs.out, resolve(workspace));
-	const trigger = triggerOf(env);
-	if (trigger && trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
-	const delivered = await deliver(report, out, inputs.key);
-	const repository = env.GITHUB_REPOSITORY ?? "";
-	const github = inputs.token === "" ? void 0 : await openGitHub({
-		token: inputs.token,
-		repository,
-		env
-	});
-	await announce({
-		report,
-		delivered,
-		inputs,
-		mode: door.comment ?? "always",
-		pull: trigger?.pull,
-		github,
-		runner
-	});
-	return exitCode(report);
-}
-function triggerOf(env) {
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",
 		payload: readEventFile(env),
 		env
 	});
-	return reading.kind === "measure" ? reading.trigger : void 0;
+	if (reading.kind !== "measure") throw new InputError([`${reading.sentence} The job that merges belongs in the workflow of the shards.`]);
+	const asked = await openAsked({
+		inputs,
+		trigger: reading.trigger,
+		runner,
+		env
+	});
+	return await answered(asked, () => mergeOf(asked));
+}
+async function mergeOf({ inputs, trigger, origin, speaker, github, check, runner, workspace }) {
+	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	const report = {
+		...await merge(resolve(workspace, inputs.reports), door),
+		...origin
+	};
+	const out = await openReports(inputs.out, workspace);
+	if (trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
+	const delivered = await deliver(report, out, speaker);
+	const mode = door.comment ?? "always";
+	await announce({
+		report,
+		delivered,
+		speaker,
+		mode,
+		pull: trigger.pull,
+		github,
+		check,
+		runner
+	});
+	return exitCode(report);
 }
 export { mergeFromAction };

@@ -1,8 +1,10 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { M as prose, Mt as readDoor, t as commentText } from "./comment.js";
+import { t as commentText, yt as readDoor } from "./comment.js";
 import { n as InputError } from "./errors.js";
-import { d as repositoryNameSchema, f as shaSchema, i as checkText, n as openGitHub, r as publishReport, t as readEventFile, u as refNameSchema } from "./event-file.js";
+import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
+import { a as failed, o as success } from "./table.js";
 import { t as parseReport } from "./parse-report.js";
+import { r as prose } from "./prose.js";
 import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
 // node_modules/zod/v4/classic/iso.js
@@ -102,9 +104,12 @@ function matchPull(pulls, run) {
 	const own = pulls.filter((pull) => pull.headRepositoryId === run.headRepositoryId && pull.baseRepositoryId === run.repositoryId);
 	const current = own.filter((pull) => pull.headSha === run.headSha);
 	const [pull, another] = current;
-	if (pull && !another) return { number: pull.number };
-	if (another) return { sentence: `Pull requests ${current.map(({ number }) => number).join(" and ")} have the same head, so it cannot be told which the run was for.` };
-	return { sentence: own.length > 0 ? "The pull request has moved on to a newer commit, so its comment is left to that run." : "No open pull request has the head of this run, so there is no comment to write." };
+	if (pull && !another) return success(pull.number);
+	if (another) {
+		const numbers = current.map(({ number }) => number).join(" and ");
+		return failed(`Pull requests ${numbers} have the same head, so it cannot be told which the run was for.`);
+	}
+	return failed(own.length > 0 ? "The pull request has moved on to a newer commit, so its comment is left to that run." : "No open pull request has the head of this run, so there is no comment to write.");
 }
 function chooseArtifact(artifacts, run) {
 	return artifacts.filter((artifact) => !artifact.expired && Date.parse(artifact.createdAt) >= run.startedAt).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
@@ -1266,10 +1271,7 @@ var import_yauzl = __commonJSMin(((exports) => {
 }))();
 async function unzipReport(bytes) {
 	const fault = faultOfZip(bytes);
-	if (fault !== void 0) return {
-		ok: false,
-		fault
-	};
+	if (fault !== void 0) return failed(fault);
 	try {
 		const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 		return await unzipOnly(await (0, import_yauzl.fromBufferPromise)(buffer, {
@@ -1277,18 +1279,12 @@ async function unzipReport(bytes) {
 			validateEntrySizes: true
 		}));
 	} catch (error) {
-		return {
-			ok: false,
-			fault: `it cannot be unpacked (${error instanceof Error ? error.message : error})`
-		};
+		return failed(`it cannot be unpacked (${error instanceof Error ? error.message : error})`);
 	}
 }
 async function unzipOnly(zip) {
 	const entry = await onlyEntry(zip);
-	if (entry === void 0) return {
-		ok: false,
-		fault: "it does not hold exactly one entry"
-	};
+	if (entry === void 0) return failed("it does not hold exactly one entry");
 	const fault = faultOfEntry({
 		name: entry.fileName,
 		encrypted: entry.isEncrypted(),
@@ -1296,19 +1292,10 @@ async function unzipOnly(zip) {
 		zippedBytes: entry.compressedSize,
 		unzippedBytes: entry.uncompressedSize
 	});
-	if (fault !== void 0) return {
-		ok: false,
-		fault
-	};
+	if (fault !== void 0) return failed(fault);
 	const content = await read(zip, entry);
-	if (crc32(content) !== entry.crc32) return {
-		ok: false,
-		fault: `the checksum of ${REPORT_ENTRY} is wrong`
-	};
-	return {
-		ok: true,
-		text: new TextDecoder("utf-8", { fatal: true }).decode(content)
-	};
+	if (crc32(content) !== entry.crc32) return failed(`the checksum of ${REPORT_ENTRY} is wrong`);
+	return success(new TextDecoder("utf-8", { fatal: true }).decode(content));
 }
 async function onlyEntry(zip) {
 	const entries = [];
@@ -1330,43 +1317,43 @@ async function fetchReport(request, github) {
 	if (reading.kind === "skip") return nothing(reading.sentence);
 	const { run } = reading;
 	const pulls = await github.pulls.from(run.headOwner, run.headBranch);
-	if (!pulls.ok) return refused(pulls.failure.sentence);
+	if (!pulls.ok) return refused(pulls.fault.sentence);
 	const pull = matchPull(pulls.value, run);
-	if ("sentence" in pull) return nothing(pull.sentence);
+	if (!pull.ok) return nothing(pull.fault);
 	const text = await fetchText(request.artifact, run, github);
 	if (typeof text !== "string") return text;
 	const parsed = readReport(text);
-	if ("fault" in parsed) return refused(`The artifact was refused: ${parsed.fault}`);
+	if (!parsed.ok) return refused(`The artifact was refused: ${parsed.fault}`);
 	const place = {
-		number: pull.number,
+		number: pull.value,
 		repository: request.repository
 	};
-	const mismatch = mismatchOf(parsed.report, run, place);
+	const mismatch = mismatchOf(parsed.value, run, place);
 	if (mismatch !== void 0) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`);
 	return {
 		kind: "report",
-		report: parsed.report,
-		pull: pull.number,
+		report: parsed.value,
+		pull: pull.value,
 		run
 	};
 }
 async function fetchText(name, run, github) {
 	const listed = await github.runs.artifacts(run.id, name);
-	if (!listed.ok) return refused(listed.failure.sentence);
+	if (!listed.ok) return refused(listed.fault.sentence);
 	const artifact = chooseArtifact(listed.value, run);
 	if (!artifact) return nothing(`Attempt ${run.attempt} of the measuring run left no artifact ${JSON.stringify(name)}, so there is nothing to publish; see its log.`);
 	if (artifact.sizeBytes > ARTIFACT_LIMITS.zippedBytes) return refused(`The artifact was refused: it is larger than ${ARTIFACT_LIMITS.zippedBytes} bytes.`);
 	const bytes = await github.runs.download(artifact, ARTIFACT_LIMITS.zippedBytes);
-	if (!bytes.ok) return refused(bytes.failure.sentence);
+	if (!bytes.ok) return refused(bytes.fault.sentence);
 	const unzipped = await unzipReport(bytes.value);
-	return unzipped.ok ? unzipped.text : refused(`The artifact was refused: ${unzipped.fault}.`);
+	return unzipped.ok ? unzipped.value : refused(`The artifact was refused: ${unzipped.fault}.`);
 }
 function readReport(text) {
 	try {
-		return { report: parseReport(text) };
+		return success(parseReport(text));
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return { fault: error.faults[0] ?? "it is no report." };
+		return failed(error.faults[0] ?? "it is no report.");
 	}
 }
 const nothing = (sentence) => ({
@@ -1404,7 +1391,7 @@ async function publishFromAction(inputs, runner, env) {
 	const url = await publishReport(github, {
 		report,
 		comment: commentText(report, {
-			key: inputs.key,
+			key: inputs.key ?? report.key ?? "default",
 			link: run.url
 		}),
 		mode: door.comment ?? "always",

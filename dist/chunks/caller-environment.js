@@ -1,6 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
+import { f as listed$1, m as quoted$2 } from "./prose.js";
+import { a as failed, o as success } from "./table.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { Et as quoted$2, Ft as readConfig, H as listed$1, I as SIMULATED, It as configSchema, L as differencesOf, Lt as readDuration, Nt as selectShard, Pt as settle, R as sameInstructionsWithin, Rt as readPositive, U as percent, V as count$1, W as signed$1, X as shortName, _t as formatExtent, d as isMeasuredInRounds, f as isNoisy, jt as verdictOf, u as METRICS, vt as formatFactor, wt as listed } from "./comment.js";
+import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, ct as formatExtent, d as isMeasuredInRounds, f as isNoisy, lt as formatFactor, mt as shortName, u as METRICS, vt as verdictOf, xt as settle, z as listed$2 } from "./comment.js";
 import { i as formatGeometry } from "./events.js";
 import { a as tableLevel, c as detectableSlowdown, d as median, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
 import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
@@ -12,7 +14,7 @@ import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
-	const names = new Map(records(declared).flatMap(nameOf$1));
+	const names = new Map(records(declared).flatMap(nameOf$2));
 	return records(tree).flatMap((entry) => {
 		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
 		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
@@ -28,7 +30,7 @@ function isPlainPath(path) {
 	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
 	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
 }
-function nameOf$1(record) {
+function nameOf$2(record) {
 	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
 	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
 }
@@ -130,7 +132,7 @@ function objectFolders(objects) {
 	const follow = (folder, depth) => {
 		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
 		found.push(folder);
-		for (const line of linesOf$3(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
 	};
 	follow(objects, 0);
 	return found;
@@ -139,7 +141,7 @@ function holdsObjects(folder) {
 	const names = foldersAndFilesIn(folder);
 	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
 }
-function linesOf$3(folder, path) {
+function linesOf$4(folder, path) {
 	if (plainFileBytes(folder, path) === void 0) return [];
 	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
 }
@@ -176,7 +178,8 @@ async function readHistory(request, tools) {
 		source,
 		head,
 		base: mergeBase,
-		baseName: base.name
+		baseName: base.name,
+		baseTip: base.found.sha
 	};
 }
 async function openRepository(folder, tools) {
@@ -350,23 +353,23 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$1(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}: submodules are laid out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$1(left) {
+function named$2(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
-	return `the submodule${left.length > 1 ? "s" : ""} ${listed(all)}`;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
 }
 function fetchOf([first]) {
 	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
@@ -707,7 +710,7 @@ async function usesLfs({ mirror, commit }, tools) {
 	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
 }
 // src/flow/trees/check-out-submodules.ts
-const DEEPEST$1 = 10;
+const DEEPEST$2 = 10;
 const MOST = 500;
 async function layOutSubmodules(spot, mirrors, tools) {
 	const round = {
@@ -754,7 +757,7 @@ async function layOutWithin(outer, round) {
 }
 async function layOutLink(link, { outer, holders }, round) {
 	const { spot, prefix, depth, names } = outer;
-	if (depth >= DEEPEST$1 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	if (depth >= DEEPEST$2 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
 	round.tried += 1;
 	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
 	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
@@ -1041,8 +1044,8 @@ function expandRows(entry, format, first) {
 	};
 }
 function resultsOf$2(read, { only }) {
-	if (!read || "fault" in read) return void 0;
-	return only ? read.results.filter(({ name }) => only.includes(name)) : read.results;
+	if (!read?.ok) return void 0;
+	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
 }
 const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
 function rowPlan(entry, format, { result, faults }) {
@@ -1086,7 +1089,7 @@ function readFloor(text, unit) {
 }
 function someOf(names) {
 	const shown = names.slice(0, 8).map(quoted$2);
-	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed(shown);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
 }
 function entryOfRow(entries, rowName) {
 	const same = entries.find(({ name }) => name === rowName);
@@ -1171,7 +1174,7 @@ function cleaned(stdout) {
 const MOST_MISSES = 2e4;
 const MOST_WASTED = 4;
 function documentsIn(text) {
-	const whole = parsed$1(text);
+	const whole = parsed$2(text);
 	if (whole !== void 0) return [whole];
 	const found = [];
 	let misses = 0;
@@ -1179,7 +1182,7 @@ function documentsIn(text) {
 	let at = nextStart(text, 0);
 	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
 		const end = closingOf(text, at);
-		const document = end === void 0 ? void 0 : parsed$1(text.slice(at, end));
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
 		if (document === void 0) {
 			misses++;
 			wasted += (end ?? text.length) - at;
@@ -1220,7 +1223,7 @@ const OPEN_BRACKET = 91;
 const CLOSE_BRACKET = 93;
 const OPEN_BRACE = 123;
 const CLOSE_BRACE = 125;
-function parsed$1(text) {
+function parsed$2(text) {
 	try {
 		const document = JSON.parse(text);
 		return typeof document === "object" && document !== null ? document : void 0;
@@ -1236,9 +1239,9 @@ function openRun(run, match) {
 	const opened = () => output ??= outputOf$1(run.stdout);
 	const failure = failureOf(run);
 	function results(name) {
-		if (failure) return { fault: failure };
+		if (failure) return failed(failure);
 		const lost = lostOutput(run);
-		if (lost) return { fault: lost };
+		if (lost) return failed(lost);
 		const known = byHarness.get(name);
 		if (known) return known;
 		const found = resultsIn(opened(), name);
@@ -1246,26 +1249,26 @@ function openRun(run, match) {
 		return found;
 	}
 	function read({ format, unit, metric = "time" }) {
-		if (failure) return { fault: failure };
+		if (failure) return failed(failure);
 		if (format.kind === "wall") return checked$1([run.seconds], {
 			verb: "took",
 			zero: false
 		});
 		if (format.kind === "harness") {
 			const found = results(format.harness);
-			return "fault" in found ? found : rowOf$4(found.results, {
+			return found.ok ? rowOf$4(found.value, {
 				row: format.row,
 				unit,
 				metric
-			});
+			}) : found;
 		}
 		const lost = lostOutput(run);
-		if (lost) return { fault: lost };
+		if (lost) return failed(lost);
 		const found = valuesIn(opened(), format, match);
-		return "fault" in found ? found : checked$1(found.values, {
+		return found.ok ? checked$1(found.value, {
 			verb: "printed",
 			zero: false
-		});
+		}) : found;
 	}
 	return {
 		read,
@@ -1306,7 +1309,7 @@ function resultsIn(output, name) {
 		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
 	}
 	const read = harness.read(output);
-	if ("fault" in read || read.results.length > 0) return read;
+	if (!read.ok || read.value.length > 0) return read;
 	const first = output.lines.find((line) => line.trim() !== "") ?? "";
 	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
 }
@@ -1328,7 +1331,7 @@ function rowOf$4(results, { row, unit, metric }) {
 		verb: "printed",
 		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
 	});
-	return "fault" in reading || iterations === void 0 ? reading : {
+	return !reading.ok || iterations === void 0 ? reading : {
 		...reading,
 		iterations
 	};
@@ -1360,7 +1363,7 @@ function jsonNumbers({ text }, path) {
 	const found = valueAt(document, steps);
 	const values = Array.isArray(found) ? found : [found];
 	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
-	return values.every((value) => typeof value === "number") ? { values } : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
+	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
 }
 function numbers$1(texts) {
 	const values = [];
@@ -1369,7 +1372,7 @@ function numbers$1(texts) {
 		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
 		values.push(value);
 	}
-	return { values };
+	return success(values);
 }
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
@@ -1379,7 +1382,7 @@ function checked$1(values, { verb, zero }) {
 		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
 		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
 	}
-	return { value: median(values) };
+	return success(median(values));
 }
 // src/flow/run/stoppable-match.ts
 function stoppableMatch(milliseconds) {
@@ -1389,14 +1392,14 @@ function stoppableMatch(milliseconds) {
 				pattern,
 				text
 			}, { timeout: milliseconds });
-			return typeof found === "string" ? parsed(found) : void 0;
+			return typeof found === "string" ? parsed$1(found) : void 0;
 		} catch {
 			return;
 		}
 	};
 }
 const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
-function parsed(list) {
+function parsed$1(list) {
 	const items = JSON.parse(list);
 	return Array.isArray(items) ? items.map(String) : [];
 }
@@ -1417,7 +1420,7 @@ function equalTexts(a, b) {
 	};
 }
 const chunk = 1048576;
-function holds(bytes, at, text) {
+function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
 	return true;
@@ -1425,7 +1428,7 @@ function holds(bytes, at, text) {
 function endOfTexts(left, right, at) {
 	const { index, texts } = at;
 	const length = texts.a.length;
-	for (let start = index; start > index - length; start--) if (holds(left, start, texts.a) && holds(right, start, texts.b)) return start + length;
+	for (let start = index; start > index - length; start--) if (holds$1(left, start, texts.a) && holds$1(right, start, texts.b)) return start + length;
 	return -1;
 }
 function endOfEqual(left, right, at) {
@@ -1569,7 +1572,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named(file, sections, index) {
+function named$1(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -1595,7 +1598,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named(file, sections, counts.sectionNames);
+	return named$1(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2307,7 +2310,7 @@ function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees(trees) {
+function compareTrees$1(trees) {
 	const [base, head] = [listTree(trees.base), listTree(trees.head)];
 	const lines = head.map((entry) => lineOf$2(entry, trees.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, trees.base) !== lines[index]);
@@ -2327,7 +2330,7 @@ function compareTrees(trees) {
 }
 function compareBuilds({ trees, mapped }) {
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees(trees);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(trees);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
 	const found = firstDifferent(trees, [...base]);
@@ -2338,10 +2341,10 @@ function compareBuilds({ trees, mapped }) {
 	};
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES = 2e5;
+const MOST_FILES$1 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES;
+	const few = files.length <= MOST_FILES$1;
 	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
 	await run();
 	if (marked) return {
@@ -2526,7 +2529,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		if (tried.has(words)) continue;
 		tried.add(words);
 		const run = await runOnce$1(plan, side, findings);
-		if ("results" in openRun(run.outcome, match).results(format.harness)) return {
+		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
 			known: true
@@ -2804,26 +2807,26 @@ const PADDING_STEP = 48;
 async function countSimulated(job, world) {
 	const started = world.clock.now();
 	const first = await simulateBoth(job, world, 0);
-	if ("failed" in first) return first;
+	if (!first.ok) return first;
 	const seconds = world.clock.now() - started;
 	const instructions = {
-		base: [first.sides.base.counts.instructions ?? 0],
-		head: [first.sides.head.counts.instructions ?? 0]
+		base: [first.value.sides.base.counts.instructions ?? 0],
+		head: [first.value.sides.head.counts.instructions ?? 0]
 	};
 	const { plan, thorough = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.limitations];
+	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
 		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
-		if (!again || "failed" in again) {
+		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
 		}
-		for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0);
+		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
 	}
-	const { base, head } = first.sides;
-	return {
+	const { base, head } = first.value.sides;
+	return success({
 		counts: {
 			base: base.counts,
 			head: head.counts
@@ -2834,7 +2837,7 @@ async function countSimulated(job, world) {
 		},
 		instructions,
 		limitations
-	};
+	});
 }
 const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
@@ -2859,13 +2862,13 @@ async function simulateBoth(job, world, repeat) {
 	const limitations = [];
 	for (const side of SIDES) {
 		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
-		if (fatal) return { failed: fatal };
+		if (fatal) return failed(fatal);
 		if (limitation) limitations.push(limitation);
 	}
-	return {
+	return success({
 		sides,
 		limitations
-	};
+	});
 }
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
@@ -2996,9 +2999,9 @@ async function countByPerf(job, world) {
 			groups,
 			repeat
 		});
-		if ("failed" in round) return round;
+		if (!round.ok) return round;
 		seconds = world.clock.now() - started;
-		runs = [...runs, ...round.runs];
+		runs = [...runs, ...round.value];
 		if (repeat > 0) continue;
 		const { dropped } = countsOfRuns(runs);
 		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
@@ -3010,11 +3013,11 @@ async function countByPerf(job, world) {
 		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
 	}
 	const counted = countsOfRuns(runs);
-	if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted };
-	return {
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	return success({
 		counted,
 		limitations: limitationsOf$2(counted.dropped)
-	};
+	});
 }
 const nothingCounted = {
 	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
@@ -3030,17 +3033,17 @@ async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 			events: specifications
 		}, workloadOf(job, side, timeout));
 		const failure = failureOf$1(ran);
-		if (failure !== void 0) return { failed: {
+		if (failure !== void 0) return failed({
 			what: `The benchmark ${failure} under perf on ${side}.`,
 			instead: "perf counted nothing."
-		} };
+		});
 		runs.push({
 			side,
 			events,
 			output: ran.output
 		});
 	}
-	return { runs };
+	return success(runs);
 }
 // src/flow/count/by-time.ts
 const REPEATS = 3;
@@ -3213,16 +3216,16 @@ async function count(request, world) {
 		repeatUntil: now + share * request.timeLimitSeconds
 	};
 	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
-	const byPerf = native && !("failed" in native) ? native : void 0;
+	const byPerf = native?.ok ? native.value : void 0;
 	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
-	const bySimulation = simulated && !("failed" in simulated) ? simulated : void 0;
+	const bySimulation = simulated?.ok ? simulated.value : void 0;
 	return finish({
 		job,
 		byPerf,
 		bySimulation,
 		limitations: [
 			...limitationsOfProbe(job, bySimulation !== void 0),
-			...[native, simulated].flatMap((part) => part && "failed" in part ? [part.failed] : []),
+			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
 			...byPerf?.limitations ?? [],
 			...bySimulation?.limitations ?? []
 		]
@@ -3238,10 +3241,10 @@ const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
 } : job;
 async function simulateIfPossible(job, world) {
 	if (job.probe.valgrind) return countSimulated(job, world);
-	return { failed: {
+	return failed({
 		what: "valgrind is not installed, or does not run.",
 		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
-	} };
+	});
 }
 async function finish({ job, byPerf, bySimulation, limitations }, world) {
 	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
@@ -3327,7 +3330,7 @@ async function countAll(findings, measured, scheduling) {
 	})) : NOTHING$1;
 	return {
 		benchmarks: plan.benchmarks.flatMap((planned) => {
-			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : void 0);
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
 			const counters = counted.get(planned.plan.name)?.counters;
 			return row ? [counters && counters.source !== "none" ? {
 				...row,
@@ -3408,7 +3411,7 @@ function tooLate(names) {
 		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
 	}];
 }
-function judged(planned, counted) {
+function judged$1(planned, counted) {
 	const { plan } = planned;
 	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
 		base: [],
@@ -3846,7 +3849,7 @@ function footprintGrew({ examination, from, to, sameWork }) {
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
 }
-function linesOf$2(range, lineBytes) {
+function linesOf$3(range, lineBytes) {
 	const first = Math.floor(range.address / lineBytes);
 	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
 }
@@ -4109,7 +4112,7 @@ function timeIn({ slowdown, from, to, examination }, isWanted) {
 }
 const PART_OF_TIME = .5;
 function timeInTouchedCode(evidence) {
-	const codes = evidence.changed.filter(({ touched }) => touched !== "no");
+	const codes = evidence.changed.filter(({ touched }) => touched === "yes" || touched === "maybe");
 	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
 	if (part < PART_OF_TIME) return void 0;
 	return {
@@ -4154,14 +4157,14 @@ function normaliseName(name) {
 }
 // src/core/placement/clone-name.ts
 const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
-function originOf(name) {
+function originOf$1(name) {
 	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
 }
 function isColdPart(name) {
 	return /\.cold(?:\.\d+)?$/.test(name);
 }
 function sameOrigin(a, b) {
-	return a === b || originOf(a) === originOf(b);
+	return a === b || originOf$1(a) === originOf$1(b);
 }
 const DIGIT_ZERO = 48;
 function isNameless(name) {
@@ -4169,7 +4172,7 @@ function isNameless(name) {
 }
 // src/core/placement/source-name.ts
 function sourceName(symbol) {
-	const name = originOf(normaliseName(symbol));
+	const name = originOf$1(normaliseName(symbol));
 	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
 	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
 	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
@@ -4252,7 +4255,13 @@ function changedCodeTouched(evidence) {
 }
 function changedCodeMaybe(evidence) {
 	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
-	const codes = evidence.changed.filter((code) => code.touched !== "no" && !isInlining(evidence, code));
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
 	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
 	return changedFigures(evidence, codes);
 }
@@ -4278,6 +4287,19 @@ function inliningChanged({ inlined }) {
 	if (!first) return void 0;
 	return { ...first };
 }
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
+}
 function buildChanged({ examination, changed }) {
 	const files = examination?.change.build ?? [];
 	const untouched = changed.filter((code) => code.touched !== "yes");
@@ -4296,10 +4318,17 @@ function touchedCodeRan({ examination }) {
 	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
 	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
 }
-const changedFigures = ({ to }, codes) => ({
-	slower: to,
-	functions: names(codes)
-});
+function changedFigures({ to }, codes) {
+	const functions = names(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
 const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
 // src/core/cause/rules.ts
 const NEEDED = {
@@ -4339,6 +4368,13 @@ const RULES = {
 		},
 		positive: true
 	},
+	"changed-code-unknown": {
+		sign: changedCodeUnknown,
+		weights: {
+			work: .5,
+			codegen: .5
+		}
+	},
 	"changed-code-untouched": {
 		sign: changedCodeUntouched,
 		weights: { codegen: 2 },
@@ -4347,6 +4383,10 @@ const RULES = {
 	"inlining-changed": {
 		sign: inliningChanged,
 		weights: { codegen: 1 }
+	},
+	"calls-more": {
+		sign: callsMore,
+		weights: { work: 1 }
 	},
 	"build-changed": {
 		sign: buildChanged,
@@ -4585,6 +4625,19 @@ const REAL = [
 	"branches"
 ];
 function judgeCause(evidence, change, trial) {
+	const cause = causeByRules(evidence, change, trial);
+	const through = throughOf(cause, evidence);
+	return through.length > 0 ? {
+		...cause,
+		through
+	} : cause;
+}
+function throughOf({ kind }, { changed }) {
+	if (kind === "placement" || kind === "unexplained") return [];
+	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
+	return first?.through ?? [];
+}
+function causeByRules(evidence, change, trial) {
 	const held = rulesThatHold(evidence);
 	if (trial && trial.outcome !== "inconclusive" && change.ratio > 1) return afterTrial(held, evidence, {
 		change,
@@ -4729,7 +4782,7 @@ function signsFor(held, kinds) {
 }
 function sharing(name, of) {
 	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$2(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
 }
 // src/core/cause/suspect-code.ts
 const LEAST_SHARE$2 = .01;
@@ -4910,6 +4963,433 @@ function rankSuspects(evidence) {
 		traced: ranked.map(({ traced }) => traced)
 	};
 }
+// src/core/evidence/calls.ts
+function callsOf(hot, examination, how) {
+	const inlined = [];
+	const calls = [];
+	for (const caller of hot) {
+		if (caller.sameness !== "changed" || !caller.base || !caller.head) continue;
+		for (const on of ["base", "head"]) {
+			const other = on === "base" ? "head" : "base";
+			const theirs = calleesOf(caller, other);
+			for (const [name, times] of calleesOf(caller, on)) {
+				if (theirs.has(name) || examination.exact && times === 0) continue;
+				const callee = hot.find((each) => normaliseName(each.name) === name);
+				if (isInlinedOn(other, {
+					caller,
+					callee,
+					name
+				}, examination)) inlined.push({
+					caller: caller.name,
+					callee: callee?.name ?? name,
+					lost: on === how.to,
+					...examination.exact ? { bookkeeping: bookkeepingOf(callee ? [caller, callee] : [caller], how) } : {}
+				});
+				else calls.push(callOf(caller, callee?.name ?? name, {
+					on,
+					times,
+					exact: examination.exact
+				}));
+			}
+		}
+	}
+	return {
+		inlined,
+		calls
+	};
+}
+function callOf(caller, callee, { on, times, exact }) {
+	const entered = caller.object[on]?.profile.at(caller[on].symbol.address) ?? 0;
+	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
+	return {
+		caller: caller.name,
+		callee,
+		on,
+		...perCall
+	};
+}
+const CALLS = new Set([
+	"call",
+	"jump",
+	"indirect-call",
+	"indirect-jump"
+]);
+function calleesOf(code, side) {
+	const own = side === "base" ? code.baseCode : code.headCode;
+	const profile = code.object[side]?.profile;
+	const called = new Map();
+	for (const { at, identity, inside, table, raw } of own?.references ?? []) {
+		const instruction = own.body.instructions[at];
+		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
+		if (!instruction || !CALLS.has(instruction.flow)) continue;
+		const name = identity.replace(/^(?:import|pointer) /, "");
+		if (/[ #+>]/.test(name)) continue;
+		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
+	}
+	return called;
+}
+function timesRun({ instructions }, at, profile) {
+	const own = profile?.at(instructions[at].address) ?? 0;
+	const before = instructions[at - 1];
+	return before && before.flow === "next" && before.address + before.length === instructions[at].address ? Math.min(own, profile?.at(before.address) ?? 0) : own;
+}
+function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
+	const known = inlined?.get(caller)?.[side];
+	const plain = sourceName(name);
+	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
+	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
+	const text = textOn(side, sourceName(caller.name), change);
+	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
+	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
+}
+const ranOn = (code, side) => (code[side]?.count ?? 0) > 0;
+function textOn(side, name, change) {
+	const found = change.functions.find((each) => each.name === name);
+	if (found?.from !== "text") return void 0;
+	if (side === "base") return found.baseText ?? "";
+	return found.line === void 0 ? "" : found.text ?? "";
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
+}
+// src/core/source/dependency-files.ts
+const LONGEST_VERSION = 40;
+const READERS = [
+	[/(?:^|\/)Cargo\.lock$/, cargoLock],
+	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
+	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+	[/(?:^|\/)yarn\.lock$/, yarnLock],
+	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+];
+function isDependencyFile(path) {
+	return READERS.some(([pattern]) => pattern.test(path));
+}
+function lockedVersions(path, text) {
+	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+	if (!reader) return void 0;
+	const versions = new Map();
+	for (const [name, version] of reader(text)) {
+		const known = versions.get(name);
+		if (known) known.push(version);
+		else versions.set(name, [version]);
+	}
+	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
+}
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function* tomlPackages(text) {
+	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
+		const [name, version] = [value("name"), value("version")];
+		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
+		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
+	}
+}
+function* cargoLock(text) {
+	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
+}
+function* cargoManifest(text) {
+	let section = "";
+	for (const line of text.split("\n")) {
+		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
+		if (table !== void 0) {
+			section = table;
+			continue;
+		}
+		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		if (own !== void 0) {
+			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield [own, version];
+		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			if (name !== void 0 && version !== void 0) yield [name, version];
+		}
+	}
+}
+function* goModule(text) {
+	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
+	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
+}
+function* goSums(text) {
+	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* npmLock(text) {
+	for (const [path, entry] of entriesOf$1(parsed(text), "packages", "dependencies")) {
+		const version = entry?.version;
+		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
+	}
+}
+function* yarnLock(text) {
+	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
+}
+function* pnpmLock(text) {
+	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
+}
+function* pythonRequirements(text) {
+	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
+}
+function* pythonStrings(text) {
+	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
+}
+function* pipfileLock(text) {
+	for (const [name, entry] of entriesOf$1(parsed(text), "default", "develop")) {
+		const version = entry?.version;
+		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
+	}
+}
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
+			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
+		}
+	}
+}
+function* cmakeFetches(text) {
+	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
+		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
+		if (short) {
+			yield [short[1], short[2]];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
+		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
+	}
+}
+function* mesonWrap(text) {
+	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
+	if (name && version) yield [name, version];
+	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
+	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
+	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
+}
+function* bazelModules(text) {
+	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
+	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
+		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, pinned];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function entriesOf$1(whole, ...keys) {
+	const record = typeof whole === "object" && whole !== null ? whole : {};
+	for (const key of keys) {
+		const part = record[key];
+		if (typeof part === "object" && part !== null) return Object.entries(part);
+	}
+	return [];
+}
+// src/core/source/dependencies.ts
+const LARGEST_MANIFEST_CHARACTERS = 16777216;
+const MOST_CHANGES$1 = 500;
+function dependencyChanges(files, sources) {
+	const found = new Map();
+	const all = [
+		...files.flatMap(submoduleMove),
+		...files.flatMap((file) => manifestMoves(file, sources)),
+		...archiveMoves(files)
+	];
+	for (const each of all) {
+		const key = each.name.toLowerCase();
+		const known = found.get(key);
+		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+	}
+	return [...found.values()].slice(0, MOST_CHANGES$1);
+}
+function dependencyWords({ name, from, to }) {
+	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
+	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
+	return `moves ${name} from ${from} to ${to}`;
+}
+const SHORT_COMMIT = 10;
+function submoduleMove({ base, head, hunks }) {
+	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
+	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
+	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
+	if (from === void 0 && to === void 0) return [];
+	const path = head ?? base ?? "";
+	return [{
+		name: path,
+		file: path,
+		...from ? { from } : {},
+		...to ? { to } : {}
+	}];
+}
+function manifestMoves(file, sources) {
+	if (file.binary) return [];
+	const path = file.head ?? file.base ?? "";
+	const versionsOn = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
+	};
+	const [before, after] = [versionsOn("base"), versionsOn("head")];
+	if (!before && !after) return [];
+	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
+		const [from, to] = [before?.get(name), after?.get(name)];
+		if (from === to) return [];
+		return [{
+			name,
+			file: path,
+			...from === void 0 ? {} : { from },
+			...to === void 0 ? {} : { to }
+		}];
+	});
+}
+const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
+function archiveMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const path = file[side];
+		const found = path === void 0 ? null : ARCHIVE.exec(path);
+		return found ? [[found[1], {
+			version: found[2],
+			path
+		}]] : [];
+	}));
+	const [before, after] = [on("base"), on("head")];
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [from, to] = [before.get(name), after.get(name)];
+		if (from?.version === to?.version && from?.path !== to?.path) return [];
+		return [{
+			name,
+			file: (to ?? from).path,
+			...from ? { from: from.version } : {},
+			...to ? { to: to.version } : {}
+		}];
+	});
+}
+// src/core/source/reached.ts
+function reachOf(file, change) {
+	const dependency = change.dependencies?.find((each) => holds(each, file));
+	if (dependency) return dependencyWords(dependency);
+	const stem = stemOf(file);
+	const template = change.templates?.find((path) => stemOf(path) === stem);
+	if (template !== void 0) return `changes ${template}, which it is generated from`;
+}
+function holds({ name, file: place }, file) {
+	if (name === place && file.startsWith(`${place}/`)) return true;
+	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
+	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
+		"-",
+		"@",
+		"_"
+	].some((sign) => step.startsWith(`${last}${sign}`)));
+}
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+function buildReach(change) {
+	const { dependencies = [], defines = [], build } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const rest = dependencies.length - moved.length;
+	return [
+		...moved,
+		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+	];
+}
+const MOST_NAMED$1 = 3;
+// src/core/evidence/touch.ts
+function touchOf(code, examination) {
+	const { change, origins } = examination;
+	if (inDiff(code, examination)) return { touched: "yes" };
+	const origin = origins?.of.get(code);
+	if (origin?.state === "changed") {
+		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		return {
+			touched: "yes",
+			through: [...new Set(ways)]
+		};
+	}
+	if (inlinesChanged(code, examination)) return { touched: "yes" };
+	const { defines = [], dependencies = [], outside } = change;
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	if (ways.length > 0 || origin?.state === "near") return {
+		touched: "maybe",
+		through: [...new Set(ways)]
+	};
+	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	return notTouched(examination, origin?.state === "same");
+}
+function generatedThatReach({ origins }, sameLines) {
+	const generated = origins?.generated ?? [];
+	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+}
+function notTouched(examination, sameLines) {
+	const { change, origins } = examination;
+	const { templates = [] } = change;
+	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
+	if (templates.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
+	};
+	return withBuild("unknown", examination);
+}
+function withBuild(touched, { change }) {
+	const through = buildReach(change);
+	return through.length > 0 ? {
+		touched,
+		through
+	} : { touched };
+}
+const named = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+function inDiff(code, examination) {
+	const name = sourceName(code.name);
+	return named(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+}
+const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
+function inlinesChanged(code, examination) {
+	if (hasLines(examination)) return false;
+	const { change } = examination;
+	const caller = change.functions.find((each) => each.name === sourceName(code.name))?.text;
+	return change.functions.some((each) => each.rewritten && caller?.includes(`${each.name}(`));
+}
+function mayInlineChanged(examination) {
+	if (hasLines(examination)) return false;
+	const { change, touched } = examination;
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.functions.some((each) => each.rewritten && !built.has(each.name));
+}
 // src/core/evidence/from-code.ts
 const NOTHING = {
 	changed: [],
@@ -4918,6 +5398,7 @@ const NOTHING = {
 	sameWork: false,
 	loops: [],
 	inlined: [],
+	calls: [],
 	missing: []
 };
 function codeOf$1(examination, how) {
@@ -4929,7 +5410,8 @@ function codeOf$1(examination, how) {
 		name: code.name,
 		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
 		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-		touched: touchOf(code, examination)
+		...touchOf(code, examination),
+		...withinOf(code, examination, how)
 	});
 	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
 	const same = hot.filter(isSame);
@@ -4942,7 +5424,7 @@ function codeOf$1(examination, how) {
 		movedShare: share(same.filter(({ moved }) => moved)),
 		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
 		loops: examination.loops.filter(lostAlignment),
-		inlined: inliningOf(hot, how, exact),
+		...callsOf(hot, examination, how),
 		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
@@ -4970,45 +5452,16 @@ function missingOf(changed, { from, to }) {
 		}];
 	});
 }
-function touchOf(code, { touched, change }) {
-	const name = sourceName(code.name);
-	if (touched.filter(({ from }) => from !== "sizes").some((each) => each.function === code.name || sourceName(each.function) === name)) return "yes";
-	if (touched.some(({ from }) => from === "lines")) return change.outside.length > 0 ? "maybe" : "no";
-	const rewritten = change.functions.filter((each) => each.rewritten);
-	const caller = change.functions.find((each) => each.name === name)?.text;
-	if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return "yes";
-	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
-	return change.outside.length > 0 || rewritten.some((each) => !built.has(each.name)) ? "maybe" : "no";
-}
-function inliningOf(hot, how, exact) {
-	const callees = (code, side) => {
-		const references = (side === "base" ? code.baseCode : code.headCode)?.references ?? [];
-		return new Set(references.flatMap(({ identity }) => identity ?? []));
-	};
-	return hot.flatMap((callee) => {
-		const only = onlySide(callee);
-		if (!only) return [];
-		return hot.filter((caller) => caller !== callee && caller.sameness === "changed" && callees(caller, only).has(normaliseName(callee.name))).filter((caller) => !callees(caller, only === "base" ? "head" : "base").has(normaliseName(callee.name))).map((caller) => ({
-			caller: caller.name,
-			callee: callee.name,
-			lost: only === how.to,
-			...exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}
-		}));
-	});
-}
-function bookkeepingOf(codes, { from, to }) {
-	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
-		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
-		const profile = code.object[side]?.profile;
-		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
-	}, 0);
-	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
-	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
-}
-function onlySide({ base, head }) {
-	const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0];
-	if (onBase === onHead) return void 0;
-	return onBase ? "base" : "head";
+const PART_WITHIN = .2;
+function withinOf(code, { inlined, exact }, { from, to }) {
+	const costs = inlined?.get(code);
+	const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0);
+	if (!exact || !costs?.[to] || grown <= 0 || code[from] && !costs[from]) return {};
+	const within = [...costs[to]].map(([key, { name, own }]) => ({
+		name,
+		growth: own - (costs[from]?.get(key)?.own ?? 0)
+	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
+	return within.length > 0 ? { within } : {};
 }
 // src/core/evidence/gather.ts
 const LEAST_TOLERANCE = .005;
@@ -5206,7 +5659,7 @@ function describeHot(examination) {
 	const { hot, data } = examination;
 	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
 }
-function functionRow(code, { exact, geometry }) {
+function functionRow(code, { exact, geometry, inlined, totals }) {
 	const { name, object, state } = code;
 	const at = (side) => {
 		const cost = code[side];
@@ -5222,13 +5675,29 @@ function functionRow(code, { exact, geometry }) {
 			} : {}
 		} };
 	};
+	const inside = inlinedShares$1(inlined?.get(code), totals);
 	return {
 		symbol: name,
 		object: object.name,
 		...at("base"),
 		...at("head"),
-		state
+		state,
+		...inside.length > 0 ? { inlined: inside } : {}
 	};
+}
+const MOST_INLINED = 20;
+function inlinedShares$1(costs, totals) {
+	if (!costs) return [];
+	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
+	const shareOn = (side, key) => {
+		const own = costs[side]?.get(key)?.own ?? 0;
+		return totals[side] > 0 ? own / totals[side] : 0;
+	};
+	return [...keys].map((key) => ({
+		symbol: (costs.head?.get(key) ?? costs.base?.get(key)).name,
+		...costs.base ? { base: shareOn("base", key) } : {},
+		...costs.head ? { head: shareOn("head", key) } : {}
+	})).filter(({ base = 0, head = 0 }) => Math.max(base, head) >= HOT_SHARE).toSorted((a, b) => Math.max(b.base ?? 0, b.head ?? 0) - Math.max(a.base ?? 0, a.head ?? 0)).slice(0, MOST_INLINED);
 }
 function dataRow({ symbol, object, share, from, to }) {
 	const at = (place) => ({
@@ -5569,6 +6038,130 @@ function summarise(pushes) {
 		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
 	];
 }
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const tables = {
+		base: lines(code.object, "base"),
+		head: lines(code.object, "head")
+	};
+	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
+	const both = {
+		base: tables.base,
+		head: tables.head
+	};
+	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const partnerOf = pairFiles(parts);
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		return base && !how.inDiff(head.file) ? [{
+			file: head.file,
+			state: compareFile({
+				base,
+				head
+			}, both, how.sources)
+		}] : [];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, both, how.sources)
+	}));
+	return worst([...partnered, ...alone]);
+}
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function pairFiles({ base, head }) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	return pairs;
+}
+function withoutVersions(path) {
+	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
+}
+const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
+function compareFile(parts, tables, { read }) {
+	const { base, head } = parts;
+	const sums = {
+		base: tables.base.checksumOf(base.file),
+		head: tables.head.checksumOf(head.file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
+	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
+	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
+	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
+	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
+	const [texts, others] = [linesOf$2(ofBase), linesOf$2(ofHead)];
+	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
+}
+const linesOf$2 = (text) => text.split("\n").map((line) => line.trim());
+const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+function originsOf(hot, { lines, sources, change }) {
+	if (!sources) return void 0;
+	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const how = {
+		sources,
+		inDiff: (file) => named.has(file)
+	};
+	const changed = hot.filter((code) => code.sameness === "changed");
+	return {
+		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		generated: sources.generated,
+		complete: sources.complete
+	};
+}
 // src/core/placement/code-lines.ts
 function visitedCode(objects, side, how) {
 	return objects.flatMap((object) => {
@@ -5726,7 +6319,7 @@ function visitedData(data, lineBytes) {
 	const lines = new Map();
 	for (const { object, symbol, visits } of data) {
 		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
-		const on = linesOf$2(symbol, lineBytes);
+		const on = linesOf$3(symbol, lineBytes);
 		for (const line of on) {
 			const key = `${object.name}\0${line}`;
 			const known = lines.get(key) ?? {
@@ -5788,6 +6381,63 @@ function sameContents(base, head) {
 	if (one.length !== other.length) return false;
 	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
 	return true;
+}
+// src/core/placement/inlined.ts
+function inlinedCosts(code, side, inlinesOf) {
+	const part = code.object[side];
+	const symbol = code[side]?.symbol;
+	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
+	if (!part || !symbol || !table?.known) return void 0;
+	const instances = table.within(symbol);
+	const wholes = instances.map((instance) => countIn(part, instance, symbol));
+	const costs = new Map();
+	instances.forEach((instance, at) => {
+		const key = normaliseName(instance.name);
+		const known = costs.get(key) ?? {
+			name: instance.name,
+			own: 0,
+			whole: 0
+		};
+		costs.set(key, {
+			name: known.name,
+			own: known.own + wholes[at] - insideOf(instances, wholes, at),
+			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
+		});
+	});
+	return costs;
+}
+function countIn({ profile }, { ranges }, { address, size }) {
+	return ranges.reduce((sum, { low, high }) => {
+		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
+		return end > start ? sum + profile.sum(start, end).count : sum;
+	}, 0);
+}
+function insideOf(instances, wholes, at) {
+	let sum = 0;
+	const { depth } = instances[at];
+	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
+	return sum;
+}
+function isInsideItself(instances, at) {
+	let { depth } = instances[at];
+	for (let before = at - 1; before >= 0 && depth > 0; before--) {
+		if (instances[before].depth >= depth) continue;
+		depth = instances[before].depth;
+		if (instances[before].name === instances[at].name) return true;
+	}
+	return false;
+}
+function inlinedInto(hot, inlinesOf) {
+	const found = new Map();
+	if (!inlinesOf) return found;
+	for (const code of hot) {
+		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
+		if (base || head) found.set(code, {
+			...base ? { base } : {},
+			...head ? { head } : {}
+		});
+	}
+	return found;
 }
 // src/core/disassembly/aarch64.ts
 function aarch64Decoder() {
@@ -6101,7 +6751,7 @@ function immediateSize(form, of) {
 	}
 }
 // src/core/disassembly/x86-64-prefixes.ts
-function readHead(bytes, start) {
+function readHead$1(bytes, start) {
 	let at = start;
 	let prefix = 0;
 	let operand16 = false;
@@ -6265,7 +6915,7 @@ function integer(wide, prefix) {
 }
 // src/core/disassembly/x86-64.ts
 function decodeX86(point) {
-	const head = readHead(point.bytes, point.at);
+	const head = readHead$1(point.bytes, point.at);
 	if (!head) return void 0;
 	const opcode = point.bytes[head.opcodeAt];
 	const form = formOf(head, opcode);
@@ -6741,6 +7391,81 @@ function findTouched(request, costs) {
 }
 const HEAD_FIRST = ["head", "base"];
 const MOST_TOUCHED = 200;
+function withInlined(touched, how) {
+	const shares = inlinedShares(how.inlined, how.totals);
+	const seen = new Set();
+	const raised = touched.map((row) => {
+		const name = sourceName(row.function);
+		const found = seen.has(name) ? void 0 : shares.get(name);
+		seen.add(name);
+		if (!found || row.from === "sizes" || found.share <= 0) return row;
+		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
+		return {
+			...row,
+			share: Math.min(1, row.share + found.share),
+			inlinedIn: found.hosts[0]
+		};
+	});
+	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
+		const { share, hosts } = shares.get(name);
+		seen.add(name);
+		return {
+			function: name,
+			file,
+			share,
+			from: "hunks",
+			inlinedIn: hosts[0],
+			...line === void 0 ? {} : { line }
+		};
+	});
+	return [...raised, ...added].sort((a, b) => b.share - a.share);
+}
+function inlinedShares(inlined, totals) {
+	const found = new Map();
+	for (const side of HEAD_FIRST) {
+		const counts = new Map();
+		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
+			const key = sourceName(name);
+			const known = counts.get(key) ?? {
+				count: 0,
+				hosts: []
+			};
+			counts.set(key, {
+				count: known.count + whole,
+				hosts: [...known.hosts, [code.name, whole]]
+			});
+		}
+		for (const [name, { count, hosts }] of counts) {
+			const share = totals[side] > 0 ? count / totals[side] : 0;
+			if (share <= (found.get(name)?.share ?? 0)) continue;
+			found.set(name, {
+				share,
+				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
+			});
+		}
+	}
+	return found;
+}
+function withBuiltSources(touched, hot, { origins, change }) {
+	if (!origins) return [...touched];
+	const known = new Set(touched.map((row) => sourceName(row.function)));
+	const found = hot.flatMap((code) => {
+		const origin = origins.of.get(code);
+		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
+		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+		return origin.files.slice(0, 1).map((file) => {
+			const through = reachOf(file, change);
+			return {
+				function: code.name,
+				file,
+				share,
+				from: "sources",
+				...through ? { through } : {}
+			};
+		});
+	});
+	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
 function joined(known, each) {
 	const hotter = known.share < each.share ? each : known;
 	if (hotter === each && each.line === void 0) return {
@@ -6802,7 +7527,7 @@ function touchedByName(request, shares, byLines) {
 		...line !== void 0 && isSure(name) ? { line } : {}
 	}));
 }
-const identityOf = (symbol) => originOf(normaliseName(symbol));
+const identityOf = (symbol) => originOf$1(normaliseName(symbol));
 function touchedBySize({ change, objects }, shares) {
 	const [file, ...others] = change.outside;
 	if (file === void 0) return [];
@@ -6876,6 +7601,13 @@ function examine(request) {
 		})
 	};
 	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const origins = originsOf(hot, request);
+	const inlined = inlinedInto(hot, request.inlines);
+	const touched = withInlined(findTouched(request, costs), {
+		inlined,
+		totals,
+		change
+	});
 	return {
 		exact,
 		totals,
@@ -6884,6 +7616,8 @@ function examine(request) {
 		change,
 		objects,
 		geometry,
+		...origins ? { origins } : {},
+		...inlined.size > 0 ? { inlined } : {},
 		loops: moveLoops(hot, {
 			total: totals.head,
 			lineBytes: geometry.l1i.lineBytes
@@ -6897,7 +7631,10 @@ function examine(request) {
 			base: dataAt("base"),
 			head: dataAt("head")
 		},
-		touched: findTouched(request, costs),
+		touched: withBuiltSources(touched, hot, {
+			origins,
+			change
+		}),
 		limitations: limitationsOf(request, covered)
 	};
 }
@@ -6934,7 +7671,7 @@ const LANGUAGES = [
 function languageOf(path) {
 	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
 }
-const DEEPEST = 500;
+const DEEPEST$1 = 500;
 const LONGEST_SIGNATURE = 8192;
 function findFunctions(source, language) {
 	const found = [];
@@ -6951,7 +7688,7 @@ function findFunctions(source, language) {
 			statementLine = line;
 		}
 		if (sign === "{") {
-			if (open.length >= DEEPEST) return found;
+			if (open.length >= DEEPEST$1) return found;
 			const insideFunction = open.some(({ name }) => name !== void 0);
 			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
 			const name = insideFunction ? void 0 : functionName(signature, language);
@@ -7054,24 +7791,67 @@ function lineOf({ head, base, added, removed }, word) {
 	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
 	return base.start + inBase;
 }
-// src/core/source/source-change.ts
+// src/core/source/build-files.ts
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
+const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
 const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
-const DOCUMENT = /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+function isBuildFile(path) {
+	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
+}
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const MOST_DEFINES = 50;
+function definesOf(files) {
+	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+		const on = (side) => {
+			const counts = new Map();
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
+				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
+			}
+			return counts;
+		};
+		const [before, after] = [on("removed"), on("added")];
+		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
+	});
+	return [...new Set(found)].slice(0, MOST_DEFINES);
+}
+function isDocument(path) {
+	return DOCUMENT.test(path);
+}
+function isTemplate(path) {
+	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+}
+const LONGEST_LINE$1 = 500;
+// src/core/source/source-change.ts
 const LARGEST_SOURCE_CHARACTERS = 16777216;
 function readSourceChange(files, sources) {
 	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const paths = files.map((file) => file.head ?? file.base ?? "");
 	const merely = movedTexts(parts);
 	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
 		name,
 		...rest,
 		rewritten: !merely.has(name)
 	})));
-	const rangesOf = (side) => new Map(parts.flatMap((part) => rangesThatCount(part, side, merely)));
+	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
+		file,
+		touched: [],
+		found: {
+			base: void 0,
+			head: void 0
+		},
+		outside: false
+	}));
+	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
 	return {
 		functions: unique(functions),
 		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
-		other: files.map((file) => file.head ?? file.base ?? "").filter((path) => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
-		build: files.map((file) => file.head ?? file.base ?? "").filter((path) => BUILD_FILE.test(path)),
+		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
+		build: paths.filter(isBuildFile),
+		defines: definesOf(files),
+		dependencies: dependencyChanges(files, sources),
+		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
 		ranges: {
 			base: rangesOf("base"),
 			head: rangesOf("head")
@@ -7101,13 +7881,16 @@ function readPart(file, sources) {
 	}
 	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
 	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const onBase = new Map(found.base?.map((each) => [each.name, each]));
 	const touchedOn = (side) => inside(side).map((each) => {
 		const extent = side === "head" ? each : onHead.get(each.name);
+		const before = onBase.get(each.name);
 		return {
 			name: each.name,
 			text: each.text,
 			file: path,
 			from: "text",
+			...before ? { baseText: before.text } : {},
 			...extent ? { line: changedLine(file.hunks, extent) } : {}
 		};
 	});
@@ -7171,13 +7954,14 @@ function unique(functions) {
 }
 // src/report/words/signs.ts
 function describeCause(judgement) {
-	const { kind, confidence, because, against, placementShare } = judgement;
+	const { kind, confidence, because, against, placementShare, through } = judgement;
 	return {
 		kind,
 		confidence,
 		because: because.map(sentenceOf),
 		against: against.map(sentenceOf),
 		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...through ? { through } : {},
 		...placementShare === void 0 ? {} : { placementShare }
 	};
 }
@@ -7192,37 +7976,39 @@ function sentenceOf(sign) {
 const SENTENCES = {
 	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
 	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
-	"changed-code-touched": (found) => `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
-	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request changes what it is built from.`,
-	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although this pull request does not change its source"}.`,
+	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${listed$2(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${listed$2(found.through ?? ["changes what it is built from"])}.`,
+	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
 	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
 		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
 		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
 	},
-	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$1(files)}), and ${listed$1(functions)} came out different.`,
-	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$1(functions)}.`,
-	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$1(functions)}.`,
+	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${listed$2(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${listed$2(callees)}, which it did on the base.`,
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$2(files)}), and ${listed$2(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$2(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$2(functions)}.`,
 	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
 	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
-	"hot-code-came-out-different": (found) => `${differentCode(found)}, although this pull request does not change its source.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
 	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
-	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code and source changed.`,
-	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$1(functions)}, whose code changed although its source did not.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
 	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
 	"data-misses-explain": (found) => accountsFor(found),
 	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
-	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$1(functions)}.`,
-	"same-count-other-code": ({ functions }) => `${listed$1(functions)} executes as many instructions as before but addresses its data differently.`,
-	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$1(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
-	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$1(files)}.`,
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$2(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${listed$2(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$2(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$2(files)}.`,
 	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
 	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
 	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
-	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$1(code)}.` : `Data that hot code reads has other contents: ${listed$1(data)}.`,
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$2(code)}.` : `Data that hot code reads has other contents: ${listed$2(data)}.`,
 	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
 	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
 	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
@@ -7230,9 +8016,9 @@ const SENTENCES = {
 		const one = functions.length === 1;
 		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
 		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
-		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$1(functions)}.`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$2(functions)}.`;
 	},
-	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$1(symbols)}.`,
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$2(symbols)}.`,
 	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
 	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"instruction-misses-rose": (found) => {
@@ -7269,8 +8055,9 @@ function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
 	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
 }
-const theDifference = ({ slower, functions }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$1(functions)}`;
-const differentCode = ({ functions, share }) => `${listed$1(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
+const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$2(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
+const differentCode = ({ functions, share }) => `${listed$2(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
 const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
 const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
 const simulated = (found) => found.simulated ? " (simulated)" : "";
@@ -7289,6 +8076,15 @@ function readTreeFile(tree, path, mostBytes) {
 		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
 		const found = statSync(place);
 		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function readBuiltFile(tree, path, mostBytes) {
+	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
+	try {
+		const found = statSync(path);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
 	} catch {
 		return;
 	}
@@ -7324,6 +8120,89 @@ async function demangle(names, tools) {
 		return new Map(pairs.filter(([name, readable]) => readable !== name));
 	}
 	return new Map();
+}
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
+// src/flow/diagnose/built-trees.ts
+const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
+const MOST_FILES = 6e4;
+const MOST_COMPARED_BYTES = 536870912;
+const LARGEST_BYTES = 16777216;
+const MOST_NAMED = 200;
+function compareTrees(trees, files) {
+	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
+	const found = {
+		base: sourcesOf(trees.base),
+		head: sourcesOf(trees.head)
+	};
+	let complete = found.base.whole && found.head.whole;
+	let bytes = 0;
+	const generated = [];
+	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
+		if (named.has(path)) continue;
+		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
+		if (base === void 0 || head === void 0) {
+			generated.push(path);
+			continue;
+		}
+		bytes += base + head;
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+			complete = false;
+			continue;
+		}
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES), readTreeFile(trees.head, path, LARGEST_BYTES)];
+		if (text === void 0 || other === void 0) complete = false;
+		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
+	}
+	return {
+		generated: generated.sort().slice(0, MOST_NAMED),
+		complete
+	};
+}
+const withoutTree = (text, tree) => text.replaceAll(tree, "");
+function sourcesOf(tree) {
+	const sizes = new Map();
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = listed(join(tree, folder));
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile() && SOURCE.test(entry.name)) {
+				if (sizes.size >= MOST_FILES) return {
+					sizes,
+					whole: false
+				};
+				sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0);
+			}
+		}
+	}
+	return {
+		sizes,
+		whole
+	};
+}
+function listed(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return;
+	}
 }
 // src/core/elf/cursor.ts
 const utf8$2 = new TextDecoder("utf-8");
@@ -7635,6 +8514,530 @@ function compileFolders(sections) {
 	}
 	return folders;
 }
+// src/core/elf/dwarf/debug-units.ts
+const ATTRIBUTE = {
+	sibling: 1,
+	name: 3,
+	lowPc: 17,
+	highPc: 18,
+	abstractOrigin: 49,
+	specification: 71,
+	ranges: 85,
+	linkageName: 110,
+	stringOffsets: 114,
+	addressBase: 115,
+	rangeListBase: 116,
+	olderLinkageName: 8199
+};
+const WANTED = new Set(Object.values(ATTRIBUTE));
+function debugTables(elf, inflate) {
+	const sections = new Map();
+	const section = (name) => {
+		const known = sections.get(name);
+		if (known) return known;
+		const bytes = debugSection(elf, name, inflate);
+		sections.set(name, bytes);
+		return bytes;
+	};
+	return {
+		info: debugBytes(elf, ".debug_info", inflate),
+		names: {
+			str: debugBytes(elf, ".debug_str", inflate),
+			lineStr: inMemory(debugSection(elf, ".debug_line_str", inflate))
+		},
+		littleEndian: elf.littleEndian,
+		section
+	};
+}
+function debugUnits(tables) {
+	const { info, littleEndian } = tables;
+	const known = new Map();
+	const units = [];
+	for (let start = 0; start < info.size;) {
+		const bytes = info.read(start, Math.min(HEADER_BYTES, info.size - start));
+		const cursor = cursorAt(bytes, littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		const { offsetSize, length } = unitLength(cursor);
+		const end = start + cursor.at + length;
+		const { encoding, abbreviations } = unitHeader(cursor, offsetSize);
+		if (encoding.version >= 2 && encoding.version <= 5) {
+			let table = known.get(abbreviations);
+			if (!table) {
+				table = readAbbreviations(tables, abbreviations);
+				known.set(abbreviations, table);
+			}
+			units.push({
+				start,
+				end,
+				first: start + cursor.at,
+				encoding,
+				abbreviations: table
+			});
+		}
+		start = end;
+	}
+	return units;
+}
+const HEADER_BYTES = 64;
+const MOST_ABBREVIATIONS = 1e5;
+function readAbbreviations({ section, littleEndian }, at) {
+	const bytes = section(".debug_abbrev");
+	const cursor = cursorAt(bytes, littleEndian, {
+		at,
+		end: bytes.length
+	});
+	const table = new Map();
+	for (let code = cursor.uleb(); code !== 0 && table.size < MOST_ABBREVIATIONS; code = cursor.uleb()) {
+		const tag = cursor.uleb();
+		const children = cursor.u8() === 1;
+		const attributes = [];
+		for (;;) {
+			const [name, form] = [cursor.uleb(), cursor.uleb()];
+			if (name === 0 && form === 0) break;
+			attributes.push([
+				name,
+				form,
+				form === IMPLICIT_CONST ? cursor.sleb() : 0
+			]);
+		}
+		table.set(code, {
+			tag,
+			children,
+			attributes
+		});
+	}
+	return table;
+}
+const IMPLICIT_CONST = 33;
+function openUnit({ info, littleEndian }, unit) {
+	const bytes = readPart$1(info, {
+		what: "unit of debug information",
+		offset: unit.start,
+		size: unit.end - unit.start
+	});
+	return {
+		cursor: cursorAt(bytes, littleEndian, {
+			at: unit.first - unit.start,
+			end: bytes.length
+		}),
+		base: unit.start
+	};
+}
+function readValues(cursor, { attributes }, context) {
+	const values = new Map();
+	for (const [name, form, implicit] of attributes) if (WANTED.has(name)) values.set(name, readValue(cursor, {
+		form,
+		implicit
+	}, context));
+	else skipForm(cursor, form, context.unit.encoding);
+	return values;
+}
+const SIZES = new Map([
+	...[
+		11,
+		17,
+		12
+	].map((form) => [form, 1]),
+	...[5, 18].map((form) => [form, 2]),
+	...[6, 19].map((form) => [form, 4]),
+	...[7, 20].map((form) => [form, 8]),
+	...[37, 41].map((form) => [form, 1]),
+	...[38, 42].map((form) => [form, 2]),
+	...[40, 44].map((form) => [form, 4])
+]);
+const LEBS = new Set([
+	15,
+	21,
+	26,
+	27,
+	34,
+	35
+]);
+const OFFSETS = new Set([
+	14,
+	23,
+	31
+]);
+function readValue(cursor, { form, implicit }, { tables, unit }) {
+	const { encoding } = unit;
+	const size = SIZES.get(form);
+	if (size !== void 0) return {
+		form,
+		number: cursor.word(size)
+	};
+	if (LEBS.has(form)) return {
+		form,
+		number: cursor.uleb()
+	};
+	if (form === 13) return {
+		form,
+		number: cursor.sleb()
+	};
+	if (form === 1) return {
+		form,
+		number: cursor.word(encoding.addressSize)
+	};
+	if (form === 16) return {
+		form,
+		number: cursor.word(encoding.version <= 2 ? encoding.addressSize : encoding.offsetSize)
+	};
+	if (form === 8) return {
+		form,
+		number: 0,
+		text: cursor.text()
+	};
+	if (OFFSETS.has(form)) {
+		const number = cursor.word(encoding.offsetSize);
+		if (form === 23) return {
+			form,
+			number
+		};
+		return {
+			form,
+			number,
+			text: nameAt(form === 14 ? tables.names.str : tables.names.lineStr, number)
+		};
+	}
+	if (form === 39 || form === 43) {
+		const [low, high] = [cursor.u16(), cursor.u8()];
+		return {
+			form,
+			number: tables.littleEndian ? high * 65536 + low : low * 256 + high
+		};
+	}
+	if (form === IMPLICIT_CONST) return {
+		form,
+		number: implicit
+	};
+	skipForm(cursor, form, encoding);
+	return {
+		form,
+		number: 0
+	};
+}
+const isNameIndex = (form) => form === 26 || form >= 37 && form <= 40;
+const isAddressIndex = (form) => form === 27 || form >= 41 && form <= 44;
+const isUnitReference = (form) => form >= 17 && form <= 21;
+// src/core/elf/dwarf/ranges.ts
+const MOST_RANGES = 65536;
+function readRanges(tables, value, lists) {
+	const section = tables.section(lists.encoding.version >= 5 ? ".debug_rnglists" : ".debug_ranges");
+	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number;
+	if (at < 0 || at >= section.length) return [];
+	const cursor = cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	});
+	return lists.encoding.version >= 5 ? newer(cursor, lists) : older(cursor, lists);
+}
+function byIndex(tables, section, index, { encoding, rangeListBase }) {
+	const at = rangeListBase + index * encoding.offsetSize;
+	if (at + encoding.offsetSize > section.length) return -1;
+	return rangeListBase + cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	}).word(encoding.offsetSize);
+}
+function older(cursor, { encoding, base: start }) {
+	const ranges = [];
+	let base = start;
+	const { addressSize } = encoding;
+	while (ranges.length < MOST_RANGES) {
+		const [low, high] = [cursor.word(addressSize), cursor.word(addressSize)];
+		if (low === 0 && high === 0) return ranges;
+		if (low >= (addressSize === 8 ? 2 ** 63 : 4294967295)) base = high;
+		else if (high > low) ranges.push({
+			low: base + low,
+			high: base + high
+		});
+	}
+	return ranges;
+}
+function newer(cursor, { encoding, base: start, addressAt }) {
+	const ranges = [];
+	let base = start;
+	const indexed = () => addressAt(cursor.uleb()) ?? 0;
+	const address = () => cursor.word(encoding.addressSize);
+	const add = (low, high) => {
+		if (high > low) ranges.push({
+			low,
+			high
+		});
+	};
+	while (ranges.length < MOST_RANGES) {
+		const kind = cursor.u8();
+		if (kind === 0) return ranges;
+		if (kind === 1) base = indexed();
+		else if (kind === 2) add(indexed(), indexed());
+		else if (kind === 3) {
+			const low = indexed();
+			add(low, low + cursor.uleb());
+		} else if (kind === 4) add(base + cursor.uleb(), base + cursor.uleb());
+		else if (kind === 5) base = address();
+		else if (kind === 6) add(address(), address());
+		else if (kind === 7) {
+			const low = address();
+			add(low, low + cursor.uleb());
+		} else throw new ElfError("A list of ranges has an entry of an unknown kind: build the file again.");
+	}
+	return ranges;
+}
+// src/core/elf/dwarf/inlines.ts
+const DEEPEST = 256;
+const MOST_ENTRIES = 2e7;
+const TAG = {
+	inlined: 29,
+	subprogram: 46,
+	types: new Set([
+		2,
+		4,
+		19,
+		23,
+		21,
+		15,
+		1
+	])
+};
+function readInlines(elf, inflate) {
+	let opened;
+	const open = () => {
+		opened ??= { file: openFile(elf, inflate) };
+		return opened.file;
+	};
+	return {
+		get known() {
+			return (open()?.units.length ?? 0) > 0;
+		},
+		within: (code) => {
+			const file = open();
+			if (!file) return [];
+			const end = code.address + code.size;
+			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		}
+	};
+}
+function openFile(elf, inflate) {
+	if (elf.type === "relocatable") return void 0;
+	try {
+		const tables = debugTables(elf, inflate);
+		const maps = {
+			heads: new Map(),
+			walked: new Map(),
+			names: new Map()
+		};
+		return {
+			tables,
+			units: debugUnits(tables),
+			...maps,
+			entriesLeft: MOST_ENTRIES
+		};
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+const overlaps = (ranges, low, high) => ranges.some((range) => range.low < high && range.high > low);
+function unitsWith(file, low, high) {
+	return file.units.filter((unit) => {
+		const { ranges } = headOf(file, unit);
+		return overlaps(ranges, low, high);
+	});
+}
+const NO_HEAD = {
+	low: 0,
+	ranges: [],
+	stringOffsets: 0,
+	addressBase: 0,
+	rangeListBase: 0
+};
+function headOf(file, unit) {
+	const known = file.heads.get(unit);
+	if (known) return known;
+	let head = NO_HEAD;
+	try {
+		const values = entryAt(file, unit, unit.first);
+		const number = (attribute) => values?.get(attribute)?.number ?? 0;
+		const bases = {
+			stringOffsets: number(ATTRIBUTE.stringOffsets),
+			addressBase: number(ATTRIBUTE.addressBase),
+			rangeListBase: number(ATTRIBUTE.rangeListBase)
+		};
+		const unplaced = {
+			...NO_HEAD,
+			...bases
+		};
+		const low = values ? addressOf(file, {
+			unit,
+			head: unplaced
+		}, values.get(ATTRIBUTE.lowPc)) ?? 0 : 0;
+		const placed = {
+			...unplaced,
+			low
+		};
+		head = {
+			...placed,
+			ranges: values ? rangesOf(file, {
+				unit,
+				head: placed
+			}, values) : []
+		};
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.heads.set(unit, head);
+	return head;
+}
+function entryAt({ tables }, unit, offset) {
+	const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset));
+	const cursor = cursorAt(bytes, tables.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	const abbreviation = unit.abbreviations.get(cursor.uleb());
+	return abbreviation && readValues(cursor, abbreviation, {
+		tables,
+		unit
+	});
+}
+const LONGEST_ENTRY = 16384;
+function addressOf({ tables }, { unit, head }, value) {
+	if (!value) return void 0;
+	if (!isAddressIndex(value.form)) return value.form === 1 ? value.number : void 0;
+	const table = tables.section(".debug_addr");
+	const at = head.addressBase + value.number * unit.encoding.addressSize;
+	if (at + unit.encoding.addressSize > table.length) return void 0;
+	return cursorAt(table, tables.littleEndian, {
+		at,
+		end: table.length
+	}).word(unit.encoding.addressSize);
+}
+function rangesOf(file, at, values) {
+	const { unit, head } = at;
+	const listed = values.get(ATTRIBUTE.ranges);
+	if (listed) {
+		const { encoding } = unit;
+		return readRanges(file.tables, listed, {
+			encoding,
+			base: head.low,
+			rangeListBase: head.rangeListBase,
+			addressAt: (index) => addressOf(file, at, {
+				form: 27,
+				number: index
+			})
+		});
+	}
+	const low = addressOf(file, at, values.get(ATTRIBUTE.lowPc));
+	const high = values.get(ATTRIBUTE.highPc);
+	if (low === void 0 || !high) return [];
+	const end = high.form === 1 || isAddressIndex(high.form) ? addressOf(file, at, high) ?? low : low + high.number;
+	return end > low ? [{
+		low,
+		high: end
+	}] : [];
+}
+function instancesOf(file, unit) {
+	const known = file.walked.get(unit);
+	if (known) return known;
+	const found = [];
+	try {
+		walk(file, unit, found);
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.walked.set(unit, found);
+	return found;
+}
+function walk(file, unit, found) {
+	const { cursor, base } = openUnit(file.tables, unit);
+	const at = {
+		unit,
+		head: headOf(file, unit)
+	};
+	const context = {
+		tables: file.tables,
+		unit
+	};
+	const depths = [0];
+	while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+		const code = cursor.uleb();
+		if (code === 0) {
+			depths.pop();
+			if (depths.length === 0) return;
+			continue;
+		}
+		const abbreviation = unit.abbreviations.get(code);
+		if (!abbreviation) throw new ElfError("An entry of the debug information has no abbreviation: build the file again.");
+		const values = readValues(cursor, abbreviation, context);
+		const depth = depths.at(-1);
+		const isInlined = abbreviation.tag === TAG.inlined;
+		if (isInlined) {
+			const ranges = rangesOf(file, at, values);
+			const name = ranges.length > 0 ? nameOf$1(file, unit, values) : "";
+			if (name !== "") found.push({
+				name,
+				ranges,
+				depth
+			});
+		}
+		if (!abbreviation.children) continue;
+		const sibling = values.get(ATTRIBUTE.sibling);
+		if (sibling && TAG.types.has(abbreviation.tag)) {
+			const next = unit.start + sibling.number - base;
+			if (next > cursor.at && next <= cursor.end) {
+				cursor.at = next;
+				continue;
+			}
+		}
+		if (depths.length > DEEPEST) throw new ElfError("Entries of the debug information are nested too deep: build the file again.");
+		depths.push(isInlined ? depth + 1 : depth);
+	}
+}
+function nameOf$1(file, unit, values) {
+	let name = "";
+	let [current, home] = [values, unit];
+	for (let step = 0; step < 8 && current; step++) {
+		const linked = textOf(file, home, current.get(ATTRIBUTE.linkageName)) || textOf(file, home, current.get(ATTRIBUTE.olderLinkageName));
+		if (linked !== "") return linked;
+		if (name === "") name = textOf(file, home, current.get(ATTRIBUTE.name));
+		const next = current.get(ATTRIBUTE.abstractOrigin) ?? current.get(ATTRIBUTE.specification);
+		if (!next) break;
+		const offset = isUnitReference(next.form) ? home.start + next.number : next.number;
+		const known = step === 0 ? file.names.get(offset) : void 0;
+		if (known !== void 0) return known;
+		const there = isUnitReference(next.form) ? home : unitAt(file.units, offset);
+		const entry = there && entryAt(file, there, offset);
+		if (!there || !entry) break;
+		if (step === 0) {
+			const found = nameOf$1(file, there, entry);
+			file.names.set(offset, found);
+			return found === "" ? name : found;
+		}
+		[current, home] = [entry, there];
+	}
+	return name;
+}
+function unitAt(units, offset) {
+	let [low, high] = [0, units.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (units[middle].end <= offset) low = middle + 1;
+		else high = middle;
+	}
+	const unit = units[low];
+	return unit && unit.start <= offset ? unit : void 0;
+}
+function textOf(file, unit, value) {
+	if (!value) return "";
+	if (!isNameIndex(value.form)) return value.text ?? "";
+	const table = file.tables.section(".debug_str_offsets");
+	const { offsetSize } = unit.encoding;
+	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
+	if (at + offsetSize > table.length) return "";
+	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
+	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
+}
 // src/core/elf/dwarf/line-header.ts
 function joinPath(folder, path) {
 	if (path.startsWith("/") || folder === "") return path;
@@ -7663,14 +9066,22 @@ function entryList(cursor, context) {
 		};
 		for (const [content, form] of formats) if (content === 1) entry.path = nameOfForm(cursor, form, context) ?? "";
 		else if (content === 2) entry.folder = numberOfForm(cursor, form, context.encoding);
+		else if (content === 5 && form === 30) entry.checksum = hexadecimal(cursor, 16);
 		else skipForm(cursor, form, context.encoding);
 		return entry;
 	});
 }
+function hexadecimal(cursor, count) {
+	return Array.from({ length: count }, () => cursor.u8().toString(16).padStart(2, "0")).join("");
+}
 function newerFiles(cursor, context) {
 	const folders = entryList(cursor, context).map(({ path }) => path);
 	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
-	return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? "", path));
+	const entries = entryList(cursor, context);
+	return {
+		files: entries.map(({ path, folder }) => joinPath(absolute[folder] ?? "", path)),
+		checksums: entries.map(({ checksum }) => checksum)
+	};
 }
 function checked(header) {
 	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
@@ -7709,10 +9120,13 @@ function readLineHeader(cursor, context) {
 		lineRange,
 		opcodeBase,
 		operands: Array.from({ length: Math.max(0, opcodeBase - 1) }, () => unit.u8()),
-		files: version >= 5 ? newerFiles(unit, {
+		...version >= 5 ? newerFiles(unit, {
 			encoding,
 			names: context.names
-		}) : olderFiles(unit, context.folderOf(start)),
+		}) : {
+			files: olderFiles(unit, context.folderOf(start)),
+			checksums: []
+		},
 		program: {
 			at: Math.min(at, end),
 			end
@@ -8002,7 +9416,7 @@ function indexOf(files, file) {
 	const ending = files.flatMap((path, index) => path.endsWith(`/${file}`) ? [index] : []);
 	return ending.length === 1 ? ending[0] : -1;
 }
-function widen(found, rows, at) {
+function eachLine(rows, at, tell) {
 	const { low, high, first, count } = at.sequence;
 	const [begin, end] = [at.code.address, at.code.address + at.code.size];
 	const addressOf = (row) => row < count ? low + rows.distances[first + row] : high;
@@ -8010,7 +9424,34 @@ function widen(found, rows, at) {
 	for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
 		const line = rows.lines[first + row];
 		if (line === 0 || addressOf(row) < begin && addressOf(row + 1) <= begin) continue;
-		const file = rows.files[first + row];
+		tell(rows.files[first + row], line);
+	}
+}
+function eachLineOf(rows, code, tell) {
+	const end = code.address + code.size;
+	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
+	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+		const sequence = rows.sequences[at];
+		if (sequence.low >= end) break;
+		if (sequence.high > code.address) eachLine(rows, {
+			sequence,
+			code
+		}, tell);
+	}
+}
+function codeLinesOf(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
+		const name = files[file] ?? "";
+		const known = found.get(name);
+		if (known) known.add(line);
+		else found.set(name, new Set([line]));
+	});
+	return found;
+}
+function linesOf$1(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
 		const known = found.get(file) ?? {
 			first: line,
 			last: line
@@ -8019,20 +9460,7 @@ function widen(found, rows, at) {
 			first: Math.min(known.first, line),
 			last: Math.max(known.last, line)
 		});
-	}
-}
-function linesOf$1(rows, files, code) {
-	const found = new Map();
-	const end = code.address + code.size;
-	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
-	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
-		const sequence = rows.sequences[at];
-		if (sequence.low >= end) break;
-		if (sequence.high > code.address) widen(found, rows, {
-			sequence,
-			code
-		});
-	}
+	});
 	return Array.from(found, ([index, range]) => ({
 		file: files[index] ?? "",
 		...range
@@ -8052,9 +9480,10 @@ function functionsTouching(rows, functions, wanted) {
 		line
 	})).sort((a, b) => a.symbol.address - b.symbol.address);
 }
-function lineTable(rows, files, functions) {
+function lineTable(rows, { files, checksums }, functions) {
 	return {
 		files,
+		checksumOf: (file) => checksums.get(files.indexOf(file)),
 		lineOf: (address) => {
 			const row = rowOf$1(rows, address);
 			if (row === void 0 || rows.lines[row] === 0) return void 0;
@@ -8064,6 +9493,7 @@ function lineTable(rows, files, functions) {
 			};
 		},
 		linesOf: (code) => linesOf$1(rows, files, code),
+		codeLinesOf: (code) => codeLinesOf(rows, files, code),
 		functionsTouching: (file, ranges) => {
 			const index = indexOf(files, file);
 			return index < 0 ? [] : functionsTouching(rows, functions, {
@@ -8184,6 +9614,7 @@ function codeIn(elf) {
 }
 function readLines(elf, options) {
 	const { files, numberOf } = numbered(options.root);
+	const checksums = new Map();
 	const sink = gatherRows(codeIn(elf));
 	const bytes = elf.type === "relocatable" ? new Uint8Array() : debugSection(elf, ".debug_line", options.inflate);
 	if (bytes.length > 0) {
@@ -8196,6 +9627,9 @@ function readLines(elf, options) {
 			const header = readLineHeader(cursor, context);
 			if (header === void 0) continue;
 			const known = header.files.map(numberOf);
+			header.checksums.forEach((checksum, at) => {
+				if (checksum !== void 0) checksums.set(known[at], checksum);
+			});
 			const unknown = numberOf("");
 			const fileOf = (file) => known[file] ?? unknown;
 			runLineProgram(bytes, header, {
@@ -8206,7 +9640,10 @@ function readLines(elf, options) {
 		}
 	}
 	const functions = elf.symbols.filter(({ kind }) => kind === "function");
-	return lineTable(sink.finish(), files, functions);
+	return lineTable(sink.finish(), {
+		files,
+		checksums
+	}, functions);
 }
 // src/core/elf/dynamic-names.ts
 const dynamicSymbols = 11;
@@ -8513,7 +9950,7 @@ function matchClones(base, head, { headOf, baseOf }) {
 		const groups = new Map();
 		symbols.forEach(({ name }, index) => {
 			if (partner[index] !== -1 || isNameless(name)) return;
-			const key = `${isColdPart(name)} ${originOf(normaliseName(name))}`;
+			const key = `${isColdPart(name)} ${originOf$1(normaliseName(name))}`;
 			groups.set(key, [...groups.get(key) ?? [], index]);
 		});
 		return groups;
@@ -8663,6 +10100,7 @@ function openObjects(profiles, trees) {
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
 		lines: linesOf(files, trees),
+		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
 			...tooLarge$1(objects),
@@ -8751,6 +10189,18 @@ function linesOf(files, trees) {
 		return known.get(key);
 	};
 }
+function inlinesOf(files) {
+	const known = new Map();
+	return (object, side) => {
+		const part = object[side];
+		const path = part?.profile.profile.object;
+		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
+		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		return known.get(path);
+	};
+}
+const MOST_ENTRY_BYTES = 536870912;
+const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
 function tooLarge$1(objects) {
 	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
 		what: `the debug lines of ${name} are too large to be read`,
@@ -8775,14 +10225,22 @@ function examineSides(sides) {
 			base: sourceIn(sides.trees.base),
 			head: sourceIn(sides.trees.head)
 		});
-		const { objects, lines } = opened;
+		const { objects, lines, inlines } = opened;
 		return {
 			examination: examine({
 				objects,
 				lines,
+				inlines,
 				profiles: sides.profiles,
 				geometry: sides.geometry,
-				change
+				change,
+				sources: {
+					read: {
+						base: builtSourceIn(sides.trees.base),
+						head: builtSourceIn(sides.trees.head)
+					},
+					...compareTrees(sides.trees, files)
+				}
 			}),
 			opened,
 			files,
@@ -8847,6 +10305,13 @@ function explainCounters(measured) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const builtSourceIn = (tree) => {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		return known.get(path);
+	};
+};
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
 async function withReadableNames(diagnosis, tools) {
@@ -8879,7 +10344,11 @@ async function withReadableNames(diagnosis, tools) {
 		},
 		hot: hot.map((row) => ({
 			...row,
-			symbol: whole(row.symbol)
+			symbol: whole(row.symbol),
+			...row.inlined ? { inlined: row.inlined.map((each) => ({
+				...each,
+				symbol: whole(each.symbol)
+			})) } : {}
 		})),
 		suspects: suspects.map((row) => ({
 			...row,
@@ -8896,7 +10365,8 @@ async function withReadableNames(diagnosis, tools) {
 		})),
 		touched: touched.map((row) => ({
 			...row,
-			function: whole(row.function)
+			function: whole(row.function),
+			...row.inlinedIn === void 0 ? {} : { inlinedIn: whole(row.inlinedIn) }
 		}))
 	};
 }
@@ -9908,7 +11378,7 @@ async function measureOnce({ trial, files, values }, { request, workshop, world 
 	const { benchmark } = request;
 	if (!await copyFresh(files, world.sandbox)) return;
 	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
-	if ("value" in reading) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
+	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
 function resultsOf(standard, treated, { benchmark, seed }) {
 	const base = standard.base.values;
@@ -10026,14 +11496,14 @@ async function runLayout(layout, side, stage) {
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
 	const reading = readRun(outcome, request.benchmark, workshop.request.match);
-	return "fault" in reading ? void 0 : reading.value;
+	return reading.ok ? reading.value : void 0;
 }
 // src/flow/layouts/request.ts
 function noTrial(why) {
-	return { limitation: {
+	return failed({
 		what: `No layout trial: ${why}`,
 		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
-	} };
+	});
 }
 // src/flow/layouts/batch.ts
 async function plannedSize(open) {
@@ -10050,7 +11520,7 @@ async function plannedSize(open) {
 		pairOfRuns,
 		bytes: bytesOf([...base, ...head])
 	});
-	if (size) return size;
+	if (size) return success(size);
 	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
 }
 function bytesOf(files) {
@@ -10090,10 +11560,10 @@ async function layOutAndMeasure(open, { from, size, share }) {
 	}, open);
 	const random = measured.filter(({ name }) => name !== STANDARD);
 	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
-	return {
+	return success({
 		measured: random,
 		standard: measured.find(({ name }) => name === STANDARD)
-	};
+	});
 }
 const STANDARD = "standard";
 const MOST_LOST = .75;
@@ -10143,7 +11613,7 @@ async function openTrial(request, workshop, world) {
 		base: first.base,
 		head: first.head
 	};
-	return {
+	return success({
 		workshop,
 		first: runs,
 		request,
@@ -10158,7 +11628,7 @@ async function openTrial(request, workshop, world) {
 			head: makers.head.make
 		},
 		linker: makers.head.linker
-	};
+	});
 }
 async function steadyOutput(first, request, { workshop, world }) {
 	if (request.benchmark.format.kind !== "wall") return {};
@@ -10172,16 +11642,19 @@ async function steadyOutput(first, request, { workshop, world }) {
 // src/flow/layouts/trial.ts
 async function layoutTrial(request, workshop, world) {
 	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-		const open = await openTrial(request, workshop, world);
-		if ("limitation" in open) return open;
-		const size = await plannedSize(open);
-		if ("limitation" in size) return size;
-		let layouts = await layOutAndMeasure(open, {
+		const opened = await openTrial(request, workshop, world);
+		if (!opened.ok) return opened;
+		const open = opened.value;
+		const planned = await plannedSize(open);
+		if (!planned.ok) return planned;
+		const size = planned.value;
+		const first = await layOutAndMeasure(open, {
 			from: 0,
 			size,
 			share: .5
 		});
-		if ("limitation" in layouts) return layouts;
+		if (!first.ok) return first;
+		const layouts = first.value;
 		let trial = conclude$1(layouts, open);
 		if (trial.outcome === "inconclusive" && canGrow(open)) {
 			const more = await layOutAndMeasure(open, {
@@ -10189,16 +11662,16 @@ async function layoutTrial(request, workshop, world) {
 				size,
 				share: .9
 			});
-			if (!("limitation" in more)) {
-				layouts = {
+			if (more.ok) {
+				const measured = [...layouts.measured, ...more.value.measured];
+				trial = conclude$1({
 					...layouts,
-					measured: [...layouts.measured, ...more.measured]
-				};
-				trial = conclude$1(layouts, open);
+					measured
+				}, open);
 			}
 		}
 		world.log.line(trial.sentence);
-		return trial;
+		return success(trial);
 	});
 }
 function canGrow({ request, world, startedAt }) {
@@ -10263,7 +11736,7 @@ async function firstRun(benchmark, built, request, world) {
 		outcome = await runIn(built, { benchmark }, request, world);
 	});
 	const reading = readRun(outcome, benchmark, request.match);
-	if ("fault" in reading) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
 	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
 	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
@@ -10290,7 +11763,7 @@ async function openWorkshop(request, world) {
 		const head = await openSide("head", request, world);
 		if (typeof head === "string") return noTrial(head);
 		const flagged = new Map();
-		return {
+		return success({
 			request,
 			sides: {
 				base,
@@ -10307,7 +11780,7 @@ async function openWorkshop(request, world) {
 				}
 				return flagged.get(key);
 			}
-		};
+		});
 	});
 }
 // src/flow/layouts/try-layouts.ts
@@ -10333,12 +11806,12 @@ async function tryLayouts(findings, cases) {
 	const folder = join(world.folder, "layouts");
 	try {
 		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
-		if ("limitation" in workshop) return {
+		if (!workshop.ok) return {
 			byName: new Map(),
-			limitations: [workshop.limitation]
+			limitations: [workshop.fault]
 		};
 		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
-			workshop,
+			workshop: workshop.value,
 			hold
 		}))).value;
 	} finally {
@@ -10353,8 +11826,8 @@ async function tryAll(findings, wanted, place) {
 	const limitations = [];
 	for (const each of wanted) {
 		const found = await tryOne(findings, each, place);
-		if ("limitation" in found) limitations.push(found.limitation);
-		else byName.set(each.row.name, found);
+		if (found.ok) byName.set(each.row.name, found.value);
+		else limitations.push(found.fault);
 	}
 	return {
 		byName,
@@ -10365,18 +11838,19 @@ async function tryOne(findings, tried, place) {
 	const { world } = findings;
 	const { examined, times } = tried;
 	const request = requestFor(findings, tried, place.hold);
-	const layout = await layoutTrial(request, place.workshop, world);
-	if ("limitation" in layout) return layout;
-	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return { layout };
+	const trial = await layoutTrial(request, place.workshop, world);
+	if (!trial.ok) return trial;
+	const layout = trial.value;
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
 	const { suspects } = explain(examined, times, layout);
 	const remedies = await remedyTrials({
 		...request,
 		suspects
 	}, place.workshop, world);
-	return {
+	return success({
 		layout,
 		...remedies.length > 0 && { remedies }
-	};
+	});
 }
 function planOf({ plan }, name) {
 	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
@@ -10467,10 +11941,24 @@ function withDiagnosis(row, diagnosis, trials) {
 		...tried && { trials: tried }
 	};
 }
+// src/core/decision/gone.ts
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
 // src/flow/run/conclude.ts
 function conclude(findings, outcome) {
 	const { plan, history, request, started, seed, machine, world } = findings;
-	const { benchmarks, errors, failedBuilds, limitations } = outcome;
+	const { errors, failedBuilds, limitations } = outcome;
+	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
+	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
 	const { policies, alpha } = plan.settings;
 	const report = {
 		schema: 1,
@@ -10494,6 +11982,7 @@ function conclude(findings, outcome) {
 		seconds: world.clock.now() - started.seconds,
 		limitations: distinct(limitations),
 		notes: [...plan.notes, ...outcome.notes],
+		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
 		errors,
 		policies,
 		machine,
@@ -10669,7 +12158,7 @@ const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
 	const other = part === "head" ? "base" : "head";
-	if ("value" in reading) {
+	if (reading.ok) {
 		tracker.succeeded[side] = true;
 		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
 		return;
@@ -10728,7 +12217,7 @@ async function runRound(workload, setting, keep) {
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if ("fault" in reading) values.delete(tracker);
+		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
 		else if (values.has(tracker)) values.set(tracker, {
 			...values.get(tracker),
 			[part]: reading.value
@@ -10784,13 +12273,13 @@ function rowsToSelect({ plan, selects }, open) {
 }
 function gaveAll(run, wanted, { plan: { format } }) {
 	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	const names = read && "results" in read ? new Set(read.results.map(({ name }) => name)) : void 0;
+	const names = read?.ok ? new Set(read.value.map(({ name }) => name)) : void 0;
 	return names !== void 0 && wanted.every((name) => names.has(name));
 }
 function gaveOnly(run, wanted, workload) {
 	const { format } = workload.plan;
 	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	return read !== void 0 && "results" in read && gaveAll(run, wanted, workload) && read.results.every(({ name }) => wanted.includes(name));
+	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -11132,13 +12621,142 @@ function inOrder(measured, planned, survey) {
 		limitations: measured.limitations
 	};
 }
+// src/flow/prepare/gate-files.ts
+async function editedGateFiles(files, { base, head }, repository, tools) {
+	if (files.length === 0) return [];
+	const paths = files.map((file) => `:(top,literal)${file}`);
+	const { ok, out } = await git(tools, repository, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--no-ext-diff",
+		base.sha,
+		head.sha,
+		"--",
+		...paths
+	]);
+	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
+	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+}
+// src/core/config/branch-policy.ts
+const JUDGING = [
+	"threshold",
+	"floor",
+	"better",
+	"metric",
+	"rows",
+	"alpha",
+	"isolation",
+	"comment"
+];
+const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
+function judgedAsToday(own, today) {
+	const rows = new Map((today.benchmarks ?? []).map((row) => [row.name, row]));
+	const benchmarks = own.benchmarks?.map((row) => {
+		const now = rows.get(row.name);
+		return now ? {
+			...judged(row, now),
+			name: row.name,
+			command: row.command
+		} : row;
+	});
+	const { benchmarks: _, ...shared } = own;
+	const { benchmarks: __, ...sharedToday } = today;
+	return {
+		...judged(shared, sharedToday),
+		...benchmarks && { benchmarks }
+	};
+}
+function judged(own, today) {
+	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
+	const now = Object.entries(today).filter(([key]) => isJudging(key));
+	return Object.fromEntries([...kept, ...now]);
+}
+// src/core/config/gate-changes.ts
+const MOST_CHANGES = 30;
+function describeGateChanges(base, head) {
+	const changes = [...tableChanges(ownRows(base), ownRows(head)), ...settingChanges(base, head)];
+	const rest = changes.length - MOST_CHANGES;
+	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
+}
+function ownRows({ benchmarks, budgetSeconds }) {
+	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
+		...row,
+		budgetSeconds: own
+	});
+}
+function renamedBenchmarks(base, head) {
+	const known = new Set(base.map(({ name }) => name));
+	const kept = new Set(head.map(({ name }) => name));
+	const gone = base.filter(({ name }) => !kept.has(name));
+	const renamed = new Map();
+	for (const { name, command } of head.filter((plan) => !known.has(plan.name))) {
+		const old = gone.find((plan) => plan.command === command && ![...renamed.values()].includes(plan.name));
+		if (old) renamed.set(name, old.name);
+	}
+	return renamed;
+}
+function tableChanges(base, head) {
+	const renamed = renamedBenchmarks(base, head);
+	const moved = new Set(renamed.values());
+	const theirs = new Map(head.map((plan) => [plan.name, plan]));
+	const known = new Set(base.map(({ name }) => name));
+	return [
+		...base.filter(({ name }) => !theirs.has(name) && !moved.has(name)).map(({ name }) => `removes the benchmark ${quoted$2(name)}`),
+		...[...renamed].map(([name, old]) => `renames the benchmark ${quoted$2(old)} to ${quoted$2(name)}`),
+		...base.flatMap((plan) => {
+			const other = theirs.get(plan.name);
+			return other ? rowChanges(plan, other) : [];
+		}),
+		...head.filter(({ name }) => !known.has(name) && !renamed.has(name)).map(({ name }) => `adds the benchmark ${quoted$2(name)}`)
+	];
+}
+function rowChanges(base, head) {
+	return differing(base, head).map(([key, before, after]) => {
+		const of = `${label(key)} of ${quoted$2(base.name)}`;
+		if (key === "threshold") return `${Number(after) > Number(before) ? "raises" : "lowers"} the ${of} from ${percentage(before)} to ${percentage(after)}`;
+		if (key === "floor") return `changes the ${of} from ${amount(before, base)} to ${amount(after, head)}`;
+		return `changes the ${of} from ${shown(key, before)} to ${shown(key, after)}`;
+	});
+}
+function settingChanges(base, head) {
+	const { benchmarks: _, ...own } = base;
+	const { benchmarks: __, ...theirs } = head;
+	return differing(flat(own), flat(theirs)).map(([key, before, after]) => `changes ${label(key)} from ${shown(key, before)} to ${shown(key, after)}`);
+}
+function flat(settings) {
+	return Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => key === "policies" && typeof value === "object" && value !== null ? Object.entries(value) : [[key, value]]));
+}
+function differing(base, head) {
+	const [own, theirs] = [new Map(Object.entries(base)), new Map(Object.entries(head))];
+	return [...new Set([...own.keys(), ...theirs.keys()])].filter((key) => JSON.stringify(own.get(key)) !== JSON.stringify(theirs.get(key))).map((key) => [
+		key,
+		own.get(key),
+		theirs.get(key)
+	]);
+}
+function label(key) {
+	return key.replace(/Seconds$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function shown(key, value) {
+	if (value === void 0) return "nothing";
+	if (key.endsWith("Seconds")) return `${String(value)} s`;
+	if (key === "alpha") return percentage(value);
+	if (typeof value === "number") return String(value);
+	return quoted$2(typeof value === "string" ? value : JSON.stringify(value));
+}
+const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
+const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
 async function makePlan(door, history, repository, tools) {
 	const found = await findConfigurations(door, history, repository, tools);
-	const { file, base, head } = found;
+	const { file, base, head, today } = found;
 	const text = base ?? head;
-	const config = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
 	const settings = settle(door, config);
-	const all = door.bench ? onBoth(settings) : compareTables(settings, door, found);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
+	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
 	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
 	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
@@ -11146,7 +12764,8 @@ async function makePlan(door, history, repository, tools) {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
-		notes: [...describeChange(found), ...says]
+		notes: [...describeToday(found, history), ...says],
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
 	};
 }
 async function findConfigurations(door, history, repository, tools) {
@@ -11162,11 +12781,14 @@ async function findConfigurations(door, history, repository, tools) {
 	};
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
+	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
 	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
-		base,
-		head
+		base: base ?? today,
+		head,
+		today,
+		late: base === void 0 && today !== void 0
 	};
 }
 const BOTH = ["base", "head"];
@@ -11176,33 +12798,44 @@ function onBoth(settings) {
 		on: BOTH
 	}));
 }
-function compareTables(settings, door, { file, base, head }) {
-	if (base === void 0 || head === void 0 || base === head) return onBoth(settings);
-	const theirs = headBenchmarks(door, head, file);
-	if (!theirs) return onBoth(settings);
-	const kept = new Set(theirs.map((plan) => plan.name));
+function compareTables(settings, theirs) {
+	const kept = new Set(theirs.benchmarks.map((plan) => plan.name));
 	const known = new Set(settings.benchmarks.map((plan) => plan.name));
 	return [...settings.benchmarks.map((plan) => ({
 		plan,
-		on: kept.has(plan.name) ? BOTH : ["base"]
-	})), ...theirs.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		on: BOTH,
+		...!kept.has(plan.name) && { gone: true }
+	})), ...theirs.benchmarks.filter((plan) => !known.has(plan.name)).map((plan) => ({
 		plan,
 		on: ["head"]
 	}))];
 }
-function headBenchmarks(door, head, file) {
+function readHead(door, { head, file }) {
+	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file)).benchmarks;
+		return settle(door, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
 	}
 }
-function describeChange({ file, base, head }) {
+function describeGone(all) {
+	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
+	if (names.length === 0) return [];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$2(names, 10)}.`];
+}
+function describeToday({ file, base, today, late }, { baseName }) {
+	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (base === today) return [];
+	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+}
+function describeChange({ file, base, head, late }, differences) {
 	if (base === head) return [];
 	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
-	if (head === void 0) return [`This change removes ${file}; the base's version was used.`];
-	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`];
+	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
+	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
+	if (differences.length === 0) return [];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
@@ -11296,7 +12929,13 @@ async function prepare(request, outside) {
 		const history = await readHistory(request, outside.tools);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
-		const plan = await makePlan(request.door, history, request.repository, outside.tools);
+		const { repository, gateFiles = [] } = request;
+		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
+		const plan = {
+			...settled,
+			gateChanges: [...settled.gateChanges, ...edited]
+		};
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
 		const world = {

@@ -1,5 +1,6 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
+import { a as cell, c as htmlCode, d as counted, f as listed$1, g as visible, h as shortened, i as typeset, m as quoted, o as code, p as numbered, r as prose, s as html, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
 import { n as stallUnit, o as parseGeometry, r as HARNESS_NAMES } from "./events.js";
@@ -98,6 +99,12 @@ function readShard(text) {
 		index,
 		of
 	} : void 0;
+}
+// src/core/text/fnv1a.ts
+function fnv1a(text) {
+	let hash = 2166136261;
+	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
+	return hash >>> 0;
 }
 // node_modules/yaml/dist/nodes/identity.js
 var require_identity = __commonJSMin(((exports) => {
@@ -6267,7 +6274,7 @@ function readEnvironment(given) {
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
-	return "fault" in geometry ? void 0 : geometry;
+	return geometry.ok ? geometry.value : void 0;
 }
 // src/core/config/config-file.ts
 const LARGEST_BYTES = 262144;
@@ -6426,11 +6433,6 @@ function selectShard(names, shard) {
 	const own = new Set(dealt.map(({ name }) => name));
 	return names.filter((name) => own.has(name));
 }
-function fnv1a(text) {
-	let hash = 2166136261;
-	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 16777619);
-	return hash >>> 0;
-}
 // src/core/decision/verdict.ts
 function verdictOf(input) {
 	const { benchmarks, errors, policies, failedBuilds = [] } = input;
@@ -6485,64 +6487,24 @@ function isMeasured({ decision }) {
 function isOpen(benchmark) {
 	return standingOf(benchmark).kind === "open";
 }
-// src/core/text/text.ts
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
-const PLAIN = /^[ -~]*$/;
-const FALSE_ESCAPE = /\\(?=u\{)/g;
-const LOST_SPACES = /^ +| +$|(?<= ) +/g;
-function escaped(text) {
-	return [...text].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}`).join("");
-}
-function visible(line) {
-	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
-}
-function shortened(text, limit) {
-	if (text.length <= limit) return text;
-	const tail = Math.floor((limit - 1) / 3);
-	const start = firstPoints(text, limit - 1 - tail);
-	const end = lastPoints(text, tail);
-	if (text.length <= 2 * limit && Array.from(text).length <= limit) return text;
-	return `${start}…${end}`;
-}
-function firstPoints(text, count) {
-	return Array.from(text.slice(0, 2 * count)).slice(0, count).join("");
-}
-function lastPoints(text, count) {
-	if (count === 0) return "";
-	return Array.from(text.slice(-2 * count)).slice(-count).join("");
-}
-function visibleName(name, limit) {
-	if (name === "") return "(no name)";
-	return visible(shortened(name, limit).replace(FALSE_ESCAPE, escaped)).replace(LOST_SPACES, escaped);
-}
-function quoted(name) {
-	return `\`${visibleName(name, 120).replaceAll("`", "\\u{60}")}\``;
-}
-const NUMBERS = [
-	"no",
-	"one",
-	"two",
-	"three",
-	"four",
-	"five",
-	"six",
-	"seven",
-	"eight",
-	"nine",
-	"ten",
-	"eleven",
-	"twelve"
-];
-function counted(count, noun, plural = `${noun}s`) {
-	return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`;
-}
-function numbered(count, noun) {
-	return `${count} ${count === 1 ? noun : `${noun}s`}`;
-}
-function listed$1(parts) {
-	const last = parts.at(-1);
-	if (last === void 0) return "";
-	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+// src/core/text/symbol-name.ts
+const LONGEST_ARGUMENTS = 24;
+function shortName(name) {
+	let depth = 0;
+	let kept = "";
+	let held = "";
+	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
+		if (sign === "<") depth++;
+		if (depth > 0) held += sign;
+		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
+		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
+		if (sign !== ">" || depth === 0) continue;
+		depth--;
+		if (depth > 0) continue;
+		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
+		held = "";
+	}
+	return kept;
 }
 // src/report/text/format.ts
 const MINUS = "−";
@@ -6739,14 +6701,18 @@ function causeClause(benchmark, change = "this change") {
 	const because = likely ? ", probably because" : " because";
 	switch (cause.kind) {
 		case "placement": return `, ${likely ? "probably not" : "and not"} because of ${change}: ${placed(benchmark)}`;
-		case "work": return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`;
-		case "codegen": return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
+		case "work": return `${because} ${change} ${through(cause, ", which makes it do more work", "makes it do more work")}${detail(moreInstructions(benchmark))}`;
+		case "codegen": return `${because} ${cause.through ? `${change} ${through(cause, ", and ")}` : ""}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`;
 		case "memory": return `${because} ${memoryClause(benchmark)}`;
 		case "branches": return `${because} more of its branches are mispredicted${detail(more(benchmark, "branchMisses", "misses"))}`;
 		case "mixed": return `, ${likely ? "probably " : ""}${mixture(benchmark, change)}`;
 		case "unexplained": return ", and no cause was shown";
 	}
 }
+function through({ through: ways = [] }, then, otherwise = "") {
+	return ways.length === 0 ? otherwise : `${listed$1(ways.slice(0, MOST_WAYS))}${then}`;
+}
+const MOST_WAYS = 2;
 function memoryClause(benchmark) {
 	return memoryEvent(benchmark) === "faults" ? `its memory comes in more pages${detail(more(benchmark, "pageFaults", "page faults"))}` : `it misses the data cache more often${detail(more(benchmark, "dcacheMisses", "misses"))}`;
 }
@@ -6773,9 +6739,13 @@ function amount(ratio) {
 function moreInstructions(benchmark) {
 	const ratio = growth(benchmark, "instructions");
 	const place = changedCode(benchmark);
-	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${quoted(place.symbol)} changed`;
-	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${quoted(place.symbol)}`;
+	if (ratio === void 0 || ratio < 1.001) return place === void 0 ? "" : `its hot code in ${placeName(place)} changed`;
+	const where = place === void 0 ? "" : `, ${place.most ? "most" : "some"} of them in ${placeName(place)}`;
 	return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`;
+}
+function placeName({ symbol, inlined }) {
+	const host = quoted(shortName(symbol));
+	return inlined === void 0 ? host : `${quoted(shortName(inlined))} (inlined in ${host})`;
 }
 function more(benchmark, field, noun) {
 	const ratio = growth(benchmark, field);
@@ -6787,8 +6757,19 @@ function changedCode({ hot = [] }) {
 	const [first] = hot.filter(({ state, head }) => head && (state === "changed" || state === "new")).toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0));
 	return first && {
 		symbol: first.symbol,
-		most: gain(first) > gained / 2
+		most: gain(first) > gained / 2,
+		...inlinedGain(first)
 	};
+}
+function inlinedGain({ base, head, inlined = [] }) {
+	const grown = (head?.share ?? 0) - (base?.share ?? 0);
+	const [first] = inlined.map(({ symbol, base: before = 0, head: after = 0 }) => ({
+		symbol,
+		after,
+		gain: after - before
+	})).toSorted((one, other) => other.gain - one.gain);
+	if (!first || !head) return {};
+	return (grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2) ? { inlined: first.symbol } : {};
 }
 function placed(benchmark) {
 	const ratio = growth(benchmark, "instructions");
@@ -6975,61 +6956,6 @@ function decided(benchmarks, decision) {
 function isIdentical(benchmark) {
 	return benchmark.decision === "unchanged" && benchmark.rounds === 0 && benchmark.change === void 0;
 }
-function code(name, limit = 80) {
-	return codeSpan(visibleName(name, limit));
-}
-function cell(name, limit = 80) {
-	return cellSpan(visibleName(name, limit));
-}
-function cellSpan(shown) {
-	return codeSpan(shown.replace(/\\(?=\|)/g, "\\u{5c}")).replaceAll("|", "\\|");
-}
-function codeSpan(shown) {
-	const taken = new Set((shown.match(/`+/g) ?? []).map((run) => run.length));
-	let length = 1;
-	while (taken.has(length)) length++;
-	const ticks = "`".repeat(length);
-	const pad = /^[`$]|[`$]$/.test(shown) ? " " : "";
-	return `${ticks}${pad}${shown}${pad}${ticks}`;
-}
-const ENTITIES = {
-	"&": "&amp;",
-	"<": "&lt;",
-	">": "&gt;",
-	"\"": "&quot;",
-	"'": "&#39;"
-};
-function html(text) {
-	return visible(text).replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
-}
-function htmlCode(name, limit = 80) {
-	return `<code>${html(visibleName(name, limit))}</code>`;
-}
-function plainLine(line) {
-	return visible(line).replace(/(?<=##)\[/g, "\\u{5b}").replace(/^( *):(?=:)/, "$1\\u{3a}");
-}
-function plainName(name, limit = 80) {
-	return plainLine(visibleName(name, limit));
-}
-// src/core/text/symbol-name.ts
-const LONGEST_ARGUMENTS = 24;
-function shortName(name) {
-	let depth = 0;
-	let kept = "";
-	let held = "";
-	for (const sign of name.replaceAll("(anonymous namespace)", "{anonymous}")) {
-		if (sign === "<") depth++;
-		if (depth > 0) held += sign;
-		else if (sign === "(" && kept !== "" && !kept.endsWith("operator")) break;
-		else kept = sign === " " && !kept.endsWith("operator") ? "" : kept + sign;
-		if (sign !== ">" || depth === 0) continue;
-		depth--;
-		if (depth > 0) continue;
-		kept += held.length > LONGEST_ARGUMENTS ? "<…>" : held;
-		held = "";
-	}
-	return kept;
-}
 // src/report/evidence/suspects.ts
 const NAMED$1 = 3;
 function suspectSentence(suspect, whole) {
@@ -7165,8 +7091,8 @@ function itemsOf({ benchmarks }) {
 function shownBenchmarks(items, kind) {
 	return worstFirst(items.flatMap((item) => item.kind === kind ? [item.benchmark] : []));
 }
-function isQuiet$1({ verdict, benchmarks, errors }) {
-	return verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
+function isQuiet({ verdict, benchmarks, errors, remarks = [] }) {
+	return remarks.length === 0 && verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
 }
 // src/core/text/figures.ts
 function count$1(value) {
@@ -7586,105 +7512,6 @@ function fence(lines) {
 	const ticks = "`".repeat(longest + 1);
 	return `${ticks}text\n${shown.join("\n")}\n${ticks}`;
 }
-// src/report/text/prose.ts
-const SENTENCE_LIMIT = 2e3;
-const CODE_LIMIT = 200;
-const QUIET = /^[\p{L}\p{N}±×+−–—…=/.,;:!?'’()-]+$/u;
-const LOUD = [
-	/:/,
-	/\p{L}-\d/u,
-	/(?<![a-z0-9])[0-9a-f]{7,}/i,
-	/www\./i,
-	/^\//,
-	/^[\p{P}\p{S}]+$/u,
-	/[.,;!?=/+-]{3}/
-];
-const CALM_SYMBOLS = new Set([
-	"",
-	"−",
-	"–",
-	"—",
-	"…",
-	"×",
-	"±",
-	"%",
-	"→",
-	"≥",
-	"≤",
-	"≈"
-]);
-const LIST_MARKER = /^\d{1,9}[.)]$/;
-const AROUND = /^(["'(‘“]*)(.*?)([.,;:!?"'’”)%]*)$/su;
-function isQuiet(word, core) {
-	if (CALM_SYMBOLS.has(core)) return word.length <= core.length + 4;
-	return QUIET.test(core) && visible(core) === core && !LOUD.some((pattern) => pattern.test(core));
-}
-function quotes(sentence) {
-	const pieces = sentence.split("`");
-	const paired = pieces.length % 2 === 1 ? pieces.length : pieces.length - 1;
-	return pieces.map((text, index) => ({
-		code: index % 2 === 1 && index < paired,
-		text: index < paired ? text : `\`${text}`
-	}));
-}
-function parts(sentence) {
-	return quotes(shortened(sentence, SENTENCE_LIMIT).replace(/[\u00a0\u202f]/g, " ")).flatMap((part, index) => part.code ? [part] : words(part.text, index === 0));
-}
-function words(text, start) {
-	return text.split(/( +)/).flatMap((word, index) => {
-		if (word === "" || word.startsWith(" ")) return [{
-			code: false,
-			text: word.slice(0, 1)
-		}];
-		const [, before = "", core = "", after = ""] = AROUND.exec(word) ?? [];
-		if (!(start && index === 0 && LIST_MARKER.test(word)) && isQuiet(word, core)) return [{
-			code: false,
-			text: word
-		}];
-		const kept = core.includes("(") && !before.includes("(") ? /^[^)]*\)*/.exec(after)?.[0] ?? "" : "";
-		return [
-			{
-				code: false,
-				text: before
-			},
-			{
-				code: true,
-				text: `${core}${kept}` || word
-			},
-			{
-				code: false,
-				text: after.slice(kept.length)
-			}
-		];
-	});
-}
-function typeset(text) {
-	return text.replace(/(?<=\d) (?=(?:%|×|[nµmk]?s|min|[kMGT]|[KMGT]i?B|bytes?)(?![\p{L}\p{N}]))/gu, " ");
-}
-function shown(text) {
-	return visible(shortened(text.trim(), CODE_LIMIT)) || "(no name)";
-}
-function rendered(all, asCode) {
-	const out = [];
-	let beforeIsCode = false;
-	for (const part of all) {
-		if (!part.code && part.text === "") continue;
-		if (part.code) out.push(beforeIsCode ? " " : "", asCode(shown(part.text)));
-		else out.push(part.text);
-		beforeIsCode = part.code;
-	}
-	return typeset(out.join("").trim());
-}
-function prose(sentence) {
-	return rendered(parts(sentence), codeSpan);
-}
-function cellProse(sentence) {
-	return rendered(parts(sentence), cellSpan);
-}
-function htmlProse(sentence) {
-	const asText = (part) => part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text));
-	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
-}
 // src/report/words/finding.ts
 const CAUSES = {
 	work: "more work",
@@ -7778,26 +7605,6 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
-// src/report/words/policy.ts
-const SETTLED = {
-	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
-	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
-	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
-	"on-removed": ["benchmark is gone", "benchmarks are gone"],
-	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
-	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
-};
-function policySentence(report) {
-	const code = exitCode(report);
-	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
-		if (option === void 0 || code === 0 === (policy === "fail")) return [];
-		const [one, more] = SETTLED[option];
-		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
-	});
-	if (code === 1 || named.length === 0) return void 0;
-	const all = named.join("; ");
-	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
-}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7821,6 +7628,26 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/policy.ts
+const SETTLED = {
+	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
+	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
+	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
+	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
+	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+};
+function policySentence(report) {
+	const code = exitCode(report);
+	const named = findingsOf(report).flatMap(({ option, policy, count }) => {
+		if (option === void 0 || code === 0 === (policy === "fail")) return [];
+		const [one, more] = SETTLED[option];
+		return [`${count} ${count === 1 ? one : more} (${option}: ${policy})`];
+	});
+	if (code === 1 || named.length === 0) return void 0;
+	const all = named.join("; ");
+	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
 // src/report/words/status.ts
 const WORDS = {
@@ -7861,6 +7688,10 @@ function countsByFinding(benchmarks) {
 	}));
 	const rest = benchmarks.length - told.reduce((sum, { count }) => sum + count, 0);
 	return [...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`), ...rest > 0 ? [`${rest} not slower`] : []];
+}
+function remarksOf(report) {
+	const anyway = policySentence(report);
+	return [...anyway === void 0 ? [] : [anyway], ...report.remarks ?? []];
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -7983,7 +7814,13 @@ function heading(report, layout) {
 	const links = linksOf(layout.link, report);
 	const parts = statusParts(report).map((part) => linkedCommits(prose(part), report, links));
 	const link = links ? [`[run](${links.run})`] : [];
-	return [`**${prose(report.sentence) || prose(verdictTitle(report))}**`, `<sub>${[...parts, ...link].join(" · ")}</sub>`];
+	const sentence = prose(report.sentence) || prose(verdictTitle(report));
+	const gate = layout.key === void 0 ? [] : [prose(layout.key)];
+	return [`**${sentence}**`, `<sub>${[
+		...parts,
+		...gate,
+		...link
+	].join(" · ")}</sub>`];
 }
 function linkedCommits(part, { base, head }, links) {
 	if (!links) return part;
@@ -8028,8 +7865,9 @@ function remembered(write) {
 	};
 }
 function remarks(report) {
-	const anyway = policySentence(report);
-	return anyway === void 0 ? [] : [prose(anyway)];
+	const [first, ...rest] = remarksOf(report);
+	if (first === void 0) return [];
+	return [prose(first), ...rest.length > 0 ? [rest.map((text) => `- ${prose(text)}`).join("\n")] : []];
 }
 function errorBlocks({ errors, sentence }) {
 	const shown = errors.slice(0, ERRORS_SHOWN).flatMap(({ what, detail }) => [...sentence.startsWith(what.replace(/\.$/, "")) ? [] : [prose(what)], ...detail === void 0 || detail.trim() === "" ? [] : [fence(outputLines(detail, OUTPUT_LINES))]]);
@@ -8117,31 +7955,47 @@ function isCommentKey(key) {
 	return KEY.test(key);
 }
 function writeMarker(marker) {
-	const { key, head, run, attempt } = marker;
+	const { key, head, run, attempt, gate, job, good } = marker;
 	if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`);
 	if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`);
+	if (![gate, job].every(isHash)) throw new TypeError("What tells gates apart must be a hash.");
 	return `<!-- perf-verdict:${key} v1 ${JSON.stringify({
 		head,
 		run: Math.trunc(run),
-		attempt: Math.trunc(attempt)
+		attempt: Math.trunc(attempt),
+		gate,
+		job,
+		good
 	})} -->`;
 }
 function readMarker(body) {
 	const [, key, json] = MARKER.exec(body) ?? [];
 	if (key === void 0 || json === void 0) return void 0;
 	try {
-		const { head, run, attempt } = JSON.parse(json);
+		const { head, run, attempt, gate, job, good } = JSON.parse(json);
 		if (typeof head !== "string" || !/^[0-9a-f]{0,64}$/.test(head)) return void 0;
 		if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return void 0;
 		return {
 			key,
 			head,
 			run,
-			attempt
+			attempt,
+			...typeof gate === "string" && isHash(gate) && { gate },
+			...typeof job === "string" && isHash(job) && { job },
+			...typeof good === "boolean" && { good }
 		};
 	} catch {
 		return;
 	}
+}
+function isClash(marker, other) {
+	if (marker.head !== other.head) return false;
+	const differ = (name) => marker[name] !== void 0 && other[name] !== void 0 && marker[name] !== other[name];
+	const sameRun = marker.run === other.run && marker.attempt === other.attempt;
+	return differ("gate") || sameRun && differ("job");
+}
+function isHash(text) {
+	return text === void 0 || /^[0-9a-f]{8}$/.test(text);
 }
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
@@ -8282,7 +8136,12 @@ const hotFunction = record({
 		"changed",
 		"new",
 		"gone"
-	])
+	]),
+	inlined: optional(list(record({
+		symbol: text,
+		base: optional(share),
+		head: optional(share)
+	})))
 });
 const figure = union([
 	finite,
@@ -8310,6 +8169,7 @@ const cause = record({
 	because: list(text),
 	against: list(text),
 	signs: optional(list(sign)),
+	through: optional(list(text)),
 	placementShare: optional(share)
 });
 const perSide = (value) => record({
@@ -8365,8 +8225,11 @@ const touched = record({
 	from: _enum([
 		"lines",
 		"sizes",
-		"hunks"
+		"hunks",
+		"sources"
 	]),
+	inlinedIn: optional(text),
+	through: optional(text),
 	line: optional(whole.min(1))
 });
 const layoutTrial = record({
@@ -8508,6 +8371,7 @@ const reportSchema = record({
 		repository: text
 	}).exactOptional(),
 	run: run.exactOptional(),
+	key: string().regex(/^[A-Za-z0-9._-]{1,64}$/).exactOptional(),
 	shard: record({
 		index: whole,
 		of: whole
@@ -8518,6 +8382,7 @@ const reportSchema = record({
 	seconds: count,
 	limitations: list(limitation),
 	notes: list(text),
+	remarks: list(text).exactOptional(),
 	errors: list(fault),
 	policies: policies.exactOptional(),
 	machine: record$1(text, text).readonly(),
@@ -8526,13 +8391,16 @@ const reportSchema = record({
 });
 // src/report/markdown/comment.ts
 function commentText(report, options) {
-	const { key, link } = options;
+	const { link, key, ...who } = options;
 	const { number: run = 0, attempt = 0 } = report.run ?? {};
+	const good = exitCode(report) === 0;
 	const marker = writeMarker({
 		key,
 		head: report.head.sha,
 		run,
-		attempt
+		attempt,
+		...who,
+		...who.gate !== void 0 && { good }
 	});
 	const layout = {
 		depth: {
@@ -8541,12 +8409,13 @@ function commentText(report, options) {
 		},
 		rest: "are only in the job summary and in report.json",
 		foldFrom: 6,
+		...key === "default" ? {} : { key },
 		...link === void 0 ? {} : { link }
 	};
-	if (isQuiet$1(report)) return `${marker}\n${heading(report, layout).join("\n\n")}\n`;
+	if (isQuiet(report)) return `${marker}\n${heading(report, layout).join("\n\n")}\n`;
 	const items = itemsOf(report);
 	const write = documentWriter(report, layout);
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-export { htmlCode as $, cellProse as A, isFailure as At, histogram as B, policyOf as Bt, statusParts as C, counted as Ct, causeWords as D, shortened as Dt, labelsOf as E, quoted as Et, evidenceOf as F, readConfig as Ft, isNotable as G, listed as H, POLICY_NAMES as Ht, SIMULATED as I, configSchema as It, setRanges as J, itemsOf as K, differencesOf as L, readDuration as Lt, prose as M, readDoor as Mt, typeset as N, selectShard as Nt, findingWord as O, visibleName as Ot, outputLines as P, settle as Pt, html as Q, sameInstructionsWithin as R, readPositive as Rt, verdictTitle as S, formatValues as St, policySentence as T, numbered as Tt, percent as U, count$1 as V, readPolicies as Vt, signed as W, shortName as X, setRuns as Y, cell as Z, largestThatFits as _, formatExtent as _t, finite as a, worstFirst as at, listMarkdown as b, formatShare as bt, text as c, meaningOf as ct, isMeasuredInRounds as d, causeClause as dt, plainLine as et, isNoisy as f, causesInShort as ft, SUMMARY_LIMIT as g, formatDuration as gt, CHECK_LIMIT as h, formatCount as ht, count as i, isIdentical as it, htmlProse as j, verdictOf as jt, mainFunction as k, exitCode as kt, whole as l, consequence as lt, readMarker as m, formatChange as mt, reportSchema as n, decided as nt, list as o, limitationSentence as ot, isNewer as p, formatAddress as pt, displacerSentences as q, benchmarkSchema as r, isBroken as rt, record as s, measuredFacts as st, commentText as t, plainName as tt, METRICS as u, headline as ut, documentWriter as v, formatFactor as vt, sharedReasons as w, listed$1 as wt, linksOf as x, formatValue as xt, medianTexts as y, formatInterval as yt, commonAxis as z, DEFAULT_POLICIES as zt };
+export { meaningOf as $, mainFunction as A, POLICY_NAMES as At, percent as B, verdictTitle as C, configSchema as Ct, labelsOf as D, DEFAULT_POLICIES as Dt, sharedReasons as E, readPositive as Et, sameInstructionsWithin as F, setRanges as G, isNotable as H, commonAxis as I, isBroken as J, setRuns as K, histogram as L, evidenceOf as M, SIMULATED as N, causeWords as O, policyOf as Ot, differencesOf as P, measuredFacts as Q, count$1 as R, linksOf as S, readConfig as St, statusParts as T, readDuration as Tt, itemsOf as U, signed as V, displacerSentences as W, worstFirst as X, isIdentical as Y, limitationSentence as Z, SUMMARY_LIMIT as _, isFailure as _t, finite as a, formatChange as at, medianTexts as b, selectShard as bt, text as c, formatExtent as ct, isMeasuredInRounds as d, formatShare as dt, consequence as et, isNoisy as f, formatValue as ft, CHECK_LIMIT as g, findingsOf as gt, readMarker as h, exitCode as ht, count as i, formatAddress as it, outputLines as j, findingWord as k, readPolicies as kt, whole as l, formatFactor as lt, isNewer as m, shortName as mt, reportSchema as n, causeClause as nt, list as o, formatCount as ot, isClash as p, formatValues as pt, decided as q, benchmarkSchema as r, causesInShort as rt, record as s, formatDuration as st, commentText as t, headline as tt, METRICS as u, formatInterval as ut, largestThatFits as v, verdictOf as vt, remarksOf as w, fnv1a as wt, listMarkdown as x, settle as xt, documentWriter as y, readDoor as yt, listed as z };

@@ -1,6 +1,7 @@
 import { n as InputError } from "./errors.js";
+import { _ as visibleName, a as cell$1, c as htmlCode, d as counted, f as listed, h as shortened, i as typeset, l as plainLine, m as quoted, n as htmlProse, p as numbered, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { $ as htmlCode, A as cellProse, B as histogram, C as statusParts, Ct as counted, D as causeWords, Dt as shortened, E as labelsOf, Et as quoted, F as evidenceOf$1, G as isNotable, J as setRanges, M as prose, N as typeset, O as findingWord, Ot as visibleName, P as outputLines, Q as html, S as verdictTitle, St as formatValues, T as policySentence, Tt as numbered, Y as setRuns, Z as cell$1, _t as formatExtent, a as finite, at as worstFirst, b as listMarkdown, bt as formatShare, c as text, dt as causeClause, et as plainLine, ft as causesInShort, gt as formatDuration, ht as formatCount, i as count, it as isIdentical, j as htmlProse, k as mainFunction, l as whole, mt as formatChange, n as reportSchema, nt as decided, o as list, pt as formatAddress, r as benchmarkSchema, rt as isBroken, s as record, st as measuredFacts, t as commentText, tt as plainName, ut as headline, vt as formatFactor, w as sharedReasons, wt as listed, x as linksOf, xt as formatValue, y as medianTexts, yt as formatInterval, z as commonAxis } from "./comment.js";
+import { A as mainFunction, C as verdictTitle, D as labelsOf, E as sharedReasons, G as setRanges, H as isNotable, I as commonAxis, J as isBroken, K as setRuns, L as histogram, M as evidenceOf$1, O as causeWords, Q as measuredFacts, S as linksOf, T as statusParts, X as worstFirst, Y as isIdentical, a as finite, at as formatChange, b as medianTexts, c as text, ct as formatExtent, dt as formatShare, ft as formatValue, i as count, it as formatAddress, j as outputLines, k as findingWord, l as whole, lt as formatFactor, n as reportSchema, nt as causeClause, o as list, ot as formatCount, pt as formatValues, q as decided, r as benchmarkSchema, rt as causesInShort, s as record, st as formatDuration, t as commentText, tt as headline, ut as formatInterval, w as remarksOf, x as listMarkdown } from "./comment.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";
@@ -899,7 +900,6 @@ function isBreach({ decision }) {
 }
 function header(report) {
 	const [word = "", ...parts] = statusParts(report);
-	const anyway = policySentence(report);
 	const links = linksOf(report.run?.url, report);
 	const titles = [["Base", report.base], ["Head", report.head]];
 	const commit = (sha) => {
@@ -911,7 +911,7 @@ function header(report) {
 	return [
 		`<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
 		`<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(" · ")}${run}</p>`,
-		...anyway === void 0 ? [] : [`<p>${htmlProse(anyway)}</p>`],
+		...remarksOf(report).map((text) => `<p>${htmlProse(text)}</p>`),
 		...titles.flatMap(([side, { sha, title }]) => sha === "" ? [] : [`<p class="status">${side}: ${commit(sha)} ${html(title ?? "")}</p>`]),
 		"</header>"
 	].join("\n");
@@ -1205,10 +1205,10 @@ async function openReports(path, workspace) {
 		files: [...REPORTS, ...BISECTIONS]
 	});
 }
-async function deliver(report, out, key) {
+async function deliver(report, out, speaker) {
 	const link = report.run?.url;
 	const comment = commentText(report, {
-		key,
+		...speaker,
 		...link === void 0 ? {} : { link }
 	});
 	await out.write({

@@ -1,4 +1,5 @@
 import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
+import { a as failed, o as success } from "./table.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { f as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
@@ -79,7 +80,7 @@ async function inspectMachine(machine, tools, root = "/") {
 	return {
 		knobs: readKnobStates(world, scene),
 		choice,
-		access: access.kind === "reachable" ? { as: access.as } : { why: access.why },
+		access: access.kind === "reachable" ? success(access.as) : failed(access.why),
 		noise: await machine.noise(),
 		online: scene.online,
 		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
@@ -129,9 +130,9 @@ function adviseOnce(state) {
 	];
 }
 function adviseAccess({ access, user }) {
-	if (!("why" in access)) return [];
+	if (access.ok) return [];
 	return [{
-		says: `perf-verdict cannot tune this machine, because ${access.why}. Installing the host process lets ${user} tune it while measuring, and nothing else.`,
+		says: `perf-verdict cannot tune this machine, because ${access.fault}. Installing the host process lets ${user} tune it while measuring, and nothing else.`,
 		command: `sudo perf-verdict host install --user ${user}`,
 		source: "docs/runner-setup.md"
 	}];
@@ -203,7 +204,7 @@ function describeMachine(state) {
 		"This machine",
 		...bullets(describeState(state)),
 		"",
-		"why" in state.access ? "What perf-verdict would set while it measures, if it could, and put back" : "What perf-verdict sets while it measures, and puts back",
+		state.access.ok ? "What perf-verdict sets while it measures, and puts back" : "What perf-verdict would set while it measures, if it could, and put back",
 		...bullets(settable.length > 0 ? settable : ["Nothing: every setting that it knows is as wanted, or not here."]),
 		"",
 		"What you should set once",
@@ -213,7 +214,7 @@ function describeMachine(state) {
 }
 function describeState(state) {
 	const { choice, access, knobs } = state;
-	const reach = "why" in access ? void 0 : access.as === "root" ? "directly, as root" : "through sudo";
+	const reach = !access.ok ? void 0 : access.value === "root" ? "directly, as root" : "through sudo";
 	const named = (kind) => knobs.filter((knob) => knob.state === kind).map(({ knob }) => knob.name);
 	const quiet = named("quiet");
 	const absent = named("absent");
@@ -282,7 +283,7 @@ async function doctor(json) {
 		const readiness = readinessOf({
 			chosenCpus: machine.choice.chosen.length,
 			virtual: machine.virtual,
-			tunable: !("why" in machine.access),
+			tunable: machine.access.ok,
 			noise: machine.noise,
 			isolation: sandbox.isolation,
 			hardwareCounters: probe.hardware,
@@ -322,7 +323,7 @@ function asJson(all) {
 			chosen: machine.choice.chosen,
 			virtual: machine.virtual,
 			smt: machine.smt,
-			tunable: !("why" in machine.access),
+			tunable: machine.access.ok,
 			noise: machine.noise
 		},
 		isolation: {

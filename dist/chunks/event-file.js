@@ -1,6 +1,8 @@
 import { n as InputError } from "./errors.js";
+import { d as counted, l as plainLine, m as quoted } from "./prose.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { Bt as policyOf, Ct as counted, Et as quoted, K as itemsOf, S as verdictTitle, X as shortName, _ as largestThatFits, bt as formatShare, ct as meaningOf, dt as causeClause, et as plainLine, h as CHECK_LIMIT, kt as exitCode, m as readMarker, nt as decided, ot as limitationSentence, p as isNewer, q as displacerSentences, rt as isBroken, ut as headline, v as documentWriter, zt as DEFAULT_POLICIES } from "./comment.js";
+import { a as failed$1, o as success } from "./table.js";
+import { $ as meaningOf, C as verdictTitle, Dt as DEFAULT_POLICIES, J as isBroken, Ot as policyOf, U as itemsOf, W as displacerSentences, Z as limitationSentence, dt as formatShare, g as CHECK_LIMIT, h as readMarker, ht as exitCode, m as isNewer, mt as shortName, nt as causeClause, p as isClash, q as decided, tt as headline, v as largestThatFits, y as documentWriter } from "./comment.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -218,27 +220,44 @@ function onLine({ file, line, level, title, message }) {
 	}];
 }
 // src/core/config/comment-mode.ts
+const MODES = [
+	"always",
+	"on-change",
+	"on-breach",
+	"never"
+];
+function isCommentMode(text) {
+	return MODES.includes(text);
+}
 function commentWanted(report, mode) {
 	switch (mode) {
 		case "never": return "none";
 		case "always": return "create";
 		case "on-breach": return report.verdict === "fail" || report.benchmarks.some(({ decision }) => decision === "slower") ? "create" : "update";
-		case "on-change": return report.verdict === "pass" && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
+		case "on-change": return report.verdict === "pass" && (report.remarks ?? []).length === 0 && report.benchmarks.every(({ decision }) => decision === "unchanged") ? "update" : "create";
 	}
 }
 // src/flow/publish/check.ts
 const BATCH = 50;
-async function publishCheck(github, check) {
+async function startCheck(github, check) {
+	const started = await github.checks.start(check);
+	return started.ok ? {
+		...check,
+		id: started.value.id
+	} : { sentence: started.fault.sentence };
+}
+async function publishCheck(github, check, open) {
 	const [first = [], ...rest] = batches(check.annotations);
-	const created = await github.checks.create({
+	const whole = {
 		...check,
 		annotations: first
-	});
-	if (!created.ok) return {
-		kind: "failed",
-		sentence: created.failure.sentence
 	};
-	const { id, url } = created.value;
+	const written = open ? await github.checks.complete(open.id, whole) : await github.checks.create(whole);
+	if (!written.ok) return {
+		kind: "failed",
+		sentence: written.fault.sentence
+	};
+	const { id, url } = written.value;
 	for (const annotations of rest) {
 		const appended = await github.checks.append(id, {
 			...check,
@@ -247,13 +266,25 @@ async function publishCheck(github, check) {
 		if (!appended.ok) return {
 			kind: "written",
 			url,
-			sentence: appended.failure.sentence
+			sentence: appended.fault.sentence
 		};
 	}
 	return {
 		kind: "written",
 		url
 	};
+}
+async function cancelCheck(github, open) {
+	const text = {
+		title: "Ended before its end",
+		summary: "The run was ended before it was finished, so nothing was shown.",
+		annotations: []
+	};
+	await github.checks.complete(open.id, {
+		...open,
+		...text,
+		conclusion: "cancelled"
+	});
 }
 function batches(annotations) {
 	const count = Math.ceil(annotations.length / BATCH);
@@ -273,6 +304,20 @@ function decideSticky(question) {
 	const ours = candidates(question.comments, marker.key).filter((comment) => !question.gone.has(comment.id) && isOurs(comment, question.facts)).reduce((newest, one) => newest && newest.id > one.id ? newest : one, void 0);
 	if (!ours) return { kind: "create" };
 	const theirs = readMarker(ours.body);
+	if (theirs && isClash(theirs, marker)) {
+		const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate a key of its own.`;
+		if (marker.good === true || theirs.good !== true) return {
+			kind: "yield",
+			sentence,
+			clash: true
+		};
+		return {
+			kind: "update",
+			id: ours.id,
+			url: ours.url,
+			clash: sentence
+		};
+	}
 	if (theirs?.head === marker.head && isNewer(theirs, marker)) return {
 		kind: "yield",
 		sentence: `Run ${theirs.run} has already reported on this head, so its comment stays.`
@@ -303,14 +348,14 @@ async function publishComment(github, request) {
 	const gone = new Set();
 	for (let attempt = 1;; attempt++) {
 		const decided = await decide(github, request, gone);
-		if (!decided.ok) return failed(decided.failure);
+		if (!decided.ok) return failed(decided.fault);
 		const decision = decided.value;
 		if (decision.kind === "keep") return {
 			kind: "unchanged",
 			url: decision.url
 		};
 		if (decision.kind === "yield") return {
-			kind: "left",
+			kind: decision.clash ? "clash" : "left",
 			sentence: decision.sentence
 		};
 		if (decision.kind === "create" && !request.create) return {
@@ -318,12 +363,16 @@ async function publishComment(github, request) {
 			sentence: "There is nothing to say and no comment to bring up to date."
 		};
 		const written = await write(github, request, decision);
-		if (written.ok) return {
-			kind: "written",
-			url: written.value.url
-		};
-		if (decision.kind === "update" && written.failure.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
-		else if (!await github.pause(written.failure, attempt)) return failed(written.failure);
+		if (written.ok) {
+			const clash = decision.kind === "update" ? decision.clash : void 0;
+			return {
+				kind: "written",
+				url: written.value.url,
+				...clash !== void 0 && { clash }
+			};
+		}
+		if (decision.kind === "update" && written.fault.kind === "missing" && !gone.has(decision.id)) gone.add(decision.id);
+		else if (!await github.pause(written.fault, attempt)) return failed(written.fault);
 	}
 }
 async function decide(github, request, gone) {
@@ -371,9 +420,13 @@ async function tellPull(github, pull, { report, comment, mode, ...rest }, log) {
 		case "written":
 		case "unchanged":
 			log.line(`comment: ${outcome.kind} at ${outcome.url}`);
+			if (outcome.clash !== void 0) log.warn(outcome.clash);
 			return outcome.url;
 		case "left":
 			log.line(`comment: ${outcome.sentence}`);
+			return;
+		case "clash":
+			log.warn(outcome.sentence);
 			return;
 		case "failed":
 			complain(outcome.sentence, rest, log);
@@ -381,7 +434,7 @@ async function tellPull(github, pull, { report, comment, mode, ...rest }, log) {
 	}
 }
 async function tellCheck(github, check, publication, log) {
-	const outcome = await publishCheck(github, check);
+	const outcome = await publishCheck(github, check, publication.open);
 	if (outcome.kind === "written") log.line(`check: written at ${outcome.url}`);
 	if (outcome.sentence !== void 0) complain(outcome.sentence, publication, log);
 }
@@ -419,6 +472,14 @@ const SITES = {
 		what: "create the check",
 		permission: "checks: write"
 	},
+	startCheck: {
+		what: "start the check",
+		permission: "checks: write"
+	},
+	completeCheck: {
+		what: "complete the check",
+		permission: "checks: write"
+	},
 	appendCheck: {
 		what: "add annotations to the check",
 		permission: "checks: write"
@@ -453,6 +514,33 @@ const checkSchema = object({
 }));
 function checksPort({ owner, repo }, { ask }) {
 	return {
+		start: async ({ name, headSha }) => await ask({
+			site: SITES.startCheck,
+			route: "POST /repos/{owner}/{repo}/check-runs",
+			parameters: {
+				owner,
+				repo,
+				name,
+				head_sha: headSha,
+				status: "in_progress"
+			},
+			schema: checkSchema,
+			repeat: true
+		}),
+		complete: async (id, check) => await ask({
+			site: SITES.completeCheck,
+			route: "PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}",
+			parameters: {
+				owner,
+				repo,
+				check_run_id: id,
+				status: "completed",
+				conclusion: check.conclusion,
+				output: outputOf(check)
+			},
+			schema: checkSchema,
+			repeat: check.annotations.length === 0
+		}),
 		create: async (check) => await ask({
 			site: SITES.createCheck,
 			route: "POST /repos/{owner}/{repo}/check-runs",
@@ -756,20 +844,20 @@ function waitFor(failure, attempt) {
 }
 // src/shell/github/answer.ts
 function accept({ status, headers, data }, schema) {
-	if (status >= 300) return { bad: redirected(headers) };
+	if (status >= 300) return failed$1(redirected(headers));
 	const parsed = schema.safeParse(data);
-	return parsed.success ? { value: parsed.data } : { bad: {
+	return parsed.success ? success(parsed.data) : failed$1({
 		kind: "garbled",
 		message: describe(data)
-	} };
+	});
 }
 function acceptPlace({ status, headers }, apiUrl) {
 	const location = String(headers.location ?? "");
-	if (status < 300 || !URL.canParse(location)) return { bad: {
+	if (status < 300 || !URL.canParse(location)) return failed$1({
 		kind: "garbled",
 		message: "no address of a storage"
-	} };
-	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? { value: location } : { bad: redirected(headers) };
+	});
+	return new URL(location).protocol === "https:" || new URL(apiUrl).protocol === "http:" ? success(location) : failed$1(redirected(headers));
 }
 function badAnswer(error) {
 	if (hasResponse(error)) {
@@ -909,7 +997,7 @@ function patience(timing) {
 		insist: async (repeat, attempt) => {
 			for (let tried = 1;; tried++) {
 				const answer = await attempt();
-				if (answer.ok || !repeat || !await pause(answer.failure, tried)) return answer;
+				if (answer.ok || !repeat || !await pause(answer.fault, tried)) return answer;
 			}
 		}
 	};
@@ -952,20 +1040,13 @@ async function once(site, timing, send, take) {
 	try {
 		const answer = await send();
 		const taken = take(answer);
-		if ("value" in taken) return {
-			ok: true,
-			value: taken.value,
+		if (taken.ok) return {
+			...taken,
 			headers: answer.headers
 		};
-		return {
-			ok: false,
-			failure: classify(taken.bad, site, seconds())
-		};
+		return failed$1(classify(taken.fault, site, seconds()));
 	} catch (error) {
-		return {
-			ok: false,
-			failure: classify(badAnswer(error), site, seconds())
-		};
+		return failed$1(classify(badAnswer(error), site, seconds()));
 	}
 }
 async function fetchRaw(fetch, url) {
@@ -978,13 +1059,13 @@ async function fetchRaw(fetch, url) {
 	};
 }
 function acceptBytes({ status, headers, data }) {
-	if (status === 200 && data instanceof Uint8Array) return { value: data };
-	return { bad: {
+	if (status === 200 && data instanceof Uint8Array) return success(data);
+	return failed$1({
 		kind: "status",
 		status,
 		headers,
 		message: "the storage refused"
-	} };
+	});
 }
 // src/shell/github/runs.ts
 const artifactsSchema = object({ artifacts: array(object({
@@ -1096,4 +1177,4 @@ function readEventFile(env) {
 		throw new InputError([`GITHUB_EVENT_PATH names no event that can be read (${path ?? "it is not set"}); this door is for a runner, and perf-verdict gate is for a terminal.`]);
 	}
 }
-export { annotationsOf as a, pullRequestPayload as c, repositoryNameSchema as d, shaSchema as f, checkText as i, pushPayload as l, openGitHub as n, mergeGroupPayload as o, publishReport as r, plainPayload as s, readEventFile as t, refNameSchema as u };
+export { startCheck as a, annotationsOf as c, pullRequestPayload as d, pushPayload as f, shaSchema as h, cancelCheck as i, mergeGroupPayload as l, repositoryNameSchema as m, openGitHub as n, isCommentMode as o, refNameSchema as p, publishReport as r, checkText as s, readEventFile as t, plainPayload as u };

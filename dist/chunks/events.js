@@ -1,3 +1,4 @@
+import { a as failed, o as success } from "./table.js";
 // src/core/counters/geometry.ts
 const SMALLEST_LINE_BYTES = 32;
 const LARGEST_CACHE_BYTES = 2 ** 30;
@@ -5,7 +6,7 @@ const isPowerOfTwo = (value) => value >= 1 && Number.isInteger(Math.log2(value))
 const setsOf = ({ sizeBytes, ways, lineBytes }) => sizeBytes / ways / lineBytes;
 function parseGeometry(text) {
 	const match = /^\s*(\d{1,10})\s*([KMkm]?)\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*$/.exec(text);
-	if (!match) return { fault: `${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.` };
+	if (!match) return failed(`${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.`);
 	const unit = {
 		"": 1,
 		k: 1024,
@@ -17,7 +18,7 @@ function parseGeometry(text) {
 		lineBytes: Number(match[4])
 	};
 	const fault = geometryFault(geometry);
-	return fault === void 0 ? geometry : { fault: `The cache ${text.trim()} cannot be simulated: ${fault}.` };
+	return fault === void 0 ? success(geometry) : failed(`The cache ${text.trim()} cannot be simulated: ${fault}.`);
 }
 function geometryFault(geometry) {
 	const { sizeBytes, ways, lineBytes } = geometry;

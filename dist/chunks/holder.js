@@ -1,18 +1,19 @@
 import { a as formatCpuList, l as without, s as parseCpuList } from "./scheduling.js";
-import { n as KNOB_NAMES, t as KNOBS } from "./table.js";
+import { a as failed, n as KNOB_NAMES, o as success, t as KNOBS } from "./table.js";
 import { constants } from "node:fs";
 import { posix } from "node:path";
 // src/core/tuning/knobs/profile.ts
 function parseProfile(text) {
-	if (text === "auto" || text === "required") return { kind: text };
+	if (text === "auto" || text === "required") return success({ kind: text });
 	const names = text.split(",").filter((name) => name !== "");
 	const known = names.flatMap((name) => KNOB_NAMES.find((candidate) => candidate === name) ?? []);
 	const unknown = names.filter((name) => !KNOB_NAMES.some((candidate) => candidate === name));
-	if (names.length > 0 && unknown.length === 0) return {
+	if (names.length > 0 && unknown.length === 0) return success({
 		kind: "named",
 		names: [...new Set(known)]
-	};
-	return { faults: [`${names.length === 0 ? "tune names no knob" : `tune does not know ${unknown.map((name) => quote(name)).join(", ")}`}; write auto, off, required, or any of ${KNOB_NAMES.join(", ")}.`] };
+	});
+	const what = names.length === 0 ? "tune names no knob" : `tune does not know ${unknown.map((name) => quote(name)).join(", ")}`;
+	return failed([`${what}; write auto, off, required, or any of ${KNOB_NAMES.join(", ")}.`]);
 }
 function formatProfile(tune) {
 	return typeof tune === "string" ? tune : tune.join(",");
@@ -35,9 +36,9 @@ function settingsUnder(root, fs) {
 	const at = (path) => posix.join(root, path);
 	return {
 		expand: (pattern) => expand(pattern, (path) => list(fs, at(path))).filter((path) => fs.existsSync(at(path))),
-		read: (path) => attempt(() => ({ text: fs.readFileSync(at(path), "utf8") })),
+		read: (path) => attempt(() => fs.readFileSync(at(path), "utf8")),
 		write: (path, value) => codeOf(attempt(() => writeOnce(fs, at(path), value))),
-		readDevice: (path) => attempt(() => ({ text: `${readNumber(fs, at(path))}` })),
+		readDevice: (path) => attempt(() => `${readNumber(fs, at(path))}`),
 		holdDevice: (path, value) => codeOf(attempt(() => holdOpen(fs, at(path), value)))
 	};
 }
@@ -46,13 +47,13 @@ function errorCode(error) {
 }
 function attempt(work) {
 	try {
-		return work();
+		return success(work());
 	} catch (error) {
-		return { error: errorCode(error) };
+		return failed(errorCode(error));
 	}
 }
 function codeOf(outcome) {
-	return outcome && "error" in outcome ? outcome.error : void 0;
+	return outcome.ok ? void 0 : outcome.fault;
 }
 function writeOnce(fs, path, value) {
 	const file = fs.openSync(path, constants.O_WRONLY | constants.O_NOFOLLOW);
@@ -152,7 +153,7 @@ const CPU = "/sys/devices/system/cpu";
 function readTopology(files) {
 	const list = (path) => {
 		const read = files.read(path);
-		return "text" in read ? parseCpuList(read.text) : void 0;
+		return read.ok ? parseCpuList(read.value) : void 0;
 	};
 	const online = list(`${CPU}/online`) ?? [0];
 	const nodes = files.expand("/sys/devices/system/node/node*/cpulist").map((path) => ({
@@ -174,22 +175,22 @@ function readIdleLatency(files) {
 	const latencies = files.expand(`${CPU}/cpu0/cpuidle/state*/latency`).flatMap((path) => {
 		const name = files.read(path.replace(/latency$/, "name"));
 		const latency = files.read(path);
-		if (!("text" in name && "text" in latency)) return [];
-		return !(name.text.trim() === "POLL") && /^\d{1,7}\s*$/.test(latency.text) ? [Number(latency.text)] : [];
+		if (!name.ok || !latency.ok) return [];
+		return !(name.value.trim() === "POLL") && /^\d{1,7}\s*$/.test(latency.value) ? [Number(latency.value)] : [];
 	});
 	return latencies.length > 0 ? Math.min(...latencies) : void 0;
 }
 function readAllowed(files) {
 	const status = files.read("/proc/self/status");
-	const allowed = "text" in status ? /^Cpus_allowed_list:\s*(\S+)$/m.exec(status.text)?.[1] : void 0;
+	const allowed = status.ok ? /^Cpus_allowed_list:\s*(\S+)$/m.exec(status.value)?.[1] : void 0;
 	return allowed === void 0 ? void 0 : parseCpuList(allowed);
 }
 function readBigCores(files) {
 	const capacities = files.expand(`${CPU}/cpu*/cpu_capacity`).flatMap((path) => {
 		const read = files.read(path);
-		return "text" in read ? [{
+		return read.ok ? [{
 			cpu: Number(/cpu(\d+)/.exec(path)[1]),
-			capacity: Number(read.text)
+			capacity: Number(read.value)
 		}] : [];
 	});
 	const least = .85 * Math.max(...capacities.map(({ capacity }) => capacity));

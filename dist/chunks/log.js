@@ -1,4 +1,5 @@
-import { C as statusParts, D as causeWords, E as labelsOf, Et as quoted, F as evidenceOf, G as isNotable, O as findingWord, P as outputLines, T as policySentence, at as worstFirst, et as plainLine, k as mainFunction, mt as formatChange, st as measuredFacts, tt as plainName, w as sharedReasons, y as medianTexts, yt as formatInterval } from "./comment.js";
+import { l as plainLine, m as quoted, u as plainName } from "./prose.js";
+import { A as mainFunction, D as labelsOf, E as sharedReasons, H as isNotable, M as evidenceOf, O as causeWords, Q as measuredFacts, T as statusParts, X as worstFirst, at as formatChange, b as medianTexts, j as outputLines, k as findingWord, ut as formatInterval, w as remarksOf } from "./comment.js";
 import { C as aligned, w as wrapped } from "./decide.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
@@ -16,7 +17,7 @@ function logText(report) {
 		"",
 		...wrapped(report.sentence, ""),
 		statusParts(report).join(" · ").replaceAll("`", ""),
-		...wrapped(policySentence(report) ?? "", ""),
+		...remarksOf(report).flatMap((text) => wrapped(text, "")),
 		...report.errors.flatMap(({ what, detail = "" }) => [
 			"",
 			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),

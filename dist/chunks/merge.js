@@ -1,6 +1,8 @@
 import { n as InputError } from "./errors.js";
-import { At as isFailure, Et as quoted, Vt as readPolicies, jt as verdictOf } from "./comment.js";
+import { a as failed, o as success } from "./table.js";
+import { _t as isFailure, kt as readPolicies, vt as verdictOf } from "./comment.js";
 import { t as redecide } from "./redecide.js";
+import { m as quoted } from "./prose.js";
 import { t as parseReport } from "./parse-report.js";
 import { o as verdictSentence } from "./decide.js";
 import { constants } from "node:fs";
@@ -123,8 +125,8 @@ async function merge(folder, policies) {
 	const files = await readReportFiles(folder).catch(() => void 0);
 	if (!files) throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`]);
 	const read = files.map(readShard);
-	const reports = read.flatMap((one) => "report" in one ? [one.report] : []);
-	const faults = read.flatMap((one) => "fault" in one ? [one.fault] : []);
+	const reports = read.flatMap((one) => one.ok ? [one.value] : []);
+	const faults = read.flatMap((one) => one.ok ? [] : [one.fault]);
 	if (reports.length === 0) throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults]);
 	const merged = mergeReports(reports, policies);
 	const report = {
@@ -138,10 +140,10 @@ async function merge(folder, policies) {
 }
 function readShard({ path, text }) {
 	try {
-		return { report: parseReport(text) };
+		return success(parseReport(text));
 	} catch (error) {
 		if (!(error instanceof InputError)) throw error;
-		return { fault: `${path} was left out: ${error.faults[0]}` };
+		return failed(`${path} was left out: ${error.faults[0]}`);
 	}
 }
 export { merge as t };

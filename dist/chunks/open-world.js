@@ -2,6 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { a as failed, o as success } from "./table.js";
 import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
 import { a as geometryFault, c as withRoundSets, i as formatGeometry, r as HARNESS_NAMES, s as withOverride, t as candidatesFor } from "./events.js";
 import { once } from "node:events";
@@ -131,10 +132,10 @@ function readNumber(text) {
 }
 // src/core/harness/result.ts
 function fault(kind, clause) {
-	return { fault: {
+	return failed({
 		kind,
 		clause
-	} };
+	});
 }
 function quotedLine(text) {
 	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
@@ -212,7 +213,7 @@ function readDocument(document) {
 		if (aggregate && (repeated || textAt(row, "aggregate_name") !== "median")) continue;
 		results.push(resultOf(row, aggregate ? textAt(row, "run_name") ?? name : name));
 	}
-	return { results };
+	return success(results);
 }
 function resultOf(row, name) {
 	if (memberOf(row, "error_occurred") === true) return {
@@ -289,7 +290,7 @@ function readTable(lines) {
 			...cpuValue !== void 0 && { metrics: { "cpu-time": cpuValue * unit.factor } }
 		});
 	}
-	return { results };
+	return success(results);
 }
 // src/core/harness/lines.ts
 const lines = {
@@ -313,7 +314,7 @@ const lines = {
 				unit: unit.base
 			});
 		}
-		return { results };
+		return success(results);
 	}
 };
 const LONGEST = 1e3;
@@ -2050,7 +2051,7 @@ async function holdMachine(request) {
 	const { tune, access } = request;
 	if (tune === "off") return untuned([]);
 	const profile = parseProfile(formatProfile(tune));
-	if ("faults" in profile) throw new InputError(profile.faults);
+	if (!profile.ok) throw new InputError(profile.fault);
 	if (access.kind === "unreachable") return without(request, access.why);
 	const session = startHost(access, ["hold", formatProfile(tune)]);
 	const ready = await becomeReady(session, request);
@@ -2880,8 +2881,13 @@ function openWaysBack(said) {
 	};
 }
 // src/shell/open-world.ts
-async function openWorld(log, cache = noCache) {
-	const ways = openWaysBack((signal) => log.warn(`${signal}: stopping, and putting everything back.`));
+async function openWorld(log, cache = noCache, stopped = async () => {}) {
+	let signalled = false;
+	const ways = openWaysBack((signal) => {
+		signalled = true;
+		log.warn(`${signal}: stopping, and putting everything back.`);
+	});
+	ways.add(async () => signalled && await stopped());
 	const folder = await takeWorkFolder();
 	ways.add(() => removeWorkFolder(folder));
 	process.once("exit", () => {

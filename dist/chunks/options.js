@@ -260,8 +260,14 @@ const OPTIONS = [
 	},
 	{
 		name: "key",
-		says: "Name of this gate, when several comment on the same pull request.",
-		fallback: "default",
+		says: "Name of this gate in its comment and check. By itself each job of a workflow, and each leg of a matrix, has one of its own; give one to keep it when a job is renamed.",
+		fallback: "workflow-job-matrix",
+		doors: ["action"]
+	},
+	{
+		name: "job",
+		says: "Filled in by itself: the number and the matrix of this job, which tell its comment from those of other jobs.",
+		fallback: "",
 		doors: ["action"]
 	},
 	{

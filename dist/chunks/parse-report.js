@@ -1,5 +1,6 @@
 import { n as InputError } from "./errors.js";
-import { Et as quoted, n as reportSchema } from "./comment.js";
+import { m as quoted } from "./prose.js";
+import { n as reportSchema } from "./comment.js";
 // src/core/report-file/parse-report.ts
 const LARGEST = 8388608;
 const DEEPEST = 32;

@@ -1,5 +1,5 @@
 import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpuMask, s as parseCpuList } from "./scheduling.js";
-import { i as owns, r as knobNamed, t as KNOBS } from "./table.js";
+import { a as failed, i as owns, o as success, r as knobNamed, t as KNOBS } from "./table.js";
 import { c as readTopology, d as errorCode, l as chooseCpus, p as writeOnce, s as readIdleLatency } from "./holder.js";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
@@ -106,10 +106,7 @@ function encodeJournal(journal) {
 	return lines.join("");
 }
 function decodeJournal(text) {
-	if (text.length > MOST_CHARACTERS) return {
-		kind: "unsound",
-		why: "it is too long"
-	};
+	if (text.length > MOST_CHARACTERS) return failed({ why: "it is too long" });
 	const lines = text.split("\n");
 	if (lines.pop() !== "") return unsound("its last line is cut off", text);
 	let checksum = "";
@@ -133,41 +130,32 @@ function readRecord(line, checksum) {
 }
 function interpret(records) {
 	const head = records[0];
-	if (!isHead(head)) return {
-		kind: "unsound",
-		why: "it does not begin as a journal of this version"
-	};
+	if (!isHead(head)) return failed({ why: "it does not begin as a journal of this version" });
 	const { bootId, pid, startedAt } = head;
 	const settings = records.slice(1, -1);
 	const last = records.at(-1);
-	if (!isEnd(last) || last.end !== settings.length) return {
-		kind: "unsound",
+	if (!isEnd(last) || last.end !== settings.length) return failed({
 		why: "its end is missing",
 		bootId
-	};
+	});
 	const strange = settings.findIndex((setting) => !isSetting(setting));
-	if (strange >= 0) return {
-		kind: "unsound",
+	if (strange >= 0) return failed({
 		why: `line ${strange + 2} names no setting that perf-verdict changes`,
 		bootId
-	};
-	return {
-		kind: "sound",
-		journal: {
-			bootId,
-			pid,
-			startedAt,
-			settings: settings.filter(isSetting)
-		}
-	};
+	});
+	return success({
+		bootId,
+		pid,
+		startedAt,
+		settings: settings.filter(isSetting)
+	});
 }
 function unsound(why, text) {
 	const head = readRecord(text.split("\n", 1)[0], "");
-	return {
-		kind: "unsound",
+	return failed({
 		why,
 		...isHead(head) ? { bootId: head.bootId } : {}
-	};
+	});
 }
 function isHead(record) {
 	return isRecord(record) && record.format === FORMAT && typeof record.bootId === "string" && /^[0-9a-f-]{36}$/.test(record.bootId) && Number.isSafeInteger(record.pid) && typeof record.startedAt === "string";
@@ -330,13 +318,13 @@ function surveyGroup(knob, world) {
 }
 function readSetting(knob, path, world) {
 	const read = knob.via === "held" ? world.settings.readDevice(path) : world.settings.read(path);
-	if ("error" in read) return `${path} cannot be read (${read.error})`;
-	const value = readValue(read.text, knob.shape);
+	if (!read.ok) return `${path} cannot be read (${read.fault})`;
+	const value = readValue(read.value, knob.shape);
 	if (value === void 0 || !knob.grammar.test(value)) return `${path} holds nothing that is known`;
 	return {
 		path,
 		value,
-		choices: readChoices(read.text),
+		choices: readChoices(read.value),
 		beside: readBeside(knob, path, world)
 	};
 }
@@ -345,7 +333,7 @@ function readBeside(knob, path, world) {
 	const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? "";
 	const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
 		const other = world.settings.read(template.replace("{dir}", folder).replace("{n}", number));
-		return "text" in other ? [[label, other.text.trim()]] : [];
+		return other.ok ? [[label, other.value.trim()]] : [];
 	});
 	return Object.fromEntries(found);
 }
@@ -417,11 +405,11 @@ function describeStatus(world) {
 function describeJournal(world) {
 	const loaded = world.journal.load();
 	const { path } = world.journal;
-	if ("nothing" in loaded) return "No settings wait to be put back.";
-	if ("refused" in loaded) return `The journal ${path} is not to be trusted: ${loaded.refused}.`;
-	const decoded = decodeJournal(loaded.text);
-	if (decoded.kind === "unsound") return `The journal ${path} is not to be trusted: ${decoded.why}.`;
-	const { pid, startedAt, settings } = decoded.journal;
+	if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`;
+	if (loaded.value === void 0) return "No settings wait to be put back.";
+	const decoded = decodeJournal(loaded.value);
+	if (!decoded.ok) return `The journal ${path} is not to be trusted: ${decoded.fault.why}.`;
+	const { pid, startedAt, settings } = decoded.value;
 	return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`;
 }
 // src/shell/host/client.ts
@@ -539,7 +527,7 @@ function readStat(files, pid, field) {
 }
 function textOf(files, path) {
 	const read = files.read(path);
-	return "text" in read ? read.text : "";
+	return read.ok ? read.value : "";
 }
 // src/shell/host/cpuset.ts
 const TRIES = 50;

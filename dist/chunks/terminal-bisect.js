@@ -1,8 +1,10 @@
 import { n as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { C as aligned, S as stepWord, _ as bisectionStatus, b as shortSha, f as deliver, g as bisectionFacts, h as openReports, m as keepPartial, p as deliverBisection, v as beforeStep, w as wrapped, x as stepLine, y as commitText } from "./decide.js";
-import { Ct as counted, Dt as shortened, Et as quoted, Ht as POLICY_NAMES, Mt as readDoor, bt as formatShare, dt as causeClause, et as plainLine, lt as consequence, mt as formatChange, nt as decided, tt as plainName, wt as listed$1, yt as formatInterval } from "./comment.js";
+import { At as POLICY_NAMES, at as formatChange, dt as formatShare, et as consequence, nt as causeClause, q as decided, ut as formatInterval, yt as readDoor } from "./comment.js";
+import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
 import { n as InputError } from "./errors.js";
+import { a as failed, o as success } from "./table.js";
 import { t as VERSION } from "./version.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
@@ -184,7 +186,7 @@ function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
 }
 function oneSided({ benchmarks }) {
-	const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name));
+	const names = benchmarks.filter(({ on, gone }) => on.length === 1 || gone).map(({ plan }) => quoted(plan.name));
 	return names.length === 0 ? [] : [`Left out, because only the good or only the bad commit lists it: ${listed$1(names)}.`];
 }
 function listed(commits) {
@@ -393,7 +395,7 @@ async function gateRange(course) {
 	const { findings, line, alphaEach } = course;
 	const { world, plan } = findings;
 	const bad = line.length - 1;
-	const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH);
+	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
 	world.log.line(beforeStep({
 		kind: "range",
 		head: line[bad],
@@ -581,7 +583,7 @@ async function bisectFromTerminal(options) {
 			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
 		}, outside);
 		await close();
-		const delivered = await deliver(report, out, door.key ?? "default");
+		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
 		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
@@ -604,20 +606,20 @@ function readOptions(given) {
 	const faults = [
 		...base.trim() === "" ? [NO_BASE] : [],
 		...unknown.map((name) => `--${name} is not an option of bisect; leave it out.`),
-		..."faults" in door ? door.faults : []
+		...door.ok ? [] : door.fault
 	];
-	if ("faults" in door || faults.length > 0) throw new InputError(faults);
+	if (!door.ok || faults.length > 0) throw new InputError(faults);
 	return {
-		door,
+		door: door.value,
 		good: base
 	};
 }
 const NO_BASE = "--base is missing: name a commit from before it got slower; --head is the one that is slow.";
 function readKnown(options) {
 	try {
-		return readDoor(options, (name) => `--${name}`);
+		return success(readDoor(options, (name) => `--${name}`));
 	} catch (error) {
-		if (error instanceof InputError) return error;
+		if (error instanceof InputError) return failed(error.faults);
 		throw error;
 	}
 }

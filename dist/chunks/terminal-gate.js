@@ -1,4 +1,4 @@
-import { Mt as readDoor, kt as exitCode } from "./comment.js";
+import { ht as exitCode, yt as readDoor } from "./comment.js";
 import { t as VERSION } from "./version.js";
 import { f as deliver, h as openReports, m as keepPartial } from "./decide.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
@@ -32,7 +32,7 @@ async function gateFromTerminal(options) {
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		await close();
-		const delivered = await deliver(report, out, door.key ?? "default");
+		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		process.stdout.write(logText(report));
 		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 		return exitCode(report);

@@ -1,4 +1,4 @@
-import { Mt as readDoor, kt as exitCode } from "./comment.js";
+import { ht as exitCode, yt as readDoor } from "./comment.js";
 import { f as deliver, h as openReports } from "./decide.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
@@ -10,7 +10,7 @@ async function mergeFromTerminal(options) {
 	const door = readDoor(rest, (name) => `--${name}`);
 	const report = await merge(resolve(reports), door);
 	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
-	const delivered = await deliver(report, out, door.key ?? "default");
+	const delivered = await deliver(report, out, { key: door.key ?? "default" });
 	process.stdout.write(logText(report));
 	terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 	return exitCode(report);

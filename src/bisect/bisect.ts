@@ -34,7 +34,7 @@ async function gateRange(course: Course): Promise<Report> {
   const { findings, line, alphaEach } = course
   const { world, plan } = findings
   const bad = line.length - 1
-  const benchmarks = plan.benchmarks.filter(({ on }) => on.length === BOTH)
+  const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone)
   world.log.line(beforeStep({ kind: 'range', head: line[bad]!, commits: bad }))
   const one = { base: line[0]!, head: line[bad]!, benchmarks, alpha: alphaEach, nth: 0 }
   const report = await gateBriefly(findings, one)

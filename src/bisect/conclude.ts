@@ -55,7 +55,9 @@ function isAnswered(outcome: BisectionOutcome): boolean {
 
 /** What only one end of the range has cannot be followed through it. */
 function oneSided({ benchmarks }: Plan): readonly string[] {
-  const names = benchmarks.filter(({ on }) => on.length === 1).map(({ plan }) => quoted(plan.name))
+  const names = benchmarks
+    .filter(({ on, gone }) => on.length === 1 || gone)
+    .map(({ plan }) => quoted(plan.name))
   return names.length === 0
     ? []
     : [`Left out, because only the good or only the bad commit lists it: ${inWords(names)}.`]

@@ -39,7 +39,7 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
     github,
     {
       report,
-      comment: commentText(report, { key: inputs.key, link: run.url }),
+      comment: commentText(report, { key: inputs.key ?? report.key ?? 'default', link: run.url }),
       mode: door.comment ?? 'always',
       pull: { number: pull, fork: false },
       ...(inputs.check && {

@@ -26,7 +26,7 @@ export async function doctor(json: boolean): Promise<number> {
     const readiness = readinessOf({
       chosenCpus: machine.choice.chosen.length,
       virtual: machine.virtual,
-      tunable: !('why' in machine.access),
+      tunable: machine.access.ok,
       noise: machine.noise,
       isolation: sandbox.isolation,
       hardwareCounters: probe.hardware,
@@ -70,7 +70,7 @@ function asJson(all: {
       chosen: machine.choice.chosen,
       virtual: machine.virtual,
       smt: machine.smt,
-      tunable: !('why' in machine.access),
+      tunable: machine.access.ok,
       noise: machine.noise,
     },
     isolation: { level: sandbox.isolation, limitations: sandbox.limitations },

@@ -5,6 +5,7 @@ import type { Door } from '../core/config/schema.ts'
 import { readDoor } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { POLICY_NAMES } from '../core/model/policies.ts'
+import { failed, type Result, success } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
@@ -37,7 +38,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
       outside,
     )
     await close()
-    const delivered = await deliver(report, out, door.key ?? 'default')
+    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
     terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
@@ -59,20 +60,20 @@ function readOptions(given: Options): { readonly door: Door; readonly good: stri
   const faults = [
     ...(base.trim() === '' ? [NO_BASE] : []),
     ...unknown.map(name => `--${name} is not an option of bisect; leave it out.`),
-    ...('faults' in door ? door.faults : []),
+    ...(door.ok ? [] : door.fault),
   ]
-  if ('faults' in door || faults.length > 0) throw new InputError(faults)
-  return { door, good: base }
+  if (!door.ok || faults.length > 0) throw new InputError(faults)
+  return { door: door.value, good: base }
 }
 
 const NO_BASE = '--base is missing: name a commit from before it got slower; --head is the one that is slow.'
 
 /** What a gate would read, or every fault of it. */
-function readKnown(options: Options): Door | Pick<InputError, 'faults'> {
+function readKnown(options: Options): Result<Door, readonly string[]> {
   try {
-    return readDoor(options, name => `--${name}`)
+    return success(readDoor(options, name => `--${name}`))
   } catch (error) {
-    if (error instanceof InputError) return error
+    if (error instanceof InputError) return failed(error.faults)
     throw error
   }
 }

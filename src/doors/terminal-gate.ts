@@ -36,7 +36,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
-    const delivered = await deliver(report, out, door.key ?? 'default')
+    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
     return exitCode(report)

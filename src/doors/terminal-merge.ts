@@ -13,7 +13,7 @@ export async function mergeFromTerminal(options: Readonly<Record<string, string>
   const report = await merge(resolve(reports), door)
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
-  const delivered = await deliver(report, out, door.key ?? 'default')
+  const delivered = await deliver(report, out, { key: door.key ?? 'default' })
   process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
   return exitCode(report)

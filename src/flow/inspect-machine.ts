@@ -1,5 +1,6 @@
 import * as fs from 'node:fs'
 import { userInfo } from 'node:os'
+import { failed, success } from '../core/model/result.ts'
 import type { MachineState } from '../core/tuning/machine-state.ts'
 import { clientOf } from '../shell/host/client.ts'
 import { groupsUnder } from '../shell/host/cpuset.ts'
@@ -30,7 +31,7 @@ export async function inspectMachine(
   return {
     knobs: readKnobStates(world, scene),
     choice,
-    access: access.kind === 'reachable' ? { as: access.as } : { why: access.why },
+    access: access.kind === 'reachable' ? success(access.as) : failed(access.why),
     noise: await machine.noise(),
     online: scene.online,
     smt: topology.cpus.some(({ siblings }) => siblings.length > 1),

@@ -7,12 +7,19 @@ import { tools } from './tools/tools.ts'
 import { openWaysBack } from './way-back.ts'
 import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
 
-/** The real world, and its end: `close` undoes everything, also when a signal comes first. */
+/** The real world, and its end: `close` undoes everything, also when a signal comes first; then `stopped` is the last to be called. */
 export async function openWorld(
   log: LogPort,
   cache: CachePort = noCache,
+  stopped: () => Promise<unknown> = async () => {},
 ): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
-  const ways = openWaysBack(signal => log.warn(`${signal}: stopping, and putting everything back.`))
+  let signalled = false
+  const ways = openWaysBack(signal => {
+    signalled = true
+    log.warn(`${signal}: stopping, and putting everything back.`)
+  })
+  // First in, so that it comes last: the machine goes before whoever is told.
+  ways.add(async () => signalled && (await stopped()))
   const folder = await takeWorkFolder()
   ways.add(() => removeWorkFolder(folder))
   // When a signal comes, the flow goes on until the very end and may write again into what was just removed.

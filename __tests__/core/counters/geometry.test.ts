@@ -44,18 +44,18 @@ describe('the text form', () => {
     [' 32K , 8 , 64 ', cache(32768, 8)],
     ['2m,16,64', cache(2097152, 16)],
   ])('%s is read', (text, geometry) => {
-    expect(parseGeometry(text)).toEqual(geometry)
+    expect(parseGeometry(text)).toEqual({ ok: true, value: geometry })
   })
 
   test.each(['', '32768', '32768,8', '32K,8,64,1', '-1,8,64', '32768,8,sixty', '1e9,8,64', '32768;8;64'])(
     '%j is refused with an example',
     text => {
-      expect(parseGeometry(text)).toEqual({ fault: expect.stringContaining('32768,8,64') })
+      expect(parseGeometry(text)).toEqual({ ok: false, fault: expect.stringContaining('32768,8,64') })
     },
   )
 
   test('a cache that cannot be simulated is refused with the reason', () => {
-    expect(parseGeometry('98304,8,64')).toEqual({ fault: expect.stringContaining('power of two') })
+    expect(parseGeometry('98304,8,64')).toEqual({ ok: false, fault: expect.stringContaining('power of two') })
   })
 
   test('reading what was written gives the same cache', () => {
@@ -67,7 +67,7 @@ describe('the text form', () => {
     fc.assert(
       fc.property(caches, ({ sets, ways, line }) => {
         const geometry = cache(sets * ways * line, ways, line)
-        expect(parseGeometry(formatGeometry(geometry))).toEqual(geometry)
+        expect(parseGeometry(formatGeometry(geometry))).toEqual({ ok: true, value: geometry })
       }),
       cases(2_000),
     )

@@ -143,7 +143,10 @@ describe('a whole gate', () => {
   })
 
   test('calls a fit machine unfit in no gate', () => {
-    const fits = Array.from({ length: counted(20, 100) }, (_, at) => gate(MACHINES.noisy, 1.12, at).control?.fit)
+    const fits = Array.from(
+      { length: counted(20, 100) },
+      (_, at) => gate(MACHINES.noisy, 1.12, at).control?.fit,
+    )
     expect(fits.filter(fit => fit !== true)).toEqual([])
   })
 })

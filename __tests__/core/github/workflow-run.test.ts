@@ -7,6 +7,7 @@ import {
   mismatchOf,
   readWorkflowRun,
 } from '../../../src/core/github/workflow-run.ts'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { dice, mutated } from '../../doubles/mutate.ts'
 import { cases } from '../../doubles/soak.ts'
 
@@ -80,16 +81,16 @@ describe('the measuring run behind a publishing one', () => {
 describe('the pull request of a run', () => {
   const pull = { number: 7, headSha: HEAD, headRepositoryId: 2, baseRepositoryId: 1 }
   test.each([
-    ['the one', [pull], { number: 7 }],
-    ['among others', [{ ...pull, number: 8, headSha: 'b'.repeat(40) }, pull], { number: 7 }],
-    ['none', [], { sentence: expect.stringContaining('No open pull request') }],
-    ['moved on', [{ ...pull, headSha: 'b'.repeat(40) }], { sentence: expect.stringContaining('moved on') }],
-    ['two with one head', [pull, { ...pull, number: 9 }], { sentence: expect.stringContaining('7 and 9') }],
-    ['of another fork', [{ ...pull, headRepositoryId: 3 }], { sentence: expect.stringContaining('No open') }],
+    ['the one', [pull], success(7)],
+    ['among others', [{ ...pull, number: 8, headSha: 'b'.repeat(40) }, pull], success(7)],
+    ['none', [], failed(expect.stringContaining('No open pull request'))],
+    ['moved on', [{ ...pull, headSha: 'b'.repeat(40) }], failed(expect.stringContaining('moved on'))],
+    ['two with one head', [pull, { ...pull, number: 9 }], failed(expect.stringContaining('7 and 9'))],
+    ['of another fork', [{ ...pull, headRepositoryId: 3 }], failed(expect.stringContaining('No open'))],
     [
       'into another repository',
       [{ ...pull, baseRepositoryId: 3 }],
-      { sentence: expect.stringContaining('No open') },
+      failed(expect.stringContaining('No open')),
     ],
   ])('%s', (_, pulls, expected) => {
     expect(matchPull(pulls, run!)).toEqual(expected)

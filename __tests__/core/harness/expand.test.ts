@@ -1,21 +1,27 @@
 import { describe, expect, test } from '@jest/globals'
 import { entryOfRow, expandRows, fits } from '../../../src/core/harness/expand.ts'
-import type { Result } from '../../../src/core/harness/result.ts'
+import type { HarnessResult } from '../../../src/core/harness/result.ts'
 import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { planOf } from '../../doubles/fake-bench-world.ts'
 
 const format: HarnessFormat = { kind: 'harness', harness: 'lines' }
 const entry = (more: Partial<BenchmarkPlan> = {}) => planOf({ name: 'micro', format, ...more })
-const result = (name: string, more: Partial<Result> = {}): Result => ({ name, value: 1, unit: 's', ...more })
+const result = (name: string, more: Partial<HarnessResult> = {}): HarnessResult => ({
+  name,
+  value: 1,
+  unit: 's',
+  ...more,
+})
 
 function rowsOf(
   plan: BenchmarkPlan,
-  base: readonly Result[] | undefined,
-  head: readonly Result[] | undefined,
+  base: readonly HarnessResult[] | undefined,
+  head: readonly HarnessResult[] | undefined,
 ) {
   return expandRows(plan, format, {
-    ...(base && { base: { results: base } }),
-    ...(head && { head: { results: head } }),
+    ...(base && { base: success(base) }),
+    ...(head && { head: success(head) }),
   })
 }
 
@@ -31,8 +37,8 @@ describe('the rows of a harness', () => {
 
   test('of a side that failed are taken to be those of the other, so that measuring says how it fails', () => {
     const { rows } = expandRows(entry(), format, {
-      base: { results: [result('a')] },
-      head: { fault: { kind: 'crash', clause: 'exited with code 3' } },
+      base: success([result('a')]),
+      head: failed({ kind: 'crash', clause: 'exited with code 3' }),
     })
     expect(rows.map(({ plan, on }) => [plan.name, ...on])).toEqual([['micro: a', 'base', 'head']])
   })
@@ -85,8 +91,7 @@ describe('the rows of a harness', () => {
     const asked = entryOfRow([entry()], 'micro: a')!
     expect(asked.format).toEqual({ ...format, only: ['a'] })
     expect(
-      expandRows(asked, asked.format as HarnessFormat, { base: { results: [result('a'), result('b')] } })
-        .rows,
+      expandRows(asked, asked.format as HarnessFormat, { base: success([result('a'), result('b')]) }).rows,
     ).toHaveLength(1)
     expect(entryOfRow([entry()], 'other: a')).toBeUndefined()
   })

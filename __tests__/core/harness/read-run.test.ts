@@ -30,7 +30,7 @@ describe('the value of a run', () => {
     { stdout: 'a\ntotal: 8\nb', format: regex('^total: (.*)$'), value: 8 },
     { stdout: 'x 8', format: regex('[0-9]+'), value: 8 },
   ])('$stdout as $format.kind is $value', ({ stdout, format, value }) => {
-    expect(read(stdout, format)).toEqual({ value })
+    expect(read(stdout, format)).toEqual({ ok: true, value })
   })
 })
 
@@ -72,7 +72,7 @@ describe('a run without a value', () => {
   ])('$stdout is $kind', ({ stdout, format, kind, says }) => {
     const reading = read(stdout, format)
     expect(reading).toMatchObject({ fault: { kind } })
-    expect('fault' in reading && reading.fault.clause).toMatch(says)
+    expect(!reading.ok && reading.fault.clause).toMatch(says)
   })
 
   test.each<{ end: Partial<RunEnd>; kind: string; says: string }>([
@@ -90,12 +90,12 @@ describe('a run without a value', () => {
     },
   ])('a run that $says counts for nothing, whatever it printed', ({ end, kind, says }) => {
     for (const format of [{ kind: 'wall' }, { kind: 'seconds' }] as const)
-      expect(read('1.5', format, end)).toEqual({ fault: { kind, clause: says } })
+      expect(read('1.5', format, end)).toEqual({ ok: false, fault: { kind, clause: says } })
   })
 
   test('output that was cut off is not read, but its time counts', () => {
     expect(read('1.5', { kind: 'seconds' }, { truncated: true })).toMatchObject({ fault: { kind: 'flood' } })
-    expect(read('1.5', { kind: 'wall' }, { truncated: true })).toEqual({ value: 0.25 })
+    expect(read('1.5', { kind: 'wall' }, { truncated: true })).toEqual({ ok: true, value: 0.25 })
   })
 
   test('a pattern that takes too long is a fault, not a hang', () => {
@@ -146,7 +146,7 @@ describe('whatever a run prints', () => {
     fc.assert(
       fc.property(text, fc.constantFrom(...formats), (stdout, format) => {
         const reading = read(stdout, format)
-        if ('value' in reading) {
+        if (reading.ok) {
           expect(reading.value).toBeGreaterThanOrEqual(1e-100)
           expect(reading.value).toBeLessThanOrEqual(1e100)
         } else {
@@ -162,9 +162,9 @@ describe('whatever a run prints', () => {
   test('a number that is printed is the number that is read', () => {
     fc.assert(
       fc.property(fc.double({ min: 1e-90, max: 1e90, noNaN: true }), value => {
-        expect(read(String(value))).toEqual({ value })
-        expect(read(JSON.stringify({ a: value }), json('a'))).toEqual({ value })
-        expect(read(`took ${value} s`, regex('took (\\S+) s'))).toEqual({ value })
+        expect(read(String(value))).toEqual({ ok: true, value })
+        expect(read(JSON.stringify({ a: value }), json('a'))).toEqual({ ok: true, value })
+        expect(read(`took ${value} s`, regex('took (\\S+) s'))).toEqual({ ok: true, value })
       }),
       cases(10_000),
     )

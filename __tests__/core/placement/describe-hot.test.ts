@@ -43,7 +43,13 @@ function moveOf(share: number): Move {
 }
 
 const describing = (hot: readonly HotCode[], moved: readonly Move[] = [], exact = true) =>
-  describeHot({ hot, exact, geometry, data: { moved, resized: [], rewritten: [] } })
+  describeHot({
+    totals: { base: 1, head: 1 },
+    hot,
+    exact,
+    geometry,
+    data: { moved, resized: [], rewritten: [] },
+  })
 
 describe('the rows of hot code', () => {
   test('say of both sides where a function lies, in the lines and sets of the instruction cache', () => {

@@ -37,8 +37,10 @@ function touchedIn({ functions, debug = {}, text = [] }: Program): readonly stri
   const sides = { base: side(functions), head: side(functions) }
   const linesOn = (which: Side): LineTable => ({
     files: ['any'],
+    checksumOf: () => undefined,
     lineOf: () => undefined,
     linesOf: () => [],
+    codeLinesOf: () => new Map(),
     functionsTouching: file =>
       (debug[which] ?? [])
         .filter(each => each[1] === file)

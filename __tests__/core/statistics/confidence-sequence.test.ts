@@ -9,7 +9,12 @@ const LEVEL = -Math.log(0.05)
 
 /** Whether the rounds speak against "the ratio is at most this", without sorting or searching. */
 function speaksAgainst(rounds: readonly Comparison[], ratio: number): boolean {
-  return logWealthOf(marginsOf(rounds, (subject, reference) => Math.log(subject / reference)), Math.log(ratio)) >= LEVEL
+  return (
+    logWealthOf(
+      marginsOf(rounds, (subject, reference) => Math.log(subject / reference)),
+      Math.log(ratio),
+    ) >= LEVEL
+  )
 }
 
 const swapped = (rounds: readonly Comparison[]) =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { success } from '../../../src/core/model/result.ts'
 import { readArguments } from '../../../src/core/tuning/host-arguments.ts'
 import { cases } from '../../doubles/soak.ts'
 
@@ -15,7 +16,9 @@ describe('the arguments of the host process', () => {
     [['install', '--prefix', '/pkg', '--user', 'ci-1'], { verb: 'install', user: 'ci-1', prefix: '/pkg' }],
     [['uninstall'], { verb: 'uninstall', prefix: '/' }],
     [['uninstall', '--prefix', '/pkg'], { verb: 'uninstall', prefix: '/pkg' }],
-  ])('%j are read', (args, request) => expect(readArguments(args, { sudoUser: 'runner' })).toEqual(request))
+  ])('%j are read', (args, request) =>
+    expect(readArguments(args, { sudoUser: 'runner' })).toEqual(success(request)),
+  )
 
   test.each<[readonly string[]]>([
     [[]],
@@ -33,11 +36,12 @@ describe('the arguments of the host process', () => {
     [['install', '--user', 'a', '--user', 'b']],
     [['install', '--prefix', 'relative']],
     [['uninstall', '--user', 'bench']],
-  ])('%j are refused', args => expect(readArguments(args, { sudoUser: 'runner' })).toHaveProperty('faults'))
+  ])('%j are refused', args => expect(readArguments(args, { sudoUser: 'runner' })).toHaveProperty('fault'))
 
   test('without sudo, install needs a user', () => {
     expect(readArguments(['install'], {})).toEqual({
-      faults: [expect.stringMatching(/^install needs --user NAME/)],
+      ok: false,
+      fault: [expect.stringMatching(/^install needs --user NAME/)],
     })
   })
 
@@ -45,7 +49,7 @@ describe('the arguments of the host process', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 30 }), text => {
         const request = readArguments(['hold', text], {})
-        return 'faults' in request || /^[a-z,-]+$/.test(text)
+        return !request.ok || /^[a-z,-]+$/.test(text)
       }),
       cases(40_000),
     )

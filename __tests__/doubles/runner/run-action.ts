@@ -28,6 +28,9 @@ export interface ActionRun {
   /** The address of the results service (cache and artifacts) and the token for it. */
   readonly services?: { readonly url: string; readonly token: string }
   readonly env?: Readonly<Record<string, string>>
+  /** The values of the job's matrix, and the number of its check run. */
+  readonly matrix?: Readonly<Record<string, unknown>>
+  readonly jobId?: number
   readonly node?: string
   readonly scale?: number
   /** The runner's own folder, which a real runner keeps from job to job; a fresh one unless given. */
@@ -217,6 +220,8 @@ function environment(run: ActionRun, metadata: Metadata, temp: string) {
   const inputs = known.map(name => {
     const fallback = interpolate(String(metadata.inputs?.[name]?.default ?? ''), {
       github: { ...github, token },
+      matrix: run.matrix ?? null,
+      job: { check_run_id: run.jobId ?? null },
     })
     return [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, run.inputs[name] ?? fallback]
   })

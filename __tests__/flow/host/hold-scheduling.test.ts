@@ -19,8 +19,8 @@ afterEach(endMachines)
 
 function profileOf(text: string): Profile {
   const profile = parseProfile(text)
-  if ('faults' in profile) throw new Error(profile.faults.join(' '))
-  return profile
+  if (!profile.ok) throw new Error(profile.fault.join(' '))
+  return profile.value
 }
 
 interface Held {

@@ -112,10 +112,11 @@ async function stayTuned(machine: FakeMachine): Promise<() => void> {
 function readJournal(machine: FakeMachine): { put(): void } {
   const { world } = testWorld(machine.root)
   const loaded = world.journal.load()
-  if (!('text' in loaded)) throw new Error('there is no journal')
+  const text = loaded.ok ? loaded.value : undefined
+  if (text === undefined) throw new Error('there is no journal')
   return {
     put: () => {
-      world.journal.save(loaded.text)
+      world.journal.save(text)
     },
   }
 }

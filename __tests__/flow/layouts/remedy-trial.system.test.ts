@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { remediesFor } from '../../../src/core/layouts/remedies.ts'
 import type { Suspect } from '../../../src/core/model/explanation.ts'
+import type { Limitation } from '../../../src/core/model/report.ts'
+import { type Result, success } from '../../../src/core/model/result.ts'
 import type { RemedyTrial } from '../../../src/core/model/trials.ts'
 import { remedyTrials } from '../../../src/flow/layouts/remedy-trial.ts'
-import type { NoTrial } from '../../../src/flow/layouts/request.ts'
 import { withBuiltSides } from '../../doubles/built-sides.ts'
 import { coldFunction } from '../../scenarios/machine.ts'
 import type { Tree } from '../../scenarios/scenario.ts'
@@ -115,7 +116,7 @@ const cases: readonly Case[] = [
   },
 ]
 
-function tryRemedies(each: Case): Promise<readonly RemedyTrial[] | NoTrial> {
+function tryRemedies(each: Case): Promise<Result<readonly RemedyTrial[], Limitation>> {
   // The alignment case is good where the cold code is a whole number of lines long, and bad with a few bytes more.
   const aligned = each.good.includes('63')
   const base = sources(aligned ? '1' : each.good, 8)
@@ -123,8 +124,10 @@ function tryRemedies(each: Case): Promise<readonly RemedyTrial[] | NoTrial> {
   return withBuiltSides(
     mkdtempSync(join(folder, 'case-')),
     { base, head, build: each.build, run: './bench' },
-    (request, workshop, world) =>
-      remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, workshop, world),
+    async (request, workshop, world) =>
+      success(
+        await remedyTrials({ ...request, hot: ['alpha', 'beta'], suspects: each.suspects }, workshop, world),
+      ),
   )
 }
 
@@ -134,8 +137,9 @@ describe('a remedy trial of a real build', () => {
     ;(there ? test : test.skip)(
       `${each.name}${there ? '' : ` (needs ${each.needs.join(', ')})`}`,
       async () => {
-        const trials = await tryRemedies(each)
-        if ('limitation' in trials) throw new Error(trials.limitation.what)
+        const tried = await tryRemedies(each)
+        if (!tried.ok) throw new Error(tried.fault.what)
+        const trials = tried.value
         expect(trials.map(trial => trial.cured)).toEqual(each.cured)
         for (const trial of trials) {
           expect(trial.ratio).toBe(trial.cured ? 1 : 2)

@@ -2,8 +2,9 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Limitation } from '../../../src/core/model/report.ts'
+import type { Result } from '../../../src/core/model/result.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
-import type { NoTrial } from '../../../src/flow/layouts/request.ts'
 import { layoutTrial } from '../../../src/flow/layouts/trial.ts'
 import { withBuiltSides } from '../../doubles/built-sides.ts'
 import type { Tree } from '../../scenarios/scenario.ts'
@@ -132,7 +133,7 @@ function tryLayouts(
   work: string,
   { build, sources = c, run = './bench' }: Pick<Case, 'build' | 'sources' | 'run'>,
   headFactor: number,
-): Promise<LayoutTrial | NoTrial> {
+): Promise<Result<LayoutTrial, Limitation>> {
   return withBuiltSides(work, { base: sources(1), head: sources(headFactor), build, run }, layoutTrial)
 }
 
@@ -142,8 +143,9 @@ describe('a layout trial of a real build', () => {
     ;(there ? test : test.skip)(
       `under ${each.name} lays the code out anew for each seed${there ? '' : ` (needs ${each.needs.join(', ')})`}`,
       async () => {
-        const trial = await tryLayouts(mkdtempSync(join(folder, 'case-')), each, 2)
-        if ('limitation' in trial) throw new Error(trial.limitation.what)
+        const tried = await tryLayouts(mkdtempSync(join(folder, 'case-')), each, 2)
+        if (!tried.ok) throw new Error(tried.fault.what)
+        const trial = tried.value
         expect(trial.linker).toBe(each.linker)
         expect(trial.layouts).toBe(4)
         expect(trial.seeds).toHaveLength(4)
@@ -159,13 +161,13 @@ describe('a layout trial of a real build', () => {
 
   test('of code that costs the same says that it was luck', async () => {
     const trial = await tryLayouts(mkdtempSync(join(folder, 'same-')), { build: 'gcc *.c -o bench' }, 1)
-    expect('limitation' in trial ? trial.limitation : trial.outcome).toBe('placement')
+    expect(trial.ok ? trial.value.outcome : trial.fault).toBe('placement')
   }, 60_000)
 
   test('works below a folder with a blank and a quote in its name', async () => {
     const work = mkdtempSync(join(folder, "odd ' name-"))
     const trial = await tryLayouts(work, { build: 'gcc *.c -o bench && strip bench' }, 2)
-    expect('limitation' in trial ? trial.limitation.what : trial.ratio > 1.9).toBe(true)
+    expect(trial.ok ? trial.value.ratio > 1.9 : trial.fault.what).toBe(true)
   }, 60_000)
 
   test.each([
@@ -184,13 +186,13 @@ describe('a layout trial of a real build', () => {
     'of %s is a limitation',
     async (_, build, why) => {
       const trial = await tryOnly(mkdtempSync(join(folder, 'none-')), build)
-      expect('limitation' in trial && trial.limitation.what).toMatch(why)
+      expect(!trial.ok && trial.fault.what).toMatch(why)
     },
     60_000,
   )
 })
 
 /** A trial whose build differs from the one that made the measured trees, so that only the trial meets it. */
-async function tryOnly(work: string, build: string): Promise<LayoutTrial | NoTrial> {
+async function tryOnly(work: string, build: string): Promise<Result<LayoutTrial, Limitation>> {
   return tryLayouts(work, { build: `case $PWD in */trial/*) ${build} ;; *) gcc *.c -o bench ;; esac` }, 1)
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { publishCheck } from '../../../src/flow/publish/check.ts'
+import { cancelCheck, type OpenCheck, publishCheck, startCheck } from '../../../src/flow/publish/check.ts'
 import { openGitHub } from '../../../src/shell/github/open.ts'
 import type { CheckAnnotation, CheckRun } from '../../../src/shell/github/ports.ts'
 import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
@@ -67,6 +67,18 @@ describe('a check with annotations', () => {
     const outcome = await publishCheck(await open(), check(120))
     expect(outcome).toMatchObject({ kind: 'written', sentence: expect.stringContaining('add annotations') })
     expect(double.state.checks[0]?.annotations).toHaveLength(50)
+  })
+
+  test('is in progress until it is completed, and never two', async () => {
+    const github = await open()
+    const opened = (await startCheck(github, { name: 'Perf Verdict', headSha: 'a'.repeat(40) })) as OpenCheck
+    expect(double.state.checks).toMatchObject([{ status: 'in_progress', conclusion: null }])
+    await publishCheck(github, check(51), opened)
+    expect(double.state.checks).toMatchObject([{ status: 'completed', conclusion: 'failure' }])
+    expect(double.state.checks[0]?.annotations).toHaveLength(51)
+    await cancelCheck(github, opened)
+    expect(double.state.checks).toMatchObject([{ status: 'completed', conclusion: 'cancelled' }])
+    expect(double.violations()).toEqual([])
   })
 
   test('is not written without the right, and names it', async () => {

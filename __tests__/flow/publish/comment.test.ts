@@ -123,6 +123,26 @@ describe('the sticky comment', () => {
     expect(writes()).toHaveLength(1)
   })
 
+  test.each<readonly [string, Partial<Marker>, string, string, boolean?]>([
+    ['a pass never replaces another gate’s failure', { gate: 'b'.repeat(8), good: true }, 'clash', 'theirs'],
+    ['a failure replaces another gate’s pass', { gate: 'b'.repeat(8), good: false }, 'written', 'ours', true],
+    [
+      'another job of the same gate and run is another gate',
+      { job: 'b'.repeat(8), good: true },
+      'clash',
+      'theirs',
+    ],
+    ['a later run of the same gate is none', { job: 'b'.repeat(8), run: 6, good: true }, 'written', 'ours'],
+    ['the same gate brings its comment up to date', { good: true }, 'written', 'ours'],
+  ])('of two gates with one key: %s', async (_, marker, kind, stays, theirsGood = false) => {
+    const theirs = { gate: 'a'.repeat(8), job: 'a'.repeat(8) }
+    const old = request('theirs', { ...theirs, good: theirsGood }).body
+    addComment(double.state, { pull: 7, body: old, author: ACTIONS_BOT })
+    const outcome = await publishComment(await open(), request('ours', { ...theirs, ...marker }))
+    expect([outcome.kind, bodies()]).toEqual([kind, [stays]])
+    if (marker.gate !== undefined) expect(JSON.stringify(outcome)).toContain('give each gate a key')
+  })
+
   test('is left to the run of the newer head', async () => {
     pull.headSha = OLDER
     const outcome = await publishComment(await open(), request('late'))
@@ -160,7 +180,7 @@ describe('the sticky comment', () => {
           const done = await create(number, body)
           if (lost) return done
           lost = true
-          return { ok: false, failure: { kind: 'unavailable', sentence: 'The answer was lost.' } }
+          return { ok: false, fault: { kind: 'unavailable', sentence: 'The answer was lost.' } }
         },
       },
     }

@@ -113,7 +113,7 @@ function slowGitHub(
     const mishap = own.mishaps[writes++ % own.mishaps.length]!
     const done = await call(() => (mishap === 'refused' ? { url: '' } : work()))
     const sentence = 'GitHub did not answer.'
-    return mishap === 'none' ? done : { ok: false, failure: { kind: 'unavailable', sentence } }
+    return mishap === 'none' ? done : { ok: false, fault: { kind: 'unavailable', sentence } }
   }
   const never = async () => await Promise.reject(new Error('not asked for'))
   return {
@@ -140,7 +140,7 @@ function slowGitHub(
           return { url: `u${id}` }
         }),
     },
-    checks: { create: never, append: never },
+    checks: { start: never, complete: never, create: never, append: never },
     runs: { artifacts: never, download: never, cacheRefs: never },
     pause: async (_, attempt) => {
       if (attempt >= 4) return false

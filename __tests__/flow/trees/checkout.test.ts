@@ -168,7 +168,10 @@ describe('the plan', () => {
     repository.commit('loosen', { [CONFIG]: config('50%') })
     const plan = await makePlan({}, await history(['main'], 'topic'), repository.folder, tools)
     expect(plan.settings.benchmarks[0]!.threshold).toBe(0.02)
-    expect(plan.notes).toEqual([expect.stringContaining('This change edits')])
+    expect(plan.gateChanges).toEqual([
+      expect.stringContaining('This change edits'),
+      'It raises the threshold of `a` from 2 % to 50 %.',
+    ])
   })
 
   test('is the first one that a change brings, and that is said', async () => {
@@ -177,7 +180,7 @@ describe('the plan', () => {
     repository.commit('add the gate', { [CONFIG]: config('3%') })
     const plan = await makePlan({}, await history(['main'], 'topic'), repository.folder, tools)
     expect(plan.settings.benchmarks[0]!.threshold).toBe(0.03)
-    expect(plan.notes).toEqual([expect.stringContaining('is new in this change')])
+    expect(plan.gateChanges).toEqual([expect.stringContaining('is new in this change')])
   })
 
   test('refuses a path outside the repository and one that is nowhere', async () => {

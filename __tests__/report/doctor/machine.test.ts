@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import { failed, success } from '../../../src/core/model/result.ts'
 import { type KnobState, knobStates } from '../../../src/core/tuning/knob-state.ts'
 import type { Scene } from '../../../src/core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../../src/core/tuning/knobs/table.ts'
@@ -23,7 +24,7 @@ function statesOf(
 const state: MachineState = {
   knobs: statesOf({ thp: 'always', swappiness: '1', ksm: '2', 'perf-paranoid': '4', smt: '1' }),
   choice: { chosen: [1], quiet: [1, 3], because: 'CPU 1: away from CPU 0, on NUMA node 0' },
-  access: { as: 'sudo' },
+  access: success('sudo'),
   noise: [],
   online: [0, 1, 2, 3],
   smt: true,
@@ -72,9 +73,9 @@ What you should set once
     [
       'no way in',
       {
-        access: {
-          why: 'this user is not root and the host process is not installed (sudo perf-verdict host install)',
-        },
+        access: failed(
+          'this user is not root and the host process is not installed (sudo perf-verdict host install)',
+        ),
       },
       /sudo perf-verdict host install --user runner/,
     ],

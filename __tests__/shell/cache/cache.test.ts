@@ -124,7 +124,7 @@ describe('the cache of base builds', () => {
   test('is not used by a run of a pull request that cannot tell who wrote the entry', async () => {
     await open().save([await build('kept')], KEY)
     const sentence = 'Could not list the caches (403); give the job `permissions: actions: read`.'
-    const refused = openCacheFor({ ok: false, failure: { kind: 'permission', sentence } })
+    const refused = openCacheFor({ ok: false, fault: { kind: 'permission', sentence } })
     expect(await refused.restore([join(root, 'tree')], KEY)).toBe(false)
     expect(lines.at(-1)).toContain('actions: read')
     expect(await open({ mayKeep: false }).restore([join(root, 'tree')], KEY)).toBe(false)

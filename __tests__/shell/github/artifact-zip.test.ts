@@ -15,14 +15,14 @@ describe('an artifact', () => {
     const file = readFileSync(new URL('../../fixtures/github/upload-artifact.zip', import.meta.url))
     expect(await unzipReport(file)).toEqual({
       ok: true,
-      text: '{"schema": 1, "verdict": "pass", "note": "a fixture"}',
+      value: '{"schema": 1, "verdict": "pass", "note": "a fixture"}',
     })
   })
 
   test.each([[0], [8]])('packed by method %i is unpacked', async method => {
     expect(await unzipReport(zip([{ ...plain, method }]))).toEqual({
       ok: true,
-      text: content.toString('utf8'),
+      value: content.toString('utf8'),
     })
   })
 
@@ -125,8 +125,8 @@ describe('an artifact', () => {
         for (const unzipped of await Promise.all(batch)) {
           done++
           if (!unzipped.ok) expect(unzipped.fault).not.toBe('')
-          else if (unzipped.text === content.toString('utf8')) survived++
-          else throw new Error(`other text came out: ${unzipped.text}`)
+          else if (unzipped.value === content.toString('utf8')) survived++
+          else throw new Error(`other text came out: ${unzipped.value}`)
         }
       }
       process.stdout.write(`artifacts: ${done} mutations, ${survived} of them harmless\n`)

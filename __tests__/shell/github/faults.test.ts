@@ -353,10 +353,10 @@ describe('every call site under every fault', () => {
     })
     const answer = await call.call(github)
     const recovers = call.repeats && !one.lasts
-    expect(answer.ok ? 'recovered' : answer.failure.kind).toBe(recovers ? 'recovered' : one.kind)
+    expect(answer.ok ? 'recovered' : answer.fault.kind).toBe(recovers ? 'recovered' : one.kind)
     expect(timing.slept).toEqual(call.repeats ? one.waits : [])
     if (!answer.ok) {
-      const { sentence } = answer.failure
+      const { sentence } = answer.fault
       expect(sentence).toContain(SITES[call.site].what)
       expect(sentence).toMatch(/^Could not .*\.$/)
       expect(sentence).not.toMatch(/ghs_|<html|https:\/\/docs/)
@@ -397,7 +397,7 @@ describe('redirects', () => {
       timing: fakeTiming(),
     })
     const answer = await call.call(github)
-    expect(answer.ok ? '' : answer.failure.kind).toBe('redirected')
+    expect(answer.ok ? '' : answer.fault.kind).toBe('redirected')
     expect(strangerCalls).toBe(0)
   })
 
@@ -436,7 +436,7 @@ describe('redirects', () => {
       env,
       timing: fakeTiming(),
     })
-    expect(await github.runs.download(ARTIFACT, 2)).toMatchObject({ ok: false, failure: { kind: 'garbled' } })
+    expect(await github.runs.download(ARTIFACT, 2)).toMatchObject({ ok: false, fault: { kind: 'garbled' } })
   })
 })
 

@@ -26,6 +26,20 @@ const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
  * run for slowdowns only, outranks everything that was inferred.
  */
 export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTrial): Judgement {
+  const cause = causeByRules(evidence, change, trial)
+  const through = throughOf(cause, evidence)
+  return through.length > 0 ? { ...cause, through } : cause
+}
+
+/** What reaches the code that the cause is in, beside the diff's own lines. */
+function throughOf({ kind }: Judgement, { changed }: Evidence): readonly string[] {
+  if (kind === 'placement' || kind === 'unexplained') return []
+  const wanted = changed.filter(({ touched }) => (kind === 'codegen' ? touched === 'no' : touched !== 'no'))
+  const [first] = wanted.toSorted((a, b) => b.growth - a.growth || b.share - a.share)
+  return first?.through ?? []
+}
+
+function causeByRules(evidence: Evidence, change: Change, trial?: LayoutTrial): Judgement {
   const held = rulesThatHold(evidence)
   if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
     return afterTrial(held, evidence, { change, trial })

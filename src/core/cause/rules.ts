@@ -42,8 +42,10 @@ export const RULES = {
   'instructions-rose': { sign: work.instructionsRose, weights: { work: 1, codegen: 1 } },
   'changed-code-touched': { sign: work.changedCodeTouched, weights: { work: 2 }, positive: true },
   'changed-code-maybe': { sign: work.changedCodeMaybe, weights: { work: 2, codegen: 1 }, positive: true },
+  'changed-code-unknown': { sign: work.changedCodeUnknown, weights: { work: 0.5, codegen: 0.5 } },
   'changed-code-untouched': { sign: work.changedCodeUntouched, weights: { codegen: 2 }, positive: true },
   'inlining-changed': { sign: work.inliningChanged, weights: { codegen: 1 } },
+  'calls-more': { sign: work.callsMore, weights: { work: 1 } },
   'build-changed': { sign: work.buildChanged, weights: { codegen: 1 } },
   'executed-more-often': { sign: work.executedMoreOften, weights: { work: 1.5 }, positive: true },
   'touched-code-ran': {

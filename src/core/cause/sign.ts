@@ -33,6 +33,8 @@ export interface Judgement {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly Sign[]
   readonly against: readonly Sign[]
+  /** What reaches the code that it is in, beside lines of the diff. */
+  readonly through?: readonly string[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
   readonly placementShare?: number
 }

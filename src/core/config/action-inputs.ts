@@ -7,15 +7,18 @@ export interface ActionInputs {
   readonly token: string
   readonly reports: string
   readonly artifact: string
-  readonly key: string
+  /** The user's key; undefined where none was given. */
+  readonly key: string | undefined
+  /** What action.yml fills in of this job; see `speakerOf`. */
+  readonly job: string
   readonly out: string
   readonly check: boolean
-  readonly comment: string
+  readonly comment: string | undefined
   /** Everything for the gate, as text by setting. */
   readonly door: Readonly<Record<string, string>>
 }
 
-const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact'])
+const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact', 'job'])
 
 /** Reads the inputs by name; `lookup` yields an empty text for what was not given. Throws an InputError for an unknown command. */
 export function readActionInputs(lookup: (name: string) => string): ActionInputs {
@@ -32,10 +35,11 @@ export function readActionInputs(lookup: (name: string) => string): ActionInputs
     token: given['github-token'] ?? '',
     reports: given.reports ?? 'perf-verdict-shards',
     artifact: given.artifact ?? 'perf-verdict',
-    key: given.key ?? 'default',
+    key: given.key,
+    job: given.job ?? '',
     out: given.out ?? 'perf-verdict',
     check: given.check === 'true',
-    comment: given.comment ?? 'always',
+    comment: given.comment,
     door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name))),
   }
 }

@@ -19,7 +19,7 @@ export function isCommentMode(text: string): text is CommentMode {
  * that no comment goes on telling of a slowdown that is gone.
  */
 export function commentWanted(
-  report: Pick<Report, 'verdict' | 'benchmarks'>,
+  report: Pick<Report, 'verdict' | 'benchmarks' | 'remarks'>,
   mode: CommentMode,
 ): 'create' | 'update' | 'none' {
   switch (mode) {
@@ -33,7 +33,9 @@ export function commentWanted(
         : 'update'
     case 'on-change': {
       const quiet =
-        report.verdict === 'pass' && report.benchmarks.every(({ decision }) => decision === 'unchanged')
+        report.verdict === 'pass' &&
+        (report.remarks ?? []).length === 0 &&
+        report.benchmarks.every(({ decision }) => decision === 'unchanged')
       return quiet ? 'update' : 'create'
     }
   }

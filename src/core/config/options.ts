@@ -93,8 +93,8 @@ export const OPTIONS: readonly Option[] = [
   { name: 'alpha', says: 'Error rate over the whole table.', fallback: '1%', doors: everywhere },
   {
     name: 'warmup',
-    says: 'Rounds that are run and discarded before measuring.',
-    fallback: '1',
+    says: 'Rounds to run and discard before measuring; each command has run once on both sides by then.',
+    fallback: '0',
     doors: everywhere,
   },
   {
@@ -240,8 +240,14 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'key',
-    says: 'Name of this gate, when several comment on the same pull request.',
-    fallback: 'default',
+    says: 'Name of this gate in its comment and check. By itself each job of a workflow, and each leg of a matrix, has one of its own; give one to keep it when a job is renamed.',
+    fallback: 'workflow-job-matrix',
+    doors: ['action'],
+  },
+  {
+    name: 'job',
+    says: 'Filled in by itself: the number and the matrix of this job, which tell its comment from those of other jobs.',
+    fallback: '',
     doors: ['action'],
   },
   {

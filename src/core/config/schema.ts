@@ -170,5 +170,5 @@ function readEnvironment(
 
 function readGeometry(given: string) {
   const geometry = parseGeometry(given)
-  return 'fault' in geometry ? undefined : geometry
+  return geometry.ok ? geometry.value : undefined
 }

@@ -3,6 +3,7 @@ import { InputError } from '../model/errors.ts'
 import type { Policies } from '../model/policies.ts'
 import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
+import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
 import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
 
@@ -65,7 +66,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     ...(given.build === undefined ? {} : { build: given.build }),
     buildTimeoutSeconds: given['build-timeout'] ?? 1800,
     alpha: given.alpha ?? 0.01,
-    warmup: given.warmup ?? 1,
+    warmup: given.warmup ?? 0,
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     counters: given.counters ?? 'auto',
     layouts: given.layouts ?? 'auto',
@@ -155,13 +156,4 @@ export function selectShard(names: readonly string[], shard: Shard): readonly st
     .filter((_, rank) => rank % shard.of === shard.index - 1)
   const own = new Set(dealt.map(({ name }) => name))
   return names.filter(name => own.has(name))
-}
-
-/** The 32-bit FNV-1a hash of a text's UTF-16 units (draft-eastlake-fnv, section 2). */
-function fnv1a(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at++) {
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193)
-  }
-  return hash >>> 0
 }

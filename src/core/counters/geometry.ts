@@ -1,3 +1,4 @@
+import { failed, type Result, success } from '../model/result.ts'
 import type { CacheGeometry, Geometry } from './profile.ts'
 
 /** Caches that the user gives instead of what the machine says. */
@@ -5,10 +6,6 @@ export interface GeometryOverride {
   readonly l1i?: CacheGeometry
   readonly l1d?: CacheGeometry
   readonly ll?: CacheGeometry
-}
-
-export interface GeometryFault {
-  readonly fault: string
 }
 
 /** The smallest line valgrind takes: as wide as its widest register (cg_arch.c, check_cache). */
@@ -20,12 +17,12 @@ const isPowerOfTwo = (value: number): boolean => value >= 1 && Number.isInteger(
 export const setsOf = ({ sizeBytes, ways, lineBytes }: CacheGeometry): number => sizeBytes / ways / lineBytes
 
 /** Reads `size,ways,line` in bytes, for example `32768,8,64` or `32K,8,64`; the fault is a sentence. */
-export function parseGeometry(text: string): CacheGeometry | GeometryFault {
+export function parseGeometry(text: string): Result<CacheGeometry, string> {
   const match = /^\s*(\d{1,10})\s*([KMkm]?)\s*,\s*(\d{1,6})\s*,\s*(\d{1,6})\s*$/.exec(text)
   if (!match) {
-    return {
-      fault: `${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.`,
-    }
+    return failed(
+      `${JSON.stringify(text)} is not a cache; write size,ways,line in bytes, such as 32768,8,64.`,
+    )
   }
   const unit = { '': 1, k: 1024, m: 1024 ** 2 }[match[2]!.toLowerCase()] ?? 1
   const geometry = {
@@ -34,7 +31,9 @@ export function parseGeometry(text: string): CacheGeometry | GeometryFault {
     lineBytes: Number(match[4]),
   }
   const fault = geometryFault(geometry)
-  return fault === undefined ? geometry : { fault: `The cache ${text.trim()} cannot be simulated: ${fault}.` }
+  return fault === undefined
+    ? success(geometry)
+    : failed(`The cache ${text.trim()} cannot be simulated: ${fault}.`)
 }
 
 /** Why valgrind would refuse (or crash on) this cache, or undefined when it takes it. */

@@ -1,10 +1,10 @@
 import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
-import type { Evidence } from '../statistics/questions.ts'
+import { type Evidence, foreseenEvidence, type Mark } from '../statistics/questions.ts'
 import type { Look, Row } from './look.ts'
 import { controlOpen, controlUnfit, pastChance, speedUpOpen, straddles, tooFewRounds } from './reasons.ts'
-import { runsPerRound } from './rounds.ts'
+import { type Round, runsPerRound } from './rounds.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
 export interface Family {
@@ -45,6 +45,23 @@ export function isNotSlower({ evidence, doubtful }: Look, family: Family): boole
 
 /** Rounds that are spent on "is it faster?" after the gate's question has its answer. */
 const ROUNDS_FOR_FASTER = 2
+
+/**
+ * Whether so many more rounds may still answer whether it is slower, if they go as those so far went with some luck: the share of pairs
+ * that speaks for an answer is taken as high as it may well be.
+ */
+export function canBeAnswered(rounds: readonly Round[], more: number, mark: Mark, family: Family): boolean {
+  if (rounds.length < SEEN_ENOUGH) return true
+  const comparisons = rounds.map(({ base, head, control }) => ({
+    subjects: head,
+    references: [...base, ...control],
+  }))
+  const { slower, notSlower } = foreseenEvidence(comparisons, more, mark)
+  return slower >= tableLevel(family) || notSlower >= rowLevel(family)
+}
+
+/** Rounds after which what they say about further ones is worth asking. */
+const SEEN_ENOUGH = 6
 
 /** What is decided of a row, with the fitness of its control. */
 export interface Answer {

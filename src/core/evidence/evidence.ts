@@ -18,8 +18,15 @@ export interface ChangedCode {
   /** Instructions more on the slower side, as a part of all instructions of the faster side. */
   readonly growth: number
   readonly share: number
-  /** Whether the pull request's lines are in it; `maybe` when what it inlines or a type it uses was changed. */
-  readonly touched: 'yes' | 'maybe' | 'no'
+  /**
+   * Whether the source that it was built from was changed; `maybe` when what it inlines, a type it uses or what all code is built with
+   * was; `unknown` where the built sources could not be compared.
+   */
+  readonly touched: 'yes' | 'maybe' | 'no' | 'unknown'
+  /** The functions inlined into it that hold at least a fifth of that growth, the largest first. */
+  readonly within?: readonly string[]
+  /** What reaches it beside lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
+  readonly through?: readonly string[]
 }
 
 /** Misses per thousand instructions on the faster and on the slower side. */
@@ -70,6 +77,8 @@ export interface Evidence {
   readonly icacheInMoved?: number
   readonly loops: readonly LoopMove[]
   readonly inlined: readonly Inlining[]
+  /** Functions that changed code calls on one side only, although nothing says that they are inlined on the other. */
+  readonly calls: readonly NewCall[]
   readonly examination?: Examination
 }
 
@@ -81,4 +90,13 @@ export interface Inlining {
   readonly lost: boolean
   /** Part of what both gained together that is bookkeeping (calls, returns, moves), 0 to 1; absent without exact counts. */
   readonly bookkeeping?: number
+}
+
+/** A call that changed code makes on one side only. */
+export interface NewCall {
+  readonly caller: string
+  readonly callee: string
+  readonly on: Side
+  /** How often one call of the caller makes it; absent without exact counts. */
+  readonly perCall?: number
 }

@@ -1,10 +1,9 @@
-import { normaliseName } from '../elf/names.ts'
-import type { Side } from '../model/side.ts'
 import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { lostAlignment } from '../placement/loops.ts'
-import { sourceName } from '../placement/source-name.ts'
-import type { ChangedCode, Direction, Evidence, Inlining } from './evidence.ts'
+import { callsOf } from './calls.ts'
+import type { ChangedCode, Direction, Evidence } from './evidence.ts'
+import { touchOf } from './touch.ts'
 
 /** The part of the evidence that comes from comparing hot code. */
 export type OfCode = Pick<
@@ -16,6 +15,7 @@ export type OfCode = Pick<
   | 'sameWork'
   | 'loops'
   | 'inlined'
+  | 'calls'
   | 'missing'
   | 'dcacheInChanged'
   | 'icacheInMoved'
@@ -29,6 +29,7 @@ export const NOTHING: OfCode = {
   sameWork: false,
   loops: [],
   inlined: [],
+  calls: [],
   missing: [],
 }
 
@@ -42,7 +43,8 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     name: code.name,
     growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
     share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
-    touched: touchOf(code, examination),
+    ...touchOf(code, examination),
+    ...withinOf(code, examination, how),
   })
   const share = (codes: readonly HotCode[]): number =>
     codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0)
@@ -56,7 +58,7 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     movedShare: share(same.filter(({ moved }) => moved)),
     sameWork: changed.every(code => code.share < tolerance) && oftener.length === 0,
     loops: examination.loops.filter(lostAlignment),
-    inlined: inliningOf(hot, how, exact),
+    ...callsOf(hot, examination, how),
     missing: exact
       ? missingOf(
           hot.filter(code => !isSame(code)),
@@ -97,63 +99,22 @@ function missingOf(changed: readonly HotCode[], { from, to }: Direction): OfCode
   })
 }
 
-/** A change in what a function inlines, in a type or in a macro can be in any function of the program. */
-function touchOf(code: HotCode, { touched, change }: Examination): ChangedCode['touched'] {
-  const name = sourceName(code.name)
-  const named = touched.filter(({ from }) => from !== 'sizes')
-  if (named.some(each => each.function === code.name || sourceName(each.function) === name)) return 'yes'
-  const withDebugLines = touched.some(({ from }) => from === 'lines')
-  if (withDebugLines) return change.outside.length > 0 ? 'maybe' : 'no'
-  const rewritten = change.functions.filter(each => each.rewritten)
-  const caller = change.functions.find(each => each.name === name)?.text
-  if (rewritten.some(({ name: callee }) => caller?.includes(`${callee}(`))) return 'yes'
-  const built = new Set(touched.filter(({ share }) => share > 0).map(each => sourceName(each.function)))
-  return change.outside.length > 0 || rewritten.some(each => !built.has(each.name)) ? 'maybe' : 'no'
-}
+/** From this part of a function's growth on, a function inlined into it is worth its name. */
+const PART_WITHIN = 0.2
 
-/** Callers whose code changed around a call to a function that exists, or runs, on one side only. */
-function inliningOf(hot: readonly HotCode[], how: Direction, exact: boolean): Inlining[] {
-  const callees = (code: HotCode, side: Side): Set<string> => {
-    const references = (side === 'base' ? code.baseCode : code.headCode)?.references ?? []
-    return new Set(references.flatMap(({ identity }) => identity ?? []))
-  }
-  return hot.flatMap(callee => {
-    const only = onlySide(callee)
-    if (!only) return []
-    return hot
-      .filter(
-        caller =>
-          caller !== callee &&
-          caller.sameness === 'changed' &&
-          callees(caller, only).has(normaliseName(callee.name)),
-      )
-      .filter(caller => !callees(caller, only === 'base' ? 'head' : 'base').has(normaliseName(callee.name)))
-      .map(caller => ({
-        ...{ caller: caller.name, callee: callee.name, lost: only === how.to },
-        ...(exact ? { bookkeeping: bookkeepingOf([caller, callee], how) } : {}),
-      }))
-  })
-}
-
-/** Which part of the instructions that some functions gained only moves values, calls and returns. */
-function bookkeepingOf(codes: readonly HotCode[], { from, to }: Direction): number {
-  const executed = (side: Side, bookkeeping: boolean): number =>
-    codes.reduce((all, code) => {
-      const body = (side === 'base' ? code.baseCode : code.headCode)?.body
-      const profile = code.object[side]?.profile
-      const wanted = body?.instructions.filter(instruction => instruction.bookkeeping === bookkeeping) ?? []
-      return all + wanted.reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0)
-    }, 0)
-  const [moves, computes] = [
-    executed(to, true) - executed(from, true),
-    executed(to, false) - executed(from, false),
-  ]
-  return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes))
-}
-
-/** The one side on which a function runs. */
-function onlySide({ base, head }: HotCode): Side | undefined {
-  const [onBase, onHead] = [(base?.count ?? 0) > 0, (head?.count ?? 0) > 0]
-  if (onBase === onHead) return undefined
-  return onBase ? 'base' : 'head'
+/** Which inlined functions hold what a function gained. */
+function withinOf(
+  code: HotCode,
+  { inlined, exact }: Examination,
+  { from, to }: Direction,
+): Pick<ChangedCode, 'within'> {
+  const costs = inlined?.get(code)
+  const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0)
+  if (!exact || !costs?.[to] || grown <= 0 || (code[from] && !costs[from])) return {}
+  const within = [...costs[to]]
+    .map(([key, { name, own }]) => ({ name, growth: own - (costs[from]?.get(key)?.own ?? 0) }))
+    .filter(({ growth }) => growth >= PART_WITHIN * grown)
+    .toSorted((a, b) => b.growth - a.growth)
+    .map(({ name }) => name)
+  return within.length > 0 ? { within } : {}
 }

@@ -6,6 +6,11 @@ export interface Marker {
   /** The workflow's run number and attempt: the higher one is the newer. */
   readonly run: number
   readonly attempt: number
+  /** Which gate of the run wrote it, and which job; see `Speaker`. Absent where that is not known. */
+  readonly gate?: string
+  readonly job?: string
+  /** Whether it tells of a pass. */
+  readonly good?: boolean
 }
 
 const KEY = /^[A-Za-z0-9._-]{1,64}$/
@@ -18,10 +23,12 @@ export function isCommentKey(key: string): boolean {
 
 /** The marker as an HTML comment; throws on a key or a commit that could end it early. */
 export function writeMarker(marker: Marker): string {
-  const { key, head, run, attempt } = marker
+  const { key, head, run, attempt, gate, job, good } = marker
   if (!isCommentKey(key)) throw new TypeError(`The comment key ${JSON.stringify(key)} is not one.`)
   if (!/^[0-9a-f]{0,64}$/.test(head)) throw new TypeError(`${JSON.stringify(head)} is not a commit.`)
-  return `<!-- perf-verdict:${key} v1 ${JSON.stringify({ head, run: Math.trunc(run), attempt: Math.trunc(attempt) })} -->`
+  if (![gate, job].every(isHash)) throw new TypeError('What tells gates apart must be a hash.')
+  const content = { head, run: Math.trunc(run), attempt: Math.trunc(attempt), gate, job, good }
+  return `<!-- perf-verdict:${key} v1 ${JSON.stringify(content)} -->`
 }
 
 /** Reads the marker at byte 0 of a comment; undefined when there is none or it is not ours. */
@@ -29,13 +36,31 @@ export function readMarker(body: string): Marker | undefined {
   const [, key, json] = MARKER.exec(body) ?? []
   if (key === undefined || json === undefined) return undefined
   try {
-    const { head, run, attempt } = JSON.parse(json) as Record<string, unknown>
+    const { head, run, attempt, gate, job, good } = JSON.parse(json) as Record<string, unknown>
     if (typeof head !== 'string' || !/^[0-9a-f]{0,64}$/.test(head)) return undefined
     if (!Number.isSafeInteger(run) || !Number.isSafeInteger(attempt)) return undefined
-    return { key, head, run: run as number, attempt: attempt as number }
+    return {
+      ...{ key, head, run: run as number, attempt: attempt as number },
+      ...(typeof gate === 'string' && isHash(gate) && { gate }),
+      ...(typeof job === 'string' && isHash(job) && { job }),
+      ...(typeof good === 'boolean' && { good }),
+    }
   } catch {
     return undefined
   }
+}
+
+/** Whether both markers speak for the same commit, and for two gates that were given one key. */
+export function isClash(marker: Marker, other: Marker): boolean {
+  if (marker.head !== other.head) return false
+  const differ = (name: 'gate' | 'job') =>
+    marker[name] !== undefined && other[name] !== undefined && marker[name] !== other[name]
+  const sameRun = marker.run === other.run && marker.attempt === other.attempt
+  return differ('gate') || (sameRun && differ('job'))
+}
+
+function isHash(text: string | undefined): boolean {
+  return text === undefined || /^[0-9a-f]{8}$/.test(text)
 }
 
 /** Whether `marker` speaks for a later run than `other`, so that it may replace it. */

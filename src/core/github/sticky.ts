@@ -1,4 +1,4 @@
-import { isNewer, type Marker, readMarker } from './marker.ts'
+import { isClash, isNewer, type Marker, readMarker } from './marker.ts'
 
 /** A comment of the pull request, as far as it matters for finding ours. */
 export interface ListedComment {
@@ -30,9 +30,10 @@ export interface StickyQuestion {
 
 export type StickyDecision =
   | { readonly kind: 'create' }
-  | { readonly kind: 'update'; readonly id: number; readonly url: string }
+  /** With a sentence when it is another gate's, which was given the same key and found nothing. */
+  | { readonly kind: 'update'; readonly id: number; readonly url: string; readonly clash?: string }
   | { readonly kind: 'keep'; readonly url: string }
-  | { readonly kind: 'yield'; readonly sentence: string }
+  | { readonly kind: 'yield'; readonly sentence: string; readonly clash?: true }
 
 /** The identity of GITHUB_TOKEN, for when GraphQL does not say who we are. */
 const TOKEN_LOGIN = 'github-actions[bot]'
@@ -61,6 +62,12 @@ export function decideSticky(question: StickyQuestion): StickyDecision {
     )
   if (!ours) return { kind: 'create' }
   const theirs = readMarker(ours.body)
+  if (theirs && isClash(theirs, marker)) {
+    const sentence = `Another gate of this commit has written the comment ${JSON.stringify(marker.key)}; give each gate a key of its own.`
+    // A pass never takes the place of what is none.
+    if (marker.good === true || theirs.good !== true) return { kind: 'yield', sentence, clash: true }
+    return { kind: 'update', id: ours.id, url: ours.url, clash: sentence }
+  }
   if (theirs?.head === marker.head && isNewer(theirs, marker)) {
     return {
       kind: 'yield',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Report } from '../model/report.ts'
+import { failed, type Result, success } from '../model/result.ts'
 import { refNameSchema, repositoryNameSchema, shaSchema } from './event-payload.ts'
 
 const payloadSchema = z.object({
@@ -99,28 +100,22 @@ interface PullLike {
 }
 
 /** The one open pull request that the run was for, or why there is none. */
-export function matchPull(
-  pulls: readonly PullLike[],
-  run: MeasuredRun,
-): { readonly number: number } | { readonly sentence: string } {
+export function matchPull(pulls: readonly PullLike[], run: MeasuredRun): Result<number, string> {
   const own = pulls.filter(
     pull => pull.headRepositoryId === run.headRepositoryId && pull.baseRepositoryId === run.repositoryId,
   )
   const current = own.filter(pull => pull.headSha === run.headSha)
   const [pull, another] = current
-  if (pull && !another) return { number: pull.number }
+  if (pull && !another) return success(pull.number)
   if (another) {
     const numbers = current.map(({ number }) => number).join(' and ')
-    return {
-      sentence: `Pull requests ${numbers} have the same head, so it cannot be told which the run was for.`,
-    }
+    return failed(`Pull requests ${numbers} have the same head, so it cannot be told which the run was for.`)
   }
-  return {
-    sentence:
-      own.length > 0
-        ? 'The pull request has moved on to a newer commit, so its comment is left to that run.'
-        : 'No open pull request has the head of this run, so there is no comment to write.',
-  }
+  return failed(
+    own.length > 0
+      ? 'The pull request has moved on to a newer commit, so its comment is left to that run.'
+      : 'No open pull request has the head of this run, so there is no comment to write.',
+  )
 }
 
 /** The artifacts of this attempt of the run, the newest of them; one from an earlier attempt tells of another measurement. */

@@ -3,7 +3,7 @@ import type { BenchmarkPlan, HarnessFormat, RowRule } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { listed, quoted } from '../text/text.ts'
-import type { Result, ResultsRead } from './result.ts'
+import type { HarnessResult, ResultsRead } from './result.ts'
 import { betterOf, type Unit } from './units.ts'
 
 /** One row of the table, and the sides on which it was seen. */
@@ -32,7 +32,7 @@ const BOTH: readonly Side[] = ['base', 'head']
  */
 export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: FirstResults): Expansion {
   const [base, head] = [resultsOf(first.base, format), resultsOf(first.head, format)]
-  const seen = new Map<string, Result>()
+  const seen = new Map<string, HarnessResult>()
   for (const result of [...(base ?? []), ...(head ?? [])]) {
     const known = seen.get(result.name)
     // A result that failed on one side has its unit on the other.
@@ -54,16 +54,19 @@ export function expandRows(entry: BenchmarkPlan, format: HarnessFormat, first: F
   return { rows, faults: [...faults], notes }
 }
 
-function resultsOf(read: ResultsRead | undefined, { only }: HarnessFormat): readonly Result[] | undefined {
-  if (!read || 'fault' in read) return undefined
-  return only ? read.results.filter(({ name }) => only.includes(name)) : read.results
+function resultsOf(
+  read: ResultsRead | undefined,
+  { only }: HarnessFormat,
+): readonly HarnessResult[] | undefined {
+  if (!read?.ok) return undefined
+  return only ? read.value.filter(({ name }) => only.includes(name)) : read.value
 }
 
-const namesOf = (results: readonly Result[] | undefined) =>
+const namesOf = (results: readonly HarnessResult[] | undefined) =>
   results && new Set(results.map(({ name }) => name))
 
 interface OneRow {
-  readonly result: Result
+  readonly result: HarnessResult
   readonly faults: Set<string>
 }
 

@@ -1,5 +1,6 @@
+import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
-import { fault, quotedLine, type Result } from './result.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -12,7 +13,7 @@ export const lines: Harness = {
   boundByTime: false,
   recognises: () => false,
   read(output) {
-    const results: Result[] = []
+    const results: HarnessResult[] = []
     for (const line of output.lines) {
       const found = line.length > LONGEST ? null : LINE.exec(line)
       if (!found) continue
@@ -25,7 +26,7 @@ export const lines: Harness = {
         return fault('unit', `printed ${quotedLine(line)}, whose unit ${quotedLine(unitText)} is not known`)
       results.push({ name: name!.trim(), value: value * unit.factor, unit: unit.base })
     }
-    return { results }
+    return success(results)
   },
 }
 

@@ -1,15 +1,16 @@
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
+import { type Failure, failed, type Result, type Success, success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
 import { killedBy } from '../text/how-it-ended.ts'
 import { parseJsonPath, valueAt } from './json-path.ts'
 import { type Output, outputOf } from './output.ts'
-import { type Fault, fault, quotedLine, type Result, type ResultsRead } from './result.ts'
+import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
 import { readNumber } from './units.ts'
 
 /** The value of one run in the benchmark's unit, or its fault. */
-export type Reading = { readonly value: number; readonly iterations?: number } | { readonly fault: Fault }
+export type Reading = (Success<number> & { readonly iterations?: number }) | Failure<Fault>
 
 /** What a run left behind, as far as its value depends on it; the text is hostile. */
 export interface RunEnd {
@@ -53,9 +54,9 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
   const opened = () => (output ??= outputOf(run.stdout))
   const failure = failureOf(run)
   function results(name: HarnessFormat['harness']): ResultsRead {
-    if (failure) return { fault: failure }
+    if (failure) return failed(failure)
     const lost = lostOutput(run)
-    if (lost) return { fault: lost }
+    if (lost) return failed(lost)
     const known = byHarness.get(name)
     if (known) return known
     const found = resultsIn(opened(), name)
@@ -63,16 +64,16 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     return found
   }
   function read({ format, unit, metric = 'time' }: Wanted): Reading {
-    if (failure) return { fault: failure }
+    if (failure) return failed(failure)
     if (format.kind === 'wall') return checked([run.seconds], { verb: 'took', zero: false })
     if (format.kind === 'harness') {
       const found = results(format.harness)
-      return 'fault' in found ? found : rowOf(found.results, { row: format.row, unit, metric })
+      return found.ok ? rowOf(found.value, { row: format.row, unit, metric }) : found
     }
     const lost = lostOutput(run)
-    if (lost) return { fault: lost }
+    if (lost) return failed(lost)
     const found = valuesIn(opened(), format, match)
-    return 'fault' in found ? found : checked(found.values, { verb: 'printed', zero: false })
+    return found.ok ? checked(found.value, { verb: 'printed', zero: false }) : found
   }
   return { read, results }
 }
@@ -108,7 +109,7 @@ function resultsIn(output: Output, name: HarnessFormat['harness']): ResultsRead 
     )
   }
   const read = harness.read(output)
-  if ('fault' in read || read.results.length > 0) return read
+  if (!read.ok || read.value.length > 0) return read
   const first = output.lines.find(line => line.trim() !== '') ?? ''
   return fault('silent', `printed no result of ${harness.title} (first ${quotedLine(first)})`)
 }
@@ -120,7 +121,7 @@ interface WantedRow {
 }
 
 /** One row's value: the median of its repetitions, because those of one run are not independent. */
-function rowOf(results: readonly Result[], { row, unit, metric }: WantedRow): Reading {
+function rowOf(results: readonly HarnessResult[], { row, unit, metric }: WantedRow): Reading {
   if (row === undefined) {
     const names = new Set(results.map(result => result.name))
     return fault('ambiguous', `printed ${names.size} results, of which none was asked for`)
@@ -144,12 +145,12 @@ function rowOf(results: readonly Result[], { row, unit, metric }: WantedRow): Re
   const zero =
     metric !== 'time' || (own[0]!.unit !== 's' && own[0]!.unit !== 'ops/s' && own[0]!.unit !== 'B/s')
   const reading = checked(values as number[], { verb: 'printed', zero })
-  return 'fault' in reading || iterations === undefined ? reading : { ...reading, iterations }
+  return !reading.ok || iterations === undefined ? reading : { ...reading, iterations }
 }
 
 const unitWord = (unit: string) => (unit === '' ? 'plain numbers' : unit)
 
-type Found = { readonly values: readonly number[] } | { readonly fault: Fault }
+type Found = Result<readonly number[], Fault>
 
 function valuesIn(
   output: Output,
@@ -188,7 +189,7 @@ function jsonNumbers({ text }: Output, path: string): Found {
   if (found === undefined || values.length === 0)
     return fault('silent', `printed JSON with nothing at ${quotedLine(path)}`)
   return values.every(value => typeof value === 'number')
-    ? { values }
+    ? success(values as readonly number[])
     : fault('unreadable', `printed JSON with something other than numbers at ${quotedLine(path)}`)
 }
 
@@ -200,7 +201,7 @@ function numbers(texts: readonly string[]): Found {
       return fault('unreadable', `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`)
     values.push(value)
   }
-  return { values }
+  return success(values)
 }
 
 interface Check {
@@ -218,5 +219,5 @@ function checked(values: readonly number[], { verb, zero }: Check): Reading {
     if (value !== 0 && (value > LARGEST || value < 1 / LARGEST))
       return fault('out-of-range', `${verb} ${value}, which is too far from 1; choose another unit`)
   }
-  return { value: median(values) }
+  return success(median(values))
 }

@@ -1,4 +1,5 @@
 import type { Metric } from '../model/metric.ts'
+import { type Failure, failed, type Result } from '../model/result.ts'
 import type { Unit } from './units.ts'
 
 /** Why a run yielded no value. */
@@ -25,7 +26,7 @@ export interface Fault {
 }
 
 /** One result that a harness printed, in the base unit of its quantity. */
-export interface Result {
+export interface HarnessResult {
   readonly name: string
   readonly value: number
   readonly unit: Unit['base'] | (string & {})
@@ -38,11 +39,11 @@ export interface Result {
 }
 
 /** What a harness reads out of one output. */
-export type ResultsRead = { readonly results: readonly Result[] } | { readonly fault: Fault }
+export type ResultsRead = Result<readonly HarnessResult[], Fault>
 
 /** A fault as a return value. */
-export function fault(kind: FaultKind, clause: string): { readonly fault: Fault } {
-  return { fault: { kind, clause } }
+export function fault(kind: FaultKind, clause: string): Failure<Fault> {
+  return failed({ kind, clause })
 }
 
 /** Enough of a hostile text to recognise it, on one line. */

@@ -27,6 +27,15 @@ export interface HotFunction {
   readonly base?: HotPlace
   readonly head?: HotPlace
   readonly state: HotState
+  /** What compilers put into it from other functions, with at least 1 % of the counts of the run, hottest first. */
+  readonly inlined?: readonly InlinedShare[]
+}
+
+/** A function's code inside another one, as a part of the run on each side, without what is inlined into it in turn. */
+export interface InlinedShare {
+  readonly symbol: string
+  readonly base?: number
+  readonly head?: number
 }
 
 export type CauseKind = 'work' | 'codegen' | 'memory' | 'branches' | 'placement' | 'mixed' | 'unexplained'
@@ -37,6 +46,8 @@ export interface Cause {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly string[]
   readonly against: readonly string[]
+  /** What the pull request does beside changing sources, where the cause lies in that: `moves lib from 1.2 to 1.3`, `changes how the program is built (Makefile)`. */
+  readonly through?: readonly string[]
   /** The same reasons as the rules that hold; absent in reports of earlier versions. */
   readonly signs?: readonly CauseSign[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
@@ -99,8 +110,12 @@ export interface Touched {
   readonly file: string
   /** 0 to 1; 0 for code that did not run while the benchmark did. */
   readonly share: number
-  /** How the function was found: from debug lines, symbol sizes, or git's hunk headers. */
-  readonly from: 'lines' | 'sizes' | 'hunks'
+  /** How the function was found: from debug lines, symbol sizes, git's hunk headers, or by comparing the sources that were built. */
+  readonly from: 'lines' | 'sizes' | 'hunks' | 'sources'
+  /** The hottest function that it was inlined into, where its share is that of its code there. */
+  readonly inlinedIn?: string
+  /** What the diff does to a file that it does not name: `moves lib from 1.2 to 1.3`, `generated from parser.y`. */
+  readonly through?: string
   /** A line of the file on the head side, counted from 1: the first changed one in the function, where that is known. */
   readonly line?: number
 }

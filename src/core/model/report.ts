@@ -160,6 +160,8 @@ export interface Report {
   readonly head: { readonly sha: string; readonly title?: string }
   readonly pull?: { readonly number: number; readonly repository: string }
   readonly run?: { readonly url?: string; readonly number?: number; readonly attempt?: number }
+  /** Name of the gate that measured, in its comment and check. */
+  readonly key?: string
   readonly shard?: { readonly index: number; readonly of: number }
   readonly seed: number
   /** The error rate asked for, over the whole table: 0.01 is one wrong claim in a hundred tables. */
@@ -168,6 +170,8 @@ export interface Report {
   readonly seconds: number
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
+  /** What a reviewer must know beside the sentence, whatever the verdict is: that the change edits the gate's configuration, for instance. */
+  readonly remarks?: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
   readonly errors: readonly {
     readonly what: string

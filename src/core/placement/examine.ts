@@ -3,17 +3,19 @@ import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { SourceChange } from '../source/source-change.ts'
+import { type Origins, originsOf } from './built-from.ts'
 import { visitedCode } from './code-lines.ts'
 import type { HotCode } from './compare-hot.ts'
 import { type Crowding, crowdingOf } from './crowding.ts'
 import { type DataMoves, findHotData, moveData, visitedData } from './data-moves.ts'
 import { costsOn, findHot } from './hot.ts'
+import { type Inlined, inlinedInto } from './inlined.ts'
 import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
 import { type Move, movesOf } from './moves.ts'
 import type { ExamineRequest, ObjectPair } from './objects.ts'
 import { compareAll } from './renames.ts'
-import { findTouched } from './touched.ts'
+import { findTouched, withBuiltSources, withInlined } from './touched.ts'
 
 /** Everything that two builds and their profiles say before any time is looked at. */
 export interface Examination {
@@ -28,6 +30,10 @@ export interface Examination {
   readonly dataCrowding: PerSide<Crowding>
   readonly touched: readonly Touched[]
   readonly change: SourceChange
+  /** What the built sources say of hot code that changed; absent where nobody looked at them. */
+  readonly origins?: Origins
+  /** What is inlined into hot functions; absent where nobody asked. */
+  readonly inlined?: Inlined
   readonly objects: readonly ObjectPair[]
   readonly geometry: Geometry
   readonly limitations: readonly Limitation[]
@@ -53,13 +59,18 @@ export function examine(request: ExamineRequest): Examination {
   }
   const dataAt = (side: Side): Crowding =>
     crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d)
+  const origins = originsOf(hot, request)
+  const inlined = inlinedInto(hot, request.inlines)
+  const touched = withInlined(findTouched(request, costs), { inlined, totals, change })
   return {
     ...{ exact, totals, hot, moves, change, objects, geometry },
+    ...(origins ? { origins } : {}),
+    ...(inlined.size > 0 ? { inlined } : {}),
     loops: moveLoops(hot, { total: totals.head, lineBytes: geometry.l1i.lineBytes }),
     crowding: { base: crowdingAt('base'), head: crowdingAt('head') },
     data: moveData(data.head, geometry),
     dataCrowding: { base: dataAt('base'), head: dataAt('head') },
-    touched: findTouched(request, costs),
+    touched: withBuiltSources(touched, hot, { origins, change }),
     limitations: limitationsOf(request, covered),
   }
 }

@@ -1,6 +1,8 @@
 import type { Geometry, Profile } from '../counters/profile.ts'
+import type { InlineTable } from '../elf/dwarf/inlines.ts'
 import type { LineTable } from '../elf/dwarf/line-table.ts'
 import type { PerSide, Side } from '../model/side.ts'
+import type { BuiltSources } from '../source/built-sources.ts'
 import type { SourceChange } from '../source/source-change.ts'
 import { type Matching, matchSymbols } from './match.ts'
 import type { ObjectView } from './object-view.ts'
@@ -33,6 +35,9 @@ export interface ExamineRequest {
   readonly geometry: Geometry
   readonly change: SourceChange
   readonly lines: LinesOf
+  readonly inlines?: (object: ObjectPair, side: Side) => InlineTable | undefined
+  /** Absent where nobody looked at the sources that were built. */
+  readonly sources?: BuiltSources
 }
 
 /** Matches the functions and data objects of one file's two builds. */

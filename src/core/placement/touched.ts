@@ -1,8 +1,13 @@
 import { normaliseName } from '../elf/names.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { PerSide, Side } from '../model/side.ts'
+import { reachOf } from '../source/reached.ts'
+import type { SourceChange } from '../source/source-change.ts'
+import type { Origins } from './built-from.ts'
 import { originOf } from './clone-name.ts'
+import type { HotCode } from './compare-hot.ts'
 import type { Costs } from './hot.ts'
+import type { Inlined } from './inlined.ts'
 import type { ExamineRequest } from './objects.ts'
 import { sourceName } from './source-name.ts'
 
@@ -22,6 +27,82 @@ export function findTouched(request: ExamineRequest, costs: PerSide<Costs>): Tou
 
 const HEAD_FIRST: readonly Side[] = ['head', 'base']
 const MOST_TOUCHED = 200
+
+/** With the rewritten functions whose code runs inside others: their share is that of their inlined code too. */
+export function withInlined(
+  touched: readonly Touched[],
+  how: { readonly inlined: Inlined; readonly totals: PerSide<number>; readonly change: SourceChange },
+): Touched[] {
+  const shares = inlinedShares(how.inlined, how.totals)
+  const seen = new Set<string>()
+  const raised = touched.map(row => {
+    const name = sourceName(row.function)
+    const found = seen.has(name) ? undefined : shares.get(name)
+    seen.add(name)
+    if (!found || row.from === 'sizes' || found.share <= 0) return row
+    // The host's own row already holds what is inlined into it.
+    if (row.from === 'lines' && found.hosts.every(host => host === row.function)) return row
+    return { ...row, share: Math.min(1, row.share + found.share), inlinedIn: found.hosts[0]! }
+  })
+  const added = how.change.functions
+    .filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0)
+    .map(({ name, file, line }): Touched => {
+      const { share, hosts } = shares.get(name)!
+      seen.add(name)
+      return {
+        function: name,
+        file,
+        share,
+        from: 'hunks',
+        inlinedIn: hosts[0]!,
+        ...(line === undefined ? {} : { line }),
+      }
+    })
+  return [...raised, ...added].sort((a, b) => b.share - a.share)
+}
+
+/** The larger of both sides' shares of all inlined code of a name, and the functions it is in, hottest first. */
+function inlinedShares(
+  inlined: Inlined,
+  totals: PerSide<number>,
+): ReadonlyMap<string, { readonly share: number; readonly hosts: readonly string[] }> {
+  const found = new Map<string, { share: number; hosts: string[] }>()
+  for (const side of HEAD_FIRST) {
+    const counts = new Map<string, { count: number; hosts: [string, number][] }>()
+    for (const [code, costs] of inlined)
+      for (const { name, whole } of costs[side]?.values() ?? []) {
+        const key = sourceName(name)
+        const known = counts.get(key) ?? { count: 0, hosts: [] }
+        counts.set(key, { count: known.count + whole, hosts: [...known.hosts, [code.name, whole]] })
+      }
+    for (const [name, { count, hosts }] of counts) {
+      const share = totals[side] > 0 ? count / totals[side] : 0
+      if (share <= (found.get(name)?.share ?? 0)) continue
+      found.set(name, { share, hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host) })
+    }
+  }
+  return found
+}
+
+/** With the hot functions whose built source differs although the diff does not name it: generated, vendored, of a submodule or a library. */
+export function withBuiltSources(
+  touched: readonly Touched[],
+  hot: readonly HotCode[],
+  { origins, change }: { readonly origins: Origins | undefined; readonly change: SourceChange },
+): Touched[] {
+  if (!origins) return [...touched]
+  const known = new Set(touched.map(row => sourceName(row.function)))
+  const found = hot.flatMap((code): Touched[] => {
+    const origin = origins.of.get(code)
+    if (origin?.state !== 'changed' || known.has(sourceName(code.name))) return []
+    const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0)
+    return origin.files.slice(0, 1).map(file => {
+      const through = reachOf(file, change)
+      return { function: code.name, file, share, from: 'sources', ...(through ? { through } : {}) }
+    })
+  })
+  return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED)
+}
 
 /** Two rows of one function: the greater share, and the line that debug lines give before that of the text. */
 function joined(known: Touched, each: Touched): Touched {

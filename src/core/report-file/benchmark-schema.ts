@@ -68,6 +68,7 @@ const hotFunction = record({
   base: optional(place),
   head: optional(place),
   state: z.enum(['same', 'moved', 'changed', 'new', 'gone']),
+  inlined: optional(list(record({ symbol: text, base: optional(share), head: optional(share) }))),
 })
 
 const figure = z.union([finite, z.boolean(), text, list(text), list(finite)])
@@ -80,6 +81,7 @@ const cause = record({
   because: list(text),
   against: list(text),
   signs: optional(list(sign)),
+  through: optional(list(text)),
   placementShare: optional(share),
 })
 
@@ -117,7 +119,9 @@ const touched = record({
   function: text,
   file: text,
   share,
-  from: z.enum(['lines', 'sizes', 'hunks']),
+  from: z.enum(['lines', 'sizes', 'hunks', 'sources']),
+  inlinedIn: optional(text),
+  through: optional(text),
   line: optional(whole.min(1)),
 })
 

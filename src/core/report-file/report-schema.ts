@@ -51,6 +51,10 @@ export const reportSchema = record({
   head: commit,
   pull: record({ number: whole, repository: text }).exactOptional(),
   run: run.exactOptional(),
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9._-]{1,64}$/)
+    .exactOptional(),
   shard: record({ index: whole, of: whole }).exactOptional(),
   seed: finite,
   alpha: count.max(1),
@@ -58,6 +62,7 @@ export const reportSchema = record({
   seconds: count,
   limitations: list(limitation),
   notes: list(text),
+  remarks: list(text).exactOptional(),
   errors: list(fault),
   policies: policies.exactOptional(),
   machine: z.record(text, text).readonly(),

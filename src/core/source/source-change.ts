@@ -1,4 +1,6 @@
 import type { PerSide, Side } from '../model/side.ts'
+import { definesOf, isBuildFile, isDocument, isTemplate } from './build-files.ts'
+import { type DependencyChange, dependencyChanges } from './dependencies.ts'
 import { changedLine, type DiffFile, firstRange, type Hunk, type LineRange, touches } from './diff.ts'
 import { findFunctions, languageOf, nameInContext, type SourceFunction } from './source-functions.ts'
 
@@ -15,6 +17,8 @@ export interface ChangedFunction {
   readonly from: 'text' | 'hunks'
   /** The text on the side where it exists, the head's first. */
   readonly text?: string
+  /** The text on the base, where it exists there and was read. */
+  readonly baseText?: string
   /** Its first changed line on the head side, or where it begins there when lines were only taken from it. */
   readonly line?: number
 }
@@ -26,16 +30,18 @@ export interface SourceChange {
   readonly outside: readonly string[]
   /** Files that steer the build: compiler options, link order. */
   readonly build: readonly string[]
+  /** What build files define for the compiler otherwise than before (`-DFAST=1`): the same source then says something else. */
+  readonly defines?: readonly string[]
+  /** Libraries, submodules and archives that the build takes in another version. */
+  readonly dependencies?: readonly DependencyChange[]
+  /** Files that code is generated from, or whose language is not read here. */
+  readonly templates?: readonly string[]
   /** Everything else but documents: inputs of a benchmark may be among them. */
   readonly other: readonly string[]
   /** Changed line ranges of source files whose functions were not merely moved, by side. */
   readonly ranges: PerSide<ReadonlyMap<string, readonly LineRange[]>>
 }
 
-const BUILD_FILE =
-  /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/
-const DOCUMENT =
-  /\.(?:md|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i
 const LARGEST_SOURCE_CHARACTERS = 16 * 1024 * 1024
 
 /** Reads from a diff and both work trees which functions were really rewritten. */
@@ -43,18 +49,25 @@ export function readSourceChange(files: readonly DiffFile[], sources: PerSide<Re
   const parts = files
     .filter(file => languageOf(file.head ?? file.base ?? '') && !file.binary)
     .map(file => readPart(file, sources))
+  const paths = files.map(file => file.head ?? file.base ?? '')
   const merely = movedTexts(parts)
   const functions = parts.flatMap(part =>
     part.touched.map(({ name, ...rest }) => ({ name, ...rest, rewritten: !merely.has(name) })),
   )
-  const rangesOf = (side: Side) => new Map(parts.flatMap(part => rangesThatCount(part, side, merely)))
+  // Debug lines may name files of any language: a grammar, an assembler file, a template.
+  const others = files
+    .filter(file => !languageOf(file.head ?? file.base ?? '') && !file.binary)
+    .map((file): Part => ({ file, touched: [], found: { base: undefined, head: undefined }, outside: false }))
+  const rangesOf = (side: Side) =>
+    new Map([...parts, ...others].flatMap(part => rangesThatCount(part, side, merely)))
   return {
     functions: unique(functions),
     outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base!),
-    other: files
-      .map(file => file.head ?? file.base ?? '')
-      .filter(path => !languageOf(path) && !BUILD_FILE.test(path) && !DOCUMENT.test(path)),
-    build: files.map(file => file.head ?? file.base ?? '').filter(path => BUILD_FILE.test(path)),
+    other: paths.filter(path => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
+    build: paths.filter(isBuildFile),
+    defines: definesOf(files),
+    dependencies: dependencyChanges(files, sources),
+    templates: paths.filter(path => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
     ranges: { base: rangesOf('base'), head: rangesOf('head') },
   }
 }
@@ -84,11 +97,14 @@ function readPart(file: DiffFile, sources: PerSide<ReadSource>): Part {
   const inside = (side: Side) =>
     (found[side] ?? []).filter(each => file.hunks.some(hunk => touches(hunk[side], each)))
   const onHead = new Map(found.head?.map(each => [each.name, each]))
+  const onBase = new Map(found.base?.map(each => [each.name, each]))
   const touchedOn = (side: Side) =>
     inside(side).map(each => {
       const extent = side === 'head' ? each : onHead.get(each.name)
+      const before = onBase.get(each.name)
       return {
         ...{ name: each.name, text: each.text, file: path, from: 'text' as const },
+        ...(before ? { baseText: before.text } : {}),
         ...(extent ? { line: changedLine(file.hunks, extent) } : {}),
       }
     })

@@ -37,7 +37,8 @@ const known = new Map<number, Outcome>()
  * are among those that a larger one exceeds, so these numbers, in any order, say all.
  */
 export function outcomeOf(exceeded: readonly number[], references: number): Outcome {
-  const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references
+  const key =
+    exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references
   const found = known.get(key)
   if (found) return found
   const outcome = newOutcome(exceeded, references)
@@ -93,9 +94,20 @@ export function logWealth(outcomes: readonly Outcome[], clear: boolean): number 
   return logWealthAfter(counts, clear)
 }
 
-/** The same after so many rounds of each outcome; their order does not matter. */
-export function logWealthAfter(counts: ReadonlyMap<Outcome, number>, clear: boolean): number {
+/**
+ * The same after so many rounds of each outcome; their order does not matter. With `hoped`, as if so many pairs more had been played, of
+ * which a share was won.
+ */
+export function logWealthAfter(
+  counts: ReadonlyMap<Outcome, number>,
+  clear: boolean,
+  hoped?: { readonly pairs: number; readonly share: number },
+): number {
   const logs = LOG_PRIOR.slice()
+  if (hoped)
+    for (const [at, fraction] of FRACTIONS.entries())
+      logs[at]! +=
+        hoped.pairs * (hoped.share * Math.log1p(fraction) + (1 - hoped.share) * Math.log1p(-fraction))
   let bold = clear ? Math.log(BOLD) : Number.NEGATIVE_INFINITY
   for (const [{ logFactors, apart, partings }, count] of counts) {
     for (let at = 0; at < logs.length; at++) logs[at]! += count * logFactors[at]!

@@ -24,6 +24,24 @@ export function marginsOf(
 
 /** The log wealth of betting, in every round, that the subjects lie beyond their references by more than `shift`. */
 export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
+  const { counts, clear } = tallyOf(rounds, shift)
+  return logWealthAfter(counts, clear)
+}
+
+/**
+ * The log wealth after so many more rounds in which a pair lies beyond as often as it did so far, and more often by as much as chance
+ * may have kept it from: two and a half standard errors.
+ */
+export function foreseenWealth(rounds: readonly Margins[], more: number): number {
+  const all = rounds.flatMap(round => round.flatMap(margins => [...margins]))
+  const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0)
+  const share = all.filter(margin => margin > 0).length / all.length
+  const hoped = Math.min(1, share + 2.5 * Math.sqrt(0.25 / pairs))
+  const { counts, clear } = tallyOf(rounds, 0)
+  return logWealthAfter(counts, clear, { pairs: (more * pairs) / rounds.length, share: hoped })
+}
+
+function tallyOf(rounds: readonly Margins[], shift: number) {
   let nearest = Number.POSITIVE_INFINITY
   let farthest = 0
   const counts = new Map<Outcome, number>()
@@ -41,7 +59,7 @@ export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
     const outcome = outcomeOf(exceeded, round[0]?.length ?? 0)
     counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
   }
-  return logWealthAfter(counts, isClear(nearest, farthest))
+  return { counts, clear: isClear(nearest, farthest) }
 }
 
 /**

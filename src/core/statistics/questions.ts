@@ -1,4 +1,4 @@
-import { type Comparison, logWealthOf, marginsOf } from './comparison.ts'
+import { type Comparison, foreseenWealth, logWealthOf, marginsOf } from './comparison.ts'
 
 /** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
 export interface Mark {
@@ -27,19 +27,38 @@ export const NO_EVIDENCE: Evidence = {
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
 export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charge: number): Evidence {
-  const beyond = (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge))
-  const short = (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge))
-  const subjectLarge = (margin: typeof beyond) => logWealthOf(marginsOf(comparisons, margin))
-  const subjectSmall = (margin: typeof beyond) =>
-    logWealthOf(marginsOf(comparisons, (subject, reference) => margin(reference, subject)))
-  const [worse, better] =
-    mark.better === 'lower' ? [subjectLarge, subjectSmall] : [subjectSmall, subjectLarge]
+  const margins = marginsFor(comparisons, mark, charge)
   return {
-    slower: worse(beyond),
-    notSlower: worse(short),
-    faster: better(beyond),
-    notFaster: better(short),
+    slower: logWealthOf(margins.worse('beyond')),
+    notSlower: logWealthOf(margins.worse('short')),
+    faster: logWealthOf(margins.better('beyond')),
+    notFaster: logWealthOf(margins.better('short')),
   }
+}
+
+/** The evidence on the gate's own question after so many more rounds, if these go about as well as the ones so far may lead to expect. */
+export function foreseenEvidence(
+  comparisons: readonly Comparison[],
+  more: number,
+  mark: Mark,
+): Pick<Evidence, 'slower' | 'notSlower'> {
+  const margins = marginsFor(comparisons, mark, 1)
+  return {
+    slower: foreseenWealth(margins.worse('beyond'), more),
+    notSlower: foreseenWealth(margins.worse('short'), more),
+  }
+}
+
+/** The margins by which the subject is worse or better than a reference: beyond the mark, or short of it. */
+function marginsFor(comparisons: readonly Comparison[], mark: Mark, charge: number) {
+  const by = {
+    beyond: (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge)),
+    short: (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge)),
+  }
+  const large = (kind: keyof typeof by) => marginsOf(comparisons, by[kind])
+  const small = (kind: keyof typeof by) =>
+    marginsOf(comparisons, (subject, reference) => by[kind](reference, subject))
+  return mark.better === 'lower' ? { worse: large, better: small } : { worse: small, better: large }
 }
 
 /** The smallest value that is not beyond the mark: both threshold and floor have to be exceeded. */

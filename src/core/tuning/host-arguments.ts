@@ -1,3 +1,4 @@
+import { type Failure, failed, type Result, success } from '../model/result.ts'
 import { isUserName } from './installation.ts'
 import { type Profile, parseProfile } from './knobs/profile.ts'
 
@@ -22,17 +23,17 @@ export const HOST_USAGE = `perf-verdict host: use one of
 export function readArguments(
   args: readonly string[],
   caller: { readonly sudoUser?: string },
-): HostRequest | { readonly faults: readonly string[] } {
+): Result<HostRequest, readonly string[]> {
   const [verb, ...rest] = args
   switch (verb) {
     case 'hold':
       return readHold(rest)
     case 'recover': {
       const json = rest[0] === '--json'
-      return rest.length === (json ? 1 : 0) ? { verb, json } : usage('recover takes only --json')
+      return rest.length === (json ? 1 : 0) ? success({ verb, json }) : usage('recover takes only --json')
     }
     case 'status':
-      return rest.length === 0 ? { verb } : usage('status takes no arguments')
+      return rest.length === 0 ? success({ verb }) : usage('status takes no arguments')
     case 'install':
     case 'uninstall':
       return readInstall(verb, rest, caller.sudoUser)
@@ -41,18 +42,18 @@ export function readArguments(
   }
 }
 
-function readHold(rest: readonly string[]): HostRequest | { readonly faults: readonly string[] } {
+function readHold(rest: readonly string[]): Result<HostRequest, readonly string[]> {
   const [text, ...more] = rest
   if (text === undefined || more.length > 0) return usage('hold takes exactly one PROFILE')
   const profile = parseProfile(text)
-  return 'faults' in profile ? profile : { verb: 'hold', profile }
+  return profile.ok ? success({ verb: 'hold', profile: profile.value }) : profile
 }
 
 function readInstall(
   verb: 'install' | 'uninstall',
   rest: readonly string[],
   sudoUser: string | undefined,
-): HostRequest | { readonly faults: readonly string[] } {
+): Result<HostRequest, readonly string[]> {
   const options = new Map<string, string>()
   for (let index = 0; index < rest.length; index += 2) {
     const [name, value] = [rest[index]!, rest[index + 1]]
@@ -63,14 +64,14 @@ function readInstall(
   }
   const prefix = options.get('--prefix') ?? '/'
   if (!prefix.startsWith('/')) return usage('--prefix must be an absolute path')
-  if (verb === 'uninstall') return { verb, prefix }
+  if (verb === 'uninstall') return success({ verb, prefix })
   const user = options.get('--user') ?? sudoUser
   if (user === undefined) return usage('install needs --user NAME, the user that the runner works as')
   if (!isUserName(user))
     return usage(`${JSON.stringify(user.slice(0, 40))} is not a user name that sudoers can hold`)
-  return { verb, user, prefix }
+  return success({ verb, user, prefix })
 }
 
-function usage(fault: string): { readonly faults: readonly string[] } {
-  return { faults: [`${fault}.\n${HOST_USAGE}`] }
+function usage(fault: string): Failure<readonly string[]> {
+  return failed([`${fault}.\n${HOST_USAGE}`])
 }

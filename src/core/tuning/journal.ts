@@ -1,3 +1,4 @@
+import { failed, type Result, success } from '../model/result.ts'
 import { crc32 } from './crc32.ts'
 import { healsItself, type Setting } from './knobs/knob.ts'
 import { knobNamed, owns } from './knobs/table.ts'
@@ -12,10 +13,11 @@ export interface Journal {
   readonly settings: readonly Setting[]
 }
 
-/** A journal as read back: sound, or not ours to act upon; the boot is told wherever the first record is whole. */
-export type Decoded =
-  | { readonly kind: 'sound'; readonly journal: Journal }
-  | { readonly kind: 'unsound'; readonly why: string; readonly bootId?: string }
+/** Why a journal is not ours to act upon; with the boot wherever the first record is whole. */
+export interface Unsound {
+  readonly why: string
+  readonly bootId?: string
+}
 
 const FORMAT = 'perf-verdict-journal-1'
 const MOST_CHARACTERS = 4_000_000
@@ -37,8 +39,8 @@ export function encodeJournal(journal: Journal): string {
 }
 
 /** Reads a journal of any origin; whatever is not exactly what `encodeJournal` writes of known knobs is unsound. */
-export function decodeJournal(text: string): Decoded {
-  if (text.length > MOST_CHARACTERS) return { kind: 'unsound', why: 'it is too long' }
+export function decodeJournal(text: string): Result<Journal, Unsound> {
+  if (text.length > MOST_CHARACTERS) return failed({ why: 'it is too long' })
   const lines = text.split('\n')
   if (lines.pop() !== '') return unsound('its last line is cut off', text)
   let checksum = ''
@@ -62,25 +64,25 @@ function readRecord(line: string, checksum: string): unknown {
   }
 }
 
-function interpret(records: readonly unknown[]): Decoded {
+function interpret(records: readonly unknown[]): Result<Journal, Unsound> {
   const head = records[0]
-  if (!isHead(head)) return { kind: 'unsound', why: 'it does not begin as a journal of this version' }
+  if (!isHead(head)) return failed({ why: 'it does not begin as a journal of this version' })
   const { bootId, pid, startedAt } = head
   const settings = records.slice(1, -1)
   const last = records.at(-1)
   if (!isEnd(last) || last.end !== settings.length) {
-    return { kind: 'unsound', why: 'its end is missing', bootId }
+    return failed({ why: 'its end is missing', bootId })
   }
   const strange = settings.findIndex(setting => !isSetting(setting))
   if (strange >= 0) {
-    return { kind: 'unsound', why: `line ${strange + 2} names no setting that perf-verdict changes`, bootId }
+    return failed({ why: `line ${strange + 2} names no setting that perf-verdict changes`, bootId })
   }
-  return { kind: 'sound', journal: { bootId, pid, startedAt, settings: settings.filter(isSetting) } }
+  return success({ bootId, pid, startedAt, settings: settings.filter(isSetting) })
 }
 
-function unsound(why: string, text: string): Decoded {
+function unsound(why: string, text: string): Result<Journal, Unsound> {
   const head = readRecord(text.split('\n', 1)[0]!, '')
-  return { kind: 'unsound', why, ...(isHead(head) ? { bootId: head.bootId } : {}) }
+  return failed({ why, ...(isHead(head) ? { bootId: head.bootId } : {}) })
 }
 
 function isHead(record: unknown): record is Omit<Journal, 'settings'> {

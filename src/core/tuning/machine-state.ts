@@ -1,4 +1,5 @@
 import type { CpuChoice } from '../machine/cpu-choice.ts'
+import type { Result } from '../model/result.ts'
 import type { KnobState } from './knob-state.ts'
 
 /** Everything about the machine that the doctor's advice is made of. */
@@ -6,7 +7,7 @@ export interface MachineState {
   readonly knobs: readonly KnobState[]
   readonly choice: CpuChoice
   /** How the host process is reached, or why it is not. */
-  readonly access: { readonly as: 'root' | 'sudo' } | { readonly why: string }
+  readonly access: Result<'root' | 'sudo', string>
   readonly noise: readonly string[]
   readonly online: readonly number[]
   /** Whether two threads share a core anywhere. */

@@ -108,7 +108,7 @@ async function tryArrangements(
     tried.add(words)
     const run = await runOnce(plan, side, findings)
     const read = openRun(run.outcome, match).results(format.harness)
-    if ('results' in read) return { run, format: own, known: true }
+    if (read.ok) return { run, format: own, known: true }
     last = { run, format: own, known: false }
   }
   // What it says without any arrangement is what is wrong with it.

@@ -5,6 +5,7 @@ import { largestSpread } from '../../core/counters/spread.ts'
 import { aloneOf } from '../../core/harness/arrange.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
@@ -36,35 +37,35 @@ const PADDING_STEP = 48
 export async function countSimulated(
   job: CountJob,
   world: Pick<World, 'sandbox' | 'clock'>,
-): Promise<SimulatedCounts | { readonly failed: Limitation }> {
+): Promise<Result<SimulatedCounts, Limitation>> {
   const started = world.clock.now()
   const first = await simulateBoth(job, world, 0)
-  if ('failed' in first) return first
+  if (!first.ok) return first
   const seconds = world.clock.now() - started
   const instructions = {
-    base: [first.sides.base.counts.instructions ?? 0],
-    head: [first.sides.head.counts.instructions ?? 0],
+    base: [first.value.sides.base.counts.instructions ?? 0],
+    head: [first.value.sides.head.counts.instructions ?? 0],
   }
   const { plan, thorough = false } = job.request
   const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
     plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
-  const limitations: Limitation[] = [...first.limitations]
+  const limitations: Limitation[] = [...first.value.limitations]
   for (let repeat = 1; repeat < wanted(); repeat++) {
     const again = seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, repeat))
-    if (!again || 'failed' in again) {
+    if (again === false || !again.ok) {
       if (repeat === 1) limitations.push(notRepeated)
       break
     }
-    for (const side of SIDES) instructions[side].push(again.sides[side].counts.instructions ?? 0)
+    for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0)
   }
-  const { base, head } = first.sides
-  return {
+  const { base, head } = first.value.sides
+  return success({
     counts: { base: base.counts, head: head.counts },
     profiles: { base: base.profile, head: head.profile },
     instructions,
     limitations,
-  }
+  })
 }
 
 const notRepeated: Limitation = {
@@ -82,7 +83,7 @@ async function simulateBoth(
   job: CountJob,
   world: Pick<World, 'sandbox' | 'clock'>,
   repeat: number,
-): Promise<BothSides | { readonly failed: Limitation }> {
+): Promise<Result<BothSides, Limitation>> {
   const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, repeat })))
   // A sandbox ends what a run leaves behind, which can take the other side's run with it.
   const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
@@ -96,10 +97,10 @@ async function simulateBoth(
   const limitations: Limitation[] = []
   for (const side of SIDES) {
     const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind!.version)
-    if (fatal) return { failed: fatal }
+    if (fatal) return failed(fatal)
     if (limitation) limitations.push(limitation)
   }
-  return { sides, limitations }
+  return success({ sides, limitations })
 }
 
 async function simulateSide(

@@ -9,6 +9,7 @@ import {
 import { chosenEvents } from '../../core/counters/probe.ts'
 import { HARDWARE_ROLES, SOFTWARE_ROLES } from '../../core/counters/roles.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { perfStat } from '../../shell/profilers/perf.ts'
 import { failureOf } from '../../shell/profilers/run-under.ts'
@@ -28,7 +29,7 @@ const REPEATS_OF_A_GATE = 9
 export async function countByPerf(
   job: CountJob,
   world: Pick<World, 'sandbox' | 'clock'>,
-): Promise<PerfCounts | { readonly failed: Limitation }> {
+): Promise<Result<PerfCounts, Limitation>> {
   const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : []
   const software = chosenEvents(job.probe, SOFTWARE_ROLES)
   const repeats = job.request.plan.metric === 'instructions' ? REPEATS_OF_A_GATE : REPEATS
@@ -39,9 +40,9 @@ export async function countByPerf(
     if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break
     const started = world.clock.now()
     const round = await countGroups(job, world, { groups, repeat })
-    if ('failed' in round) return round
+    if (!round.ok) return round
     seconds = world.clock.now() - started
-    runs = [...runs, ...round.runs]
+    runs = [...runs, ...round.value]
     if (repeat > 0) continue
     const { dropped } = countsOfRuns(runs)
     const crowded = hardware.filter(({ role }) => dropped.some(event => event.role === role))
@@ -56,8 +57,8 @@ export async function countByPerf(
     ]
   }
   const counted = countsOfRuns(runs)
-  if (job.probe.hardware && !hasInstructions(counted)) return { failed: nothingCounted }
-  return { counted, limitations: limitationsOf(counted.dropped) }
+  if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted)
+  return success({ counted, limitations: limitationsOf(counted.dropped) })
 }
 
 const nothingCounted: Limitation = {
@@ -69,7 +70,7 @@ async function countGroups(
   job: CountJob,
   { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
   { groups, repeat }: { readonly groups: Groups; readonly repeat: number },
-): Promise<{ readonly runs: readonly PerfRun[] } | { readonly failed: Limitation }> {
+): Promise<Result<readonly PerfRun[], Limitation>> {
   const runs: PerfRun[] = []
   for (const events of groups) {
     for (const side of orderOf(repeat)) {
@@ -82,15 +83,13 @@ async function countGroups(
       )
       const failure = failureOf(ran)
       if (failure !== undefined) {
-        return {
-          failed: {
-            what: `The benchmark ${failure} under perf on ${side}.`,
-            instead: 'perf counted nothing.',
-          },
-        }
+        return failed({
+          what: `The benchmark ${failure} under perf on ${side}.`,
+          instead: 'perf counted nothing.',
+        })
       }
       runs.push({ side, events, output: ran.output })
     }
   }
-  return { runs }
+  return success(runs)
 }

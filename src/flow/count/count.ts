@@ -3,6 +3,7 @@ import { type CounterProbe, chosenEvents } from '../../core/counters/probe.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
 import type { Counters, Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { failed, type Result } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { summariseCounters } from '../../report/evidence/counters-summary.ts'
 import type { World } from '../../shell/ports/world.ts'
@@ -39,14 +40,14 @@ export async function count(request: CountRequest, world: CountWorld): Promise<C
   const job = { request, probe, deadline, repeatUntil: now + share * request.timeLimitSeconds }
   const native =
     probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : undefined
-  const byPerf = native && !('failed' in native) ? native : undefined
+  const byPerf = native?.ok ? native.value : undefined
   const wantsHardware = request.mode !== 'simulated' && probe.hardware && byPerf !== undefined
   const simulated =
     wantsHardware || request.mode === 'perf' ? undefined : await simulateIfPossible(job, world)
-  const bySimulation = simulated && !('failed' in simulated) ? simulated : undefined
+  const bySimulation = simulated?.ok ? simulated.value : undefined
   const limitations = [
     ...limitationsOfProbe(job, bySimulation !== undefined),
-    ...[native, simulated].flatMap(part => (part && 'failed' in part ? [part.failed] : [])),
+    ...[native, simulated].flatMap(part => (part && !part.ok ? [part.fault] : [])),
     ...(byPerf?.limitations ?? []),
     ...(bySimulation?.limitations ?? []),
   ]
@@ -62,14 +63,12 @@ const withoutPmuIfSimulated = (job: CountJob): CountJob =>
 async function simulateIfPossible(
   job: CountJob,
   world: CountWorld,
-): Promise<SimulatedCounts | { readonly failed: Limitation }> {
+): Promise<Result<SimulatedCounts, Limitation>> {
   if (job.probe.valgrind) return countSimulated(job, world)
-  return {
-    failed: {
-      what: 'valgrind is not installed, or does not run.',
-      instead: 'Nothing is simulated; install valgrind to have instructions and cache misses.',
-    },
-  }
+  return failed({
+    what: 'valgrind is not installed, or does not run.',
+    instead: 'Nothing is simulated; install valgrind to have instructions and cache misses.',
+  })
 }
 
 interface Parts {

@@ -25,9 +25,10 @@ import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { describeCause } from '../../report/words/signs.ts'
-import { readTreeFile } from '../../shell/files/tree-file.ts'
+import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { ToolPort, World } from '../../shell/ports/world.ts'
 import { demangle } from '../../shell/tools/demangle.ts'
+import { compareTrees } from './built-trees.ts'
 import { type OpenObjects, openObjects } from './objects.ts'
 
 /** The two builds of one benchmark and what is known of the pull request. */
@@ -69,13 +70,18 @@ export function examineSides(sides: ExamineSides): Examined {
       base: sourceIn(sides.trees.base),
       head: sourceIn(sides.trees.head),
     })
-    const { objects, lines } = opened
+    const { objects, lines, inlines } = opened
     const examination = examine({
       objects,
       lines,
+      inlines,
       profiles: sides.profiles,
       geometry: sides.geometry,
       change,
+      sources: {
+        read: { base: builtSourceIn(sides.trees.base), head: builtSourceIn(sides.trees.head) },
+        ...compareTrees(sides.trees, files),
+      },
     })
     return { examination, opened, files, commits: sides.commits, close: opened.close }
   } catch (error) {
@@ -155,6 +161,14 @@ const sourceIn =
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
 
+const builtSourceIn = (tree: string): ReadSource => {
+  const known = new Map<string, string | undefined>()
+  return path => {
+    if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES))
+    return known.get(path)
+  }
+}
+
 const isNames = (figure: Figure): figure is readonly string[] =>
   Array.isArray(figure) && typeof figure[0] === 'string'
 
@@ -182,7 +196,11 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
       against: cause.against.map(inText),
       ...(cause.signs && { signs: cause.signs.map(sign => ({ ...sign, figures: named(sign.figures) })) }),
     },
-    hot: hot.map(row => ({ ...row, symbol: whole(row.symbol) })),
+    hot: hot.map(row => ({
+      ...row,
+      symbol: whole(row.symbol),
+      ...(row.inlined ? { inlined: row.inlined.map(each => ({ ...each, symbol: whole(each.symbol) })) } : {}),
+    })),
     suspects: suspects.map(row => ({
       ...row,
       symbol: whole(row.symbol),
@@ -196,6 +214,10 @@ export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): 
       ...row,
       symbol: whole(row.symbol).replaceAll(MANGLED, found => whole(found)),
     })),
-    touched: touched.map(row => ({ ...row, function: whole(row.function) })),
+    touched: touched.map(row => ({
+      ...row,
+      function: whole(row.function),
+      ...(row.inlinedIn === undefined ? {} : { inlinedIn: whole(row.inlinedIn) }),
+    })),
   }
 }

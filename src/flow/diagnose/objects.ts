@@ -1,10 +1,12 @@
 import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
+import { type InlineTable, readInlines } from '../../core/elf/dwarf/inlines.ts'
 import type { LineTable } from '../../core/elf/dwarf/line-table.ts'
 import { readLines } from '../../core/elf/dwarf/read-lines.ts'
 import { ElfError } from '../../core/elf/errors.ts'
 import { readElf } from '../../core/elf/read-elf.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
+import type { InlinesOf } from '../../core/placement/inlined.ts'
 import { viewObject } from '../../core/placement/object-view.ts'
 import { type LinesOf, type ObjectPair, pairObject, type SideObject } from '../../core/placement/objects.ts'
 import { indexProfile } from '../../core/placement/profile-index.ts'
@@ -15,6 +17,7 @@ import { isPlainFile } from '../../shell/files/tree-file.ts'
 export interface OpenObjects {
   readonly objects: readonly ObjectPair[]
   readonly lines: LinesOf
+  readonly inlines: InlinesOf
   readonly limitations: readonly Limitation[]
   close(): void
 }
@@ -49,6 +52,7 @@ export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>):
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
     lines: linesOf(files, trees),
+    inlines: inlinesOf(files),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
       for (const opened of files.values()) opened?.file.close()
@@ -150,6 +154,23 @@ function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): L
     return known.get(key)
   }
 }
+
+/** Reads an object's inline records at the first question. */
+function inlinesOf(files: ReadonlyMap<string, unknown>): InlinesOf {
+  const known = new Map<string, InlineTable | undefined>()
+  return (object, side) => {
+    const part = object[side]
+    const path = part?.profile.profile.object
+    if (!part || path === undefined || !files.has(path) || hasTooManyEntries(part.view)) return undefined
+    if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate))
+    return known.get(path)
+  }
+}
+
+const MOST_ENTRY_BYTES = 512 * 1024 * 1024
+
+const hasTooManyEntries = ({ elf }: SideObject['view']): boolean =>
+  (elf.sections.find(({ name }) => name === '.debug_info')?.size ?? 0) > MOST_ENTRY_BYTES
 
 function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
   return objects.flatMap(({ name, shared, head }) =>

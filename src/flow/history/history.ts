@@ -21,6 +21,8 @@ export interface History {
   readonly base: Commit
   /** The candidate that was found, as it was named. */
   readonly baseName: string
+  /** The commit that it names: the base branch as it is now, where the merge base is as it was when the change left it. */
+  readonly baseTip: string
 }
 
 /** Finds both commits in the user's clone; throws an InputError that says what is missing and how to get it. */
@@ -49,7 +51,7 @@ export async function readHistory(request: HistoryRequest, tools: ToolPort): Pro
       `${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`,
     ])
   }
-  return { source, head, base: mergeBase, baseName: base.name }
+  return { source, head, base: mergeBase, baseName: base.name, baseTip: base.found.sha }
 }
 
 async function openRepository(folder: string, tools: ToolPort): Promise<SourceRepository> {

@@ -24,8 +24,9 @@ export async function hostCommand(
   program: HostProgram,
   world: HostWorld,
 ): Promise<number> {
-  const request = readArguments(args, program)
-  if ('faults' in request) return refuse(request.faults, args, world)
+  const read = readArguments(args, program)
+  if (!read.ok) return refuse(read.fault, args, world)
+  const request = read.value
   if (request.verb === 'status') {
     program.say(describeStatus(world))
     return EXIT.well

@@ -18,7 +18,7 @@ const BOOT_ID = '/proc/sys/kernel/random/boot_id'
 /** The boot that the machine is in; undefined where the kernel does not tell. */
 export function readBootId(world: Pick<HostWorld, 'settings'>): string | undefined {
   const read = world.settings.read(BOOT_ID)
-  const id = 'text' in read ? read.text.trim() : ''
+  const id = read.ok ? read.value.trim() : ''
   return /^[0-9a-f-]{36}$/.test(id) ? id : undefined
 }
 
@@ -26,22 +26,22 @@ export function readBootId(world: Pick<HostWorld, 'settings'>): string | undefin
 export function recover(world: HostWorld): Recovery {
   const { path } = world.journal
   const loaded = world.journal.load()
-  if ('nothing' in loaded) return { outcome: 'nothing', notes: [] }
-  if ('refused' in loaded) return { outcome: 'blocked', notes: [distrust(path, loaded.refused)] }
-  const decoded = decodeJournal(loaded.text)
-  const boot = decoded.kind === 'sound' ? decoded.journal.bootId : decoded.bootId
+  if (!loaded.ok) return { outcome: 'blocked', notes: [distrust(path, loaded.fault)] }
+  if (loaded.value === undefined) return { outcome: 'nothing', notes: [] }
+  const decoded = decodeJournal(loaded.value)
+  const boot = decoded.ok ? decoded.value.bootId : decoded.fault.bootId
   const now = readBootId(world)
   if (boot !== undefined && now !== undefined && boot !== now) {
     return clear(world, 'nothing', [
       'A journal of an earlier boot was dropped: the boot put its settings back.',
     ])
   }
-  if (decoded.kind === 'unsound') return { outcome: 'blocked', notes: [distrust(path, decoded.why)] }
-  const returns = restoreAll(decoded.journal.settings, world)
+  if (!decoded.ok) return { outcome: 'blocked', notes: [distrust(path, decoded.fault.why)] }
+  const returns = restoreAll(decoded.value.settings, world)
   const leftovers = describeLeftovers(returns)
   if (returns.some(({ outcome }) => outcome === 'failed')) return { outcome: 'blocked', notes: leftovers }
   const count = returns.filter(({ outcome }) => outcome === 'restored').length
-  const by = `process ${decoded.journal.pid}, which did not end well after ${decoded.journal.startedAt}`
+  const by = `process ${decoded.value.pid}, which did not end well after ${decoded.value.startedAt}`
   return clear(world, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
 }
 
@@ -59,12 +59,12 @@ function restoreOne(setting: Setting, world: HostWorld): Return {
   for (let attempt = 0; attempt < 3; attempt++) {
     if (attempt > 0) world.pause(20)
     const read = world.settings.read(setting.path)
-    if ('error' in read) {
-      if (read.error === 'ENOENT') return { setting, outcome: 'gone' }
-      failure = read.error
+    if (!read.ok) {
+      if (read.fault === 'ENOENT') return { setting, outcome: 'gone' }
+      failure = read.fault
       continue
     }
-    const present = readValue(read.text, knob.shape) ?? ''
+    const present = readValue(read.value, knob.shape) ?? ''
     const judgement = judgeRestore(knob, setting, present)
     if (judgement === 'changed') return { setting, outcome: 'changed', seen: JSON.stringify(present) }
     // A second look after a write: the kernel has the last word.
@@ -77,7 +77,7 @@ function restoreOne(setting: Setting, world: HostWorld): Return {
 
 function holds(setting: Setting, world: HostWorld): boolean {
   const read = world.settings.read(setting.path)
-  return 'text' in read && readValue(read.text, knobNamed(setting.knob)!.shape) === setting.found
+  return read.ok && readValue(read.value, knobNamed(setting.knob)!.shape) === setting.found
 }
 
 /** Starts what was active even if it seems so: an order to stop it may still be on its way. */

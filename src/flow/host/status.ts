@@ -29,10 +29,10 @@ export function describeStatus(world: HostWorld): string {
 function describeJournal(world: HostWorld): string {
   const loaded = world.journal.load()
   const { path } = world.journal
-  if ('nothing' in loaded) return 'No settings wait to be put back.'
-  if ('refused' in loaded) return `The journal ${path} is not to be trusted: ${loaded.refused}.`
-  const decoded = decodeJournal(loaded.text)
-  if (decoded.kind === 'unsound') return `The journal ${path} is not to be trusted: ${decoded.why}.`
-  const { pid, startedAt, settings } = decoded.journal
+  if (!loaded.ok) return `The journal ${path} is not to be trusted: ${loaded.fault}.`
+  if (loaded.value === undefined) return 'No settings wait to be put back.'
+  const decoded = decodeJournal(loaded.value)
+  if (!decoded.ok) return `The journal ${path} is not to be trusted: ${decoded.fault.why}.`
+  const { pid, startedAt, settings } = decoded.value
   return `The journal ${path} names ${settings.length} settings changed by process ${pid} at ${startedAt}; they go back when that process ends, or by: perf-verdict host recover.`
 }

@@ -60,10 +60,10 @@ function surveyGroup(knob: Knob, world: Pick<HostWorld, 'settings' | 'groups'>):
 /** One file as found, or why it cannot be read. */
 function readSetting(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): Reading | string {
   const read = knob.via === 'held' ? world.settings.readDevice(path) : world.settings.read(path)
-  if ('error' in read) return `${path} cannot be read (${read.error})`
-  const value = readValue(read.text, knob.shape)
+  if (!read.ok) return `${path} cannot be read (${read.fault})`
+  const value = readValue(read.value, knob.shape)
   if (value === undefined || !knob.grammar.test(value)) return `${path} holds nothing that is known`
-  return { path, value, choices: readChoices(read.text), beside: readBeside(knob, path, world) }
+  return { path, value, choices: readChoices(read.value), beside: readBeside(knob, path, world) }
 }
 
 function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): Reading['beside'] {
@@ -71,7 +71,7 @@ function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>
   const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? ''
   const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
     const other = world.settings.read(template.replace('{dir}', folder).replace('{n}', number))
-    return 'text' in other ? [[label, other.text.trim()] as const] : []
+    return other.ok ? [[label, other.value.trim()] as const] : []
   })
   return Object.fromEntries(found)
 }

@@ -74,7 +74,7 @@ function set(setting: Setting, world: HostWorld): Attempt {
     return { setting, failed, managed: knob.name === 'irq-affinity' && /^(EIO|EPERM)$/.test(failed) }
   }
   const read = world.settings.read(setting.path)
-  const present = 'text' in read ? readValue(read.text, knob.shape) : undefined
+  const present = read.ok ? readValue(read.value, knob.shape) : undefined
   if (present === setting.set) return { setting }
   // Neither the found value nor ours could be recognised after a crash, so it goes back at once.
   world.settings.write(setting.path, setting.found)

@@ -1,6 +1,8 @@
 import { lstatSync } from 'node:fs'
 import type { Arrangement } from '../../core/layouts/shuffle.ts'
 import { layoutsDiffer, sizeTrial, type TrialSize } from '../../core/layouts/trial-plan.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import { SIDES } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import { addressesIn } from '../../shell/files/elf-file.ts'
@@ -8,10 +10,10 @@ import { isElf } from '../trees/files-used.ts'
 import { keepFiles } from './keep.ts'
 import { type Layout, type MeasuredLayout, measureLayouts } from './measure.ts'
 import type { OpenTrial } from './open-trial.ts'
-import { type NoTrial, noTrial } from './request.ts'
+import { noTrial } from './request.ts'
 
 /** How many layouts and runs fit into the time: one layout of each side is made and run to find out. */
-export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial> {
+export async function plannedSize(open: OpenTrial): Promise<Result<TrialSize, Limitation>> {
   const { first, request, world, make } = open
   const started = world.clock.now()
   const [base, head] = [await make.base(PROBE), await make.head(PROBE)]
@@ -25,7 +27,7 @@ export async function plannedSize(open: OpenTrial): Promise<TrialSize | NoTrial>
     pairOfRuns,
     bytes: bytesOf([...base, ...head]),
   })
-  if (size) return size
+  if (size) return success(size)
   return noTrial(
     `${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`,
   )
@@ -57,7 +59,7 @@ export interface Batch {
 export async function layOutAndMeasure(
   open: OpenTrial,
   { from, size, share }: Batch,
-): Promise<Measurements | NoTrial> {
+): Promise<Result<Measurements, Limitation>> {
   const layouts: Layout[] = []
   for (let at = from; at < from + size.layouts; at++) {
     const seed = seedFor(open, at)
@@ -76,7 +78,7 @@ export async function layOutAndMeasure(
   const random = measured.filter(({ name }) => name !== STANDARD)
   if (random.length < layouts.length * MOST_LOST)
     return noTrial('too many random layouts failed or printed something else than the default one does.')
-  return { measured: random, standard: measured.find(({ name }) => name === STANDARD) }
+  return success({ measured: random, standard: measured.find(({ name }) => name === STANDARD) })
 }
 
 const STANDARD = 'standard'

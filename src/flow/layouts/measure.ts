@@ -90,5 +90,5 @@ async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promis
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined
   const reading = readRun(outcome, request.benchmark, workshop.request.match)
-  return 'fault' in reading ? undefined : reading.value
+  return reading.ok ? reading.value : undefined
 }

@@ -1,9 +1,11 @@
+import type { Limitation } from '../../core/model/report.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { runIn } from './build-side.ts'
 import { type MakeLayout, openMaker } from './make.ts'
 import type { LayoutStage } from './measure.ts'
-import { type LayoutRequest, type NoTrial, noTrial } from './request.ts'
+import { type LayoutRequest, noTrial } from './request.ts'
 import type { FirstRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
@@ -19,7 +21,7 @@ export async function openTrial(
   request: LayoutRequest,
   workshop: Workshop,
   world: World,
-): Promise<OpenTrial | NoTrial> {
+): Promise<Result<OpenTrial, Limitation>> {
   const startedAt = world.clock.now()
   const { base, head } = workshop.sides
   const first = { base: base.runs.get(request.benchmark.name), head: head.runs.get(request.benchmark.name) }
@@ -34,12 +36,12 @@ export async function openTrial(
   if (typeof makers.base === 'string') return noTrial(makers.base)
   if (typeof makers.head === 'string') return noTrial(makers.head)
   const runs = { base: first.base, head: first.head }
-  return {
+  return success({
     ...{ workshop, first: runs, request, world, startedAt },
     printed: await steadyOutput(runs, request, { workshop, world }),
     make: { base: makers.base.make, head: makers.head.make },
     linker: makers.head.linker,
-  }
+  })
 }
 
 /** What each side prints, where a second run prints it again and it is not the value that is printed. */

@@ -127,7 +127,7 @@ async function measureOnce(
   if (!(await copyFresh(files, world.sandbox))) return
   const outcome = await runIn(trial, request, workshop.request, world)
   const reading = readRun(outcome, benchmark, workshop.request.match)
-  if ('value' in reading) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
+  if (reading.ok) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)
 }
 
 function resultsOf(

@@ -1,6 +1,7 @@
 import type { Environment } from '../../core/config/environment.ts'
 import type { Matcher } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import { type Failure, failed } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Mirrors } from '../trees/mirror.ts'
@@ -41,15 +42,9 @@ export interface LayoutRequest {
 }
 
 /** A trial that could not be made, and what the report says instead. */
-export interface NoTrial {
-  readonly limitation: Limitation
-}
-
-export function noTrial(why: string): NoTrial {
-  return {
-    limitation: {
-      what: `No layout trial: ${why}`,
-      instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
-    },
-  }
+export function noTrial(why: string): Failure<Limitation> {
+  return failed({
+    what: `No layout trial: ${why}`,
+    instead: 'The cause rests on counters and addresses alone, so it stays likely at most.',
+  })
 }

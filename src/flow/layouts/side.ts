@@ -55,7 +55,7 @@ async function firstRun(
     outcome = await runIn(built, { benchmark }, request, world)
   })
   const reading = readRun(outcome!, benchmark, request.match)
-  if ('fault' in reading) return `${built.side}, built for it, ${reading.fault.clause}.`
+  if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
   const elf = mapped.files.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),

@@ -1,10 +1,12 @@
 import { type LayoutMeasured, layoutOutcome } from '../../core/layouts/outcome.ts'
+import type { Limitation } from '../../core/model/report.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { trialSentence } from '../../report/words/signs.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { layOutAndMeasure, type Measurements, plannedSize } from './batch.ts'
 import { type OpenTrial, openTrial } from './open-trial.ts'
-import type { LayoutRequest, NoTrial } from './request.ts'
+import type { LayoutRequest } from './request.ts'
 import type { Workshop } from './workshop.ts'
 
 /**
@@ -15,24 +17,27 @@ export async function layoutTrial(
   request: LayoutRequest,
   workshop: Workshop,
   world: World,
-): Promise<LayoutTrial | NoTrial> {
+): Promise<Result<LayoutTrial, Limitation>> {
   return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
-    const open = await openTrial(request, workshop, world)
-    if ('limitation' in open) return open
-    const size = await plannedSize(open)
-    if ('limitation' in size) return size
-    let layouts = await layOutAndMeasure(open, { from: 0, size, share: 0.5 })
-    if ('limitation' in layouts) return layouts
+    const opened = await openTrial(request, workshop, world)
+    if (!opened.ok) return opened
+    const open = opened.value
+    const planned = await plannedSize(open)
+    if (!planned.ok) return planned
+    const size = planned.value
+    const first = await layOutAndMeasure(open, { from: 0, size, share: 0.5 })
+    if (!first.ok) return first
+    const layouts = first.value
     let trial = conclude(layouts, open)
     if (trial.outcome === 'inconclusive' && canGrow(open)) {
       const more = await layOutAndMeasure(open, { from: size.layouts, size, share: 0.9 })
-      if (!('limitation' in more)) {
-        layouts = { ...layouts, measured: [...layouts.measured, ...more.measured] }
-        trial = conclude(layouts, open)
+      if (more.ok) {
+        const measured = [...layouts.measured, ...more.value.measured]
+        trial = conclude({ ...layouts, measured }, open)
       }
     }
     world.log.line(trial.sentence)
-    return trial
+    return success(trial)
   })
 }
 

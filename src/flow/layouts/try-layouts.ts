@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import type { Trials } from '../../core/model/trials.ts'
 import type { Hold } from '../../shell/ports/world.ts'
 import type { Case } from '../diagnose/case.ts'
@@ -9,7 +10,7 @@ import type { Findings } from '../run/context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { holding } from '../run/while-held.ts'
 import { remedyTrials } from './remedy-trial.ts'
-import type { LayoutRequest, NoTrial, WorkshopRequest } from './request.ts'
+import type { LayoutRequest, WorkshopRequest } from './request.ts'
 import { layoutTrial } from './trial.ts'
 import { openWorkshop, type Workshop } from './workshop.ts'
 
@@ -45,9 +46,9 @@ export async function tryLayouts(findings: Findings, cases: readonly Case[]): Pr
   try {
     const benchmarks = wanted.map(({ row }) => planOf(findings, row.name))
     const workshop = await openWorkshop(workshopFor(findings, benchmarks, folder), world)
-    if ('limitation' in workshop) return { byName: new Map(), limitations: [workshop.limitation] }
+    if (!workshop.ok) return { byName: new Map(), limitations: [workshop.fault] }
     const held = await holding(settings.tune, world.machine, hold =>
-      tryAll(findings, wanted, { workshop, hold }),
+      tryAll(findings, wanted, { workshop: workshop.value, hold }),
     )
     return held.value
   } finally {
@@ -60,8 +61,8 @@ async function tryAll(findings: Findings, wanted: readonly Case[], place: Place)
   const limitations: Limitation[] = []
   for (const each of wanted) {
     const found = await tryOne(findings, each, place)
-    if ('limitation' in found) limitations.push(found.limitation)
-    else byName.set(each.row.name, found)
+    if (found.ok) byName.set(each.row.name, found.value)
+    else limitations.push(found.fault)
   }
   return { byName, limitations }
 }
@@ -71,16 +72,17 @@ interface Place {
   readonly hold: Hold
 }
 
-async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Trials | NoTrial> {
+async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
   const { world } = findings
   const { examined, times } = tried
   const request = requestFor(findings, tried, place.hold)
-  const layout = await layoutTrial(request, place.workshop, world)
-  if ('limitation' in layout) return layout
-  if (!examined || (layout.outcome !== 'placement' && layout.outcome !== 'mixed')) return { layout }
+  const trial = await layoutTrial(request, place.workshop, world)
+  if (!trial.ok) return trial
+  const layout = trial.value
+  if (!examined || (layout.outcome !== 'placement' && layout.outcome !== 'mixed')) return success({ layout })
   const { suspects } = explain(examined, times, layout)
   const remedies = await remedyTrials({ ...request, suspects }, place.workshop, world)
-  return { layout, ...(remedies.length > 0 && { remedies }) }
+  return success({ layout, ...(remedies.length > 0 && { remedies }) })
 }
 
 function planOf({ plan }: Findings, name: string): BenchmarkPlan {

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises'
+import type { Limitation } from '../../core/model/report.ts'
+import { type Result, success } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { buildTrialTree, type TrialTree } from './build-side.ts'
-import { type NoTrial, noTrial, type WorkshopRequest } from './request.ts'
+import { noTrial, type WorkshopRequest } from './request.ts'
 import { type LayoutSide, openSide } from './side.ts'
 
 /** Both sides built so that they can be laid out in other ways, for all trials of a gate. */
@@ -14,7 +16,10 @@ export interface Workshop {
 }
 
 /** Builds both sides through the wrappers; a limitation says why that cannot be done. */
-export async function openWorkshop(request: WorkshopRequest, world: World): Promise<Workshop | NoTrial> {
+export async function openWorkshop(
+  request: WorkshopRequest,
+  world: World,
+): Promise<Result<Workshop, Limitation>> {
   return world.log.group('Build both sides for other layouts', async () => {
     await mkdir(request.folder, { recursive: true, mode: 0o755 })
     const base = await openSide('base', request, world)
@@ -22,7 +27,7 @@ export async function openWorkshop(request: WorkshopRequest, world: World): Prom
     const head = await openSide('head', request, world)
     if (typeof head === 'string') return noTrial(head)
     const flagged = new Map<string, TrialTree | undefined>()
-    return {
+    return success({
       request,
       sides: { base, head },
       async headWith(flags) {
@@ -34,6 +39,6 @@ export async function openWorkshop(request: WorkshopRequest, world: World): Prom
         }
         return flagged.get(key)
       },
-    }
+    })
   })
 }

@@ -49,12 +49,21 @@ export function unpaired(plan: BenchmarkPlan, decision: 'new' | 'removed'): Benc
   return { ...asked(plan), decision, reason, rounds: 0 }
 }
 
-function rowOf({ plan, rounds, ending }: Tracker, family: Family): Row {
-  const look = lookAt(rounds, plan, family.alpha)
+/** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
+function rowOf(tracker: Tracker, family: Family): Row {
+  const { plan, rounds, ending, looked } = tracker
+  if (looked?.after === rounds.length && looked.ending === ending) return looked
   const reachable =
     detectableSlowdown(rounds, plan, tableLevel(family)) ??
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
-  return { look, ...clauseOf(ending), ...(reachable !== undefined && { detectable: reachable }) }
+  tracker.looked = {
+    look: lookAt(rounds, plan, family.alpha),
+    ...clauseOf(ending),
+    ...(reachable !== undefined && { detectable: reachable }),
+    after: rounds.length,
+    ending,
+  }
+  return tracker.looked
 }
 
 function clauseOf(ending: Ending | undefined): { readonly ended?: string } {

@@ -1,3 +1,4 @@
+import type { Row } from '../../core/decision/look.ts'
 import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
@@ -21,6 +22,8 @@ export interface Tracker {
   readonly iterations: PerSide<number[]>
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
+  /** What its rounds said when they were last looked at. */
+  looked?: Row & { readonly after: number; readonly ending: Ending | undefined }
   ending?: Ending
 }
 
@@ -42,7 +45,7 @@ const MOST_FAULTS = 3
 export function note(tracker: Tracker, part: Part, reading: Reading): void {
   const side = part === 'head' ? 'head' : 'base'
   const other = part === 'head' ? 'base' : 'head'
-  if ('value' in reading) {
+  if (reading.ok) {
     tracker.succeeded[side] = true
     if (reading.iterations !== undefined) tracker.iterations[side].push(reading.iterations)
     return

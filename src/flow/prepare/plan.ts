@@ -1,20 +1,26 @@
+import { judgedAsToday } from '../../core/config/branch-policy.ts'
 import { readConfig } from '../../core/config/config-file.ts'
+import { describeGateChanges } from '../../core/config/gate-changes.ts'
 import { type ConfigFile, configSchema, type Door } from '../../core/config/schema.ts'
 import { type Settings, selectShard, settle } from '../../core/config/settings.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
+import { listed } from '../../core/text/figures.ts'
+import { quoted } from '../../core/text/text.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
 
 export const CONFIG_FILE = '.github/perf-verdict.yml'
 
-/** A benchmark, and the sides that have it. */
+/** A benchmark, and the sides that run it. */
 export interface Planned {
   readonly plan: BenchmarkPlan
   readonly on: readonly Side[]
+  /** Whether head's table lacks it: it runs there with base's command all the same. */
+  readonly gone?: true
 }
 
 export interface Plan {
@@ -24,17 +30,25 @@ export interface Plan {
   /** Rows of the whole table that are timed on both sides: the error rate is for all of them. */
   readonly tableRows: number
   readonly notes: readonly string[]
+  /** What the change does to the gate's own configuration, a sentence each. */
+  readonly gateChanges: readonly string[]
 }
 
 interface Configurations {
   readonly file: string
+  /** At the merge base, or of the base branch as it is now where the merge base has none. */
   readonly base: string | undefined
   readonly head: string | undefined
+  /** Of the base branch as it is now. */
+  readonly today: string | undefined
+  /** Whether the merge base is from before the first one. */
+  readonly late: boolean
 }
 
 /**
  * Settles what will be measured: door over the base side's configuration over defaults. A pull request cannot loosen
- * its own gate; only one that brings the first configuration is judged by it, and both are said.
+ * its own gate, neither by an edit nor by starting from an old commit; only one that brings the first configuration is judged by
+ * it, and all of that is said.
  */
 export async function makePlan(
   door: Door,
@@ -43,11 +57,13 @@ export async function makePlan(
   tools: ToolPort,
 ): Promise<Plan> {
   const found = await findConfigurations(door, history, repository, tools)
-  const { file, base, head } = found
+  const { file, base, head, today } = found
   const text = base ?? head
-  const config: ConfigFile = text === undefined ? configSchema.parse({}) : readConfig(text, file)
+  const own: ConfigFile = text === undefined ? configSchema.parse({}) : readConfig(text, file)
+  const config = today === undefined || today === base ? own : judgedAsToday(own, readConfig(today, file))
   const settings = settle(door, config)
-  const all = door.bench ? onBoth(settings) : compareTables(settings, door, found)
+  const theirs = base === undefined || base === head ? undefined : readHead(door, found)
+  const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings)
   const share =
     door.shard &&
     selectShard(
@@ -61,7 +77,16 @@ export async function makePlan(
       ]
     : []
   const tableRows = all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length
-  return { settings, benchmarks, tableRows, notes: [...describeChange(found), ...says] }
+  return {
+    settings,
+    benchmarks,
+    tableRows,
+    notes: [...describeToday(found, history), ...says],
+    gateChanges: [
+      ...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)),
+      ...describeGone(all),
+    ],
+  }
 }
 
 async function findConfigurations(
@@ -80,12 +105,13 @@ async function findConfigurations(
   }
   const base = await show(history.base.sha)
   const head = await show(history.head.sha)
+  const today = history.baseTip === history.base.sha ? base : await show(history.baseTip)
   if (base === undefined && head === undefined && door.config !== undefined) {
     throw new InputError([
       `config names ${file}, which neither the base nor the head has; correct the path or leave it out.`,
     ])
   }
-  return { file, base, head }
+  return { file, base: base ?? today, head, today, late: base === undefined && today !== undefined }
 }
 
 const BOTH: readonly Side[] = ['base', 'head']
@@ -94,40 +120,73 @@ function onBoth(settings: Settings): readonly Planned[] {
   return settings.benchmarks.map(plan => ({ plan, on: BOTH }))
 }
 
-/** The base's benchmarks, those that the head no longer lists, and those that only the head lists. */
-function compareTables(
-  settings: Settings,
-  door: Door,
-  { file, base, head }: Configurations,
-): readonly Planned[] {
-  if (base === undefined || head === undefined || base === head) return onBoth(settings)
-  const theirs = headBenchmarks(door, head, file)
-  if (!theirs) return onBoth(settings)
-  const kept = new Set(theirs.map(plan => plan.name))
+/** The base's benchmarks, on both sides although the head may list them no longer, and those that only the head lists. */
+function compareTables(settings: Settings, theirs: Settings): readonly Planned[] {
+  const kept = new Set(theirs.benchmarks.map(plan => plan.name))
   const known = new Set(settings.benchmarks.map(plan => plan.name))
   return [
-    ...settings.benchmarks.map((plan): Planned => ({ plan, on: kept.has(plan.name) ? BOTH : ['base'] })),
-    ...theirs.filter(plan => !known.has(plan.name)).map((plan): Planned => ({ plan, on: ['head'] })),
+    ...settings.benchmarks.map(
+      (plan): Planned => ({ plan, on: BOTH, ...(!kept.has(plan.name) && { gone: true }) }),
+    ),
+    ...theirs.benchmarks
+      .filter(plan => !known.has(plan.name))
+      .map((plan): Planned => ({ plan, on: ['head'] })),
   ]
 }
 
-/** Undefined when the head's configuration is broken: the base's counts, and the head's own gate will say it. */
-function headBenchmarks(door: Door, head: string, file: string): readonly BenchmarkPlan[] | undefined {
+/** Undefined when the head's configuration is broken or gone: the base's counts, and the head's own gate will say it. */
+function readHead(door: Door, { head, file }: Configurations): Settings | undefined {
+  if (head === undefined) return undefined
   try {
-    return settle(door, readConfig(head, file)).benchmarks
+    return settle(door, readConfig(head, file))
   } catch (error) {
     if (error instanceof InputError) return undefined
     throw error
   }
 }
 
-function describeChange({ file, base, head }: Configurations): readonly string[] {
+function describeGone(all: readonly Planned[]): readonly string[] {
+  const names = all.flatMap(({ plan, gone }) => (gone ? [quoted(plan.name)] : []))
+  if (names.length === 0) return []
+  return [
+    `What it removes is measured all the same, with base's command on both sides: ${listed(names, 10)}.`,
+  ]
+}
+
+function describeToday(
+  { file, base, today, late }: Configurations,
+  { baseName }: History,
+): readonly string[] {
+  if (late) {
+    return [
+      `This branch starts from a commit without ${file}; that of ${quoted(baseName)} as it is now was used.`,
+    ]
+  }
+  if (base === today) return []
+  return [
+    today === undefined
+      ? `${quoted(baseName)} has no ${file} any more; the merge base's was used.`
+      : `${file} has changed on ${quoted(baseName)} since this branch left it: thresholds and policies are those of ${quoted(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`,
+  ]
+}
+
+/** What the change does to the configuration: what differs, where both sides' can be read. */
+function describeChange(
+  { file, base, head, late }: Configurations,
+  differences: readonly string[] | undefined,
+): readonly string[] {
   if (base === head) return []
   if (base === undefined) {
     return [`${file} is new in this change; it was used as it stands, because the base has none.`]
   }
-  if (head === undefined) return [`This change removes ${file}; the base's version was used.`]
+  if (head === undefined) return late ? [] : [`This change removes ${file}; the base's version was used.`]
+  if (differences === undefined)
+    return [
+      `This change edits ${file} into something that is no valid configuration; the base's version was used.`,
+    ]
+  if (differences.length === 0) return []
   return [
     `This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`,
+    ...differences.map(difference => `It ${difference}.`),
   ]
 }

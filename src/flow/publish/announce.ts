@@ -1,52 +1,68 @@
-import type { ActionInputs } from '../../core/config/action-inputs.ts'
 import type { CommentMode } from '../../core/config/comment-mode.ts'
+import { exitCode, findingsOf } from '../../core/decision/verdict.ts'
+import type { Speaker } from '../../core/github/speaker.ts'
 import type { Report } from '../../core/model/report.ts'
+import { counted } from '../../core/text/text.ts'
 import { annotationsOf } from '../../report/annotations/annotations.ts'
 import { checkText } from '../../report/annotations/check.ts'
 import { summaryText } from '../../report/markdown/summary.ts'
 import { logText } from '../../report/terminal/log.ts'
 import type { CheckRun, GitHub } from '../../shell/github/ports.ts'
 import type { Runner } from '../../shell/runner/runner.ts'
+import type { OpenCheck } from './check.ts'
 import type { Delivered } from './deliver.ts'
 import { publishReport } from './publish.ts'
 
 export interface Announcement {
   readonly report: Report
-  readonly delivered: Delivered
-  readonly inputs: ActionInputs
+  /** Where the reports lie, as far as they could be written, and the text of the comment. */
+  readonly delivered: Pick<Delivered, 'comment'> & Partial<Delivered>
+  readonly speaker: Speaker
   readonly mode: CommentMode
   readonly pull?: { readonly number: number; readonly fork: boolean } | undefined
   /** Absent without a token: then the summary carries everything. */
   readonly github: GitHub | undefined
+  /** The check that was started, when one was asked for. */
+  readonly check: OpenCheck | undefined
   readonly runner: Runner
 }
 
-/** Tells the runner and GitHub what the report says; failing to tell never changes the verdict. */
+/**
+ * Tells the runner and GitHub what the report says; failing to tell never changes the verdict. The outputs come first, because nothing
+ * can keep them from being set, and the report is the last group of the log, where a reader looks.
+ */
 export async function announce(announcement: Announcement): Promise<void> {
   const { report, delivered, runner } = announcement
-  runner.quote(logText(report).split('\n'))
-  const url = await tellGitHub(announcement)
   const causes = report.benchmarks.flatMap(({ decision, cause }) =>
     decision === 'slower' && cause ? [cause.kind] : [],
   )
   const suspects = report.benchmarks.flatMap(({ suspects: named = [] }) => named.map(({ symbol }) => symbol))
   const outputs = {
     verdict: report.verdict,
-    'report-json': delivered.json,
-    'report-md': delivered.markdown,
-    'report-html': delivered.html,
-    'comment-url': url ?? '',
+    'report-json': delivered.json ?? '',
+    'report-md': delivered.markdown ?? '',
+    'report-html': delivered.html ?? '',
     regressions: String(report.benchmarks.filter(({ decision }) => decision === 'slower').length),
     cause: [...new Set(causes)].join(','),
     suspects: [...new Set(suspects)].join(','),
   }
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value)
-  await runner.summary(summaryText(report, report.run?.url))
   runner.annotate(annotationsOf(report))
+  await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`)
+  runner.output('comment-url', (await tellGitHub(announcement)) ?? '')
+  await runner.log.group('Report', async () => runner.quote(logText(report).trim().split('\n')))
+}
+
+/** A shard knows its own rows only, so that it has nothing to say on the pull request. */
+function shardNote({ shard, benchmarks }: Report): string {
+  if (!shard) return ''
+  const rows = counted(benchmarks.length, 'benchmark')
+  return `\nThis is shard ${shard.index} of ${shard.of}, with ${rows}. The job with \`command: merge\` joins the shards, and writes the comment and the check.\n`
 }
 
 async function tellGitHub(announcement: Announcement): Promise<string | undefined> {
-  const { report, delivered, inputs, mode, pull, github, runner } = announcement
+  const { report, delivered, mode, pull, github, check, speaker, runner } = announcement
+  if (report.shard) return undefined
   if (!github) {
     runner.log.line('comment: no token was given, so the job summary carries the report')
     return undefined
@@ -56,14 +72,20 @@ async function tellGitHub(announcement: Announcement): Promise<string | undefine
     comment: delivered.comment,
     mode,
     ...(pull && { pull }),
-    ...(inputs.check && { check: checkOf(report, inputs.key) }),
+    ...(check && { check: checkOf(report, speaker), open: check }),
   }
   return publishReport(github, publication, runner.log)
 }
 
-/** A check passes only with the gate; what is open or broken is a failure too, because nothing was shown. */
-function checkOf(report: Report, key: string): CheckRun {
-  const name = key === 'default' ? 'Perf Verdict' : `Perf Verdict (${key})`
-  const conclusion = report.verdict === 'pass' ? 'success' : 'failure'
-  return { name, headSha: report.head.sha, conclusion, ...checkText(report) }
+/** Name of the check of one gate. */
+export function checkName({ key }: Speaker): string {
+  return key === 'default' ? 'Perf Verdict' : `Perf Verdict (${key})`
+}
+
+/** A check passes only with the gate, and is neutral where a policy only warns. */
+function checkOf(report: Report, speaker: Speaker): CheckRun {
+  const passes = exitCode(report) === 0
+  const warned = findingsOf(report).some(({ policy }) => policy === 'warn')
+  const conclusion = passes ? (warned ? 'neutral' : 'success') : 'failure'
+  return { name: checkName(speaker), headSha: report.head.sha, conclusion, ...checkText(report) }
 }

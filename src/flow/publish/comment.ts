@@ -14,7 +14,9 @@ export interface CommentRequest {
 }
 
 export type CommentOutcome =
-  | { readonly kind: 'written' | 'unchanged'; readonly url: string }
+  | { readonly kind: 'written' | 'unchanged'; readonly url: string; readonly clash?: string }
+  /** Another gate speaks in the comment of this key. */
+  | { readonly kind: 'clash'; readonly sentence: string }
   /** Nothing was posted, on purpose: a newer run speaks, or there is nothing to bring up to date. */
   | { readonly kind: 'left'; readonly sentence: string }
   /** GitHub did not let us; the report is in the summary. */
@@ -28,18 +30,22 @@ export async function publishComment(github: GitHub, request: CommentRequest): P
   const gone = new Set<number>()
   for (let attempt = 1; ; attempt++) {
     const decided = await decide(github, request, gone)
-    if (!decided.ok) return failed(decided.failure)
+    if (!decided.ok) return failed(decided.fault)
     const decision = decided.value
     if (decision.kind === 'keep') return { kind: 'unchanged', url: decision.url }
-    if (decision.kind === 'yield') return { kind: 'left', sentence: decision.sentence }
+    if (decision.kind === 'yield')
+      return { kind: decision.clash ? 'clash' : 'left', sentence: decision.sentence }
     if (decision.kind === 'create' && !request.create) {
       return { kind: 'left', sentence: 'There is nothing to say and no comment to bring up to date.' }
     }
     const written = await write(github, request, decision)
-    if (written.ok) return { kind: 'written', url: written.value.url }
-    const deleted = decision.kind === 'update' && written.failure.kind === 'missing' && !gone.has(decision.id)
+    if (written.ok) {
+      const clash = decision.kind === 'update' ? decision.clash : undefined
+      return { kind: 'written', url: written.value.url, ...(clash !== undefined && { clash }) }
+    }
+    const deleted = decision.kind === 'update' && written.fault.kind === 'missing' && !gone.has(decision.id)
     if (deleted) gone.add(decision.id)
-    else if (!(await github.pause(written.failure, attempt))) return failed(written.failure)
+    else if (!(await github.pause(written.fault, attempt))) return failed(written.fault)
   }
 }
 

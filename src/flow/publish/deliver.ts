@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Bisection } from '../../core/bisection/bisection.ts'
+import type { Speaker } from '../../core/github/speaker.ts'
 import type { Report } from '../../core/model/report.ts'
 import { bisectionJson } from '../../report/bisection/json.ts'
 import { bisectionMarkdown } from '../../report/bisection/markdown.ts'
@@ -25,9 +26,9 @@ export async function openReports(path: string, workspace: string): Promise<OutF
 }
 
 /** Writes report.json, report.md and report.html, all of them or none. */
-export async function deliver(report: Report, out: OutFolder, key: string): Promise<Delivered> {
+export async function deliver(report: Report, out: OutFolder, speaker: Speaker): Promise<Delivered> {
   const link = report.run?.url
-  const comment = commentText(report, { key, ...(link === undefined ? {} : { link }) })
+  const comment = commentText(report, { ...speaker, ...(link === undefined ? {} : { link }) })
   await out.write({
     'report.json': jsonText(report),
     'report.md': comment,

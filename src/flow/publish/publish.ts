@@ -3,18 +3,20 @@ import { readMarker } from '../../core/github/marker.ts'
 import type { Report } from '../../core/model/report.ts'
 import type { CheckRun, GitHub } from '../../shell/github/ports.ts'
 import type { LogPort } from '../../shell/ports/world.ts'
-import { publishCheck } from './check.ts'
+import { type OpenCheck, publishCheck } from './check.ts'
 import { publishComment } from './comment.ts'
 
 /** What is to be told on GitHub, in texts that are ready. */
 export interface Publication {
-  readonly report: Pick<Report, 'verdict' | 'benchmarks'>
+  readonly report: Pick<Report, 'verdict' | 'benchmarks' | 'remarks'>
   /** The comment, with its marker at byte 0. */
   readonly comment: string
   readonly mode: CommentMode
   readonly pull?: { readonly number: number; readonly fork: boolean }
   /** Absent unless a check was asked for. */
   readonly check?: CheckRun
+  /** The check as it was started; without it one is created. */
+  readonly open?: OpenCheck
 }
 
 /**
@@ -44,9 +46,13 @@ async function tellPull(
     case 'written':
     case 'unchanged':
       log.line(`comment: ${outcome.kind} at ${outcome.url}`)
+      if (outcome.clash !== undefined) log.warn(outcome.clash)
       return outcome.url
     case 'left':
       log.line(`comment: ${outcome.sentence}`)
+      return undefined
+    case 'clash':
+      log.warn(outcome.sentence)
       return undefined
     case 'failed':
       complain(outcome.sentence, rest, log)
@@ -60,7 +66,7 @@ async function tellCheck(
   publication: Publication,
   log: LogPort,
 ): Promise<void> {
-  const outcome = await publishCheck(github, check)
+  const outcome = await publishCheck(github, check, publication.open)
   if (outcome.kind === 'written') log.line(`check: written at ${outcome.url}`)
   if (outcome.sentence !== undefined) complain(outcome.sentence, publication, log)
 }

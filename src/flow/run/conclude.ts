@@ -1,4 +1,5 @@
 import { limitationsOf } from '../../core/checkout/missing.ts'
+import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
@@ -20,7 +21,9 @@ export interface Outcome {
 /** The report of a gate that went to its end. */
 export function conclude(findings: Findings, outcome: Outcome): Report {
   const { plan, history, request, started, seed, machine, world } = findings
-  const { benchmarks, errors, failedBuilds, limitations } = outcome
+  const { errors, failedBuilds, limitations } = outcome
+  const gone = new Set(plan.benchmarks.flatMap(planned => (planned.gone ? [planned.plan.name] : [])))
+  const benchmarks = outcome.benchmarks.map(row => (gone.has(row.name) ? removedWhereBroken(row) : row))
   const { policies, alpha } = plan.settings
   const verdict = verdictOf({ benchmarks, errors, failedBuilds, policies })
   const report = {
@@ -37,6 +40,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
     seconds: world.clock.now() - started.seconds,
     limitations: distinct(limitations),
     notes: [...plan.notes, ...outcome.notes],
+    ...(plan.gateChanges.length > 0 && { remarks: plan.gateChanges }),
     errors,
     policies,
     machine,

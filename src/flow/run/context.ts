@@ -14,7 +14,7 @@ export interface GateRequest {
   /** Names of the base, best first. */
   readonly base: readonly string[]
   readonly head: string
-  readonly origin: Pick<Report, 'pull' | 'run'>
+  readonly origin: Pick<Report, 'pull' | 'run' | 'key'>
   readonly version: string
   /** The caller's environment, of which builds and benchmarks get an allow-listed part. */
   readonly environment: Readonly<Record<string, string | undefined>>
@@ -24,6 +24,8 @@ export interface GateRequest {
   readonly keepsNextBase: boolean
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
+  /** Files of the repository that say how the gate is called, from its top: the workflow. */
+  readonly gateFiles?: readonly string[]
 }
 
 /** What every step after the checkout may look at. */

@@ -18,10 +18,10 @@ export function adviseOnce(state: MachineState): readonly Advice[] {
 }
 
 function adviseAccess({ access, user }: MachineState): readonly Advice[] {
-  if (!('why' in access)) return []
+  if (access.ok) return []
   return [
     {
-      says: `perf-verdict cannot tune this machine, because ${access.why}. Installing the host process lets ${user} tune it while measuring, and nothing else.`,
+      says: `perf-verdict cannot tune this machine, because ${access.fault}. Installing the host process lets ${user} tune it while measuring, and nothing else.`,
       command: `sudo perf-verdict host install --user ${user}`,
       source: 'docs/runner-setup.md',
     },

@@ -11,9 +11,9 @@ export function describeMachine(state: MachineState): string {
     'This machine',
     ...bullets(describeState(state)),
     '',
-    'why' in state.access
-      ? 'What perf-verdict would set while it measures, if it could, and put back'
-      : 'What perf-verdict sets while it measures, and puts back',
+    state.access.ok
+      ? 'What perf-verdict sets while it measures, and puts back'
+      : 'What perf-verdict would set while it measures, if it could, and put back',
     ...bullets(
       settable.length > 0 ? settable : ['Nothing: every setting that it knows is as wanted, or not here.'],
     ),
@@ -28,7 +28,7 @@ export function describeMachine(state: MachineState): string {
 
 function describeState(state: MachineState): readonly string[] {
   const { choice, access, knobs } = state
-  const reach = 'why' in access ? undefined : access.as === 'root' ? 'directly, as root' : 'through sudo'
+  const reach = !access.ok ? undefined : access.value === 'root' ? 'directly, as root' : 'through sudo'
   const named = (kind: KnobState['state']) =>
     knobs.filter(knob => knob.state === kind).map(({ knob }) => knob.name)
   const quiet = named('quiet')

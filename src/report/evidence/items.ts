@@ -52,9 +52,10 @@ export function shownBenchmarks(
   return worstFirst(items.flatMap(item => (item.kind === kind ? [item.benchmark] : [])))
 }
 
-/** Whether all is well and there is nothing to explain: every benchmark has its answer, and the answer is no change. */
-export function isQuiet({ verdict, benchmarks, errors }: Report): boolean {
+/** Whether all is well and there is nothing to explain or to point out: every benchmark has its answer, and the answer is no change. */
+export function isQuiet({ verdict, benchmarks, errors, remarks = [] }: Report): boolean {
   return (
+    remarks.length === 0 &&
     verdict === 'pass' &&
     errors.length === 0 &&
     benchmarks.length > 0 &&

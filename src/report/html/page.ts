@@ -6,9 +6,8 @@ import { outputLines } from '../text/fence.ts'
 import { htmlProse } from '../text/prose.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { policySentence } from '../words/policy.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { benchmarkArticle } from './evidence.ts'
 import { SCRIPT, SCRIPT_HASH } from './script.ts'
@@ -64,7 +63,6 @@ function isBreach({ decision }: BenchmarkReport): boolean {
 
 function header(report: Report): string {
   const [word = '', ...parts] = statusParts(report)
-  const anyway = policySentence(report)
   const links = linksOf(report.run?.url, report)
   const titles = [
     ['Base', report.base],
@@ -79,7 +77,7 @@ function header(report: Report): string {
   return [
     `<header class="${report.verdict}"><h1>${htmlProse(report.sentence)}</h1>`,
     `<p class="status"><span class="word">${html(word)}</span> · ${parts.map(htmlProse).join(' · ')}${run}</p>`,
-    ...(anyway === undefined ? [] : [`<p>${htmlProse(anyway)}</p>`]),
+    ...remarksOf(report).map(text => `<p>${htmlProse(text)}</p>`),
     ...titles.flatMap(([side, { sha, title }]) =>
       sha === '' ? [] : [`<p class="status">${side}: ${commit(sha)} ${html(title ?? '')}</p>`],
     ),

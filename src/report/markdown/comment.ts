@@ -1,26 +1,35 @@
+import { exitCode } from '../../core/decision/verdict.ts'
 import { writeMarker } from '../../core/github/marker.ts'
+import type { Speaker } from '../../core/github/speaker.ts'
 import type { Report } from '../../core/model/report.ts'
 import { isQuiet, itemsOf } from '../evidence/items.ts'
 import { COMMENT_LIMIT, largestThatFits } from '../text/fit.ts'
 import { documentWriter, heading, type Layout } from './document.ts'
 
 /** What a comment needs beside the report. */
-export interface CommentOptions {
-  /** Tells the comments of several gates on one pull request apart. */
-  readonly key: string
+export interface CommentOptions extends Speaker {
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string
 }
 
 /** The sticky comment: the marker at byte 0, the sentence, the table, the evidence folded; two lines when all is well. */
 export function commentText(report: Report, options: CommentOptions): string {
-  const { key, link } = options
+  const { link, key, ...who } = options
   const { number: run = 0, attempt = 0 } = report.run ?? {}
-  const marker = writeMarker({ key, head: report.head.sha, run, attempt })
+  const good = exitCode(report) === 0
+  const marker = writeMarker({
+    key,
+    head: report.head.sha,
+    run,
+    attempt,
+    ...who,
+    ...(who.gate !== undefined && { good }),
+  })
   const layout: Layout = {
     depth: { items: 6, rows: 12 },
     rest: 'are only in the job summary and in report.json',
     foldFrom: 6,
+    ...(key === 'default' ? {} : { key }),
     ...(link === undefined ? {} : { link }),
   }
   if (isQuiet(report)) return `${marker}\n${heading(report, layout).join('\n\n')}\n`

@@ -8,9 +8,8 @@ import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
-import { policySentence } from '../words/policy.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
 import { type Links, linkedLines, linksOf } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
@@ -23,6 +22,8 @@ export interface Layout {
   readonly rest: string
   /** Rows without a change are folded away from this many on. */
   readonly foldFrom: number
+  /** Name of the gate, where there may be several. */
+  readonly key?: string
   /** Address of the run, from the runner and not from the report. */
   readonly link?: string
 }
@@ -37,7 +38,8 @@ export function heading(report: Report, layout: Layout): readonly string[] {
   const parts = statusParts(report).map(part => linkedCommits(prose(part), report, links))
   const link = links ? [`[run](${links.run})`] : []
   const sentence = prose(report.sentence) || prose(verdictTitle(report))
-  return [`**${sentence}**`, `<sub>${[...parts, ...link].join(' · ')}</sub>`]
+  const gate = layout.key === undefined ? [] : [prose(layout.key)]
+  return [`**${sentence}**`, `<sub>${[...parts, ...gate, ...link].join(' · ')}</sub>`]
 }
 
 function linkedCommits(part: string, { base, head }: Report, links: Links | undefined): string {
@@ -84,9 +86,11 @@ function remembered(write: Write): Write {
   }
 }
 
+/** In one block, so that many of them do not push the table out of sight. */
 function remarks(report: Report): readonly string[] {
-  const anyway = policySentence(report)
-  return anyway === undefined ? [] : [prose(anyway)]
+  const [first, ...rest] = remarksOf(report)
+  if (first === undefined) return []
+  return [prose(first), ...(rest.length > 0 ? [rest.map(text => `- ${prose(text)}`).join('\n')] : [])]
 }
 
 function errorBlocks({ errors, sentence }: Report): readonly string[] {

@@ -12,9 +12,8 @@ import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
-import { policySentence } from '../words/policy.ts'
 import { sharedReasons } from '../words/reasons.ts'
-import { statusParts } from '../words/status.ts'
+import { remarksOf, statusParts } from '../words/status.ts'
 
 /** Rows without a change, and rows without an answer, that are shown of each. */
 const QUIET_ROWS = 20
@@ -31,7 +30,7 @@ export function logText(report: Report): string {
     '',
     ...wrapped(report.sentence, ''),
     statusParts(report).join(' · ').replaceAll('`', ''),
-    ...wrapped(policySentence(report) ?? '', ''),
+    ...remarksOf(report).flatMap(text => wrapped(text, '')),
     ...report.errors.flatMap(({ what, detail = '' }) => [
       '',
       ...(report.sentence.startsWith(what.replace(/\.$/, '')) ? [] : wrapped(what, '')),

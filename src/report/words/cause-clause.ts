@@ -1,7 +1,8 @@
 import type { Counts } from '../../core/model/counters.ts'
-import type { CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
+import type { Cause, CauseKind, HotFunction, Suspect } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
-import { counted, quoted } from '../../core/text/text.ts'
+import { shortName } from '../../core/text/symbol-name.ts'
+import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
 import { memoryEvent } from './memory-words.ts'
 
@@ -21,9 +22,9 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
     case 'placement':
       return `, ${likely ? 'probably not' : 'and not'} because of ${change}: ${placed(benchmark)}`
     case 'work':
-      return `${because} ${change} makes it do more work${detail(moreInstructions(benchmark))}`
+      return `${because} ${change} ${through(cause, ', which makes it do more work', 'makes it do more work')}${detail(moreInstructions(benchmark))}`
     case 'codegen':
-      return `${because} the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
+      return `${because} ${cause.through ? `${change} ${through(cause, ', and ')}` : ''}the compiler made other code of the same source${detail(moreInstructions(benchmark))}`
     case 'memory':
       return `${because} ${memoryClause(benchmark)}`
     case 'branches':
@@ -34,6 +35,13 @@ export function causeClause(benchmark: BenchmarkReport, change = 'this change'):
       return ', and no cause was shown'
   }
 }
+
+/** What the change does to code that its lines are not in, with what follows from it. */
+function through({ through: ways = [] }: Cause, then: string, otherwise = ''): string {
+  return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`
+}
+
+const MOST_WAYS = 2
 
 function memoryClause(benchmark: BenchmarkReport): string {
   return memoryEvent(benchmark) === 'faults'
@@ -70,11 +78,16 @@ function moreInstructions(benchmark: BenchmarkReport): string {
   const ratio = growth(benchmark, 'instructions')
   const place = changedCode(benchmark)
   if (ratio === undefined || ratio < 1 + SAME_INSTRUCTIONS / 10) {
-    return place === undefined ? '' : `its hot code in ${quoted(place.symbol)} changed`
+    return place === undefined ? '' : `its hot code in ${placeName(place)} changed`
   }
-  const where =
-    place === undefined ? '' : `, ${place.most ? 'most' : 'some'} of them in ${quoted(place.symbol)}`
+  const where = place === undefined ? '' : `, ${place.most ? 'most' : 'some'} of them in ${placeName(place)}`
   return `${amount(ratio)} instructions ran${simulated(benchmark)}${where}`
+}
+
+/** A function as the headline names it: short, and with what is inlined into it where that is what grew. */
+function placeName({ symbol, inlined }: { readonly symbol: string; readonly inlined?: string }): string {
+  const host = quoted(shortName(symbol))
+  return inlined === undefined ? host : `${quoted(shortName(inlined))} (inlined in ${host})`
 }
 
 function more(benchmark: BenchmarkReport, field: keyof Counts, noun: string): string {
@@ -85,13 +98,26 @@ function more(benchmark: BenchmarkReport, field: keyof Counts, noun: string): st
 /** The changed or new function that gained the most instructions (or else share), and whether that is most of what all hot functions gained. */
 function changedCode({
   hot = [],
-}: BenchmarkReport): { readonly symbol: string; readonly most: boolean } | undefined {
+}: BenchmarkReport):
+  | { readonly symbol: string; readonly most: boolean; readonly inlined?: string }
+  | undefined {
   const gain = ({ base, head }: HotFunction) => (head?.instructions ?? 0) - (base?.instructions ?? 0)
   const gained = hot.reduce((sum, one) => sum + Math.max(0, gain(one)), 0)
   const [first] = hot
     .filter(({ state, head }) => head && (state === 'changed' || state === 'new'))
     .toSorted((one, other) => gain(other) - gain(one) || (other.head?.share ?? 0) - (one.head?.share ?? 0))
-  return first && { symbol: first.symbol, most: gain(first) > gained / 2 }
+  return first && { symbol: first.symbol, most: gain(first) > gained / 2, ...inlinedGain(first) }
+}
+
+/** The inlined function that holds more than half of what a function gained. */
+function inlinedGain({ base, head, inlined = [] }: HotFunction): { readonly inlined?: string } {
+  const grown = (head?.share ?? 0) - (base?.share ?? 0)
+  const [first] = inlined
+    .map(({ symbol, base: before = 0, head: after = 0 }) => ({ symbol, after, gain: after - before }))
+    .toSorted((one, other) => other.gain - one.gain)
+  if (!first || !head) return {}
+  const much = grown > 0 ? first.gain > grown / 2 : first.after > head.share / 2
+  return much ? { inlined: first.symbol } : {}
 }
 
 function placed(benchmark: BenchmarkReport): string {

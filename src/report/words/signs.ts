@@ -7,7 +7,7 @@ import { count, listed, percent, signed } from '../../core/text/figures.ts'
 
 /** The cause as the report carries it: every reason as a sentence, and as the rule's id with its figures. */
 export function describeCause(judgement: Judgement): Cause {
-  const { kind, confidence, because, against, placementShare } = judgement
+  const { kind, confidence, because, against, placementShare, through } = judgement
   return {
     ...{ kind, confidence },
     because: because.map(sentenceOf),
@@ -16,6 +16,7 @@ export function describeCause(judgement: Judgement): Cause {
       ...because.map(sign => withFigures(sign, true)),
       ...against.map(sign => withFigures(sign, false)),
     ],
+    ...(through ? { through } : {}),
     ...(placementShare === undefined ? {} : { placementShare }),
   }
 }
@@ -39,14 +40,18 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'instructions-rose': found =>
     `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
   'changed-code-touched': found =>
-    `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+    found.through
+      ? `${theDifference(found)}, whose code and source changed, because this pull request ${listed(found.through)}.`
+      : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
   'changed-code-maybe': found =>
-    `${theDifference(found)}, whose code changed; this pull request changes what it is built from.`,
+    `${theDifference(found)}, whose code changed; this pull request ${listed(found.through ?? ['changes what it is built from'])}.`,
+  'changed-code-unknown': found =>
+    `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
   'changed-code-untouched': found =>
     `${theDifference(found)}, ${
       found.inlining
         ? 'where another inlining decision was made'
-        : 'whose machine code changed although this pull request does not change its source'
+        : 'whose machine code changed although its source is the same'
     }.`,
   'inlining-changed': ({ caller, callee, lost, bookkeeping }) => {
     const part =
@@ -57,6 +62,10 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
       ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.`
       : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`
   },
+  'calls-more': ({ slower, caller, callees, perCall }) =>
+    slower === 'head'
+      ? `${caller} calls ${listed(callees)}, which it did not on the base${perCall === undefined ? '' : `: ${oftenPerCall(perCall)}`}.`
+      : `${caller} no longer calls ${listed(callees)}, which it did on the base.`,
   'build-changed': ({ files, functions }) =>
     `This pull request changes how the program is built (${listed(files)}), and ${listed(functions)} came out different.`,
   'executed-more-often': ({ slower, functions }) =>
@@ -66,8 +75,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'hot-code-rewritten': found => `${differentCode(found)}, and this pull request changes its source.`,
   'hot-code-rebuilt': found =>
     `${differentCode(found)}, and this pull request changes what it may be built from.`,
-  'hot-code-came-out-different': found =>
-    `${differentCode(found)}, although this pull request does not change its source.`,
+  'hot-code-came-out-different': found => `${differentCode(found)}, although its source is the same.`,
   'footprint-grew': ({ base, head, held }) =>
     `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 
@@ -178,9 +186,11 @@ function instructions({ base, head, growth }: InstructionFigures): string {
   return `instructions went from ${count(base)} to ${count(head)} (${signed(head / base - 1)})`
 }
 
+const oftenPerCall = (perCall: number): string => `${Number(perCall.toPrecision(2))} times each time it runs`
+
 /** The instructions that one side has more, named from the head's point of view. */
-const theDifference = ({ slower, functions }: ChangedCodeFigures): string =>
-  `${slower === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'} ${listed(functions)}`
+const theDifference = ({ slower, functions, within = [] }: ChangedCodeFigures): string =>
+  `${slower === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'} ${listed(functions.map((name, at) => (within[at] ? `${name} (in ${within[at]}, inlined there)` : name)))}`
 
 const differentCode = ({ functions, share }: { functions: readonly string[]; share: number }): string =>
   `${listed(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? 'are' : 'is'} different code`

@@ -1,6 +1,7 @@
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
 import { formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
+import { policySentence } from './policy.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -40,4 +41,10 @@ function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly strin
     ...told.filter(({ count }) => count > 0).map(({ finding, count }) => `${count} ${finding}`),
     ...(rest > 0 ? [`${rest} not slower`] : []),
   ]
+}
+
+/** What stands between the sentence and the table: what a policy excused, and what the change does to the gate itself. */
+export function remarksOf(report: Report): readonly string[] {
+  const anyway = policySentence(report)
+  return [...(anyway === undefined ? [] : [anyway]), ...(report.remarks ?? [])]
 }

@@ -75,7 +75,7 @@ async function distrustOf(key: string, { suspicious, mayKeep }: CacheOptions): P
   const open = 'it cannot be told who wrote its entries'
   if (!suspicious) return { planted: false, sentence: `without a token ${open}; give the job github-token.` }
   const refs = await suspicious.refsOf(key)
-  if (!refs.ok) return { planted: false, sentence: `${open}. ${refs.failure.sentence}` }
+  if (!refs.ok) return { planted: false, sentence: `${open}. ${refs.fault.sentence}` }
   if (!refs.value.includes(suspicious.ref)) return undefined
   const sentence = `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
   return { planted: true, sentence }

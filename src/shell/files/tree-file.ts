@@ -16,6 +16,20 @@ export function readTreeFile(tree: string, path: string, mostBytes: number): str
   }
 }
 
+/**
+ * The text of a file that debug information names: of the tree, or by a whole path of what the build took from elsewhere. Only
+ * plain files are opened, and never more than asked for.
+ */
+export function readBuiltFile(tree: string, path: string, mostBytes: number): string | undefined {
+  if (!path.startsWith('/')) return readTreeFile(tree, path, mostBytes)
+  try {
+    const found = statSync(path)
+    return found.isFile() && found.size <= mostBytes ? readFileSync(path, 'utf8') : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** Whether a path is a plain file that can be opened without blocking. */
 export function isPlainFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false

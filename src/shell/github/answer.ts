@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { BadAnswer } from '../../core/github/api-failure.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 
 /** Names and values of an answer's headers, the names in lower case. */
 export type AnswerHeaders = Readonly<Record<string, string | number | undefined>>
@@ -11,23 +12,24 @@ export interface RawAnswer {
   readonly data: unknown
 }
 
-export type Accepted<T> = { readonly value: T } | { readonly bad: BadAnswer }
+/** An answer with the documented shape, or what came instead. */
+export type Accepted<T> = Result<T, BadAnswer>
 
 /** Takes an answer that has the documented shape. */
 export function accept<T>({ status, headers, data }: RawAnswer, schema: z.ZodType<T>): Accepted<T> {
-  if (status >= 300) return { bad: redirected(headers) }
+  if (status >= 300) return failed(redirected(headers))
   const parsed = schema.safeParse(data)
-  return parsed.success ? { value: parsed.data } : { bad: { kind: 'garbled', message: describe(data) } }
+  return parsed.success ? success(parsed.data) : failed({ kind: 'garbled', message: describe(data) })
 }
 
 /** Takes the address that an answer redirects to; an unencrypted one only from an API that is itself unencrypted. */
 export function acceptPlace({ status, headers }: RawAnswer, apiUrl: string): Accepted<string> {
   const location = String(headers.location ?? '')
   if (status < 300 || !URL.canParse(location)) {
-    return { bad: { kind: 'garbled', message: 'no address of a storage' } }
+    return failed({ kind: 'garbled', message: 'no address of a storage' })
   }
   const safe = new URL(location).protocol === 'https:' || new URL(apiUrl).protocol === 'http:'
-  return safe ? { value: location } : { bad: redirected(headers) }
+  return safe ? success(location) : failed(redirected(headers))
 }
 
 /** Why a call threw: what GitHub answered, or that nothing came. */

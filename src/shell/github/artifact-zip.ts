@@ -1,27 +1,27 @@
 import { crc32 } from 'node:zlib'
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl'
 import { faultOfEntry, faultOfZip, REPORT_ENTRY } from '../../core/github/artifact.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
 
-export type Unzipped =
-  | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly fault: string }
+/** The text of the report, or what is wrong with the artifact. */
+export type Unzipped = Result<string, string>
 
 /** Unpacks the report out of an artifact, in memory and under limits that are checked before and while unpacking; never throws. */
 export async function unzipReport(bytes: Uint8Array): Promise<Unzipped> {
   const fault = faultOfZip(bytes)
-  if (fault !== undefined) return { ok: false, fault }
+  if (fault !== undefined) return failed(fault)
   try {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     const zip = await fromBufferPromise(buffer, { strictFileNames: true, validateEntrySizes: true })
     return await unzipOnly(zip)
   } catch (error) {
-    return { ok: false, fault: `it cannot be unpacked (${error instanceof Error ? error.message : error})` }
+    return failed(`it cannot be unpacked (${error instanceof Error ? error.message : error})`)
   }
 }
 
 async function unzipOnly(zip: ZipFile): Promise<Unzipped> {
   const entry = await onlyEntry(zip)
-  if (entry === undefined) return { ok: false, fault: 'it does not hold exactly one entry' }
+  if (entry === undefined) return failed('it does not hold exactly one entry')
   const fault = faultOfEntry({
     name: entry.fileName,
     encrypted: entry.isEncrypted(),
@@ -29,10 +29,10 @@ async function unzipOnly(zip: ZipFile): Promise<Unzipped> {
     zippedBytes: entry.compressedSize,
     unzippedBytes: entry.uncompressedSize,
   })
-  if (fault !== undefined) return { ok: false, fault }
+  if (fault !== undefined) return failed(fault)
   const content = await read(zip, entry)
-  if (crc32(content) !== entry.crc32) return { ok: false, fault: `the checksum of ${REPORT_ENTRY} is wrong` }
-  return { ok: true, text: new TextDecoder('utf-8', { fatal: true }).decode(content) }
+  if (crc32(content) !== entry.crc32) return failed(`the checksum of ${REPORT_ENTRY} is wrong`)
+  return success(new TextDecoder('utf-8', { fatal: true }).decode(content))
 }
 
 async function onlyEntry(zip: ZipFile): Promise<Entry | undefined> {

@@ -9,6 +9,8 @@ export const SITES = {
   createComment: { what: 'write the comment', permission: 'pull-requests: write' },
   updateComment: { what: 'update the comment', permission: 'pull-requests: write' },
   createCheck: { what: 'create the check', permission: 'checks: write' },
+  startCheck: { what: 'start the check', permission: 'checks: write' },
+  completeCheck: { what: 'complete the check', permission: 'checks: write' },
   appendCheck: { what: 'add annotations to the check', permission: 'checks: write' },
   listArtifacts: { what: 'list the artifacts', permission: 'actions: read' },
   downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },

@@ -10,6 +10,30 @@ const checkSchema = z
 /** The check runs of one repository. A new one takes the place of an older one of the same name and commit. */
 export function checksPort({ owner, repo }: Repository, { ask }: Requester): ChecksPort {
   return {
+    start: async ({ name, headSha }) =>
+      await ask({
+        site: SITES.startCheck,
+        route: 'POST /repos/{owner}/{repo}/check-runs',
+        parameters: { owner, repo, name, head_sha: headSha, status: 'in_progress' },
+        schema: checkSchema,
+        repeat: true,
+      }),
+    complete: async (id, check) =>
+      await ask({
+        site: SITES.completeCheck,
+        route: 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+        parameters: {
+          owner,
+          repo,
+          check_run_id: id,
+          status: 'completed',
+          conclusion: check.conclusion,
+          output: outputOf(check),
+        },
+        schema: checkSchema,
+        // Annotations are added to those that are there, so that asking twice would show them twice.
+        repeat: check.annotations.length === 0,
+      }),
     create: async check =>
       await ask({
         site: SITES.createCheck,

@@ -1,10 +1,9 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
 import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
+import type { Result } from '../../core/model/result.ts'
 
 /** An answer of GitHub's, or why there is none; no port throws. */
-export type Asked<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: ApiFailure }
+export type Asked<T> = Result<T, ApiFailure>
 
 /** A pull request as the API describes it now. */
 export interface PullNow {
@@ -47,10 +46,16 @@ export interface CheckOutput {
 export interface CheckRun extends CheckOutput {
   readonly name: string
   readonly headSha: string
-  readonly conclusion: 'success' | 'failure' | 'neutral'
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled'
 }
 
 export interface ChecksPort {
+  /** Creates a check that is in progress. */
+  start(
+    check: Pick<CheckRun, 'name' | 'headSha'>,
+  ): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  /** Completes a check that was started. */
+  complete(id: number, check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
   create(check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
   /** Adds annotations: GitHub appends them to those that are there. */
   append(id: number, output: CheckOutput): Promise<Asked<{ readonly id: number; readonly url: string }>>

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { type ApiFailure, type CallSite, classify, waitBefore } from '../../core/github/api-failure.ts'
+import { type Failure, failed, type Success, success } from '../../core/model/result.ts'
 import {
   type Accepted,
   type AnswerHeaders,
@@ -10,9 +11,7 @@ import {
 } from './answer.ts'
 import { boundedFetch, type Fetch } from './bounded-fetch.ts'
 
-export type Answer<T> =
-  | { readonly ok: true; readonly value: T; readonly headers: AnswerHeaders }
-  | { readonly ok: false; readonly failure: ApiFailure }
+export type Answer<T> = (Success<T> & { readonly headers: AnswerHeaders }) | Failure<ApiFailure>
 
 /** Time as the retries see it; tests pass their own, so that an hour of waiting takes no time. */
 export interface Timing {
@@ -103,7 +102,7 @@ function patience(timing: Timing): {
     insist: async (repeat, attempt) => {
       for (let tried = 1; ; tried++) {
         const answer = await attempt()
-        if (answer.ok || !repeat || !(await pause(answer.failure, tried))) return answer
+        if (answer.ok || !repeat || !(await pause(answer.fault, tried))) return answer
       }
     },
   }
@@ -140,10 +139,10 @@ async function once<T>(
   try {
     const answer = await send()
     const taken = take(answer)
-    if ('value' in taken) return { ok: true, value: taken.value, headers: answer.headers }
-    return { ok: false, failure: classify(taken.bad, site, seconds()) }
+    if (taken.ok) return { ...taken, headers: answer.headers }
+    return failed(classify(taken.fault, site, seconds()))
   } catch (error) {
-    return { ok: false, failure: classify(badAnswer(error), site, seconds()) }
+    return failed(classify(badAnswer(error), site, seconds()))
   }
 }
 
@@ -154,6 +153,6 @@ async function fetchRaw(fetch: Fetch, url: string): Promise<RawAnswer> {
 }
 
 function acceptBytes({ status, headers, data }: RawAnswer): Accepted<Uint8Array> {
-  if (status === 200 && data instanceof Uint8Array) return { value: data }
-  return { bad: { kind: 'status', status, headers, message: 'the storage refused' } }
+  if (status === 200 && data instanceof Uint8Array) return success(data)
+  return failed({ kind: 'status', status, headers, message: 'the storage refused' })
 }

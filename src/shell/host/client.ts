@@ -135,5 +135,5 @@ function readStat(files: Pick<SettingsPort, 'read'>, pid: number, field: number)
 
 function textOf(files: Pick<SettingsPort, 'read'>, path: string): string {
   const read = files.read(path)
-  return 'text' in read ? read.text : ''
+  return read.ok ? read.value : ''
 }

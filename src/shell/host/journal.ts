@@ -1,5 +1,6 @@
 import { constants } from 'node:fs'
 import { posix } from 'node:path'
+import { failed, success } from '../../core/model/result.ts'
 import { HOST_FOLDER, openHostFolder } from './folder.ts'
 import { errorCode } from './settings.ts'
 import type { FileSystem, JournalPort } from './world.ts'
@@ -36,19 +37,19 @@ function load(path: string, fs: FileSystem): ReturnType<JournalPort['load']> {
     file = fs.openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK)
   } catch (error) {
     const code = errorCode(error)
-    if (code === 'ENOENT') return { nothing: true }
-    return { refused: code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be opened (${code})` }
+    if (code === 'ENOENT') return success(undefined)
+    return failed(code === 'ELOOP' ? 'it is a symbolic link' : `it cannot be opened (${code})`)
   }
   try {
     const stat = fs.fstatSync(file)
-    if (!stat.isFile()) return { refused: 'it is not a regular file' }
-    if (stat.uid !== process.geteuid?.()) return { refused: `it belongs to user ${stat.uid}` }
-    if ((stat.mode & 0o077) !== 0) return { refused: 'others may read or write it' }
-    if (stat.nlink !== 1) return { refused: 'it has a second name' }
-    if (stat.size > MOST_BYTES) return { refused: 'it is too long' }
-    return { text: fs.readFileSync(file, 'utf8') }
+    if (!stat.isFile()) return failed('it is not a regular file')
+    if (stat.uid !== process.geteuid?.()) return failed(`it belongs to user ${stat.uid}`)
+    if ((stat.mode & 0o077) !== 0) return failed('others may read or write it')
+    if (stat.nlink !== 1) return failed('it has a second name')
+    if (stat.size > MOST_BYTES) return failed('it is too long')
+    return success(fs.readFileSync(file, 'utf8'))
   } catch (error) {
-    return { refused: `it cannot be read (${errorCode(error)})` }
+    return failed(`it cannot be read (${errorCode(error)})`)
   } finally {
     fs.closeSync(file)
   }

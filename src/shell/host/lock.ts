@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { constants } from 'node:fs'
 import { posix } from 'node:path'
+import { failed, type Result, success } from '../../core/model/result.ts'
 import { HOST_FOLDER, openHostFolder } from './folder.ts'
 import { describeHolder, readHolder, removeHolder, writeHolder } from './holder.ts'
 import { errorCode } from './settings.ts'
@@ -17,9 +18,9 @@ const FLOCK = ['/usr/bin/flock', '/bin/flock']
 export function lockUnder(root: string, fs: FileSystem): LockPort {
   const path = posix.join(root, HOST_FOLDER, 'lock')
   let opened: OpenLock | undefined
-  const open = (): OpenLock | { readonly why: string } => {
-    const outcome = opened ?? openLock(root, path, fs)
-    if ('file' in outcome) opened = outcome
+  const open = (): Result<OpenLock, string> => {
+    const outcome = opened ? success(opened) : openLock(root, path, fs)
+    if (outcome.ok) opened = outcome.value
     return outcome
   }
   const settle = (status: number | null): LockOutcome => {
@@ -34,11 +35,11 @@ export function lockUnder(root: string, fs: FileSystem): LockPort {
   return {
     tryTake: () => {
       const lock = open()
-      return 'why' in lock ? { kind: 'unavailable', why: lock.why } : settle(lockNow(lock))
+      return lock.ok ? settle(lockNow(lock.value)) : { kind: 'unavailable', why: lock.fault }
     },
     take: async until => {
       const lock = open()
-      return 'why' in lock ? { kind: 'unavailable', why: lock.why } : settle(await lockLater(lock, until))
+      return lock.ok ? settle(await lockLater(lock.value, until)) : { kind: 'unavailable', why: lock.fault }
     },
     holder: () => {
       const holder = readHolder(root, fs)
@@ -54,15 +55,15 @@ interface OpenLock {
   readonly flock: string
 }
 
-function openLock(root: string, path: string, fs: FileSystem): OpenLock | { readonly why: string } {
+function openLock(root: string, path: string, fs: FileSystem): Result<OpenLock, string> {
   const flock = FLOCK.find(candidate => fs.existsSync(candidate))
-  if (flock === undefined) return { why: 'flock(1) of util-linux is not installed' }
+  if (flock === undefined) return failed('flock(1) of util-linux is not installed')
   const trouble = openHostFolder(root, fs)
-  if (trouble !== undefined) return { why: trouble }
+  if (trouble !== undefined) return failed(trouble)
   try {
-    return { file: openOurs(path, fs), flock }
+    return success({ file: openOurs(path, fs), flock })
   } catch (error) {
-    return { why: `${path} cannot be opened (${errorCode(error)})` }
+    return failed(`${path} cannot be opened (${errorCode(error)})`)
   }
 }
 

@@ -1,15 +1,16 @@
 import { constants } from 'node:fs'
 import { posix } from 'node:path'
-import type { FileSystem, FileText, SettingsPort } from './world.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
+import type { FileSystem, SettingsPort } from './world.ts'
 
 /** The files of the kernel under a root folder, `/` outside tests. */
 export function settingsUnder(root: string, fs: FileSystem): SettingsPort {
   const at = (path: string) => posix.join(root, path)
   return {
     expand: pattern => expand(pattern, path => list(fs, at(path))).filter(path => fs.existsSync(at(path))),
-    read: path => attempt(() => ({ text: fs.readFileSync(at(path), 'utf8') })),
+    read: path => attempt(() => fs.readFileSync(at(path), 'utf8')),
     write: (path, value) => codeOf(attempt(() => writeOnce(fs, at(path), value))),
-    readDevice: path => attempt(() => ({ text: `${readNumber(fs, at(path))}` })),
+    readDevice: path => attempt(() => `${readNumber(fs, at(path))}`),
     holdDevice: (path, value) => codeOf(attempt(() => holdOpen(fs, at(path), value))),
   }
 }
@@ -20,16 +21,16 @@ export function errorCode(error: unknown): string {
   return hasCode && typeof error.code === 'string' ? error.code : String(error)
 }
 
-function attempt<T>(work: () => T): T | { readonly error: string } {
+function attempt<T>(work: () => T): Result<T, string> {
   try {
-    return work()
+    return success(work())
   } catch (error) {
-    return { error: errorCode(error) }
+    return failed(errorCode(error))
   }
 }
 
-function codeOf(outcome: FileText | undefined): string | undefined {
-  return outcome && 'error' in outcome ? outcome.error : undefined
+function codeOf(outcome: Result<undefined, string>): string | undefined {
+  return outcome.ok ? undefined : outcome.fault
 }
 
 /** One open, one write: the kernel takes the value whole or not at all. No truncation, which a plain file would show half done. */

@@ -8,7 +8,7 @@ const CPU = '/sys/devices/system/cpu'
 export function readTopology(files: Pick<SettingsPort, 'expand' | 'read'>): Topology {
   const list = (path: string): readonly number[] | undefined => {
     const read = files.read(path)
-    return 'text' in read ? parseCpuList(read.text) : undefined
+    return read.ok ? parseCpuList(read.value) : undefined
   }
   const online = list(`${CPU}/online`) ?? [0]
   const nodes = files.expand('/sys/devices/system/node/node*/cpulist').map(path => ({
@@ -32,16 +32,16 @@ export function readIdleLatency(files: Pick<SettingsPort, 'expand' | 'read'>): n
   const latencies = files.expand(`${CPU}/cpu0/cpuidle/state*/latency`).flatMap(path => {
     const name = files.read(path.replace(/latency$/, 'name'))
     const latency = files.read(path)
-    if (!('text' in name && 'text' in latency)) return []
-    const isLoop = name.text.trim() === 'POLL'
-    return !isLoop && /^\d{1,7}\s*$/.test(latency.text) ? [Number(latency.text)] : []
+    if (!name.ok || !latency.ok) return []
+    const isLoop = name.value.trim() === 'POLL'
+    return !isLoop && /^\d{1,7}\s*$/.test(latency.value) ? [Number(latency.value)] : []
   })
   return latencies.length > 0 ? Math.min(...latencies) : undefined
 }
 
 function readAllowed(files: Pick<SettingsPort, 'read'>): readonly number[] | undefined {
   const status = files.read('/proc/self/status')
-  const allowed = 'text' in status ? /^Cpus_allowed_list:\s*(\S+)$/m.exec(status.text)?.[1] : undefined
+  const allowed = status.ok ? /^Cpus_allowed_list:\s*(\S+)$/m.exec(status.value)?.[1] : undefined
   return allowed === undefined ? undefined : parseCpuList(allowed)
 }
 
@@ -49,7 +49,7 @@ function readAllowed(files: Pick<SettingsPort, 'read'>): readonly number[] | und
 function readBigCores(files: Pick<SettingsPort, 'expand' | 'read'>): readonly number[] {
   const capacities = files.expand(`${CPU}/cpu*/cpu_capacity`).flatMap(path => {
     const read = files.read(path)
-    return 'text' in read ? [{ cpu: Number(/cpu(\d+)/.exec(path)![1]), capacity: Number(read.text) }] : []
+    return read.ok ? [{ cpu: Number(/cpu(\d+)/.exec(path)![1]), capacity: Number(read.value) }] : []
   })
   const least = 0.85 * Math.max(...capacities.map(({ capacity }) => capacity))
   const big = capacities.filter(({ capacity }) => capacity >= least)

@@ -1,4 +1,5 @@
 import type * as fs from 'node:fs'
+import type { Result } from '../../core/model/result.ts'
 import type { HostEvent } from '../../core/tuning/protocol.ts'
 
 /** The calls on files that the host process makes; tests pass one that fails or dies at a chosen call. */
@@ -23,7 +24,7 @@ export type FileSystem = Pick<
 >
 
 /** What a file holds, or the code of the error (`EACCES`). */
-export type FileText = { readonly text: string } | { readonly error: string }
+export type FileText = Result<string, string>
 
 /** Files of the kernel by their absolute paths. */
 export interface SettingsPort {
@@ -76,8 +77,8 @@ export interface ClientPort {
 
 /** The one journal of this machine. */
 export interface JournalPort {
-  /** The text, nothing, or why the file that is there is not to be trusted. */
-  load(): { readonly text: string } | { readonly nothing: true } | { readonly refused: string }
+  /** The text, undefined where there is none, or why the file that is there is not to be trusted. */
+  load(): Result<string | undefined, string>
   /** Durable when it returns; yields the reason when it could not be written, and then no journal is there. */
   save(text: string): string | undefined
   /** Durably removes it; yields the reason when it could not be removed. */

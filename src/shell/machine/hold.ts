@@ -32,7 +32,7 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   const { tune, access } = request
   if (tune === 'off') return untuned([])
   const profile = parseProfile(formatProfile(tune))
-  if ('faults' in profile) throw new InputError(profile.faults)
+  if (!profile.ok) throw new InputError(profile.fault)
   if (access.kind === 'unreachable') return without(request, access.why)
   const session = startHost(access, ['hold', formatProfile(tune)])
   const ready = await becomeReady(session, request)

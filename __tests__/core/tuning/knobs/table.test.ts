@@ -129,29 +129,32 @@ describe('a profile', () => {
     ['auto', { kind: 'auto' }],
     ['required', { kind: 'required' }],
     ['governor,turbo,governor', { kind: 'named', names: ['governor', 'turbo'] }],
-  ])('%s is %j', (text, profile) => expect(parseProfile(text)).toEqual(profile))
+  ])('%s is %j', (text, profile) => expect(parseProfile(text)).toEqual({ ok: true, value: profile }))
 
   test.each(['', ',', 'Governor', 'auto,turbo', 'turbo;reboot', '--help', 'min-perf-pct', 'off'])(
     '%j is refused with the names that are known',
     text => {
       const parsed = parseProfile(text)
-      expect('faults' in parsed && parsed.faults[0]).toMatch(/any of c-states, governor, .*, smt\.$/)
+      expect(!parsed.ok && parsed.fault[0]).toMatch(/any of c-states, governor, .*, smt\.$/)
     },
   )
 
   test('names what is unknown', () => {
     const parsed = parseProfile('thp,warp-drive')
-    expect('faults' in parsed && parsed.faults[0]).toMatch(/^tune does not know "warp-drive"; /)
+    expect(!parsed.ok && parsed.fault[0]).toMatch(/^tune does not know "warp-drive"; /)
   })
 
   test('reads back what is written', () => {
-    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({ kind: 'named', names: KNOB_NAMES })
+    expect(parseProfile(formatProfile(KNOB_NAMES))).toEqual({
+      ok: true,
+      value: { kind: 'named', names: KNOB_NAMES },
+    })
   })
 
   test('watches what turbo moves whenever turbo is set', () => {
     const names = (text: string) => {
       const profile = parseProfile(text)
-      return 'faults' in profile ? [] : knobsOf(profile).map(({ name }) => name)
+      return !profile.ok ? [] : knobsOf(profile.value).map(({ name }) => name)
     }
     expect(names('turbo')).toEqual(['min-perf-pct', 'turbo'])
     expect(names('thp')).toEqual(['thp'])

@@ -15,7 +15,7 @@ const PART_OF_TIME = 0.5
 
 /** Most of the additional time is spent in changed code that the pull request's lines may be in. */
 export function timeInTouchedCode(evidence: Evidence) {
-  const codes = evidence.changed.filter(({ touched }) => touched !== 'no')
+  const codes = evidence.changed.filter(({ touched }) => touched === 'yes' || touched === 'maybe')
   const part = timeIn(evidence, name => codes.some(code => code.name === name))
   if (part < PART_OF_TIME) return undefined
   return { part: Math.min(1, part), functions: names(codes) }

@@ -30,6 +30,10 @@ function figuresOf({ counts, growth = 0, to, explained }: Evidence): Instruction
 export interface ChangedCodeFigures {
   readonly slower: Side
   readonly functions: readonly string[]
+  /** What the pull request does beside changing their lines, where it reaches them by that. */
+  readonly through?: readonly string[]
+  /** For each function: what is inlined into it where its growth is, empty where that is its own code. */
+  readonly within?: readonly string[]
 }
 
 const rose = (evidence: Evidence): boolean =>
@@ -67,7 +71,17 @@ export function changedCodeTouched(evidence: Evidence) {
 /** The same, where only a type, a macro or something inlined was changed. */
 export function changedCodeMaybe(evidence: Evidence) {
   if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return undefined
-  const codes = evidence.changed.filter(code => code.touched !== 'no' && !isInlining(evidence, code))
+  const codes = evidence.changed.filter(code => isReached(code) && !isInlining(evidence, code))
+  if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
+  return changedFigures(evidence, codes)
+}
+
+/** The diff names its lines, or what it may be built from. */
+const isReached = ({ touched }: ChangedCode): boolean => touched === 'yes' || touched === 'maybe'
+
+/** The same, where nobody can tell whether its source changed. */
+export function changedCodeUnknown(evidence: Evidence) {
+  const codes = evidence.changed.filter(code => code.touched === 'unknown' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
   return changedFigures(evidence, codes)
 }
@@ -100,6 +114,16 @@ export function inliningChanged({ inlined }: Evidence) {
   return { ...first }
 }
 
+/** Changed code calls what it did not call before. */
+export function callsMore(evidence: Evidence) {
+  const calls = evidence.calls.filter(({ on }) => on === evidence.to)
+  const [first] = calls
+  if (!first || !rose(evidence)) return undefined
+  const { caller, perCall } = first
+  const callees = calls.filter(call => call.caller === caller).map(({ callee }) => callee)
+  return { slower: evidence.to, caller, callees, ...(perCall === undefined ? {} : { perCall }) }
+}
+
 /** Build files changed, and with them code whose source did not. */
 export function buildChanged({ examination, changed }: Evidence) {
   const files = examination?.change.build ?? []
@@ -126,10 +150,16 @@ export function touchedCodeRan({ examination }: Evidence) {
   return ran.length > 0 ? { functions: ran.map(each => each.function) } : undefined
 }
 
-const changedFigures = ({ to }: Evidence, codes: readonly ChangedCode[]): ChangedCodeFigures => ({
-  slower: to,
-  functions: names(codes),
-})
+function changedFigures({ to }: Evidence, codes: readonly ChangedCode[]): ChangedCodeFigures {
+  const functions = names(codes)
+  const through = [...new Set(codes.flatMap(code => code.through ?? []))]
+  const within = codes.slice(0, functions.length).map(code => code.within?.[0] ?? '')
+  return {
+    ...{ slower: to, functions },
+    ...(through.length > 0 ? { through } : {}),
+    ...(within.some(name => name !== '') ? { within } : {}),
+  }
+}
 
 const names = (codes: readonly ChangedCode[]): readonly string[] =>
   codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name)

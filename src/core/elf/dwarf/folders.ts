@@ -40,7 +40,10 @@ function attributesOf(cursor: Cursor, code: number): Attribute[] {
 }
 
 /** Reads a unit's header up to its first entry (DWARF 5, §7.5.1); the type byte of version 5 says what follows. */
-function unitHeader(cursor: Cursor, offsetSize: number): { encoding: Encoding; abbreviations: number } {
+export function unitHeader(
+  cursor: Cursor,
+  offsetSize: number,
+): { encoding: Encoding; abbreviations: number } {
   const version = cursor.u16()
   if (version < 5) {
     const abbreviations = cursor.word(offsetSize)

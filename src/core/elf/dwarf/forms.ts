@@ -83,7 +83,8 @@ const utf8 = new TextDecoder('utf-8')
 /** Paths are not longer than this on Linux (PATH_MAX). */
 const longestName = 4096
 
-function nameAt(table: FileBytes, offset: number): string {
+/** The name at an offset of a table; empty outside of it. */
+export function nameAt(table: FileBytes, offset: number): string {
   if (offset >= table.size) return ''
   const bytes = table.read(offset, Math.min(longestName, table.size - offset))
   const end = bytes.indexOf(0)

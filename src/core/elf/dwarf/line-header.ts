@@ -14,6 +14,8 @@ export interface LineHeader {
   readonly operands: readonly number[]
   /** Paths by the index that the program uses; relative ones are relative to the compile folder. */
   readonly files: readonly string[]
+  /** The MD5 of each file's text beside `files`, where the compiler wrote it down (DWARF 5, DW_LNCT_MD5). */
+  readonly checksums: readonly (string | undefined)[]
   /** Where the program's opcodes begin and end in `.debug_line`. */
   readonly program: { readonly at: number; readonly end: number }
 }
@@ -51,6 +53,7 @@ const mostEntries = 1_000_000
 interface Entry {
   path: string
   folder: number
+  checksum?: string
 }
 
 /** A list of version 5: which forms its entries have, then the entries (DWARF 5, §6.2.4.1). */
@@ -64,16 +67,27 @@ function entryList(cursor: Cursor, context: { encoding: Encoding; names: NameTab
     for (const [content, form] of formats) {
       if (content === 1) entry.path = nameOfForm(cursor, form, context) ?? ''
       else if (content === 2) entry.folder = numberOfForm(cursor, form, context.encoding)
+      else if (content === 5 && form === 0x1e) entry.checksum = hexadecimal(cursor, 16)
       else skipForm(cursor, form, context.encoding)
     }
     return entry
   })
 }
 
-function newerFiles(cursor: Cursor, context: { encoding: Encoding; names: NameTables }): string[] {
+function hexadecimal(cursor: Cursor, count: number): string {
+  return Array.from({ length: count }, () => cursor.u8().toString(16).padStart(2, '0')).join('')
+}
+
+type Files = Pick<LineHeader, 'files' | 'checksums'>
+
+function newerFiles(cursor: Cursor, context: { encoding: Encoding; names: NameTables }): Files {
   const folders = entryList(cursor, context).map(({ path }) => path)
   const absolute = folders.map(path => joinPath(folders[0] ?? '', path))
-  return entryList(cursor, context).map(({ path, folder }) => joinPath(absolute[folder] ?? '', path))
+  const entries = entryList(cursor, context)
+  return {
+    files: entries.map(({ path, folder }) => joinPath(absolute[folder] ?? '', path)),
+    checksums: entries.map(({ checksum }) => checksum),
+  }
 }
 
 function checked(header: LineHeader): LineHeader {
@@ -105,7 +119,7 @@ export function readLineHeader(cursor: Cursor, context: LineContext): LineHeader
   const files =
     version >= 5
       ? newerFiles(unit, { encoding, names: context.names })
-      : olderFiles(unit, context.folderOf(start))
+      : { files: olderFiles(unit, context.folderOf(start)), checksums: [] }
   return checked({
     encoding,
     minimumInstruction,
@@ -114,7 +128,7 @@ export function readLineHeader(cursor: Cursor, context: LineContext): LineHeader
     lineRange,
     opcodeBase,
     operands,
-    files,
+    ...files,
     program: { at: Math.min(at, end), end },
   })
 }

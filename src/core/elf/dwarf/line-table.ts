@@ -29,10 +29,17 @@ export interface FunctionLine {
 export interface LineTable {
   /** Paths relative to the root where they lie under it, else as the compiler wrote them. */
   readonly files: readonly string[]
+  /** The MD5 of a file's text as the compiler read it, where it wrote that down. */
+  checksumOf(file: string): string | undefined
   /** The source line of an address; undefined where no line program speaks of it. */
   lineOf(address: number): SourceLine | undefined
   /** The files that a stretch of code comes from (inlined code has its own), with the lowest and highest line. */
   linesOf(code: { readonly address: number; readonly size: number }): readonly FileLines[]
+  /** The same with every single line that has code. */
+  codeLinesOf(code: {
+    readonly address: number
+    readonly size: number
+  }): ReadonlyMap<string, ReadonlySet<number>>
   /** The functions that hold code of lines of a file, also by inlining, in order of address. */
   functionsTouching(file: string, ranges: readonly LineRange[]): readonly FunctionLine[]
 }
@@ -65,11 +72,11 @@ function indexOf(files: readonly string[], file: string): number {
   return ending.length === 1 ? ending[0]! : -1
 }
 
-/** Widens the lines known of each file by those of one sequence's rows for some code, empty rows included. */
-function widen(
-  found: Map<number, { first: number; last: number }>,
+/** Tells every file and line of one sequence's rows for some code, empty rows included. */
+function eachLine(
   rows: Rows,
   at: { readonly sequence: Sequence; readonly code: { readonly address: number; readonly size: number } },
+  tell: (file: number, line: number) => void,
 ): void {
   const { low, high, first, count } = at.sequence
   const [begin, end] = [at.code.address, at.code.address + at.code.size]
@@ -78,21 +85,45 @@ function widen(
   for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
     const line = rows.lines[first + row]!
     if (line === 0 || (addressOf(row) < begin && addressOf(row + 1) <= begin)) continue
-    const file = rows.files[first + row]!
-    const known = found.get(file) ?? { first: line, last: line }
-    found.set(file, { first: Math.min(known.first, line), last: Math.max(known.last, line) })
+    tell(rows.files[first + row]!, line)
   }
 }
 
-function linesOf(rows: Rows, files: readonly string[], code: { address: number; size: number }): FileLines[] {
-  const found = new Map<number, { first: number; last: number }>()
+function eachLineOf(
+  rows: Rows,
+  code: { readonly address: number; readonly size: number },
+  tell: (file: number, line: number) => void,
+): void {
   const end = code.address + code.size
   const from = lastAtMost(rows.sequences.length, code.address, index => rows.sequences[index]!.low)
   for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
     const sequence = rows.sequences[at]!
     if (sequence.low >= end) break
-    if (sequence.high > code.address) widen(found, rows, { sequence, code })
+    if (sequence.high > code.address) eachLine(rows, { sequence, code }, tell)
   }
+}
+
+function codeLinesOf(
+  rows: Rows,
+  files: readonly string[],
+  code: { readonly address: number; readonly size: number },
+): Map<string, Set<number>> {
+  const found = new Map<string, Set<number>>()
+  eachLineOf(rows, code, (file, line) => {
+    const name = files[file] ?? ''
+    const known = found.get(name)
+    if (known) known.add(line)
+    else found.set(name, new Set([line]))
+  })
+  return found
+}
+
+function linesOf(rows: Rows, files: readonly string[], code: { address: number; size: number }): FileLines[] {
+  const found = new Map<number, { first: number; last: number }>()
+  eachLineOf(rows, code, (file, line) => {
+    const known = found.get(file) ?? { first: line, last: line }
+    found.set(file, { first: Math.min(known.first, line), last: Math.max(known.last, line) })
+  })
   return Array.from(found, ([index, range]) => ({ file: files[index] ?? '', ...range }))
 }
 
@@ -116,15 +147,24 @@ function functionsTouching(
 }
 
 /** Puts rows, their files and the program's functions together so that they can be asked. */
-export function lineTable(rows: Rows, files: readonly string[], functions: readonly ElfSymbol[]): LineTable {
+export function lineTable(
+  rows: Rows,
+  {
+    files,
+    checksums,
+  }: { readonly files: readonly string[]; readonly checksums: ReadonlyMap<number, string> },
+  functions: readonly ElfSymbol[],
+): LineTable {
   return {
     files,
+    checksumOf: file => checksums.get(files.indexOf(file)),
     lineOf: address => {
       const row = rowOf(rows, address)
       if (row === undefined || rows.lines[row] === 0) return undefined
       return { file: files[rows.files[row]!] ?? '', line: rows.lines[row]! }
     },
     linesOf: code => linesOf(rows, files, code),
+    codeLinesOf: code => codeLinesOf(rows, files, code),
     functionsTouching: (file, ranges) => {
       const index = indexOf(files, file)
       return index < 0 ? [] : functionsTouching(rows, functions, { file: index, ranges })

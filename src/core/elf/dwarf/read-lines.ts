@@ -77,6 +77,7 @@ function codeIn(elf: ElfImage): (address: number) => boolean {
  */
 export function readLines(elf: ElfImage, options: LineOptions): LineTable {
   const { files, numberOf } = numbered(options.root)
+  const checksums = new Map<number, string>()
   const sink = gatherRows(codeIn(elf))
   const bytes =
     elf.type === 'relocatable' ? new Uint8Array() : debugSection(elf, '.debug_line', options.inflate)
@@ -87,11 +88,14 @@ export function readLines(elf: ElfImage, options: LineOptions): LineTable {
       const header = readLineHeader(cursor, context)
       if (header === undefined) continue
       const known = header.files.map(numberOf)
+      header.checksums.forEach((checksum, at) => {
+        if (checksum !== undefined) checksums.set(known[at]!, checksum)
+      })
       const unknown = numberOf('')
       const fileOf = (file: number): number => known[file] ?? unknown
       runLineProgram(bytes, header, { littleEndian: elf.littleEndian, sink, fileOf })
     }
   }
   const functions = elf.symbols.filter(({ kind }) => kind === 'function')
-  return lineTable(sink.finish(), files, functions)
+  return lineTable(sink.finish(), { files, checksums }, functions)
 }

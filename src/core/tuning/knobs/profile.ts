@@ -1,3 +1,4 @@
+import { failed, type Result, success } from '../../model/result.ts'
 import type { Knob, KnobName } from './knob.ts'
 import { KNOB_NAMES, KNOBS } from './table.ts'
 
@@ -8,17 +9,17 @@ export type Profile =
   | { readonly kind: 'named'; readonly names: readonly KnobName[] }
 
 /** Reads `auto`, `required` or names divided by commas; faults name what is unknown and what is known. */
-export function parseProfile(text: string): Profile | { readonly faults: readonly string[] } {
-  if (text === 'auto' || text === 'required') return { kind: text }
+export function parseProfile(text: string): Result<Profile, readonly string[]> {
+  if (text === 'auto' || text === 'required') return success({ kind: text })
   const names = text.split(',').filter(name => name !== '')
   const known = names.flatMap(name => KNOB_NAMES.find(candidate => candidate === name) ?? [])
   const unknown = names.filter(name => !KNOB_NAMES.some(candidate => candidate === name))
-  if (names.length > 0 && unknown.length === 0) return { kind: 'named', names: [...new Set(known)] }
+  if (names.length > 0 && unknown.length === 0) return success({ kind: 'named', names: [...new Set(known)] })
   const what =
     names.length === 0
       ? 'tune names no knob'
       : `tune does not know ${unknown.map(name => quote(name)).join(', ')}`
-  return { faults: [`${what}; write auto, off, required, or any of ${KNOB_NAMES.join(', ')}.`] }
+  return failed([`${what}; write auto, off, required, or any of ${KNOB_NAMES.join(', ')}.`])
 }
 
 /** The text that `parseProfile` reads back. */

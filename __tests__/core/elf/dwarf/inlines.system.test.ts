@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from '@jest/globals'
+import { readInlines } from '../../../../src/core/elf/dwarf/inlines.ts'
+import { ElfError } from '../../../../src/core/elf/errors.ts'
+import { inMemory } from '../../../../src/core/elf/fields.ts'
+import { readElf } from '../../../../src/core/elf/read-elf.ts'
+import { inflate } from '../../../../src/shell/files/elf-file.ts'
+import { craftElf } from '../crafted-elf.ts'
+import { tally } from '../mutations.ts'
+import { can, run, temporaryFolder, testWith, write } from '../tools-here.ts'
+
+const folder = temporaryFolder()
+const source = write(
+  join(folder, 'a.cc'),
+  `namespace lib { template <class T> struct Mix { static inline T step(T x, T k) { x ^= k; x *= 0x9e3779b9; return x ^ (x >> 7); } }; }
+static inline unsigned fold(unsigned x) { return lib::Mix<unsigned>::step(x, 77) + 1; }
+extern "C" __attribute__((noinline)) unsigned run(const unsigned *v, int n) {
+  unsigned t = 0;
+  for (int i = 0; i < n; i++) t += fold(v[i]) ^ lib::Mix<unsigned>::step(t, v[i]);
+  return t;
+}
+`,
+)
+
+function build(compiler: string, options: readonly string[]): string {
+  const path = join(folder, `${compiler}${options.join('')}.so`)
+  run(compiler, ['-O2', '-shared', '-fPIC', '-nostdlib', ...options, '-o', path, source])
+  return path
+}
+
+const read = (path: string) => readElf(inMemory(new Uint8Array(readFileSync(path))))
+
+/** Functions around each address from the innermost out, as LLVM tells it (binutils names functions without a linkage name after their host). */
+function chains(path: string, addresses: readonly number[]): ReadonlyMap<number, readonly string[]> {
+  const input = addresses.map(at => `0x${at.toString(16)}\n`).join('')
+  const out = run('llvm-symbolizer', [`--obj=${path}`, '--functions=linkage', '--inlines'], { input })
+  const parts = out.trimEnd().split('\n\n')
+  return new Map(
+    addresses.map((at, index) => [at, parts[index]!.split('\n').filter((_, line) => line % 2 === 0)]),
+  )
+}
+
+const FORMS = [
+  ['g++', ['-gdwarf-5']],
+  ['g++', ['-gdwarf-4']],
+  ['g++', ['-gdwarf-3', '-gstrict-dwarf']],
+  ['g++', ['-g1']],
+  ['g++', ['-g', '-gz=zlib']],
+  ['clang++', ['-gdwarf-5']],
+  ['clang++', ['-gdwarf-4']],
+] as const
+
+for (const [compiler, options] of FORMS)
+  testWith(compiler, 'llvm-symbolizer')(
+    `${compiler} ${options.join(' ')}: the same functions around every instruction as LLVM finds`,
+    () => {
+      if (!can(compiler, ['-O2', ...options, '-c', source, '-o', '/dev/null'])) return
+      const path = build(compiler, options)
+      const elf = read(path)
+      const table = readInlines(elf, inflate)
+      const symbol = elf.symbols.find(({ name }) => name === 'run')!
+      const instances = table.within(symbol)
+      const addresses = Array.from({ length: symbol.size }, (_, at) => symbol.address + at)
+      const plain = (name: string): string => (/step/.test(name) ? 'step' : /fold/.test(name) ? 'fold' : name)
+      for (const [at, chain] of chains(path, addresses)) {
+        const ours = instances
+          .filter(({ ranges }) => ranges.some(({ low, high }) => low <= at && at < high))
+          .toSorted((a, b) => b.depth - a.depth)
+          .map(({ name }) => plain(name))
+        expect([at, ...ours]).toEqual([at, ...chain.slice(0, -1).map(plain)])
+      }
+      expect(new Set(instances.map(({ name }) => plain(name)))).toEqual(new Set(['fold', 'step']))
+    },
+  )
+
+testWith('gcc')('a program without debug information says that it tells nothing', () => {
+  const table = readInlines(read(build('g++', ['-g0'])), inflate)
+  expect(table.known).toBe(false)
+  expect(table.within({ address: 0x1000, size: 4096 })).toEqual([])
+})
+
+testWith('g++')(
+  'damaged debug information is read in part or refused, never more',
+  () => {
+    const files = [['-gdwarf-4'], ['-gdwarf-5']].map(options => {
+      const whole = read(build('g++', options))
+      const wanted = /^\.(debug_(line_str|str|info|abbrev|ranges|rnglists)|text)$/
+      const { address, size } = whole.symbols.find(({ name }) => name === 'run')!
+      return craftElf({
+        type: 3,
+        sections: whole.sections
+          .filter(({ name }) => wanted.test(name))
+          .map(({ name, type, flags, address, offset, size }) => ({
+            ...{ name, type, flags, address, bytes: whole.file.read(offset, size) },
+          })),
+        symbols: [{ name: 'run', address, size }],
+      })
+    })
+    const elves = files.map(bytes => readElf(inMemory(bytes)))
+    for (const elf of elves)
+      expect(readInlines(elf, inflate).within(elf.symbols[0]!).length).toBeGreaterThan(1)
+    let [next, found] = [0, 0]
+    const readDamaged = (bytes: Uint8Array): void => {
+      const elf = { ...elves[next++ % elves.length]!, file: inMemory(bytes) }
+      found += readInlines(elf, inflate).within(elf.symbols[0]!).length
+    }
+    tally(files, { read: readDamaged, expected: error => error instanceof ElfError })
+    expect(found).toBeGreaterThan(1000)
+  },
+  60_000,
+)
+
+test('a file that is no program has no inlined code', () => {
+  const elf = readElf(inMemory(craftElf({ type: 3, sections: [], symbols: [] })))
+  expect(readInlines(elf, inflate).known).toBe(false)
+})

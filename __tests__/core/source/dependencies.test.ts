@@ -1,0 +1,108 @@
+import { describe, expect, test } from '@jest/globals'
+import { dependencyChanges, dependencyWords } from '../../../src/core/source/dependencies.ts'
+import { lockedVersions } from '../../../src/core/source/dependency-files.ts'
+import { parseDiff } from '../../../src/core/source/diff.ts'
+import { buildReach, reachOf } from '../../../src/core/source/reached.ts'
+import { readSourceChange } from '../../../src/core/source/source-change.ts'
+
+/** One entry of every kind of file, at version 1.2 and at 1.3, with the name that it is to be found by. */
+const FILES: Readonly<Record<string, readonly [name: string, text: (version: string) => string]>> = {
+  'Cargo.lock': [
+    'memchr',
+    v =>
+      `[[package]]\nname = "mine"\nversion = "9.${v}"\n\n[[package]]\nname = "memchr"\nversion = "${v}"\nsource = "registry+https://example.org/index"\n`,
+  ],
+  'Cargo.toml': ['memchr', v => `[package]\nname = "x"\nversion = "${v}"\n[dependencies]\nmemchr = "${v}"\n`],
+  'crates/a/Cargo.toml': ['itoa', v => `[dependencies]\nitoa = { version = "${v}", features = ["std"] }\n`],
+  'go.mod': ['example.org/x/lib', v => `module example.org/me\n\nrequire (\n\texample.org/x/lib v${v}\n)\n`],
+  'go.sum': [
+    'example.org/x/lib',
+    v => `example.org/x/lib v${v} h1:abc=\nexample.org/x/lib v${v}/go.mod h1:d=\n`,
+  ],
+  'package-lock.json': [
+    'fast',
+    v => JSON.stringify({ packages: { '': { version: v }, 'node_modules/fast': { version: v } } }),
+  ],
+  'requirements.txt': ['Cython', v => `# build\nCython==${v}\n`],
+  'pyproject.toml': ['Cython', v => `[build-system]\nrequires = ["setuptools", "Cython==${v}"]\n`],
+  'conanfile.txt': ['zlib', v => `[requires]\nzlib/${v}\n`],
+  'conan.lock': ['zlib', v => `{"requires": ["zlib/${v}#abc%1"]}`],
+  'vcpkg.json': ['fmt', v => `{"dependencies": [{"name": "fmt", "version>=": "${v}"}]}`],
+  'CMakeLists.txt': [
+    'fmt',
+    v => `FetchContent_Declare(\n  fmt\n  GIT_REPOSITORY https://example.org/fmt.git\n  GIT_TAG v${v}\n)\n`,
+  ],
+  'subprojects/zlib.wrap': ['zlib', v => `[wrap-file]\ndirectory = zlib-${v}\n`],
+  'MODULE.bazel': ['abseil-cpp', v => `bazel_dep(name = "abseil-cpp", version = "${v}")\n`],
+}
+
+const diffOf = (path: string): string =>
+  `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-old\n+new\n`
+
+describe('what a diff moves to another version', () => {
+  test.each(Object.entries(FILES))('%s', (path, [name, text]) => {
+    const files = parseDiff(diffOf(path))
+    const found = dependencyChanges(files, { base: () => text('1.2'), head: () => text('1.3') })
+    expect(found.map(dependencyWords)).toEqual([expect.stringMatching(`^moves ${name} from v?1.2 to v?1.3$`)])
+    expect(dependencyChanges(files, { base: () => text('1.2'), head: () => text('1.2') })).toEqual([])
+  })
+
+  test('a gitlink, by its path and both commits', () => {
+    const [one, other] = ['a'.repeat(40), 'b'.repeat(40)]
+    const files = parseDiff(
+      `diff --git a/third/lib b/third/lib\nindex 1..2 160000\n--- a/third/lib\n+++ b/third/lib\n@@ -1 +1 @@\n-Subproject commit ${one}\n+Subproject commit ${other}\n`,
+    )
+    const change = readSourceChange(files, { base: () => undefined, head: () => undefined })
+    expect(buildReach(change)).toEqual(['moves third/lib from aaaaaaaaaa to bbbbbbbbbb'])
+    expect(reachOf('third/lib/src/hash.c', change)).toBe('moves third/lib from aaaaaaaaaa to bbbbbbbbbb')
+    expect(reachOf('third/library/hash.c', change)).toBeUndefined()
+  })
+
+  test('an archive that carries its version in its name', () => {
+    const files = parseDiff(
+      'diff --git a/vendor/lib-1.2.tar.gz b/vendor/lib-1.2.tar.gz\ndeleted file mode 100644\nBinary files a/vendor/lib-1.2.tar.gz and /dev/null differ\n' +
+        'diff --git a/vendor/lib-1.3.tar.gz b/vendor/lib-1.3.tar.gz\nnew file mode 100644\nBinary files /dev/null and b/vendor/lib-1.3.tar.gz differ\n',
+    )
+    const found = dependencyChanges(files, { base: () => undefined, head: () => undefined })
+    expect(found.map(dependencyWords)).toEqual(['moves lib from 1.2 to 1.3'])
+  })
+
+  test('a member of the workspace and a project of its own are no dependencies', () => {
+    expect(lockedVersions('Cargo.lock', '[[package]]\nname = "mine"\nversion = "1.0"\n')).toEqual(new Map())
+    expect(lockedVersions('src/main.c', 'int main;')).toBeUndefined()
+    expect(lockedVersions('package-lock.json', '{ not json')).toEqual(new Map())
+  })
+})
+
+describe('what reaches a built file', () => {
+  const change = (path: string, added: string) =>
+    readSourceChange(
+      parseDiff(
+        `diff --git a/${path} b/${path}\n--- a/${path}\n+++ b/${path}\n@@ -1 +1 @@\n-CFLAGS = -O2\n+${added}\n`,
+      ),
+      { base: () => 'x', head: () => 'y' },
+    )
+
+  test('a template of the same stem', () => {
+    expect(reachOf('build/parser.tab.c', change('src/parser.y', 'x'))).toBe(
+      'changes src/parser.y, which it is generated from',
+    )
+    expect(reachOf('fast.c', change('pkg/fast.pyx', 'x'))).toBe(
+      'changes pkg/fast.pyx, which it is generated from',
+    )
+    expect(reachOf('other.c', change('pkg/fast.pyx', 'x'))).toBeUndefined()
+  })
+
+  test('what a build file defines, apart from how it optimises', () => {
+    expect(change('Makefile', 'CFLAGS = -O2 -DCHECKED=1').defines).toEqual(['-DCHECKED=1'])
+    expect(change('Makefile', 'CFLAGS = -O3 -fno-inline').defines).toEqual([])
+    expect(change('CMakeLists.txt', 'target_compile_definitions(x PRIVATE SAFE)').defines).toEqual([
+      'x PRIVATE SAFE',
+    ])
+    expect(change('CMakeLists.txt', 'set(CMAKE_C_FLAGS "-O3")').defines).toEqual([])
+    expect(change('Cargo.toml', 'default = ["checked"]').defines).toEqual(['default = ["checked"]'])
+    expect(buildReach(change('Makefile', 'CFLAGS = -O3'))).toEqual([
+      'changes how the program is built (Makefile)',
+    ])
+  })
+})

@@ -1,0 +1,203 @@
+import { join } from 'node:path'
+import { describe, expect } from '@jest/globals'
+import { causeClause } from '../../../src/report/words/cause-clause.ts'
+import { temporaryFolder, testWith } from '../../core/elf/tools-here.ts'
+import { aBenchmark } from '../../doubles/reports.ts'
+import { type BuiltProgram, explainBuilt, type Tree } from './built-programs.ts'
+
+const folder = temporaryFolder()
+
+const MAIN = `#include <stdio.h>
+#include "step.h"
+int main(void) { unsigned t = 1; for (unsigned i = 0; i < 200000; i++) t = step(t, i); printf("%u\\n", t); return 0; }
+`
+const STEP_H = 'unsigned step(unsigned t, unsigned x);\n'
+const step = (rounds: string): string => `#include "step.h"
+__attribute__((noinline)) unsigned step(unsigned t, unsigned x) {
+  t ^= x;
+  ${rounds}
+  return t ^ (t >> 9);
+}
+`
+const CHEAP = step('t *= 0x9e3779b9u;')
+const DEAR = step('for (int i = 0; i < 4; i++) { t *= 0x9e3779b9u; t ^= t >> 5; }')
+const CHECKED = step(
+  '#ifdef CHECKED\n  for (int i = 0; i < CHECKED; i++) t += t >> 3;\n#endif\n  t *= 0x9e3779b9u;',
+)
+const makefile = (flags: string, rest = ''): string =>
+  `CFLAGS = ${flags}\nbench: main.o step.o\n\t$(CC) $(CFLAGS) -o $@ main.o step.o\n${rest}`
+const tree = (files: Tree): Tree => ({ 'main.c': MAIN, 'step.h': STEP_H, ...files })
+const both = (files: Tree) => ({ base: files, head: files })
+
+interface Expected {
+  readonly kind: string
+  /** In the headline, and in the evidence. */
+  readonly says: RegExp
+  readonly never?: RegExp
+}
+
+const COMPILER = /the compiler made other code/
+
+const CASES: readonly (readonly [name: string, BuiltProgram, Expected])[] = [
+  [
+    'a macro that the Makefile defines',
+    {
+      base: tree({ Makefile: makefile('-O2'), 'step.c': CHECKED }),
+      head: tree({ Makefile: makefile('-O2 -DCHECKED=6'), 'step.c': CHECKED }),
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /defines -DCHECKED=6/, never: COMPILER },
+  ],
+  [
+    'an optimisation level in the Makefile',
+    {
+      base: tree({ Makefile: makefile('-O2'), 'step.c': DEAR }),
+      head: tree({ Makefile: makefile('-O0'), 'step.c': DEAR }),
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /Makefile/ },
+  ],
+  ...(['-O2 -g', '-O2'] as const).map((flags): readonly [string, BuiltProgram, Expected] => [
+    `a source that a script generates, built with ${flags}`,
+    {
+      base: tree({
+        Makefile: makefile(flags, 'step.c: step.tmpl\n\tsed s/ROUNDS/1/ $< > $@\n'),
+        'step.tmpl': step('for (int i = 0; i < ROUNDS; i++) { t *= 0x9e3779b9u; t ^= t >> 5; }'),
+      }),
+      head: tree({
+        Makefile: makefile(flags, 'step.c: step.tmpl\n\tsed s/ROUNDS/1/ $< > $@\n'),
+        'step.tmpl': step('for (int i = 0; i < ROUNDS + 4; i++) { t *= 0x9e3779b9u; t ^= t >> 5; }'),
+      }),
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /changes step\.tmpl, which it is generated from/, never: COMPILER },
+  ]),
+  ...(['-O2 -g', '-O2'] as const).map((flags): readonly [string, BuiltProgram, Expected] => [
+    `a generator that is changed, built with ${flags}`,
+    {
+      base: tree({
+        Makefile: makefile(flags, 'step.c: gen.sh\n\t./gen.sh > $@\n'),
+        'gen.sh': `#!/bin/sh\ncat <<'E'\n${CHEAP}E\n`,
+      }),
+      head: tree({
+        Makefile: makefile(flags, 'step.c: gen.sh\n\t./gen.sh > $@\n'),
+        'gen.sh': `#!/bin/sh\ncat <<'E'\n${DEAR}E\n`,
+      }),
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /step\.c/, never: COMPILER },
+  ]),
+  [
+    'a submodule at another commit',
+    {
+      base: tree({ Makefile: makefile('-O2 -g').replaceAll('step.o', 'third/lib/step.o'), 'lib.rev': '1\n' }),
+      head: tree({ Makefile: makefile('-O2 -g').replaceAll('step.o', 'third/lib/step.o'), 'lib.rev': '2\n' }),
+      untracked: {
+        base: { 'third/lib/step.c': CHEAP.replace('step.h', '../../step.h') },
+        head: { 'third/lib/step.c': DEAR.replace('step.h', '../../step.h') },
+      },
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /third\/lib\/step\.c/, never: COMPILER },
+  ],
+  [
+    'a library that a lock file moves',
+    {
+      base: tree({
+        Makefile: makefile('-O2').replaceAll('step.o', 'deps/step-1.2/step.o'),
+        'conan.lock': '{"requires": ["step/1.2#a"]}',
+      }),
+      head: tree({
+        Makefile: makefile('-O2').replaceAll('step.o', 'deps/step-1.3/step.o'),
+        'conan.lock': '{"requires": ["step/1.3#b"]}',
+      }),
+      untracked: {
+        base: { 'deps/step-1.2/step.c': CHEAP.replace('step.h', '../../step.h') },
+        head: { 'deps/step-1.3/step.c': DEAR.replace('step.h', '../../step.h') },
+      },
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /moves step from 1\.2 to 1\.3/, never: COMPILER },
+  ],
+  [
+    'a stamp with the commit in a generated header, and another optimisation level',
+    {
+      base: tree({ Makefile: makefile('-O2'), 'step.c': DEAR }),
+      head: tree({ Makefile: makefile('-O0'), 'step.c': DEAR }),
+      untracked: {
+        base: { 'version.h': '#define GIT_COMMIT "1111111"\n' },
+        head: { 'version.h': '#define GIT_COMMIT "2222222"\n' },
+      },
+      ...{ build: 'make -s', ratio: 3 },
+    },
+    { kind: 'codegen', says: /Makefile/ },
+  ],
+  [
+    'a call of the allocator that is new',
+    {
+      base: { ...both(tree({ Makefile: makefile('-O2'), 'step.c': CHEAP })).base },
+      head: tree({
+        Makefile: makefile('-O2'),
+        'step.c': `#include <stdlib.h>\n${step('unsigned *p = malloc(64); *p = t; t *= 0x9e3779b9u; t += *(volatile unsigned *)p; free(p);')}`,
+      }),
+      ...{ build: 'make -s', ratio: 4 },
+    },
+    {
+      kind: 'work',
+      says: /calls malloc and free, which it did not on the base: 1 times each/,
+      never: /inlined/,
+    },
+  ],
+  [
+    'a function that is inlined into the hot loop from a header',
+    {
+      base: {
+        Makefile: 'bench: main.cc mix.h\n\t$(CXX) -O2 -g -o $@ main.cc\n',
+        'main.cc': HOT(),
+        'mix.h': MIX('x ^= k;'),
+      },
+      head: {
+        Makefile: 'bench: main.cc mix.h\n\t$(CXX) -O2 -g -o $@ main.cc\n',
+        'main.cc': HOT(),
+        'mix.h': MIX('x ^= k; for (int i = 0; i < 3; i++) { x *= 0x85ebca6bu; x ^= x >> 13; }'),
+      },
+      ...{ build: 'make -s', ratio: 2 },
+    },
+    { kind: 'work', says: /in _ZN3lib3mixEjj, inlined there/, never: COMPILER },
+  ],
+]
+
+function HOT(): string {
+  return `#include <cstdio>
+#include "mix.h"
+__attribute__((noinline)) unsigned run(unsigned n) { unsigned t = 0; for (unsigned i = 0; i < n; i++) t += lib::mix(t, i); return t; }
+int main() { std::printf("%u\\n", run(200000)); }
+`
+}
+
+function MIX(body: string): string {
+  return `#pragma once
+namespace lib { inline unsigned mix(unsigned x, unsigned k) { ${body} return x * 0x9e3779b9u; } }
+`
+}
+
+describe('the same source is shown, never assumed', () => {
+  CASES.forEach(([name, program, { kind, says, never }], at) => {
+    testWith(
+      'gcc',
+      'g++',
+      'make',
+      'valgrind',
+    )(
+      name,
+      () => {
+        const { cause, touched, hot } = explainBuilt(join(folder, `${at}`), program)
+        const row = aBenchmark({ cause, hot, touched, decision: 'slower' })
+        const told = [causeClause(row), ...cause.because, ...cause.against].join('\n')
+        expect({ kind: cause.kind, told }).toEqual({ kind, told: expect.stringMatching(says) })
+        if (never) expect(told).not.toMatch(never)
+      },
+      60_000,
+    )
+  })
+})

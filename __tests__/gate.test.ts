@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { readDoor } from '../src/core/config/settings.ts'
+import { gate } from '../src/gate.ts'
+import { commentText } from '../src/report/markdown/comment.ts'
+import { makeRepository, type TestRepository } from './doubles/repository.ts'
+import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
+
+let repository: TestRepository
+let world: ScriptedWorld | undefined
+beforeEach(() => {
+  repository = makeRepository()
+})
+afterEach(() => {
+  repository.remove()
+  world?.remove()
+})
+
+const FILE = '.github/perf-verdict.yml'
+type Table = Readonly<Record<string, string>>
+
+/** A configuration with these benchmarks by name, and further lines. */
+const config = (table: Table, more = ''): string =>
+  `build: build\ncounters: off\nlayouts: off\nseed: 1\n${more}benchmarks:\n${Object.entries(table)
+    .map(([name, command]) => `  - {name: ${name}, command: ${command}}\n`)
+    .join('')}`.replace('seed: 1\n', '')
+
+async function judge(options: Readonly<Record<string, string>> = {}, gateFiles: readonly string[] = []) {
+  world?.remove()
+  world = scriptedWorld()
+  const { report } = await gate(
+    {
+      door: readDoor({ seed: '1', ...options }, name => `--${name}`),
+      repository: repository.folder,
+      base: ['main'],
+      head: 'topic',
+      origin: {},
+      version: '0.1.0',
+      environment: {},
+      usesCache: false,
+      keepsNextBase: false,
+      gateFiles,
+      keep: async () => {},
+    },
+    world.outside,
+  )
+  const rows = report.benchmarks.map(({ name, decision }) => `${name} ${decision}`)
+  return { report, rows, comment: commentText(report, { key: 'default' }) }
+}
+
+const COSTS = { 'cost.parse': '1', 'cost.render': '1', stamp: '0' }
+function branch(files: Readonly<Record<string, string | null>>, from = 'main'): void {
+  repository.git('switch', '--quiet', '--create', 'topic', from)
+  repository.commit('change', { stamp: '1', ...files })
+}
+
+describe('a benchmark that the change takes out of the table', () => {
+  beforeEach(() => {
+    repository.commit('base', { ...COSTS, [FILE]: config({ parse: 'parse', render: 'render' }) })
+  })
+
+  test("is measured with base's command, and fails when it got slower", async () => {
+    branch({ [FILE]: config({ parse: 'parse' }), 'cost.render': '2' })
+    const { report, rows, comment } = await judge()
+    expect([report.verdict, rows]).toEqual(['fail', ['parse unchanged', 'render slower']])
+    expect(comment).toContain('removes the benchmark `render`')
+  })
+
+  test('under another name is measured under its own, too', async () => {
+    branch({ [FILE]: config({ parse: 'parse', draw: 'render' }), 'cost.render': '2' })
+    const { report, rows, comment } = await judge()
+    expect([report.verdict, rows]).toEqual(['fail', ['parse unchanged', 'render slower', 'draw new']])
+    expect(comment).toContain('renames the benchmark `render` to `draw`')
+  })
+
+  test('and cannot be run any more is gone, which only the base side may allow', async () => {
+    branch({ [FILE]: config({ parse: 'parse' }, 'on-removed: warn\n'), 'cost.render': null })
+    const { report, rows } = await judge()
+    expect([report.verdict, rows]).toEqual(['fail', ['parse unchanged', 'render removed']])
+    expect(report.benchmarks[1]?.reason).toContain("with base's command head gave no answer")
+    expect(report.sentence).toContain('gone, which fails the check')
+    expect(report.remarks).toContain('It changes on-removed from `fail` to `warn`.')
+    expect(await judge({ 'on-removed': 'warn' })).toMatchObject({ report: { verdict: 'pass' } })
+  })
+
+  test.each([
+    ['deleted', null],
+    ['emptied', ''],
+    ['broken', 'benchmarks: ['],
+    ['without a benchmark', 'build: build\n'],
+    [
+      'with another build',
+      config({ parse: 'parse', render: 'render' }).replace('build: build', 'build: other'),
+    ],
+  ])('a configuration that is %s changes nothing, and is told', async (_, text) => {
+    branch({ [FILE]: text, 'cost.render': '2' })
+    const { report, rows, comment } = await judge()
+    expect([report.verdict, rows]).toEqual(['fail', ['parse unchanged', 'render slower']])
+    expect(comment).toMatch(/This change (?:edits|removes)/)
+  })
+})
+
+describe('a change to how the gate judges', () => {
+  test('is told in the comment, even where nothing got slower', async () => {
+    const base = config({ parse: 'parse' }, 'threshold: 5%\nfloor: 1ms\n')
+    repository.commit('base', { ...COSTS, [FILE]: base })
+    const weak = base.replace('5%', '500%').replace('1ms', '10s')
+    branch({ [FILE]: `${weak}alpha: 0.1%\nbudget: 1s\nisolation: off\n` })
+    const { report, comment } = await judge()
+    expect(report.verdict).toBe('pass')
+    const told = report.remarks?.join('\n')
+    expect(told?.split('\n').every(text => comment.includes(text.slice(0, 20)))).toBe(true)
+    for (const says of [
+      'raises the threshold of',
+      'from 5 % to 500 %',
+      'floor',
+      'alpha',
+      'budget',
+      'isolation',
+    ])
+      expect(told).toContain(says)
+    expect(report.benchmarks[0]).toMatchObject({ threshold: 0.05, floor: 0.001 })
+  })
+
+  test('is not one where only words and order differ', async () => {
+    repository.commit('base', { ...COSTS, [FILE]: config({ parse: 'parse' }) })
+    branch({ [FILE]: `# A remark.\n${config({ parse: 'parse' })}` })
+    expect((await judge()).report).not.toHaveProperty('remarks')
+  })
+
+  test('by the workflow that calls it is told', async () => {
+    const workflow = '.github/workflows/gate.yml'
+    repository.commit('base', { ...COSTS, [workflow]: 'on: push\n' })
+    branch({ [workflow]: 'on: push # threshold: 900%\n' })
+    const inputs = { bench: 'parse=parse', build: 'build', counters: 'off', layouts: 'off' }
+    const { comment } = await judge(inputs, [workflow])
+    expect(comment).toContain('This change edits `.github/workflows/gate.yml`')
+    expect((await judge(inputs, ['.github/workflows/other.yml'])).report).not.toHaveProperty('remarks')
+  })
+})
+
+describe('a branch that starts from an old commit', () => {
+  test('is judged by the thresholds and policies of today', async () => {
+    repository.commit('lax', {
+      ...COSTS,
+      [FILE]: config({ parse: 'parse' }, 'threshold: 90%\non-removed: warn\n'),
+    })
+    branch({ 'cost.parse': '1.5' })
+    repository.git('switch', '--quiet', 'main')
+    repository.commit('strict', { [FILE]: config({ parse: 'other', render: 'render' }, 'threshold: 5%\n') })
+    const { report } = await judge()
+    expect(report.benchmarks).toMatchObject([{ name: 'parse', decision: 'slower', threshold: 0.05 }])
+    expect(report.verdict).toBe('fail')
+    expect(report.notes).toContainEqual(
+      expect.stringContaining('has changed on `main` since this branch left it'),
+    )
+  })
+
+  test('from before the first configuration is judged by that of today, not by one that it brings', async () => {
+    repository.commit('none', COSTS)
+    branch({ 'cost.parse': '1.5', [FILE]: config({ parse: 'parse' }, 'threshold: 900%\n') })
+    repository.git('switch', '--quiet', 'main')
+    repository.commit('gate', { [FILE]: config({ parse: 'parse' }) })
+    const { report } = await judge()
+    expect(report.verdict).toBe('fail')
+    expect(report.notes).toContainEqual(expect.stringContaining('starts from a commit without'))
+  })
+})

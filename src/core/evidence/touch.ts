@@ -1,0 +1,83 @@
+import type { HotCode } from '../placement/compare-hot.ts'
+import type { Examination } from '../placement/examine.ts'
+import { sourceName } from '../placement/source-name.ts'
+import { buildReach, reachOf } from '../source/reached.ts'
+import type { ChangedCode } from './evidence.ts'
+
+type Touch = Pick<ChangedCode, 'touched' | 'through'>
+
+/**
+ * Whether a changed function's source was changed: by the diff's own lines, else by comparing the sources that were built.
+ * That it is the same is said only where that was shown.
+ */
+export function touchOf(code: HotCode, examination: Examination): Touch {
+  const { change, origins } = examination
+  if (inDiff(code, examination)) return { touched: 'yes' }
+  const origin = origins?.of.get(code)
+  if (origin?.state === 'changed') {
+    const ways = origin.files.map(file => reachOf(file, change) ?? `builds another ${file}`)
+    return { touched: 'yes', through: [...new Set(ways)] }
+  }
+  if (inlinesChanged(code, examination)) return { touched: 'yes' }
+  const { defines = [], dependencies = [], outside } = change
+  const generated = generatedThatReach(examination, origin?.state === 'same')
+  const ways = [
+    ...generated.map(file => reachOf(file, change) ?? `builds another ${file}`),
+    ...(defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []),
+  ]
+  if (ways.length > 0 || origin?.state === 'near') return { touched: 'maybe', through: [...new Set(ways)] }
+  if (outside.length > 0 || mayInlineChanged(examination)) return { touched: 'maybe' }
+  return notTouched(examination, origin?.state === 'same')
+}
+
+/** What a file's lines show of one function stays shown; headers reach every function without leaving a line in it. */
+function generatedThatReach({ origins }: Examination, sameLines: boolean): readonly string[] {
+  const generated = origins?.generated ?? []
+  return sameLines
+    ? generated.filter(file => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file))
+    : generated
+}
+
+function notTouched(examination: Examination, sameLines: boolean): Touch {
+  const { change, origins } = examination
+  const { templates = [] } = change
+  if (!origins || sameLines || (origins.complete && templates.length === 0))
+    return withBuild('no', examination)
+  if (templates.length > 0)
+    return {
+      touched: 'maybe',
+      through: [`changes ${templates.slice(0, 3).join(', ')}, from which code may be generated`],
+    }
+  return withBuild('unknown', examination)
+}
+
+function withBuild(touched: Touch['touched'], { change }: Examination): Touch {
+  const through = buildReach(change)
+  return through.length > 0 ? { touched, through } : { touched }
+}
+
+const named = ({ touched }: Examination): Examination['touched'] =>
+  touched.filter(({ from }) => from !== 'sizes' && from !== 'sources')
+
+function inDiff(code: HotCode, examination: Examination): boolean {
+  const name = sourceName(code.name)
+  return named(examination).some(each => each.function === code.name || sourceName(each.function) === name)
+}
+
+const hasLines = ({ touched }: Examination): boolean => touched.some(({ from }) => from === 'lines')
+
+/** Without debug lines: the text of the function calls one that the diff rewrites. */
+function inlinesChanged(code: HotCode, examination: Examination): boolean {
+  if (hasLines(examination)) return false
+  const { change } = examination
+  const caller = change.functions.find(each => each.name === sourceName(code.name))?.text
+  return change.functions.some(each => each.rewritten && caller?.includes(`${each.name}(`))
+}
+
+/** Without debug lines: a rewritten function that is no function of the build is inlined somewhere. */
+function mayInlineChanged(examination: Examination): boolean {
+  if (hasLines(examination)) return false
+  const { change, touched } = examination
+  const built = new Set(touched.filter(({ share }) => share > 0).map(each => sourceName(each.function)))
+  return change.functions.some(each => each.rewritten && !built.has(each.name))
+}

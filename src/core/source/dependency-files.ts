@@ -1,0 +1,226 @@
+/** Versions by the name of what is depended on, as one manifest or lock file gives them. */
+export type Versions = ReadonlyMap<string, string>
+
+type Reader = (text: string) => Iterable<readonly [name: string, version: string]>
+
+/** Long versions are commits and checksums: their beginning tells them apart. */
+const LONGEST_VERSION = 40
+
+/** The files that say what a build takes from elsewhere, and how each is read: by its lines, since only names and versions are wanted. */
+const READERS: readonly (readonly [RegExp, Reader])[] = [
+  [/(?:^|\/)Cargo\.lock$/, cargoLock],
+  [/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+  [/(?:^|\/)Cargo\.toml$/, cargoManifest],
+  [/(?:^|\/)go\.mod$/, goModule],
+  [/(?:^|\/)go\.sum$/, goSums],
+  [/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+  [/(?:^|\/)yarn\.lock$/, yarnLock],
+  [/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+  [/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+  [/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+  [/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+  [/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+  [/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+  [/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+  [/\.wrap$/, mesonWrap],
+  [/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+  [/(?:^|\/)build\.zig\.zon$/, zigPackages],
+]
+
+/** Whether a file pins what a build takes from elsewhere. */
+export function isDependencyFile(path: string): boolean {
+  return READERS.some(([pattern]) => pattern.test(path))
+}
+
+/** The versions that a file pins; undefined for a file that pins none by its kind, empty for one that cannot be read. */
+export function lockedVersions(path: string, text: string): Versions | undefined {
+  const reader = READERS.find(([pattern]) => pattern.test(path))?.[1]
+  if (!reader) return undefined
+  const versions = new Map<string, string[]>()
+  for (const [name, version] of reader(text)) {
+    const known = versions.get(name)
+    if (known) known.push(version)
+    else versions.set(name, [version])
+  }
+  // Several versions of one package can be locked at the same time.
+  return new Map(
+    Array.from(versions, ([name, all]) => [
+      name,
+      [...new Set(all.map(version => version.slice(0, LONGEST_VERSION)))].sort().join(', '),
+    ]),
+  )
+}
+
+function* matches(text: string, pattern: RegExp): Generator<readonly [string, string]> {
+  for (const found of text.matchAll(pattern)) yield [found[1]!, found[2] ?? '']
+}
+
+/** `[[package]]` tables; a source with a commit tells more than the version. */
+function* tomlPackages(text: string): Generator<readonly [string, string]> {
+  for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+    const value = (key: string): string | undefined =>
+      new RegExp(`^${key} = "([^"\\n]{1,300})"`, 'm').exec(part)?.[1]
+    const [name, version] = [value('name'), value('version')]
+    const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10)
+    if (name) yield [name, `${version ?? ''}${commit ? ` (${commit})` : ''}`]
+  }
+}
+
+/** Members of the workspace have no source: their versions are the project's own. */
+function* cargoLock(text: string): Generator<readonly [string, string]> {
+  yield* tomlPackages(
+    text
+      .split(/(?=^\[\[package\]\]$)/m)
+      .filter(part => /^source = /m.test(part))
+      .join(''),
+  )
+}
+
+/** Plain, inline-table and own-table forms of a dependency. */
+function* cargoManifest(text: string): Generator<readonly [string, string]> {
+  let section = ''
+  for (const line of text.split('\n')) {
+    const table = /^\[([^\]\n]+)\]/.exec(line)?.[1]
+    if (table !== undefined) {
+      section = table
+      continue
+    }
+    const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1]
+    if (own !== undefined) {
+      const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1]
+      if (version !== undefined) yield [own, version]
+    } else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+      const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? []
+      const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? '')?.[1]
+      if (name !== undefined && version !== undefined) yield [name, version]
+    }
+  }
+}
+
+function* goModule(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm)
+  yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm)
+  yield* matches(text, /^(go)\s+(\d[\w.]*)/gm)
+  yield* matches(text, /^(toolchain)\s+(\S+)/gm)
+}
+
+function* goSums(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm)
+}
+
+function* npmLock(text: string): Generator<readonly [string, string]> {
+  for (const [path, entry] of entriesOf(parsed(text), 'packages', 'dependencies')) {
+    const version = (entry as { version?: unknown } | null)?.version
+    if (path !== '' && typeof version === 'string') yield [path.replace(/^.*node_modules\//, ''), version]
+  }
+}
+
+function* yarnLock(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm)
+}
+
+function* pnpmLock(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm)
+}
+
+function* pythonRequirements(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm)
+}
+
+function* pythonStrings(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g)
+}
+
+function* pipfileLock(text: string): Generator<readonly [string, string]> {
+  for (const [name, entry] of entriesOf(parsed(text), 'default', 'develop')) {
+    const version = (entry as { version?: unknown } | null)?.version
+    if (typeof version === 'string') yield [name, version.replace(/^==/, '')]
+  }
+}
+
+/** `name/version` with `@user/channel` and `#revision` behind it. */
+function* conanReferences(text: string): Generator<readonly [string, string]> {
+  yield* matches(
+    text,
+    /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm,
+  )
+}
+
+function* vcpkgManifest(text: string): Generator<readonly [string, string]> {
+  const manifest = parsed(text) as Record<string, unknown> | undefined
+  const baseline =
+    manifest?.['builtin-baseline'] ??
+    (manifest?.['default-registry'] as Record<string, unknown> | undefined)?.baseline
+  if (typeof baseline === 'string') yield ['vcpkg baseline', baseline.slice(0, 10)]
+  for (const key of ['dependencies', 'overrides']) {
+    const list = manifest?.[key]
+    for (const entry of Array.isArray(list) ? list : []) {
+      const { name, version, ...rest } = entry as Record<string, unknown>
+      const pinned = version ?? rest['version>='] ?? rest['version-string'] ?? rest['version-semver']
+      if (typeof name === 'string' && typeof pinned === 'string') yield [name, pinned]
+    }
+  }
+}
+
+/** FetchContent, ExternalProject and CPM: a name, and a tag or an archive behind it. */
+function* cmakeFetches(text: string): Generator<readonly [string, string]> {
+  const calls = /\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi
+  for (const [, body] of text.matchAll(calls)) {
+    const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body!)
+    if (short) {
+      yield [short[1]!, short[2]!]
+      continue
+    }
+    const name = /\bNAME\s+"?([\w.+-]+)/.exec(body!)?.[1] ?? /^"?([\w.+-]+)/.exec(body!)?.[1]
+    const pinned =
+      /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body!)?.[1] ??
+      /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body!)?.[1] ??
+      /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body!)?.[1]
+    if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned]
+  }
+}
+
+function* mesonWrap(text: string): Generator<readonly [string, string]> {
+  const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? []
+  if (name && version) yield [name, version]
+  const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? []
+  const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? []
+  if (url && revision)
+    yield [
+      url.replace(/^.*\//, '').replace(/\.git$/, ''),
+      /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision,
+    ]
+}
+
+function* bazelModules(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g)
+  for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+    const name = /\bname\s*=\s*"([^"]+)"/.exec(body!)?.[1]
+    const pinned =
+      /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body!)?.[1] ??
+      /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body!)?.[1] ??
+      /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body!)?.[1]
+    if (name && pinned) yield [name, pinned]
+  }
+}
+
+function* zigPackages(text: string): Generator<readonly [string, string]> {
+  yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g)
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function entriesOf(whole: unknown, ...keys: readonly string[]): readonly (readonly [string, unknown])[] {
+  const record = typeof whole === 'object' && whole !== null ? (whole as Record<string, unknown>) : {}
+  for (const key of keys) {
+    const part = record[key]
+    if (typeof part === 'object' && part !== null) return Object.entries(part)
+  }
+  return []
+}

@@ -1,0 +1,51 @@
+import { type DependencyChange, dependencyWords } from './dependencies.ts'
+import type { SourceChange } from './source-change.ts'
+
+/** What the diff does to a built source that it does not name, as a verb's phrase; undefined when nothing in it is known to reach there. */
+export function reachOf(file: string, change: SourceChange): string | undefined {
+  const dependency = change.dependencies?.find(each => holds(each, file))
+  if (dependency) return dependencyWords(dependency)
+  const stem = stemOf(file)
+  const template = change.templates?.find(path => stemOf(path) === stem)
+  if (template !== undefined) return `changes ${template}, which it is generated from`
+  return undefined
+}
+
+/** Whether a file belongs to something that was moved: below a submodule's path, or in a folder of the package's name. */
+function holds({ name, file: place }: DependencyChange, file: string): boolean {
+  if (name === place && file.startsWith(`${place}/`)) return true
+  const last =
+    name
+      .toLowerCase()
+      .split('/')
+      .filter(part => !/^v\d+$/.test(part))
+      .at(-1) ?? ''
+  return (
+    last.length > 1 &&
+    file
+      .toLowerCase()
+      .split('/')
+      .slice(0, -1)
+      .some(step => step === last || ['-', '@', '_'].some(sign => step.startsWith(`${last}${sign}`)))
+  )
+}
+
+/** `parser.tab.c`, `parser.c` and `parser.y` have one stem. */
+const stemOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1).replace(/\..*$/s, '')
+
+/** What a diff does to the build as a whole, verb first: what it moves, what it defines, how it steers the compiler. */
+export function buildReach(change: SourceChange): readonly string[] {
+  const { dependencies = [], defines = [], build } = change
+  const moved = dependencies.slice(0, MOST_NAMED).map(dependencyWords)
+  const rest = dependencies.length - moved.length
+  return [
+    ...moved,
+    ...(rest > 0 ? [`moves ${rest} more dependencies`] : []),
+    ...(defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED).join(', ')} for the compiler`] : []),
+    ...(build.length > 0 && moved.length === 0
+      ? [`changes how the program is built (${build.slice(0, MOST_NAMED).join(', ')})`]
+      : []),
+  ]
+}
+
+const MOST_NAMED = 3

@@ -1,0 +1,152 @@
+import { resolve } from 'node:path'
+import type { ActionInputs } from '../core/config/action-inputs.ts'
+import { isCommentMode } from '../core/config/comment-mode.ts'
+import { DEFAULT_POLICIES } from '../core/decision/policy.ts'
+import type { Trigger } from '../core/github/event.ts'
+import { type Speaker, speakerOf } from '../core/github/speaker.ts'
+import { CommandError, InputError } from '../core/model/errors.ts'
+import type { Report } from '../core/model/report.ts'
+import { VERSION } from '../core/version.ts'
+import { announce, checkName } from '../flow/publish/announce.ts'
+import { type OpenCheck, startCheck } from '../flow/publish/check.ts'
+import { deliver, openReports } from '../flow/publish/deliver.ts'
+import { commentText } from '../report/markdown/comment.ts'
+import { verdictSentence } from '../report/words/sentence.ts'
+import { openGitHub } from '../shell/github/open.ts'
+import type { GitHub } from '../shell/github/ports.ts'
+import type { Runner } from '../shell/runner/runner.ts'
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** What is known before anything can go wrong: for which commit and pull request this job runs, and how to reach them. */
+export interface Asked {
+  readonly inputs: ActionInputs
+  readonly trigger: Trigger
+  readonly origin: Pick<Report, 'pull' | 'run' | 'key'>
+  readonly speaker: Speaker
+  readonly github: GitHub | undefined
+  readonly check: OpenCheck | undefined
+  readonly runner: Runner
+  /** The runner's workspace. */
+  readonly workspace: string
+}
+
+/** Finds out who asks, and starts the check that the commit shows until there is an answer. */
+export async function openAsked(
+  of: Pick<Asked, 'inputs' | 'trigger' | 'runner'> & { readonly env: Env },
+): Promise<Asked> {
+  const { inputs, trigger, runner, env } = of
+  const speaker = speakerOf(inputs.key, inputs.job, env)
+  const { token } = inputs
+  const github = token === '' ? undefined : await openGitHub({ token, repository: trigger.repository, env })
+  const asked = {
+    ...{ inputs, trigger, speaker, github, runner },
+    origin: { ...originOf(trigger, env), key: speaker.key },
+    workspace: resolve(env.GITHUB_WORKSPACE ?? '.'),
+  }
+  return { ...asked, check: await checkFor(asked) }
+}
+
+async function checkFor({ inputs, trigger, speaker, github, runner }: Omit<Asked, 'check'>) {
+  if (!inputs.check || !github || 'shard' in inputs.door) return undefined
+  const started = await startCheck(github, { name: checkName(speaker), headSha: trigger.head })
+  if ('id' in started) return started
+  if (trigger.pull?.fork) runner.log.line(started.sentence)
+  else runner.log.warn(started.sentence)
+  return undefined
+}
+
+function originOf(trigger: Trigger, env: Env): Pick<Report, 'pull' | 'run'> {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_RUN_ID: id } = env
+  const number = Number(env.GITHUB_RUN_NUMBER)
+  const attempt = Number(env.GITHUB_RUN_ATTEMPT)
+  return {
+    ...(trigger.pull && { pull: { number: trigger.pull.number, repository: trigger.repository } }),
+    run: {
+      ...(server && repository && id ? { url: `${server}/${repository}/actions/runs/${id}` } : {}),
+      ...(Number.isSafeInteger(number) ? { number } : {}),
+      ...(Number.isSafeInteger(attempt) ? { attempt } : {}),
+    },
+  }
+}
+
+/**
+ * Does the work, and whatever it comes to leaves an answer: a pull request must never show the comment of an earlier commit as if it
+ * were this one's, and a later step must never find `verdict` empty. Yields the exit code.
+ */
+export async function answered(asked: Asked, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work()
+  } catch (error) {
+    const report = failedReport(asked, error)
+    await tell(asked, report).catch((trouble: unknown) => {
+      // The first fault is the one to be known.
+      asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`)
+      asked.runner.output('verdict', 'error')
+      throw error
+    })
+    return error instanceof InputError ? 2 : 3
+  }
+}
+
+async function tell(asked: Asked, report: Report): Promise<void> {
+  const { inputs, trigger, speaker, github, check, runner, workspace } = asked
+  const comment = commentText(report, {
+    ...speaker,
+    ...(report.run?.url !== undefined && { link: report.run.url }),
+  })
+  // A shard's report without a base belongs to no other shard's; the job that merges them finds it missing.
+  const delivered = report.shard
+    ? undefined
+    : await openReports(inputs.out, workspace)
+        .then(out => deliver(report, out, speaker))
+        .catch(() => undefined)
+  const given = inputs.comment
+  const mode = given !== undefined && isCommentMode(given) ? given : 'always'
+  await announce({
+    report,
+    delivered: delivered ?? { comment },
+    speaker,
+    mode: report.shard ? 'never' : mode,
+    pull: trigger.pull,
+    github,
+    check,
+    runner,
+  })
+}
+
+/** The report of a job that did not get as far as one. */
+function failedReport({ trigger, origin, inputs }: Asked, error: unknown): Report {
+  const errors = faultsOf(error)
+  const shard = /^(\d+)\/(\d+)$/.exec((inputs.door as { readonly shard?: string }).shard ?? '')
+  const report = {
+    schema: 1,
+    verdict: 'error',
+    tool: { name: 'perf-verdict', version: VERSION },
+    base: { sha: '' },
+    head: { sha: trigger.head },
+    ...origin,
+    ...(shard && { shard: { index: Number(shard[1]), of: Number(shard[2]) } }),
+    seed: 0,
+    alpha: 0.01,
+    startedAt: new Date().toISOString(),
+    seconds: process.uptime(),
+    limitations: [],
+    notes: [],
+    errors,
+    policies: DEFAULT_POLICIES,
+    machine: {},
+    host: { knobs: [], isolation: 'nothing was run' },
+    benchmarks: [],
+  } as const
+  return { ...report, sentence: verdictSentence(report) }
+}
+
+function faultsOf(error: unknown): Report['errors'] {
+  if (error instanceof InputError) return error.faults.map(what => ({ what }))
+  if (error instanceof CommandError) {
+    return [{ what: `${error.message}.`, detail: error.failure.lastLines.join('\n') }]
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return [{ what: 'This is a bug of ours; please report it with the lines in the log.', detail: stack }]
+}

@@ -1,0 +1,82 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { PerSide } from '../../core/model/side.ts'
+import type { BuiltSources } from '../../core/source/built-sources.ts'
+import type { DiffFile } from '../../core/source/diff.ts'
+import { sameButStamps } from '../../core/source/same-text.ts'
+import { readTreeFile } from '../../shell/files/tree-file.ts'
+
+/** What compilers read, by its name: sources, headers and what they include. */
+const SOURCE =
+  /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/
+const MOST_FILES = 60_000
+const MOST_COMPARED_BYTES = 512 * 1024 * 1024
+const LARGEST_BYTES = 16 * 1024 * 1024
+const MOST_NAMED = 200
+
+/**
+ * Finds source files of the two built trees that differ although the diff does not name them: what a build generates, and what it
+ * takes from submodules and downloads into the tree. `complete` where every source file was looked at.
+ */
+export function compareTrees(
+  trees: PerSide<string>,
+  files: readonly DiffFile[],
+): Pick<BuiltSources, 'generated' | 'complete'> {
+  const named = new Set(files.flatMap(({ base, head }) => [base, head]))
+  const found = { base: sourcesOf(trees.base), head: sourcesOf(trees.head) }
+  let complete = found.base.whole && found.head.whole
+  let bytes = 0
+  const generated: string[] = []
+  for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
+    if (named.has(path)) continue
+    const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)]
+    if (base === undefined || head === undefined) {
+      generated.push(path)
+      continue
+    }
+    bytes += base + head
+    if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+      complete = false
+      continue
+    }
+    const [text, other] = [
+      readTreeFile(trees.base, path, LARGEST_BYTES),
+      readTreeFile(trees.head, path, LARGEST_BYTES),
+    ]
+    if (text === undefined || other === undefined) complete = false
+    else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head)))
+      generated.push(path)
+  }
+  return { generated: generated.sort().slice(0, MOST_NAMED), complete }
+}
+
+/** A generated file may name the folder it was generated in. */
+const withoutTree = (text: string, tree: string): string => text.replaceAll(tree, '')
+
+/** The sizes of all source files of a tree; folders that cannot be read, and links, are left out. */
+function sourcesOf(tree: string): { readonly sizes: ReadonlyMap<string, number>; readonly whole: boolean } {
+  const sizes = new Map<string, number>()
+  const folders = ['']
+  let whole = true
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    const entries = listed(join(tree, folder))
+    whole &&= entries !== undefined
+    for (const entry of entries ?? []) {
+      const path = join(folder, entry.name)
+      if (entry.isDirectory() && entry.name !== '.git') folders.push(path)
+      else if (entry.isFile() && SOURCE.test(entry.name)) {
+        if (sizes.size >= MOST_FILES) return { sizes, whole: false }
+        sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0)
+      }
+    }
+  }
+  return { sizes, whole }
+}
+
+function listed(folder: string) {
+  try {
+    return readdirSync(folder, { withFileTypes: true })
+  } catch {
+    return undefined
+  }
+}
