@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { childEnvironment } from '../../src/core/config/environment.ts'
 import { lendObjects } from '../../src/flow/build/lend-objects.ts'
 import { readHistory } from '../../src/flow/history/history.ts'
-import { tokenInReach } from '../../src/flow/prepare/token-in-reach.ts'
+import { tokenInReach, tokensAround } from '../../src/flow/prepare/token-in-reach.ts'
 import { checkOut, placesOf } from '../../src/flow/trees/checkout.ts'
 import { copyControlTree } from '../../src/flow/trees/tree-copies.ts'
 import { clock, noCache } from '../../src/shell/open-world.ts'
@@ -33,7 +33,7 @@ const world: World = {
   },
 }
 await sandbox.adopt(checkout.home)
-const tokens = await tokenInReach(history.source, checkout, world)
+const tokens = await tokenInReach(tokensAround(history.source, {}), checkout, world)
 const env = childEnvironment(process.env, [], checkout.home)
 for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
 const lent = await lendObjects({ checkout, env, world })
