@@ -80,13 +80,19 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     const edited = await editedGateFiles(gateFiles, history, repository, outside.tools)
     const plan = { ...settled, gateChanges: [...settled.gateChanges, ...edited] }
     const machine = await outside.machine.fingerprint()
-    const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
+    const sandbox = await outside.isolate({
+      level: plan.settings.isolation,
+      repository: placesOf(history.source, outside.folder, request.repository),
+    })
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)
-    await sandbox.adopt(checkout.home)
-    const limitations = await tokenInReach(tokens, checkout, world)
-    const env = childEnvironment(request.environment, plan.settings.env, checkout.home)
+    const limitations = await tokenInReach(tokens, world)
+    const env = childEnvironment(
+      request.environment,
+      plan.settings.env,
+      sandbox.placeOf(checkout.trees.base).inside.home,
+    )
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })

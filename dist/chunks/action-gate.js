@@ -1,4 +1,4 @@
-import { Ct as exitCode, Et as readDoor } from "./decide.js";
+import { st as exitCode, ut as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { t as VERSION } from "./version.js";
@@ -8,7 +8,7 @@ import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/core/cache/manifest.ts
@@ -231,7 +231,7 @@ async function restore(folder, paths, key, log) {
 		recursive: true,
 		force: true
 	});
-	const { result: matched, lines } = await captureOutput(async () => await library.restoreCache([folder], key));
+	const { result: matched, lines } = await captureOutput(async () => await relative(folder, (path) => library.restoreCache([path], key)));
 	for (const line of lines) log.line(`cache: ${line}`);
 	if (matched === void 0) return false;
 	const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`;
@@ -246,13 +246,25 @@ async function save(folder, paths, key, log) {
 	const library = await openLibrary(log);
 	if (!library) return false;
 	await pack(paths, folder);
-	const { result: id, lines } = await captureOutput(async () => await library.saveCache([folder], key));
+	const { result: id, lines } = await captureOutput(async () => await relative(folder, (path) => library.saveCache([path], key)));
 	for (const line of lines) log.line(`cache: ${line}`);
 	await rm(folder, {
 		recursive: true,
 		force: true
 	});
 	return id !== -1;
+}
+async function relative(folder, work) {
+	const [before, workspace] = [process.cwd(), process.env.GITHUB_WORKSPACE];
+	process.chdir(dirname(folder));
+	process.env.GITHUB_WORKSPACE = dirname(folder);
+	try {
+		return await work(basename(folder));
+	} finally {
+		process.chdir(before);
+		if (workspace === void 0) delete process.env.GITHUB_WORKSPACE;
+		else process.env.GITHUB_WORKSPACE = workspace;
+	}
 }
 async function openLibrary(log) {
 	const library = await import("./cache.js");

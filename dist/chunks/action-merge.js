@@ -1,4 +1,4 @@
-import { Ct as exitCode, Et as readDoor } from "./decide.js";
+import { st as exitCode, ut as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

@@ -1,7 +1,9 @@
 import { n as InputError } from "./errors.js";
-import { _ as visibleName, a as cell$1, c as htmlCode, d as counted, f as listed, h as shortened, i as typeset, l as plainLine, m as quoted, n as htmlProse, p as numbered, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
+import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
+import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, K as commonAxis, L as labelsOf, M as linksOf, N as verdictTitle, P as remarksOf, Q as isNotable, R as causeWords, V as outputLines, _ as record, at as worstFirst, bt as formatValue, d as commentText, f as reportSchema, ft as formatAddress, g as list, h as finite, ht as formatDuration, it as isBroken, j as listMarkdown, m as count, mt as formatCount, nt as setRuns, p as benchmarkSchema, pt as formatChange, q as histogram, st as measuredFacts, tt as setRanges, v as text, vt as formatInterval, xt as formatValues, y as whole, yt as formatShare, z as findingWord } from "./decide.js";
+import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, J as isNotable, K as commonAxis, L as labelsOf, M as linksOf, N as verdictTitle, P as remarksOf, Q as setRuns, R as causeWords, V as outputLines, Z as setRanges, _ as record, d as commentText, et as isBroken, f as reportSchema, g as list, h as finite, j as listMarkdown, m as count, p as benchmarkSchema, q as histogram, tt as worstFirst, v as text, y as whole, z as findingWord } from "./decide.js";
+import { _ as formatShare, c as measuredFacts, d as formatChange, f as formatCount, g as formatInterval, l as formatAddress, p as formatDuration, v as formatValue, y as formatValues } from "./figures.js";
 import { randomUUID } from "node:crypto";
 import { constants } from "node:fs";
 import { isAbsolute, join, parse, relative, resolve, sep } from "node:path";

@@ -1,8 +1,10 @@
 import { n as InputError } from "./errors.js";
-import { d as counted, l as plainLine, m as quoted } from "./prose.js";
+import { i as quoted, t as counted } from "./text.js";
+import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
 import { a as failed$1, o as success } from "./table.js";
-import { $ as itemsOf, C as isClash, Ct as exitCode, E as CHECK_LIMIT, Ft as policyOf, N as verdictTitle, O as largestThatFits, Pt as DEFAULT_POLICIES, St as shortName, T as readMarker, ct as meaningOf, dt as causeClause, et as displacerSentences, it as isBroken, k as documentWriter, ot as limitationSentence, rt as decided, ut as headline, w as isNewer, yt as formatShare } from "./decide.js";
+import { $ as decided, C as isClash, E as CHECK_LIMIT, N as verdictTitle, O as largestThatFits, T as readMarker, X as displacerSentences, Y as itemsOf, at as causeClause, et as isBroken, it as headline, k as documentWriter, nt as meaningOf, ot as shortName, st as exitCode, vt as DEFAULT_POLICIES, w as isNewer, yt as policyOf } from "./decide.js";
+import { _ as formatShare, s as limitationSentence } from "./figures.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);

@@ -1,11 +1,13 @@
 import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Et as readDoor, Lt as POLICY_NAMES, dt as causeClause, lt as consequence, pt as formatChange, rt as decided, vt as formatInterval, yt as formatShare } from "./decide.js";
-import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
+import { $ as decided, at as causeClause, rt as consequence, ut as readDoor, xt as POLICY_NAMES } from "./decide.js";
+import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
+import { _ as formatShare, d as formatChange, g as formatInterval } from "./figures.js";
 import { n as InputError } from "./errors.js";
 import { a as failed, o as success } from "./table.js";
 import { t as VERSION } from "./version.js";
+import { l as plainLine, u as plainName } from "./prose.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";

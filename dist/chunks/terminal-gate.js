@@ -1,4 +1,4 @@
-import { Ct as exitCode, Et as readDoor } from "./decide.js";
+import { st as exitCode, ut as readDoor } from "./decide.js";
 import { t as VERSION } from "./version.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";

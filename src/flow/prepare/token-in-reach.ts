@@ -2,7 +2,6 @@ import type { Limitation } from '../../core/model/report.ts'
 import { type Credentials, findCredentials } from '../../shell/git/credentials.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
 import type { World } from '../../shell/ports/world.ts'
-import type { Checkout } from '../trees/checkout.ts'
 
 const LIMITATION: Limitation = {
   what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
@@ -22,13 +21,12 @@ export function tokensAround(
 /** Says when one of these files with a token in it can be read where the jobs run; asks a job to be sure. */
 export async function tokenInReach(
   { files: holding }: Pick<Credentials, 'files'>,
-  { home }: Pick<Checkout, 'home'>,
   { sandbox }: Pick<World, 'sandbox'>,
 ): Promise<readonly Limitation[]> {
   if (holding.length === 0) return []
   const { code } = await sandbox.run({
     argv: ['sh', '-c', 'for at; do test -r "$at" && exit 1; done; exit 0', 'sh', ...holding],
-    cwd: home,
+    tree: sandbox.spare,
     env: { PATH: '/usr/bin:/bin' },
     timeoutSeconds: 60,
   })
