@@ -1,9 +1,11 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
-import { a as cell, c as htmlCode, d as counted, f as listed$1, g as visible, h as shortened, i as typeset, m as quoted, o as code, p as numbered, r as prose, s as html, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
+import { a as shortened, i as quoted, n as listed, o as visible, r as numbered, t as counted } from "./text.js";
+import { a as cell, c as htmlCode, i as typeset, o as code, r as prose, s as html, t as cellProse } from "./prose.js";
+import { c as object, d as string, f as union, g as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { i as HARNESS_NAMES, r as stallUnit, s as parseGeometry, t as median } from "./median.js";
+import { c as measuredFacts, f as parseGeometry, i as median, l as HARNESS_NAMES, n as percent$1, o as stallUnit, r as signed } from "./figures.js";
+import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
 	"on-undecided",
@@ -68,7 +70,7 @@ function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
 	return found ? Number(found[1]) / 100 : void 0;
 }
-const SECONDS$1 = {
+const SECONDS = {
 	ns: 1e-9,
 	us: 1e-6,
 	µs: 1e-6,
@@ -81,7 +83,7 @@ const SECONDS$1 = {
 function readDuration(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*(ns|us|µs|ms|s|min|m|h)$/.exec(text.trim());
 	if (!found) return void 0;
-	return Number(found[1]) * SECONDS$1[found[2]];
+	return Number(found[1]) * SECONDS[found[2]];
 }
 function readPositive(text) {
 	const found = /^\d+(?:\.\d+)?(?:e[+-]?\d+)?$/i.test(text.trim()) ? Number(text) : NaN;
@@ -6154,7 +6156,7 @@ function oneOf(...choices) {
 	return text$1(`one of ${choices.join(", ")}`, (given) => choices.find((choice) => choice === given));
 }
 const line = text$1("a command that is not empty", (given) => given === "" ? void 0 : given);
-const percent$2 = text$1("a percentage above zero such as 5%", (given) => {
+const percent = text$1("a percentage above zero such as 5%", (given) => {
 	const value = readPercent(given);
 	return value !== void 0 && value > 0 && value <= 10 ? value : void 0;
 });
@@ -6187,7 +6189,7 @@ function readFormat(given) {
 const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
 const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
-	threshold: percent$2.optional(),
+	threshold: percent.optional(),
 	floor: text$1("an amount above zero such as 1ms", (given) => /^\d/.test(given) ? given : void 0).optional(),
 	format: format.optional(),
 	harness: harness.optional(),
@@ -6200,7 +6202,7 @@ const perBenchmark = {
 };
 const rowRule = strictObject({
 	match: text$1("a name, in which * stands for any text", (given) => given === "" ? void 0 : given),
-	threshold: percent$2.optional(),
+	threshold: percent.optional(),
 	floor: perBenchmark.floor,
 	metric: perBenchmark.metric,
 	skip: flag.optional()
@@ -6222,7 +6224,7 @@ const configShape = {
 	...perBenchmark,
 	budget: duration.optional(),
 	"build-timeout": duration.optional(),
-	alpha: percent$2.optional(),
+	alpha: percent.optional(),
 	warmup: whole$1(0).optional(),
 	counters: oneOf("auto", "perf", "simulated", "off").optional(),
 	layouts: layouts.optional(),
@@ -6247,6 +6249,8 @@ const doorSchema = strictObject({
 	...configShape,
 	bench: text$1("lines of NAME=COMMAND", readBenchLines).optional(),
 	base: line.optional(),
+	against: text$1("previous, release or an age such as 30d", readAgainst).optional(),
+	history: line.optional(),
 	head: line.optional(),
 	config: line.optional(),
 	out: line.optional(),
@@ -6271,6 +6275,14 @@ function readEnvironment(given) {
 		name: found[1],
 		...found[2] === void 0 ? {} : { value: found[2] }
 	}));
+}
+function readAgainst(given) {
+	if (given === "previous" || given === "release") return { kind: given };
+	const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1]);
+	return Number.isFinite(days) ? {
+		kind: "age",
+		days
+	} : void 0;
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
@@ -6506,180 +6518,6 @@ function shortName(name) {
 	}
 	return kept;
 }
-// src/report/text/format.ts
-const MINUS = "−";
-function signed$2(text) {
-	return text.startsWith("-") ? MINUS + text.slice(1) : text;
-}
-function figures(decimals) {
-	return new Intl.NumberFormat("en-US", {
-		minimumFractionDigits: decimals,
-		maximumFractionDigits: decimals
-	});
-}
-const FIGURES = [
-	figures(0),
-	figures(1),
-	figures(2)
-];
-const WHOLE = new Intl.NumberFormat("en-US");
-function decimals(magnitude) {
-	if (magnitude >= 100) return 0;
-	return magnitude >= 10 ? 1 : 2;
-}
-function threeFigures(value) {
-	if (value === 0) return "0";
-	const rounded = Number(value.toPrecision(3));
-	if (Math.abs(rounded) < 1) return signed$2(value.toPrecision(3)).replace("e-", `e${MINUS}`);
-	return signed$2(FIGURES[decimals(Math.abs(rounded))].format(value));
-}
-const TIME = [
-	{
-		from: 120,
-		unit: "min",
-		factor: 60
-	},
-	{
-		from: 1,
-		unit: "s",
-		factor: 1
-	},
-	{
-		from: .001,
-		unit: "ms",
-		factor: .001
-	},
-	{
-		from: 1e-6,
-		unit: "µs",
-		factor: 1e-6
-	},
-	{
-		from: 0,
-		unit: "ns",
-		factor: 1e-9
-	}
-];
-const DECIMAL = [
-	{
-		from: 0xe8d4a51000,
-		unit: "T",
-		factor: 0xe8d4a51000
-	},
-	{
-		from: 1e9,
-		unit: "G",
-		factor: 1e9
-	},
-	{
-		from: 1e6,
-		unit: "M",
-		factor: 1e6
-	},
-	{
-		from: 1e4,
-		unit: "k",
-		factor: 1e3
-	},
-	{
-		from: 0,
-		unit: "",
-		factor: 1
-	}
-];
-const SECONDS = {
-	s: 1,
-	ms: .001,
-	us: 1e-6,
-	µs: 1e-6,
-	ns: 1e-9
-};
-function scaleFor(value, scales) {
-	const rounded = Number(Math.abs(value).toPrecision(3));
-	return scales.find((scale) => rounded >= scale.from) ?? {
-		from: 0,
-		unit: "",
-		factor: 1
-	};
-}
-function inScale(value, scale) {
-	if (scale.unit === "" && Number.isInteger(value)) return signed$2(WHOLE.format(value));
-	return threeFigures(value / scale.factor);
-}
-function formatCount(value) {
-	const scale = scaleFor(value, DECIMAL);
-	return `${inScale(value, scale)} ${scale.unit}`.trim();
-}
-function formatValue(value, unit) {
-	return formatValues([value], unit).join();
-}
-function formatValues(values, unit) {
-	const toSeconds = SECONDS[unit];
-	const largest = Math.max(0, ...values.map(Math.abs));
-	if (toSeconds === void 0) {
-		const scale = scaleFor(largest, DECIMAL);
-		return values.map((value) => [
-			inScale(value, scale),
-			scale.unit,
-			unit
-		].filter((part) => part !== "").join(" "));
-	}
-	const scale = scaleFor(largest * toSeconds, TIME);
-	return values.map((value) => `${inScale(value * toSeconds, scale)} ${scale.unit}`);
-}
-const IN_TIMES = 2;
-function factor(value) {
-	const rounded = Number(value.toPrecision(3));
-	return new Intl.NumberFormat("en-US", { maximumFractionDigits: decimals(Math.max(1, rounded)) }).format(rounded);
-}
-function isFactor(ratio) {
-	return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES);
-}
-function roundsTo(ratio) {
-	return Number(ratio.toPrecision(3));
-}
-function signedFigures(ratio) {
-	const figures = ((ratio - 1) * 100).toFixed(1);
-	if (Number(figures) === 0) return "0.0";
-	return ratio > 1 ? `+${figures}` : signed$2(figures);
-}
-function formatChange(ratio) {
-	if (!isFactor(ratio)) return `${signedFigures(ratio)} %`;
-	return ratio > 1 ? `${factor(ratio)}×` : `${factor(1 / ratio)}× less`;
-}
-function formatInterval(low, high) {
-	if (high < 1 && isFactor(low)) return `${factor(1 / low)} … ${factor(1 / high)}× less`;
-	if (high > 1 && isFactor(high)) return `${threeFigures(low)} … ${factor(high)}×`;
-	return `${signedFigures(low)} … ${signedFigures(high)} %`;
-}
-function formatShare(fraction) {
-	const percent = fraction * 100;
-	if (percent > 0 && percent < .05) return "below 0.1 %";
-	return `${signed$2(String(Number(percent.toFixed(Math.abs(percent) < 99.95 ? 1 : 0))))} %`;
-}
-function formatExtent(ratio) {
-	const percent = Math.abs(ratio - 1) * 100;
-	return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`;
-}
-function formatFactor(ratio) {
-	return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : void 0;
-}
-function formatDuration(seconds) {
-	if (seconds < 59.5) return seconds < 9.95 ? formatValue(seconds, "s") : `${Math.round(seconds)} s`;
-	const minutes = Math.floor(Math.round(seconds) / 60);
-	if (minutes < 60) return pair(minutes, "min", Math.round(seconds) % 60, "s");
-	return pair(Math.floor(minutes / 60), "h", minutes % 60, "min");
-}
-function pair(large, largeUnit, rest, smallUnit) {
-	return rest === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${rest} ${smallUnit}`;
-}
-function formatAddress(address) {
-	return `0x${Math.max(0, Math.trunc(address)).toString(16)}`;
-}
-function formatBytes(bytes) {
-	const size = Math.abs(bytes);
-	return `${WHOLE.format(size)} ${size === 1 ? "byte" : "bytes"}`;
-}
 // src/report/words/memory-words.ts
 const MISSES_ROSE = 1.05;
 const FAULTS_ROSE = 1.5;
@@ -6710,7 +6548,7 @@ function causeClause(benchmark, change = "this change") {
 	}
 }
 function through({ through: ways = [] }, then, otherwise = "") {
-	return ways.length === 0 ? otherwise : `${listed$1(ways.slice(0, MOST_WAYS))}${then}`;
+	return ways.length === 0 ? otherwise : `${listed(ways.slice(0, MOST_WAYS))}${then}`;
 }
 const MOST_WAYS = 2;
 function memoryClause(benchmark) {
@@ -6852,76 +6690,6 @@ function faster({ cause }) {
 	if (cause?.kind === "mixed") return "A part of the speed-up is luck of the layout, and the next commit may take that part back.";
 	return "The speed-up comes with this change.";
 }
-// src/report/words/measured.ts
-function measuredFacts(report) {
-	return [
-		{
-			title: "Limitations",
-			sentences: report.limitations.map(limitationSentence)
-		},
-		{
-			title: "Notes",
-			sentences: report.notes
-		},
-		{
-			title: "Noise before measuring",
-			sentences: report.host.noise ?? []
-		},
-		{
-			title: "How it was measured",
-			sentences: methodSentences(report)
-		},
-		{
-			title: "Machine",
-			sentences: machineSentences(report)
-		}
-	].filter(({ sentences }) => sentences.length > 0);
-}
-function limitationSentence({ what, instead }) {
-	const between = /[.!?]$/.test(what.trim()) ? " " : "; ";
-	const said = [what.trim(), instead.trim()].filter((part) => part !== "").join(between);
-	return capital(/[.!?]$/.test(said) ? said : `${said}.`);
-}
-function methodSentences(report) {
-	const { benchmarks, host, alpha, seed, seconds } = report;
-	const rounds = benchmarks.map((benchmark) => benchmark.rounds).filter((count) => count > 0);
-	const least = rounds.reduce((fewest, count) => Math.min(fewest, count), Number.POSITIVE_INFINITY);
-	const most = rounds.reduce((largest, count) => Math.max(largest, count), 0);
-	const range = least === most ? `${most}` : `${least} to ${most}`;
-	const confidence = benchmarks.find(({ change }) => change)?.change?.confidence;
-	const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
-	return [
-		...most > 0 ? [interleaved] : [],
-		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
-		...knobSentences(host.knobs)
-	];
-}
-function knobSentences(knobs) {
-	const held = knobs.filter((knob) => knob.set !== void 0);
-	const changed = held.filter((knob) => knob.set !== knob.found);
-	const lost = held.filter((knob) => knob.restored === false).map((knob) => quoted(knob.name));
-	const changes = changed.map((knob) => `${quoted(knob.name)} from ${quoted(knob.found ?? "")} to ${quoted(knob.set ?? "")}`);
-	const restored = lost.length === 0 ? "all were put back" : `${listed$1(lost)} could not be put back, so look at this machine`;
-	const asWanted = held.length - changed.length;
-	return [
-		...changed.length > 0 ? [`${counted(changed.length, "system setting")} changed while measuring (${listed$1(changes)}); ${restored}.`] : [],
-		...asWanted > 0 ? [`${counted(asWanted, "system setting")} had the wanted value already.`] : [],
-		...withReason("did not last", held.filter((knob) => knob.lasted === false)),
-		...withReason("left alone", knobs.filter((knob) => knob.set === void 0))
-	].map(capital);
-}
-function withReason(what, knobs) {
-	const reasons = new Map();
-	for (const { name, why } of knobs) if (why !== void 0) reasons.set(why, [...reasons.get(why) ?? [], quoted(name)]);
-	return [...reasons].map(([why, names]) => `${what}: ${listed$1(names)} (${why}).`);
-}
-function capital(sentence) {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-function machineSentences({ machine }) {
-	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
-}
 // src/report/words/order.ts
 function slowness(benchmark) {
 	const ratio = benchmark.change?.ratio ?? 1;
@@ -6982,10 +6750,10 @@ function misses({ evidence, kind }) {
 function named$1(symbols) {
 	const shown = symbols.slice(0, NAMED$1).map(quoted);
 	const rest = symbols.length - shown.length;
-	return listed$1(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
+	return listed(rest > 0 ? [...shown, `${counted(rest, "more", "more")}`] : shown);
 }
 function setRanges(sets) {
-	return `${new Set(sets).size === 1 ? "set" : "sets"} ${listed$1(setRuns(sets))}`;
+	return `${new Set(sets).size === 1 ? "set" : "sets"} ${listed(setRuns(sets))}`;
 }
 function setRuns(sets) {
 	const sorted = [...new Set(sets)].toSorted((one, other) => one - other);
@@ -7022,7 +6790,7 @@ function sentence$1(displacer, whole) {
 	const place = source === void 0 ? "" : ` in ${quoted(source)}`;
 	const by = commits.map(({ sha, title }) => `${quoted(sha.slice(0, 10))} ${quoted(title)}`);
 	const rest = by.length - COMMITS_NAMED;
-	const authors = by.length === 0 ? "" : ` (${listed$1(by.slice(0, COMMITS_NAMED))}${rest > 0 ? ` and ${rest} more` : ""})`;
+	const authors = by.length === 0 ? "" : ` (${listed(by.slice(0, COMMITS_NAMED))}${rest > 0 ? ` and ${rest} more` : ""})`;
 	const [, behind] = change === "padding" ? IN_FRONT.exec(symbol) ?? [] : [];
 	if (behind !== void 0) return `The padding in front of ${quoted(behind)} ${bytes < 0 ? "shrank" : "grew"} by ${formatBytes(bytes)}.`;
 	return `${quoted(symbol)} ${became(displacer)}${place}${authors}; ${spent(displacer.share, whole)}.`;
@@ -7094,38 +6862,48 @@ function shownBenchmarks(items, kind) {
 function isQuiet({ verdict, benchmarks, errors, remarks = [] }) {
 	return remarks.length === 0 && verdict === "pass" && errors.length === 0 && benchmarks.length > 0 && benchmarks.every((benchmark) => benchmark.decision === "unchanged" && !isBroken(benchmark));
 }
-// src/core/text/figures.ts
-function count$1(value) {
-	const units = [
-		"",
-		" k",
-		" M",
-		" G",
-		" T"
-	];
-	let scaled = value;
-	let unit = 0;
-	while (Math.abs(scaled) >= 1e3 && unit < units.length - 1) {
-		scaled /= 1e3;
-		unit++;
+// src/report/text/sparkline.ts
+const BARS = [
+	"▁",
+	"▂",
+	"▃",
+	"▄",
+	"▅",
+	"▆",
+	"▇",
+	"█"
+];
+function commonAxis(lists, bins) {
+	const values = lists.flat().filter(Number.isFinite);
+	if (values.length === 0) return void 0;
+	return {
+		low: values.reduce((least, value) => Math.min(least, value)),
+		high: values.reduce((most, value) => Math.max(most, value)),
+		bins
+	};
+}
+function binOf(value, { low, high, bins }) {
+	if (high <= low) return Math.floor(bins / 2);
+	return Math.min(bins - 1, Math.max(0, Math.floor((value - low) / (high - low) * bins)));
+}
+function histogram(values, axis) {
+	const counts = new Array(axis.bins).fill(0);
+	for (const value of values) {
+		if (!Number.isFinite(value)) continue;
+		const bin = binOf(value, axis);
+		counts[bin] = (counts[bin] ?? 0) + 1;
 	}
-	return `${unit === 0 ? Math.round(scaled) : scaled.toPrecision(3)}${units[unit]}`;
+	return counts;
 }
-function percent$1(fraction) {
-	const value = Math.abs(fraction) * 100;
-	const digits = value >= 10 ? value >= 100 ? 0 : 1 : value >= 1 ? 1 : 2;
-	return `${Number((fraction * 100).toFixed(digits))} %`;
+function sparkline(values, axis) {
+	const counts = histogram(values, axis);
+	const most = counts.reduce((largest, count) => Math.max(largest, count), 1);
+	return counts.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1] ?? "█").join("");
 }
-function signed$1(fraction) {
-	return fraction < 0 ? percent$1(fraction) : `+${percent$1(fraction)}`;
+function pointer(value, axis) {
+	return `${" ".repeat(binOf(value, axis))}▲${" ".repeat(axis.bins - 1 - binOf(value, axis))}`;
 }
-function listed(names, most = 3) {
-	const shown = names.slice(0, names.length > most + 1 ? most : most + 1);
-	const rest = names.length - shown.length;
-	if (rest > 0) return `${shown.join(", ")} and ${rest} more`;
-	return shown.length > 1 ? `${shown.slice(0, -1).join(", ")} and ${shown.at(-1)}` : shown[0] ?? "";
-}
-// src/core/cause/advice.ts
+// src/report/words/advice.ts
 const NOT_TRIED = "(not tried here)";
 const REMEDIES = {
 	"set-conflict": [{
@@ -7180,54 +6958,13 @@ function adviceFor(cause, suspects, trials = []) {
 	if (cause.kind !== "placement" && cause.kind !== "mixed") return [];
 	return [...new Set(suspects.map(({ evidence }) => evidence.mechanism))].flatMap((mechanism) => {
 		const names = suspects.filter(({ evidence }) => evidence.mechanism === mechanism).map(({ symbol }) => quoted(shortName(symbol)));
-		return REMEDIES[mechanism].flatMap((advice) => said(advice, trials)?.(listed(names)) ?? []);
+		return REMEDIES[mechanism].flatMap((advice) => said(advice, trials)?.(listed(names, 3)) ?? []);
 	});
 }
 function said({ untried, covered }, trials) {
 	const trial = covered && trials.find(({ kind }) => kind === covered.by);
 	if (!covered || !trial) return untried;
 	return trial.cured || trial.helps ? covered.helped : void 0;
-}
-// src/report/text/sparkline.ts
-const BARS = [
-	"▁",
-	"▂",
-	"▃",
-	"▄",
-	"▅",
-	"▆",
-	"▇",
-	"█"
-];
-function commonAxis(lists, bins) {
-	const values = lists.flat().filter(Number.isFinite);
-	if (values.length === 0) return void 0;
-	return {
-		low: values.reduce((least, value) => Math.min(least, value)),
-		high: values.reduce((most, value) => Math.max(most, value)),
-		bins
-	};
-}
-function binOf(value, { low, high, bins }) {
-	if (high <= low) return Math.floor(bins / 2);
-	return Math.min(bins - 1, Math.max(0, Math.floor((value - low) / (high - low) * bins)));
-}
-function histogram(values, axis) {
-	const counts = new Array(axis.bins).fill(0);
-	for (const value of values) {
-		if (!Number.isFinite(value)) continue;
-		const bin = binOf(value, axis);
-		counts[bin] = (counts[bin] ?? 0) + 1;
-	}
-	return counts;
-}
-function sparkline(values, axis) {
-	const counts = histogram(values, axis);
-	const most = counts.reduce((largest, count) => Math.max(largest, count), 1);
-	return counts.map((count) => count === 0 ? " " : BARS[Math.ceil(count / most * BARS.length) - 1] ?? "█").join("");
-}
-function pointer(value, axis) {
-	return `${" ".repeat(binOf(value, axis))}▲${" ".repeat(axis.bins - 1 - binOf(value, axis))}`;
 }
 // src/core/counters/differences.ts
 const FELT_PER_THOUSAND = .05;
@@ -7484,7 +7221,9 @@ function chartOf({ base, head }, unit, mark) {
 	];
 }
 function rangeOf(values, unit) {
-	const [from = "", to = ""] = formatValues([values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY), values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)], unit);
+	const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+	const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+	const [from = "", to = ""] = formatValues([low, high], unit);
 	return `${from.split(" ")[0]} … ${to}`;
 }
 function trialSections({ unit, head }, trials) {
@@ -7622,7 +7361,7 @@ function sharedReasons(benchmarks) {
 		if (group.length < TOGETHER) return group.map(({ name, reason }) => `${quoted(name)}: ${reason}`);
 		const shown = group.slice(0, NAMED).map(({ name }) => quoted(name));
 		const rest = group.length - shown.length;
-		const names = listed$1(rest > 0 ? [...shown, `${rest} more`] : shown);
+		const names = listed(rest > 0 ? [...shown, `${rest} more`] : shown);
 		return [`${numbered(group.length, "benchmark")} (${names}), of the first: ${group[0].reason}`];
 	});
 }
@@ -7782,7 +7521,8 @@ function tableRow(benchmark, label = benchmark.name) {
 	].join(" | ")} |`;
 }
 function medianTexts({ base, head, unit }) {
-	const texts = formatValues([base, head].flatMap((series) => series ? [series.median] : []), unit);
+	const present = [base, head].flatMap((series) => series ? [series.median] : []);
+	const texts = formatValues(present, unit);
 	if (base && head) return [texts[0] ?? NOTHING, texts[1] ?? NOTHING];
 	return [base ? texts[0] ?? NOTHING : NOTHING, head ? texts[0] ?? NOTHING : NOTHING];
 }
@@ -8640,7 +8380,7 @@ function brokenText(broken) {
 	if (!first) return [];
 	const names = broken.slice(0, 3).map(({ name }) => quoted(name));
 	const rest = broken.length - names.length;
-	return [`${listed$1(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
+	return [`${listed(rest > 0 ? [...names, counted(rest, "more", "more")] : names)} broke on the head side${broken.length > 1 || first.reason === void 0 ? "" : `: ${continued(first.reason)}`}`];
 }
 function ended(text) {
 	return text.replace(/\.$/, "");
@@ -8723,34 +8463,27 @@ function tooFewRounds({ look, ended }, needed) {
 }
 function controlUnfit({ control, mark }) {
 	const seen = control ? ` (${within(control)})` : "";
-	return `The control, base against a second copy of base, shows a change beyond ${percent(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
+	return `The control, base against a second copy of base, shows a change beyond ${percent$1(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
 }
 function controlOpen({ bias }) {
-	return `Two copies of base differ by at least ${percent(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
+	return `Two copies of base differ by at least ${percent$1(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
 }
 function pastChance({ change }, rows) {
 	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
 }
 function straddles({ look, ended, detectable }) {
 	const where = look.change ? `the change is ${within(look.change)}` : "the change is open";
-	const could = detectable ? `; these rounds could have shown a slowdown of ${percent(detectable - 1)}` : "";
-	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
+	const could = detectable ? `; these rounds could have shown a slowdown of ${percent$1(detectable - 1)}` : "";
+	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
 }
 function speedUpOpen({ look, ended }) {
-	return `It is not slower; whether it is faster by more than ${percent(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
+	return `It is not slower; whether it is faster by more than ${percent$1(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
 }
 function within({ ratio, low, high }) {
 	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
 }
 function rounds(count) {
 	return count === 1 ? "1 round" : `${count} rounds`;
-}
-function signed(fraction) {
-	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
-}
-function percent(fraction) {
-	const digits = Math.abs(fraction) < .01 && fraction !== 0 ? 2 : 1;
-	return `${Number((fraction * 100).toFixed(digits))} %`;
 }
 // src/core/decision/decide.ts
 function tableLevel(family) {
@@ -8813,4 +8546,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { itemsOf as $, medianTexts as A, configSchema as At, mainFunction as B, isClash as C, exitCode as Ct, SUMMARY_LIMIT as D, selectShard as Dt, CHECK_LIMIT as E, readDoor as Et, statusParts as F, policyOf as Ft, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, readPolicies as It, count$1 as J, commonAxis as K, labelsOf as L, POLICY_NAMES as Lt, linksOf as M, readDuration as Mt, verdictTitle as N, readPositive as Nt, largestThatFits as O, settle as Ot, remarksOf as P, DEFAULT_POLICIES as Pt, isNotable as Q, causeWords as R, isNoisy as S, shortName as St, readMarker as T, verdictOf as Tt, SIMULATED as U, outputLines as V, differencesOf as W, percent$1 as X, listed as Y, signed$1 as Z, record as _, formatFactor as _t, tableLevel as a, worstFirst as at, METRICS as b, formatValue as bt, detectableSlowdown as c, meaningOf as ct, commentText as d, causeClause as dt, displacerSentences as et, reportSchema as f, formatAddress as ft, list as g, formatExtent as gt, finite as h, formatDuration as ht, rowLevel as i, isBroken as it, listMarkdown as j, fnv1a as jt, documentWriter as k, readConfig as kt, lookAt as l, consequence as lt, count as m, formatCount as mt, isAnswered as n, setRuns as nt, verdictSentence as o, limitationSentence as ot, benchmarkSchema as p, formatChange as pt, histogram as q, reachFaults as r, decided as rt, decideInstructions as s, measuredFacts as st, decideTable as t, setRanges as tt, fewestRounds as u, headline as ut, text as v, formatInterval as vt, isNewer as w, findingsOf as wt, isMeasuredInRounds as x, formatValues as xt, whole as y, formatShare as yt, findingWord as z };
+export { decided as $, medianTexts as A, mainFunction as B, isClash as C, SUMMARY_LIMIT as D, CHECK_LIMIT as E, statusParts as F, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, isNotable as J, commonAxis as K, labelsOf as L, linksOf as M, verdictTitle as N, largestThatFits as O, remarksOf as P, setRuns as Q, causeWords as R, isNoisy as S, readMarker as T, SIMULATED as U, outputLines as V, differencesOf as W, displacerSentences as X, itemsOf as Y, setRanges as Z, record as _, readPositive as _t, tableLevel as a, causeClause as at, METRICS as b, readPolicies as bt, detectableSlowdown as c, findingsOf as ct, commentText as d, selectShard as dt, isBroken as et, reportSchema as f, settle as ft, list as g, readDuration as gt, finite as h, fnv1a as ht, rowLevel as i, headline as it, listMarkdown as j, documentWriter as k, lookAt as l, verdictOf as lt, count as m, configSchema as mt, isAnswered as n, meaningOf as nt, verdictSentence as o, shortName as ot, benchmarkSchema as p, readConfig as pt, histogram as q, reachFaults as r, consequence as rt, decideInstructions as s, exitCode as st, decideTable as t, worstFirst as tt, fewestRounds as u, readDoor as ut, text as v, DEFAULT_POLICIES as vt, isNewer as w, isMeasuredInRounds as x, POLICY_NAMES as xt, whole as y, policyOf as yt, findingWord as z };

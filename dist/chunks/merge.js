@@ -1,8 +1,8 @@
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
-import { It as readPolicies, Tt as verdictOf, o as verdictSentence } from "./decide.js";
+import { n as success, t as failed } from "./result.js";
+import { bt as readPolicies, lt as verdictOf, o as verdictSentence } from "./decide.js";
 import { n as redecide } from "./redecide.js";
-import { m as quoted } from "./prose.js";
+import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { m as quoted } from "./prose.js";
+import { i as quoted } from "./text.js";
 import { f as reportSchema } from "./decide.js";
 // src/core/report-file/parse-report.ts
 const LARGEST = 8388608;

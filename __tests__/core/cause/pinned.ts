@@ -14,7 +14,6 @@ export interface PinnedRow {
   readonly against: readonly string[]
 }
 
-const change = { ratio: 1.5, low: 1.48, high: 1.52, confidence: 0.99 }
 const real: LayoutTrial = {
   ...{ layouts: 12, linker: 'mold', seeds: [1], base: [1], head: [1.5], outcome: 'real' as const },
   ...{ ratio: 1.5, low: 1.48, high: 1.52, best: 1.5, p: 0.001 },
@@ -23,7 +22,7 @@ const real: LayoutTrial = {
 
 /** What the rules say now of some observations. */
 export function said(observed: readonly PieceName[], isReal: boolean): PinnedRow {
-  const { kind, because, against } = judgeCause(evidenceWith(observed), change, isReal ? real : undefined)
+  const { kind, because, against } = judgeCause(evidenceWith(observed), isReal ? real : undefined)
   const ids = (signs: readonly { readonly rule: string }[]) => signs.map(({ rule }) => rule)
   return {
     observed,
