@@ -17,12 +17,13 @@ export function arrangementOf({ command, format }: BenchmarkPlan, wish: RunWish 
   const harness = HARNESSES[format.harness]
   const uses = (verb: 'print' | 'short' | 'select') => format.without?.includes(verb) !== true
   let run = plain
-  if (uses('print')) run = harness.print?.(run) ?? run
   const exact = wish.iterations === undefined ? undefined : harness.exactly?.(run, wish.iterations)
   if (exact) run = exact
   else if (uses('short')) run = harness.short?.(run) ?? run
   const rows = wish.rows ?? format.only
   if (rows && uses('select')) run = harness.select?.(run, rows) ?? run
+  // Last, because it may put the command line into a larger one.
+  if (uses('print')) run = harness.print?.(run) ?? run
   return run
 }
 

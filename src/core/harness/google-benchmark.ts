@@ -147,7 +147,7 @@ function readTable(lines: readonly string[]): ResultsRead {
       name: name!,
       value: value * unit.factor,
       unit: unit.base,
-      ...(iterations !== undefined && { iterations: Number(iterations) }),
+      ...(Number(iterations) > 0 && { iterations: Number(iterations) }),
       ...(cpuValue !== undefined && { metrics: { 'cpu-time': cpuValue * unit.factor } }),
     })
   }

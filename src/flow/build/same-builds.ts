@@ -3,7 +3,7 @@ import { failureOf } from '../../core/harness/read-run.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
-import { type PerSide, SIDES } from '../../core/model/side.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { Findings } from '../run/context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -67,6 +67,12 @@ export function withRows(findings: Findings, { benchmarks, notes }: Survey): Fin
   return { ...findings, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
 }
 
+/** What the builds called their trees. */
+function builtAsIn({ checkout, world }: Findings): PerSide<string> {
+  const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
+  return { base: of('base'), head: of('head') }
+}
+
 interface Looked {
   readonly first: FirstRuns
   /** Whether it ran to its end on both sides. */
@@ -84,7 +90,7 @@ async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
   // Measuring will say how it failed.
   if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, mapped })
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(findings), mapped })
   if (!identical) world.log.line(reason)
   return { first, ran: true, ...(identical && { reason }) }
 }

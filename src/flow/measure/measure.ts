@@ -2,11 +2,13 @@ import { type Family, reachFaults, roundsToAnswer, roundsToFail } from '../../co
 import { BLOCK_ROUNDS, ROUND_PARTS } from '../../core/decision/schedule.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isMeasuredInRounds } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { decidedLine, progressLine, shortDuration } from '../../report/terminal/progress.ts'
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
+import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { endAnswered, endSpent } from './endings.ts'
 import {
@@ -19,8 +21,8 @@ import {
   type Workload,
   workloadsOf,
 } from './rounds.ts'
-import { type Measured, remarksOn, reportsOf, unpaired } from './rows.ts'
-import { newTracker, type Tracker } from './tracker.ts'
+import { type Measured, remarksOn, reportsOf } from './rows.ts'
+import { newTracker } from './tracker.ts'
 import { foresee, nextTurn, secondsToFinish } from './turns.ts'
 
 /** What to measure, where and for how long. */
@@ -137,11 +139,11 @@ async function prepare(session: Session): Promise<void> {
   const rows = known.reduce((sum, workload) => sum + workload.rows, 0)
   const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family))
   const all = rows === 1 ? '1 benchmark needs' : `${rows} benchmarks need`
-  const needs = `${all} about ${duration(enough.seconds)}`
+  const needs = `${all} about ${shortDuration(enough.seconds)}`
   if (enough.rows === rows)
-    return shell.log.line(`${needs} at least; the budget is ${duration(request.budgetSeconds)}.`)
+    return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`)
   const limitation = {
-    what: `${needs}, and the budget is ${duration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+    what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
     instead: 'Raise budget, or split the table over several jobs with shard.',
   }
   limitations.set('budget', limitation)
@@ -153,10 +155,6 @@ function progressOf(workload: Workload) {
     rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
     secondsPerRound: workload.fastestRound,
   }
-}
-
-function duration(seconds: number): string {
-  return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
 }
 
 /** The workload whose turn it is; undefined when all are ended, because each has its answer or the time is over. */
@@ -233,9 +231,15 @@ async function keep(session: Session, decided: boolean): Promise<void> {
     secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)),
     request.budgetSeconds - (now - startedAt),
   )
-  shell.log.line(
-    progressLine(trackers, { spent: now - startedAt, budget: request.budgetSeconds, left: duration(left) }),
-  )
+  const progress = {
+    benchmarks: trackers.length,
+    decided: trackers.filter(({ ending }) => ending).length,
+    rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
+    spentSeconds: now - startedAt,
+    budgetSeconds: request.budgetSeconds,
+    leftSeconds: left,
+  }
+  shell.log.line(progressLine(progress))
 }
 
 const QUIET_SECONDS = 10
@@ -250,33 +254,8 @@ function resultOf({ request, family, workloads, limitations }: Session): Measure
   const timed = request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric))
   return {
     benchmarks: timed.map(
-      ({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),
+      ({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === 'head' ? 'new' : 'removed'),
     ),
     limitations: [...limitations.values(), ...remarksOn(trackers, reports)],
   }
-}
-
-/** Where measuring stands, in one line. */
-function progressLine(
-  trackers: readonly Tracker[],
-  { spent, budget, left }: { readonly spent: number; readonly budget: number; readonly left: string },
-): string {
-  const decided = trackers.filter(({ ending }) => ending).length
-  const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0)
-  const more = decided < trackers.length ? `; at least ${left} to go` : ''
-  return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s${more}.`
-}
-
-/** What came of one benchmark, in one line. */
-function decidedLine({ name, decision, reason, change, rounds }: BenchmarkReport): string {
-  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`
-  const interval = change
-    ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})`
-    : ''
-  return oneLine(`${name}: ${decision}${interval} after ${rounds} rounds.${reason ? ` ${reason}` : ''}`)
-}
-
-/** Names and reasons may hold text of the pull request; a line break in it must not start a line of its own. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

@@ -1,0 +1,272 @@
+import { describe, expect, test } from '@jest/globals'
+import { outputOf } from '../../../src/core/harness/output.ts'
+import { HARNESSES, recognise } from '../../../src/core/harness/table.ts'
+import type { HarnessName } from '../../../src/core/model/harness-name.ts'
+
+/** Forms that a harness prints now and then, or in other versions, after its documentation. */
+const read = (harness: HarnessName, text: string) => HARNESSES[harness].read(outputOf(text))
+
+function rows(harness: HarnessName, text: string): Readonly<Record<string, number | string>> {
+  const found = read(harness, text)
+  if (!found.ok) return { fault: found.fault.clause }
+  return Object.fromEntries(
+    found.value.map(({ name, value, unit, failed }) => [
+      name,
+      failed ?? (unit === 's' ? value : `${value} ${unit}`),
+    ]),
+  )
+}
+
+describe('units are read, so that a unit which a tool picks by size changes nothing', () => {
+  test.each<[HarnessName, string, string]>([
+    [
+      'criterion',
+      'f  time:   [990.10 ns 991.00 ns 992.00 ns]\n',
+      'f  time:   [1.4800 µs 1.4900 µs 1.5000 µs]\n',
+    ],
+    [
+      'hyperfine',
+      'Benchmark 1: f\n  Time (mean ± σ):     700.0 µs ±   1.0 µs    [User: 1.0 ms, System: 2.0 ms]\n',
+      'Benchmark 1: f\n  Time (mean ± σ):       1.05 ms ±   1.0 ms    [User: 1.0 ms, System: 2.0 ms]\n',
+    ],
+    ['pyperf', 'f: Mean +- std dev: 700 us +- 20 us\n', 'f: Mean +- std dev: 1.05 ms +- 0.02 ms\n'],
+    [
+      'google-benchmark',
+      'Benchmark     Time   CPU  Iterations\n----\nf   991 ns  991 ns  1000\n',
+      'Benchmark     Time   CPU  Iterations\n----\nf   1.49 us  1.49 us  1000\n',
+    ],
+    [
+      'divan',
+      'b  fastest │ slowest │ median │ mean │ samples │ iters\n╰─ f  1 ns │ 1 ns │ 991 ns │ 1 ns │ 1 │ 1\n',
+      'b  fastest │ slowest │ median │ mean │ samples │ iters\n╰─ f  1 ns │ 1 ns │ 1.49 µs │ 1 ns │ 1 │ 1\n',
+    ],
+    [
+      'catch2',
+      'benchmark name   samples  iterations  estimated\nf   10   10   1 ms\n    991 ns   1 ns   1 ns\n',
+      'benchmark name   samples  iterations  estimated\nf   10   10   1 ms\n    1.49 us   1 ns   1 ns\n',
+    ],
+    [
+      'nanobench',
+      '| ns/op | op/s | err% | total | b\n|--:|--:|--:|--:|:--\n| 991.00 | 1.00 | 1.0% | 0.01 | `f`\n',
+      '| us/op | op/s | err% | total | b\n|--:|--:|--:|--:|:--\n| 1.49 | 1.00 | 1.0% | 0.01 | `f`\n',
+    ],
+    [
+      'tinybench',
+      "│ Task name │ Latency med (ns) │\n│ 'f' │ '991.00 ± 1' │\n",
+      "│ Task name │ Latency med (us) │\n│ 'f' │ '1.49 ± 1' │\n",
+    ],
+    [
+      'jmh',
+      'Benchmark  Mode  Cnt  Score  Error  Units\nA.f  avgt  3  991.000 ± 1.0  ns/op\n',
+      'Benchmark  Mode  Cnt  Score  Error  Units\nA.f  avgt  3  1.490 ± 1.0  us/op\n',
+    ],
+    ['lines', 'f 991 ns\n', 'f 1.49 µs\n'],
+    ['lines', 'f: 700 us\n', 'f = 1.05 ms\n'],
+    ['json-lines', '{"name":"f","value":991,"unit":"ns/iter"}', '{"name":"f","value":1.49,"unit":"us/iter"}'],
+    [
+      'github-action-benchmark',
+      '[{"name":"f","unit":"ns","value":991}]',
+      '[{"name":"f","unit":"\u03bcs","value":1.49}]',
+    ],
+    [
+      'pytest-benchmark',
+      'Name (time in ns)   Min   Median   OPS\n---\nf   1.0 (1.0)   991.0 (1.0)   3.0 (1.0)\n',
+      'Name (time in us)   Min   Median   OPS (Kops/s)\n---\nf   1.0 (1.0)   1.49 (1.0)   3.0 (1.0)\n',
+    ],
+  ])('%s', (harness, before, after) => {
+    const [base] = Object.values(rows(harness, before))
+    const [head] = Object.values(rows(harness, after))
+    expect(Number(head) / Number(base)).toBeCloseTo(1.5, 1)
+  })
+})
+
+describe('what a harness says has failed is no value', () => {
+  test.each<[HarnessName, string, RegExp]>([
+    [
+      'google-benchmark',
+      '{"context":{},"benchmarks":[{"name":"f","error_occurred":true,"error_message":"no file"}]}',
+      /reported an error: "no file"/,
+    ],
+    [
+      'google-benchmark',
+      "Benchmark  Time  CPU  Iterations\nf   ERROR OCCURRED: 'no file'\n",
+      /reported an error: "no file"/,
+    ],
+    [
+      'google-benchmark',
+      '{"context":{},"benchmarks":[{"name":"f","skipped":true,"skip_message":"no gpu"}]}',
+      /was skipped: "no gpu"/,
+    ],
+    [
+      'hyperfine',
+      '{"results":[{"command":"f","mean":1,"times":[1],"exit_codes":[3]}]}',
+      /exited with code 3/,
+    ],
+    ['libtest', 'test f ... FAILED\n', /failed/],
+    ['go', '--- FAIL: f\n    --- FAIL: BenchmarkF\nBenchmarkG-2  1  1 ns/op\n', /failed/],
+    ['asv', '{"version":2,"commit_hash":"a","results":{"time_f":[null]}}', /failed/],
+    [
+      'catch2',
+      '<Catch name="a"><TestCase name="t"><BenchmarkResults name="f" samples="1" iterations="1"><failed message="boom"/></BenchmarkResults>',
+      /threw: "boom"/,
+    ],
+  ])('%s', (harness, text, expected) => {
+    const found = read(harness, text)
+    expect(found.ok && found.value[0]!.failed).toMatch(expected)
+  })
+})
+
+describe('what cannot be read is a fault that quotes the line', () => {
+  test.each<[HarnessName, string, RegExp]>([
+    ['lines', 'f 12 parsecs\n', /"f 12 parsecs", whose unit "parsecs" is not known/],
+    ['json-lines', '{"name":"f","value":12,"unit":"parsecs"}', /whose unit "parsecs" is not known/],
+    ['json-lines', '{"name":"f","value":"12","unit":"ns"}', /whose value is no number/],
+    ['criterion', 'f  time:   [1 parsec 2 parsec 3 parsec]\n', /time that can be read/],
+    [
+      'jmh',
+      'Benchmark  Mode  Cnt  Score  Error  Units\nA.f  avgt  3  ≈ 10⁻³  us/op\n',
+      /"A.f avgt 3 ≈ 10⁻³ us\/op"/,
+    ],
+    ['pytest-benchmark', 'Name (time in eons)   Min   Median\nf 1.0 1.0\n', /no known unit/],
+  ])('%s: %.40s', (harness, text, expected) => {
+    expect(rows(harness, text).fault).toMatch(expected)
+  })
+})
+
+describe('rows and names', () => {
+  test('a go benchmark has metrics of its own, and packages in its name when there are several', () => {
+    const text =
+      'pkg: a\nBenchmarkF-8  10  5 ns/op  16 B/op  2 allocs/op  7 widgets/op\npkg: b\nBenchmarkF-8  10  6 ns/op\nBenchmarkRate-8  10  3.5 MB/s\n'
+    expect(read('go', text)).toEqual({
+      ok: true,
+      value: [
+        {
+          name: 'a.BenchmarkF',
+          value: 5e-9,
+          unit: 's',
+          iterations: 10,
+          metrics: { 'allocated-bytes': 16, allocations: 2 },
+        },
+        { name: 'b.BenchmarkF', value: expect.closeTo(6e-9, 15), unit: 's', iterations: 10 },
+        { name: 'b.BenchmarkRate', value: 3.5e6, unit: 'B/s', iterations: 10 },
+      ],
+    })
+  })
+
+  test('go names keep their ending when it is not the same for all', () => {
+    expect(Object.keys(rows('go', 'BenchmarkF  10  5 ns/op\nBenchmarkF-2  10  5 ns/op\n'))).toEqual([
+      'BenchmarkF',
+      'BenchmarkF-2',
+    ])
+  })
+
+  test('JMH: throughput is a rate, parameters and modes are part of the name, secondary metrics are not rows', () => {
+    const text =
+      'Benchmark  (n)  Mode  Cnt  Score  Error  Units\nA.f  1  thrpt  3  5.5 ± 0.1  ops/ms\nA.f:gc.alloc.rate.norm  1  thrpt  3  48 ± 0.1  B/op\nA.f  1  avgt  3  2 ± 0.1  ms/op\n'
+    expect(rows('jmh', text)).toEqual({ 'A.f (n=1, thrpt)': '5500 ops/s', 'A.f (n=1, avgt)': 0.002 })
+  })
+
+  test('asv: one row for each combination of parameters, with the unit that the name says', () => {
+    const text = JSON.stringify({
+      version: 2,
+      commit_hash: 'a',
+      result_columns: ['result', 'params'],
+      results: {
+        'm.time_f': [
+          [1, 2, 3, null],
+          [
+            ['a', 'b'],
+            ['1', '2'],
+          ],
+        ],
+        'm.peakmem_f': [[4096], []],
+        'm.track_f': [[7], []],
+      },
+    })
+    expect(rows('asv', text)).toEqual({
+      'm.time_f(a, 1)': 1,
+      'm.time_f(a, 2)': 2,
+      'm.time_f(b, 1)': 3,
+      'm.time_f(b, 2)': 'failed',
+      'm.peakmem_f': '4096 B',
+      'm.track_f': '7 ',
+    })
+  })
+
+  test("Bencher's format: latency is in nanoseconds, further measures are rows of their own", () => {
+    const text = JSON.stringify({
+      f: { latency: { value: 88.5, lower_value: 87 }, throughput: { value: 10 } },
+      g: { jaws: { value: 3 } },
+    })
+    expect(recognise(outputOf(text))?.name).toBe('bencher')
+    expect(rows('bencher', text)).toEqual({ f: 8.85e-8, 'f (throughput)': '10 ops/s', g: '3 ' })
+  })
+
+  test('nanobench: instructions an operation are a metric, an unstable row is still a row', () => {
+    const text =
+      '|               ns/op |                op/s |    err% |          ins/op |     total | sorts\n|--------------------:|--------------------:|--------:|----------------:|----------:|:----------\n|            1,234.50 |          810,044.55 |    7.1% |           40.00 |      0.01 | :wavy_dash: `quick sort` (Unstable with ~8 iters. Increase `minEpochIterations` to e.g. 80)\n'
+    expect(read('nanobench', text)).toEqual({
+      ok: true,
+      value: [{ name: 'quick sort', value: 1234.5e-9, unit: 's', metrics: { instructions: 40 } }],
+    })
+  })
+
+  test('lines: names may hold spaces, other lines are passed over', () => {
+    const text =
+      'warming up\nstarted at 12:30\nparse small file  12.5 ms\nparse: 2,625.65 ns/iter\nthroughput 1.5 Mops/s\nallocs 12\n'
+    expect(rows('lines', text)).toEqual({
+      'parse small file': 0.0125,
+      parse: expect.closeTo(2625.65e-9, 15),
+      throughput: '1500000 ops/s',
+      allocs: '12 ',
+    })
+  })
+
+  test('hyperfine and Google Benchmark repeat a name for each repetition or parameter', () => {
+    const text = JSON.stringify({
+      results: [{ command: 'f', mean: 1, times: [3, 1, 2], exit_codes: [0, 0, 0], parameters: { n: '4' } }],
+    })
+    expect(rows('hyperfine', text)).toEqual({ 'f (n=4)': 2 })
+  })
+})
+
+describe('output of any kind', () => {
+  const plain = '{"name":"f","value":991,"unit":"ns"}'
+  test.each([
+    ['a byte order mark', `\ufeff${plain}`],
+    ['colours', `\u001b[32m${plain}\u001b[0m`],
+    ['a link and a title', `\u001b]0;title\u0007\u001b]8;;http://x\u001b\\${plain}`],
+    ['lines around it', `[INFO] building {\nwarning: [x]\n${plain}\n[done]`],
+    ['carriage returns', `10 %\r20 %\r${plain}\r\n`],
+    ['pretty printing', `log\n${JSON.stringify(JSON.parse(plain), null, 2)}\n`],
+    ['two documents without a line between them', `{"log":1}${plain}`],
+  ])('%s does no harm', (_, text) => {
+    expect(rows('json-lines', text)).toEqual({ f: expect.closeTo(991e-9, 15) })
+  })
+
+  test('fifty megabytes are read in time that grows with their length', () => {
+    const seconds = (text: string) => {
+      const started = process.hrtime.bigint()
+      for (const harness of Object.values(HARNESSES)) {
+        const output = outputOf(text)
+        harness.recognises(output)
+        harness.read(output)
+      }
+      return Number(process.hrtime.bigint() - started) / 1e9
+    }
+    for (const line of [
+      '{[{"',
+      'BenchmarkF 1 1 ns/op ',
+      '│ a │',
+      `${'9'.repeat(50)},`,
+      '<BenchmarkResults <',
+      '\u001b[',
+      'a\r',
+      '| ns/op ',
+    ]) {
+      const small = seconds(line.repeat(2 ** 17 / line.length))
+      const large = seconds(line.repeat(2 ** 21 / line.length))
+      expect(large).toBeLessThan(16 * 8 * small + 2)
+    }
+  })
+})

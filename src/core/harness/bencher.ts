@@ -1,0 +1,63 @@
+import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
+import type { Harness } from './harness.ts'
+import { memberOf, membersOf, numberAt } from './json-members.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
+
+/**
+ * Bencher's metric format (bencher.dev/docs/reference/bencher-metric-format): a benchmark has measures, a measure has a value. Latency is
+ * in nanoseconds and throughput in operations a second; other measures are plain numbers.
+ */
+export const bencher: Harness = {
+  name: 'bencher',
+  title: "Bencher's metric format",
+  boundByTime: false,
+  recognises: output => output.documents.some(isMetrics),
+  read(output) {
+    const results: HarnessResult[] = []
+    for (const document of output.documents.filter(isMetrics)) {
+      for (const [name, measures] of Object.entries(membersOf(document)!)) {
+        const all = Object.entries(membersOf(measures)!)
+        const main = all.find(([measure]) => UNITS[measure]) ?? all[0]!
+        const metrics: Partial<Record<Metric, number>> = {}
+        for (const [measure, metric] of all) {
+          const value = numberAt(metric, 'value')!
+          const known = METRICS[measure]
+          if (known) metrics[known] = value
+          if (measure === main[0]) {
+            const { unit, factor } = UNITS[measure] ?? { unit: '', factor: 1 }
+            results.push({ name, value: value * factor, unit, metrics })
+          } else if (!known) results.push(measureOf(`${name} (${measure})`, measure, value))
+        }
+      }
+    }
+    if (results.length > 10_000)
+      return fault('flood', `printed ${results.length} measures, ${quotedLine(results[0]!.name)} first`)
+    return success(results)
+  },
+}
+
+const UNITS: Readonly<Record<string, { readonly unit: HarnessResult['unit']; readonly factor: number }>> = {
+  latency: { unit: 's', factor: 1e-9 },
+  throughput: { unit: 'ops/s', factor: 1 },
+  'file-size': { unit: 'B', factor: 1 },
+  memory: { unit: 'B', factor: 1 },
+}
+
+const METRICS: Readonly<Record<string, Metric>> = { allocations: 'allocations', instructions: 'instructions' }
+
+function measureOf(name: string, measure: string, value: number): HarnessResult {
+  const { unit, factor } = UNITS[measure] ?? { unit: '', factor: 1 }
+  return { name, value: value * factor, unit }
+}
+
+function isMetrics(document: unknown): boolean {
+  const rows = Object.values(membersOf(document) ?? {})
+  return (
+    rows.length > 0 &&
+    rows.every(row => {
+      const measures = Object.values(membersOf(row) ?? {})
+      return measures.length > 0 && measures.every(measure => typeof memberOf(measure, 'value') === 'number')
+    })
+  )
+}

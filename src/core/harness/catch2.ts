@@ -1,0 +1,129 @@
+import { success } from '../model/result.ts'
+import type { Arrangement, Harness } from './harness.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { withArguments } from './shell-line.ts'
+import { readNumber, readUnit } from './units.ts'
+
+/**
+ * Catch2 (v2 and v3): the XML reporter, whose values are nanoseconds to the last digit, and the console table. A benchmark's name is
+ * that of its test case and its own, because two test cases may each have a `BENCHMARK("sort")`.
+ */
+export const catch2: Harness = {
+  name: 'catch2',
+  title: 'Catch2',
+  boundByTime: true,
+  recognises: ({ text, lines }) =>
+    /<Catch(?:2TestRun)?[ >]/.test(text.slice(0, 4096)) || lines.some(line => HEADER.test(line)),
+  read: output => (output.text.includes('<BenchmarkResults') ? readXml(output.text) : readTable(output)),
+  print: run => withFlag(run, /(?:^|\s)(?:-r|--reporter)\b/, ['-r', 'xml']),
+  short: run =>
+    withFlag(run, /--benchmark-(?:samples|warmup-time)\b/, [
+      '--benchmark-samples',
+      '20',
+      '--benchmark-warmup-time',
+      '10',
+    ]),
+  select(run, names) {
+    const cases = [...new Set(names.map(name => name.split(SEPARATOR)[0]!))]
+    return withFlag(run, /(?!)/, [cases.map(name => name.replace(/[\\,[\]*"]/g, '\\$&')).join(',')])
+  },
+}
+
+const SEPARATOR = ' › '
+
+function withFlag(run: Arrangement, given: RegExp, words: readonly string[]): Arrangement | undefined {
+  if (given.test(run.command)) return undefined
+  const command = withArguments(run.command, words)
+  return command === undefined ? undefined : { ...run, command }
+}
+
+const ELEMENT =
+  /<(TestCase|BenchmarkResults|mean|failed)\b([^<>]{0,4000})>|<\/(BenchmarkResults)>|<failed\b[^<>]{0,4000}>/g
+
+function readXml(text: string): ResultsRead {
+  const results: HarnessResult[] = []
+  let test = ''
+  let benchmark: string | undefined
+  let iterations: number | undefined
+  for (const [, element, attributes = '', closing] of text.matchAll(ELEMENT)) {
+    if (element === 'TestCase') test = attribute(attributes, 'name') ?? ''
+    else if (element === 'BenchmarkResults') {
+      benchmark = attribute(attributes, 'name') ?? ''
+      const [samples, each] = [attribute(attributes, 'samples'), attribute(attributes, 'iterations')].map(
+        Number,
+      )
+      iterations = samples! * each! > 0 ? samples! * each! : undefined
+    } else if (element === 'mean' && benchmark !== undefined) {
+      const value = readNumber(attribute(attributes, 'value') ?? '')
+      if (value === undefined)
+        return fault('unreadable', `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`)
+      const name = nameOf(test, benchmark)
+      results.push({ name, value: value * 1e-9, unit: 's', ...(iterations !== undefined && { iterations }) })
+    } else if (element === 'failed' && benchmark !== undefined)
+      results.push({
+        name: nameOf(test, benchmark),
+        value: 0,
+        unit: 's',
+        failed: `threw: ${quotedLine(attribute(attributes, 'message') ?? '')}`,
+      })
+    if (closing) benchmark = undefined
+  }
+  return success(results)
+}
+
+const nameOf = (test: string, benchmark: string) =>
+  test === '' ? benchmark : `${test}${SEPARATOR}${benchmark}`
+
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+
+function attribute(attributes: string, name: string): string | undefined {
+  const found = new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1]
+  return found?.replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole)
+}
+
+const HEADER = /^benchmark name\s+samples\s+iterations\s+(?:estimated|est run time)/
+const FIRST = /^(\S.*?)\s{2,}(\d+)\s+(\d+)\s+(\S+ \S+)\s*$/
+const MEAN = /^\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s+(-?[\d.]+) (\S+)\s*$/
+/** The title of a test case stands between two long lines of dashes, its sections indented below it. */
+const RULE = /^-{70,}$/
+const DEEPEST = 20
+
+function readTable({ lines }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  let test = ''
+  let pending: { readonly name: string; readonly iterations: number } | undefined
+  for (const [at, line] of lines.entries()) {
+    if (RULE.test(line)) test = titleAt(lines, at + 1) ?? test
+    const first = FIRST.exec(line)
+    if (first) {
+      pending = { name: nameOf(test, first[1]!), iterations: Number(first[2]) * Number(first[3]) }
+      continue
+    }
+    const mean = pending && MEAN.exec(line)
+    if (mean) {
+      const [value, unit] = [readNumber(mean[1]!), readUnit(mean[2]!)]
+      if (value === undefined || !unit)
+        return fault('unreadable', `printed ${quotedLine(line)}, which is no mean with a unit`)
+      results.push({
+        name: pending!.name,
+        value: value * unit.factor,
+        unit: unit.base,
+        ...(pending!.iterations > 0 && { iterations: pending!.iterations }),
+      })
+      pending = undefined
+    }
+  }
+  return success(results)
+}
+
+/** A test case's title that begins at a line, or undefined when something else does. */
+function titleAt(lines: readonly string[], at: number): string | undefined {
+  const title = lines[at]
+  if (title === undefined || !/^\S/.test(title) || RULE.test(title)) return undefined
+  for (let next = at + 1; next < at + DEEPEST && next < lines.length; next++) {
+    if (RULE.test(lines[next]!)) return title.trim()
+    if (!/^ {2}\S|^ {4}/.test(lines[next]!)) return undefined
+  }
+  return undefined
+}

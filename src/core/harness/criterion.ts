@@ -1,0 +1,89 @@
+import { success } from '../model/result.ts'
+import type { Arrangement, Harness } from './harness.ts'
+import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { anyOf } from './select-names.ts'
+import { withArgumentsAfterDashes } from './shell-line.ts'
+import { readNumber, readUnit } from './units.ts'
+
+/**
+ * Criterion.rs: the `time: [low estimate high]` of its text, and the messages of cargo-criterion (`--message-format=json`). Its own
+ * comparison with an earlier run is not read: the two sides of a gate never see each other.
+ */
+export const criterion: Harness = {
+  name: 'criterion',
+  title: 'Criterion.rs',
+  boundByTime: true,
+  recognises: output => output.lines.some(line => TIME.test(line)) || output.documents.some(isMessage),
+  read: output => (output.documents.some(isMessage) ? readMessages(output) : readText(output)),
+  short: run =>
+    withFlag(run, /--(?:measurement-time|warm-up-time|sample-size|quick)\b/, [
+      '--warm-up-time',
+      '0.1',
+      '--measurement-time',
+      '0.3',
+      '--sample-size',
+      '10',
+    ]),
+  select: (run, names) =>
+    / -- (?:.* )?[^-\s]/.test(run.command.replace(/ --[\w-]+ [\d.]+/g, ''))
+      ? undefined
+      : withFlag(run, /(?!)/, [anyOf(names)]),
+}
+
+function withFlag(run: Arrangement, given: RegExp, words: readonly string[]): Arrangement | undefined {
+  if (given.test(run.command)) return undefined
+  const command = withArgumentsAfterDashes(run.command, words)
+  return command === undefined ? undefined : { ...run, command }
+}
+
+const TIME = /^(.*?)\s*\btime:\s+\[(\S+) (\S+) (\S+) (\S+) (\S+) (\S+)\]\s*$/
+
+function readText({ lines }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const [at, line] of lines.entries()) {
+    const found = TIME.exec(line)
+    if (!found) continue
+    // A name that is too long for its column stands on the line before.
+    const name = found[1]!.trim() || nameBefore(lines, at)
+    const [value, unit] = [readNumber(found[4]!), readUnit(found[5]!)]
+    if (name === undefined || value === undefined || !unit)
+      return fault('unreadable', `printed ${quotedLine(line)}, which has no name or no time that can be read`)
+    results.push({ name, value: value * unit.factor, unit: unit.base })
+  }
+  return success(results)
+}
+
+const BUSY = /^(?:Benchmarking |Warning:|Unable to complete|Gnuplot|Found \d|\s)/
+
+function nameBefore(lines: readonly string[], at: number): string | undefined {
+  for (let before = at - 1; before >= Math.max(0, at - 8); before--) {
+    const line = lines[before]!
+    if (line.trim() !== '' && !BUSY.test(line)) return line.trim()
+  }
+  return undefined
+}
+
+function isMessage(document: unknown): boolean {
+  return textAt(document, 'reason') === 'benchmark-complete' && textAt(document, 'id') !== undefined
+}
+
+function readMessages({ documents }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const message of documents.filter(isMessage)) {
+    const typical =
+      membersOf(memberOf(message, 'typical')) ?? memberOf(message, 'median') ?? memberOf(message, 'mean')
+    const [value, unit] = [numberAt(typical, 'estimate'), readUnit(textAt(typical, 'unit') ?? 'ns')]
+    const name = textAt(message, 'id')!
+    if (value === undefined || !unit)
+      return fault(
+        'unreadable',
+        `printed a message about ${quotedLine(name)} without an estimate that can be read`,
+      )
+    const counts = memberOf(message, 'iteration_count')
+    const iterations = Array.isArray(counts) ? counts.reduce((sum: number, each) => sum + Number(each), 0) : 0
+    results.push({ name, value: value * unit.factor, unit: unit.base, ...(iterations > 0 && { iterations }) })
+  }
+  return success(results)
+}

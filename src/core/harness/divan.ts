@@ -1,0 +1,82 @@
+import { success } from '../model/result.ts'
+import type { Arrangement, Harness } from './harness.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { anyOf } from './select-names.ts'
+import { withArgumentsAfterDashes } from './shell-line.ts'
+import { readNumber, readUnit } from './units.ts'
+
+/**
+ * Divan: its tree of names with a column each for fastest, slowest, median and mean. A row's name is the path of its branches; further
+ * lines of a row hold throughput or allocations. Settings can be given as variables (docs.rs/divan, "CLI").
+ */
+export const divan: Harness = {
+  name: 'divan',
+  title: 'Divan',
+  boundByTime: true,
+  recognises: output => output.lines.some(line => HEADER.test(line)),
+  read: readTree,
+  short: run =>
+    withVariables(run, /--(?:max-time|sample-count)\b/, { DIVAN_MAX_TIME: '0.1', DIVAN_SAMPLE_COUNT: '50' }),
+  select(run, names) {
+    const paths = names.map(name => name.replaceAll(SEPARATOR, '::').replace(/^[^:]+::/, ''))
+    // The tree begins with the crate's name, and the filter does not know it.
+    const command = withArgumentsAfterDashes(run.command, [anyOf(paths).slice(1)])
+    return command === undefined ? undefined : { ...run, command }
+  },
+  exactly: (run, count) =>
+    withVariables(run, /--(?:sample-count|sample-size)\b/, {
+      DIVAN_SAMPLE_COUNT: '1',
+      DIVAN_SAMPLE_SIZE: `${count}`,
+    }),
+}
+
+const SEPARATOR = '/'
+
+function withVariables(
+  run: Arrangement,
+  given: RegExp,
+  variables: Readonly<Record<string, string>>,
+): Arrangement | undefined {
+  return given.test(run.command) ? undefined : { ...run, env: { ...run.env, ...variables } }
+}
+
+const HEADER = /^(\S+)\s+fastest\s+│\s*slowest\s+│\s*median\s+│\s*mean\s+│\s*samples\s+│\s*iters/
+const BRANCH = /^((?:│ {2}| {3})*)(?:├─|╰─) (.*)$/
+
+function readTree({ lines }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  let path: string[] = []
+  let open = false
+  for (const line of lines) {
+    const header = HEADER.exec(line)
+    if (header) {
+      path = [header[1]!]
+      open = true
+      continue
+    }
+    const branch = open ? BRANCH.exec(line) : undefined
+    if (!branch) continue
+    const depth = branch[1]!.length / 3
+    const [first, ...columns] = branch[2]!.split('│')
+    const cell = /^(.*?)(?:\s{2,}(\S+(?: \S+)?)\s*)?$/.exec(first!.trimEnd())!
+    path = [...path.slice(0, depth + 1), cell[1]!.trim()]
+    if (cell[2] === undefined || columns.length < 4) {
+      if (/\(ignored\)/.test(branch[2]!)) path.pop()
+      continue
+    }
+    const [, median, , , iters] = columns.map(column => column.trim())
+    const [number, unitText] = (median ?? '').split(' ')
+    const [value, unit] = [readNumber(number ?? ''), readUnit(unitText ?? '\0')]
+    if (value === undefined || !unit)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose median is no time`)
+    const iterations = readNumber(iters ?? '')
+    results.push({
+      name: path.slice(1).join(SEPARATOR),
+      value: value * unit.factor,
+      unit: unit.base,
+      ...(iterations !== undefined && iterations > 0 && { iterations }),
+    })
+  }
+  return success(results)
+}

@@ -1,0 +1,108 @@
+import type { Metric } from '../model/metric.ts'
+import { success } from '../model/result.ts'
+import type { Arrangement, Harness } from './harness.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { escaped } from './select-names.ts'
+import { benchmarkPart, withArguments } from './shell-line.ts'
+import { readNumber, readUnit, type Unit } from './units.ts'
+
+/**
+ * `go test -bench` in its own format (golang.org/design/14313-benchmark-format): a name, iterations, then values each with a unit. With
+ * several packages a name begins with its package.
+ */
+export const goTest: Harness = {
+  name: 'go',
+  title: 'go test -bench',
+  boundByTime: true,
+  ownsCommand: command =>
+    /\bgo test\b.*\s-(?:test\.)?bench\b/.test(command) || /-test\.bench\b/.test(command),
+  recognises: output => output.lines.some(line => LINE.test(line)),
+  read(output) {
+    const packages = new Set(
+      output.lines.flatMap(line => (line.startsWith('pkg: ') ? [line.slice(5).trim()] : [])),
+    )
+    const results: HarnessResult[] = []
+    let from = ''
+    for (const line of output.lines) {
+      if (line.startsWith('pkg: ')) from = packages.size > 1 ? `${line.slice(5).trim()}.` : ''
+      const failed = FAILED.exec(line)
+      if (failed) results.push({ name: `${from}${failed[1]!}`, value: 0, unit: 's', failed: 'failed' })
+      const found = LINE.exec(line)
+      if (!found) continue
+      const result = resultOf(`${from}${found[1]!}`, Number(found[2]), found[3]!)
+      if (typeof result === 'string') return fault('unreadable', `printed ${quotedLine(line)}, ${result}`)
+      results.push(result)
+    }
+    return success(withoutProcessors(results))
+  },
+  print: run => withFlag(run, 'benchmem', []),
+  short: run => withFlag(run, 'benchtime', ['50ms']),
+  exactly: (run, count) => withFlag(run, 'benchtime', [`${count}x`]),
+  select(run, names) {
+    const paths = names.map(name => name.slice(name.lastIndexOf('.Benchmark') + 1).split('/'))
+    const levels = Math.max(...paths.map(path => path.length))
+    // Each level of the pattern is matched on its own, so that it may let through a few more.
+    const pattern = Array.from({ length: levels }, (_, level) => {
+      const at = [...new Set(paths.flatMap(path => path[level] ?? []))]
+      return paths.some(path => path.length <= level) ? '' : `^(${at.map(escaped).join('|')})(-\\d+)?$`
+    })
+    const whole = pattern.slice(0, pattern.indexOf('') < 0 ? levels : pattern.indexOf(''))
+    return withFlag({ ...run, command: withoutBench(run.command) }, 'bench', [whole.join('/')])
+  },
+}
+
+/** Flags of a compiled test binary begin with `test.`. */
+function withFlag(run: Arrangement, flag: string, value: readonly string[]): Arrangement | undefined {
+  const part = benchmarkPart(run.command)
+  if (part === undefined || / -args\b/.test(part) || new RegExp(` --?(?:test\\.)?${flag}\\b`).test(part))
+    return undefined
+  const binary = !/\bgo test\b/.test(part)
+  const command = withArguments(run.command, [[`-${binary ? 'test.' : ''}${flag}`, ...value].join('=')])
+  return command === undefined ? undefined : { ...run, command }
+}
+
+function withoutBench(command: string): string {
+  return command.replace(/ --?(?:test\.)?bench(?:=| )(?:'[^']*'|"[^"]*"|\S+)/, '')
+}
+
+const LINE = /^(Benchmark\S*)\s+(\d+)\s+(-?[\d.].*)$/
+const FAILED = /^\s*--- FAIL: (Benchmark\S*)/
+
+const METRICS: Readonly<Record<string, Metric>> = { 'B/op': 'allocated-bytes', 'allocs/op': 'allocations' }
+
+/** The result of a line, or what is wrong with it. */
+function resultOf(name: string, iterations: number, rest: string): HarnessResult | string {
+  const words = rest.trim().split(/\s+/)
+  let main: { readonly value: number; readonly unit: Unit } | undefined
+  const metrics: Partial<Record<Metric, number>> = {}
+  for (let at = 0; at + 1 < words.length; at += 2) {
+    const [value, text] = [readNumber(words[at]!), words[at + 1]!]
+    if (value === undefined) return `in which ${quotedLine(words[at]!)} is no number`
+    const metric = METRICS[text]
+    const unit = readUnit(text)
+    if (metric) metrics[metric] = value
+    else if (text === 'ns/op') main = { value, unit: unit! }
+    // A benchmark that resets its timer may report values of its own only.
+    else if (!main && unit && !words.includes('ns/op')) main = { value, unit }
+  }
+  if (!main) return 'which has no value with a known unit'
+  return {
+    name,
+    value: main.value * main.unit.factor,
+    unit: main.unit.base,
+    ...(iterations > 0 && { iterations }),
+    ...(Object.keys(metrics).length > 0 && { metrics }),
+  }
+}
+
+/** `-8` at the end of every name is GOMAXPROCS, which is the same on both sides; names with several of them keep theirs. */
+function withoutProcessors(results: readonly HarnessResult[]): readonly HarnessResult[] {
+  const endings = new Set(
+    results.flatMap(({ name, failed }) => (failed === undefined ? [/-\d+$/.exec(name)?.[0] ?? ''] : [])),
+  )
+  const [ending] = endings
+  if (endings.size !== 1 || !ending) return results
+  return results.map(result =>
+    result.name.endsWith(ending) ? { ...result, name: result.name.slice(0, -ending.length) } : result,
+  )
+}

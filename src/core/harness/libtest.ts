@@ -1,0 +1,46 @@
+import { success } from '../model/result.ts'
+import type { Harness } from './harness.ts'
+import { memberOf, numberAt, textAt } from './json-members.ts'
+import { fault, type HarnessResult, quotedLine } from './result.ts'
+import { withArgumentsAfterDashes } from './shell-line.ts'
+import { readNumber } from './units.ts'
+
+/** Rust's libtest benches (`#[bench]`): lines `test NAME ... bench: 1,234.56 ns/iter (+/- 78)`, or its JSON events. */
+export const libtest: Harness = {
+  name: 'libtest',
+  title: 'libtest',
+  boundByTime: true,
+  recognises: output => output.lines.some(line => LINE.test(line)) || output.documents.some(isEvent),
+  read(output) {
+    const results: HarnessResult[] = []
+    for (const event of output.documents.filter(isEvent))
+      results.push({ name: textAt(event, 'name')!, value: numberAt(event, 'median')! * 1e-9, unit: 's' })
+    if (results.length > 0) return success(results)
+    for (const line of output.lines) {
+      const failed = FAILED.exec(line)
+      if (failed) results.push({ name: failed[1]!, value: 0, unit: 's', failed: 'failed' })
+      const found = LINE.exec(line)
+      if (!found) continue
+      const value = readNumber(found[2]!)
+      if (value === undefined)
+        return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+      results.push({ name: found[1]!, value: value * 1e-9, unit: 's' })
+    }
+    return success(results)
+  },
+  select(run, names) {
+    const command = withArgumentsAfterDashes(run.command, ['--exact', ...names])
+    return command === undefined ? undefined : { ...run, command }
+  },
+}
+
+const LINE = /^test (\S.*?)\s+\.\.\. bench:\s+([\d,._]+) ns\/iter \(\+\/- [\d,._]+\)/
+const FAILED = /^test (\S.*?)\s+\.\.\. FAILED$/
+
+function isEvent(document: unknown): boolean {
+  return (
+    memberOf(document, 'type') === 'bench' &&
+    textAt(document, 'name') !== undefined &&
+    numberAt(document, 'median') !== undefined
+  )
+}

@@ -1,0 +1,91 @@
+import { success } from '../model/result.ts'
+import type { Harness } from './harness.ts'
+import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { readUnit, type Unit } from './units.ts'
+
+/** The custom JSON of github-action-benchmark: a list of `{"name", "unit", "value"}`; which way is better follows from the unit. */
+export const customJson: Harness = {
+  name: 'github-action-benchmark',
+  title: "github-action-benchmark's custom JSON",
+  boundByTime: false,
+  recognises: output => output.documents.some(isCustomList),
+  read: output => readRows(output.documents.filter(isCustomList).flat()),
+}
+
+/** A JSON object a line, each with a name, a value, and its unit or a member that names it (`median_ns`). */
+export const jsonLines: Harness = {
+  name: 'json-lines',
+  title: 'JSON lines',
+  boundByTime: false,
+  recognises: () => false,
+  read: output => readRows(rowsOf(output)),
+}
+
+/** Every document that is a row, or a list of rows; others are log lines. */
+function rowsOf({ documents }: Output): readonly unknown[] {
+  return documents.flat().filter(each => namedIn(each) !== undefined && measuredIn(each) !== undefined)
+}
+
+function isCustomList(document: unknown): document is readonly unknown[] {
+  return (
+    Array.isArray(document) &&
+    document.length > 0 &&
+    document.every(
+      each =>
+        textAt(each, 'name') !== undefined &&
+        textAt(each, 'unit') !== undefined &&
+        memberOf(each, 'value') !== undefined,
+    )
+  )
+}
+
+function readRows(rows: readonly unknown[]): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const row of rows) {
+    const name = namedIn(row)!
+    const found = measuredIn(row)!
+    const unit: Unit | undefined = readUnit(found.unit)
+    if (!unit)
+      return fault(
+        'unit',
+        `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`,
+      )
+    if (typeof found.value !== 'number')
+      return fault('unreadable', `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`)
+    const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
+    results.push({
+      name,
+      value: found.value * unit.factor,
+      unit: unit.base,
+      ...(iterations !== undefined && iterations > 0 && { iterations }),
+    })
+  }
+  return success(results)
+}
+
+const NAMES = ['name', 'benchmark', 'bench', 'id', 'title', 'test'] as const
+const VALUES = ['value', 'median', 'mean', 'avg', 'time', 'duration', 'real_time', 'result', 'score'] as const
+const UNIT_MEMBERS = ['unit', 'units', 'time_unit'] as const
+const ENDINGS = ['ns', 'us', 'ms', 's', 'seconds', 'sec', 'bytes', 'ops_per_sec'] as const
+
+function namedIn(row: unknown): string | undefined {
+  return NAMES.map(name => textAt(row, name)).find(name => name !== undefined)
+}
+
+function measuredIn(row: unknown): { readonly value: unknown; readonly unit: string } | undefined {
+  const members = membersOf(row)
+  if (!members) return undefined
+  const unit = UNIT_MEMBERS.map(name => textAt(row, name)).find(name => name !== undefined)
+  for (const name of VALUES) {
+    const value = memberOf(row, name)
+    if (value !== undefined && value !== null && typeof value !== 'object') return { value, unit: unit ?? '' }
+    for (const ending of ENDINGS) {
+      const suffixed = memberOf(row, `${name}_${ending}`)
+      if (typeof suffixed === 'number')
+        return { value: suffixed, unit: unit ?? ending.replace('ops_per_sec', 'ops/s') }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,107 @@
+import { success } from '../model/result.ts'
+import { median } from '../statistics/median.ts'
+import type { Harness } from './harness.ts'
+import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { readNumber, readUnit } from './units.ts'
+
+/**
+ * nanobench: its Markdown tables, and the JSON of `templates::json()`, in which times are seconds for one operation. Its tables show
+ * instructions an operation too, where the machine counts them.
+ */
+export const nanobench: Harness = {
+  name: 'nanobench',
+  title: 'nanobench',
+  boundByTime: true,
+  recognises: output =>
+    output.lines.some(line => isHeader(cellsOf(line))) || output.documents.some(isDocument),
+  read(output) {
+    const documents = output.documents.filter(isDocument)
+    return documents.length > 0 ? readDocuments(documents) : readTables(output)
+  },
+}
+
+function isDocument(document: unknown): boolean {
+  const results = listAt(document, 'results')
+  return (
+    results.length > 0 &&
+    results.every(
+      each => textAt(each, 'name') !== undefined && memberOf(each, 'median(elapsed)') !== undefined,
+    )
+  )
+}
+
+function readDocuments(documents: readonly unknown[]): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const row of documents.flatMap(document => listAt(document, 'results'))) {
+    const name = textAt(row, 'name')!
+    const measured = listAt(row, 'measurements').flatMap(each => numberAt(each, 'elapsed') ?? [])
+    const value = numberAt(row, 'median(elapsed)') ?? (measured.length > 0 ? median(measured) : undefined)
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(name)} without a median that is a number`)
+    const instructions = numberAt(row, 'median(instructions)')
+    const iterations =
+      numberAt(row, 'sum(iterations)') ??
+      listAt(row, 'measurements').reduce<number>((sum, each) => sum + (numberAt(each, 'iterations') ?? 0), 0)
+    results.push({
+      name,
+      value,
+      unit: 's',
+      ...(iterations > 0 && { iterations }),
+      ...(instructions !== undefined && instructions > 0 && { metrics: { instructions } }),
+    })
+  }
+  return success(results)
+}
+
+function cellsOf(line: string): readonly string[] {
+  if (!line.startsWith('|')) return []
+  return line
+    .split('|')
+    .slice(1)
+    .map(cell => cell.trim())
+}
+
+const TIME = /^(ps|ns|us|µs|ms|s)\/(\S+)$/
+
+function isHeader(cells: readonly string[]): boolean {
+  return cells.some(cell => TIME.test(cell)) && cells.includes('err%') && cells.includes('total')
+}
+
+function readTables({ lines }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  let columns: readonly string[] | undefined
+  for (const line of lines) {
+    const cells = cellsOf(line)
+    if (cells.length === 0) {
+      columns = undefined
+      continue
+    }
+    if (isHeader(cells)) {
+      columns = cells
+      continue
+    }
+    if (!columns || /^-+:?$/.test(cells[0]!) || cells.length !== columns.length) continue
+    const at = columns.findIndex(column => TIME.test(column))
+    const unit = readUnit(TIME.exec(columns[at]!)![1]!)!
+    const value = readNumber(cells[at]!)
+    // The last cell is the name: `` `sort` ``, with a sign before it when the measurement was unstable.
+    const name = cells
+      .at(-1)!
+      .replace(/^:wavy_dash:\s*/, '')
+      .replace(/\s*\(Unstable with.*$/, '')
+      .replace(/^`(.*)`$/, '$1')
+    if (value === undefined)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose time is no number`)
+    const ins = columns.findIndex(column => /^ins\//.test(column))
+    const instructions = ins < 0 ? undefined : readNumber(cells[ins]!)
+    results.push({
+      name,
+      value: value * unit.factor,
+      unit: unit.base,
+      ...(instructions !== undefined && { metrics: { instructions } }),
+    })
+  }
+  return success(results)
+}

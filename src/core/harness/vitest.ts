@@ -1,0 +1,72 @@
+import { success } from '../model/result.ts'
+import type { Harness } from './harness.ts'
+import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
+import type { Output } from './output.ts'
+import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { readNumber } from './units.ts'
+
+/**
+ * `vitest bench`: the table of its default reporter, whose `hz` has more digits than its times, and the JSON of `--outputJson`. A row's
+ * name is the path of its suites and its own.
+ */
+export const vitest: Harness = {
+  name: 'vitest',
+  title: 'vitest bench',
+  boundByTime: true,
+  recognises: output => output.lines.some(line => HEADER.test(line)) || output.documents.some(isDocument),
+  read(output) {
+    const documents = output.documents.filter(isDocument)
+    return documents.length > 0 ? readDocuments(documents) : readTables(output)
+  },
+}
+
+const SEPARATOR = ' > '
+const HEADER = /^\s+name\s+hz\s+min\s+max\s+mean\s+p75\s+p99/
+const SUITE = /^\s*[✓✔√×❯]\s+(?:\|[^|]*\|\s+)?(\S.*?)(?:\s+\d+(?:\.\d+)?m?s)?\s*$/
+const ROW = /^\s+[·•]\s+(\S.*?)\s{2,}([\d,.]+)\s+[\d,.]+\s+[\d,.]+\s+[\d,.]+\s/
+
+function readTables({ lines }: Output): ResultsRead {
+  const results: HarnessResult[] = []
+  let suite = ''
+  for (const line of lines) {
+    const named = SUITE.exec(line)
+    if (named) suite = named[1]!
+    const row = ROW.exec(line)
+    if (!row) continue
+    const hertz = readNumber(row[2]!)
+    if (hertz === undefined || hertz <= 0)
+      return fault('unreadable', `printed ${quotedLine(line)}, whose hz is no number above zero`)
+    results.push({ name: `${suite}${SEPARATOR}${row[1]!}`, value: 1 / hertz, unit: 's' })
+  }
+  return success(results)
+}
+
+function isDocument(document: unknown): boolean {
+  const files = listAt(document, 'files')
+  return (
+    files.length > 0 &&
+    files.every(file => textAt(file, 'filepath') !== undefined && Array.isArray(memberOf(file, 'groups')))
+  )
+}
+
+function readDocuments(documents: readonly unknown[]): ResultsRead {
+  const results: HarnessResult[] = []
+  for (const group of documents
+    .flatMap(document => listAt(document, 'files'))
+    .flatMap(file => listAt(file, 'groups'))) {
+    for (const row of listAt(group, 'benchmarks')) {
+      const mean = numberAt(row, 'median') ?? numberAt(row, 'mean')
+      const name = `${textAt(group, 'fullName') ?? ''}${SEPARATOR}${textAt(row, 'name') ?? ''}`
+      if (mean === undefined) return fault('unreadable', `printed ${quotedLine(name)} without a mean`)
+      const samples = numberAt(row, 'sampleCount')
+      // Milliseconds, as tinybench has them.
+      results.push({
+        name,
+        value: mean * 1e-3,
+        unit: 's',
+        ...(samples !== undefined && samples > 0 && { iterations: samples }),
+      })
+    }
+  }
+  return success(results)
+}

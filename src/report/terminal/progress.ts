@@ -1,0 +1,38 @@
+import type { BenchmarkReport } from '../../core/model/report.ts'
+import { signed } from '../../core/text/figures.ts'
+
+/** How far measuring has come. */
+export interface Progress {
+  readonly benchmarks: number
+  readonly decided: number
+  readonly rounds: number
+  readonly spentSeconds: number
+  readonly budgetSeconds: number
+  /** Seconds that the rest takes at least. */
+  readonly leftSeconds: number
+}
+
+/** How far measuring has come, in one line of the log. */
+export function progressLine(progress: Progress): string {
+  const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress
+  const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ''
+  return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`
+}
+
+/** Seconds in words that do not pretend to know more than they do. */
+export function shortDuration(seconds: number): string {
+  return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
+}
+
+/** What came of one benchmark, in one line of the log. */
+export function decidedLine({ name, decision, reason, change, rounds }: BenchmarkReport): string {
+  const interval = change
+    ? ` ${signed(change.ratio - 1)} (${signed(change.low - 1)} to ${signed(change.high - 1)})`
+    : ''
+  return oneLine(`${name}: ${decision}${interval} after ${rounds} rounds.${reason ? ` ${reason}` : ''}`)
+}
+
+/** Names and reasons may hold text of the pull request; a line break in it must not start a line of its own. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+}
