@@ -1,4 +1,4 @@
-import { childEnvironment } from './core/config/environment.ts'
+import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
@@ -83,8 +83,12 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)
     await sandbox.adopt(checkout.home)
-    const limitations = await tokenInReach(history.source, checkout, world)
-    const env = childEnvironment(request.environment, plan.settings.env, checkout.home)
+    const extra = plan.settings.env
+    const limitations = [
+      ...(await tokenInReach(history.source, checkout, world)),
+      ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
+    ]
+    const env = childEnvironment(request.environment, extra, checkout.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })
