@@ -19,7 +19,7 @@ try {
   for (const level of ['auto', 'off'] as const) {
     const home = join(folder, level)
     mkdirSync(home, { recursive: true })
-    const sandbox = await openSandbox(home, level)
+    const sandbox = await openSandbox(home, { level })
     await compare(sandbox)
     await sandbox.end()
   }
@@ -45,7 +45,7 @@ async function compare(sandbox: SandboxPort): Promise<void> {
       if (part === 'control') times.bare.push(await bareSeconds(trees.base))
       else {
         const start = performance.now()
-        const { seconds, code, stderr } = await sandbox.run({ ...job, cwd: trees[part] })
+        const { seconds, code, stderr } = await sandbox.run({ ...job, tree: trees[part] })
         if (code !== 0) throw new Error(`The job did not run: ${stderr}`)
         times[part].push(seconds)
         costs.push((performance.now() - start) / 1000 - seconds)

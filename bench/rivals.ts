@@ -21,7 +21,7 @@ const BUSY = 'i=0; while [ $i -lt 60000 ]; do i=$((i+1)); done'
 
 const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-rivals-'))
 mkdirSync(join(folder, 'home'))
-const sandbox = await openSandbox(join(folder, 'home'), 'auto')
+const sandbox = await openSandbox(join(folder, 'home'), { level: 'auto' })
 // Sessions of their own, as the services of a machine are.
 const rivals: readonly ChildProcess[] = Array.from({ length: 2 * (last + 1) }, () =>
   spawn('/bin/sh', ['-c', 'while :; do :; done'], { stdio: 'ignore', detached: true }),
@@ -54,7 +54,12 @@ try {
 }
 
 async function seconds(scheduling: Scheduling): Promise<number> {
-  const job = { argv: ['/bin/sh', '-c', BUSY], cwd: '/', env: { PATH: '/usr/bin:/bin' }, timeoutSeconds: 60 }
+  const job = {
+    argv: ['/bin/sh', '-c', BUSY],
+    tree: sandbox.spare,
+    env: { PATH: '/usr/bin:/bin' },
+    timeoutSeconds: 60,
+  }
   const { seconds: taken, code, stderr } = await sandbox.run({ ...job, scheduling })
   if (code !== 0) throw new Error(stderr.trim() || `code ${code}`)
   return taken

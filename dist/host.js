@@ -1,9 +1,10 @@
-import { a as failed, o as success, r as knobNamed } from "./chunks/table.js";
+import { n as success, t as failed } from "./chunks/result.js";
 import { a as INSTALLED_COMMAND, c as SUDOERS_FILE, d as installedFiles, f as isInstalledPath, i as HOOK_FILE, l as UNIT_FILE, m as sudoersFile, n as findHostScript, o as INSTALLED_FOLDER, p as isUserName, s as MANIFEST_FILE, u as UNIT_LINK } from "./chunks/host-access.js";
-import { a as HOST_FOLDER, d as errorCode, f as settingsUnder, g as parseProfile, h as knobsOf, i as writeHolder, n as readHolder, o as openHostFolder, r as removeHolder, t as describeHolder } from "./chunks/holder.js";
+import { a as HOST_FOLDER, f as faultsOf, h as settingsUnder, i as writeHolder, m as errorCode, n as readHolder, o as openHostFolder, p as limitationsOf, r as removeHolder, t as describeHolder, v as knobsOf, y as parseProfile } from "./chunks/holder.js";
 import { a as formatCpuList, i as healsItself, l as without } from "./chunks/scheduling.js";
 import { c as surveyKnobs, d as planSettings, f as decodeJournal, g as reportReturns, h as reportKnobs, i as describeStatus, l as readValue, m as describeLeftovers, n as groupsUnder, o as readScene, p as encodeJournal, r as clientOf, s as rightOf, t as servicesUnder, u as judgeRestore } from "./chunks/services.js";
 import { n as schedulingOf } from "./chunks/scheduling2.js";
+import { r as knobNamed } from "./chunks/table.js";
 import * as fs from "node:fs";
 import { constants, readFileSync, writeSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
@@ -195,39 +196,6 @@ function programFiles(program) {
 function importsOf(text) {
 	return [...text.matchAll(/^(?:import|export)\b[^;'"]*?(?:from\s*)?["'](\.[^"']+)["']/gm)].map((match) => match[1]);
 }
-// src/core/tuning/hold-faults.ts
-function faultsOf(profile, { tuned, blocked }) {
-	if (profile.kind === "auto") return [];
-	if (blocked !== void 0) return [`Nothing could be tuned: ${blocked}`];
-	const refused = refusedIn(tuned).map(({ setting, failed }) => `${setting.knob} could not be set (${setting.path}: ${failed})`);
-	const left = profile.kind === "required" ? [] : tuned.left;
-	const faults = [...refused, ...left.map(({ knob, why }) => `${knob} could not be set (${why})`)];
-	return [...new Set(faults)].map((fault) => `${fault}; take it out of tune, or write tune: auto.`);
-}
-function limitationsOf({ tuned, blocked }, choice) {
-	const asFound = "they stay as they were found, and the control shows what that costs";
-	const about = (what, knobs) => knobs.length === 0 ? [] : [{
-		what: `${what}: ${[...new Set(knobs)].join(", ")}`,
-		instead: asFound
-	}];
-	const left = (absent) => tuned.left.filter((item) => item.absent === absent).map(({ knob }) => knob);
-	return [
-		...blocked === void 0 ? [] : [{
-			what: `The system could not be tuned: ${blocked}`,
-			instead: "measured untuned"
-		}],
-		...about("This machine does not have these settings", left(true)),
-		...about("These settings were left alone", left(false)),
-		...blocked === void 0 ? about("These settings could not be changed", refusedIn(tuned).map(({ setting }) => setting.knob)) : [],
-		...choice.chosen.length > 0 ? [] : [{
-			what: `No CPU can be set apart: ${choice.because}`,
-			instead: "the benchmark is not pinned"
-		}]
-	];
-}
-function refusedIn({ attempts }) {
-	return attempts.filter(({ failed, managed }) => failed !== void 0 && !managed);
-}
 // src/flow/host/recover.ts
 const BOOT_ID = "/proc/sys/kernel/random/boot_id";
 function readBootId(world) {
@@ -392,7 +360,7 @@ function tune(knobs, scene, world) {
 }
 function writeJournal(settings, world) {
 	const bootId = readBootId(world);
-	if (bootId === void 0) return "the kernel does not tell its boot id, without which no journal is safe";
+	if (bootId === void 0) return "The kernel does not tell its boot id, without which no journal is safe.";
 	const text = encodeJournal({
 		bootId,
 		pid: world.pid,
@@ -402,7 +370,7 @@ function writeJournal(settings, world) {
 	const trouble = world.journal.save(text);
 	if (trouble === void 0) return void 0;
 	world.journal.clear();
-	return `the journal ${world.journal.path} could not be written (${trouble})`;
+	return `The journal ${world.journal.path} could not be written (${trouble}).`;
 }
 function hold$1(setting, world) {
 	const value = Number(setting.set);

@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 
 /**
- * The long sweeps: npm run soak [-- PART…]. Each part is a set of tests with the counts that the goals name (SOAK=1 scales them),
- * which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing beside it.
+ * The long sweeps: npm run soak [-- PART…]. Each part is a script, or a set of tests with the counts that the goals name (SOAK=1 scales
+ * them), which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing beside it.
  */
 const PARTS = {
+  causes: ['scripts/mutate-causes.mjs'],
   cases: testsWithRandomCases(),
   hold: [
     '__tests__/core/tuning/journal.test.ts',
@@ -43,7 +44,8 @@ const failed = []
 for (const [name, part] of Object.entries(PARTS)) {
   if (asked.length > 0 && !asked.includes(name)) continue
   const started = performance.now()
-  const { status } = spawnSync(process.execPath, ['scripts/test.mjs', '--both', ...part], {
+  const isScript = part[0].startsWith('scripts/')
+  const { status } = spawnSync(process.execPath, isScript ? part : ['scripts/test.mjs', '--both', ...part], {
     stdio: 'inherit',
     env: { ...process.env, SOAK: '1' },
   })

@@ -78,17 +78,23 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     const edited = await editedGateFiles(gateFiles, history, repository, outside.tools)
     const plan = { ...settled, gateChanges: [...settled.gateChanges, ...edited] }
     const machine = await outside.machine.fingerprint()
-    const sandbox = await outside.isolate(plan.settings.isolation, placesOf(history.source, outside.folder))
+    const sandbox = await outside.isolate({
+      level: plan.settings.isolation,
+      repository: placesOf(history.source, outside.folder, request.repository),
+    })
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)
-    await sandbox.adopt(checkout.home)
     const extra = plan.settings.env
     const limitations = [
-      ...(await tokenInReach(history.source, checkout, world)),
+      ...(await tokenInReach(history.source, world)),
       ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
     ]
-    const env = childEnvironment(request.environment, extra, checkout.home)
+    const env = childEnvironment(
+      request.environment,
+      extra,
+      sandbox.placeOf(checkout.trees.base).inside.home,
+    )
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })

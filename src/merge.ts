@@ -1,7 +1,7 @@
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
 import { failed, type Result, success } from './core/model/result.ts'
-import { type GivenPolicies, mergeReports } from './core/report-file/merge-reports.ts'
+import { type GivenPolicies, mergeReports, type OwnRun } from './core/report-file/merge-reports.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
 import { verdictSentence } from './report/words/sentence.ts'
 import { type ReportFile, readReportFiles } from './shell/files/report-files.ts'
@@ -10,7 +10,7 @@ import { type ReportFile, readReportFiles } from './shell/files/report-files.ts'
  * Joins the shards' reports of a folder into one. Throws an InputError when there is none, or when they do not belong together; a
  * shard whose report cannot be read counts as missing.
  */
-export async function merge(folder: string, policies: GivenPolicies): Promise<Report> {
+export async function merge(folder: string, policies: GivenPolicies, run: OwnRun = {}): Promise<Report> {
   const files = await readReportFiles(folder).catch(() => undefined)
   if (!files) {
     throw new InputError([
@@ -26,7 +26,7 @@ export async function merge(folder: string, policies: GivenPolicies): Promise<Re
       ...faults,
     ])
   }
-  const merged = mergeReports(reports, policies)
+  const merged = mergeReports(reports, policies, run)
   const report = { ...merged, notes: [...merged.notes, ...faults] }
   return { ...report, sentence: verdictSentence(report) }
 }

@@ -9,7 +9,9 @@ import {
 import { InputError } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
 import { failed, type Result, success } from './core/model/result.ts'
+import { foreignReport } from './core/report-file/foreign-report.ts'
 import { parseReport } from './core/report-file/parse-report.ts'
+import { verdictSentence } from './report/words/sentence.ts'
 import { unzipReport } from './shell/github/artifact-zip.ts'
 import type { GitHub } from './shell/github/ports.ts'
 
@@ -32,7 +34,7 @@ export type Publishable =
 /**
  * Fetches what a measuring run of a fork left, and finds the pull request that it belongs to. The pull request comes from GitHub
  * and never from the artifact, whose content is whatever the fork's author wants it to be: it is bounded, parsed by a strict
- * schema, and must tell of the very commit, pull request, run and attempt that GitHub names. Throws an InputError when the
+ * schema, must tell of the very commit, pull request, run and attempt that GitHub names, and is made anew from its figures. Throws an InputError when the
  * workflow itself is wrong.
  */
 export async function fetchReport(request: PublishRequest, github: GitHub): Promise<Publishable> {
@@ -52,7 +54,13 @@ export async function fetchReport(request: PublishRequest, github: GitHub): Prom
   const mismatch = mismatchOf(parsed.value, run, place)
   if (mismatch !== undefined)
     return refused(`The artifact was refused: ${mismatch} than the run that it came from.`)
-  return { kind: 'report', report: parsed.value, pull: pull.value, run }
+  const { url, number: runNumber, attempt } = run
+  const judged = foreignReport(parsed.value, {
+    run: { url, number: runNumber, attempt },
+    pull: place,
+  })
+  const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`
+  return { kind: 'report', report: { ...judged, sentence }, pull: pull.value, run }
 }
 
 async function fetchText(name: string, run: MeasuredRun, github: GitHub): Promise<string | Publishable> {

@@ -18,7 +18,10 @@ const [level, repository, base, head, command] = process.argv.slice(2) as [strin
 const folder = mkdtempSync(join(tmpdir(), 'pv-builds-'))
 chmodSync(folder, 0o711)
 const history = await readHistory({ repository: repository!, base: [base!], head: head! }, tools)
-const sandbox = await openSandbox(folder, level as 'auto' | 'off', placesOf(history.source, folder))
+const sandbox = await openSandbox(folder, {
+  level: level as 'auto' | 'off',
+  repository: placesOf(history.source, folder, repository!),
+})
 const checkout = await checkOut(history, folder, tools)
 const NEVER: World['tools']['run'] = async () => {
   throw new Error('A tool ran a second time.')
@@ -32,9 +35,8 @@ const world: World = {
     noise: async () => [],
   },
 }
-await sandbox.adopt(checkout.home)
-const tokens = await tokenInReach(history.source, checkout, world)
-const env = childEnvironment(process.env, [], checkout.home)
+const tokens = await tokenInReach(history.source, world)
+const env = childEnvironment(process.env, [], sandbox.placeOf(checkout.trees.base).inside.home)
 for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
 const lent = await lendObjects({ checkout, env, world })
 // A bisection gates several times: what was copied is not copied again.
@@ -42,10 +44,11 @@ const again = await lendObjects({ checkout, env, world: { ...world, tools: { ...
 if (again !== lent) throw new Error(`lent ${lent}, and then ${again}`)
 const control = join(folder, 'ctrl')
 await copyControlTree(checkout.trees.base, control, world)
+await sandbox.adopt(control)
 const said: Record<string, string> = {}
-for (const [side, cwd] of Object.entries({ ...checkout.trees, control })) {
+for (const [side, tree] of Object.entries({ ...checkout.trees, control })) {
   const done = await sandbox.run({
-    ...{ argv: ['bash', '-c', `exec 2>&1; ${command}`], cwd, env: env.base, timeoutSeconds: 30 },
+    ...{ argv: ['bash', '-c', `exec 2>&1; ${command}`], tree, env: env.base, timeoutSeconds: 30 },
   })
   said[side] = done.stdout
 }

@@ -33,13 +33,14 @@ export async function withBuiltSides<T>(
   const [repository, own] = [join(work, 'repository'), join(work, 'own')]
   mkdirSync(own, { recursive: true })
   writeRepository({ ...sides, message: 'Cost more' }, repository)
-  const sandbox = await openSandbox(own, 'off')
+  const sandbox = await openSandbox(own, { level: 'off' })
   try {
     const world = worldIn(own, sandbox)
     const history = await readHistory({ repository, base: ['base'], head: 'head' }, tools)
-    const { mirrors, trees, home } = await checkOut(history, own, tools)
-    const env = { base: childEnv(home), head: childEnv(home) }
+    const { mirrors, trees } = await checkOut(history, own, tools)
+    const env = { base: childEnv(), head: childEnv() }
     for (const side of ['base', 'head'] as const) {
+      await sandbox.adopt(trees[side])
       const failure = await buildSide(side, { command: sides.build, trees, env, timeoutSeconds: 120 }, world)
       if (failure) throw new Error(failure.failure.lastLines.join('\n'))
     }
@@ -80,11 +81,11 @@ function worldIn(folder: string, sandbox: World['sandbox']): World {
 }
 
 /** Toolchains of the caller's home are passed on, and go's own cache, because filling a new one takes long. */
-function childEnv(home: string): Readonly<Record<string, string>> {
+function childEnv(): Readonly<Record<string, string>> {
   const { PATH = '/usr/bin:/bin', HOME = '/root' } = process.env
   const inHome = { RUSTUP_HOME: '.rustup', CARGO_HOME: '.cargo', GOCACHE: '.cache/go-build' }
   const passed = Object.entries(inHome).map(
     ([name, path]) => [name, process.env[name] ?? join(HOME, path)] as const,
   )
-  return { PATH, HOME: home, ...Object.fromEntries(passed) }
+  return { PATH, ...Object.fromEntries(passed) }
 }

@@ -75,7 +75,7 @@ export function countingMachine(model: MachineModel): CountingMachine {
   const run = async (job: Job): Promise<JobOutcome> => {
     jobs.push(job)
     seconds += RUN_SECONDS
-    const place = job.cwd.endsWith('/base') ? 'base' : job.cwd.endsWith('/head') ? 'head' : 'probe'
+    const place = job.tree.endsWith('/base') ? 'base' : job.tree.endsWith('/head') ? 'head' : 'probe'
     const outcome = {
       seconds: RUN_SECONDS,
       signal: null,
@@ -103,8 +103,13 @@ export function countingMachine(model: MachineModel): CountingMachine {
     tools: toolsOf(model),
     sandbox: {
       isolation: 'none',
-      scratch,
+      network: 'all',
+      spare: scratch,
       limitations: [],
+      placeOf: tree => {
+        const own = { tree, home: scratch, scratch }
+        return { ...own, inside: own }
+      },
       adopt: async () => {},
       run,
       end: async () => rmSync(scratch, { recursive: true, force: true }),

@@ -59,7 +59,7 @@ export function fakeBench(
     saved: [],
   }
   async function run(job: Job): Promise<JobOutcome> {
-    const part = partOf.get(job.cwd)!
+    const part = partOf.get(job.tree)!
     const nth = counts.get(`${part} ${job.argv.at(-1)}`) ?? 0
     counts.set(`${part} ${job.argv.at(-1)}`, nth + 1)
     bench.ran.push(part)

@@ -10,15 +10,15 @@ import { openSandbox } from '../../src/shell/sandbox/open.ts'
 const [level, scheduling, ...lines] = process.argv.slice(2)
 const folder = mkdtempSync(join(tmpdir(), 'pv-driver-'))
 chmodSync(folder, 0o711)
-const sandbox = await openSandbox(folder, level as 'auto' | 'required' | 'off')
+const sandbox = await openSandbox(folder, { level: level as 'auto' | 'required' | 'off' })
 const outcomes: JobOutcome[] = []
 for (const line of lines) {
   const [limit, command] = [Number(line.split(' ', 1)[0]), line.slice(line.indexOf(' ') + 1)]
-  const env = { PATH: process.env.PATH ?? '', HOME: sandbox.scratch }
+  const env = { PATH: process.env.PATH ?? '', HOME: '/nowhere' }
   outcomes.push(
     await sandbox.run({
       argv: ['bash', '-c', command],
-      cwd: sandbox.scratch,
+      tree: sandbox.spare,
       env,
       timeoutSeconds: limit,
       outputCap: 1_000_000,

@@ -37,10 +37,10 @@ export function scriptedWorld(): ScriptedWorld {
     // Asks whether git works here; it does, as this is no sandbox.
     if (job.argv[0] === 'sh') return { ...FINE, seconds: 0 }
     const command = job.argv.at(-1)!
-    if (command !== 'build') return measured(job.cwd, command)
+    if (command !== 'build') return measured(job.tree, command)
     now += 1
-    world.built.push(basename(job.cwd))
-    const broken = existsSync(join(job.cwd, 'broken'))
+    world.built.push(basename(job.tree))
+    const broken = existsSync(join(job.tree, 'broken'))
     return { ...FINE, seconds: 1, ...(broken && { code: 1, stdout: 'main.c:1: error\n' }) }
   }
   function measured(cwd: string, name: string): JobOutcome {
@@ -91,7 +91,12 @@ export function scriptedWorld(): ScriptedWorld {
       },
       isolate: async () => ({
         isolation: 'none',
-        scratch: folder,
+        network: 'all',
+        spare: folder,
+        placeOf: tree => {
+          const own = { tree, home: folder, scratch: folder }
+          return { ...own, inside: own }
+        },
         limitations: [],
         adopt: async () => {},
         run,

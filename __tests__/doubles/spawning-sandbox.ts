@@ -15,13 +15,18 @@ export function spawningSandbox(): SpawningSandbox {
   const jobs: Job[] = []
   return {
     isolation: 'none',
-    scratch,
+    network: 'all',
+    spare: scratch,
     limitations: [],
     jobs,
+    placeOf: tree => {
+      const own = { tree, home: scratch, scratch }
+      return { ...own, inside: own }
+    },
     adopt: async () => {},
     run: job => {
       jobs.push(job)
-      return runJob(job, processGroup)
+      return runJob({ cwd: job.tree, ...job }, processGroup)
     },
     end: async () => rmSync(scratch, { recursive: true, force: true }),
   }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** A real repository behind a `file://` remote, cloned as actions/checkout does it. */
 export interface Sample {
@@ -14,6 +14,8 @@ export interface Sample {
   head(files: Readonly<Record<string, string>>): string
   /** Takes main itself one commit further. */
   advance(files: Readonly<Record<string, string>>): string
+  /** Names the tip of main. */
+  tag(name: string): void
   remove(): void
 }
 
@@ -47,7 +49,10 @@ export function makeSample(files: Readonly<Record<string, string>>): Sample {
   const workspace = join(root, 'work', 'hello-world')
   mkdirSync(origin)
   const commit = (message: string, changed: Readonly<Record<string, string>>) => {
-    for (const [name, text] of Object.entries(changed)) writeFileSync(join(origin, name), text)
+    for (const [name, text] of Object.entries(changed)) {
+      mkdirSync(dirname(join(origin, name)), { recursive: true })
+      writeFileSync(join(origin, name), text)
+    }
     git(origin, 'add', '--all')
     git(origin, 'commit', '--quiet', '--allow-empty', '--message', message)
     return git(origin, 'rev-parse', 'HEAD')
@@ -81,6 +86,7 @@ export function makeSample(files: Readonly<Record<string, string>>): Sample {
       git(workspace, 'checkout', '--quiet', '--detach', 'origin/main')
       return base
     },
+    tag: name => void git(origin, 'tag', name, 'main'),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
 }

@@ -1,7 +1,7 @@
-import { ht as exitCode, yt as readDoor } from "./comment.js";
+import { st as exitCode, ut as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
-import { d as deliver, m as openReports } from "./decide.js";
+import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as readEventFile } from "./event-file.js";
 import { resolve } from "node:path";
@@ -24,7 +24,7 @@ async function mergeFromAction(inputs, runner, env) {
 async function mergeOf({ inputs, trigger, origin, speaker, github, check, runner, workspace }) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
 	const report = {
-		...await merge(resolve(workspace, inputs.reports), door),
+		...await merge(resolve(workspace, inputs.reports), door, origin.run),
 		...origin
 	};
 	const out = await openReports(inputs.out, workspace);

@@ -1,16 +1,16 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { t as commentText, yt as readDoor } from "./comment.js";
+import { S as isNoisy, b as METRICS, d as commentText, lt as verdictOf, o as verdictSentence, s as decideInstructions, ut as readDoor, vt as DEFAULT_POLICIES } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
-import { a as failed, o as success } from "./table.js";
+import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { t as datetime } from "./iso.js";
+import { n as success, t as failed } from "./result.js";
+import { t as decideAnew } from "./redecide.js";
+import { i as median } from "./figures.js";
+import { t as counted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";
-import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
-}
 // src/core/github/artifact.ts
 const REPORT_ENTRY = "report.json";
 const ARTIFACT_LIMITS = {
@@ -124,6 +124,201 @@ const skip = (sentence) => ({
 	kind: "skip",
 	sentence
 });
+// src/core/report-file/foreign-report.ts
+const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
+function foreignReport(report, { run, pull }) {
+	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
+	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues);
+	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
+	const policies = DEFAULT_POLICIES;
+	const { isolation, cpus } = report.host;
+	return {
+		schema: 1,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			policies
+		}),
+		tool: {
+			name: "perf-verdict",
+			version: plain(report.tool.version, 20) ?? "unknown"
+		},
+		base: { sha: report.base.sha },
+		head: { sha: report.head.sha },
+		pull,
+		...report.key !== void 0 && { key: report.key },
+		run,
+		seed: report.seed,
+		alpha,
+		startedAt: "",
+		seconds: report.seconds,
+		limitations: [],
+		notes: notesOn(report),
+		remarks: [OF_A_FORK],
+		errors,
+		policies,
+		machine: {},
+		host: {
+			knobs: [],
+			isolation: plain(isolation, 60) ?? "unknown",
+			...cpus !== void 0 && /^[\d,-]{1,60}$/.test(cpus) && { cpus }
+		},
+		benchmarks
+	};
+}
+const MOST_ERRORS = 20;
+function errorOf({ side }) {
+	return side === void 0 ? { what: "The fork’s run reports a fault; its log says which." } : {
+		what: `The ${side} side did not build in the fork’s run; its log says why.`,
+		side
+	};
+}
+function notesOn({ limitations, notes, remarks = [] }) {
+	const left = limitations.length + notes.length + remarks.length;
+	if (left === 0) return [];
+	return [`The fork’s report has ${counted(left, "remark")} of its own; they are in the summary of its run.`];
+}
+function plain(text, most) {
+	return text.length <= most && /^[\w.+-]+$/.test(text) ? text : void 0;
+}
+function claimless(row) {
+	const { name, threshold, floor, better, metric, rounds, base, head, control, hot, suspects, touched } = row;
+	const kept = {
+		name,
+		unit: /^[\w%µ/·^ -]{0,16}$/.test(row.unit) ? row.unit : "",
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric,
+		rounds,
+		...base && base.samples.length > 0 && { base: withMedian(base) },
+		...head && head.samples.length > 0 && { head: withMedian(head) },
+		...hot && { hot },
+		...suspects && { suspects: suspects.map((suspect) => ({
+			...suspect,
+			because: ""
+		})) },
+		...touched && { touched: touched.map(({ through: _, ...where }) => where) },
+		...countersOf(row),
+		...causeOf(row),
+		...displacersOf(row)
+	};
+	if (isNoisy(metric) && [
+		base?.samples,
+		head?.samples,
+		control?.samples
+	].every(isMeasured) && control) return {
+		...kept,
+		rounds: Math.max(1, rounds),
+		decision: "undecided",
+		control
+	};
+	if (metric === "instructions" && base && head) return {
+		...kept,
+		...decideInstructions(base.samples, head.samples, row)
+	};
+	return {
+		...kept,
+		...withoutSamples(row)
+	};
+}
+function isMeasured(samples) {
+	return samples !== void 0 && samples.length > 0 && samples.every((value) => value >= 1e-100 && value <= 1e100);
+}
+const withMedian = ({ samples }) => ({
+	median: median(samples),
+	samples
+});
+function withoutSamples({ decision, change, threshold, better, rounds, fault, metric }) {
+	if (change && change.low <= change.ratio && change.ratio <= change.high) {
+		const [low, high] = better === "lower" ? [change.low, change.high] : [1 / change.high, 1 / change.low];
+		const shown = low > 1 + threshold ? "slower" : high < 1 ? "faster" : high <= 1 + threshold ? "unchanged" : "undecided";
+		return {
+			decision: shown,
+			change,
+			...shown === "undecided" && { reason: SPANS }
+		};
+	}
+	if (decision === "unchanged" && rounds === 0 && METRICS[metric].by !== "build") return {
+		decision,
+		reason: "Its run reports that both sides built to the same code."
+	};
+	if (decision === "new") return {
+		decision,
+		reason: "Its run reports no benchmark of this name on base."
+	};
+	if (decision === "removed") return {
+		decision,
+		reason: "Its run reports no benchmark of this name on head."
+	};
+	const side = fault?.side;
+	if (decision === "unmeasured" && side !== void 0) return {
+		decision,
+		fault: {
+			side,
+			kind: "crash"
+		},
+		reason: `It gave no value on ${side === "both" ? "both sides" : side}.`
+	};
+	return {
+		decision: "unmeasured",
+		reason: "The report holds no values for it."
+	};
+}
+const SPANS = "The interval spans the threshold.";
+function bySideValues(row) {
+	const { base, head, reason: _, change: __, fault: ___, ...kept } = row;
+	if (row.metric === "instructions" || isNoisy(row.metric) || !base || !head) return row;
+	const [from, to] = [base.median, head.median];
+	const ratio = from > 0 ? to / from : void 0;
+	const decision = to > from * (1 + row.threshold) ? "slower" : to < from ? "faster" : "unchanged";
+	const change = ratio === void 0 ? {} : { change: {
+		ratio,
+		low: ratio,
+		high: ratio,
+		confidence: 1
+	} };
+	return {
+		...kept,
+		base,
+		head,
+		...change,
+		decision
+	};
+}
+function countersOf({ counters }) {
+	if (!counters) return {};
+	const { source, base, head, instructionSpread } = counters;
+	return { counters: {
+		source,
+		base,
+		head,
+		...instructionSpread !== void 0 && { instructionSpread }
+	} };
+}
+function causeOf({ cause }) {
+	if (!cause) return {};
+	const { kind, placementShare } = cause;
+	return { cause: {
+		kind,
+		confidence: "likely",
+		because: [],
+		against: [],
+		...placementShare !== void 0 && { placementShare }
+	} };
+}
+function displacersOf({ displacers }) {
+	if (!displacers) return {};
+	return { displacers: displacers.map(({ symbol, object, bytes, change, share }) => ({
+		symbol,
+		object,
+		bytes,
+		change,
+		share
+	})) };
+}
 // node_modules/pend/index.js
 var require_pend = __commonJSMin(((exports, module) => {
 	module.exports = Pend;
@@ -1330,9 +1525,22 @@ async function fetchReport(request, github) {
 	};
 	const mismatch = mismatchOf(parsed.value, run, place);
 	if (mismatch !== void 0) return refused(`The artifact was refused: ${mismatch} than the run that it came from.`);
+	const { url, number: runNumber, attempt } = run;
+	const judged = foreignReport(parsed.value, {
+		run: {
+			url,
+			number: runNumber,
+			attempt
+		},
+		pull: place
+	});
+	const sentence = `By the fork’s own figures: ${verdictSentence(judged)}`;
 	return {
 		kind: "report",
-		report: parsed.value,
+		report: {
+			...judged,
+			sentence
+		},
 		pull: pull.value,
 		run
 	};

@@ -1,9 +1,9 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { d as counted } from "./prose.js";
+import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { Dt as DEFAULT_POLICIES, U as itemsOf, _ as SUMMARY_LIMIT, gt as findingsOf, ht as exitCode, t as commentText, v as largestThatFits, wt as fnv1a, y as documentWriter } from "./comment.js";
+import { D as SUMMARY_LIMIT, O as largestThatFits, Y as itemsOf, ct as findingsOf, d as commentText, ht as fnv1a, k as documentWriter, o as verdictSentence, st as exitCode, vt as DEFAULT_POLICIES } from "./decide.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
-import { d as deliver, m as openReports, o as verdictSentence } from "./decide.js";
+import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
 import { resolve } from "node:path";
 // src/core/github/event.ts
@@ -243,8 +243,8 @@ function checkOf(report, speaker) {
 // src/core/github/speaker.ts
 const KEY_LIMIT = 40;
 function speakerOf(given, job, env) {
-	const [id = "", ...rest] = job.split(" ");
-	const matrix = rest.join(" ");
+	const end = job.indexOf(":");
+	const [id, matrix] = [job.slice(0, Math.max(0, end)), job.slice(end + 1)];
 	const parts = [
 		workflowOf(env),
 		env.GITHUB_JOB ?? "",
@@ -280,7 +280,7 @@ function leaves(value) {
 }
 function slug(parts) {
 	const text = parts.join("-").replaceAll(/[^A-Za-z0-9._-]+/g, "-").replaceAll(/^-+|-+$/g, "");
-	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31)}-${hash(JSON.stringify(parts))}` : text;
+	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
 // src/doors/answer.ts

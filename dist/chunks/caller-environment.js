@@ -1,17 +1,16 @@
 import { n as InputError, t as CommandError } from "./errors.js";
-import { f as listed$1, m as quoted$2 } from "./prose.js";
-import { a as failed, o as success } from "./table.js";
+import { i as quoted$2, n as listed$1 } from "./text.js";
+import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { B as percent, Ct as configSchema, Et as readPositive, F as sameInstructionsWithin, N as SIMULATED, P as differencesOf, R as count$1, St as readConfig, Tt as readDuration, V as signed$1, bt as selectShard, ct as formatExtent, d as isMeasuredInRounds, f as isNoisy, lt as formatFactor, mt as shortName, u as METRICS, vt as verdictOf, xt as settle, z as listed$2 } from "./comment.js";
-import { i as formatGeometry } from "./events.js";
-import { a as tableLevel, c as detectableSlowdown, i as rowLevel, l as lookAt, n as isAnswered, o as verdictSentence, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds } from "./decide.js";
-import { A as quotedLine, C as arrangementOf, D as ownerOf, E as HARNESSES, M as readNumber, N as killedBy, O as recognise, S as aloneOf, T as selects, _ as readUntrusted, a as perfRecord, b as emptyCostTable, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as betterOf, k as fault, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as countsOfTotals, w as benchmarkWords, x as profilesOf, y as addCost } from "./open-world.js";
-import { t as median } from "./median.js";
+import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { o as formatExtent, s as formatFactor } from "./format.js";
+import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
-import { dirname, join, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -354,19 +353,19 @@ function limitationsIn({ submodules, objects }, of) {
 }
 const SUBMODULE = {
 	absent: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, which the clone does not have.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
 		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
 	}),
 	unfetched: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}, because the clone of the submodule has not fetched that commit.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
 		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
 	}),
 	refused: (left, of) => ({
-		what: `${TREE[of]} ${verb(of)} laid out without ${named$2(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
 		instead: "If the build needs it, take some of the submodules out."
 	})
 };
-function named$2(left) {
+function named$3(left) {
 	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
 	const rest = left.length - names.length;
 	const all = rest > 0 ? [...names, `${rest} more`] : names;
@@ -398,7 +397,7 @@ function baseKey(findings, { sha, leftOut }) {
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: checkout.trees.base,
+		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -417,7 +416,8 @@ async function buildSide(side, request, world) {
 			"bash",
 			request.command
 		],
-		cwd: request.trees[side],
+		tree: request.trees[side],
+		builds: true,
 		env: request.env[side],
 		timeoutSeconds: request.timeoutSeconds
 	});
@@ -456,7 +456,7 @@ async function lendObjects(findings) {
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
 	if (mirrors.length === 0) return "copied";
-	const folders = mirrors.flatMap(({ of }) => of.objects);
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
 	const { code } = await world.sandbox.run({
 		argv: [
 			"sh",
@@ -465,7 +465,7 @@ async function lendObjects(findings) {
 			"sh",
 			...folders
 		],
-		cwd: checkout.trees.base,
+		tree: checkout.trees.base,
 		env: env.base,
 		timeoutSeconds: 60
 	});
@@ -862,18 +862,21 @@ function sayTrouble(commit, err) {
 // src/flow/trees/mirror.ts
 async function mirror(source, clone, tools) {
 	const { objectFormat } = source;
+	const names = await nameObjects(source, clone);
 	const make = async (of, folder) => {
 		const heritage = {
 			...await heritageOf(of, tools),
 			objectFormat
 		};
+		const borrowed = of.objects.flatMap((real) => names.get(real) ?? []);
 		await writeGitFolder(folder, {
-			borrowed: of.objects.slice(0, 1),
+			borrowed,
 			heritage
 		});
 		return {
 			folder,
 			of,
+			borrowed,
 			heritage
 		};
 	};
@@ -892,6 +895,18 @@ async function mirror(source, clone, tools) {
 		own,
 		submodules
 	};
+}
+function borrowedObjects({ own, submodules }, clone) {
+	return [...new Set([own, ...submodules].flatMap(({ objects }) => objects))].map((real, index) => ({
+		real,
+		name: join(dirname(clone), "objects", `${index}`)
+	}));
+}
+async function nameObjects(source, clone) {
+	const names = borrowedObjects(source, clone);
+	await mkdir(join(dirname(clone), "objects"), { mode: 493 });
+	for (const { real, name } of names) await symlink(real, name);
+	return new Map(names.map(({ real, name }) => [real, name]));
 }
 async function heritageOf({ gitFolder }, tools) {
 	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
@@ -928,25 +943,28 @@ async function checkOut(history, folder, tools) {
 		if (typeof done === "string") throw new InputError([done]);
 		return done;
 	};
-	const leftOut = {
-		base: await lay("base"),
-		head: await lay("head")
-	};
-	const home = join(folder, "home");
-	await mkdir(home);
 	return {
 		clone,
 		mirrors,
 		trees,
-		leftOut,
-		home
+		leftOut: {
+			base: await lay("base"),
+			head: await lay("head")
+		}
 	};
 }
-function placesOf$2({ own, submodules }, folder) {
-	const stores = [own, ...submodules];
+function placesOf$2(source, folder, repository) {
+	const { gitFolder } = source.own;
+	const clone = cloneIn(folder);
 	return {
-		hidden: stores.map(({ gitFolder }) => gitFolder),
-		readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))]
+		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		readable: [{
+			from: clone,
+			at: clone
+		}, ...borrowedObjects(source, clone).map(({ real, name }) => ({
+			from: real,
+			at: name
+		}))]
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
@@ -1573,7 +1591,7 @@ function checkSection(file, section, index) {
 	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
-function named$1(file, sections, index) {
+function named$2(file, sections, index) {
 	const table = sections[index];
 	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
 	const { offset, size } = index === 0 || table === void 0 ? {
@@ -1599,7 +1617,7 @@ function readSections(file, header, counts) {
 	}), header.littleEndian);
 	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
 	for (const [index, section] of sections.entries()) checkSection(file, section, index);
-	return named$1(file, sections, counts.sectionNames);
+	return named$2(file, sections, counts.sectionNames);
 }
 // src/core/elf/identity.ts
 const buildNames = new Set([
@@ -2288,11 +2306,11 @@ function readFault(error) {
 	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
 	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
 }
-function fileDifference(trees, file) {
+function fileDifference({ trees, builtAs }, file) {
 	const open = [];
 	try {
 		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
-		return openDifference(open[0], open[1], trees);
+		return openDifference(open[0], open[1], builtAs);
 	} catch (error) {
 		const fault = readFault(error);
 		if (fault === void 0) throw error;
@@ -2301,9 +2319,9 @@ function fileDifference(trees, file) {
 		for (const file of open) file.close();
 	}
 }
-function firstDifferent(trees, files) {
+function firstDifferent(compared, files) {
 	for (const file of files) {
-		const found = fileDifference(trees, file);
+		const found = fileDifference(compared, file);
 		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
 	}
 }
@@ -2311,10 +2329,11 @@ function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees$1(trees) {
+function compareTrees$1(compared) {
+	const { trees, builtAs } = compared;
 	const [base, head] = [listTree(trees.base), listTree(trees.head)];
-	const lines = head.map((entry) => lineOf$2(entry, trees.head));
-	const odd = base.findIndex((entry, index) => lineOf$2(entry, trees.base) !== lines[index]);
+	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
+	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
 		const entry = base[odd] ?? head[base.length] ?? base[head.length];
 		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
@@ -2322,19 +2341,23 @@ function compareTrees$1(trees) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(trees, files);
+	const found = firstDifferent(compared, files);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
 	};
 }
-function compareBuilds({ trees, mapped }) {
+function compareBuilds({ trees, builtAs = trees, mapped }) {
+	const compared = {
+		trees,
+		builtAs
+	};
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(trees);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(trees, [...base]);
+	const found = firstDifferent(compared, [...base]);
 	if (found) return found;
 	return {
 		identical: true,
@@ -2347,14 +2370,16 @@ async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
 	const few = files.length <= MOST_FILES$1;
 	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
-	await run();
+	const outcome = await run();
 	if (marked) return {
 		files: files.filter((file) => wasRead(join(tree, file))),
-		exact: true
+		exact: true,
+		outcome
 	};
 	return {
 		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
-		exact: false
+		exact: false,
+		outcome
 	};
 }
 function isElf(path) {
@@ -2546,19 +2571,16 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 async function runOnce$1(plan, side, findings) {
 	const { checkout, env, world } = findings;
 	const arranged = arrangementOf(plan);
-	let outcome;
-	const mapped = await mappedFiles(checkout.trees[side], async () => {
-		outcome = await world.sandbox.run({
-			argv: benchmarkWords(arranged.command),
-			cwd: checkout.trees[side],
-			env: {
-				...env[side],
-				...arranged.env
-			},
-			timeoutSeconds: plan.timeoutSeconds,
-			outputCap: FIRST_OUTPUT_BYTES
-		});
-	});
+	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
+		argv: benchmarkWords(arranged.command),
+		tree: checkout.trees[side],
+		env: {
+			...env[side],
+			...arranged.env
+		},
+		timeoutSeconds: plan.timeoutSeconds,
+		outputCap: FIRST_OUTPUT_BYTES
+	}));
 	return {
 		outcome,
 		mapped
@@ -2618,6 +2640,13 @@ function withRows(findings, { benchmarks, notes }) {
 		}
 	};
 }
+function builtAsIn({ checkout, world }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
 const MATCH_MILLISECONDS$2 = 1e3;
 async function look(entry, findings) {
 	const { checkout, world } = findings;
@@ -2630,6 +2659,7 @@ async function look(entry, findings) {
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
+		builtAs: builtAsIn(findings),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
@@ -2651,6 +2681,40 @@ function rowsOf(entry, { first }) {
 		}],
 		faults: [],
 		notes: []
+	};
+}
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
 	};
 }
 // src/core/counters/probe.ts
@@ -2892,10 +2956,15 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		},
 		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
 	});
+	const place = sandbox.placeOf(trees[side]);
+	const objects = profilesOf(table, true).map((each) => ({
+		...each,
+		object: outsideOf(place, each.object)
+	}));
 	const profile = {
 		source: "callgrind",
 		total: table.total,
-		objects: profilesOf(table, true)
+		objects
 	};
 	return {
 		run,
@@ -3418,37 +3487,13 @@ function judged$1(planned, counted) {
 		base: [],
 		head: []
 	};
-	const asked = askedFor(plan);
-	if (planned.on.length < 2) {
-		const isNew = planned.on[0] === "head";
-		const reason = isNew ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-		return {
-			...asked,
-			decision: isNew ? "new" : "removed",
-			reason,
-			rounds: 0
-		};
-	}
-	const series = (samples) => ({
-		median: median(samples),
-		samples
-	});
+	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
 	return {
-		...asked,
+		...plannedFields(plan),
 		...decideInstructions(repeats.base, repeats.head, plan),
-		...repeats.base.length > 0 && { base: series(repeats.base) },
-		...repeats.head.length > 0 && { head: series(repeats.head) },
+		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
+		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
 		rounds: Math.min(repeats.base.length, repeats.head.length)
-	};
-}
-function askedFor({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
 	};
 }
 // src/flow/count/whole-benchmark.ts
@@ -3490,168 +3535,6 @@ function secondsFor({ counters }) {
 	const [base, head] = [counters?.base.taskClockSeconds, counters?.head.taskClockSeconds];
 	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
 	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
-}
-// src/core/source/diff.ts
-const DIFF_ARGUMENTS = [
-	"diff",
-	"--no-color",
-	"--no-ext-diff",
-	"--no-textconv",
-	"--unified=0",
-	"--find-renames",
-	"--src-prefix=a/",
-	"--dst-prefix=b/"
-];
-function parseDiff(text) {
-	const lines = text.split("\n");
-	const files = [];
-	for (let at = 0; at < lines.length;) {
-		if (!lines[at].startsWith("diff --git ")) {
-			at++;
-			continue;
-		}
-		const { file, next } = readFile(lines, at);
-		files.push(file);
-		at = next;
-	}
-	return files;
-}
-function readFile(lines, start) {
-	const paths = bothPaths(lines[start].slice(11));
-	const hunks = [];
-	let binary = false;
-	let at = start + 1;
-	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
-		const line = lines[at];
-		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
-		if (header) {
-			const hunk = readHunk(lines, at, header);
-			hunks.push(hunk);
-			at += 1 + hunk.removed.length + hunk.added.length;
-			continue;
-		}
-		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
-		readHeader(line, paths);
-		at++;
-	}
-	return {
-		file: {
-			...paths,
-			binary,
-			hunks
-		},
-		next: at
-	};
-}
-function readHeader(line, paths) {
-	if (line.startsWith("new file mode ")) delete paths.base;
-	else if (line.startsWith("deleted file mode ")) delete paths.head;
-	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
-	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
-	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
-	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
-}
-function readHunk(lines, at, header) {
-	const range = (start, count) => ({
-		start: Number(start),
-		count: Number(count ?? 1)
-	});
-	const base = range(header[1], header[2]);
-	const head = range(header[3], header[4]);
-	const taken = (sign, room) => {
-		const found = [];
-		for (let next = at + 1; next < lines.length && found.length < room; next++) {
-			const line = lines[next];
-			if (line.startsWith(sign)) found.push(line.slice(1));
-			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
-		}
-		return found;
-	};
-	return {
-		base,
-		head,
-		context: header[5] ?? "",
-		removed: taken("-", base.count),
-		added: taken("+", head.count)
-	};
-}
-function bothPaths(text) {
-	if (text.startsWith("\"")) {
-		const end = endOfQuoted(text);
-		return {
-			base: unquote(text.slice(0, end)).slice(2),
-			head: unquote(text.slice(end + 1)).slice(2)
-		};
-	}
-	const half = (text.length - 1) / 2;
-	return Number.isInteger(half) ? {
-		base: text.slice(2, half),
-		head: text.slice(half + 3)
-	} : {};
-}
-function endOfQuoted(text) {
-	let at = 1;
-	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
-	return at + 1;
-}
-const ESCAPES = {
-	a: 7,
-	b: 8,
-	t: 9,
-	n: 10,
-	v: 11,
-	f: 12,
-	r: 13,
-	"\"": 34,
-	"\\": 92
-};
-function unquote(text) {
-	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
-	const bytes = [];
-	const encoder = new TextEncoder();
-	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
-		if (text[at] !== "\\") {
-			bytes.push(...encoder.encode(text[at]));
-			continue;
-		}
-		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
-		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
-		at += octal ? 3 : 1;
-	}
-	return new TextDecoder().decode(Uint8Array.from(bytes));
-}
-function touches(range, { from, to }) {
-	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
-	return range.start <= to && range.start + range.count - 1 >= from;
-}
-function changedLine(hunks, extent) {
-	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
-	return Math.max(extent.from, range?.start ?? 0);
-}
-function firstRange(hunks) {
-	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
-}
-// src/flow/history/commits.ts
-const MOST_COMMITS = 250;
-async function readCommits(clone, range, tools) {
-	const { ok, out } = await git(tools, clone, [...[
-		"log",
-		`--max-count=${MOST_COMMITS}`,
-		"--no-show-signature",
-		"--no-renames",
-		"--name-only",
-		"-z",
-		"--format=%x00%x00%H%x00%s"
-	], `${range.base}..${range.head}`]);
-	if (!ok) return [];
-	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
-		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
-		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
-			sha,
-			title: title.slice(0, 200),
-			files: files.filter((file) => file !== "")
-		}] : [];
-	});
 }
 // src/core/cause/signs/cost-of-misses.ts
 const CYCLES_PER_THOUSAND = 400;
@@ -4475,8 +4358,7 @@ const RULES = {
 		weights: {
 			memory: 1.5,
 			placement: -1.5
-		},
-		positive: true
+		}
 	},
 	"misses-in-changed-code": {
 		sign: missesInChangedCode,
@@ -4587,8 +4469,7 @@ const RULES = {
 	},
 	"loop-alignment-worsened": {
 		sign: loopAlignmentWorsened,
-		weights: { placement: 1 },
-		positive: true
+		weights: { placement: 1 }
 	},
 	"data-sets-crowded": {
 		sign: dataSetsCrowded,
@@ -4597,8 +4478,7 @@ const RULES = {
 	},
 	"moved-data-misses": {
 		sign: movedDataMisses,
-		weights: { placement: 2 },
-		positive: true
+		weights: { placement: 2 }
 	},
 	"same-branches-miss": {
 		sign: sameBranchesMiss,
@@ -4625,8 +4505,8 @@ const REAL = [
 	"memory",
 	"branches"
 ];
-function judgeCause(evidence, change, trial) {
-	const cause = causeByRules(evidence, change, trial);
+function judgeCause(evidence, trial) {
+	const cause = causeByRules(evidence, trial);
 	const through = throughOf(cause, evidence);
 	return through.length > 0 ? {
 		...cause,
@@ -4638,13 +4518,10 @@ function throughOf({ kind }, { changed }) {
 	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
 	return first?.through ?? [];
 }
-function causeByRules(evidence, change, trial) {
+function causeByRules(evidence, trial) {
 	const held = rulesThatHold(evidence);
-	if (trial && trial.outcome !== "inconclusive" && change.ratio > 1) return afterTrial(held, evidence, {
-		change,
-		trial
-	});
-	const cause = ofSpeedUp(withoutTrial(held, evidence), change);
+	if (trial && trial.outcome !== "inconclusive" && isSlowdown(evidence)) return afterTrial(held, evidence, trial);
+	const cause = ofSpeedUp(withoutTrial(held, evidence), evidence);
 	return trial?.outcome === "inconclusive" ? {
 		...cause,
 		confidence: "likely",
@@ -4654,6 +4531,7 @@ function causeByRules(evidence, change, trial) {
 function realCauseOf(evidence) {
 	return strongest(rulesThatHold(evidence), REAL, () => 2);
 }
+const isSlowdown = ({ to }) => to === "head";
 function rulesThatHold(evidence) {
 	return Object.entries(RULES).flatMap(([id, rule]) => {
 		const figures = rule.sign(evidence);
@@ -4677,8 +4555,8 @@ const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
 		outcome
 	}
 });
-function ofSpeedUp(cause, { ratio }) {
-	if (ratio >= 1 || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
+function ofSpeedUp(cause, evidence) {
+	if (isSlowdown(evidence) || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
 	return {
 		...cause,
 		because: [...cause.because, {
@@ -4726,8 +4604,7 @@ function shownByCounts(kind, { changed, explained, tolerance }) {
 	const inChanged = changed.some(({ growth }) => growth > tolerance);
 	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
 }
-function afterTrial(held, evidence, measured) {
-	const { change, trial } = measured;
+function afterTrial(held, evidence, trial) {
 	const real = strongest(held, REAL, () => 2);
 	if (trial.outcome === "placement") {
 		const { because, against } = signsFor(held, ["placement"]);
@@ -4740,7 +4617,7 @@ function afterTrial(held, evidence, measured) {
 	}
 	if (trial.outcome === "mixed") {
 		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
-		const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)));
+		const placementShare = Math.min(1, Math.max(0, (evidence.slowdown - trial.ratio) / (evidence.slowdown - 1)));
 		return {
 			kind: "mixed",
 			confidence: "shown",
@@ -4753,7 +4630,7 @@ function afterTrial(held, evidence, measured) {
 	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
-		confidence: evidence.changed.length > 0 || real === "memory" || real === "branches" ? "shown" : "likely",
+		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 ? "likely" : "shown",
 		because: [shownBy(trial), ...because],
 		against
 	};
@@ -4779,189 +4656,6 @@ function signsFor(held, kinds) {
 	return {
 		because: supporting.map(({ found }) => found),
 		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
-	};
-}
-function sharing(name, of) {
-	const sets = of.sets.map(({ set }) => set).join(", ");
-	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$2(of.others)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
-}
-// src/core/cause/suspect-code.ts
-const LEAST_SHARE$2 = .01;
-const LEAST_LOOP_SHARE = .05;
-function crowdedCode({ to, from }, examination) {
-	const { crowding, geometry, exact } = examination;
-	if (crowding[to].score - crowding[from].score < .02) return [];
-	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
-	const hot = new Set(examination.hot.map(({ name }) => name));
-	return movedHot(examination).flatMap((code) => {
-		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
-		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
-		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
-		return [candidateOf(code, examination, {
-			mechanism: "set-conflict",
-			because: sharing(code.name, {
-				to,
-				cache: "instruction",
-				sets: mine,
-				ways: geometry.l1i.ways,
-				others
-			}),
-			sharedWith: others,
-			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
-		})];
-	});
-}
-function misalignedLoops({ loops }, examination) {
-	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
-		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
-		if (!code) return [];
-		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
-		return [candidateOf(code, examination, {
-			mechanism: "alignment",
-			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
-			lineOffset: {
-				base: loop.base.offset,
-				head: loop.head.offset
-			},
-			weight: 1 + loop.share
-		})];
-	});
-}
-function movedCode(examination) {
-	return movedHot(examination).map((code) => {
-		const [base, head] = [code.base.symbol, code.head.symbol];
-		const straddles = lineCount(head, examination) > lineCount(base, examination);
-		const distance = head.address - base.address;
-		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
-		return candidateOf(code, examination, {
-			mechanism: straddles ? "straddle" : "moved",
-			because,
-			weight: share(code)
-		});
-	});
-}
-const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
-const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
-function movedHot({ hot }) {
-	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$2);
-}
-function candidateOf(code, { geometry, exact }, of) {
-	const [base, head] = [code.base, code.head];
-	const { mechanism, because, weight, sharedWith, lineOffset } = of;
-	const line = geometry.l1i.lineBytes;
-	return {
-		suspect: {
-			symbol: code.name,
-			object: code.object.name,
-			kind: "function",
-			because,
-			evidence: {
-				from: base.symbol.address,
-				to: head.symbol.address,
-				share: share(code),
-				mechanism,
-				sets: {
-					base: setsTouched(base.symbol, geometry.l1i),
-					head: setsTouched(head.symbol, geometry.l1i)
-				},
-				...sharedWith ? { sharedWith } : {},
-				...exact ? { misses: {
-					base: base.icacheMisses,
-					head: head.icacheMisses
-				} } : {},
-				lineOffset: lineOffset ?? {
-					base: base.symbol.address % line,
-					head: head.symbol.address % line
-				}
-			}
-		},
-		weight,
-		traced: {
-			object: code.object,
-			kind: "functions",
-			symbol: code.name,
-			base: base.symbol.address,
-			head: head.symbol.address
-		}
-	};
-}
-// src/core/cause/suspect-data.ts
-function crowdedData({ to, from }, examination) {
-	const { dataCrowding, geometry, data, objects } = examination;
-	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
-	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
-	return data.moved.flatMap((move) => {
-		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
-		if (mine.length === 0) return [];
-		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
-		const suspect = {
-			symbol: move.symbol,
-			object: move.object,
-			kind: "data",
-			because: sharing(move.symbol, {
-				to,
-				cache: "data",
-				sets: mine,
-				ways: geometry.l1d.ways,
-				others
-			}),
-			evidence: {
-				...placesOf$1(move),
-				share: move.share,
-				mechanism: "data-set-conflict",
-				sets: {
-					base: move.from.sets,
-					head: move.to.sets
-				},
-				sharedWith: others
-			}
-		};
-		const traced = {
-			object: objects.find((each) => each.name === move.object),
-			kind: "data",
-			symbol: move.symbol,
-			base: move.from.address,
-			head: move.to.address
-		};
-		return [{
-			suspect,
-			weight: 1 + move.share,
-			traced
-		}];
-	});
-}
-const placesOf$1 = (move) => ({
-	from: move.from.address,
-	to: move.to.address
-});
-// src/core/cause/suspects.ts
-const MOST_SUSPECTS = 64;
-function rankSuspects(evidence) {
-	const { examination } = evidence;
-	if (!examination) return {
-		suspects: [],
-		traced: []
-	};
-	const specific = [
-		...crowdedCode(evidence, examination),
-		...misalignedLoops(evidence, examination),
-		...crowdedData(evidence, examination)
-	];
-	const candidates = specific.length > 0 ? specific : movedCode(examination);
-	const best = new Map();
-	for (const candidate of candidates) {
-		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
-		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
-	}
-	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
-	return {
-		suspects: ranked.map(({ suspect }, at) => ({
-			...suspect,
-			rank: at + 1
-		})),
-		traced: ranked.map(({ traced }) => traced)
 	};
 }
 // src/core/evidence/calls.ts
@@ -5373,10 +5067,10 @@ function withBuild(touched, { change }) {
 		through
 	} : { touched };
 }
-const named = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
 function inDiff(code, examination) {
 	const name = sourceName(code.name);
-	return named(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
 }
 const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
 function inlinesChanged(code, examination) {
@@ -5437,11 +5131,11 @@ function portion(hot, event, { from, to }, wanted, key) {
 	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
 }
 const EQUAL_COUNT = .01;
-const LEAST_SHARE$1 = .05;
+const LEAST_SHARE$2 = .05;
 function missingOf(changed, { from, to }) {
 	return changed.flatMap((code) => {
 		const [before, after] = [code[from], code[to]];
-		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$1) return [];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
 		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
 		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
 		return [{
@@ -5532,6 +5226,351 @@ function rates$1(counts, { from, to }) {
 		...dcache ? { dcache } : {},
 		...secondLevel ? { secondLevel } : {},
 		...branches ? { branches } : {}
+	};
+}
+// src/core/source/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
+}
+// src/flow/history/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+function sharing(name, of) {
+	const sets = of.sets.map(({ set }) => set).join(", ");
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others, 3)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+}
+// src/core/cause/suspect-code.ts
+const LEAST_SHARE$1 = .01;
+const LEAST_LOOP_SHARE = .05;
+function crowdedCode({ to, from }, examination) {
+	const { crowding, geometry, exact } = examination;
+	if (crowding[to].score - crowding[from].score < .02) return [];
+	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	const hot = new Set(examination.hot.map(({ name }) => name));
+	return movedHot(examination).flatMap((code) => {
+		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
+		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
+		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
+		return [candidateOf(code, examination, {
+			mechanism: "set-conflict",
+			because: sharing(code.name, {
+				to,
+				cache: "instruction",
+				sets: mine,
+				ways: geometry.l1i.ways,
+				others
+			}),
+			sharedWith: others,
+			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
+		})];
+	});
+}
+function misalignedLoops({ loops }, examination) {
+	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
+		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
+		if (!code) return [];
+		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		return [candidateOf(code, examination, {
+			mechanism: "alignment",
+			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
+			lineOffset: {
+				base: loop.base.offset,
+				head: loop.head.offset
+			},
+			weight: 1 + loop.share
+		})];
+	});
+}
+function movedCode(examination) {
+	return movedHot(examination).map((code) => {
+		const [base, head] = [code.base.symbol, code.head.symbol];
+		const straddles = lineCount(head, examination) > lineCount(base, examination);
+		const distance = head.address - base.address;
+		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		return candidateOf(code, examination, {
+			mechanism: straddles ? "straddle" : "moved",
+			because,
+			weight: share(code)
+		});
+	});
+}
+const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
+const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+function movedHot({ hot }) {
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+}
+function candidateOf(code, { geometry, exact }, of) {
+	const [base, head] = [code.base, code.head];
+	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const line = geometry.l1i.lineBytes;
+	return {
+		suspect: {
+			symbol: code.name,
+			object: code.object.name,
+			kind: "function",
+			because,
+			evidence: {
+				from: base.symbol.address,
+				to: head.symbol.address,
+				share: share(code),
+				mechanism,
+				sets: {
+					base: setsTouched(base.symbol, geometry.l1i),
+					head: setsTouched(head.symbol, geometry.l1i)
+				},
+				...sharedWith ? { sharedWith } : {},
+				...exact ? { misses: {
+					base: base.icacheMisses,
+					head: head.icacheMisses
+				} } : {},
+				lineOffset: lineOffset ?? {
+					base: base.symbol.address % line,
+					head: head.symbol.address % line
+				}
+			}
+		},
+		weight,
+		traced: {
+			object: code.object,
+			kind: "functions",
+			symbol: code.name,
+			base: base.symbol.address,
+			head: head.symbol.address
+		}
+	};
+}
+// src/core/cause/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			because: sharing(move.symbol, {
+				to,
+				cache: "data",
+				sets: mine,
+				ways: geometry.l1d.ways,
+				others
+			}),
+			evidence: {
+				...placesOf$1(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
+		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf$1 = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/cause/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
+	}
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
 	};
 }
 // src/core/placement/describe-displacers.ts
@@ -7645,21 +7684,21 @@ function limitationsOf({ objects, geometry, profiles }, covered) {
 	const found = [];
 	const least = Math.min(covered.base, covered.head);
 	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names`,
-		instead: "only the named part is explained; build without -s, and without stripping, to name the rest"
+		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
 	for (const { name, base, head } of objects) {
 		const part = head ?? base;
 		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
-			what: `${name} has no symbol table of its own`,
-			instead: "functions are bounded by their unwind tables and named by their address; build without stripping to name them"
+			what: `${name} has no symbol table of its own.`,
+			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
 		});
 	}
 	if (!indexedWithinPage(geometry.l1i)) found.push({
-		what: "the sets of the L1 instruction cache depend on physical pages on this machine",
-		instead: "crowding is computed from link-time addresses and holds on average only"
+		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
+		instead: "Crowding is computed from link-time addresses and holds on average only."
 	});
 	return found;
 }
@@ -7977,39 +8016,39 @@ function sentenceOf(sign) {
 const SENTENCES = {
 	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
 	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
-	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${listed$2(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
-	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${listed$2(found.through ?? ["changes what it is built from"])}.`,
+	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
 	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
 	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
 	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
 		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
 		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
 	},
-	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${listed$2(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${listed$2(callees)}, which it did on the base.`,
-	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${listed$2(files)}), and ${listed$2(functions)} came out different.`,
-	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${listed$2(functions)}.`,
-	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${listed$2(functions)}.`,
+	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${some(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
 	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
 	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
 	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
 	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
-	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code and source changed.`,
-	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${listed$2(functions)}, whose code changed although its source did not.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
 	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
 	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
 	"data-misses-explain": (found) => accountsFor(found),
 	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
-	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed$2(functions)}.`,
-	"same-count-other-code": ({ functions }) => `${listed$2(functions)} executes as many instructions as before but addresses its data differently.`,
-	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${listed$2(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
-	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${listed$2(files)}.`,
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${some(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${some(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${some(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
 	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
 	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
 	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
-	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${listed$2(code)}.` : `Data that hot code reads has other contents: ${listed$2(data)}.`,
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
 	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
 	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
 	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
@@ -8017,9 +8056,9 @@ const SENTENCES = {
 		const one = functions.length === 1;
 		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
 		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
-		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${listed$2(functions)}.`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${some(functions)}.`;
 	},
-	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${listed$2(symbols)}.`,
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${some(symbols)}.`,
 	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
 	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"instruction-misses-rose": (found) => {
@@ -8051,14 +8090,15 @@ function trialSentence(trial) {
 		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
 	}
 }
+const some = (names) => listed$1(names, 3);
 const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
 function instructions({ base, head, growth }) {
 	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
 	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
 }
 const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
-const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${listed$2(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
-const differentCode = ({ functions, share }) => `${listed$2(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${some(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
+const differentCode = ({ functions, share }) => `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
 const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
 const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
 const simulated = (found) => found.simulated ? " (simulated)" : "";
@@ -10072,7 +10112,7 @@ function firstAtOrAfter(addresses, address) {
 }
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
-function openObjects(profiles, trees) {
+function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
@@ -10100,7 +10140,7 @@ function openObjects(profiles, trees) {
 	});
 	return {
 		objects: objects.filter(({ base, head }) => base ?? head),
-		lines: linesOf(files, trees),
+		lines: linesOf(files, builtAs),
 		inlines: inlinesOf(files),
 		limitations: [
 			...limitations,
@@ -10125,8 +10165,8 @@ function openElf(path, name, limitations) {
 		file?.close();
 		if (!(error instanceof ElfError) && !isSystemError(error)) throw error;
 		limitations.push({
-			what: `${name} could not be read (${error.message})`,
-			instead: "what ran in it is not explained"
+			what: `${name} could not be read (${error.message}).`,
+			instead: "What ran in it is not explained."
 		});
 		return;
 	}
@@ -10168,13 +10208,13 @@ function pairNames(placed) {
 }
 const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
-function linesOf(files, trees) {
+function linesOf(files, builtAs) {
 	const known = new Map();
 	const read = (view, side) => {
 		try {
 			return readLines(view.elf, {
 				inflate,
-				root: trees[side]
+				root: builtAs[side]
 			});
 		} catch (error) {
 			if (error instanceof ElfError) return void 0;
@@ -10204,8 +10244,8 @@ const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
 function tooLarge$1(objects) {
 	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
-		what: `the debug lines of ${name} are too large to be read`,
-		instead: "touched functions are taken from the sources"
+		what: `The debug lines of ${name} are too large to be read.`,
+		instead: "Touched functions are taken from the sources."
 	}] : []);
 }
 function unnamed({ head }) {
@@ -10213,14 +10253,14 @@ function unnamed({ head }) {
 	const share = head.total > 0 ? count / head.total : 0;
 	if (share < .01) return [];
 	return [{
-		what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time)`,
-		instead: "its placement differs from run to run and is left out"
+		what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+		instead: "Its placement differs from run to run and is left out."
 	}];
 }
 // src/flow/diagnose/diagnose.ts
 function examineSides(sides) {
 	const files = parseDiff(sides.diff);
-	const opened = openObjects(sides.profiles, sides.trees);
+	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
 	try {
 		const change = readSourceChange(files, {
 			base: sourceIn(sides.trees.base),
@@ -10253,10 +10293,9 @@ function examineSides(sides) {
 		throw error;
 	}
 }
-function explain(examined, measured, trial) {
+function explain(examined, evidence, trial) {
 	const { examination, opened, files, commits } = examined;
-	const evidence = gather(measured, examination);
-	const cause = describeCause(judgeCause(evidence, measured.change, trial));
+	const cause = describeCause(judgeCause(evidence, trial));
 	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
 		suspects: [],
 		traced: []
@@ -10278,29 +10317,21 @@ function explain(examined, measured, trial) {
 		limitations: [...opened.limitations, ...examination.limitations]
 	};
 }
-function placementCandidate(examined, measured) {
-	const { examination } = examined;
-	const evidence = gather(measured, examination);
+function placementCandidate({ examination }, evidence) {
 	const moved = evidence.movedShare >= .05 || examination.data.moved.some(({ share }) => share >= .05);
-	const { kind, confidence } = judgeCause(evidence, measured.change);
+	const { kind, confidence } = judgeCause(evidence);
 	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
 }
-function causeOf({ examination }, measured, trial) {
-	return judgeCause(gather(measured, examination), measured.change, trial);
-}
-function knowsRealCost({ examination }, measured) {
-	return realCauseOf(gather(measured, examination)) !== void 0;
-}
-function explainCounters(measured) {
+function explainCounters(evidence) {
 	return {
-		cause: describeCause(judgeCause(gather(measured, void 0), measured.change)),
+		cause: describeCause(judgeCause(evidence)),
 		hot: [],
 		suspects: [],
 		displacers: [],
 		touched: [],
 		limitations: [{
-			what: "no profile could be taken",
-			instead: "the cause is judged by the counters alone"
+			what: "No profile could be taken.",
+			instead: "The cause is judged by the counters alone."
 		}]
 	};
 }
@@ -10383,23 +10414,28 @@ async function readPullRequest({ checkout, history, world }) {
 		base,
 		head
 	}, world.tools);
+	const builtAs = {
+		base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		head: world.sandbox.placeOf(checkout.trees.head).inside.tree
+	};
 	return {
 		trees: checkout.trees,
+		builtAs,
 		diff: diff.out,
 		commits
 	};
 }
 async function openCase(row, file) {
 	const first = open(row, file.table.counted.get(row.name), file);
-	return firstCause(first).kind === "unexplained" ? await byWhole(first, file) : first;
+	return judgeCause(first.evidence).kind === "unexplained" ? await byWhole(first, file) : first;
 }
 async function settleCase(opened, file, trial) {
 	return isOpenAfter(opened, trial) ? await byWhole(opened, file) : opened;
 }
-function isOpenAfter({ examined, times }, trial) {
-	if (!examined || times.change.ratio <= 1 || trial?.outcome === "placement") return false;
-	if (trial?.outcome === "real" || trial?.outcome === "mixed") return !knowsRealCost(examined, times);
-	const { kind } = causeOf(examined, times, trial);
+function isOpenAfter({ row, examined, evidence }, trial) {
+	if (!examined || row.change.ratio <= 1 || trial?.outcome === "placement") return false;
+	if (trial?.outcome === "real" || trial?.outcome === "mixed") return realCauseOf(evidence) === void 0;
+	const { kind } = judgeCause(evidence, trial);
 	return kind === "placement" || kind === "mixed";
 }
 async function byWhole(opened, file) {
@@ -10418,34 +10454,34 @@ async function byWhole(opened, file) {
 	};
 }
 function open(row, found, { table, request }) {
-	const times = {
+	const measured = {
 		change: row.change,
-		threshold: row.threshold,
 		...found && found.counters.source !== "none" && { counters: found.counters }
 	};
 	const geometry = table.counting?.probe.geometry;
 	const profiles = found?.profiles;
 	const opened = {
 		row,
-		times,
 		candidate: false,
 		limitations: [],
 		whole: false
 	};
-	if (!profiles || !geometry) return opened;
+	if (!profiles || !geometry) return {
+		...opened,
+		evidence: gather(measured, void 0)
+	};
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
+	const evidence = gather(measured, examined.examination);
 	return {
 		...opened,
+		evidence,
 		examined,
-		candidate: placementCandidate(examined, times)
+		candidate: placementCandidate(examined, evidence)
 	};
-}
-function firstCause({ examined, times }) {
-	return examined ? causeOf(examined, times) : explainCounters(times).cause;
 }
 // src/flow/run/while-held.ts
 async function holding(tune, machine, work) {
@@ -10696,7 +10732,7 @@ function quoted(text) {
 	return `'${text.replaceAll("'", "'\\''")}'`;
 }
 // src/shell/layouts/build.ts
-async function makeLayoutFolder({ folder, env, flags }, sandbox) {
+async function makeLayoutFolder({ folder, env, flags }) {
 	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
 	const [links, store] = [join(folder, "links"), join(folder, "store")];
 	for (const made of [
@@ -10709,7 +10745,6 @@ async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 		recursive: true,
 		mode: 493
 	});
-	for (const open of [links, store]) await sandbox.adopt(open);
 	const { PATH = "" } = env;
 	const linkers = await linkersOn(PATH);
 	const scripts = [
@@ -10724,6 +10759,7 @@ async function makeLayoutFolder({ folder, env, flags }, sandbox) {
 		await chmod(join(wrappers, name), 493);
 	}
 	return {
+		folder,
 		wrappers,
 		plans,
 		links,
@@ -10781,19 +10817,32 @@ async function assemblePads(pads, target, tools) {
 	}
 }
 // src/flow/layouts/build-side.ts
-async function buildTrialTree(side, { name, flags }, request, world) {
+async function buildTrialTree(side, { name, flags, shows = [] }, request, world) {
 	const tree = join(request.folder, name);
 	const folder = await makeLayoutFolder({
 		folder: join(request.folder, `of-${name}`),
 		env: request.env[side],
 		flags
-	}, world.sandbox);
+	});
 	const laid = await layOut(request.mirrors, {
 		commit: request.commits[side],
 		tree
 	}, world.tools);
 	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
-	await world.sandbox.adopt(tree);
+	await world.sandbox.adopt(tree, {
+		as: side,
+		shows: [
+			...shows,
+			{
+				path: folder.folder,
+				writable: false
+			},
+			...[folder.links, folder.store].map((path) => ({
+				path,
+				writable: true
+			}))
+		]
+	});
 	return await buildAgain({
 		side,
 		tree,
@@ -10825,7 +10874,7 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 	const alone = aloneOf(benchmark);
 	return world.sandbox.run({
 		argv: benchmarkWords(alone.command),
-		cwd: tree,
+		tree,
 		env: {
 			...env[side],
 			...alone.env
@@ -10848,14 +10897,15 @@ const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
 async function sumsOf(files, jobs) {
 	const sums = new Map();
+	const given = new Map(files.map((file) => [named(file, jobs), file]));
 	for (let at = 0; at < files.length; at += MOST_NAMES) {
 		const { stdout } = await tool([
 			"sha256sum",
 			"--zero",
 			"--",
-			...files.slice(at, at + MOST_NAMES)
+			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 		], jobs);
-		for (const [file, sum] of readSums(stdout)) sums.set(file, sum);
+		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
 	}
 	return sums;
 }
@@ -10865,7 +10915,7 @@ async function copyFresh(pairs, jobs) {
 		"-c",
 		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
 		"sh",
-		...pairs.flat()
+		...pairs.flat().map((path) => named(path, jobs))
 	], jobs);
 	return code === 0;
 }
@@ -10874,7 +10924,7 @@ async function makeFolder(folder, jobs) {
 		"mkdir",
 		"-p",
 		"--",
-		folder
+		named(folder, jobs)
 	], jobs)).code === 0;
 }
 async function removeFiles(files, jobs) {
@@ -10882,15 +10932,17 @@ async function removeFiles(files, jobs) {
 		"rm",
 		"-f",
 		"--",
-		...files.slice(at, at + MOST_NAMES)
+		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
 	], jobs);
 }
 async function versionOf(file, jobs) {
 	return (await tool([file, "--version"], jobs)).stdout;
 }
-function tool(argv, jobs) {
-	return jobs.run({
+const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+function tool(argv, { sandbox, tree }) {
+	return sandbox.run({
 		argv,
+		tree,
 		cwd: "/",
 		env: {
 			PATH: "/usr/local/bin:/usr/bin:/bin",
@@ -10900,10 +10952,14 @@ function tool(argv, jobs) {
 	});
 }
 // src/flow/layouts/keep.ts
-async function keepFiles(side, { workshop, first, from }, world) {
+async function keepFiles(side, { workshop, first, from, through }, world) {
 	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
 	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
-	return await makeFolder(folder, world.sandbox) && await copyFresh(pairs, world.sandbox) ? pairs.map(([, to]) => to) : void 0;
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: through ?? workshop.sides[side].tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(pairs, jobs) ? pairs.map(([, to]) => to) : void 0;
 }
 // src/core/layouts/link-map.ts
 const OUTPUT = /^(\.[^\s]+)/;
@@ -11160,13 +11216,20 @@ async function readLink(note) {
 }
 // src/flow/layouts/links.ts
 async function linksOf({ tree, folder }, world) {
-	const links = await withKinds((await readLinks(folder.links)).filter((link) => outputOf(link).startsWith(`${tree}/`)), world);
-	const found = await sumsOf(links.map(outputOf), world.sandbox);
+	const { sandbox } = world;
+	const recorded = await readLinks(folder.links);
+	const inside = sandbox.placeOf(tree).inside.tree;
+	const jobs = {
+		sandbox,
+		tree
+	};
+	const links = await withKinds(recorded.filter((link) => outputOf(link).startsWith(`${inside}/`)), jobs);
+	const found = await sumsOf(links.map(outputOf), jobs);
 	const sums = new Map(links.flatMap((link) => {
 		const sum = found.get(outputOf(link));
 		return sum === void 0 ? [] : [[link, sum]];
 	}));
-	const go = (await sumsOf([join(folder.links, "go-linked")], world.sandbox)).size > 0;
+	const go = (await sumsOf([join(folder.links, "go-linked")], jobs)).size > 0;
 	return {
 		links: [...sums.keys()],
 		sums,
@@ -11176,9 +11239,9 @@ async function linksOf({ tree, folder }, world) {
 function outputOf(link) {
 	return resolve$1(link.folder, link.output);
 }
-async function withKinds(links, world) {
+async function withKinds(links, jobs) {
 	const kinds = new Map();
-	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)));
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, jobs)));
 	return links.flatMap((link) => {
 		const kind = kinds.get(link.linker);
 		return kind ? [{
@@ -11222,7 +11285,7 @@ async function probeAll(links, side, world) {
 			"-Map",
 			join(note, "map"),
 			...link.kind === "bfd" ? ["--verbose"] : []
-		], world);
+		], side, world);
 		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
 		const script = scriptIn(outcome.stdout);
 		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
@@ -11233,17 +11296,20 @@ async function probeAll(links, side, world) {
 	}
 	return probes;
 }
-async function replaysExactly(links, { sums }, world) {
-	for (const link of links) if ((await relink(link, [], world)).code !== 0) return false;
-	const after = await sumsOf(links.map(outputOf), world.sandbox);
-	return links.every((link) => sums.get(link) === after.get(outputOf(link)));
+async function replaysExactly(links, side, world) {
+	for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false;
+	const after = await sumsOf(links.map(outputOf), {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
+	return links.every((link) => side.sums.get(link) === after.get(outputOf(link)));
 }
 async function replayLayout(making, arrangement) {
 	const { files, world } = making;
 	for (const link of making.probes.keys()) {
 		const extra = await argumentsFor(link, arrangement, making);
 		if (typeof extra === "string") return extra;
-		const outcome = await relink(link, extra, world);
+		const outcome = await relink(link, extra, making.side, world);
 		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
 	}
 	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
@@ -11261,7 +11327,10 @@ async function rebuildLayout(making, arrangement) {
 	}
 	const outputs = side.links.map(outputOf);
 	const mapped = files.map(({ file }) => join(side.tree, file));
-	await removeFiles([...outputs, ...mapped], world.sandbox);
+	await removeFiles([...outputs, ...mapped], {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
 	return await buildAgain(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
 }
 const quietly = (world) => ({
@@ -11274,15 +11343,20 @@ const quietly = (world) => ({
 async function keepLayout(sources, arrangement, { side, world }) {
 	const folder = join(side.folder.store, nameOf(arrangement));
 	const kept = sources.map((_, at) => join(folder, `${at}`));
-	return await makeFolder(folder, world.sandbox) && await copyFresh(sources.map((from, at) => [from, kept[at]]), world.sandbox) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: side.tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
 }
-function relink(link, extra, world) {
+function relink(link, extra, { tree }, world) {
 	return world.sandbox.run({
 		argv: [
 			link.linker,
 			...link.args,
 			...extra
 		],
+		tree,
 		cwd: link.folder,
 		env: link.env,
 		timeoutSeconds: 600
@@ -11324,14 +11398,15 @@ async function remedyTrials(request, workshop, world) {
 		return results;
 	});
 }
-async function variant(side, from, { request, workshop, world }) {
+async function variant(side, from, { request, workshop, world }, through) {
 	const trial = workshop.sides[side];
 	const first = trial.runs.get(request.benchmark.name);
 	if (first === void 0 || typeof first === "string") return void 0;
 	const kept = await keepFiles(side, {
 		workshop,
 		first,
-		from
+		from,
+		...through !== void 0 && { through }
 	}, world);
 	return kept && {
 		trial,
@@ -11343,7 +11418,7 @@ async function treat(remedy, bench) {
 	const { request, workshop, world } = bench;
 	if (remedy.kind === "align") {
 		const flagged = await workshop.headWith(remedy.flags);
-		return flagged && variant("head", flagged.tree, bench);
+		return flagged && variant("head", flagged.tree, bench, flagged.tree);
 	}
 	const trial = workshop.sides.head;
 	const first = trial.runs.get(request.benchmark.name);
@@ -11377,7 +11452,10 @@ async function measureVariants({ asked, beside }, until, bench) {
 }
 async function measureOnce({ trial, files, values }, { request, workshop, world }) {
 	const { benchmark } = request;
-	if (!await copyFresh(files, world.sandbox)) return;
+	if (!await copyFresh(files, {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return;
 	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
 	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
 }
@@ -11492,7 +11570,10 @@ async function runAllOnce(runs, next, stage) {
 async function runLayout(layout, side, stage) {
 	const { workshop, first, request, world, printed } = stage;
 	const trial = workshop.sides[side];
-	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), world.sandbox)) return void 0;
+	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return void 0;
 	const outcome = await runIn(trial, request, workshop.request, world);
 	const expected = printed[side];
 	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
@@ -11715,7 +11796,11 @@ function conclude$1({ measured, standard }, open) {
 async function openSide(side, request, world) {
 	const built = await buildTrialTree(side, {
 		name: side,
-		flags: SECTION_FLAGS
+		flags: SECTION_FLAGS,
+		shows: [{
+			path: request.trees[side],
+			writable: false
+		}]
 	}, request, world);
 	if (typeof built === "string") return built;
 	const links = await linksOf(built, world);
@@ -11732,14 +11817,14 @@ async function openSide(side, request, world) {
 }
 async function firstRun(benchmark, built, request, world) {
 	const { tree, sums } = built;
-	let outcome;
-	const mapped = await mappedFiles(tree, async () => {
-		outcome = await runIn(built, { benchmark }, request, world);
-	});
+	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world));
 	const reading = readRun(outcome, benchmark, request.match);
 	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
-	const elf = mapped.files.filter((file) => isElf(join(tree, file)));
-	const found = await sumsOf(elf.map((file) => join(tree, file)), world.sandbox);
+	const elf = used.filter((file) => isElf(join(tree, file)));
+	const found = await sumsOf(elf.map((file) => join(tree, file)), {
+		sandbox: world.sandbox,
+		tree
+	});
 	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
 	return {
 		files: elf.map((file) => {
@@ -11773,9 +11858,14 @@ async function openWorkshop(request, world) {
 			async headWith(flags) {
 				const key = flags.join(" ");
 				if (!flagged.has(key)) {
+					const shows = [{
+						path: head.folder.store,
+						writable: true
+					}];
 					const built = await buildTrialTree("head", {
 						name: `flags-${flagged.size}`,
-						flags
+						flags,
+						shows
 					}, request, world);
 					flagged.set(key, typeof built === "string" ? void 0 : built);
 				}
@@ -11837,13 +11927,13 @@ async function tryAll(findings, wanted, place) {
 }
 async function tryOne(findings, tried, place) {
 	const { world } = findings;
-	const { examined, times } = tried;
+	const { examined, evidence } = tried;
 	const request = requestFor(findings, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
 	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
-	const { suspects } = explain(examined, times, layout);
+	const { suspects } = explain(examined, evidence, layout);
 	const remedies = await remedyTrials({
 		...request,
 		suspects
@@ -11929,8 +12019,8 @@ async function explainAll(findings, table) {
 		for (const { examined } of cases) examined?.close();
 	}
 }
-function judge$1({ row, times, examined }, trials) {
-	return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times);
+function judge$1({ row, evidence, examined }, trials) {
+	return examined ? explain(examined, evidence, trials.byName.get(row.name)?.layout) : explainCounters(evidence);
 }
 function withDiagnosis(row, diagnosis, trials) {
 	if (!diagnosis) return row;
@@ -12087,6 +12177,16 @@ function* roundOrders(seed) {
 function permutations(items) {
 	if (items.length < 2) return [items];
 	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
+}
+// src/report/terminal/progress.ts
+function progressLine({ benchmarks, decided, rounds, spentSeconds, budgetSeconds }) {
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s.`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/trees/fresh-pages.ts
 async function freshenPages(tree, files) {
@@ -12256,7 +12356,7 @@ async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, 
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
 	const job = {
 		argv: benchmarkWords(arranged.command),
-		cwd: trees[part],
+		tree: trees[part],
 		env: {
 			...env[part === "head" ? "head" : "base"],
 			...arranged.env
@@ -12350,15 +12450,6 @@ function remarksOn(trackers, reports) {
 		instead: "Its times decide nothing; it is undecided."
 	}))];
 }
-function unpaired(plan, decision) {
-	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
-	return {
-		...asked(plan),
-		decision,
-		reason,
-		rounds: 0
-	};
-}
 function rowOf({ plan, rounds, ending }, family) {
 	const look = lookAt(rounds, plan, family.alpha);
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
@@ -12375,11 +12466,11 @@ function clauseOf(ending) {
 function judgedReport({ plan, rounds }, { answer, row }) {
 	const { decision, reason, control } = answer;
 	return {
-		...asked(plan),
+		...plannedFields(plan),
 		decision,
 		...reason !== void 0 && { reason },
-		...rounds.length > 0 && { base: series(rounds.map(({ base }) => base)) },
-		...rounds.length > 0 && { head: series(rounds.map(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) },
 		...row.look.change && { change: row.look.change },
 		...control && { control: {
 			...control,
@@ -12393,7 +12484,7 @@ function faultedReport({ plan, rounds, faults, ending }) {
 	const side = ending?.kind === "faulted" ? ending.side : "both";
 	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
 	return {
-		...asked(plan),
+		...plannedFields(plan),
 		decision: "unmeasured",
 		reason: faultReason(side, faults),
 		fault: {
@@ -12414,22 +12505,6 @@ function flakyRuns({ plan, faults }) {
 		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
 		instead: "The rounds with a failed run are left out, and others were run in their place."
 	}));
-}
-function asked({ name, unit, threshold, floor, better, metric }) {
-	return {
-		name,
-		unit,
-		threshold,
-		...floor !== void 0 && { floor },
-		better,
-		metric
-	};
-}
-function series(samples) {
-	return {
-		median: median(samples),
-		samples
-	};
 }
 // src/flow/measure/turns.ts
 function nextTurn(open, secondsLeft, roundsNeeded) {
@@ -12542,10 +12617,14 @@ async function keep(session, decided) {
 	if (now - session.spokeAt < QUIET_SECONDS) return;
 	session.spokeAt = now;
 	const trackers = workloads.flatMap((each) => each.trackers);
-	shell.log.line(progressLine(trackers, {
-		spent: now - startedAt,
-		budget: request.budgetSeconds
-	}));
+	const progress = {
+		benchmarks: trackers.length,
+		decided: trackers.filter(({ ending }) => ending).length,
+		rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
+		spentSeconds: now - startedAt,
+		budgetSeconds: request.budgetSeconds
+	};
+	shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
 function resultOf({ request, family, workloads, limitations }) {
@@ -12553,21 +12632,9 @@ function resultOf({ request, family, workloads, limitations }) {
 	const reports = reportsOf(trackers, family);
 	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
 	return {
-		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === "head" ? "new" : "removed")),
+		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
 		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
 	};
-}
-function progressLine(trackers, { spent, budget }) {
-	const decided = trackers.filter(({ ending }) => ending).length;
-	const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0);
-	return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`;
-}
-function decidedLine({ name, decision, reason, change, rounds }) {
-	const percent = (ratio) => `${ratio < 1 ? "−" : "+"}${Math.abs((ratio - 1) * 100).toFixed(1)} %`;
-	return oneLine(`${name}: ${decision}${change ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
-}
-function oneLine(text) {
-	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
 }
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
@@ -12582,6 +12649,7 @@ async function measureAll(findings, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
+		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
 		return inOrder(await measure({
 			benchmarks: differing,
 			...request.door.shard && { tableRows: plan.tableRows },
@@ -12607,17 +12675,7 @@ function inOrder(measured, planned, survey) {
 			const row = rows.get(plan.name);
 			if (row) return [row];
 			const reason = survey.identical.get(plan.name);
-			const { name, unit, threshold, better, metric } = plan;
-			return reason === void 0 ? [] : [{
-				name,
-				unit,
-				threshold,
-				better,
-				metric,
-				decision: "unchanged",
-				reason,
-				rounds: 0
-			}];
+			return reason === void 0 ? [] : [identicalRow(plan, reason)];
 		}),
 		limitations: measured.limitations
 	};
@@ -12823,7 +12881,7 @@ function readHead(door, { head, file }) {
 function describeGone(all) {
 	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
 	if (names.length === 0) return [];
-	return [`What it removes is measured all the same, with base's command on both sides: ${listed$2(names, 10)}.`];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
 }
 function describeToday({ file, base, today, late }, { baseName }) {
 	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
@@ -12843,7 +12901,7 @@ const LIMITATION = {
 	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
 };
-async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
+async function tokenInReach({ own, submodules }, { sandbox, tools }) {
 	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
 	const holding = [];
 	for (const config of configs) if ((await git(tools, "/", [
@@ -12863,7 +12921,7 @@ async function tokenInReach({ own, submodules }, { home }, { sandbox, tools }) {
 			"sh",
 			...holding
 		],
-		cwd: home,
+		tree: sandbox.spare,
 		env: { PATH: "/usr/bin:/bin" },
 		timeoutSeconds: 60
 	});
@@ -12938,16 +12996,18 @@ async function prepare(request, outside) {
 			gateChanges: [...settled.gateChanges, ...edited]
 		};
 		const machine = await outside.machine.fingerprint();
-		const sandbox = await outside.isolate(plan.settings.isolation, placesOf$2(history.source, outside.folder));
+		const sandbox = await outside.isolate({
+			level: plan.settings.isolation,
+			repository: placesOf$2(history.source, outside.folder, request.repository)
+		});
 		const world = {
 			...outside,
 			sandbox
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		await sandbox.adopt(checkout.home);
-		const limitations = await tokenInReach(history.source, checkout, world);
-		const env = childEnvironment(request.environment, plan.settings.env, checkout.home);
+		const limitations = await tokenInReach(history.source, world);
+		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
 			request,

@@ -1,9 +1,9 @@
 import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
-import { f as settingsUnder, u as idleSiblings } from "./holder.js";
+import { h as settingsUnder, u as idleSiblings } from "./holder.js";
 import { t as findHostAccess } from "./host-access.js";
-import { i as formatGeometry } from "./events.js";
+import { s as limitationSentence, u as formatGeometry } from "./figures.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { n as terminal } from "./terminal.js";
 import * as fs from "node:fs";
@@ -102,7 +102,7 @@ function describeCounters(probe) {
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
 		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
-		...[...probe.geometryLimitations, ...probe.limitations].map(({ what, instead }) => `${what} ${instead}`)
+		...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence)
 	];
 }
 function describeRole({ role, event, unit, note, tried }) {
@@ -270,7 +270,7 @@ const EXIT = {
 async function doctor(json) {
 	const { outside, close } = await openWorld(terminal);
 	try {
-		const sandbox = await outside.isolate("auto");
+		const sandbox = await outside.isolate({ level: "auto" });
 		const machine = await inspectMachine(outside.machine, outside.tools);
 		const probe = await probeCounters({
 			...outside,
@@ -301,7 +301,7 @@ async function doctor(json) {
 			describeMachine(machine),
 			"Where code of the pull request runs",
 			`  - isolation: ${sandbox.isolation}`,
-			...sandbox.limitations.map(({ what, instead }) => `  - ${what} ${instead}`),
+			...sandbox.limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
 			"",
 			"What can be counted",
 			...describeCounters(probe).map((line) => `  - ${line}`),

@@ -1,32 +1,30 @@
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
-import { _t as isFailure, kt as readPolicies, vt as verdictOf } from "./comment.js";
-import { t as redecide } from "./redecide.js";
-import { m as quoted } from "./prose.js";
+import { n as success, t as failed } from "./result.js";
+import { bt as readPolicies, lt as verdictOf, o as verdictSentence } from "./decide.js";
+import { n as redecide } from "./redecide.js";
+import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
-import { o as verdictSentence } from "./decide.js";
 import { constants } from "node:fs";
 import { join } from "node:path";
 import { open, readdir } from "node:fs/promises";
 // src/core/report-file/merge-reports.ts
-function mergeReports(reports, given) {
-	const shards = newestOfEach(reports);
+function mergeReports(reports, given, run = {}) {
+	const shards = [...reports].sort((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0));
 	const [first] = shards;
 	if (!first) throw new InputError(["There is no report to merge; look at the jobs of the shards."]);
-	const faults = mismatches(first, shards);
+	const faults = [...strangers(shards, run), ...mismatches(first, shards)];
 	if (faults.length > 0) throw new InputError(faults);
-	const errors = errorsOf(first, shards);
-	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
 	const policies = readPolicies(given, first.policies);
-	const fails = (row) => isFailure(row, policies);
-	const headBroke = shards.some((report) => report.verdict === "fail" && !report.benchmarks.some(fails));
+	const errors = [...errorsOf(first, shards), ...shards.flatMap((report) => unfounded(report, policies))];
+	const benchmarks = redecide(shards.flatMap((report) => report.benchmarks), first.alpha);
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const { shard: _, sentence: __, ...shared } = first;
 	return {
 		...shared,
 		verdict: verdictOf({
 			benchmarks,
 			errors,
-			failedBuilds: headBroke ? ["head"] : [],
+			failedBuilds,
 			policies
 		}),
 		startedAt: shards.map((report) => report.startedAt).sort()[0],
@@ -49,14 +47,32 @@ function errorsOf(first, shards) {
 		what: `${nameOf(report)}: ${error.what}`
 	}))), ...missing.map((index) => ({ what: `Shard ${index} of ${of} left no report, so its benchmarks are not judged; look at its job.` }))];
 }
-function newestOfEach(reports) {
-	const newest = new Map();
-	for (const report of reports) {
-		const index = report.shard?.index ?? 1;
-		const other = newest.get(index);
-		if (!other || (other.run?.attempt ?? 0) < (report.run?.attempt ?? 0)) newest.set(index, report);
-	}
-	return [...newest.entries()].sort(([one], [other]) => one - other).map(([, report]) => report);
+function unfounded({ verdict, benchmarks, errors, ...report }, policies) {
+	const fault = { what: `${nameOf({
+		...report,
+		verdict,
+		benchmarks,
+		errors
+	})} says ${verdict}, and none of its rows says why; look at its job.` };
+	if (benchmarks.length === 0) return verdict === "fail" && errors.length === 0 ? [fault] : [];
+	if (verdict === "pass" || verdict === "undecided") return [];
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
+	return verdictOf({
+		benchmarks,
+		errors,
+		failedBuilds,
+		policies
+	}) === "pass" ? [fault] : [];
+}
+function strangers(reports, run) {
+	const shares = reports.map(nameOf);
+	const twice = [...new Set(shares.filter((share, at) => shares.indexOf(share) !== at))];
+	return [...reports.flatMap((report) => {
+		const { number, attempt } = report.run ?? {};
+		const otherRun = run.number !== void 0 && number !== void 0 && number !== run.number;
+		const later = run.attempt !== void 0 && (attempt ?? 1) > run.attempt;
+		return otherRun || later ? [`The report of ${nameOf(report)} is of run ${number ?? "?"}, attempt ${attempt ?? "?"}, and this is run ${run.number ?? "?"}, attempt ${run.attempt ?? "?"}; merge only what the shards of this run uploaded.`] : [];
+	}), ...twice.map((share) => `${share} has more than one report, and nothing says which is its own; give each shard an artifact of its own name, with overwrite: true for repeated jobs.`)];
 }
 function mismatches(first, reports) {
 	const of = first.shard?.of;
@@ -71,6 +87,7 @@ function mismatches(first, reports) {
 		...differing("the number of shards", (report) => report.shard?.of),
 		...differing("the pull request", (report) => report.pull?.number),
 		...differing("the run", (report) => report.run?.number),
+		...differing("the policies", (report) => JSON.stringify(report.policies)),
 		...of === void 0 ? ["The report is not of a shard; give each job shard: INDEX/OF."] : [],
 		...reports.filter((report) => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of)).map((report) => `${nameOf(report)} does not exist; give each job one of 1/OF to OF/OF.`),
 		...twice.slice(0, 5).map((name) => `${quoted(name)} is in more than one shard; give all shards the same benchmarks.`)
@@ -121,14 +138,14 @@ async function readOne(path) {
 	}
 }
 // src/merge.ts
-async function merge(folder, policies) {
+async function merge(folder, policies, run = {}) {
 	const files = await readReportFiles(folder).catch(() => void 0);
 	if (!files) throw new InputError([`There is no folder ${folder}; download the shards’ artifacts into it, or name it with reports.`]);
 	const read = files.map(readShard);
 	const reports = read.flatMap((one) => one.ok ? [one.value] : []);
 	const faults = read.flatMap((one) => one.ok ? [] : [one.fault]);
 	if (reports.length === 0) throw new InputError([`${folder} holds no report.json of a shard; look at the jobs of the shards.`, ...faults]);
-	const merged = mergeReports(reports, policies);
+	const merged = mergeReports(reports, policies, run);
 	const report = {
 		...merged,
 		notes: [...merged.notes, ...faults]

@@ -2,19 +2,18 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
-import { a as failed, o as success } from "./table.js";
-import { c as readTopology, f as settingsUnder, g as parseProfile, l as chooseCpus, m as formatProfile, n as readHolder, t as describeHolder, u as idleSiblings } from "./holder.js";
-import { a as geometryFault, c as withRoundSets, i as formatGeometry, r as HARNESS_NAMES, s as withOverride, t as candidatesFor } from "./events.js";
-import { t as median } from "./median.js";
+import { n as success, t as failed } from "./result.js";
+import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
+import { a as candidatesFor, d as geometryFault, i as median, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
 import { once } from "node:events";
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { constants, existsSync, readFileSync, readdirSync } from "node:fs";
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
-import { basename, dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
-import { chmod, mkdir, open, readFile, readdir, readlink, realpath, rm } from "node:fs/promises";
-import { arch, availableParallelism, getPriority, release as release$1 } from "node:os";
+import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
+import { arch, availableParallelism, getPriority, release as release$1, totalmem } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
 function killedBy(signal) {
@@ -120,12 +119,12 @@ function rateOf(what) {
 function betterOf(unit) {
 	return unit === "ops/s" || unit === "B/s" ? "higher" : "lower";
 }
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const NUMBER$1 = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const GROUPED = /^[+-]?\d{1,3}(?:([,_' \u00a0\u2009\u202f])\d{3})(?:\1\d{3})*(?:\.\d*)?$/;
 const WORD = /^[+-]?(?:(nan)|inf|infinity)$/i;
 function readNumber(text) {
 	const trimmed = text.trim();
-	if (NUMBER.test(trimmed)) return Number(trimmed);
+	if (NUMBER$1.test(trimmed)) return Number(trimmed);
 	if (GROUPED.test(trimmed)) return Number(trimmed.replace(/[,_' \u00a0\u2009\u202f]/g, ""));
 	const word = WORD.exec(trimmed);
 	if (!word) return void 0;
@@ -430,7 +429,7 @@ function readXml(text) {
 		} else if (element === "mean" && benchmark !== void 0) {
 			const value = readNumber(attribute(attributes, "value") ?? "");
 			if (value === void 0) return fault("unreadable", `printed ${quotedLine(`<mean${attributes}>`)}, which has no value`);
-			const name = nameOf$1(test, benchmark);
+			const name = nameOf$2(test, benchmark);
 			results.push({
 				name,
 				value: value * 1e-9,
@@ -438,7 +437,7 @@ function readXml(text) {
 				...iterations !== void 0 && { iterations }
 			});
 		} else if (element === "failed" && benchmark !== void 0) results.push({
-			name: nameOf$1(test, benchmark),
+			name: nameOf$2(test, benchmark),
 			value: 0,
 			unit: "s",
 			failed: `threw: ${quotedLine(attribute(attributes, "message") ?? "")}`
@@ -447,7 +446,7 @@ function readXml(text) {
 	}
 	return success(results);
 }
-const nameOf$1 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
+const nameOf$2 = (test, benchmark) => test === "" ? benchmark : `${test}${SEPARATOR$2}${benchmark}`;
 const ENTITIES = {
 	lt: "<",
 	gt: ">",
@@ -472,7 +471,7 @@ function readTable$2({ lines }) {
 		const first = FIRST$1.exec(line);
 		if (first) {
 			pending = {
-				name: nameOf$1(test, first[1]),
+				name: nameOf$2(test, first[1]),
 				iterations: Number(first[2]) * Number(first[3])
 			};
 			continue;
@@ -502,9 +501,9 @@ function titleAt(lines, at) {
 }
 // src/core/harness/select-names.ts
 function anyOf(names) {
-	return `^(${names.map(escaped).join("|")})$`;
+	return `^(${names.map(escaped$1).join("|")})$`;
 }
-function escaped(name) {
+function escaped$1(name) {
 	return name.replace(/[\\^$.|?*+()[\]{}]/g, "\\$&");
 }
 // src/core/harness/criterion.ts
@@ -684,7 +683,7 @@ const goTest = {
 		const levels = Math.max(...paths.map((path) => path.length));
 		const pattern = Array.from({ length: levels }, (_, level) => {
 			const at = [...new Set(paths.flatMap((path) => path[level] ?? []))];
-			return paths.some((path) => path.length <= level) ? "" : `^(${at.map(escaped).join("|")})(-\\d+)?$`;
+			return paths.some((path) => path.length <= level) ? "" : `^(${at.map(escaped$1).join("|")})(-\\d+)?$`;
 		});
 		const whole = pattern.slice(0, pattern.indexOf("") < 0 ? levels : pattern.indexOf(""));
 		return withFlag$1({
@@ -988,7 +987,7 @@ const jmh = {
 		"-r",
 		"200ms"
 	]),
-	select: (run, names) => withOptions$1(run, /(?!)/, [`(^|\\.)(${[...new Set(names.map((name) => name.replace(/[ (].*$/s, "")))].map(escaped).join("|")})$`])
+	select: (run, names) => withOptions$1(run, /(?!)/, [`(^|\\.)(${[...new Set(names.map((name) => name.replace(/[ (].*$/s, "")))].map(escaped$1).join("|")})$`])
 };
 function withOptions$1(run, given, words) {
 	if (given.test(run.command) || !/\bjava\b/.test(run.command)) return void 0;
@@ -1769,8 +1768,8 @@ function takeCost(state, text) {
 function takeName(state, text, equals) {
 	const key = text.slice(0, equals);
 	if (key === "calls") state.inclusiveNext = true;
-	else if (key === "ob") state.object = nameOf(text.slice(equals + 1), state.names);
-	else if (key === "cob") nameOf(text.slice(equals + 1), state.names);
+	else if (key === "ob") state.object = nameOf$1(text.slice(equals + 1), state.names);
+	else if (key === "cob") nameOf$1(text.slice(equals + 1), state.names);
 }
 function takeHeader(state, text) {
 	const [, key, value = ""] = /^([a-z]+):[ \t]*(.*)$/.exec(text) ?? [];
@@ -1803,7 +1802,7 @@ function positionsOf(value) {
 		instr: kinds[0] === "instr"
 	};
 }
-function nameOf(value, names) {
+function nameOf$1(value, names) {
 	const compressed = /^(\(\d{1,9}\))(?: (.*))?$/.exec(value);
 	if (!compressed) return value;
 	const [, id, name] = compressed;
@@ -1841,6 +1840,25 @@ function countsOfTotals(totals) {
 			branchMisses: sum("Bcm")
 		}
 	};
+}
+// src/core/sandbox/place.ts
+const FOLDERS = [
+	"tree",
+	"home",
+	"scratch"
+];
+function outsideOf(place, path) {
+	return moved(path, place.inside, place);
+}
+function insideOf(place, path) {
+	return moved(path, place, place.inside);
+}
+function moved(path, from, to) {
+	for (const folder of FOLDERS) {
+		if (path === from[folder]) return to[folder];
+		if (path.startsWith(`${from[folder]}/`)) return `${to[folder]}${path.slice(from[folder].length)}`;
+	}
+	return path;
 }
 // src/shell/files/untrusted-file.ts
 const CHUNK_BYTES = 1 << 20;
@@ -1923,16 +1941,17 @@ async function runUnder(sandbox, tool, workload) {
 }
 async function runKeepingStatus(sandbox, tool, workload) {
 	const status = scratchName("status");
+	const place = sandbox.placeOf(workload.tree);
 	const kept = [
 		"sh",
 		"-c",
 		KEEP_STATUS,
 		"sh",
-		`${sandbox.scratch}/${status}`,
+		`${place.inside.scratch}/${status}`,
 		...benchmarkWords(workload.command)
 	];
 	const job = await runBeside(sandbox, [...tool, ...kept], workload);
-	const code = /^(\d{1,3})\n/.exec(await readUntrusted(sandbox.scratch, status, 16) ?? "")?.[1];
+	const code = /^(\d{1,3})\n/.exec(await readUntrusted(place.scratch, status, 16) ?? "")?.[1];
 	return {
 		job,
 		...code !== void 0 && { code: Number(code) }
@@ -1940,7 +1959,7 @@ async function runKeepingStatus(sandbox, tool, workload) {
 }
 const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => sandbox.run({
 	argv,
-	cwd: tree,
+	tree,
 	env,
 	timeoutSeconds,
 	outputCap: OUTPUT_CAP_BYTES,
@@ -1967,26 +1986,27 @@ const FORKS = [
 async function simulate(sandbox, { valgrind, geometry, table, totals }, workload) {
 	const name = scratchName("callgrind");
 	const logs = scratchName("valgrind");
+	const place = sandbox.placeOf(workload.tree);
 	const ended = await runUnder(sandbox, [
 		valgrind,
 		"--tool=callgrind",
 		...[
 			...optionsFor(geometry),
-			`--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
-			`--log-file=${sandbox.scratch}/${logs}.%p`
+			`--callgrind-out-file=${place.inside.scratch}/${name}.%p`,
+			`--log-file=${place.inside.scratch}/${logs}.%p`
 		]
 	], workload);
-	const read = await readProfiles(sandbox.scratch, name, {
+	const read = await readProfiles(place.scratch, name, {
 		table,
 		totals
 	});
-	const log = await readLogs(sandbox.scratch, logs);
+	const log = await readLogs(place.scratch, logs);
 	await runBeside(sandbox, [
 		"sh",
 		"-c",
 		"cd \"$1\" && rm -f -- \"$2\".* \"$3\".*",
 		"sh",
-		sandbox.scratch,
+		place.inside.scratch,
 		name,
 		logs
 	], workload);
@@ -2437,12 +2457,13 @@ const SCRIPT_CAP_BYTES = 268435456;
 const LINE_CAP_CHARACTERS = 8192;
 async function perfStat(sandbox, { perf, events }, workload) {
 	const file = scratchName("stat");
+	const place = sandbox.placeOf(workload.tree);
 	const ended = await runKeepingStatus(sandbox, [
 		perf,
 		"stat",
 		"-x;",
 		"-o",
-		`${sandbox.scratch}/${file}`,
+		`${place.inside.scratch}/${file}`,
 		"-e",
 		events.join(","),
 		"--"
@@ -2450,7 +2471,7 @@ async function perfStat(sandbox, { perf, events }, workload) {
 		...workload,
 		env: withPointDecimals(workload.env)
 	});
-	const text = await readUntrusted(sandbox.scratch, file, STAT_CAP_BYTES);
+	const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES);
 	return {
 		...ended,
 		output: readPerfStat(text ?? "")
@@ -2458,19 +2479,21 @@ async function perfStat(sandbox, { perf, events }, workload) {
 }
 async function resourceUse(sandbox, time, workload) {
 	const file = scratchName("time");
+	const place = sandbox.placeOf(workload.tree);
 	const argv = [
 		time,
 		"-f",
 		TIME_FORMAT,
 		"-o",
-		`${sandbox.scratch}/${file}`,
+		`${place.inside.scratch}/${file}`,
 		...benchmarkWords(workload.command)
 	];
 	await runBeside(sandbox, argv, workload);
-	return readResourceUse(await readUntrusted(sandbox.scratch, file, 4096) ?? "");
+	return readResourceUse(await readUntrusted(place.scratch, file, 4096) ?? "");
 }
 async function perfRecord(sandbox, { perf, event, hertz }, workload) {
-	const data = `${sandbox.scratch}/${scratchName("record")}`;
+	const place = sandbox.placeOf(workload.tree);
+	const data = `${place.inside.scratch}/${scratchName("record")}`;
 	const ended = await runUnder(sandbox, [
 		perf,
 		"record",
@@ -2502,14 +2525,19 @@ async function perfRecord(sandbox, { perf, event, hertz }, workload) {
 		"-f",
 		data
 	], workload);
+	const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]));
 	return {
 		...ended,
 		event: recorded.stdout.trim().split("\n")[0] ?? "",
-		script
+		script: {
+			...script,
+			files
+		}
 	};
 }
 async function readRecording(sandbox, { perf, data }, workload) {
 	const name = scratchName("script");
+	const place = sandbox.placeOf(workload.tree);
 	const print = "out=$1; shift; exec \"$@\" >\"$out\"";
 	const script = [
 		perf,
@@ -2528,7 +2556,7 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		"-c",
 		print,
 		"sh",
-		`${sandbox.scratch}/${name}`,
+		`${place.inside.scratch}/${name}`,
 		...script
 	], workload);
 	const reader = perfScriptReader();
@@ -2537,13 +2565,13 @@ async function readRecording(sandbox, { perf, data }, workload) {
 		lineCharacters: LINE_CAP_CHARACTERS
 	};
 	await eachUntrustedLine({
-		folder: sandbox.scratch,
+		folder: place.scratch,
 		name
 	}, caps, reader.line);
 	await runBeside(sandbox, [
 		"rm",
 		"-f",
-		`${sandbox.scratch}/${name}`
+		`${place.inside.scratch}/${name}`
 	], workload);
 	return reader.end();
 }
@@ -2775,7 +2803,7 @@ const run$1 = ({ sandbox, perf, env, scheduling }, events) => perfStat(sandbox, 
 }, {
 	side: "base",
 	command: BUSY_LOOP,
-	tree: sandbox.scratch,
+	tree: sandbox.spare,
 	env,
 	timeoutSeconds: PROBE_TIMEOUT_SECONDS,
 	scheduling
@@ -3122,9 +3150,6 @@ function findMemory({ memory }) {
 	if (!memory || memory.available >= Math.max(.1 * memory.total, 512 * 2 ** 20)) return [];
 	return [`Only ${Math.round(memory.available / 2 ** 20)} MiB of memory are available, so files fall out of the page cache; free some, or add more.`];
 }
-function percent(share) {
-	return `${Math.round(share * 100)} %`;
-}
 // src/shell/tools/tools.ts
 const tools = {
 	run,
@@ -3354,8 +3379,8 @@ async function holdMachine(request) {
 	}
 	for (const note of ready.notes) request.log.warn(note);
 	const old = {
-		what: `The installed host process speaks protocol ${ready.protocol} and this action 2`,
-		instead: "used as it is; run perf-verdict host install again"
+		what: `The installed host process speaks protocol ${ready.protocol} and this action speaks 2.`,
+		instead: "It is used as it is; run perf-verdict host install again."
 	};
 	let released;
 	return {
@@ -3433,8 +3458,8 @@ async function release(session, knobs, { access, log, patience }) {
 function without({ tune }, why) {
 	if (tune !== "auto") throw new InputError([`Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`]);
 	return untuned([{
-		what: `The system could not be tuned: ${why}`,
-		instead: "measured untuned"
+		what: `The system could not be tuned: ${why}.`,
+		instead: MEASURED_UNTUNED
 	}]);
 }
 function untuned(limitations) {
@@ -3479,6 +3504,274 @@ function openMachine(log, ways, parts = {}) {
 		}
 	};
 }
+// src/core/sandbox/system-calls.ts
+function systemCallFilter(machine) {
+	const tables = TABLES[machine];
+	if (tables === void 0) return void 0;
+	const blocks = tables.map(block);
+	return encoded([
+		load(ARCH),
+		...blocks.flat(),
+		refuse(ENOSYS)
+	]);
+}
+const NEW_CALLS = [
+	428,
+	429,
+	430,
+	431,
+	432,
+	433,
+	442,
+	443,
+	467
+];
+const NEW_MISSING = [435, 425];
+const X86_64 = {
+	arch: 3221225534,
+	refused: [
+		...[
+			248,
+			249,
+			250,
+			321,
+			165,
+			166,
+			155,
+			308,
+			175,
+			313,
+			176,
+			246,
+			320,
+			169,
+			167
+		],
+		...[
+			168,
+			163,
+			164,
+			227,
+			172,
+			173,
+			304,
+			179,
+			103,
+			153,
+			300,
+			180,
+			134
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 56,
+	unshare: 272,
+	socket: 41,
+	ioctl: 16,
+	end: 1073741824
+};
+const I386 = {
+	arch: 1073741827,
+	refused: [
+		...[
+			286,
+			287,
+			288,
+			357,
+			21,
+			22,
+			52,
+			217,
+			346,
+			128,
+			350,
+			129,
+			283,
+			88,
+			87,
+			115,
+			51,
+			79,
+			264,
+			404
+		],
+		...[
+			110,
+			101,
+			342,
+			131,
+			103,
+			111,
+			338,
+			169,
+			86,
+			102
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 120,
+	unshare: 310,
+	socket: 359,
+	ioctl: 54
+};
+const AARCH64 = {
+	arch: 3221225655,
+	refused: [
+		...[
+			217,
+			218,
+			219,
+			280,
+			40,
+			39,
+			41,
+			268,
+			105,
+			273,
+			106,
+			104,
+			294,
+			142,
+			224
+		],
+		...[
+			225,
+			89,
+			170,
+			112,
+			265,
+			60,
+			116,
+			58,
+			262,
+			42
+		],
+		...NEW_CALLS
+	],
+	missing: NEW_MISSING,
+	clone: 220,
+	unshare: 97,
+	socket: 198,
+	ioctl: 29
+};
+const TABLES = {
+	x64: [X86_64, I386],
+	arm64: [AARCH64]
+};
+const NEW_NAMESPACES = 2114060288;
+const AF_VSOCK = 40;
+const TERMINAL_REQUESTS = [21522, 21532];
+const EPERM = 1;
+const ENOSYS = 38;
+const NUMBER = 0;
+const ARCH = 4;
+const ARGUMENTS = [16, 24];
+const instruction = (code, k, jumpTrue = 0, jumpFalse = 0) => ({
+	code,
+	jumpTrue,
+	jumpFalse,
+	k
+});
+const load = (offset) => instruction(32, offset);
+const jump = (over) => instruction(5, over);
+const ifEqual = (k, jumpTrue, jumpFalse) => instruction(21, k, jumpTrue, jumpFalse);
+const ifAtLeast = (k, jumpTrue, jumpFalse) => instruction(53, k, jumpTrue, jumpFalse);
+const ifAnySet = (k, jumpTrue, jumpFalse) => instruction(69, k, jumpTrue, jumpFalse);
+const allow = instruction(6, 2147418112);
+const refuse = (errno) => instruction(6, 327680 | errno);
+function block(table) {
+	const { clone, unshare, socket, ioctl, end } = table;
+	const body = [
+		load(NUMBER),
+		...end === void 0 ? [] : [ifAtLeast(end, 0, 1), refuse(ENOSYS)],
+		...table.refused.flatMap((call) => [ifEqual(call, 0, 1), refuse(EPERM)]),
+		...table.missing.flatMap((call) => [ifEqual(call, 0, 1), refuse(ENOSYS)]),
+		...byArgument(clone, 0, [ifAnySet(NEW_NAMESPACES, 0, 1)]),
+		...byArgument(unshare, 0, [ifAnySet(2114060416, 0, 1)]),
+		...byArgument(socket, 0, [ifEqual(AF_VSOCK, 0, 1)]),
+		...byArgument(ioctl, 1, TERMINAL_REQUESTS.map((request) => ifEqual(request, 0, 1))),
+		allow
+	];
+	return [
+		ifEqual(table.arch, 1, 0),
+		jump(body.length),
+		...body
+	];
+}
+function byArgument(call, argument, tests) {
+	const body = [
+		load(ARGUMENTS[argument]),
+		...tests.flatMap((each) => [each, refuse(EPERM)]),
+		allow
+	];
+	return [ifEqual(call, 0, body.length), ...body];
+}
+function encoded(program) {
+	const bytes = new DataView(new ArrayBuffer(program.length * 8));
+	for (const [index, { code, jumpTrue, jumpFalse, k }] of program.entries()) {
+		bytes.setUint16(index * 8, code, true);
+		bytes.setUint8(index * 8 + 2, jumpTrue);
+		bytes.setUint8(index * 8 + 3, jumpFalse);
+		bytes.setUint32(index * 8 + 4, k >>> 0, true);
+	}
+	return new Uint8Array(bytes.buffer);
+}
+// src/core/sandbox/toolchains.ts
+const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PERSONAL = /^(?:\.local|\.cargo)$/;
+const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
+const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
+const FOLDER_VARIABLES = [
+	"RUSTUP_HOME",
+	"GOROOT",
+	"JAVA_HOME",
+	"PYENV_ROOT",
+	"RBENV_ROOT",
+	"DOTNET_ROOT"
+];
+const PROGRAM_VARIABLES = [
+	"CC",
+	"CXX",
+	"AR",
+	"LD"
+];
+function toolchainFolders(facts) {
+	const { env } = facts;
+	const onPath = (env.PATH ?? "").split(":").filter((part) => part.startsWith("/"));
+	const programs = PROGRAM_VARIABLES.flatMap((name) => env[name]?.split(" ", 1) ?? []);
+	const folders = [...onPath, ...programs.filter((path) => path.startsWith("/")).map(folderOf)].flatMap((path) => aroundFolder(trimmed(path), facts));
+	const prefixes = FOLDER_VARIABLES.flatMap((name) => env[name] ?? []).filter((path) => path.startsWith("/")).flatMap((path) => partsOf(trimmed(path), facts));
+	return outermost([...folders, ...prefixes].flatMap((path) => {
+		const real = facts.realPath(path);
+		return real === void 0 ? [] : real === path ? [path] : [real, path];
+	}).filter((path) => mayBeShown(path, facts)));
+}
+function aroundFolder(path, facts) {
+	if (!BIN.test(nameOf(path))) return [path];
+	const prefix = folderOf(path);
+	return [path, ...facts.closed.includes(prefix) ? [] : partsOf(prefix, facts)];
+}
+function partsOf(prefix, facts) {
+	const names = facts.namesIn(prefix);
+	const parts = PERSONAL.test(nameOf(prefix)) || nameOf(prefix) === "go" && !names.includes("VERSION") ? PERSONAL_PARTS : PARTS$2;
+	return names.filter((name) => parts.test(name)).map((name) => `${prefix}/${name}`);
+}
+function mayBeShown(path, { closed, system }) {
+	if (path === "/" || system.some((folder) => isWithin(path, folder))) return false;
+	return !closed.some((folder) => isWithin(folder, path));
+}
+function outermost(paths) {
+	const all = [...new Set(paths)];
+	return all.filter((path) => !all.some((other) => other !== path && isWithin(path, other)));
+}
+function isWithin(path, folder) {
+	return path === folder || path.startsWith(folder === "/" ? "/" : `${folder}/`);
+}
+const trimmed = (path) => path.replace(/\/+$/, "") || "/";
+const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
+const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
 // src/shell/sandbox/boundaries.ts
 function anotherUser(setpriv, user) {
 	const become = [...[
@@ -3517,185 +3810,798 @@ function signalGroup(child, signal) {
 		if (child.pid !== void 0) process.kill(-child.pid, signal);
 	} catch {}
 }
-// src/shell/sandbox/hidden-places.ts
-const NO_REPOSITORY = {
-	hidden: [],
-	readOnly: []
+// src/core/sandbox/bubblewrap.ts
+function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
+	return [
+		...[
+			"--unshare-pid",
+			"--unshare-ipc",
+			"--unshare-uts",
+			"--die-with-parent"
+		],
+		...network ? [] : ["--unshare-net"],
+		...user ? [
+			"--unshare-user",
+			"--uid",
+			`${user.uid}`,
+			"--gid",
+			`${user.gid}`
+		] : [],
+		...withWays(shown).flatMap(argumentsFor),
+		...["--remount-ro", "/"],
+		...filterDescriptor === void 0 ? [] : ["--seccomp", `${filterDescriptor}`],
+		...["--chdir", cwd]
+	];
+}
+function withWays(shown) {
+	const made = new Set();
+	const covered = [];
+	return shown.flatMap((each) => {
+		const parts = each.at.split("/").slice(1, -1);
+		const ways = parts.map((_, index) => `/${parts.slice(0, index + 1).join("/")}`).filter((way) => !made.has(way) && !covered.some((folder) => isWithin(way, folder)));
+		for (const way of [...ways, each.at]) made.add(way);
+		if (each.how === "memory") {
+			for (const way of made) if (isWithin(way, each.at)) made.delete(way);
+		}
+		if (each.how !== "memory" && each.how !== "folder") covered.push(each.at);
+		made.add(each.at);
+		return [...ways.map((at) => ({
+			how: "folder",
+			at
+		})), each];
+	});
+}
+function argumentsFor(shown) {
+	const { at } = shown;
+	switch (shown.how) {
+		case "read": return [
+			"--ro-bind",
+			shown.from,
+			at
+		];
+		case "write": return [
+			"--bind",
+			shown.from,
+			at
+		];
+		case "device": return [
+			"--dev-bind",
+			shown.from,
+			at
+		];
+		case "layered": return [
+			"--bind",
+			shown.merged,
+			at
+		];
+		case "memory": return [
+			"--perms",
+			"1777",
+			"--size",
+			`${shown.megabytes * 2 ** 20}`,
+			"--tmpfs",
+			at
+		];
+		case "folder": return [
+			"--perms",
+			"0755",
+			"--dir",
+			at
+		];
+		case "link": return [
+			"--symlink",
+			shown.target,
+			at
+		];
+		case "proc": return ["--proc", at];
+		case "dev": return ["--dev", at];
+	}
+}
+// src/shell/sandbox/processes.ts
+async function childrenOf(pid) {
+	return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter((word) => word !== "").map(Number);
+}
+function signal(pid, name) {
+	try {
+		process.kill(pid, name);
+	} catch {}
+}
+async function endChild(child) {
+	if (child.exitCode !== null || child.signalCode !== null) return;
+	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
+	child.kill("SIGKILL");
+	await gone;
+}
+const PATIENCE_MILLISECONDS$1 = 2e3;
+async function untilGone(pid) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+		if (!await lives$1(pid)) return;
+		await setTimeout$1(pause);
+	}
+}
+async function lives$1(pid) {
+	const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	return text !== "" && !/^\) [ZX]/.test(text.slice(text.lastIndexOf(")")));
+}
+// src/shell/sandbox/run-job.ts
+const OUTPUT_CAP = 10485760;
+const GRACE_SECONDS = 5;
+const DRAIN_SECONDS = 2;
+var EnclosureError = class extends Error {};
+const gateScript = (descriptors) => {
+	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
 };
-const TOOLCHAIN_VARIABLES = [
-	"RUSTUP_HOME",
-	"CARGO_HOME",
-	"GOROOT",
-	"JAVA_HOME"
-];
-const CREDENTIALS_IN_TOOLCHAINS = [
-	".cargo/credentials",
-	".cargo/credentials.toml",
-	".docker/config.json",
-	".npmrc"
-];
-function hiddenPlaces(env, workFolder, repository = NO_REPOSITORY) {
-	const home = env.HOME?.startsWith("/") && env.HOME !== "/" ? env.HOME : void 0;
-	const inHome = (path) => home !== void 0 && path.startsWith(`${home}${sep}`);
-	const toolchains = [
-		...(env.PATH ?? "").split(":"),
-		...TOOLCHAIN_VARIABLES.flatMap((name) => env[name] ?? []),
-		`${home}/.rustup`
-	].filter((path) => inHome(path) && existsSync(path)).map((path) => topBelow(home, path));
-	const exposed = new Set([...toolchains, ...inHome(workFolder) ? [workFolder] : []]);
-	const wantedHidden = [env.RUNNER_TEMP, env.GITHUB_OUTPUT && dirname(env.GITHUB_OUTPUT)].filter((path) => path !== void 0 && path !== "" && existsSync(path) && !inHome(path) && !workFolder.startsWith(path));
-	const folders = [...new Set(wantedHidden)].filter((path) => !wantedHidden.some((other) => path.startsWith(`${other}${sep}`)));
-	const files = home === void 0 ? [] : CREDENTIALS_IN_TOOLCHAINS.map((name) => join(home, name)).filter((path) => existsSync(path));
+function inheritable() {
+	return readdirSync("/proc/self/fd").map(Number).filter((descriptor) => {
+		if (descriptor <= 5) return false;
+		try {
+			const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, "utf8"))?.[1];
+			return flags !== void 0 && (Number.parseInt(flags, 8) & 524288) === 0;
+		} catch {
+			return false;
+		}
+	});
+}
+function gateFor(job) {
+	const descriptors = [5, ...inheritable()];
+	return [
+		descriptors.some((descriptor) => descriptor > 9) ? "/bin/bash" : "/bin/sh",
+		"-c",
+		gateScript(descriptors),
+		"gate",
+		...job.argv
+	];
+}
+async function runJob(job, enclosure) {
+	const [file, ...args] = enclosure.wrap({
+		...job,
+		argv: gateFor(job)
+	});
+	const filter = enclosure.filter === void 0 ? void 0 : openSync(enclosure.filter, "r");
+	const memory = lostToMemory();
+	const child = spawn(file, args, {
+		cwd: enclosure.from ?? job.cwd,
+		env: job.env,
+		detached: true,
+		stdio: [
+			"ignore",
+			"pipe",
+			"pipe",
+			"pipe",
+			"pipe",
+			...filter === void 0 ? [] : [filter]
+		]
+	});
+	if (filter !== void 0) closeSync(filter);
+	const [, stdout, stderr, go, ready] = child.stdio;
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
+	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
+	const end = ended(child);
+	go.on("error", () => {});
+	const isReady = await Promise.race([once(ready, "data").then(() => true), end.then(() => false)]);
+	if (isReady) await enclosure.placed?.(child);
+	const started = process.hrtime.bigint();
+	const limit = limited(child, job.timeoutSeconds, enclosure);
+	go.end("go\n");
+	try {
+		const { code, signal } = await end;
+		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+		limit.stop();
+		await enclosure.destroy(child);
+		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
+		if (!isReady) throw new EnclosureError(sayFault(file, {
+			code,
+			signal
+		}, err.text()));
+		const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : void 0;
+		return {
+			seconds,
+			code: bySignal === void 0 ? code : null,
+			signal: bySignal ?? signal,
+			timedOut: limit.reached(),
+			stdout: out.text(),
+			stderr: err.text(),
+			truncated: out.truncated(),
+			...lostToMemory() > memory && { outOfMemory: true }
+		};
+	} finally {
+		limit.stop();
+		for (const stream of [
+			stdout,
+			stderr,
+			go,
+			ready
+		]) stream.destroy();
+	}
+}
+function sayFault(file, { code, signal }, text) {
+	const [first = ""] = text.trim().split("\n").slice(-1);
+	return first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+}
+function lostToMemory() {
+	try {
+		return Number(/^oom_kill (\d+)$/m.exec(readFileSync("/proc/vmstat", "utf8"))?.[1] ?? 0);
+	} catch {
+		return 0;
+	}
+}
+const SIGNALS = {
+	1: "SIGHUP",
+	2: "SIGINT",
+	3: "SIGQUIT",
+	4: "SIGILL",
+	5: "SIGTRAP",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	10: "SIGUSR1",
+	11: "SIGSEGV",
+	12: "SIGUSR2",
+	13: "SIGPIPE",
+	14: "SIGALRM",
+	15: "SIGTERM",
+	24: "SIGXCPU",
+	25: "SIGXFSZ",
+	31: "SIGSYS"
+};
+const signalOf = (code) => code !== null && code > 128 ? SIGNALS[code - 128] : void 0;
+function limited(child, seconds, enclosure) {
+	let reached = false;
+	let timer = setTimeout(() => {
+		reached = true;
+		enclosure.terminate(child);
+		timer = setTimeout(() => void enclosure.destroy(child), GRACE_SECONDS * 1e3);
+	}, seconds * 1e3);
 	return {
-		home,
-		exposed: [...exposed],
-		folders: [...folders, ...repository.hidden],
-		files,
-		readOnly: repository.readOnly
+		reached: () => reached,
+		stop: () => clearTimeout(timer)
 	};
 }
-function topBelow(home, path) {
-	return join(home, relative(home, path).split(sep)[0]);
+function ended(child) {
+	return new Promise((resolve, reject) => {
+		child.once("error", reject);
+		child.once("exit", (code, signal) => resolve({
+			code,
+			signal
+		}));
+	});
 }
+function collect(stream, cap) {
+	const chunks = [];
+	let size = 0;
+	stream.on("data", (chunk) => {
+		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
+		size += chunk.length;
+	});
+	return {
+		done: new Promise((resolve) => stream.once("close", () => resolve())),
+		text: () => Buffer.concat(chunks).toString("utf8"),
+		truncated: () => size > cap
+	};
+}
+function pause(seconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, seconds * 1e3).unref();
+	});
+}
+// src/shell/sandbox/bubblewrap.ts
+const WITH_LAYERS = "table=$1; shift; mount -n -a -T \"$table\" && exec \"$@\"";
+function bubblewrapped(tools, { laidOut, user, filter }) {
+	const { view, layers } = laidOut;
+	const [uid, gid] = [process.getuid(), process.getgid()];
+	let first;
+	return {
+		from: "/",
+		filter,
+		tellsSignals: true,
+		wrap: (job) => {
+			const become = user ? [
+				tools.setpriv,
+				`--reuid=${user.uid}`,
+				`--regid=${user.gid}`,
+				"--clear-groups",
+				...NO_RIGHTS,
+				"--"
+			] : [];
+			const wrapping = {
+				cwd: job.cwd,
+				...user ? {} : { user: {
+					uid,
+					gid
+				} },
+				...filter !== void 0 && { filterDescriptor: 5 }
+			};
+			const bwrap = [
+				tools.bwrap,
+				...bubblewrapArguments(view, wrapping),
+				"--",
+				...become,
+				...job.argv
+			];
+			if (layers === void 0) return bwrap;
+			return [
+				...[
+					tools.unshare,
+					...user ? [] : ["--user", "--map-root-user"],
+					"--mount",
+					"--"
+				],
+				"/bin/sh",
+				"-c",
+				WITH_LAYERS,
+				"layers",
+				layers,
+				...bwrap
+			];
+		},
+		async placed(wrapper) {
+			first = (await childrenOf(wrapper.pid))[0];
+		},
+		async terminate() {
+			for (const pid of first === void 0 ? [] : await childrenOf(first)) signal(pid, "SIGTERM");
+		},
+		async destroy(wrapper) {
+			await endChild(wrapper);
+			if (first !== void 0) await untilGone(first);
+		}
+	};
+}
+const NO_RIGHTS = [
+	"--no-new-privs",
+	"--inh-caps=-all",
+	"--ambient-caps=-all",
+	"--bounding-set=-all"
+];
 // src/shell/sandbox/job-user.ts
 const FIRST = 60706;
-const OTHERS = 370;
-function jobUserOf(folder) {
-	const slot = /^perf-verdict-(\d\d)$/.exec(basename(folder));
-	const hash = createHash("sha256").update(folder).digest().readUInt32LE();
-	const uid = slot ? FIRST + Number(slot[1]) : 60806 + hash % OTHERS;
+const PARTS$1 = [
+	"base",
+	"head",
+	"control",
+	"spare"
+];
+const BLOCKS = 115;
+const REGISTER = "/run/perf-verdict-users";
+function takeJobUsers(register = REGISTER) {
+	mkdirSync(register, {
+		recursive: true,
+		mode: 448
+	});
+	for (let tried = 0; tried < 230; tried++) {
+		const block = (process.pid + tried) % BLOCKS;
+		const entry = join(register, `${block}`);
+		if (take(entry)) return usersFrom(FIRST + PARTS$1.length * block, () => rmSync(entry, { force: true }));
+	}
+	throw new Error(`All users for jobs are taken; see ${register}.`);
+}
+function usersFrom(first, release) {
 	return {
-		uid,
-		gid: uid
+		of: (part) => {
+			const uid = first + PARTS$1.indexOf(part);
+			return {
+				uid,
+				gid: uid
+			};
+		},
+		release
 	};
 }
-// src/shell/sandbox/namespace-init.ts
-const SCRIPT = `
-set -eu
-# What may only be read is put aside before it is covered. Read-only is set with the flags that are there, because a user namespace
-# may not take any of them away; where it cannot be set, the folder is not shown (mount_namespaces(7)).
-keep() {
-  mkdir "$2"
-  mount -n --bind "$1" "$2" || { rmdir "$2"; return 0; }
-  flags=
-  while read -r id parent device root at options rest; do
-    case $at in */stage/kept/"\${2##*/}") flags=$options ;; esac
-  done < /proc/self/mountinfo
-  mount -n -o "remount,bind,\${flags:+$flags,}ro" "$2" || { umount -n "$2"; rmdir "$2"; }
+function take(entry) {
+	try {
+		writeFileSync(entry, `${process.pid}`, {
+			flag: "wx",
+			mode: 384
+		});
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		if (isStale(entry)) rmSync(entry, { force: true });
+		return false;
+	}
 }
-umask 022
-stage=$1 home=$2 exposed=$3 folders=$4 kept=$5
-shift 5
-mount -t tmpfs -o mode=0755 perf-verdict "$stage"
-mkdir "$stage/home" "$stage/kept"
-for i in $(seq "$kept"); do
-  keep "$1" "$stage/kept/$i"
-  shift
-done
-empty=$stage/home
-if [ -n "$home" ] && [ -d "$home" ]; then
-  for i in $(seq "$exposed"); do
-    mkdir -p "$empty/\${1#"$home"/}"
-    mount --rbind "$1" "$empty/\${1#"$home"/}"
-    shift
-  done
-  mount --rbind "$empty" "$home"
-else
-  shift "$exposed"
-fi
-for i in $(seq "$folders"); do
-  if [ -d "$1" ]; then mount -t tmpfs -o mode=0755 perf-verdict "$1"; fi
-  shift
-done
-for i in $(seq "$kept"); do
-  if [ -d "$stage/kept/$i" ]; then
-    { mkdir -p "$1" && mount -n --move "$stage/kept/$i" "$1"; } || umount -n "$stage/kept/$i"
-  fi
-  shift
-done
-for file in "$@"; do
-  if [ -e "$file" ]; then mount --bind /dev/null "$file"; fi
-done
-echo ready
-exec sleep 2147483647
-`;
-function initArguments(hidden, stage) {
-	const { home, exposed, folders, files, readOnly } = hidden;
-	const counts = [
-		exposed,
-		folders,
-		readOnly
-	].map(({ length }) => String(length));
-	const places = [
-		...readOnly,
-		...exposed,
-		...folders,
-		...readOnly,
-		...files
+const TAKING_MILLISECONDS = 1e4;
+function isStale(entry) {
+	try {
+		const pid = Number(readFileSync(entry, "utf8"));
+		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
+	} catch {
+		return false;
+	}
+}
+function lives(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
+}
+// src/core/sandbox/mount-table.ts
+const LOCKED = [
+	"nosuid",
+	"nodev",
+	"noexec",
+	"noatime",
+	"nodiratime",
+	"relatime"
+];
+function readMounts(text) {
+	return text.split("\n").map((line) => line.split(" ")).flatMap(([, , , , at, options]) => at === void 0 || options === void 0 ? [] : [{
+		at: unescaped(at),
+		flags: options.split(",").filter((flag) => LOCKED.includes(flag))
+	}]);
+}
+const unescaped = (text) => text.replace(/\\([0-7]{3})/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 8)));
+function flagsOf(path, mounts) {
+	let best;
+	for (const mount of mounts) if ((mount.at === "/" || path === mount.at || path.startsWith(`${mount.at}/`)) && (best === void 0 || mount.at.length >= best.at.length)) best = mount;
+	return best?.flags ?? [];
+}
+const DEVICE_LINKS = [
+	{
+		at: "/dev/fd",
+		target: "/proc/self/fd"
+	},
+	{
+		at: "/dev/stdin",
+		target: "/proc/self/fd/0"
+	},
+	{
+		at: "/dev/stdout",
+		target: "/proc/self/fd/1"
+	},
+	{
+		at: "/dev/stderr",
+		target: "/proc/self/fd/2"
+	},
+	{
+		at: "/dev/ptmx",
+		target: "pts/ptmx"
+	}
+];
+function inSteps({ shown }) {
+	const at = 1 + shown.findLastIndex(({ how }) => how === "memory");
+	return [shown.slice(0, at), shown.slice(at)];
+}
+function mountTable(shown, facts) {
+	const { root, isFile } = facts;
+	const [folders, files] = [new Set(), new Set()];
+	const links = [];
+	const lines = [];
+	const inRoot = (at) => `${root}${at}`;
+	for (const each of shown) {
+		const at = inRoot(each.at);
+		if (each.how === "dev") {
+			for (const device of facts.devices) files.add(inRoot(device));
+			for (const name of ["/dev/pts", "/dev/shm"]) folders.add(inRoot(name));
+			links.push(...DEVICE_LINKS.map((link) => ({
+				...link,
+				at: inRoot(link.at)
+			})));
+		}
+		if (each.how === "link") links.push({
+			at,
+			target: each.target
+		});
+		else if ("from" in each && each.how !== "layered" && isFile(each.from)) files.add(at);
+		else folders.add(at);
+		lines.push(...linesFor(each, facts));
+	}
+	for (const at of files) folders.add(at.slice(0, at.lastIndexOf("/")));
+	return {
+		folders: [...folders],
+		files: [...files],
+		links,
+		table: lines.map((line) => `${line}\n`).join("")
+	};
+}
+function linesFor(shown, { root, mounts, devices }) {
+	const at = escaped(`${root}${shown.at}`);
+	switch (shown.how) {
+		case "read":
+		case "write": {
+			const flags = [
+				"rbind",
+				...flagsOf(shown.from, mounts),
+				...shown.how === "read" ? ["ro"] : []
+			];
+			return [`${escaped(shown.from)} ${at} none ${flags.join(",")} 0 0`];
+		}
+		case "device": return [`${escaped(shown.from)} ${at} none bind 0 0`];
+		case "layered": return [`${escaped(shown.merged)} ${at} none rbind 0 0`];
+		case "memory": return [`perf-verdict ${at} tmpfs mode=1777,size=${shown.megabytes}m,nosuid,nodev 0 0`];
+		case "proc": return [`proc ${at} proc nosuid,nodev,noexec 0 0`];
+		case "dev": return [...devices.map((device) => `${device} ${escaped(`${root}${device}`)} none bind 0 0`), `devpts ${escaped(`${root}/dev/pts`)} devpts newinstance,ptmxmode=0666,mode=0620,nosuid,noexec 0 0`];
+		case "folder":
+		case "link": return [];
+	}
+}
+function escaped(path) {
+	return path.replace(/[\\ \t\n#]/g, (found) => `\\${found.charCodeAt(0).toString(8).padStart(3, "0")}`);
+}
+function overlayTable({ shown }, inUserNamespace) {
+	return shown.flatMap((each) => {
+		if (each.how !== "layered") return [];
+		const option = (path) => escaped(path.replace(/[\\,:]/g, "\\$&"));
+		const options = [
+			`lowerdir=${option(each.from)}`,
+			`upperdir=${option(each.upper)}`,
+			`workdir=${option(each.work)}`,
+			...inUserNamespace ? ["userxattr"] : ["metacopy=on", "redirect_dir=on"]
+		];
+		return [`perf-verdict ${escaped(each.merged)} overlay ${options.join(",")} 0 0\n`];
+	}).join("");
+}
+// src/core/sandbox/view.ts
+const PRIVATE = [
+	"/tmp",
+	"/var/tmp",
+	"/run",
+	"/dev/shm"
+];
+const CLOSED = [
+	"/home",
+	"/root",
+	"/mnt",
+	"/media",
+	"/srv",
+	"/opt",
+	"/var"
+];
+function viewOf(request) {
+	const { system, readable, own, network, memoryMegabytes } = request;
+	return {
+		shown: [
+			...system.map(({ path, link }) => link === void 0 ? {
+				how: "read",
+				from: path,
+				at: path
+			} : {
+				how: "link",
+				at: path,
+				target: link
+			}),
+			{
+				how: "proc",
+				at: "/proc"
+			},
+			{
+				how: "dev",
+				at: "/dev"
+			},
+			...CLOSED.map((at) => ({
+				how: "folder",
+				at
+			})),
+			...PRIVATE.map((at) => ({
+				how: "memory",
+				at,
+				megabytes: memoryMegabytes
+			})),
+			{
+				how: "folder",
+				at: "/run/lock"
+			},
+			...readable.map((at) => ({
+				how: "read",
+				from: at,
+				at
+			})),
+			...own
+		],
+		network
+	};
+}
+// src/shell/sandbox/lay-out.ts
+function layOutView(request) {
+	const { machine, place, further, network, stage, inUserNamespace } = request;
+	const { inside } = place;
+	const own = [
+		{
+			how: "write",
+			from: place.home,
+			at: inside.home
+		},
+		{
+			how: "write",
+			from: place.tree,
+			at: inside.tree
+		},
+		{
+			how: "write",
+			from: place.scratch,
+			at: inside.scratch
+		},
+		...further.filter((each) => !("from" in each) || existsSync(each.from))
 	];
+	const present = machine.readable.filter((path) => existsSync(path));
+	const view = viewOf({
+		...machine,
+		readable: present,
+		own,
+		network
+	});
+	const layers = overlayTable(view, inUserNamespace);
+	if (layers === "") return { view };
+	for (const each of view.shown) if (each.how === "layered") for (const folder of [
+		each.upper,
+		each.work,
+		each.merged
+	]) mkdirSync(folder, { recursive: true });
+	const table = join(stage, `${place.tree.replaceAll("/", "-")}.layers`);
+	writeFileSync(table, layers);
+	return {
+		view,
+		layers: table
+	};
+}
+// src/shell/sandbox/system.ts
+const SYSTEM = [
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib32",
+	"/lib64",
+	"/libx32",
+	"/etc",
+	"/nix/store",
+	"/gnu/store"
+];
+const READABLE = [
+	"/sys/devices",
+	"/sys/bus/event_source",
+	"/sys/kernel/mm/transparent_hugepage",
+	"/var/lib/dpkg",
+	"/etc/resolv.conf"
+];
+function machineView(env, closed) {
+	const system = SYSTEM.flatMap(systemFolder);
+	const toolchains = toolchainFolders({
+		env: {
+			...env,
+			RUSTUP_HOME: rustupHome(env)
+		},
+		namesIn,
+		realPath,
+		closed: [...closed, ...closedBy(env)],
+		system: SYSTEM
+	});
+	return {
+		system,
+		readable: [...READABLE.flatMap((path) => {
+			const real = realPath(path);
+			return real === void 0 || SYSTEM.some((folder) => isWithin(real, folder)) ? [] : [real];
+		}), ...toolchains],
+		memoryMegabytes: Math.max(64, Math.floor(totalmem() / 2 ** 21))
+	};
+}
+function closedBy(env) {
+	const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env;
 	return [
-		"/bin/sh",
-		"-c",
-		SCRIPT,
-		"init",
-		stage,
-		home ?? "",
-		...counts,
-		...places
-	];
+		HOME,
+		RUNNER_TEMP,
+		GITHUB_WORKSPACE,
+		GITHUB_OUTPUT && dirname(GITHUB_OUTPUT)
+	].flatMap((path) => path?.startsWith("/") ? [...new Set([path, realPath(path) ?? path])] : []);
+}
+function rustupHome({ RUSTUP_HOME, HOME }) {
+	return RUSTUP_HOME ?? (HOME === void 0 ? void 0 : `${HOME}/.rustup`);
+}
+function systemFolder(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (found?.isSymbolicLink()) return [{
+		path,
+		link: readlinkSync(path)
+	}];
+	return found?.isDirectory() ? [{ path }] : [];
+}
+function namesIn(folder) {
+	try {
+		return readdirSync(folder);
+	} catch {
+		return [];
+	}
+}
+function realPath(path) {
+	try {
+		return realpathSync(path);
+	} catch {
+		return;
+	}
+}
+function isFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
 }
 // src/shell/sandbox/namespace.ts
-function openNamespace(plan) {
+function namespaced(plan) {
 	let init;
-	const close = async () => {
-		const ending = init;
-		init = void 0;
-		if (ending) await end(ending.unshare);
-	};
 	return {
-		async ready() {
-			if (init && (await childrenOf(init.pid)).length > 0) await close();
-			init ??= await startInit(plan);
+		from: "/",
+		filter: plan.tools.filters ? plan.filter : void 0,
+		async open() {
+			init = await startInit(plan);
 		},
 		wrap: (job) => enter(plan, init.unshare.pid, job),
 		async terminate(wrapper) {
 			for (const pid of await childrenOf(wrapper.pid)) signal(pid, "SIGTERM");
 		},
-		async destroy(wrapper) {
-			const left = init === void 0 ? [] : await childrenOf(init.pid);
-			if (wrapper.exitCode === null && wrapper.signalCode === null) await close();
-			else if (left.length > 0) await close();
-		},
-		close
+		async destroy() {
+			const ending = init;
+			init = void 0;
+			if (ending) await endChild(ending.unshare);
+		}
 	};
 }
+const SCRIPT = `
+set -eu
+umask 022
+root=$1 layers=$2 lists=$3 pivot=$4 ip=$5 users=$6
+[ -z "$layers" ] || mount -n -a -T "$layers"
+mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
+# Places for mounts lie in other mounts: first come the system and empty folders, then what is shown in these.
+for step in "$lists"/*; do
+  xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
+  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r -n 2 ln -s -- <"$step/links"
+  mount -n -a -T "$step/table"
+done
+[ -z "$ip" ] || "$ip" link set lo up
+[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
+cd "$root"
+mkdir .before
+"$pivot" . .before
+umount -l /.before
+rmdir /.before
+cd /
+mount -n -o remount,bind,ro /
+echo ready
+exec sleep 2147483647
+`;
+const DEVICES = [
+	"/dev/null",
+	"/dev/zero",
+	"/dev/full",
+	"/dev/random",
+	"/dev/urandom",
+	"/dev/tty"
+];
 async function startInit(plan) {
-	const own = plan.user ? [] : [
-		"--user",
-		"--map-current-user",
-		"--keep-caps"
-	];
-	const unshare = spawn(plan.tools.setpriv, [
+	const { tools, user, laidOut, stage } = plan;
+	const { root, lists } = writeTables(plan);
+	const unshare = spawn(tools.setpriv, [
 		...[
 			"--pdeathsig",
 			"KILL",
 			"--",
-			plan.tools.unshare
+			tools.unshare
 		],
-		...own,
+		...user ? [] : ["--user", "--map-root-user"],
 		...[
 			"--mount",
 			"--propagation",
 			"private",
 			"--pid",
 			"--ipc",
+			"--uts",
 			"--fork",
-			"--kill-child=SIGKILL",
-			"--mount-proc"
+			"--kill-child=SIGKILL"
 		],
-		...initArguments(plan.hidden, plan.stage)
+		...laidOut.view.network ? [] : ["--net"],
+		...[
+			"/bin/sh",
+			"-c",
+			SCRIPT,
+			"init",
+			root,
+			laidOut.layers ?? "",
+			lists,
+			tools.pivot
+		],
+		...[laidOut.view.network ? "" : tools.ip ?? "", user ? "" : "one"]
 	], {
-		cwd: "/",
+		cwd: stage,
 		env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" },
 		stdio: [
 			"ignore",
@@ -3706,13 +4612,40 @@ async function startInit(plan) {
 	});
 	const said = await firstWords(unshare);
 	if (said !== "ready") {
-		await end(unshare);
+		await endChild(unshare);
 		throw new Error(said);
 	}
 	const [pid] = await childrenOf(unshare.pid);
 	return {
 		unshare,
 		pid
+	};
+}
+let tables = 0;
+function writeTables({ laidOut, stage }) {
+	const root = join(stage, "root");
+	const lists = join(stage, `lists-${++tables}`);
+	mkdirSync(root, { recursive: true });
+	const devices = DEVICES.filter((device) => existsSync(device));
+	const facts = {
+		root,
+		mounts: readMounts(readFileSync("/proc/self/mountinfo", "utf8")),
+		isFile,
+		devices
+	};
+	const list = (names) => names.map((name) => `${name}\0`).join("");
+	for (const [index, shown] of inSteps(laidOut.view).entries()) {
+		const { folders, files, links, table } = mountTable(shown, facts);
+		const folder = join(lists, `${index}`);
+		mkdirSync(folder, { recursive: true });
+		writeFileSync(join(folder, "folders"), list(folders));
+		writeFileSync(join(folder, "files"), list(files));
+		writeFileSync(join(folder, "links"), list(links.flatMap(({ at, target }) => [target, at])));
+		writeFileSync(join(folder, "table"), table);
+	}
+	return {
+		root,
+		lists
 	};
 }
 function firstWords(unshare) {
@@ -3726,69 +4659,120 @@ function firstWords(unshare) {
 		unshare.once("exit", () => setTimeout(() => resolve(errors.trim().split("\n")[0] || "unshare ended"), 20));
 	});
 }
-function enter(plan, unsharePid, job) {
-	const { nsenter, setpriv, env } = plan.tools;
+function enter({ tools, user, laidOut }, unsharePid, job) {
 	const at = (name) => `/proc/${unsharePid}/ns/${name}`;
 	const namespaces = [
-		`--mount=${at("mnt")}`,
-		`--ipc=${at("ipc")}`,
-		`--pid=${at("pid_for_children")}`
+		...user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
+		...[
+			`--mount=${at("mnt")}`,
+			`--ipc=${at("ipc")}`,
+			`--uts=${at("uts")}`,
+			`--pid=${at("pid_for_children")}`
+		],
+		...laidOut.view.network ? [] : [`--net=${at("net")}`]
 	];
-	const user = plan.user ? [
-		`--reuid=${plan.user.uid}`,
-		`--regid=${plan.user.gid}`,
-		"--clear-groups",
-		"--inh-caps=-all",
-		"--bounding-set=-all"
+	const [uid, gid] = [process.getuid(), process.getgid()];
+	const become = user ? [
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
 	] : [];
+	const again = user ? [] : [
+		tools.unshare,
+		"--user",
+		`--map-user=${uid}`,
+		`--map-group=${gid}`,
+		"--"
+	];
+	const filter = tools.filters ? ["--seccomp-filter", "/dev/fd/5"] : [];
 	return [
-		nsenter,
-		...plan.user ? [] : [`--user=${at("user")}`, "--preserve-credentials"],
+		tools.nsenter,
 		...namespaces,
 		"--",
-		setpriv,
-		"--no-new-privs",
-		...user,
+		...again,
+		tools.setpriv,
+		...NO_RIGHTS,
+		...become,
+		...filter,
 		"--",
-		env,
+		tools.env,
 		"-C",
 		job.cwd,
 		...job.argv
 	];
 }
-async function childrenOf(pid) {
-	return (await readFile(`/proc/${pid}/task/${pid}/children`, "utf8").catch(() => "")).split(" ").filter((word) => word !== "").map(Number);
-}
-async function end(child) {
-	if (child.exitCode !== null || child.signalCode !== null) return;
-	const gone = new Promise((resolve) => child.once("exit", () => resolve()));
-	child.kill("SIGKILL");
-	await gone;
-}
-function signal(pid, name) {
-	try {
-		process.kill(pid, name);
-	} catch {}
-}
-// src/shell/sandbox/namespace-pool.ts
-function openPool(plan, start) {
-	const all = [];
-	const idle = [];
+// src/shell/sandbox/places.ts
+const PARTS = {
+	base: "base",
+	head: "head",
+	ctrl: "control"
+};
+function openPlaces(inside, userOf, prepare = async () => {}) {
+	const wishes = new Map();
+	const of = (tree) => {
+		const { as, shows = [] } = wishes.get(tree) ?? {};
+		const own = {
+			tree,
+			home: `${tree}.home`,
+			scratch: `${tree}.scratch`
+		};
+		return {
+			...own,
+			inside: inside ?? own,
+			as: as ?? PARTS[basename(tree)] ?? "spare",
+			shows
+		};
+	};
 	return {
-		async run(job) {
-			const namespace = idle.pop() ?? openNamespace(plan);
-			if (!all.includes(namespace)) all.push(namespace);
-			try {
-				await namespace.ready();
-				return await start(job, namespace);
-			} finally {
-				idle.push(namespace);
+		of,
+		async adopt(tree, wish) {
+			if (wish !== void 0) wishes.set(tree, wish);
+			const place = of(tree);
+			for (const folder of [place.home, place.scratch]) {
+				await rm(folder, {
+					recursive: true,
+					force: true
+				});
+				await mkdir(folder, { mode: 493 });
 			}
-		},
-		async close() {
-			await Promise.all(all.map((namespace) => namespace.close()));
+			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
+			await prepare(place.home);
+			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
+			if (userOf) for (const folder of [
+				tree,
+				place.home,
+				place.scratch,
+				...writable
+			]) await giveTo(userOf(place.as), folder);
 		}
 	};
+}
+async function copyHome(from, to) {
+	const args = [
+		"--archive",
+		"--reflink=auto",
+		"--",
+		`${from}/.`,
+		to
+	];
+	const { code, stderr } = await tools.run({
+		file: "cp",
+		args
+	});
+	if (code !== 0) throw new Error(`${from} could not be copied: ${stderr.trim().split("\n")[0]}`);
+}
+async function giveTo(user, folder) {
+	const owner = `${user.uid}:${user.gid}`;
+	const { code, stderr } = await tools.run({
+		file: "chown",
+		args: [
+			"--recursive",
+			"--no-dereference",
+			owner,
+			folder
+		]
+	});
+	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
 }
 // src/shell/sandbox/scheduled-command.ts
 const TOOLS = [
@@ -3853,107 +4837,6 @@ function toolOf(tools, name) {
 	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
 	return path;
 }
-// src/shell/sandbox/run-job.ts
-const OUTPUT_CAP = 10485760;
-const GRACE_SECONDS = 5;
-const DRAIN_SECONDS = 2;
-const GATE = "echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&-; exec \"$@\"";
-async function runJob(job, enclosure) {
-	const [file, ...args] = enclosure.wrap({
-		...job,
-		argv: [
-			"/bin/sh",
-			"-c",
-			GATE,
-			"gate",
-			...job.argv
-		]
-	});
-	const child = spawn(file, args, {
-		cwd: job.cwd,
-		env: job.env,
-		detached: true,
-		stdio: [
-			"ignore",
-			"pipe",
-			"pipe",
-			"pipe",
-			"pipe"
-		]
-	});
-	const [, stdout, stderr, go, ready] = child.stdio;
-	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
-	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
-	const end = ended(child);
-	go.on("error", () => {});
-	await Promise.race([once(ready, "data"), end]);
-	const started = process.hrtime.bigint();
-	const limit = limited(child, job.timeoutSeconds, enclosure);
-	go.end("go\n");
-	try {
-		const { code, signal } = await end;
-		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-		limit.stop();
-		await enclosure.destroy(child);
-		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		return {
-			seconds,
-			code,
-			signal,
-			timedOut: limit.reached(),
-			stdout: out.text(),
-			stderr: err.text(),
-			truncated: out.truncated()
-		};
-	} finally {
-		limit.stop();
-		for (const stream of [
-			stdout,
-			stderr,
-			go,
-			ready
-		]) stream.destroy();
-	}
-}
-function limited(child, seconds, enclosure) {
-	let reached = false;
-	let timer = setTimeout(() => {
-		reached = true;
-		enclosure.terminate(child);
-		timer = setTimeout(() => void enclosure.destroy(child), GRACE_SECONDS * 1e3);
-	}, seconds * 1e3);
-	return {
-		reached: () => reached,
-		stop: () => clearTimeout(timer)
-	};
-}
-function ended(child) {
-	return new Promise((resolve, reject) => {
-		child.once("error", reject);
-		child.once("exit", (code, signal) => resolve({
-			code,
-			signal
-		}));
-	});
-}
-function collect(stream, cap) {
-	const chunks = [];
-	let size = 0;
-	stream.on("data", (chunk) => {
-		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
-		size += chunk.length;
-	});
-	return {
-		done: new Promise((resolve) => stream.once("close", () => resolve())),
-		text: () => Buffer.concat(chunks).toString("utf8"),
-		truncated: () => size > cap
-	};
-}
-function pause(seconds) {
-	return new Promise((resolve) => {
-		setTimeout(resolve, seconds * 1e3).unref();
-	});
-}
 // src/shell/sandbox/start-job.ts
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
 function jobStarter({ tools, groups, counted }) {
@@ -3967,8 +4850,8 @@ function jobStarter({ tools, groups, counted }) {
 		};
 		try {
 			return await runJob(job, {
+				...enclosure,
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
-				terminate: enclosure.terminate,
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);
@@ -3980,158 +4863,307 @@ function jobStarter({ tools, groups, counted }) {
 	};
 }
 // src/shell/sandbox/open.ts
-async function openSandbox(folder, level, repository = NO_REPOSITORY) {
-	const scratch = join(folder, "scratch");
-	await mkdir(scratch, {
+async function openSandbox(folder, wish) {
+	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
+	for (const made of [spare, stage]) await mkdir(made, {
 		recursive: true,
 		mode: 493
 	});
+	await writeFile(join(stage, "nothing"), "");
 	const asRoot = process.getuid?.() === 0;
+	const users = asRoot && wish.level !== "off" ? takeJobUsers() : void 0;
 	const groups = asRoot ? await openJobGroups() : void 0;
 	const ground = {
 		folder,
-		scratch,
-		asRoot,
-		repository,
+		wish,
+		spare,
+		stage,
+		users,
 		tools: await findStartTools(tools),
 		groups
 	};
-	const parted = level === "off" ? "isolation is off" : await openParted(ground);
-	if (typeof parted !== "string") return asRoot ? asAnotherUser(parted, ground) : asOurselves(parted, ground);
-	const setpriv = await tools.find("setpriv");
-	if (level !== "off" && setpriv && asRoot) return asUserOnly(setpriv, ground, parted);
-	if (level === "required") {
+	try {
+		return await openLevel(ground);
+	} catch (error) {
 		await leave(ground);
-		throw new InputError([`isolation is required, but this machine allows none (${parted}); run as root or allow user namespaces.`]);
+		throw error;
 	}
-	return withoutBoundary(ground, parted);
 }
-async function openParted({ folder, asRoot, repository, ...ground }) {
-	const [unshare, nsenter, setpriv, env] = await Promise.all([
+async function openLevel(ground) {
+	const { wish, users } = ground;
+	if (wish.level === "off") return withoutBoundary(ground);
+	const tried = [];
+	for (const open of [openBubblewrap, openNamespaces]) {
+		const opened = await open(ground);
+		if (typeof opened !== "string") return opened;
+		tried.push(opened);
+	}
+	const why = tried.join("; ");
+	const setpriv = await tools.find("setpriv");
+	if (setpriv && users && wish.level !== "required") return asUserOnly({
+		setpriv,
+		users,
+		why
+	}, ground);
+	throw new InputError([`This machine gives code of the pull request no place of its own (${why}). ${HOW_TO_GET_ONE}`]);
+}
+const HOW_TO_GET_ONE = "Install bubblewrap (Debian and Ubuntu: apt-get install bubblewrap) and allow user namespaces (where AppArmor restricts them: sysctl kernel.apparmor_restrict_unprivileged_userns=0), or run the gate as root; perf-verdict doctor tells more. Only for code that you trust as you trust yourself, write isolation: off.";
+async function openBubblewrap(ground) {
+	const [bwrap, setpriv, unshare] = await Promise.all([
+		"bwrap",
+		"setpriv",
+		"unshare"
+	].map(tools.find));
+	if (!bwrap) return "bubblewrap is not installed";
+	if (!setpriv || !unshare) return "setpriv and unshare of util-linux are not there";
+	const filter = writeFilter(ground);
+	const enclose = async (place, laidOut) => bubblewrapped({
+		bwrap,
+		setpriv,
+		unshare
+	}, {
+		laidOut,
+		user: ground.users?.of(place.as),
+		filter
+	});
+	return openEnclosed(ground, {
+		enclose,
+		filters: filter !== void 0,
+		limitations: []
+	}, "bubblewrap");
+}
+async function openNamespaces(ground) {
+	const [unshare, nsenter, setpriv, env, pivot, ip] = await Promise.all([
 		"unshare",
 		"nsenter",
 		"setpriv",
-		"env"
-	].map((name) => tools.find(name)));
-	if (!unshare || !nsenter || !setpriv || !env) return "unshare, nsenter and setpriv of util-linux are not all there";
-	const stage = join(folder, "stage");
-	for (const place of [stage, ...repository.readOnly]) await mkdir(place, { recursive: true });
-	const pool = openPool({
-		tools: {
-			unshare,
-			nsenter,
-			setpriv,
-			env
-		},
-		hidden: hiddenPlaces(process.env, folder, repository),
-		stage,
-		...asRoot ? { user: jobUserOf(folder) } : {}
-	}, jobStarter({
+		"env",
+		"pivot_root",
+		"ip"
+	].map(findAnywhere));
+	if (!unshare || !nsenter || !setpriv || !env || !pivot) return "unshare, nsenter, setpriv and pivot_root of util-linux are not all there";
+	const { stdout } = await tools.run({
+		file: setpriv,
+		args: ["--help"]
+	});
+	const filter = stdout.includes("--seccomp-filter") ? writeFilter(ground) : void 0;
+	const { stage } = ground;
+	const found = {
+		unshare,
+		nsenter,
+		setpriv,
+		env,
+		pivot,
+		ip,
+		filters: filter !== void 0
+	};
+	const enclose = async (place, laidOut) => {
+		const namespace = namespaced({
+			tools: found,
+			laidOut,
+			user: ground.users?.of(place.as),
+			filter,
+			stage
+		});
+		await namespace.open();
+		return namespace;
+	};
+	const limitations = [...filter === void 0 ? [NO_FILTER] : [], ...ip === void 0 ? [NO_LOOPBACK] : []];
+	return openEnclosed(ground, {
+		enclose,
+		filters: filter !== void 0,
+		limitations
+	}, "util-linux");
+}
+const NO_FILTER = {
+	what: "System calls of the pull request were not filtered: neither bubblewrap nor util-linux 2.41 is there.",
+	instead: "Its code had no rights and saw nothing of others, but could ask the kernel anything; install bubblewrap."
+};
+const NO_LOOPBACK = {
+	what: "Benchmarks had no network at all, not even a loopback, because ip (of iproute2) is not there.",
+	instead: "Servers that listen on 127.0.0.1 cannot be measured; install bubblewrap or iproute2."
+};
+const findAnywhere = async (name) => await tools.find(name) ?? await firstThere([`/usr/sbin/${name}`, `/sbin/${name}`]);
+async function firstThere(paths) {
+	for (const path of paths) {
+		const found = await tools.find(path);
+		if (found !== void 0) return found;
+	}
+}
+function writeFilter({ stage }) {
+	const filter = systemCallFilter(process.arch);
+	if (filter === void 0) return void 0;
+	const file = join(stage, "system-calls");
+	writeFileSync(file, filter);
+	return file;
+}
+async function openEnclosed(ground, { enclose, filters, limitations }, by) {
+	const { users, spare, groups, wish } = ground;
+	const start = jobStarter({
 		...ground,
 		counted: true
-	}));
+	});
+	const machine = machineView(process.env, closedFolders(ground));
+	const places = openPlaces(insidePaths(ground, machine.readable), users?.of);
+	const network = wish.network ?? "builds";
+	const run = async (job) => {
+		const place = places.of(job.tree);
+		const laidOut = layOutView({
+			machine,
+			place,
+			further: furtherFor(place, ground),
+			network: network === "all" || network === "builds" && job.builds === true,
+			stage: ground.stage,
+			inUserNamespace: users === void 0
+		});
+		return start(placed(job, place), await enclose(place, laidOut));
+	};
 	try {
-		const trial = await pool.run({
+		await places.adopt(spare);
+		const trial = await run({
 			argv: ["true"],
-			cwd: "/",
+			tree: spare,
 			env: { PATH: "/usr/bin:/bin" },
 			timeoutSeconds: 10
 		});
 		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
-		return pool;
 	} catch (error) {
-		await pool.close();
-		return error instanceof Error ? error.message : String(error);
+		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
 	}
+	return opened(ground, places, {
+		isolation: [
+			users ? "uid" : "userns",
+			...groups ? ["cgroup"] : [],
+			...["pidns", "mountns"],
+			...network === "all" ? [] : ["netns"],
+			...filters ? ["seccomp"] : []
+		].join("+"),
+		network,
+		limitations,
+		run
+	});
 }
-async function leave({ scratch, groups }) {
+function opened(ground, places, rest) {
+	return {
+		...rest,
+		spare: ground.spare,
+		placeOf: places.of,
+		adopt: places.adopt,
+		end: () => leave(ground)
+	};
+}
+const NO_NAMES = [
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib64",
+	"/etc",
+	"/proc",
+	"/sys",
+	"/dev"
+];
+function insidePaths({ wish, folder }, readable) {
+	const asked = wish.repository?.workTree;
+	return {
+		tree: asked?.startsWith("/") === true && ![...NO_NAMES, ...PRIVATE_NAMES].some((taken) => isWithin(taken, asked)) && ![...readable, folder].some((path) => isWithin(path, asked)) && !NO_NAMES.some((system) => isWithin(asked, system)) ? asked : "/perf-verdict/tree",
+		home: "/home/perf-verdict",
+		scratch: "/run/perf-verdict/scratch"
+	};
+}
+const PRIVATE_NAMES = [
+	"/home/perf-verdict",
+	"/run/perf-verdict/scratch",
+	"/tmp",
+	"/var/tmp",
+	"/root"
+];
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
+const BORROWS = "info/alternates";
+function furtherFor(place, { wish, stage }) {
+	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
+		how: "read",
+		from,
+		at
+	}, ...existsSync(join(from, BORROWS)) ? [{
+		how: "read",
+		from: join(stage, "nothing"),
+		at: join(at, BORROWS)
+	}] : []]), ...place.shows.map(({ path, writable }) => ({
+		how: writable ? "write" : "read",
+		from: path,
+		at: path
+	}))];
+}
+function placed(job, { inside }) {
+	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+	const own = {
+		HOME: inside.home,
+		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
+	};
+	return {
+		...rest,
+		cwd,
+		env: {
+			...env,
+			...own
+		}
+	};
+}
+async function leave({ groups, users, stage, spare }) {
 	await groups?.close();
-	await rm(scratch, {
+	users?.release();
+	for (const folder of [
+		stage,
+		spare,
+		`${spare}.home`,
+		`${spare}.scratch`
+	]) await rm(folder, {
 		recursive: true,
 		force: true
 	});
 }
-const withGroups = (level, { groups }) => groups === void 0 ? level : level.replace("uid", "uid+cgroup");
-function inNamespaces(pool, ground, rest) {
-	return {
-		...rest,
-		limitations: [],
-		scratch: ground.scratch,
-		run: pool.run,
-		async end() {
-			await pool.close();
-			await leave(ground);
-		}
-	};
-}
-async function asAnotherUser(pool, ground) {
-	const user = jobUserOf(ground.folder);
-	const adopt = (folder) => giveTo(user, folder);
-	await adopt(ground.scratch);
-	return inNamespaces(pool, ground, {
-		isolation: withGroups("uid+pidns+mountns", ground),
-		adopt
-	});
-}
-async function asOurselves(pool, ground) {
-	await chmod(ground.scratch, 493);
-	return inNamespaces(pool, ground, {
-		isolation: "userns+pidns+mountns",
-		adopt: async () => {}
-	});
-}
-async function asUserOnly(setpriv, ground, why) {
-	const user = jobUserOf(ground.folder);
-	const enclosure = anotherUser(setpriv, user);
+async function asUserOnly({ setpriv, users, why }, ground) {
 	const start = jobStarter({
 		...ground,
 		counted: true
 	});
-	const adopt = (folder) => giveTo(user, folder);
-	await adopt(ground.scratch);
+	const places = openPlaces(void 0, users.of);
+	await places.adopt(ground.spare);
 	const limitation = {
 		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
-		instead: "It ran as another user, who sees the names of other processes but not their memory or environment."
+		instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
 	};
-	return {
-		isolation: withGroups("uid", ground),
-		scratch: ground.scratch,
-		limitations: [limitation],
-		adopt,
-		run: oneAtATime((job) => start(job, enclosure)),
-		end: () => leave(ground)
-	};
+	return opened(ground, places, {
+		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
+		network: "all",
+		limitations: [limitation, OWN_PATHS],
+		run: oneAtATime((job) => {
+			const place = places.of(job.tree);
+			return start(placed(job, place), anotherUser(setpriv, users.of(place.as)));
+		})
+	});
 }
-function withoutBoundary(ground, why) {
+const OWN_PATHS = {
+	what: "Base and head were built and run at paths of their own, because there are no mount namespaces.",
+	instead: "The paths are of equal length; what is built may still hold them."
+};
+async function withoutBoundary(ground) {
 	const start = jobStarter({
 		...ground,
 		counted: false
 	});
-	const limitation = {
-		what: `Code of the pull request ran as the runner's own user, without a boundary (${why}).`,
-		instead: "It was given a clean environment only; run the gate as root or allow user namespaces to part them."
-	};
-	return {
+	const places = openPlaces(void 0, void 0);
+	await places.adopt(ground.spare);
+	return opened(ground, places, {
 		isolation: "none",
-		scratch: ground.scratch,
-		limitations: [limitation],
-		adopt: async () => {},
-		run: (job) => start(job, processGroup),
-		end: () => leave(ground)
-	};
-}
-async function giveTo(user, folder) {
-	const owner = `${user.uid}:${user.gid}`;
-	const { code, stderr } = await tools.run({
-		file: "chown",
-		args: [
-			"--recursive",
-			"--no-dereference",
-			owner,
-			folder
-		]
+		network: "all",
+		limitations: [{
+			what: "Code of the pull request ran as the runner's own user, without a boundary (isolation is off).",
+			instead: "It was given a clean environment only; write isolation: auto to part them."
+		}, OWN_PATHS],
+		run: oneAtATime((job) => start(placed(job, places.of(job.tree)), processGroup))
 	});
-	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
 }
 function oneAtATime(run) {
 	let last = Promise.resolve();
@@ -4193,8 +5225,8 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 			stdio: "ignore"
 		});
 	});
-	async function isolate(level, repository) {
-		const sandbox = await openSandbox(folder, level, repository);
+	async function isolate(wish) {
+		const sandbox = await openSandbox(folder, wish);
 		ways.add(() => sandbox.end());
 		return sandbox;
 	}
@@ -4220,4 +5252,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { quotedLine as A, arrangementOf as C, ownerOf as D, HARNESSES as E, readNumber as M, killedBy as N, recognise as O, aloneOf as S, selects as T, readUntrusted as _, perfRecord as a, emptyCostTable as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, betterOf as j, fault as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, countsOfTotals as v, benchmarkWords as w, profilesOf as x, addCost as y };
+export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, killedBy as F, quotedLine as M, betterOf as N, HARNESSES as O, readNumber as P, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };

@@ -1,62 +1,4 @@
-// src/core/text/text.ts
-const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]|\p{Default_Ignorable_Code_Point}|\p{Noncharacter_Code_Point}|(?! )\p{Zs}|^\p{M}|(?<=\p{M}{3})\p{M}/gu;
-const PLAIN = /^[ -~]*$/;
-const FALSE_ESCAPE = /\\(?=u\{)/g;
-const LOST_SPACES = /^ +| +$|(?<= ) +/g;
-function escaped(text) {
-	return [...text].map((char) => `\\u{${char.codePointAt(0)?.toString(16)}}`).join("");
-}
-function visible(line) {
-	return PLAIN.test(line) ? line : line.replace(UNSEEN, escaped);
-}
-function shortened(text, limit) {
-	if (text.length <= limit) return text;
-	const tail = Math.floor((limit - 1) / 3);
-	const start = firstPoints(text, limit - 1 - tail);
-	const end = lastPoints(text, tail);
-	if (text.length <= 2 * limit && Array.from(text).length <= limit) return text;
-	return `${start}…${end}`;
-}
-function firstPoints(text, count) {
-	return Array.from(text.slice(0, 2 * count)).slice(0, count).join("");
-}
-function lastPoints(text, count) {
-	if (count === 0) return "";
-	return Array.from(text.slice(-2 * count)).slice(-count).join("");
-}
-function visibleName(name, limit) {
-	if (name === "") return "(no name)";
-	return visible(shortened(name, limit).replace(FALSE_ESCAPE, escaped)).replace(LOST_SPACES, escaped);
-}
-function quoted(name) {
-	return `\`${visibleName(name, 120).replaceAll("`", "\\u{60}")}\``;
-}
-const NUMBERS = [
-	"no",
-	"one",
-	"two",
-	"three",
-	"four",
-	"five",
-	"six",
-	"seven",
-	"eight",
-	"nine",
-	"ten",
-	"eleven",
-	"twelve"
-];
-function counted(count, noun, plural = `${noun}s`) {
-	return `${NUMBERS[count] ?? count} ${count === 1 ? noun : plural}`;
-}
-function numbered(count, noun) {
-	return `${count} ${count === 1 ? noun : `${noun}s`}`;
-}
-function listed(parts) {
-	const last = parts.at(-1);
-	if (last === void 0) return "";
-	return parts.length === 1 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
-}
+import { a as shortened, o as visible, s as visibleName } from "./text.js";
 function code(name, limit = 80) {
 	return codeSpan(visibleName(name, limit));
 }
@@ -192,4 +134,4 @@ function htmlProse(sentence) {
 	const asText = (part) => part.code ? `<code>${html(shown(part.text))}</code>` : typeset(html(part.text));
 	return quotes(shortened(sentence, SENTENCE_LIMIT)).map(asText).join("");
 }
-export { visibleName as _, cell as a, htmlCode as c, counted as d, listed as f, visible as g, shortened as h, typeset as i, plainLine as l, quoted as m, htmlProse as n, code as o, numbered as p, prose as r, html as s, cellProse as t, plainName as u };
+export { cell as a, htmlCode as c, typeset as i, plainLine as l, htmlProse as n, code as o, prose as r, html as s, cellProse as t, plainName as u };

@@ -1,7 +1,17 @@
-import { f as isNoisy } from "./comment.js";
-import { l as lookAt, t as decideTable } from "./decide.js";
+import { S as isNoisy, l as lookAt, t as decideTable } from "./decide.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
+	const answers = answersOf(rows, alpha);
+	return rows.map((row) => {
+		const answer = answers.get(row);
+		return answer && answer.decision !== row.decision ? answer : row;
+	});
+}
+function decideAnew(rows, alpha) {
+	const answers = answersOf(rows, alpha);
+	return rows.map((row) => answers.get(row) ?? row);
+}
+function answersOf(rows, alpha) {
 	const judged = rows.flatMap((row) => {
 		const rounds = roundsOf(row);
 		return rounds ? [{
@@ -13,22 +23,21 @@ function redecide(rows, alpha) {
 		alpha,
 		rows: rows.filter(isTested).length
 	});
-	const changed = new Map(judged.flatMap(({ row }, at) => {
+	return new Map(judged.map(({ row, look }, at) => {
 		const { decision, reason, control } = answers[at];
-		if (decision === row.decision) return [];
-		const { reason: _, ...kept } = row;
+		const { reason: _, change: __, ...kept } = row;
 		const samples = row.control?.samples;
-		return [[row, {
+		return [row, {
 			...kept,
 			decision,
 			...reason === void 0 ? {} : { reason },
+			...look.change ? { change: look.change } : {},
 			...control ? { control: {
 				...control,
 				...samples ? { samples } : {}
 			} } : {}
-		}]];
+		}];
 	}));
-	return rows.map((row) => changed.get(row) ?? row);
 }
 function isTested(row) {
 	if (!isNoisy(row.metric) || row.decision === "new" || row.decision === "removed") return false;
@@ -55,4 +64,4 @@ function slowdown({ change, better }) {
 	const ratio = change?.ratio ?? 1;
 	return better === "lower" ? ratio : 1 / ratio;
 }
-export { worstBreach as n, redecide as t };
+export { redecide as n, worstBreach as r, decideAnew as t };

@@ -1,11 +1,13 @@
-import { n as worstBreach } from "./redecide.js";
+import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
-import { C as wrapped, S as aligned, _ as beforeStep, b as stepLine, d as deliver, f as deliverBisection, g as bisectionStatus, h as bisectionFacts, m as openReports, p as keepPartial, v as commitText, x as stepWord, y as shortSha } from "./decide.js";
-import { At as POLICY_NAMES, at as formatChange, dt as formatShare, et as consequence, nt as causeClause, q as decided, ut as formatInterval, yt as readDoor } from "./comment.js";
-import { d as counted, f as listed$1, h as shortened, l as plainLine, m as quoted, u as plainName } from "./prose.js";
+import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
+import { $ as decided, at as causeClause, rt as consequence, ut as readDoor, xt as POLICY_NAMES } from "./decide.js";
+import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
+import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { t as VERSION } from "./version.js";
+import { l as plainLine, u as plainName } from "./prose.js";
 import { t as openWorld } from "./open-world.js";
 import { n as terminal, t as listenForStop } from "./terminal.js";
 import { resolve } from "node:path";

@@ -1,5 +1,5 @@
-import { ht as exitCode, yt as readDoor } from "./comment.js";
-import { d as deliver, m as openReports } from "./decide.js";
+import { st as exitCode, ut as readDoor } from "./decide.js";
+import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
 import { n as terminal } from "./terminal.js";

@@ -5,9 +5,8 @@ import { parse } from 'yaml'
 
 /** Checks action.yml, every workflow, and the workflows in the README with GitHub's own language service, which is told our inputs. */
 const own = parse(readFileSync('action.yml', 'utf8'))
-const snippets = [...readFileSync('README.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
-  found => found[1],
-)
+const texts = ['README.md', 'docs/workflows.md'].map(file => readFileSync(file, 'utf8')).join('\n')
+const snippets = [...texts.matchAll(/```yaml\n([\s\S]*?)```/g)].map(found => found[1])
 const documents = [
   { name: 'action.yml', path: 'action.yml', text: readFileSync('action.yml', 'utf8') },
   ...readdirSync('.github/workflows').map(file => ({
@@ -22,7 +21,7 @@ const documents = [
   ...snippets
     .filter(text => /^(?:#.*\n)*name:/.test(text))
     .map((text, index) => ({
-      name: `README workflow ${index + 1}`,
+      name: `documented workflow ${index + 1}`,
       path: `.github/workflows/readme-${index}.yml`,
       text,
     })),

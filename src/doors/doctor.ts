@@ -6,6 +6,7 @@ import { inspectMachine } from '../flow/inspect-machine.ts'
 import { describeCounters } from '../report/doctor/counters-probe.ts'
 import { describeMachine, describeTools } from '../report/doctor/machine.ts'
 import { describeReadiness } from '../report/doctor/readiness.ts'
+import { limitationSentence } from '../report/words/measured.ts'
 import { openWorld } from '../shell/open-world.ts'
 import type { SandboxPort } from '../shell/ports/world.ts'
 import { terminal } from '../shell/runner/terminal.ts'
@@ -17,7 +18,7 @@ const EXIT: Readonly<Record<Readiness['verdict'], number>> = { times: 0, instruc
 export async function doctor(json: boolean): Promise<number> {
   const { outside, close } = await openWorld(terminal)
   try {
-    const sandbox = await outside.isolate('auto')
+    const sandbox = await outside.isolate({ level: 'auto' })
     const machine = await inspectMachine(outside.machine, outside.tools)
     const probe = await probeCounters({ ...outside, sandbox })
     const found = await Promise.all(
@@ -40,7 +41,7 @@ export async function doctor(json: boolean): Promise<number> {
           describeMachine(machine),
           'Where code of the pull request runs',
           `  - isolation: ${sandbox.isolation}`,
-          ...sandbox.limitations.map(({ what, instead }) => `  - ${what} ${instead}`),
+          ...sandbox.limitations.map(limitation => `  - ${limitationSentence(limitation)}`),
           '',
           'What can be counted',
           ...describeCounters(probe).map(line => `  - ${line}`),

@@ -50,8 +50,10 @@ export async function explainAll(findings: Findings, table: CountedTable): Promi
   }
 }
 
-function judge({ row, times, examined }: Case, trials: Trialled): Diagnosis {
-  return examined ? explain(examined, times, trials.byName.get(row.name)?.layout) : explainCounters(times)
+function judge({ row, evidence, examined }: Case, trials: Trialled): Diagnosis {
+  return examined
+    ? explain(examined, evidence, trials.byName.get(row.name)?.layout)
+    : explainCounters(evidence)
 }
 
 function withDiagnosis(

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { openMachine } from './machine/open.ts'
-import type { CachePort, ClockPort, LogPort, Outside, RepositoryPlaces } from './ports/world.ts'
+import type { CachePort, ClockPort, LogPort, Outside, SandboxWish } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
 import { openWaysBack } from './way-back.ts'
@@ -26,8 +26,8 @@ export async function openWorld(
   process.once('exit', () => {
     if (existsSync(folder)) spawnSync('rm', ['-rf', '--', folder], { timeout: 500, stdio: 'ignore' })
   })
-  async function isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces) {
-    const sandbox = await openSandbox(folder, level, repository)
+  async function isolate(wish: SandboxWish) {
+    const sandbox = await openSandbox(folder, wish)
     ways.add(() => sandbox.end())
     return sandbox
   }

@@ -27,8 +27,8 @@ function judge(
   counters?: Counters,
   trial?: LayoutTrial,
 ): Cause {
-  const measured = { change: change(ratio), threshold: 0.05, ...(counters ? { counters } : {}) }
-  return describeCause(judgeCause(gather(measured, examined), measured.change, trial))
+  const measured = { change: change(ratio), ...(counters ? { counters } : {}) }
+  return describeCause(judgeCause(gather(measured, examined), trial))
 }
 
 const trial = (outcome: LayoutTrial['outcome'], ratio: number): LayoutTrial => ({
@@ -428,7 +428,7 @@ describe('a speed-up', () => {
     })
     const cause = judge(0.3, examined, simulated({}, { instructions: 3e5 }))
     expect(cause.kind).toBe('work')
-    expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(-70 %\)/)
+    expect(cause.because[0]).toMatch(/less.*1\.00 M to 300 k \(−70 %\)/)
   })
 })
 
@@ -478,7 +478,7 @@ describe('the table of rules', () => {
   })
 
   test('needs no profile to stay silent', () => {
-    const evidence = gather({ change: change(1.2), threshold: 0.05 }, undefined)
+    const evidence = gather({ change: change(1.2) }, undefined)
     expect(
       Object.values(RULES)
         .map(({ sign }) => sign(evidence))

@@ -13,18 +13,19 @@ const keyOf = (job: string, env: Partial<typeof ENV> = {}, given?: string) =>
 
 describe('who speaks', () => {
   test.each([
-    ['a plain job', ' null', {}, 'perf-gate'],
-    ['a leg of a matrix', ' {"compiler":"gcc","os":["a","b"]}', {}, 'perf-gate-gcc-a-b'],
-    ['a matrix of objects', ' {"include":{"compiler":"clang","version":17}}', {}, 'perf-gate-clang-17'],
-    ['a second step', ' null', { GITHUB_ACTION: '__perf-verdict_perf-verdict_2' }, 'perf-gate-2'],
-    ['a workflow without a file', ' null', { GITHUB_WORKFLOW_REF: '' }, 'Performance-gate'],
-    ['a matrix that is none', ' {', {}, 'perf-gate'],
+    ['a plain job', ':null', {}, 'perf-gate'],
+    ['a leg of a matrix', ':{"compiler":"gcc","os":["a","b"]}', {}, 'perf-gate-gcc-a-b'],
+    ['a matrix of objects', ':{"include":{"compiler":"clang","version":17}}', {}, 'perf-gate-clang-17'],
+    ['a matrix on several lines', ':{\n  "compiler": "gcc"\n}', {}, 'perf-gate-gcc'],
+    ['a second step', ':null', { GITHUB_ACTION: '__perf-verdict_perf-verdict_2' }, 'perf-gate-2'],
+    ['a workflow without a file', ':null', { GITHUB_WORKFLOW_REF: '' }, 'Performance-gate'],
+    ['a matrix that is none', ':{', {}, 'perf-gate'],
   ])('has a key of its own: %s', (_, job, env, key) => {
     expect(keyOf(job, env)).toBe(key)
   })
 
   test('has the key that was given', () => {
-    expect(keyOf(' {"a":1}', {}, 'mine')).toBe('mine')
+    expect(keyOf(':{"a":1}', {}, 'mine')).toBe('mine')
     expect(speakerOf(undefined, '', {})).toEqual({ key: 'default' })
   })
 
@@ -37,7 +38,7 @@ describe('who speaks', () => {
       '{"a":"g--"}',
       '{"a":"é"}',
       '{"a":"è"}',
-    ].map(matrix => keyOf(` ${matrix}`))
+    ].map(matrix => keyOf(`:${matrix}`))
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.every(key => isCommentKey(key) && key.length <= 40)).toBe(true)
   })
@@ -45,14 +46,14 @@ describe('who speaks', () => {
   test('is another gate in every job and step, and the same gate in every run', () => {
     const gateOf = (job: string, env: Partial<typeof ENV> = {}) => speakerOf('k', job, { ...ENV, ...env })
     const others = [
-      gateOf('1 {"a":1}'),
-      gateOf('1 {"a":2}'),
-      gateOf('1 null'),
-      gateOf('1 null', { GITHUB_JOB: 'other' }),
-      gateOf('1 null', { GITHUB_ACTION: '__x_2' }),
+      gateOf('1:{"a":1}'),
+      gateOf('1:{"a":2}'),
+      gateOf('1:null'),
+      gateOf('1:null', { GITHUB_JOB: 'other' }),
+      gateOf('1:null', { GITHUB_ACTION: '__x_2' }),
     ]
     expect(new Set(others.map(({ gate }) => gate)).size).toBe(others.length)
-    expect(gateOf('1 null').gate).toBe(gateOf('2 null').gate)
-    expect(gateOf('1 null').job).not.toBe(gateOf('2 null').job)
+    expect(gateOf('1:null').gate).toBe(gateOf('2:null').gate)
+    expect(gateOf('1:null').job).not.toBe(gateOf('2:null').job)
   })
 })

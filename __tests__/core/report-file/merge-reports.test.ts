@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideTable, type Family, roundsToFail } from '../../../src/core/decision/decide.ts'
 import { lookAt } from '../../../src/core/decision/look.ts'
+import { DEFAULT_POLICIES } from '../../../src/core/decision/policy.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkReport, Report } from '../../../src/core/model/report.ts'
 import { mergeReports } from '../../../src/core/report-file/merge-reports.ts'
@@ -122,7 +123,7 @@ describe('the shards of a matrix', () => {
   test('of which one could not build the head fail', () => {
     const failed = shard(2, 2, [], {
       verdict: 'fail',
-      errors: [{ what: 'The build of the head side failed.' }],
+      errors: [{ what: 'The build of the head side failed.', side: 'head' }],
     })
     expect(mergeReports([shard(1, 2, [unchanged('a')]), failed], POLICY).verdict).toBe('fail')
   })
@@ -132,15 +133,48 @@ describe('the shards of a matrix', () => {
     expect(merged.verdict).toBe('pass')
   })
 
-  test('of a run that was repeated count by their latest attempt', () => {
-    const first = shard(2, 2, [], {
-      run: { number: 5, attempt: 1 },
-      verdict: 'error',
-      errors: [{ what: 'Lost.' }],
-    })
+  test('of a run of which one job was repeated are those of both attempts', () => {
     const again = shard(2, 2, [unchanged('b')], { run: { number: 5, attempt: 2 } })
     const one = shard(1, 2, [unchanged('a')], { run: { number: 5, attempt: 1 } })
-    expect(mergeReports([first, one, again], POLICY).verdict).toBe('pass')
+    expect(mergeReports([one, again], POLICY, { number: 5, attempt: 2 }).verdict).toBe('pass')
+  })
+
+  describe('that are forged', () => {
+    const RUN = { number: 5, attempt: 1 }
+    const real = shard(2, 2, [measured('b', 40, 1.5, 2)], { run: RUN })
+    const one = shard(1, 2, [unchanged('a')], { run: RUN })
+    test.each<[string, readonly Report[], RegExp]>([
+      [
+        'for a share that has one, with a higher attempt',
+        [one, real, shard(2, 2, [unchanged('b')], { run: { number: 5, attempt: 9 } })],
+        /attempt 9, and this is run 5, attempt 1[\s\S]*Shard 2 of 2 has more than one report/,
+      ],
+      [
+        'for a share that has one, with the same attempt',
+        [one, shard(2, 2, [unchanged('b')], { run: RUN }), real],
+        /Shard 2 of 2 has more than one report/,
+      ],
+      ['of an attempt to come', [one, shard(2, 2, [], { run: { number: 5, attempt: 2 } })], /attempt 2/],
+      ['of another run', [shard(1, 1, [unchanged('a')], { run: { number: 4, attempt: 1 } })], /is of run 4/],
+      [
+        'with a lenient policy',
+        [one, shard(2, 2, [], { run: RUN, policies: { ...DEFAULT_POLICIES, 'on-removed': 'pass' } })],
+        /differ in the policies/,
+      ],
+    ])('%s are refused', (_, reports, says) => {
+      expect(() => mergeReports(reports, POLICY, RUN)).toThrow(says)
+    })
+
+    test('in their claims pass nothing: samples decide, and a claim without a reason is an error', () => {
+      const lying = { ...real, verdict: 'pass' as const }
+      const rows = lying.benchmarks.map(row => ({ ...row, decision: 'unchanged' as const }))
+      expect(mergeReports([one, { ...lying, benchmarks: rows }], POLICY, RUN).verdict).toBe('fail')
+      const groundless = shard(2, 2, [unchanged('b')], { run: RUN, verdict: 'fail' })
+      expect(mergeReports([one, groundless], POLICY, RUN)).toMatchObject({
+        verdict: 'error',
+        errors: [{ what: expect.stringContaining('Shard 2 of 2 says fail') }],
+      })
+    })
   })
 
   test('on several machines say what each of them is', () => {

@@ -86,8 +86,8 @@ describe('a report', () => {
     const cause = { kind: 'work', confidence: 'likely', because: [], against: [], signs } as const
     const back = parseReport(jsonText(aReport({ benchmarks: [aBenchmark({ cause })] })))
     const found = back.benchmarks[0]!.cause!.signs![0]!.figures
-    expect(found['functions']).toEqual([`${'f'.repeat(9_999)}…`])
-    expect(found['files']).toHaveLength(1_000)
+    expect(found.functions).toEqual([`${'f'.repeat(9_999)}…`])
+    expect(found.files).toHaveLength(1_000)
   })
 
   test.each([

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
+import { gather } from '../../../src/core/evidence/gather.ts'
 import type { Counters } from '../../../src/core/model/counters.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
 import { type Diagnosis, examineSides, explain } from '../../../src/flow/diagnose/diagnose.ts'
@@ -87,10 +88,8 @@ export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
   const counters: Counters = { source: 'simulated', base: sides[0]!.counts, head: sides[1]!.counts }
   const { ratio } = program
   try {
-    return explain(examined, {
-      change: { ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 },
-      ...{ threshold: 0.05, counters },
-    })
+    const change = { ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 }
+    return explain(examined, gather({ change, counters }, examined.examination))
   } finally {
     examined.close()
   }

@@ -5,6 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
+import { gather } from '../../../src/core/evidence/gather.ts'
 import type { Counters, Counts } from '../../../src/core/model/counters.ts'
 import type { PerSide } from '../../../src/core/model/side.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
@@ -126,7 +127,6 @@ function diffBetween(root: string, { base, head }: ExplainedProgram): string {
 
 const measured = (ratio: number, counters: Counters) => ({
   change: { ratio, low: ratio * 0.97, high: ratio * 1.03, confidence: 0.99 },
-  threshold: 0.05,
   counters,
 })
 
@@ -165,7 +165,7 @@ describe('diagnosing real builds', () => {
       () => {
         const { examined, counters, profiles, trees, diff } = study(program)
         try {
-          const found = explain(examined, measured(program.ratio, counters))
+          const found = explain(examined, gather(measured(program.ratio, counters), examined.examination))
           expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
           expect(found.cause.because.length).toBeGreaterThan(1)
           expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
@@ -190,7 +190,10 @@ describe('diagnosing real builds', () => {
             expect(share).toBe(0)
           }
           const byPlacement = program.kind === 'placement' || program.kind === 'mixed'
-          if (byPlacement) expect(placementCandidate(examined, measured(program.ratio, counters))).toBe(true)
+          if (byPlacement)
+            expect(
+              placementCandidate(examined, gather(measured(program.ratio, counters), examined.examination)),
+            ).toBe(true)
           const again = examineSides({
             profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
             trees,
@@ -198,14 +201,14 @@ describe('diagnosing real builds', () => {
             commits: [],
             geometry,
           })
-          const uncounted = explain(again, {
-            change: measured(program.ratio, counters).change,
-            threshold: 0.05,
-          }).cause
+          const { change } = measured(program.ratio, counters)
+          const uncounted = explain(again, gather({ change }, again.examination)).cause
           again.close()
           if (!byPlacement) expect(uncounted.kind).not.toBe('placement')
           if (program.confidence === 'shown')
-            expect(placementCandidate(examined, measured(program.ratio, counters))).toBe(false)
+            expect(
+              placementCandidate(examined, gather(measured(program.ratio, counters), examined.examination)),
+            ).toBe(false)
         } finally {
           examined.close()
         }
@@ -234,7 +237,9 @@ int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 
       } as const
       const { examined, counters, profiles, trees } = study(program)
       try {
-        expect(explain(examined, measured(1.6, counters)).touched[0]).toMatchObject({
+        expect(
+          explain(examined, gather(measured(1.6, counters), examined.examination)).touched[0],
+        ).toMatchObject({
           function: '_ZN7CounterIlE3addERKSt6vectorIlSaIlEE',
           from: 'lines',
           file: 'main.c',
@@ -290,10 +295,8 @@ describe('diagnosing what cannot be read', () => {
     ['code that was compiled at run time', '[anon]', /in no file/],
   ])('%s is a limitation, and the cause is unexplained', (_, object, limitation) => {
     const examined = examine(object)
-    const found = explain(examined, {
-      change: { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 },
-      threshold: 0.05,
-    })
+    const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }
+    const found = explain(examined, gather({ change }, examined.examination))
     examined.close()
     expect(found.cause.kind).toBe('unexplained')
     expect(found.limitations.map(({ what }) => what).join('\n')).toMatch(limitation)
@@ -313,13 +316,11 @@ describe('diagnosing what cannot be read', () => {
   })
 
   test('counters alone are judged where no profile could be taken', () => {
-    const { cause, limitations } = explainCounters({
-      change: { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 },
-      threshold: 0.05,
-      counters: { source: 'perf', base: { instructions: 100 }, head: { instructions: 150 } },
-    })
+    const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }
+    const counters = { source: 'perf', base: { instructions: 100 }, head: { instructions: 150 } } as const
+    const { cause, limitations } = explainCounters(gather({ change, counters }, undefined))
     expect(cause.kind).toBe('unexplained')
-    expect(limitations[0]!.what).toContain('no profile')
+    expect(limitations[0]!.what).toContain('No profile')
   })
 })
 

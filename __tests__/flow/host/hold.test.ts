@@ -117,7 +117,7 @@ describe('a hold', () => {
     const trial = await holdOn(machineOf('single'))
     const said = ready(trial).limitations.map(({ what }) => what)
     expect(said).toContain(
-      'This machine does not have these settings: governor, min-frequency, turbo, irqbalance, nmi-watchdog, soft-watchdog',
+      'This machine does not have these settings: governor, min-frequency, turbo, irqbalance, nmi-watchdog, soft-watchdog.',
     )
     expect(said.some(what => what.startsWith('No CPU can be set apart'))).toBe(true)
     expect(Object.keys(changes(trial))).not.toContain('/proc/irq/default_smp_affinity')
@@ -266,8 +266,8 @@ describe('a hold', () => {
       knobs: [],
       limitations: [
         {
-          what: 'The system could not be tuned: The machine-wide lock cannot be had: no flock.',
-          instead: 'measured untuned',
+          what: 'The machine-wide lock cannot be had: no flock.',
+          instead: 'The system was measured untuned.',
         },
       ],
     })

@@ -105,7 +105,7 @@ describe('recovery', () => {
       expect(events[0]).toMatchObject({
         event: 'ready',
         knobs: [],
-        limitations: [{ instead: 'measured untuned' }],
+        limitations: [{ instead: 'The system was measured untuned.' }],
       })
       expect(machine.snapshot()).toEqual(before)
       expect(fs.existsSync(journalPath())).toBe(true)

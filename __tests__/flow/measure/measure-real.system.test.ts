@@ -8,11 +8,11 @@ import type { Job, JobOutcome } from '../../../src/shell/ports/world.ts'
 import { planOf } from '../../doubles/fake-bench-world.ts'
 
 /** Runs a job as a plain child: enough of a sandbox for programs of our own. */
-function runPlainly({ argv, cwd, env }: Job): Promise<JobOutcome> {
+function runPlainly({ argv, tree, env }: Job): Promise<JobOutcome> {
   return new Promise((resolve, reject) => {
     const start = process.hrtime.bigint()
     const child = spawn(argv[0]!, argv.slice(1), {
-      cwd,
+      cwd: tree,
       env: { ...env },
       stdio: ['ignore', 'pipe', 'ignore'],
     })

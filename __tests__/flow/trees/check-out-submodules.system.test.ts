@@ -204,7 +204,7 @@ describe('a hostile .gitmodules', () => {
     expect(existsSync(join(work, 'ran'))).toBe(false)
     expect(read(trees.head, 'sub/.git')).toBe('gitdir: ../.git/modules/sub\n')
     expect(readdirSync(join(trees.head, '.git', 'modules'))).toContain('sub')
-    expect(readdirSync(work).sort()).toEqual(['base', 'clone.git', 'head', 'home'])
+    expect(readdirSync(work).sort()).toEqual(['base', 'clone.git', 'head', 'objects'])
   })
 
   test.each([

@@ -124,7 +124,9 @@ describe('a hold of the machine', () => {
     const hold = await open({ access, patience: brief }).hold('auto')
     expect(hold.knobs).toEqual([])
     expect(hold.scheduling.cpus).toBeUndefined()
-    expect(hold.limitations).toEqual([{ what: expect.stringMatching(why), instead: 'measured untuned' }])
+    expect(hold.limitations).toEqual([
+      { what: expect.stringMatching(why), instead: 'The system was measured untuned.' },
+    ])
     await expect(open({ access, patience: brief }).hold('required')).rejects.toMatchObject({
       name: 'InputError',
       faults: [expect.stringMatching(why)],

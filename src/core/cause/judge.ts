@@ -1,5 +1,4 @@
 import type { Evidence } from '../evidence/evidence.ts'
-import type { Change } from '../model/report.ts'
 import type { LayoutTrial } from '../model/trials.ts'
 import {
   COMPARABLE,
@@ -25,8 +24,8 @@ const REAL: readonly PlainCause[] = ['work', 'codegen', 'memory', 'branches']
  * Names the cause of a change in time by the rules, with the signs for it and against it. A layout trial, which is
  * run for slowdowns only, outranks everything that was inferred.
  */
-export function judgeCause(evidence: Evidence, change: Change, trial?: LayoutTrial): Judgement {
-  const cause = causeByRules(evidence, change, trial)
+export function judgeCause(evidence: Evidence, trial?: LayoutTrial): Judgement {
+  const cause = causeByRules(evidence, trial)
   const through = throughOf(cause, evidence)
   return through.length > 0 ? { ...cause, through } : cause
 }
@@ -39,11 +38,11 @@ function throughOf({ kind }: Judgement, { changed }: Evidence): readonly string[
   return first?.through ?? []
 }
 
-function causeByRules(evidence: Evidence, change: Change, trial?: LayoutTrial): Judgement {
+function causeByRules(evidence: Evidence, trial?: LayoutTrial): Judgement {
   const held = rulesThatHold(evidence)
-  if (trial && trial.outcome !== 'inconclusive' && change.ratio > 1)
-    return afterTrial(held, evidence, { change, trial })
-  const cause = ofSpeedUp(withoutTrial(held, evidence), change)
+  if (trial && trial.outcome !== 'inconclusive' && isSlowdown(evidence))
+    return afterTrial(held, evidence, trial)
+  const cause = ofSpeedUp(withoutTrial(held, evidence), evidence)
   return trial?.outcome === 'inconclusive'
     ? { ...cause, confidence: 'likely', against: [...cause.against, shownBy(trial)] }
     : cause
@@ -53,6 +52,9 @@ function causeByRules(evidence: Evidence, change: Change, trial?: LayoutTrial): 
 export function realCauseOf(evidence: Evidence): PlainCause | undefined {
   return strongest(rulesThatHold(evidence), REAL, () => NEEDED_WHEN_REAL)
 }
+
+/** Whether head is the slower side. */
+const isSlowdown = ({ to }: Evidence): boolean => to === 'head'
 
 function rulesThatHold(evidence: Evidence): Held[] {
   return Object.entries<Rule>(RULES).flatMap(([id, rule]) => {
@@ -68,8 +70,8 @@ const shownBy = ({ layouts, ratio, low, high, best, outcome }: LayoutTrial): Sig
 })
 
 /** What placement gained, the next commit that moves this code may take back. */
-function ofSpeedUp(cause: Judgement, { ratio }: Change): Judgement {
-  if (ratio >= 1 || (cause.kind !== 'placement' && cause.kind !== 'mixed')) return cause
+function ofSpeedUp(cause: Judgement, evidence: Evidence): Judgement {
+  if (isSlowdown(evidence) || (cause.kind !== 'placement' && cause.kind !== 'mixed')) return cause
   return { ...cause, because: [...cause.because, { rule: 'gain-may-be-lost', figures: {} }] }
 }
 
@@ -121,12 +123,7 @@ function shownByCounts(kind: PlainCause, { changed, explained, tolerance }: Evid
   return (kind === 'work' || kind === 'codegen') && inChanged && explained >= least && explained <= most
 }
 
-function afterTrial(
-  held: readonly Held[],
-  evidence: Evidence,
-  measured: { change: Change; trial: LayoutTrial },
-): Judgement {
-  const { change, trial } = measured
+function afterTrial(held: readonly Held[], evidence: Evidence, trial: LayoutTrial): Judgement {
   const real = strongest(held, REAL, () => NEEDED_WHEN_REAL)
   if (trial.outcome === 'placement') {
     const { because, against } = signsFor(held, ['placement'])
@@ -134,7 +131,10 @@ function afterTrial(
   }
   if (trial.outcome === 'mixed') {
     const { because, against } = signsFor(held, real ? [real, 'placement'] : ['placement'])
-    const placementShare = Math.min(1, Math.max(0, (change.ratio - trial.ratio) / (change.ratio - 1)))
+    const placementShare = Math.min(
+      1,
+      Math.max(0, (evidence.slowdown - trial.ratio) / (evidence.slowdown - 1)),
+    )
     return {
       kind: 'mixed',
       confidence: 'shown',
@@ -145,10 +145,10 @@ function afterTrial(
   }
   if (!real) return withTrial(unexplained(held), trial)
   const { because, against } = signsFor(held, [real])
-  const changed = evidence.changed.length > 0 || real === 'memory' || real === 'branches'
+  const needsChange = real === 'work' || real === 'codegen'
   return {
     kind: real,
-    confidence: changed ? 'shown' : 'likely',
+    confidence: needsChange && evidence.changed.length === 0 ? 'likely' : 'shown',
     because: [shownBy(trial), ...because],
     against,
   }

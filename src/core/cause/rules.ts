@@ -77,7 +77,6 @@ export const RULES = {
   'same-code-misses-more': {
     sign: memory.sameCodeMissesMore,
     weights: { memory: 1.5, placement: -1.5 },
-    positive: true,
   },
   'misses-in-changed-code': { sign: memory.missesInChangedCode, weights: { memory: 1 } },
   'same-count-other-code': { sign: memory.sameCountOtherCode, weights: { memory: 1 } },
@@ -114,10 +113,9 @@ export const RULES = {
   'loop-alignment-worsened': {
     sign: placement.loopAlignmentWorsened,
     weights: { placement: 1 },
-    positive: true,
   },
   'data-sets-crowded': { sign: placement.dataSetsCrowded, weights: { placement: 2 }, positive: true },
-  'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 }, positive: true },
+  'moved-data-misses': { sign: placement.movedDataMisses, weights: { placement: 2 } },
   'same-branches-miss': { sign: placement.sameBranchesMiss, weights: { placement: 1.5 }, positive: true },
   'other-front-end-misses': {
     sign: placement.otherFrontEndMisses,

@@ -1,6 +1,6 @@
 import type { Suspect } from '../model/explanation.ts'
 import type { Traced } from '../placement/displacers.ts'
-import { listed } from '../text/figures.ts'
+import { listed } from '../text/text.ts'
 
 /** A suspect before it is ranked, with what it takes to trace what pushed it. */
 export interface Candidate {
@@ -26,5 +26,5 @@ export function sharing(
 ): string {
   const sets = of.sets.map(({ set }) => set).join(', ')
   const verb = of.to === 'head' ? 'now shares' : 'no longer shares'
-  return `${name} ${verb} L1 ${of.cache}-cache set ${sets} with ${listed(of.others)}: ${of.sets[0]!.lines} hot lines for ${of.ways} ways.`
+  return `${name} ${verb} L1 ${of.cache}-cache set ${sets} with ${listed(of.others, 3)}: ${of.sets[0]!.lines} hot lines for ${of.ways} ways.`
 }

@@ -1,3 +1,4 @@
+import { percent, signed } from '../text/figures.ts'
 import type { Interval, Look, Row } from './look.ts'
 
 /** The sentences that say why an answer is open, each with what was seen and what to do. */
@@ -42,13 +43,4 @@ function within({ ratio, low, high }: Interval): string {
 
 function rounds(count: number): string {
   return count === 1 ? '1 round' : `${count} rounds`
-}
-
-function signed(fraction: number): string {
-  return `${fraction < 0 ? '−' : '+'}${percent(Math.abs(fraction))}`
-}
-
-function percent(fraction: number): string {
-  const digits = Math.abs(fraction) < 0.01 && fraction !== 0 ? 2 : 1
-  return `${Number((fraction * 100).toFixed(digits))} %`
 }

@@ -9,31 +9,49 @@ import { lookAt, type Round } from './look.ts'
  * decided by time stay as they are.
  */
 export function redecide(rows: readonly BenchmarkReport[], alpha: number): readonly BenchmarkReport[] {
+  const answers = answersOf(rows, alpha)
+  return rows.map(row => {
+    const answer = answers.get(row)
+    return answer && answer.decision !== row.decision ? answer : row
+  })
+}
+
+/**
+ * Decides rows from their samples alone, whatever they claim: decision, reason, change and control are all made anew. Rows without
+ * samples stay as they are.
+ */
+export function decideAnew(rows: readonly BenchmarkReport[], alpha: number): readonly BenchmarkReport[] {
+  const answers = answersOf(rows, alpha)
+  return rows.map(row => answers.get(row) ?? row)
+}
+
+/** Each row that has samples of noisy rounds, as they decide it. */
+function answersOf(
+  rows: readonly BenchmarkReport[],
+  alpha: number,
+): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)
     return rounds ? [{ row, look: lookAt(rounds, row, alpha) }] : []
   })
   const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
-  const changed = new Map(
-    judged.flatMap(({ row }, at): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
+  return new Map(
+    judged.map(({ row, look }, at): readonly [BenchmarkReport, BenchmarkReport] => {
       const { decision, reason, control } = answers[at]!
-      if (decision === row.decision) return []
-      const { reason: _, ...kept } = row
+      const { reason: _, change: __, ...kept } = row
       const samples = row.control?.samples
       return [
-        [
-          row,
-          {
-            ...kept,
-            decision,
-            ...(reason === undefined ? {} : { reason }),
-            ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
-          },
-        ],
+        row,
+        {
+          ...kept,
+          decision,
+          ...(reason === undefined ? {} : { reason }),
+          ...(look.change ? { change: look.change } : {}),
+          ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
+        },
       ]
     }),
   )
-  return rows.map(row => changed.get(row) ?? row)
 }
 
 /** Whether time was measured for the row, or should have been: it shares the table's error rate. */

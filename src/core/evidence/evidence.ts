@@ -7,8 +7,6 @@ import type { LoopMove } from '../placement/loops.ts'
 /** What was measured of one benchmark, beside the two builds. */
 export interface Measured {
   readonly change: Change
-  /** The benchmark's threshold as a fraction. */
-  readonly threshold: number
   readonly counters?: Counters
 }
 

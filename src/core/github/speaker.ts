@@ -17,11 +17,12 @@ const KEY_LIMIT = 40
 
 /**
  * Who speaks in this job. Without a key of the user's the key is made from workflow, job and matrix, so that the jobs of a matrix, and
- * several jobs of a run, have a comment each. `job` is the input that action.yml fills: the number of the job, and its matrix as JSON.
+ * several jobs of a run, have a comment each. `job` is the input that action.yml fills: the number of the job (empty where GitHub has
+ * none), a colon, and its matrix as JSON.
  */
 export function speakerOf(given: string | undefined, job: string, env: Env): Speaker {
-  const [id = '', ...rest] = job.split(' ')
-  const matrix = rest.join(' ')
+  const end = job.indexOf(':')
+  const [id, matrix] = [job.slice(0, Math.max(0, end)), job.slice(end + 1)]
   const parts = [workflowOf(env), env.GITHUB_JOB ?? '', ...valuesOf(matrix)]
   // A second step of the same action in one job has a name of its own.
   const step = /_(\d+)$/.exec(env.GITHUB_ACTION ?? '')?.[1]
@@ -62,7 +63,9 @@ function slug(parts: readonly string[]): string {
     .replaceAll(/^-+|-+$/g, '')
   // What was cut, or written otherwise, may have been the difference.
   const lossy = text.length > KEY_LIMIT || text !== parts.join('-')
-  return lossy && text !== '' ? `${text.slice(0, KEY_LIMIT - 9)}-${hash(JSON.stringify(parts))}` : text
+  return lossy && text !== ''
+    ? `${text.slice(0, KEY_LIMIT - 9).replace(/-+$/, '')}-${hash(JSON.stringify(parts))}`
+    : text
 }
 
 const hash = (text: string) => fnv1a(text).toString(16).padStart(8, '0')

@@ -1,3 +1,4 @@
+import { percent } from '../text/figures.ts'
 import { formatCpuList } from './cpu-list.ts'
 import type { Vitals } from './vitals.ts'
 
@@ -119,8 +120,4 @@ function findMemory({ memory }: Vitals): readonly string[] {
   return [
     `Only ${free} MiB of memory are available, so files fall out of the page cache; free some, or add more.`,
   ]
-}
-
-function percent(share: number): string {
-  return `${Math.round(share * 100)} %`
 }

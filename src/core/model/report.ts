@@ -12,7 +12,7 @@ export type Decision = 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeas
 /** What is said of the whole run. */
 export type Verdict = 'pass' | 'fail' | 'undecided' | 'error'
 
-/** Something the machine could not do, and the weaker method used instead; not an error. */
+/** Something that could not be done, and what was done instead; not an error. Each is a whole sentence, and they are read one after the other. */
 export interface Limitation {
   readonly what: string
   readonly instead: string

@@ -88,8 +88,8 @@ function limitationsOf(
   const least = Math.min(covered.base, covered.head)
   if (least < ENOUGH_COVERED) {
     found.push({
-      what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names`,
-      instead: 'only the named part is explained; build without -s, and without stripping, to name the rest',
+      what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+      instead: 'Only the named part is explained; build without -s, and without stripping, to name the rest.',
     })
   }
   for (const { name, base, head } of objects) {
@@ -98,15 +98,15 @@ function limitationsOf(
     const count = part.profile.profile.counts.reduce((sum, each) => sum + each, 0)
     if (count < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue
     found.push({
-      what: `${name} has no symbol table of its own`,
+      what: `${name} has no symbol table of its own.`,
       instead:
-        'functions are bounded by their unwind tables and named by their address; build without stripping to name them',
+        'Functions are bounded by their unwind tables and named by their address; build without stripping to name them.',
     })
   }
   if (!indexedWithinPage(geometry.l1i)) {
     found.push({
-      what: 'the sets of the L1 instruction cache depend on physical pages on this machine',
-      instead: 'crowding is computed from link-time addresses and holds on average only',
+      what: 'The sets of the L1 instruction cache depend on physical pages on this machine.',
+      instead: 'Crowding is computed from link-time addresses and holds on average only.',
     })
   }
   return found

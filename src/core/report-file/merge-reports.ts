@@ -1,12 +1,16 @@
 import { readPolicies } from '../decision/policy.ts'
 import { redecide } from '../decision/redecide.ts'
-import { isFailure, verdictOf } from '../decision/verdict.ts'
+import { verdictOf } from '../decision/verdict.ts'
 import { InputError } from '../model/errors.ts'
-import type { BenchmarkReport, HostReport, Report } from '../model/report.ts'
+import type { Policies } from '../model/policies.ts'
+import type { HostReport, Report } from '../model/report.ts'
 import { quoted } from '../text/text.ts'
 
 /** Policies that the job which merges was given; the others are those of the shards. */
 export type GivenPolicies = Parameters<typeof readPolicies>[0]
+
+/** The run that merges: its shards are its own, of this attempt or of an earlier one that was not repeated. */
+export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'>
 
 /** A report without the sentence that sums it up. */
 export type Unsaid = Omit<Report, 'sentence'>
@@ -15,24 +19,23 @@ export type Unsaid = Omit<Report, 'sentence'>
  * Joins the shards' reports into the one report of the whole table. A shard that is missing or failed is an error of the whole.
  * Throws an InputError for reports that do not belong together.
  */
-export function mergeReports(reports: readonly Report[], given: GivenPolicies): Unsaid {
-  const shards = newestOfEach(reports)
+export function mergeReports(reports: readonly Report[], given: GivenPolicies, run: OwnRun = {}): Unsaid {
+  const shards = [...reports].sort((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0))
   const [first] = shards
   if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])
-  const faults = mismatches(first, shards)
+  const faults = [...strangers(shards, run), ...mismatches(first, shards)]
   if (faults.length > 0) throw new InputError(faults)
-  const errors = errorsOf(first, shards)
+  const policies = readPolicies(given, first.policies)
+  const errors = [...errorsOf(first, shards), ...shards.flatMap(report => unfounded(report, policies))]
   const benchmarks = redecide(
     shards.flatMap(report => report.benchmarks),
     first.alpha,
   )
-  const policies = readPolicies(given, first.policies)
-  const fails = (row: BenchmarkReport) => isFailure(row, policies)
-  const headBroke = shards.some(report => report.verdict === 'fail' && !report.benchmarks.some(fails))
+  const failedBuilds = errors.flatMap(({ side }) => side ?? [])
   const { shard: _, sentence: __, ...shared } = first
   return {
     ...shared,
-    verdict: verdictOf({ benchmarks, errors, failedBuilds: headBroke ? ['head'] : [], policies }),
+    verdict: verdictOf({ benchmarks, errors, failedBuilds, policies }),
     startedAt: shards.map(report => report.startedAt).sort()[0]!,
     seconds: Math.max(...shards.map(report => report.seconds)),
     limitations: distinct(shards.flatMap(report => report.limitations)),
@@ -60,15 +63,37 @@ function errorsOf(first: Report, shards: readonly Report[]): Report['errors'] {
   ]
 }
 
-/** One report for each share: of several, that of the latest attempt. */
-function newestOfEach(reports: readonly Report[]): readonly Report[] {
-  const newest = new Map<number, Report>()
-  for (const report of reports) {
-    const index = report.shard?.index ?? 1
-    const other = newest.get(index)
-    if (!other || (other.run?.attempt ?? 0) < (report.run?.attempt ?? 0)) newest.set(index, report)
-  }
-  return [...newest.entries()].sort(([one], [other]) => one - other).map(([, report]) => report)
+/** A shard that claims to have failed, of which no row and no fault says why: the claim is not taken for nothing. */
+function unfounded({ verdict, benchmarks, errors, ...report }: Report, policies: Policies): Report['errors'] {
+  const of = nameOf({ ...report, verdict, benchmarks, errors })
+  const fault = { what: `${of} says ${verdict}, and none of its rows says why; look at its job.` }
+  // An empty share has nothing to answer, and is an error by itself.
+  if (benchmarks.length === 0) return verdict === 'fail' && errors.length === 0 ? [fault] : []
+  if (verdict === 'pass' || verdict === 'undecided') return []
+  const failedBuilds = errors.flatMap(({ side }) => side ?? [])
+  return verdictOf({ benchmarks, errors, failedBuilds, policies }) === 'pass' ? [fault] : []
+}
+
+/** What cannot be of this run: a report of another one or of an attempt that is still to come, and more than one for a share. */
+function strangers(reports: readonly Report[], run: OwnRun): readonly string[] {
+  const shares = reports.map(nameOf)
+  const twice = [...new Set(shares.filter((share, at) => shares.indexOf(share) !== at))]
+  return [
+    ...reports.flatMap(report => {
+      const { number, attempt } = report.run ?? {}
+      const otherRun = run.number !== undefined && number !== undefined && number !== run.number
+      const later = run.attempt !== undefined && (attempt ?? 1) > run.attempt
+      return otherRun || later
+        ? [
+            `The report of ${nameOf(report)} is of run ${number ?? '?'}, attempt ${attempt ?? '?'}, and this is run ${run.number ?? '?'}, attempt ${run.attempt ?? '?'}; merge only what the shards of this run uploaded.`,
+          ]
+        : []
+    }),
+    ...twice.map(
+      share =>
+        `${share} has more than one report, and nothing says which is its own; give each shard an artifact of its own name, with overwrite: true for repeated jobs.`,
+    ),
+  ]
 }
 
 function mismatches(first: Report, reports: readonly Report[]): readonly string[] {
@@ -89,6 +114,7 @@ function mismatches(first: Report, reports: readonly Report[]): readonly string[
     ...differing('the number of shards', report => report.shard?.of),
     ...differing('the pull request', report => report.pull?.number),
     ...differing('the run', report => report.run?.number),
+    ...differing('the policies', report => JSON.stringify(report.policies)),
     ...(of === undefined ? ['The report is not of a shard; give each job shard: INDEX/OF.'] : []),
     ...reports
       .filter(report => report.shard && (report.shard.index < 1 || report.shard.index > report.shard.of))

@@ -17,20 +17,12 @@ export function percent(fraction: number): string {
   return `${Number((fraction * 100).toFixed(digits))} %`
 }
 
-/** A relative change with its sign: `+0.1 %`, `-11 %`. */
+/** A relative change with its sign: `+0.1 %`, `−11 %`. */
 export function signed(fraction: number): string {
-  return fraction < 0 ? percent(fraction) : `+${percent(fraction)}`
+  return `${fraction < 0 ? '−' : '+'}${percent(Math.abs(fraction))}`
 }
 
 /** A ratio: `1.72 times`. */
 export function times(ratio: number): string {
   return `${ratio.toPrecision(3)} times`
-}
-
-/** Some names in a sentence: `a`, `a and b`, `a, b and 3 more`. */
-export function listed(names: readonly string[], most = 3): string {
-  const shown = names.slice(0, names.length > most + 1 ? most : most + 1)
-  const rest = names.length - shown.length
-  if (rest > 0) return `${shown.join(', ')} and ${rest} more`
-  return shown.length > 1 ? `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}` : (shown[0] ?? '')
 }

@@ -87,9 +87,10 @@ export function numbered(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : `${noun}s`}`
 }
 
-/** `a`, `a and b`, `a, b and c`. */
-export function listed(parts: readonly string[]): string {
-  const last = parts.at(-1)
+/** `a`, `a and b`, `a, b and c`; of more than `most` and one, the first ones: `a, b, c and 5 more`. */
+export function listed(parts: readonly string[], most = Number.POSITIVE_INFINITY): string {
+  const shown = parts.length > most + 1 ? [...parts.slice(0, most), `${parts.length - most} more`] : parts
+  const last = shown.at(-1)
   if (last === undefined) return ''
-  return parts.length === 1 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
+  return shown.length === 1 ? last : `${shown.slice(0, -1).join(', ')} and ${last}`
 }

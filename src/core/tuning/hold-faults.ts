@@ -15,7 +15,7 @@ export interface Outcome {
  */
 export function faultsOf(profile: Profile, { tuned, blocked }: Outcome): readonly string[] {
   if (profile.kind === 'auto') return []
-  if (blocked !== undefined) return [`Nothing could be tuned: ${blocked}`]
+  if (blocked !== undefined) return [`Nothing could be tuned. ${blocked}`]
   const refused = refusedIn(tuned).map(
     ({ setting, failed }) => `${setting.knob} could not be set (${setting.path}: ${failed})`,
   )
@@ -24,16 +24,17 @@ export function faultsOf(profile: Profile, { tuned, blocked }: Outcome): readonl
   return [...new Set(faults)].map(fault => `${fault}; take it out of tune, or write tune: auto.`)
 }
 
+/** What is done where nothing can be tuned. */
+export const MEASURED_UNTUNED = 'The system was measured untuned.'
+
 /** What could not be tuned, for the report. */
 export function limitationsOf({ tuned, blocked }: Outcome, choice: CpuChoice): readonly Limitation[] {
-  const asFound = 'they stay as they were found, and the control shows what that costs'
+  const asFound = 'They stay as they were found, and the control shows what that costs.'
   const about = (what: string, knobs: readonly string[]): readonly Limitation[] =>
-    knobs.length === 0 ? [] : [{ what: `${what}: ${[...new Set(knobs)].join(', ')}`, instead: asFound }]
+    knobs.length === 0 ? [] : [{ what: `${what}: ${[...new Set(knobs)].join(', ')}.`, instead: asFound }]
   const left = (absent: boolean) => tuned.left.filter(item => item.absent === absent).map(({ knob }) => knob)
   return [
-    ...(blocked === undefined
-      ? []
-      : [{ what: `The system could not be tuned: ${blocked}`, instead: 'measured untuned' }]),
+    ...(blocked === undefined ? [] : [{ what: blocked, instead: MEASURED_UNTUNED }]),
     ...about('This machine does not have these settings', left(true)),
     ...about('These settings were left alone', left(false)),
     ...(blocked === undefined
@@ -44,7 +45,7 @@ export function limitationsOf({ tuned, blocked }: Outcome, choice: CpuChoice): r
       : []),
     ...(choice.chosen.length > 0
       ? []
-      : [{ what: `No CPU can be set apart: ${choice.because}`, instead: 'the benchmark is not pinned' }]),
+      : [{ what: `No CPU can be set apart: ${choice.because}.`, instead: 'The benchmark is not pinned.' }]),
   ]
 }
 

@@ -16,7 +16,7 @@ export function baseKey(
     leftOut: sha256(accountOf(leftOut)),
     command: plan.settings.build ?? '',
     env: env.base,
-    tree: checkout.trees.base,
+    tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
     toolVersion: request.version,
     machine,
   })

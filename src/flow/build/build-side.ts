@@ -24,7 +24,8 @@ export async function buildSide(
   const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
-    cwd: request.trees[side],
+    tree: request.trees[side],
+    builds: true,
     env: request.env[side],
     timeoutSeconds: request.timeoutSeconds,
   })

@@ -10,11 +10,15 @@ import { type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
 import { listTree, type TreeEntry } from '../../shell/files/tree.ts'
 import type { MappedFiles } from '../trees/files-used.ts'
 
-/** Two built trees at paths of equal length, and what the benchmark uses of each. */
+/** Two built trees, built at one path or at paths of equal length, and what the benchmark uses of each. */
 export interface BuiltSides {
   readonly trees: PerSide<string>
+  /** What the builds called them; as we do when absent. */
+  readonly builtAs?: PerSide<string>
   readonly mapped: PerSide<MappedFiles>
 }
+
+type Compared = Required<Omit<BuiltSides, 'mapped'>>
 
 /** Whether both sides are the same to the benchmark, with the reason as a sentence for the report. */
 export interface BuildIdentity {
@@ -62,11 +66,11 @@ function readFault(error: unknown): string | undefined {
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined
 }
 
-function fileDifference(trees: PerSide<string>, file: string): string | undefined {
+function fileDifference({ trees, builtAs }: Compared, file: string): string | undefined {
   const open: OpenFile[] = []
   try {
     for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)))
-    return openDifference(open[0]!, open[1]!, trees)
+    return openDifference(open[0]!, open[1]!, builtAs)
   } catch (error) {
     const fault = readFault(error)
     if (fault === undefined) throw error
@@ -76,9 +80,9 @@ function fileDifference(trees: PerSide<string>, file: string): string | undefine
   }
 }
 
-function firstDifferent(trees: PerSide<string>, files: readonly string[]): BuildIdentity | undefined {
+function firstDifferent(compared: Compared, files: readonly string[]): BuildIdentity | undefined {
   for (const file of files) {
-    const found = fileDifference(trees, file)
+    const found = fileDifference(compared, file)
     if (found !== undefined) return different(`The sides differ in ${file}: ${found}.`)
   }
   return undefined
@@ -90,10 +94,11 @@ function lineOf(entry: TreeEntry, tree: string): string {
   return `${entry.kind} ${entry.runnable ?? ''} ${entry.path} ${target}`
 }
 
-function compareTrees(trees: PerSide<string>): BuildIdentity {
+function compareTrees(compared: Compared): BuildIdentity {
+  const { trees, builtAs } = compared
   const [base, head] = [listTree(trees.base), listTree(trees.head)]
-  const lines = head.map(entry => lineOf(entry, trees.head))
-  const odd = base.findIndex((entry, index) => lineOf(entry, trees.base) !== lines[index])
+  const lines = head.map(entry => lineOf(entry, builtAs.head))
+  const odd = base.findIndex((entry, index) => lineOf(entry, builtAs.base) !== lines[index])
   if (odd >= 0 || base.length !== head.length) {
     const entry = base[odd] ?? head[base.length] ?? base[head.length]
     return different(`The trees differ at ${entry?.path ?? 'their end'}.`)
@@ -101,7 +106,7 @@ function compareTrees(trees: PerSide<string>): BuildIdentity {
   const other = base.find(({ kind }) => kind === 'other')
   if (other) return different(`${other.path} is neither a file nor a folder nor a link.`)
   const files = base.filter(({ kind }) => kind === 'file').map(({ path }) => path)
-  const found = firstDifferent(trees, files)
+  const found = firstDifferent(compared, files)
   if (found) return found
   const reason = `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
   return { identical: true, reason }
@@ -111,13 +116,14 @@ function compareTrees(trees: PerSide<string>): BuildIdentity {
  * Whether a benchmark would run the same on both sides, so that nothing needs to be measured. Where it is not known
  * exactly which files of the tree it reads, or it reads none, only two trees that are the same throughout are.
  */
-export function compareBuilds({ trees, mapped }: BuiltSides): BuildIdentity {
+export function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSides): BuildIdentity {
+  const compared = { trees, builtAs }
   const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)]
   const exact = mapped.base.exact && mapped.head.exact
-  if (!exact || base.size === 0) return compareTrees(trees)
+  if (!exact || base.size === 0) return compareTrees(compared)
   const only = [...base, ...head].find(file => !(base.has(file) && head.has(file)))
   if (only !== undefined) return different(`Only one side's benchmark uses ${only}.`)
-  const found = firstDifferent(trees, [...base])
+  const found = firstDifferent(compared, [...base])
   if (found) return found
   const where = base.size === 1 ? 'the file' : `the ${base.size} files`
   const reason = `Both sides build the same machine code and data, in ${where} that the benchmark uses.`

@@ -119,17 +119,16 @@ async function tryArrangements(
 async function runOnce(plan: BenchmarkPlan, side: Side, findings: Findings): Promise<FirstRun> {
   const { checkout, env, world } = findings
   const arranged = arrangementOf(plan)
-  let outcome: JobOutcome | undefined
-  const mapped = await mappedFiles(checkout.trees[side], async () => {
-    outcome = await world.sandbox.run({
+  const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () =>
+    world.sandbox.run({
       argv: benchmarkWords(arranged.command),
-      cwd: checkout.trees[side],
+      tree: checkout.trees[side],
       env: { ...env[side], ...arranged.env },
       timeoutSeconds: plan.timeoutSeconds,
       outputCap: FIRST_OUTPUT_BYTES,
-    })
-  })
-  return { outcome: outcome!, mapped }
+    }),
+  )
+  return { outcome, mapped }
 }
 
 /** Output of a run is kept up to here. */

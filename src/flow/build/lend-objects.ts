@@ -20,10 +20,10 @@ export async function lendObjects(
   const mirrors: Mirror[] = []
   for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror)
   if (mirrors.length === 0) return 'copied'
-  const folders = mirrors.flatMap(({ of }) => of.objects)
+  const folders = mirrors.flatMap(({ borrowed }) => borrowed)
   const { code } = await world.sandbox.run({
     argv: ['sh', '-c', READS, 'sh', ...folders],
-    cwd: checkout.trees.base,
+    tree: checkout.trees.base,
     env: env.base,
     timeoutSeconds: 60,
   })

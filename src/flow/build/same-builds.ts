@@ -4,7 +4,7 @@ import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
-import { SIDES } from '../../core/model/side.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { JobOutcome } from '../../shell/ports/world.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { Findings } from '../run/context.ts'
@@ -65,6 +65,12 @@ export function withRows(findings: Findings, { benchmarks, notes }: Survey): Fin
   return { ...findings, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
 }
 
+/** What the builds called their trees. */
+function builtAsIn({ checkout, world }: Findings): PerSide<string> {
+  const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
+  return { base: of('base'), head: of('head') }
+}
+
 interface Looked {
   readonly first: FirstRuns
   /** Why the command cannot differ; absent when it can, or when it does not run to its end. */
@@ -80,7 +86,7 @@ async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
   // Measuring will say how it failed.
   if (failureOf(base.outcome) || failureOf(head.outcome)) return { first }
   const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, mapped })
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(findings), mapped })
   if (!identical) world.log.line(reason)
   return identical ? { first, reason } : { first }
 }

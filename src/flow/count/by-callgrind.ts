@@ -7,6 +7,7 @@ import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import { outsideOf } from '../../core/sandbox/place.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
 import { type CountJob, secondsLeft } from './request.ts'
@@ -123,6 +124,9 @@ async function simulateSide(
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),
     },
   )
-  const profile = { source: 'callgrind', total: table.total, objects: profilesOf(table, true) } as const
+  const place = sandbox.placeOf(trees[side])
+  // The run named its files as jobs see them.
+  const objects = profilesOf(table, true).map(each => ({ ...each, object: outsideOf(place, each.object) }))
+  const profile = { source: 'callgrind', total: table.total, objects } as const
   return { run, counts: countsOfTotals(totals), profile }
 }

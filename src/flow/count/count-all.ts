@@ -1,10 +1,10 @@
 import type { CounterProbe } from '../../core/counters/probe.ts'
 import { decideInstructions } from '../../core/decision/look.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
-import { median } from '../../core/statistics/median.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { Findings } from '../run/context.ts'
+import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
 import { count } from './count.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, secondsLeft } from './request.ts'
@@ -151,24 +151,12 @@ function tooLate(names: readonly string[]): readonly Limitation[] {
 function judged(planned: Planned, counted: ReadonlyMap<string, Counted>): BenchmarkReport {
   const { plan } = planned
   const repeats = counted.get(plan.name)?.instructionRepeats ?? { base: [], head: [] }
-  const asked = askedFor(plan)
-  if (planned.on.length < 2) {
-    const isNew = planned.on[0] === 'head'
-    const reason = isNew
-      ? 'Base has no benchmark of this name.'
-      : 'Head has no benchmark of this name any more.'
-    return { ...asked, decision: isNew ? 'new' : 'removed', reason, rounds: 0 }
-  }
-  const series = (samples: readonly number[]) => ({ median: median(samples), samples })
+  if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === 'head' ? 'new' : 'removed')
   return {
-    ...asked,
+    ...plannedFields(plan),
     ...decideInstructions(repeats.base, repeats.head, plan),
-    ...(repeats.base.length > 0 && { base: series(repeats.base) }),
-    ...(repeats.head.length > 0 && { head: series(repeats.head) }),
+    ...(repeats.base.length > 0 && { base: seriesOf(repeats.base) }),
+    ...(repeats.head.length > 0 && { head: seriesOf(repeats.head) }),
     rounds: Math.min(repeats.base.length, repeats.head.length),
   }
-}
-
-function askedFor({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
-  return { name, unit, threshold, ...(floor !== undefined && { floor }), better, metric }
 }

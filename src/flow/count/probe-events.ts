@@ -33,7 +33,7 @@ const run = ({ sandbox, perf, env, scheduling }: Prober, events: readonly string
     {
       side: 'base',
       command: BUSY_LOOP,
-      tree: sandbox.scratch,
+      tree: sandbox.spare,
       env,
       timeoutSeconds: PROBE_TIMEOUT_SECONDS,
       scheduling,

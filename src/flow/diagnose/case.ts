@@ -1,5 +1,6 @@
-import type { Measured as Times } from '../../core/evidence/evidence.ts'
-import type { Cause } from '../../core/model/explanation.ts'
+import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
+import type { Evidence, Measured } from '../../core/evidence/evidence.ts'
+import { gather } from '../../core/evidence/gather.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { DIFF_ARGUMENTS } from '../../core/source/diff.ts'
@@ -9,21 +10,14 @@ import type { Counted } from '../count/request.ts'
 import type { WholeCounter } from '../count/whole-benchmark.ts'
 import { readCommits } from '../history/commits.ts'
 import type { Findings } from '../run/context.ts'
-import {
-  causeOf,
-  type Examined,
-  type ExamineSides,
-  examineSides,
-  explainCounters,
-  knowsRealCost,
-  placementCandidate,
-} from './diagnose.ts'
+import { type Examined, type ExamineSides, examineSides, placementCandidate } from './diagnose.ts'
 
 /** A row that changed, with what can be said of it before any layout was tried. */
 export interface Case {
   /** With the counters that it is judged by. */
   readonly row: BenchmarkReport
-  readonly times: Times
+  /** What the rules look at, gathered once. */
+  readonly evidence: Evidence
   /** Absent without a profile: then the counters alone are judged. */
   readonly examined?: Examined
   /** Whether a layout trial could turn "likely" into "shown". */
@@ -40,7 +34,11 @@ export async function readPullRequest({ checkout, history, world }: Findings): P
   const [base, head] = [history.base.sha, history.head.sha]
   const diff = await git(world.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
   const commits = await readCommits(checkout.clone, { base, head }, world.tools)
-  return { trees: checkout.trees, diff: diff.out, commits }
+  const builtAs = {
+    base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+    head: world.sandbox.placeOf(checkout.trees.head).inside.tree,
+  }
+  return { trees: checkout.trees, builtAs, diff: diff.out, commits }
 }
 
 /** What every case is opened with. */
@@ -53,7 +51,7 @@ export interface CaseFile {
 /** Examines a changed row; where a smaller workload shows no cause, by the benchmark itself. */
 export async function openCase(row: BenchmarkReport, file: CaseFile): Promise<Case> {
   const first = open(row, file.table.counted.get(row.name), file)
-  return firstCause(first).kind === 'unexplained' ? await byWhole(first, file) : first
+  return judgeCause(first.evidence).kind === 'unexplained' ? await byWhole(first, file) : first
 }
 
 /** Examines it by the benchmark itself where, after the layouts, the smaller workload leaves the cause open. */
@@ -62,10 +60,10 @@ export async function settleCase(opened: Case, file: CaseFile, trial?: LayoutTri
 }
 
 /** Layouts that find a real cost want to know which; without them, nobody has confirmed that the same work was done. */
-function isOpenAfter({ examined, times }: Case, trial: LayoutTrial | undefined): boolean {
-  if (!examined || times.change.ratio <= 1 || trial?.outcome === 'placement') return false
-  if (trial?.outcome === 'real' || trial?.outcome === 'mixed') return !knowsRealCost(examined, times)
-  const { kind } = causeOf(examined, times, trial)
+function isOpenAfter({ row, examined, evidence }: Case, trial: LayoutTrial | undefined): boolean {
+  if (!examined || row.change!.ratio <= 1 || trial?.outcome === 'placement') return false
+  if (trial?.outcome === 'real' || trial?.outcome === 'mixed') return realCauseOf(evidence) === undefined
+  const { kind } = judgeCause(evidence, trial)
   return kind === 'placement' || kind === 'mixed'
 }
 
@@ -79,19 +77,15 @@ async function byWhole(opened: Case, file: CaseFile): Promise<Case> {
 }
 
 function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: CaseFile): Case {
-  const times: Times = {
+  const measured: Measured = {
     change: row.change!,
-    threshold: row.threshold,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
   }
   const geometry = table.counting?.probe.geometry
   const profiles = found?.profiles
-  const opened = { row, times, candidate: false, limitations: [], whole: false }
-  if (!profiles || !geometry) return opened
+  const opened = { row, candidate: false, limitations: [], whole: false }
+  if (!profiles || !geometry) return { ...opened, evidence: gather(measured, undefined) }
   const examined = examineSides({ ...request, profiles, geometry })
-  return { ...opened, examined, candidate: placementCandidate(examined, times) }
-}
-
-function firstCause({ examined, times }: Case): Pick<Cause, 'kind'> {
-  return examined ? causeOf(examined, times) : explainCounters(times).cause
+  const evidence = gather(measured, examined.examination)
+  return { ...opened, evidence, examined, candidate: placementCandidate(examined, evidence) }
 }

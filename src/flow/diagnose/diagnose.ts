@@ -1,8 +1,7 @@
-import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
-import type { Judgement } from '../../core/cause/sign.ts'
+import { judgeCause } from '../../core/cause/judge.ts'
 import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
-import type { Measured } from '../../core/evidence/evidence.ts'
+import type { Evidence, Measured } from '../../core/evidence/evidence.ts'
 import { gather } from '../../core/evidence/gather.ts'
 import type {
   Cause,
@@ -24,6 +23,7 @@ import { type DiffFile, parseDiff } from '../../core/source/diff.ts'
 import { namedInDiff } from '../../core/source/named-in-diff.ts'
 import { type ReadSource, readSourceChange } from '../../core/source/source-change.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
+import { limitationSentence } from '../../report/words/measured.ts'
 import { describeCause } from '../../report/words/signs.ts'
 import { readBuiltFile, readTreeFile } from '../../shell/files/tree-file.ts'
 import type { ToolPort, World } from '../../shell/ports/world.ts'
@@ -36,6 +36,8 @@ export interface ExamineSides {
   readonly profiles: PerSide<Profile>
   /** The work trees in which the sides were built. */
   readonly trees: PerSide<string>
+  /** What the builds called them, which is in their debug information; as we do when absent. */
+  readonly builtAs?: PerSide<string>
   /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
   readonly diff: string
   readonly commits: readonly CommitFiles[]
@@ -64,7 +66,7 @@ export interface Diagnosis {
 /** Compares the two builds where they spend their time: the costly part, which needs no measured time. */
 export function examineSides(sides: ExamineSides): Examined {
   const files = parseDiff(sides.diff)
-  const opened = openObjects(sides.profiles, sides.trees)
+  const opened = openObjects(sides.profiles, sides.trees, sides.builtAs)
   try {
     const change = readSourceChange(files, {
       base: sourceIn(sides.trees.base),
@@ -91,10 +93,9 @@ export function examineSides(sides: ExamineSides): Examined {
 }
 
 /** Judges what was examined by the measured change, and again by a layout trial when there is one. */
-export function explain(examined: Examined, measured: Measured, trial?: LayoutTrial): Diagnosis {
+export function explain(examined: Examined, evidence: Evidence, trial?: LayoutTrial): Diagnosis {
   const { examination, opened, files, commits } = examined
-  const evidence = gather(measured, examination)
-  const cause = describeCause(judgeCause(evidence, measured.change, trial))
+  const cause = describeCause(judgeCause(evidence, trial))
   const byPlacement = cause.kind === 'placement' || cause.kind === 'mixed'
   const { suspects, traced } = byPlacement ? rankSuspects(evidence) : { suspects: [], traced: [] }
   const { objects, change, totals } = examination
@@ -111,22 +112,10 @@ export function explain(examined: Examined, measured: Measured, trial?: LayoutTr
 }
 
 /** Whether a layout trial can teach anything: something hot moved and placement is not excluded. */
-export function placementCandidate(examined: Examined, measured: Measured): boolean {
-  const { examination } = examined
-  const evidence = gather(measured, examination)
+export function placementCandidate({ examination }: Examined, evidence: Evidence): boolean {
   const moved = evidence.movedShare >= 0.05 || examination.data.moved.some(({ share }) => share >= 0.05)
-  const { kind, confidence } = judgeCause(evidence, measured.change)
+  const { kind, confidence } = judgeCause(evidence)
   return moved && !((kind === 'work' || kind === 'codegen') && confidence === 'shown')
-}
-
-/** The cause alone, without suspects and displacers. */
-export function causeOf({ examination }: Examined, measured: Measured, trial?: LayoutTrial): Judgement {
-  return judgeCause(gather(measured, examination), measured.change, trial)
-}
-
-/** Whether, given that the slowdown is real, the evidence says what it is. */
-export function knowsRealCost({ examination }: Examined, measured: Measured): boolean {
-  return realCauseOf(gather(measured, examination)) !== undefined
 }
 
 /** One benchmark's diagnosis in one go, with names as people read them. */
@@ -136,8 +125,10 @@ export async function diagnose(
 ): Promise<Diagnosis> {
   const examined = examineSides(request)
   try {
-    const diagnosis = await withReadableNames(explain(examined, request, request.trial), world.tools)
-    for (const { what, instead } of diagnosis.limitations) world.log.line(`Explaining: ${what}; ${instead}.`)
+    const evidence = gather(request, examined.examination)
+    const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), world.tools)
+    for (const limitation of diagnosis.limitations)
+      world.log.line(`Explaining: ${limitationSentence(limitation)}`)
     return diagnosis
   } finally {
     examined.close()
@@ -145,11 +136,11 @@ export async function diagnose(
 }
 
 /** Without profiles there are no hot functions to compare: the counters alone are judged. */
-export function explainCounters(measured: Measured): Diagnosis {
-  const cause = describeCause(judgeCause(gather(measured, undefined), measured.change))
+export function explainCounters(evidence: Evidence): Diagnosis {
+  const cause = describeCause(judgeCause(evidence))
   const limitation = {
-    what: 'no profile could be taken',
-    instead: 'the cause is judged by the counters alone',
+    what: 'No profile could be taken.',
+    instead: 'The cause is judged by the counters alone.',
   }
   return { cause, hot: [], suspects: [], displacers: [], touched: [], limitations: [limitation] }
 }

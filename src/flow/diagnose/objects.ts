@@ -26,7 +26,11 @@ export interface OpenObjects {
 const LEAST_SHARE = 0.001
 
 /** Opens every file that the profiles name and pairs the two sides' files by their path in the work tree. */
-export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>): OpenObjects {
+export function openObjects(
+  profiles: PerSide<Profile>,
+  trees: PerSide<string>,
+  builtAs: PerSide<string> = trees,
+): OpenObjects {
   const files = new Map<string, Opened | undefined>()
   const limitations: Limitation[] = []
   const open = (path: string, name: string): Opened | undefined => {
@@ -51,7 +55,7 @@ export function openObjects(profiles: PerSide<Profile>, trees: PerSide<string>):
   })
   return {
     objects: objects.filter(({ base, head }) => base ?? head),
-    lines: linesOf(files, trees),
+    lines: linesOf(files, builtAs),
     inlines: inlinesOf(files),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
@@ -75,8 +79,8 @@ function openElf(path: string, name: string, limitations: Limitation[]): Opened 
     file?.close()
     if (!(error instanceof ElfError) && !isSystemError(error)) throw error
     limitations.push({
-      what: `${name} could not be read (${(error as Error).message})`,
-      instead: 'what ran in it is not explained',
+      what: `${name} could not be read (${(error as Error).message}).`,
+      instead: 'What ran in it is not explained.',
     })
     return undefined
   }
@@ -135,11 +139,11 @@ const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
   (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
 
 /** Reads an object's debug lines at the first question; damaged ones count as none. */
-function linesOf(files: ReadonlyMap<string, unknown>, trees: PerSide<string>): LinesOf {
+function linesOf(files: ReadonlyMap<string, unknown>, builtAs: PerSide<string>): LinesOf {
   const known = new Map<string, LineTable | undefined>()
   const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
     try {
-      return readLines(view.elf, { inflate, root: trees[side] })
+      return readLines(view.elf, { inflate, root: builtAs[side] })
     } catch (error) {
       if (error instanceof ElfError) return undefined
       throw error
@@ -177,8 +181,8 @@ function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
     !shared && head && hasTooManyLines(head.view)
       ? [
           {
-            what: `the debug lines of ${name} are too large to be read`,
-            instead: 'touched functions are taken from the sources',
+            what: `The debug lines of ${name} are too large to be read.`,
+            instead: 'Touched functions are taken from the sources.',
           },
         ]
       : [],
@@ -193,8 +197,8 @@ function unnamed({ head }: PerSide<Profile>): Limitation[] {
   if (share < 0.01) return []
   return [
     {
-      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time)`,
-      instead: 'its placement differs from run to run and is left out',
+      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+      instead: 'Its placement differs from run to run and is left out.',
     },
   ]
 }

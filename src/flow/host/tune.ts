@@ -40,13 +40,13 @@ export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tu
 
 function writeJournal(settings: readonly Setting[], world: HostWorld): string | undefined {
   const bootId = readBootId(world)
-  if (bootId === undefined) return 'the kernel does not tell its boot id, without which no journal is safe'
+  if (bootId === undefined) return 'The kernel does not tell its boot id, without which no journal is safe.'
   const text = encodeJournal({ bootId, pid: world.pid, startedAt: world.date(), settings })
   const trouble = world.journal.save(text)
   if (trouble === undefined) return undefined
   // It may have got into place before the trouble; with nothing set it would only mislead the next start.
   world.journal.clear()
-  return `the journal ${world.journal.path} could not be written (${trouble})`
+  return `The journal ${world.journal.path} could not be written (${trouble}).`
 }
 
 function hold(setting: Setting, world: HostWorld): Attempt {

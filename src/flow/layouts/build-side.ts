@@ -4,7 +4,7 @@ import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import { type LayoutFolder, makeLayoutFolder } from '../../shell/layouts/build.ts'
-import type { JobOutcome, World } from '../../shell/ports/world.ts'
+import type { JobOutcome, PlaceWish, World } from '../../shell/ports/world.ts'
 import { buildSide } from '../build/build-side.ts'
 import { layOut } from '../trees/check-out-commit.ts'
 import type { WorkshopRequest } from './request.ts'
@@ -16,19 +16,35 @@ export interface TrialTree {
   readonly folder: LayoutFolder
 }
 
+/** What a trial tree is for. */
+export interface TrialWish {
+  readonly name: string
+  /** Further flags for the compilers. */
+  readonly flags: readonly string[]
+  /** What its jobs see beside it and its own folder. */
+  readonly shows?: PlaceWish['shows']
+}
+
 /** Lays a side out anew and builds it through the wrappers with further flags; yields why it could not. */
 export async function buildTrialTree(
   side: Side,
-  { name, flags }: { readonly name: string; readonly flags: readonly string[] },
+  { name, flags, shows = [] }: TrialWish,
   request: WorkshopRequest,
   world: World,
 ): Promise<TrialTree | string> {
   const tree = join(request.folder, name)
   const wish = { folder: join(request.folder, `of-${name}`), env: request.env[side], flags }
-  const folder = await makeLayoutFolder(wish, world.sandbox)
+  const folder = await makeLayoutFolder(wish)
   const laid = await layOut(request.mirrors, { commit: request.commits[side], tree }, world.tools)
   if (typeof laid === 'string') return `${side} could not be laid out a second time: ${laid}`
-  await world.sandbox.adopt(tree)
+  await world.sandbox.adopt(tree, {
+    as: side,
+    shows: [
+      ...shows,
+      { path: folder.folder, writable: false },
+      ...[folder.links, folder.store].map(path => ({ path, writable: true })),
+    ],
+  })
   return (await buildAgain({ side, tree, folder }, request, world)) ?? { side, tree, folder }
 }
 
@@ -69,7 +85,7 @@ export function runIn(
   const alone = aloneOf(benchmark)
   return world.sandbox.run({
     argv: benchmarkWords(alone.command),
-    cwd: tree,
+    tree,
     env: { ...env[side], ...alone.env },
     timeoutSeconds: benchmark.timeoutSeconds,
     outputCap: 2 ** 20,

@@ -1,4 +1,5 @@
 import { readSums } from '../../core/layouts/sums.ts'
+import { insideOf } from '../../core/sandbox/place.ts'
 import type { SandboxPort } from '../../shell/ports/world.ts'
 
 const TIMEOUT_SECONDS = 300
@@ -9,15 +10,20 @@ const MOST_NAMES = 500
  * Small file work in the trees, done as jobs: the trees are hostile (a link may stand where a file was), and a job can
  * reach only what the code of the pull request can reach anyway.
  */
-export type Jobs = Pick<SandboxPort, 'run'>
+export interface Jobs {
+  readonly sandbox: Pick<SandboxPort, 'run' | 'placeOf'>
+  /** The work tree whose jobs do it; they see no other, beside what they were given to see. */
+  readonly tree: string
+}
 
 /** The SHA-256 of each file that is there. */
 export async function sumsOf(files: readonly string[], jobs: Jobs): Promise<ReadonlyMap<string, string>> {
   const sums = new Map<string, string>()
+  const given = new Map(files.map(file => [named(file, jobs), file]))
   for (let at = 0; at < files.length; at += MOST_NAMES) {
-    const some = files.slice(at, at + MOST_NAMES)
+    const some = files.slice(at, at + MOST_NAMES).map(file => named(file, jobs))
     const { stdout } = await tool(['sha256sum', '--zero', '--', ...some], jobs)
-    for (const [file, sum] of readSums(stdout)) sums.set(file, sum)
+    for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum)
   }
   return sums
 }
@@ -29,19 +35,22 @@ export async function copyFresh(
 ): Promise<boolean> {
   const script =
     'while [ $# -gt 0 ]; do cp -p -- "$1" "$2.perf-verdict" && mv -f -- "$2.perf-verdict" "$2" || exit 1; shift 2; done'
-  const { code } = await tool(['sh', '-c', script, 'sh', ...pairs.flat()], jobs)
+  const { code } = await tool(
+    ['sh', '-c', script, 'sh', ...pairs.flat().map(path => named(path, jobs))],
+    jobs,
+  )
   return code === 0
 }
 
 /** Makes a folder and those above it. */
 export async function makeFolder(folder: string, jobs: Jobs): Promise<boolean> {
-  return (await tool(['mkdir', '-p', '--', folder], jobs)).code === 0
+  return (await tool(['mkdir', '-p', '--', named(folder, jobs)], jobs)).code === 0
 }
 
 /** Removes files that a build is to make again. */
 export async function removeFiles(files: readonly string[], jobs: Jobs): Promise<void> {
   for (let at = 0; at < files.length; at += MOST_NAMES)
-    await tool(['rm', '-f', '--', ...files.slice(at, at + MOST_NAMES)], jobs)
+    await tool(['rm', '-f', '--', ...files.slice(at, at + MOST_NAMES).map(file => named(file, jobs))], jobs)
 }
 
 /** What a tool says of itself. */
@@ -49,7 +58,10 @@ export async function versionOf(file: string, jobs: Jobs): Promise<string> {
   return (await tool([file, '--version'], jobs)).stdout
 }
 
-function tool(argv: readonly string[], jobs: Jobs) {
+/** What the jobs call a file that we named. */
+const named = (path: string, { sandbox, tree }: Jobs) => insideOf(sandbox.placeOf(tree), path)
+
+function tool(argv: readonly string[], { sandbox, tree }: Jobs) {
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' }
-  return jobs.run({ argv, cwd: '/', env, timeoutSeconds: TIMEOUT_SECONDS })
+  return sandbox.run({ argv, tree, cwd: '/', env, timeoutSeconds: TIMEOUT_SECONDS })
 }

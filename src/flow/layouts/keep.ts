@@ -10,16 +10,19 @@ export interface Kept {
   readonly workshop: Workshop
   readonly first: FirstRun
   readonly from: string
+  /** A tree whose jobs see both; the side's trial tree when absent. */
+  readonly through?: string
 }
 
 /** Copies the files that a benchmark maps out of another tree into a side's store; yields where they are, in the same order. */
 export async function keepFiles(
   side: Side,
-  { workshop, first, from }: Kept,
+  { workshop, first, from, through }: Kept,
   world: World,
 ): Promise<readonly string[] | undefined> {
   const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll('/', '-')}`)
   const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)] as const)
-  const done = (await makeFolder(folder, world.sandbox)) && (await copyFresh(pairs, world.sandbox))
+  const jobs = { sandbox: world.sandbox, tree: through ?? workshop.sides[side].tree }
+  const done = (await makeFolder(folder, jobs)) && (await copyFresh(pairs, jobs))
   return done ? pairs.map(([, to]) => to) : undefined
 }

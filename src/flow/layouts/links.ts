@@ -4,7 +4,7 @@ import { type LinkerKind, linkerKind } from '../../core/layouts/shuffle.ts'
 import { readLinks } from '../../shell/layouts/links.ts'
 import type { World } from '../../shell/ports/world.ts'
 import type { TrialTree } from './build-side.ts'
-import { sumsOf, versionOf } from './files.ts'
+import { type Jobs, sumsOf, versionOf } from './files.ts'
 
 /** A link that can be shuffled. */
 export interface ShuffledLink extends RecordedLink {
@@ -21,29 +21,32 @@ export interface Links {
 
 /** Reads the links of a trial tree's build whose outputs are there, with what each linker is. */
 export async function linksOf({ tree, folder }: TrialTree, world: World): Promise<Links> {
+  const { sandbox } = world
   const recorded = await readLinks(folder.links)
-  const own = recorded.filter(link => outputOf(link).startsWith(`${tree}/`))
-  const links = await withKinds(own, world)
-  const found = await sumsOf(links.map(outputOf), world.sandbox)
+  const inside = sandbox.placeOf(tree).inside.tree
+  const jobs = { sandbox, tree }
+  const own = recorded.filter(link => outputOf(link).startsWith(`${inside}/`))
+  const links = await withKinds(own, jobs)
+  const found = await sumsOf(links.map(outputOf), jobs)
   const sums = new Map(
     links.flatMap(link => {
       const sum = found.get(outputOf(link))
       return sum === undefined ? [] : [[link, sum] as const]
     }),
   )
-  const go = (await sumsOf([join(folder.links, 'go-linked')], world.sandbox)).size > 0
+  const go = (await sumsOf([join(folder.links, 'go-linked')], jobs)).size > 0
   return { links: [...sums.keys()], sums, go }
 }
 
-/** The absolute path of what a link writes. */
+/** The absolute path of what a link writes, as jobs call it. */
 export function outputOf(link: RecordedLink): string {
   return resolve(link.folder, link.output)
 }
 
-async function withKinds(links: readonly RecordedLink[], world: World): Promise<readonly ShuffledLink[]> {
+async function withKinds(links: readonly RecordedLink[], jobs: Jobs): Promise<readonly ShuffledLink[]> {
   const kinds = new Map<string, LinkerKind | undefined>()
   for (const linker of new Set(links.map(link => link.linker)))
-    kinds.set(linker, linkerKind(await versionOf(linker, world.sandbox)))
+    kinds.set(linker, linkerKind(await versionOf(linker, jobs)))
   return links.flatMap(link => {
     const kind = kinds.get(link.linker)
     return kind ? [{ ...link, kind }] : []

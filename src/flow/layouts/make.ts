@@ -62,7 +62,7 @@ async function probeAll(
     }
     const note = join(side.folder.links, link.key)
     const asked = ['-Map', join(note, 'map'), ...(link.kind === 'bfd' ? ['--verbose'] : [])]
-    const outcome = await relink(link, asked, world)
+    const outcome = await relink(link, asked, side, world)
     const map = await readUntrusted(note, 'map', MOST_MAP_BYTES)
     const script = scriptIn(outcome.stdout)
     if (outcome.code !== 0 || map === undefined || (link.kind === 'bfd' && script === undefined))
@@ -75,12 +75,12 @@ async function probeAll(
 /** Whether the recorded links, done again as they were, bring back what the build made. */
 async function replaysExactly(
   links: readonly ShuffledLink[],
-  { sums }: LayoutSide,
+  side: LayoutSide,
   world: World,
 ): Promise<boolean> {
-  for (const link of links) if ((await relink(link, [], world)).code !== 0) return false
-  const after = await sumsOf(links.map(outputOf), world.sandbox)
-  return links.every(link => sums.get(link) === after.get(outputOf(link)))
+  for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false
+  const after = await sumsOf(links.map(outputOf), { sandbox: world.sandbox, tree: side.tree })
+  return links.every(link => side.sums.get(link) === after.get(outputOf(link)))
 }
 
 async function replayLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
@@ -88,7 +88,7 @@ async function replayLayout(making: Making, arrangement: Arrangement): Promise<r
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
     if (typeof extra === 'string') return extra
-    const outcome = await relink(link, extra, world)
+    const outcome = await relink(link, extra, making.side, world)
     if (outcome.code !== 0)
       return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`
   }
@@ -110,7 +110,7 @@ async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<
   }
   const outputs = side.links.map(outputOf)
   const mapped = files.map(({ file }) => join(side.tree, file))
-  await removeFiles([...outputs, ...mapped], world.sandbox)
+  await removeFiles([...outputs, ...mapped], { sandbox: world.sandbox, tree: side.tree })
   const failure = await buildAgain(side, request, quietly(world))
   return failure ?? keepLayout(mapped, arrangement, making)
 }
@@ -125,19 +125,26 @@ async function keepLayout(
 ): Promise<readonly string[] | string> {
   const folder = join(side.folder.store, nameOf(arrangement))
   const kept = sources.map((_, at) => join(folder, `${at}`))
-  const made = await makeFolder(folder, world.sandbox)
+  const jobs = { sandbox: world.sandbox, tree: side.tree }
+  const made = await makeFolder(folder, jobs)
   const copied =
     made &&
     (await copyFresh(
       sources.map((from, at) => [from, kept[at]!] as const),
-      world.sandbox,
+      jobs,
     ))
   return copied ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`
 }
 
-function relink(link: ShuffledLink, extra: readonly string[], world: World): Promise<JobOutcome> {
+function relink(
+  link: ShuffledLink,
+  extra: readonly string[],
+  { tree }: LayoutSide,
+  world: World,
+): Promise<JobOutcome> {
   return world.sandbox.run({
     argv: [link.linker, ...link.args, ...extra],
+    tree,
     cwd: link.folder,
     env: link.env,
     timeoutSeconds: 600,

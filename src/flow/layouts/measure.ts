@@ -85,7 +85,7 @@ async function runLayout(layout: Layout, side: Side, stage: LayoutStage): Promis
   const targets = first[side].files.map(
     ({ file }, at) => [layout.files[side][at]!, join(trial.tree, file)] as const,
   )
-  if (!(await copyFresh(targets, world.sandbox))) return undefined
+  if (!(await copyFresh(targets, { sandbox: world.sandbox, tree: trial.tree }))) return undefined
   const outcome = await runIn(trial, request, workshop.request, world)
   const expected = printed[side]
   if (expected !== undefined && outcome.stdout !== expected) return undefined

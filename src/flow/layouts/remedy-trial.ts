@@ -72,11 +72,16 @@ async function variant(
   side: Side,
   from: string,
   { request, workshop, world }: Bench,
+  through?: string,
 ): Promise<Variant | undefined> {
   const trial = workshop.sides[side]
   const first = trial.runs.get(request.benchmark.name)
   if (first === undefined || typeof first === 'string') return undefined
-  const kept = await keepFiles(side, { workshop, first, from }, world)
+  const kept = await keepFiles(
+    side,
+    { workshop, first, from, ...(through !== undefined && { through }) },
+    world,
+  )
   return kept && { trial, files: broughtIn(trial, first, kept), values: [] }
 }
 
@@ -85,7 +90,7 @@ async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined>
   const { request, workshop, world } = bench
   if (remedy.kind === 'align') {
     const flagged = await workshop.headWith(remedy.flags)
-    return flagged && variant('head', flagged.tree, bench)
+    return flagged && variant('head', flagged.tree, bench, flagged.tree)
   }
   const trial = workshop.sides.head
   const first = trial.runs.get(request.benchmark.name)
@@ -124,7 +129,7 @@ async function measureOnce(
   { request, workshop, world }: Bench,
 ): Promise<void> {
   const { benchmark } = request
-  if (!(await copyFresh(files, world.sandbox))) return
+  if (!(await copyFresh(files, { sandbox: world.sandbox, tree: trial.tree }))) return
   const outcome = await runIn(trial, request, workshop.request, world)
   const reading = readRun(outcome, benchmark, workshop.request.match)
   if (reading.ok) values.push(benchmark.better === 'higher' ? 1 / reading.value : reading.value)

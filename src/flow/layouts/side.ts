@@ -34,7 +34,13 @@ export async function openSide(
   request: WorkshopRequest,
   world: World,
 ): Promise<LayoutSide | string> {
-  const built = await buildTrialTree(side, { name: side, flags: SECTION_FLAGS }, request, world)
+  const built = await buildTrialTree(
+    side,
+    // The measured files are run among the layouts.
+    { name: side, flags: SECTION_FLAGS, shows: [{ path: request.trees[side], writable: false }] },
+    request,
+    world,
+  )
   if (typeof built === 'string') return built
   const links = await linksOf(built, world)
   const runs = new Map<string, FirstRun | string>()
@@ -50,21 +56,18 @@ async function firstRun(
   world: World,
 ): Promise<FirstRun | string> {
   const { tree, sums } = built
-  let outcome: JobOutcome | undefined
-  const mapped = await mappedFiles(tree, async () => {
-    outcome = await runIn(built, { benchmark }, request, world)
-  })
-  const reading = readRun(outcome!, benchmark, request.match)
+  const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world))
+  const reading = readRun(outcome, benchmark, request.match)
   if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`
-  const elf = mapped.files.filter(file => isElf(join(tree, file)))
+  const elf = used.filter(file => isElf(join(tree, file)))
   const found = await sumsOf(
     elf.map(file => join(tree, file)),
-    world.sandbox,
+    { sandbox: world.sandbox, tree },
   )
   const bySum = new Map([...sums].map(([link, sum]) => [sum, link]))
   const files = elf.map(file => {
     const link = bySum.get(found.get(join(tree, file)) ?? '')
     return { file, ...(link ? { link } : {}) }
   })
-  return { files, outcome: outcome! }
+  return { files, outcome }
 }

@@ -74,13 +74,13 @@ interface Place {
 
 async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
   const { world } = findings
-  const { examined, times } = tried
+  const { examined, evidence } = tried
   const request = requestFor(findings, tried, place.hold)
   const trial = await layoutTrial(request, place.workshop, world)
   if (!trial.ok) return trial
   const layout = trial.value
   if (!examined || (layout.outcome !== 'placement' && layout.outcome !== 'mixed')) return success({ layout })
-  const { suspects } = explain(examined, times, layout)
+  const { suspects } = explain(examined, evidence, layout)
   const remedies = await remedyTrials({ ...request, suspects }, place.workshop, world)
   return success({ layout, ...(remedies.length > 0 && { remedies }) })
 }

@@ -33,7 +33,8 @@ export async function openWorkshop(
       async headWith(flags) {
         const key = flags.join(' ')
         if (!flagged.has(key)) {
-          const wish = { name: `flags-${flagged.size}`, flags }
+          const shows = [{ path: head.folder.store, writable: true }]
+          const wish = { name: `flags-${flagged.size}`, flags, shows }
           const built = await buildTrialTree('head', wish, request, world)
           flagged.set(key, typeof built === 'string' ? undefined : built)
         }

@@ -4,6 +4,7 @@ import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
 import { soFar } from '../run/conclude.ts'
 import type { Findings } from '../run/context.ts'
+import { identicalRow } from '../run/report-rows.ts'
 import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
 import { measure } from './measure.ts'
 import type { Measured } from './rows.ts'
@@ -20,6 +21,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
   return world.log.group('Measure both sides', async () => {
     const control = controlTreeIn(world.folder)
     const copied = await copyControlTree(checkout.trees.base, control, world)
+    if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base })
     const measured = await measure(
       {
         benchmarks: differing,
@@ -47,10 +49,7 @@ function inOrder(measured: Measured, planned: readonly Planned[], survey: Survey
     const row = rows.get(plan.name)
     if (row) return [row]
     const reason = survey.identical.get(plan.name)
-    const { name, unit, threshold, better, metric } = plan
-    return reason === undefined
-      ? []
-      : [{ name, unit, threshold, better, metric, decision: 'unchanged', reason, rounds: 0 }]
+    return reason === undefined ? [] : [identicalRow(plan, reason)]
   })
   return { benchmarks, limitations: measured.limitations }
 }

@@ -2,16 +2,18 @@ import { type Family, reachFaults } from '../../core/decision/decide.ts'
 import { BLOCK_ROUNDS } from '../../core/decision/schedule.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isMeasuredInRounds } from '../../core/model/metric.ts'
-import type { BenchmarkPlan, BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import { decidedLine, progressLine } from '../../report/terminal/progress.ts'
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
+import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
 import { findMapped, openTrackers, runRound, type Setting, type Workload, workloadsOf } from './rounds.ts'
-import { type Measured, remarksOn, reportsOf, unpaired } from './rows.ts'
-import { newTracker, type Tracker } from './tracker.ts'
+import { type Measured, remarksOn, reportsOf } from './rows.ts'
+import { newTracker } from './tracker.ts'
 import { nextTurn } from './turns.ts'
 
 /** What to measure, where and for how long. */
@@ -166,7 +168,14 @@ async function keep(session: Session, decided: boolean): Promise<void> {
   if (now - session.spokeAt < QUIET_SECONDS) return
   session.spokeAt = now
   const trackers = workloads.flatMap(each => each.trackers)
-  shell.log.line(progressLine(trackers, { spent: now - startedAt, budget: request.budgetSeconds }))
+  const progress = {
+    benchmarks: trackers.length,
+    decided: trackers.filter(({ ending }) => ending).length,
+    rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
+    spentSeconds: now - startedAt,
+    budgetSeconds: request.budgetSeconds,
+  }
+  shell.log.line(progressLine(progress))
 }
 
 const QUIET_SECONDS = 10
@@ -179,32 +188,8 @@ function resultOf({ request, family, workloads, limitations }: Session): Measure
   const timed = request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric))
   return {
     benchmarks: timed.map(
-      ({ plan, on }) => byPlan.get(plan) ?? unpaired(plan, on[0] === 'head' ? 'new' : 'removed'),
+      ({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === 'head' ? 'new' : 'removed'),
     ),
     limitations: [...limitations.values(), ...remarksOn(trackers, reports)],
   }
-}
-
-/** Where measuring stands, in one line. */
-function progressLine(
-  trackers: readonly Tracker[],
-  { spent, budget }: { readonly spent: number; readonly budget: number },
-): string {
-  const decided = trackers.filter(({ ending }) => ending).length
-  const rounds = trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0)
-  return `Measuring: ${decided} of ${trackers.length} benchmarks have their answer, ${rounds} rounds so far, ${spent.toFixed(0)} s of at most ${budget} s.`
-}
-
-/** What came of one benchmark, in one line. */
-function decidedLine({ name, decision, reason, change, rounds }: BenchmarkReport): string {
-  const percent = (ratio: number) => `${ratio < 1 ? '−' : '+'}${Math.abs((ratio - 1) * 100).toFixed(1)} %`
-  const interval = change
-    ? ` ${percent(change.ratio)} (${percent(change.low)} to ${percent(change.high)})`
-    : ''
-  return oneLine(`${name}: ${decision}${interval} after ${rounds} rounds.${reason ? ` ${reason}` : ''}`)
-}
-
-/** Names and reasons may hold text of the pull request; a line break in it must not start a line of its own. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
 }

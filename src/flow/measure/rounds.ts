@@ -147,7 +147,7 @@ async function runOnce(
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {
     argv: benchmarkWords(arranged.command),
-    cwd: trees[part],
+    tree: trees[part],
     env: { ...env[part === 'head' ? 'head' : 'base'], ...arranged.env },
     timeoutSeconds: Math.max(...open.map(each => each.plan.timeoutSeconds)),
     outputCap: OUTPUT_CAP,

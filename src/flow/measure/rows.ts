@@ -1,9 +1,9 @@
 import { type Answer, decideTable, type Family, rowLevel, tableLevel } from '../../core/decision/decide.ts'
 import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
 import type { Fault } from '../../core/harness/result.ts'
-import type { BenchmarkPlan, BenchmarkReport, Limitation, Series } from '../../core/model/report.ts'
+import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
-import { median } from '../../core/statistics/median.ts'
+import { plannedFields, seriesOf } from '../run/report-rows.ts'
 import type { Ending, Tracker } from './tracker.ts'
 
 /** What measuring yields: a row for each benchmark of the request, in its order, and what could not be done in full. */
@@ -40,15 +40,6 @@ export function remarksOn(
   ]
 }
 
-/** A benchmark that only one side has: nothing to compare. */
-export function unpaired(plan: BenchmarkPlan, decision: 'new' | 'removed'): BenchmarkReport {
-  const reason =
-    decision === 'new'
-      ? 'Base has no benchmark of this name.'
-      : 'Head has no benchmark of this name any more.'
-  return { ...asked(plan), decision, reason, rounds: 0 }
-}
-
 function rowOf({ plan, rounds, ending }: Tracker, family: Family): Row {
   const look = lookAt(rounds, plan, family.alpha)
   const reachable =
@@ -68,11 +59,11 @@ function judgedReport(
 ): BenchmarkReport {
   const { decision, reason, control } = answer
   return {
-    ...asked(plan),
+    ...plannedFields(plan),
     decision,
     ...(reason !== undefined && { reason }),
-    ...(rounds.length > 0 && { base: series(rounds.map(({ base }) => base)) }),
-    ...(rounds.length > 0 && { head: series(rounds.map(({ head }) => head)) }),
+    ...(rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) }),
+    ...(rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) }),
     ...(row.look.change && { change: row.look.change }),
     ...(control && { control: { ...control, samples: rounds.map(round => round.control) } }),
     rounds: rounds.length,
@@ -84,7 +75,7 @@ function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkRepo
   const side = ending?.kind === 'faulted' ? ending.side : 'both'
   const kind = faults[side === 'head' ? 'head' : 'base'].at(-1)?.kind ?? 'crash'
   return {
-    ...asked(plan),
+    ...plannedFields(plan),
     decision: 'unmeasured',
     reason: faultReason(side, faults),
     fault: { side, kind },
@@ -106,12 +97,4 @@ function flakyRuns({ plan, faults }: Tracker): readonly Limitation[] {
       what: `${plan.name} failed ${faults[side].length === 1 ? 'once' : 'twice'} on ${side}: it ${faults[side].at(-1)!.clause}.`,
       instead: 'The rounds with a failed run are left out, and others were run in their place.',
     }))
-}
-
-function asked({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
-  return { name, unit, threshold, ...(floor !== undefined && { floor }), better, metric }
-}
-
-function series(samples: readonly number[]): Series {
-  return { median: median(samples), samples }
 }

@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import type { Limitation } from '../../core/model/report.ts'
 import { git, type SourceRepository } from '../../shell/git/git.ts'
 import type { World } from '../../shell/ports/world.ts'
-import type { Checkout } from '../trees/checkout.ts'
 
 const LIMITATION: Limitation = {
   what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
@@ -13,7 +12,6 @@ const LIMITATION: Limitation = {
 /** Says when a token that a checkout left in the clone's configuration can be read where the jobs run; asks a job to be sure. */
 export async function tokenInReach(
   { own, submodules }: SourceRepository,
-  { home }: Pick<Checkout, 'home'>,
   { sandbox, tools }: Pick<World, 'sandbox' | 'tools'>,
 ): Promise<readonly Limitation[]> {
   const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, 'config'))
@@ -26,7 +24,7 @@ export async function tokenInReach(
   if (holding.length === 0) return []
   const { code } = await sandbox.run({
     argv: ['sh', '-c', 'for at; do test -r "$at" && exit 1; done; exit 0', 'sh', ...holding],
-    cwd: home,
+    tree: sandbox.spare,
     env: { PATH: '/usr/bin:/bin' },
     timeoutSeconds: 60,
   })

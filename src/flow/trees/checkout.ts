@@ -1,5 +1,5 @@
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { rm } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
 import type { LeftOut } from '../../core/checkout/missing.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -7,7 +7,7 @@ import type { SourceRepository } from '../../shell/git/git.ts'
 import type { RepositoryPlaces, ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
 import { layOut } from './check-out-commit.ts'
-import { type Mirrors, mirror } from './mirror.ts'
+import { borrowedObjects, type Mirrors, mirror } from './mirror.ts'
 
 /** Our own clone and the two work trees, at paths of equal length. */
 export interface Checkout {
@@ -17,8 +17,6 @@ export interface Checkout {
   readonly mirrors: Mirrors
   readonly trees: PerSide<string>
   readonly leftOut: PerSide<LeftOut>
-  /** An empty home for the children. */
-  readonly home: string
 }
 
 /** Lays both sides out below a folder, as a checkout of either commit would have them. */
@@ -32,17 +30,19 @@ export async function checkOut(history: History, folder: string, tools: ToolPort
     return done
   }
   const leftOut = { base: await lay('base'), head: await lay('head') }
-  const home = join(folder, 'home')
-  await mkdir(home)
-  return { clone, mirrors, trees, leftOut, home }
+  return { clone, mirrors, trees, leftOut }
 }
 
 /** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */
-export function placesOf({ own, submodules }: SourceRepository, folder: string): RepositoryPlaces {
-  const stores = [own, ...submodules]
+export function placesOf(source: SourceRepository, folder: string, repository: string): RepositoryPlaces {
+  const { gitFolder } = source.own
+  const clone = cloneIn(folder)
   return {
-    hidden: stores.map(({ gitFolder }) => gitFolder),
-    readOnly: [cloneIn(folder), ...new Set(stores.flatMap(({ objects }) => objects))],
+    workTree: basename(gitFolder) === '.git' ? dirname(gitFolder) : resolve(repository),
+    readable: [
+      { from: clone, at: clone },
+      ...borrowedObjects(source, clone).map(({ real, name }) => ({ from: real, at: name })),
+    ],
   }
 }
 

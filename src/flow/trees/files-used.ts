@@ -18,14 +18,17 @@ const MOST_FILES = 200_000
  * file system keeps no access times, or the files are not ours to mark, every ELF file of the tree is named instead.
  * `.git` is left out and symbolic links are not followed. Rejects only when `run` does.
  */
-export async function mappedFiles(tree: string, run: () => Promise<unknown>): Promise<MappedFiles> {
+export async function mappedFiles<Outcome>(
+  tree: string,
+  run: () => Promise<Outcome>,
+): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await regularFiles(tree)
   const few = files.length <= MOST_FILES
   const marked = whole && few && (await keepsAccessTimes(tree)) && markUnread(tree, files)
-  await run()
-  if (marked) return { files: files.filter(file => wasRead(join(tree, file))), exact: true }
+  const outcome = await run()
+  if (marked) return { files: files.filter(file => wasRead(join(tree, file))), exact: true, outcome }
   const after = await regularFiles(tree)
-  return { files: after.files.filter(file => isElf(join(tree, file))), exact: false }
+  return { files: after.files.filter(file => isElf(join(tree, file))), exact: false, outcome }
 }
 
 /** Whether a file begins as ELF files do; false also for what cannot be read. */

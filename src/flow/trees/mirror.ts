@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readFile, symlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { git, type SourceRepository } from '../../shell/git/git.ts'
 import { type Heritage, writeGitFolder } from '../../shell/git/git-folder.ts'
 import type { ObjectStore } from '../../shell/git/object-stores.ts'
@@ -9,6 +9,8 @@ import type { ToolPort } from '../../shell/ports/world.ts'
 export interface Mirror {
   readonly folder: string
   readonly of: ObjectStore
+  /** The folders of objects that it borrows, by names of ours that lead to them: jobs find them there, whatever else they see. */
+  readonly borrowed: readonly string[]
   readonly heritage: Heritage
 }
 
@@ -21,10 +23,12 @@ export interface Mirrors {
 /** Makes our own clone in a new folder, with nothing of the user's configuration: no hook, filter or monitor of an earlier job runs. */
 export async function mirror(source: SourceRepository, clone: string, tools: ToolPort): Promise<Mirrors> {
   const { objectFormat } = source
+  const names = await nameObjects(source, clone)
   const make = async (of: ObjectStore, folder: string): Promise<Mirror> => {
     const heritage = { ...(await heritageOf(of, tools)), objectFormat }
-    await writeGitFolder(folder, { borrowed: of.objects.slice(0, 1), heritage })
-    return { folder, of, heritage }
+    const borrowed = of.objects.flatMap(real => names.get(real) ?? [])
+    await writeGitFolder(folder, { borrowed, heritage })
+    return { folder, of, borrowed, heritage }
   }
   const own = await make(source.own, clone)
   const submodules: Mirror[] = []
@@ -33,6 +37,23 @@ export async function mirror(source: SourceRepository, clone: string, tools: Too
   // Whoever the jobs run as reads it, whatever the caller's umask is; what makes it is not theirs to change.
   await tools.run({ file: 'chmod', args: ['--recursive', 'a+rX', clone] })
   return { own, submodules }
+}
+
+/** Each folder of objects that is borrowed, with a name for it beside our clone: its own may be hidden from jobs by their work tree. */
+export function borrowedObjects(
+  { own, submodules }: SourceRepository,
+  clone: string,
+): readonly { readonly real: string; readonly name: string }[] {
+  const all = new Set([own, ...submodules].flatMap(({ objects }) => objects))
+  return [...all].map((real, index) => ({ real, name: join(dirname(clone), 'objects', `${index}`) }))
+}
+
+/** Makes the names, as links that git follows where there are no namespaces. */
+async function nameObjects(source: SourceRepository, clone: string): Promise<ReadonlyMap<string, string>> {
+  const names = borrowedObjects(source, clone)
+  await mkdir(join(dirname(clone), 'objects'), { mode: 0o755 })
+  for (const { real, name } of names) await symlink(real, name)
+  return new Map(names.map(({ real, name }) => [real, name]))
 }
 
 async function heritageOf(

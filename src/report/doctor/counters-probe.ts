@@ -1,5 +1,6 @@
 import { formatGeometry } from '../../core/counters/geometry.ts'
 import type { CounterProbe, ProbedRole } from '../../core/counters/probe.ts'
+import { limitationSentence } from '../words/measured.ts'
 
 const MOST_REASONS = 4
 
@@ -16,7 +17,7 @@ export function describeCounters(probe: CounterProbe): readonly string[] {
       ? `valgrind: ${valgrind.version} (${valgrind.path})`
       : 'valgrind: not installed, or does not run; install it to count by simulation',
     `simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
-    ...[...probe.geometryLimitations, ...probe.limitations].map(({ what, instead }) => `${what} ${instead}`),
+    ...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence),
   ]
 }
 

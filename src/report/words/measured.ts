@@ -23,11 +23,9 @@ export function measuredFacts(report: Report): readonly Facts[] {
   return groups.filter(({ sentences }) => sentences.length > 0)
 }
 
-/** What the machine could not do and what was done instead, as one or two whole sentences. */
+/** What could not be done and what was done instead, as the two sentences that they are. */
 export function limitationSentence({ what, instead }: Limitation): string {
-  const between = /[.!?]$/.test(what.trim()) ? ' ' : '; '
-  const said = [what.trim(), instead.trim()].filter(part => part !== '').join(between)
-  return capital(/[.!?]$/.test(said) ? said : `${said}.`)
+  return `${what} ${instead}`
 }
 
 function methodSentences(report: Report): readonly string[] {

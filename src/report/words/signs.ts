@@ -3,7 +3,8 @@ import type { RateFigures } from '../../core/cause/signs/memory.ts'
 import type { ChangedCodeFigures, InstructionFigures } from '../../core/cause/signs/work.ts'
 import type { Cause, CauseSign } from '../../core/model/explanation.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
-import { count, listed, percent, signed } from '../../core/text/figures.ts'
+import { count, percent, signed } from '../../core/text/figures.ts'
+import { listed } from '../../core/text/text.ts'
 
 /** The cause as the report carries it: every reason as a sentence, and as the rule's id with its figures. */
 export function describeCause(judgement: Judgement): Cause {
@@ -41,10 +42,10 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
   'changed-code-touched': found =>
     found.through
-      ? `${theDifference(found)}, whose code and source changed, because this pull request ${listed(found.through)}.`
+      ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.`
       : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
   'changed-code-maybe': found =>
-    `${theDifference(found)}, whose code changed; this pull request ${listed(found.through ?? ['changes what it is built from'])}.`,
+    `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ['changes what it is built from'])}.`,
   'changed-code-unknown': found =>
     `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
   'changed-code-untouched': found =>
@@ -64,13 +65,13 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   },
   'calls-more': ({ slower, caller, callees, perCall }) =>
     slower === 'head'
-      ? `${caller} calls ${listed(callees)}, which it did not on the base${perCall === undefined ? '' : `: ${oftenPerCall(perCall)}`}.`
-      : `${caller} no longer calls ${listed(callees)}, which it did on the base.`,
+      ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === undefined ? '' : `: ${oftenPerCall(perCall)}`}.`
+      : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
   'build-changed': ({ files, functions }) =>
-    `This pull request changes how the program is built (${listed(files)}), and ${listed(functions)} came out different.`,
+    `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
   'executed-more-often': ({ slower, functions }) =>
-    `The same code ran ${slower === 'head' ? 'more' : 'less'} often: ${listed(functions)}.`,
-  'touched-code-ran': ({ functions }) => `Code that this pull request changes ran: ${listed(functions)}.`,
+    `The same code ran ${slower === 'head' ? 'more' : 'less'} often: ${some(functions)}.`,
+  'touched-code-ran': ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
 
   'hot-code-rewritten': found => `${differentCode(found)}, and this pull request changes its source.`,
   'hot-code-rebuilt': found =>
@@ -80,9 +81,9 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 
   'time-in-touched-code': ({ part, functions }) =>
-    `${percent(part)} of the difference in sampled time is in ${listed(functions)}, whose code and source changed.`,
+    `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
   'time-in-untouched-code': ({ part, functions }) =>
-    `${percent(part)} of the difference in sampled time is in ${listed(functions)}, whose code changed although its source did not.`,
+    `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
   'time-in-moved-code': ({ part }) =>
     `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
   waited: ({ baseSeconds, headSeconds }) =>
@@ -94,12 +95,12 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'same-code-misses-more': () =>
     'The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.',
   'misses-in-changed-code': ({ part, functions }) =>
-    `${percent(part)} of the additional data-cache misses are in hot code that changed: ${listed(functions)}.`,
+    `${percent(part)} of the additional data-cache misses are in hot code that changed: ${some(functions)}.`,
   'same-count-other-code': ({ functions }) =>
-    `${listed(functions)} executes as many instructions as before but addresses its data differently.`,
+    `${some(functions)} executes as many instructions as before but addresses its data differently.`,
   'hot-data-grew': ({ symbols, baseBytes, headBytes }) =>
-    `Data that hot code uses is larger on the slower side: ${listed(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
-  'types-changed': ({ files }) => `This pull request changes types, tables or macros in ${listed(files)}.`,
+    `Data that hot code uses is larger on the slower side: ${some(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+  'types-changed': ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
   'faults-rose': ({ base, head }) => `Page faults went from ${base} to ${head}.`,
   'pages-became-small': ({ times }) =>
     `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
@@ -110,8 +111,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'branch-misses-explain': found => accountsFor(found),
   'something-that-runs-changed': ({ code, data }) =>
     code.length > 0
-      ? `Code that runs changed: ${listed(code)}.`
-      : `Data that hot code reads has other contents: ${listed(data)}.`,
+      ? `Code that runs changed: ${some(code)}.`
+      : `Data that hot code reads has other contents: ${some(data)}.`,
   'no-more-instructions': ({ fewer }) =>
     fewer > 0
       ? `The slower side executes ${percent(fewer)} fewer instructions.`
@@ -125,9 +126,9 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     const one = functions.length === 1
     const who = one ? 'One unchanged hot function' : `${functions.length} unchanged hot functions`
     const how = distances === 1 ? ', all by the same distance' : `, by ${distances} different distances`
-    return `${who} moved${one ? '' : how}, with ${percent(share)} of the profile: ${listed(functions)}.`
+    return `${who} moved${one ? '' : how}, with ${percent(share)} of the profile: ${some(functions)}.`
   },
-  'hot-data-moved': ({ symbols }) => `Data that hot code uses moved: ${listed(symbols)}.`,
+  'hot-data-moved': ({ symbols }) => `Data that hot code uses moved: ${some(symbols)}.`,
   'nothing-hot-moved': () => 'Neither hot code nor hot data moved, so placement is not the reason.',
   'sets-crowded': ({ base, head, ways }) =>
     `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
@@ -177,6 +178,9 @@ export function trialSentence(
   }
 }
 
+/** Names in a sentence: the first three of many. */
+const some = (names: readonly string[]): string => listed(names, 3)
+
 const doesMore = ({ slower }: InstructionFigures): string =>
   slower === 'head' ? 'The head does more' : 'The head does less'
 
@@ -190,10 +194,10 @@ const oftenPerCall = (perCall: number): string => `${Number(perCall.toPrecision(
 
 /** The instructions that one side has more, named from the head's point of view. */
 const theDifference = ({ slower, functions, within = [] }: ChangedCodeFigures): string =>
-  `${slower === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'} ${listed(functions.map((name, at) => (within[at] ? `${name} (in ${within[at]}, inlined there)` : name)))}`
+  `${slower === 'head' ? 'The additional instructions are in' : 'The instructions saved were in'} ${some(functions.map((name, at) => (within[at] ? `${name} (in ${within[at]}, inlined there)` : name)))}`
 
 const differentCode = ({ functions, share }: { functions: readonly string[]; share: number }): string =>
-  `${listed(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? 'are' : 'is'} different code`
+  `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? 'are' : 'is'} different code`
 
 const rates = ({ base, head }: RateFigures): string =>
   `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`

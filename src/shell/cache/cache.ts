@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Asked } from '../github/ports.ts'
 import type { CachePort, LogPort } from '../ports/world.ts'
 import { pack, unpack } from './cache-folder.ts'
@@ -91,7 +91,7 @@ async function restore(
   if (!library) return false
   await rm(folder, { recursive: true, force: true })
   const { result: matched, lines } = await captureOutput(
-    async () => await library.restoreCache([folder], key),
+    async () => await relative(folder, path => library.restoreCache([path], key)),
   )
   for (const line of lines) log.line(`cache: ${line}`)
   if (matched === undefined) return false
@@ -106,10 +106,29 @@ async function save(folder: string, paths: readonly string[], key: string, log: 
   const library = await openLibrary(log)
   if (!library) return false
   await pack(paths, folder)
-  const { result: id, lines } = await captureOutput(async () => await library.saveCache([folder], key))
+  const { result: id, lines } = await captureOutput(
+    async () => await relative(folder, path => library.saveCache([path], key)),
+  )
   for (const line of lines) log.line(`cache: ${line}`)
   await rm(folder, { recursive: true, force: true })
   return id !== -1
+}
+
+/**
+ * The cache's own version of an entry is a hash of the path as it is given, and every runner has a folder of its own for temporary files:
+ * only a path that is relative to it is the same for all of them. The library takes such a path from the current folder and the workspace.
+ */
+async function relative<T>(folder: string, work: (path: string) => Promise<T>): Promise<T> {
+  const [before, workspace] = [process.cwd(), process.env.GITHUB_WORKSPACE]
+  process.chdir(dirname(folder))
+  process.env.GITHUB_WORKSPACE = dirname(folder)
+  try {
+    return await work(basename(folder))
+  } finally {
+    process.chdir(before)
+    if (workspace === undefined) delete process.env.GITHUB_WORKSPACE
+    else process.env.GITHUB_WORKSPACE = workspace
+  }
 }
 
 async function openLibrary(log: LogPort): Promise<typeof import('@actions/cache') | undefined> {

@@ -9,12 +9,14 @@ import {
   linkerWrapper,
   rustcWrapper,
 } from '../../core/layouts/wrappers.ts'
-import type { SandboxPort, ToolPort } from '../ports/world.ts'
+import type { ToolPort } from '../ports/world.ts'
 
 type Environment = Readonly<Record<string, string>>
 
 /** Where the layouts of one side are made: our scripts and plans, and two folders that jobs write to. */
 export interface LayoutFolder {
+  /** All of it. */
+  readonly folder: string
   /** The scripts in front of the project's tools; ours. */
   readonly wrappers: string
   /** What is added to links, by the key of their output; ours. */
@@ -35,16 +37,12 @@ export interface LayoutWish {
 }
 
 /** Writes the wrappers of one side and yields where they are; nothing of the project is touched. */
-export async function makeLayoutFolder(
-  { folder, env, flags }: LayoutWish,
-  sandbox: Pick<SandboxPort, 'adopt'>,
-): Promise<LayoutFolder> {
+export async function makeLayoutFolder({ folder, env, flags }: LayoutWish): Promise<LayoutFolder> {
   const [wrappers, plans] = [join(folder, 'wrappers'), join(folder, 'plans')]
   // Where the wrappers look for both: `links` beside `plans`.
   const [links, store] = [join(folder, 'links'), join(folder, 'store')]
   for (const made of [folder, wrappers, plans, links, store])
     await mkdir(made, { recursive: true, mode: 0o755 })
-  for (const open of [links, store]) await sandbox.adopt(open)
   const { PATH = '' } = env
   const linkers = await linkersOn(PATH)
   const scripts = [
@@ -60,6 +58,7 @@ export async function makeLayoutFolder(
     await chmod(join(wrappers, name), 0o755)
   }
   return {
+    folder,
     wrappers,
     plans,
     links,

@@ -1,5 +1,6 @@
 import { CommandError, InputError } from '../../core/model/errors.ts'
 import type { KnobReport, Limitation } from '../../core/model/report.ts'
+import { MEASURED_UNTUNED } from '../../core/tuning/hold-faults.ts'
 import { formatProfile, parseProfile } from '../../core/tuning/knobs/profile.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
@@ -42,8 +43,8 @@ export async function holdMachine(request: HoldRequest): Promise<Hold> {
   }
   for (const note of ready.notes) request.log.warn(note)
   const old: Limitation = {
-    what: `The installed host process speaks protocol ${ready.protocol} and this action ${HOST_PROTOCOL}`,
-    instead: 'used as it is; run perf-verdict host install again',
+    what: `The installed host process speaks protocol ${ready.protocol} and this action speaks ${HOST_PROTOCOL}.`,
+    instead: 'It is used as it is; run perf-verdict host install again.',
   }
   let released: Promise<readonly KnobReport[]> | undefined
   return {
@@ -137,7 +138,7 @@ function without({ tune }: HoldRequest, why: string): Hold {
       `Nothing can be tuned: ${why}; make the host process reachable, or write tune: auto.`,
     ])
   }
-  return untuned([{ what: `The system could not be tuned: ${why}`, instead: 'measured untuned' }])
+  return untuned([{ what: `The system could not be tuned: ${why}.`, instead: MEASURED_UNTUNED }])
 }
 
 function untuned(limitations: readonly Limitation[]): Hold {

@@ -1,4 +1,7 @@
+import type { Part } from '../../core/decision/schedule.ts'
 import type { Fingerprint, KnobReport, Limitation } from '../../core/model/report.ts'
+import type { NetworkUse } from '../../core/sandbox/network.ts'
+import type { Place } from '../../core/sandbox/place.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 
 /** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
@@ -29,14 +32,19 @@ export interface ToolPort {
 /** One run of code of the pull request (a build, a benchmark, a counter tool around it). */
 export interface Job {
   readonly argv: readonly string[]
-  readonly cwd: string
-  /** The whole environment of the child, an allow-list. */
+  /** Our own path of the work tree that it belongs to, or the sandbox's spare one: it says what the job sees and may write to. */
+  readonly tree: string
+  /** Where it begins, by the name that jobs have for it; the work tree when absent. */
+  readonly cwd?: string
+  /** The whole environment of the child, an allow-list; the sandbox fills in the place's home and the path of the work tree. */
   readonly env: Readonly<Record<string, string>>
   readonly timeoutSeconds: number
   /** Output beyond this many bytes a stream is read and dropped. */
   readonly outputCap?: number
   /** How the kernel is to run it; as anything else when absent. */
   readonly scheduling?: Scheduling | undefined
+  /** Whether it is a build, which may have the machine's network where a benchmark may not. */
+  readonly builds?: boolean
 }
 
 /** How one job ended; text is hostile and capped. */
@@ -50,26 +58,54 @@ export interface JobOutcome {
   readonly stderr: string
   /** Whether standard output was longer than the cap; what errors say is cut without a word. */
   readonly truncated: boolean
+  /** Set when the kernel says that it ended a process for want of memory while the job ran. */
+  readonly outOfMemory?: boolean
 }
 
 /** The user's repository: its configuration may hold a token, its objects do not. */
 export interface RepositoryPlaces {
-  readonly hidden: readonly string[]
-  readonly readOnly: readonly string[]
+  /** Its work tree, in whose place the jobs find theirs. */
+  readonly workTree?: string
+  /** Folders that are there to be read, at the path that jobs are to find them at. */
+  readonly readable: readonly { readonly from: string; readonly at: string }[]
+}
+
+/** What is asked of the place where code of the pull request runs. */
+export interface SandboxWish {
+  readonly level: 'auto' | 'required' | 'off'
+  /** Which jobs have the machine's network; builds when absent. */
+  readonly network?: NetworkUse
+  readonly repository?: RepositoryPlaces
+  /** Further folders of the machine for builds to start from; changes to them are thrown away. */
+  readonly share?: readonly string[]
+}
+
+/** What an adopted tree is, beside a folder. */
+export interface PlaceWish {
+  /** Whose code runs in it, for a user of its own; told by the folder's name when absent. */
+  readonly as?: Part
+  /** A tree whose home it begins with a copy of: what a build installed there belongs to what it built. */
+  readonly like?: string
+  /** Further folders of ours that its jobs see at our own path. */
+  readonly shows?: readonly { readonly path: string; readonly writable: boolean }[]
 }
 
 /** The place where code of the pull request runs. */
 export interface SandboxPort {
   /** The level reached, for the report: `none`, `userns+pidns+mountns`, `uid+cgroup+pidns+mountns`… */
   readonly isolation: string
-  /** A folder that jobs may write to; what is in it is hostile. */
-  readonly scratch: string
+  /** Which jobs have the machine's network. */
+  readonly network: NetworkUse
+  /** An empty tree for jobs that belong to no side. */
+  readonly spare: string
   readonly limitations: readonly Limitation[]
-  /** Makes a folder, and everything in it, the jobs' own, so that they may write there. */
-  adopt(folder: string): Promise<void>
+  /** Where the jobs of a tree run, and what they call their folders. */
+  placeOf(tree: string): Place
+  /** Makes a tree, with a new home and scratch folder beside it, the jobs' own, so that they may write there. */
+  adopt(tree: string, wish?: PlaceWish): Promise<void>
   /** Runs one job, and ends every process that it left behind. */
   run(job: Job): Promise<JobOutcome>
-  /** Ends whatever is left and removes the scratch folder. */
+  /** Ends whatever is left and removes what was made for the jobs. */
   end(): Promise<void>
 }
 
@@ -125,5 +161,5 @@ export interface World {
 
 /** The world before code of the pull request has a place to run in; the plan says how far it must be parted. */
 export interface Outside extends Omit<World, 'sandbox'> {
-  isolate(level: 'auto' | 'required' | 'off', repository?: RepositoryPlaces): Promise<SandboxPort>
+  isolate(wish: SandboxWish): Promise<SandboxPort>
 }

@@ -5,6 +5,7 @@ import { type PerfOutput, readPerfStat, withPointDecimals } from '../../core/cou
 import type { Pmu } from '../../core/counters/pmu.ts'
 import { type ResourceUse, readResourceUse, TIME_FORMAT } from '../../core/counters/rusage.ts'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
+import { outsideOf } from '../../core/sandbox/place.ts'
 import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort, ToolPort } from '../ports/world.ts'
 import {
@@ -31,9 +32,10 @@ export async function perfStat(
   workload: Workload,
 ): Promise<PerfStatRun> {
   const file = scratchName('stat')
-  const tool = [perf, 'stat', '-x;', '-o', `${sandbox.scratch}/${file}`, '-e', events.join(','), '--']
+  const place = sandbox.placeOf(workload.tree)
+  const tool = [perf, 'stat', '-x;', '-o', `${place.inside.scratch}/${file}`, '-e', events.join(','), '--']
   const ended = await runKeepingStatus(sandbox, tool, { ...workload, env: withPointDecimals(workload.env) })
-  const text = await readUntrusted(sandbox.scratch, file, STAT_CAP_BYTES)
+  const text = await readUntrusted(place.scratch, file, STAT_CAP_BYTES)
   return { ...ended, output: readPerfStat(text ?? '') }
 }
 
@@ -44,16 +46,17 @@ export async function resourceUse(
   workload: Workload,
 ): Promise<ResourceUse | undefined> {
   const file = scratchName('time')
+  const place = sandbox.placeOf(workload.tree)
   const argv = [
     time,
     '-f',
     TIME_FORMAT,
     '-o',
-    `${sandbox.scratch}/${file}`,
+    `${place.inside.scratch}/${file}`,
     ...benchmarkWords(workload.command),
   ]
   await runBeside(sandbox, argv, workload)
-  return readResourceUse((await readUntrusted(sandbox.scratch, file, 4096)) ?? '')
+  return readResourceUse((await readUntrusted(place.scratch, file, 4096)) ?? '')
 }
 
 export interface Recording extends WorkloadOutcome {
@@ -71,14 +74,17 @@ export async function perfRecord(
   { perf, event, hertz }: { readonly perf: string; readonly event: string; readonly hertz: number },
   workload: Workload,
 ): Promise<Recording> {
-  const data = `${sandbox.scratch}/${scratchName('record')}`
+  const place = sandbox.placeOf(workload.tree)
+  const data = `${place.inside.scratch}/${scratchName('record')}`
   // -N: no copies of the binaries; --no-bpf-event: no helper thread, which lets every recording end a second late.
   const options = ['-q', '-N', '--no-bpf-event', '-e', event, '-F', String(hertz), '-o', data]
   const ended = await runUnder(sandbox, [perf, 'record', ...options, '--'], workload)
   const recorded = await runBeside(sandbox, [perf, 'evlist', '-i', data], workload)
   const script = await readRecording(sandbox, { perf, data }, workload)
   await runBeside(sandbox, ['rm', '-f', data], workload)
-  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script }
+  // The recording names files as jobs see them.
+  const files = new Map([...script.files].map(([path, positions]) => [outsideOf(place, path), positions]))
+  return { ...ended, event: recorded.stdout.trim().split('\n')[0] ?? '', script: { ...script, files } }
 }
 
 /** Has perf print the samples into a file, since they may be more than a job's output is kept of. */
@@ -88,14 +94,15 @@ async function readRecording(
   workload: Workload,
 ): Promise<PerfScript> {
   const name = scratchName('script')
+  const place = sandbox.placeOf(workload.tree)
   const print = 'out=$1; shift; exec "$@" >"$out"'
   const fields = ['-F', 'pid,tid,ip', '--show-mmap-events', '--show-task-events']
   const script = [perf, 'script', '-i', data, ...fields]
-  await runBeside(sandbox, ['sh', '-c', print, 'sh', `${sandbox.scratch}/${name}`, ...script], workload)
+  await runBeside(sandbox, ['sh', '-c', print, 'sh', `${place.inside.scratch}/${name}`, ...script], workload)
   const reader = perfScriptReader()
   const caps = { bytes: SCRIPT_CAP_BYTES, lineCharacters: LINE_CAP_CHARACTERS }
-  await eachUntrustedLine({ folder: sandbox.scratch, name }, caps, reader.line)
-  await runBeside(sandbox, ['rm', '-f', `${sandbox.scratch}/${name}`], workload)
+  await eachUntrustedLine({ folder: place.scratch, name }, caps, reader.line)
+  await runBeside(sandbox, ['rm', '-f', `${place.inside.scratch}/${name}`], workload)
   return reader.end()
 }
 

@@ -50,16 +50,17 @@ export async function runKeepingStatus(
   workload: Workload,
 ): Promise<WorkloadOutcome> {
   const status = scratchName('status')
+  const place = sandbox.placeOf(workload.tree)
   const kept = [
     'sh',
     '-c',
     KEEP_STATUS,
     'sh',
-    `${sandbox.scratch}/${status}`,
+    `${place.inside.scratch}/${status}`,
     ...benchmarkWords(workload.command),
   ]
   const job = await runBeside(sandbox, [...tool, ...kept], workload)
-  const code = /^(\d{1,3})\n/.exec((await readUntrusted(sandbox.scratch, status, 16)) ?? '')?.[1]
+  const code = /^(\d{1,3})\n/.exec((await readUntrusted(place.scratch, status, 16)) ?? '')?.[1]
   return { job, ...(code !== undefined && { code: Number(code) }) }
 }
 
@@ -71,7 +72,7 @@ export const runBeside = (
 ): Promise<JobOutcome> =>
   sandbox.run({
     argv,
-    cwd: tree,
+    tree,
     env,
     timeoutSeconds,
     outputCap: OUTPUT_CAP_BYTES,

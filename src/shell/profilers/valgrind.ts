@@ -42,16 +42,17 @@ export async function simulate(
 ): Promise<SimulatedRun> {
   const name = scratchName('callgrind')
   const logs = scratchName('valgrind')
+  const place = sandbox.placeOf(workload.tree)
   const options = [
     ...optionsFor(geometry),
-    `--callgrind-out-file=${sandbox.scratch}/${name}.%p`,
-    `--log-file=${sandbox.scratch}/${logs}.%p`,
+    `--callgrind-out-file=${place.inside.scratch}/${name}.%p`,
+    `--log-file=${place.inside.scratch}/${logs}.%p`,
   ]
   const ended = await runUnder(sandbox, [valgrind, '--tool=callgrind', ...options], workload)
-  const read = await readProfiles(sandbox.scratch, name, { table, totals })
-  const log = await readLogs(sandbox.scratch, logs)
+  const read = await readProfiles(place.scratch, name, { table, totals })
+  const log = await readLogs(place.scratch, logs)
   const remove = 'cd "$1" && rm -f -- "$2".* "$3".*'
-  await runBeside(sandbox, ['sh', '-c', remove, 'sh', sandbox.scratch, name, logs], workload)
+  await runBeside(sandbox, ['sh', '-c', remove, 'sh', place.inside.scratch, name, logs], workload)
   return { ...ended, ...read, log }
 }
 

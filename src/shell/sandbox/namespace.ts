@@ -1,81 +1,111 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import type { Job } from '../ports/world.ts'
-import type { HiddenPlaces } from './hidden-places.ts'
-import { initArguments } from './namespace-init.ts'
-import type { Enclosure } from './run-job.ts'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inSteps, mountTable, readMounts } from '../../core/sandbox/mount-table.ts'
+import { NO_RIGHTS } from './bubblewrap.ts'
+import type { JobUser } from './job-user.ts'
+import type { LaidOut } from './lay-out.ts'
+import { childrenOf, endChild, signal } from './processes.ts'
+import type { Enclosure, PlacedJob } from './run-job.ts'
+import { isFile } from './system.ts'
 
-/** Absolute paths of the tools that make a namespace. */
+/** Absolute paths of the tools of util-linux, and of env, that make a namespace. */
 export interface NamespaceTools {
   readonly unshare: string
   readonly nsenter: string
   readonly setpriv: string
   readonly env: string
+  readonly pivot: string
+  /** Of iproute2, to bring the loopback up. */
+  readonly ip?: string | undefined
+  /** Whether setpriv takes a filter of system calls (util-linux 2.41). */
+  readonly filters: boolean
 }
 
 export interface NamespacePlan {
   readonly tools: NamespaceTools
-  /** The user that jobs run as; absent keeps our own, in a user namespace without rights. */
-  readonly user?: { readonly uid: number; readonly gid: number }
-  readonly hidden: HiddenPlaces
-  /** An empty folder of ours, to build the empty home in. */
+  readonly laidOut: LaidOut
+  /** As root: whom to become. Otherwise the job runs as ourselves in a namespace of users. */
+  readonly user?: JobUser | undefined
+  readonly filter?: string | undefined
+  /** Our folder for tables and for the root of jobs. */
   readonly stage: string
 }
 
-/** A PID and mount namespace that jobs enter one after another; made anew whenever a job leaves a process behind. */
+/** The namespaces of one job: made before it starts, and ended with everything in them when it is done. */
 export interface Namespace extends Enclosure {
-  /** Makes sure that there is a fresh one; throws with the reason when the kernel does not allow it. */
-  ready(): Promise<void>
-  close(): Promise<void>
+  /** Makes them; throws with the reason when the kernel does not allow it. */
+  open(): Promise<void>
 }
 
-export function openNamespace(plan: NamespacePlan): Namespace {
+/** The same as bubblewrap does, by util-linux: a root from nothing, and every other namespace around it. */
+export function namespaced(plan: NamespacePlan): Namespace {
   let init: { readonly unshare: ChildProcess; readonly pid: number } | undefined
-  const close = async () => {
-    const ending = init
-    init = undefined
-    if (ending) await end(ending.unshare)
-  }
   return {
-    async ready() {
-      if (init && (await childrenOf(init.pid)).length > 0) await close()
-      init ??= await startInit(plan)
+    from: '/',
+    filter: plan.tools.filters ? plan.filter : undefined,
+    async open() {
+      init = await startInit(plan)
     },
     wrap: job => enter(plan, init!.unshare.pid!, job),
     async terminate(wrapper) {
       for (const pid of await childrenOf(wrapper.pid!)) signal(pid, 'SIGTERM')
     },
-    async destroy(wrapper) {
-      const left = init === undefined ? [] : await childrenOf(init.pid)
-      if (wrapper.exitCode === null && wrapper.signalCode === null) await close()
-      else if (left.length > 0) await close()
+    async destroy() {
+      const ending = init
+      init = undefined
+      if (ending) await endChild(ending.unshare)
     },
-    close,
   }
 }
 
+/**
+ * The first process of the namespaces. It lays the root out, says `ready` and then only waits: whatever a job leaves behind becomes its child, and
+ * the kernel ends everything in the namespace with it (pid_namespaces(7)). In a namespace of users one more may be made, which is the job's.
+ */
+const SCRIPT = `
+set -eu
+umask 022
+root=$1 layers=$2 lists=$3 pivot=$4 ip=$5 users=$6
+[ -z "$layers" ] || mount -n -a -T "$layers"
+mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
+# Places for mounts lie in other mounts: first come the system and empty folders, then what is shown in these.
+for step in "$lists"/*; do
+  xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
+  xargs -0 -r touch -- <"$step/files"
+  xargs -0 -r -n 2 ln -s -- <"$step/links"
+  mount -n -a -T "$step/table"
+done
+[ -z "$ip" ] || "$ip" link set lo up
+[ -z "$users" ] || echo 1 >/proc/sys/user/max_user_namespaces
+cd "$root"
+mkdir .before
+"$pivot" . .before
+umount -l /.before
+rmdir /.before
+cd /
+mount -n -o remount,bind,ro /
+echo ready
+exec sleep 2147483647
+`
+
+const DEVICES = ['/dev/null', '/dev/zero', '/dev/full', '/dev/random', '/dev/urandom', '/dev/tty']
 async function startInit(plan: NamespacePlan) {
-  const own = plan.user ? [] : ['--user', '--map-current-user', '--keep-caps']
+  const { tools, user, laidOut, stage } = plan
+  const { root, lists } = writeTables(plan)
   const unshare = spawn(
-    plan.tools.setpriv,
+    tools.setpriv,
     [
       // When this process is killed, the kernel ends unshare, and with it everything in the namespace (prctl(2), PR_SET_PDEATHSIG).
-      ...['--pdeathsig', 'KILL', '--', plan.tools.unshare],
-      ...own,
-      ...[
-        '--mount',
-        '--propagation',
-        'private',
-        '--pid',
-        '--ipc',
-        '--fork',
-        '--kill-child=SIGKILL',
-        '--mount-proc',
-      ],
-      ...initArguments(plan.hidden, plan.stage),
+      ...['--pdeathsig', 'KILL', '--', tools.unshare],
+      ...(user ? [] : ['--user', '--map-root-user']),
+      ...['--mount', '--propagation', 'private', '--pid', '--ipc', '--uts', '--fork', '--kill-child=SIGKILL'],
+      ...(laidOut.view.network ? [] : ['--net']),
+      ...['/bin/sh', '-c', SCRIPT, 'init', root, laidOut.layers ?? '', lists, tools.pivot],
+      ...[laidOut.view.network ? '' : (tools.ip ?? ''), user ? '' : 'one'],
     ],
     {
-      cwd: '/',
+      cwd: stage,
       env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
@@ -83,11 +113,34 @@ async function startInit(plan: NamespacePlan) {
   )
   const said = await firstWords(unshare)
   if (said !== 'ready') {
-    await end(unshare)
+    await endChild(unshare)
     throw new Error(said)
   }
   const [pid] = await childrenOf(unshare.pid!)
   return { unshare, pid: pid! }
+}
+
+let tables = 0
+
+/** What the script reads: for each of two steps lists for xargs and a table for mount. */
+function writeTables({ laidOut, stage }: NamespacePlan) {
+  const root = join(stage, 'root')
+  const lists = join(stage, `lists-${++tables}`)
+  mkdirSync(root, { recursive: true })
+  const devices = DEVICES.filter(device => existsSync(device))
+  const mounts = readMounts(readFileSync('/proc/self/mountinfo', 'utf8'))
+  const facts = { root, mounts, isFile, devices }
+  const list = (names: readonly string[]) => names.map(name => `${name}\0`).join('')
+  for (const [index, shown] of inSteps(laidOut.view).entries()) {
+    const { folders, files, links, table } = mountTable(shown, facts)
+    const folder = join(lists, `${index}`)
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(join(folder, 'folders'), list(folders))
+    writeFileSync(join(folder, 'files'), list(files))
+    writeFileSync(join(folder, 'links'), list(links.flatMap(({ at, target }) => [target, at])))
+    writeFileSync(join(folder, 'table'), table)
+  }
+  return { root, lists }
 }
 
 /** `ready`, or why it is not. */
@@ -103,55 +156,40 @@ function firstWords(unshare: ChildProcess): Promise<string> {
   })
 }
 
-function enter(plan: NamespacePlan, unsharePid: number, job: Job): readonly string[] {
-  const { nsenter, setpriv, env } = plan.tools
+function enter(
+  { tools, user, laidOut }: NamespacePlan,
+  unsharePid: number,
+  job: PlacedJob,
+): readonly string[] {
   const at = (name: string) => `/proc/${unsharePid}/ns/${name}`
-  const namespaces = [`--mount=${at('mnt')}`, `--ipc=${at('ipc')}`, `--pid=${at('pid_for_children')}`]
-  const user = plan.user
-    ? [
-        `--reuid=${plan.user.uid}`,
-        `--regid=${plan.user.gid}`,
-        '--clear-groups',
-        '--inh-caps=-all',
-        '--bounding-set=-all',
-      ]
-    : []
-  const own = plan.user ? [] : [`--user=${at('user')}`, '--preserve-credentials']
+  const namespaces = [
+    ...(user ? [] : [`--user=${at('user')}`, '--preserve-credentials']),
+    ...[
+      `--mount=${at('mnt')}`,
+      `--ipc=${at('ipc')}`,
+      `--uts=${at('uts')}`,
+      `--pid=${at('pid_for_children')}`,
+    ],
+    ...(laidOut.view.network ? [] : [`--net=${at('net')}`]),
+  ]
+  const [uid, gid] = [process.getuid!(), process.getgid!()]
+  const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : []
+  // In a namespace of users we have been root; the job is to be itself again, in the one more namespace that may be made.
+  const again = user ? [] : [tools.unshare, '--user', `--map-user=${uid}`, `--map-group=${gid}`, '--']
+  const filter = tools.filters ? ['--seccomp-filter', '/dev/fd/5'] : []
   return [
-    nsenter,
-    ...own,
+    tools.nsenter,
     ...namespaces,
     '--',
-    setpriv,
-    '--no-new-privs',
-    ...user,
+    ...again,
+    tools.setpriv,
+    ...NO_RIGHTS,
+    ...become,
+    ...filter,
     '--',
-    env,
+    tools.env,
     '-C',
     job.cwd,
     ...job.argv,
   ]
-}
-
-async function childrenOf(pid: number): Promise<readonly number[]> {
-  const text = await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8').catch(() => '')
-  return text
-    .split(' ')
-    .filter(word => word !== '')
-    .map(Number)
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = new Promise<void>(resolve => child.once('exit', () => resolve()))
-  child.kill('SIGKILL')
-  await gone
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // It has ended by itself.
-  }
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import type { Job, JobOutcome } from '../ports/world.ts'
 
@@ -8,30 +9,78 @@ const GRACE_SECONDS = 5
 /** How long a pipe may stay open after the job has ended, for what is still in it. */
 const DRAIN_SECONDS = 2
 
+/** A job as it is started: where it begins is settled. */
+export interface PlacedJob extends Omit<Job, 'tree' | 'cwd' | 'builds'> {
+  /** By the name that the job has for it. */
+  readonly cwd: string
+}
+
 /** How a sandbox level starts a job and ends what it left. */
 export interface Enclosure {
   /** The whole argument vector, with whatever puts the job in its place. */
-  wrap(job: Job): readonly string[]
+  wrap(job: PlacedJob): readonly string[]
+  /** Where the wrapper is started; the job's own folder when absent. */
+  readonly from?: string
+  /** A file that the wrapper reads from descriptor 5. */
+  readonly filter?: string | undefined
+  /** Whether the wrapper says with its exit code, as shells do, which signal ended the job. */
+  readonly tellsSignals?: boolean
+  /** Told once the job waits in its place. */
+  placed?(wrapper: ChildProcess): Promise<void>
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
   /** Ends every process of the job and what it started. */
   destroy(wrapper: ChildProcess): Promise<void>
 }
 
+/** The place for a job could not be made: nothing of the job has run, and the build or benchmark is not to blame. */
+export class EnclosureError extends Error {}
+
+/** The descriptor that a filter of system calls is read from. */
+export const FILTER_DESCRIPTOR = 5
+
 // The clock starts when the job is already in its place: this shell waits for one word, and the job replaces it. Entering namespaces and
 // giving up rights takes milliseconds, which would thin every change of a short benchmark.
-const GATE = 'echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&-; exec "$@"'
+const gateScript = (descriptors: readonly number[]) => {
+  const closed = descriptors.map(descriptor => `${descriptor}<&-`).join(' ')
+  return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${closed}; exec "$@"`
+}
+
+/** Descriptors that whoever started us left open to be inherited; node closes its own (proc_pid_fdinfo(5), O_CLOEXEC). */
+function inheritable(): readonly number[] {
+  return readdirSync('/proc/self/fd')
+    .map(Number)
+    .filter(descriptor => {
+      if (descriptor <= FILTER_DESCRIPTOR) return false
+      try {
+        const flags = /^flags:\s*([0-7]+)/m.exec(readFileSync(`/proc/self/fdinfo/${descriptor}`, 'utf8'))?.[1]
+        return flags !== undefined && (Number.parseInt(flags, 8) & 0o2000000) === 0
+      } catch {
+        return false
+      }
+    })
+}
+
+/** Whether the gate needs a shell that knows descriptors of two digits. */
+function gateFor(job: PlacedJob): readonly string[] {
+  const descriptors = [FILTER_DESCRIPTOR, ...inheritable()]
+  const shell = descriptors.some(descriptor => descriptor > 9) ? '/bin/bash' : '/bin/sh'
+  return [shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
+}
 
 /** Runs one job to its end, its limit, or its enclosure's, and yields how it ended; throws when it cannot be started. */
-export async function runJob(job: Job, enclosure: Enclosure): Promise<JobOutcome> {
-  const [file, ...args] = enclosure.wrap({ ...job, argv: ['/bin/sh', '-c', GATE, 'gate', ...job.argv] })
+export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobOutcome> {
+  const [file, ...args] = enclosure.wrap({ ...job, argv: gateFor(job) })
+  const filter = enclosure.filter === undefined ? undefined : openSync(enclosure.filter, 'r')
+  const memory = lostToMemory()
   const child = spawn(file!, args, {
-    cwd: job.cwd,
+    cwd: enclosure.from ?? job.cwd,
     env: job.env,
     // Its own session: no terminal to ask, and a process group that can be signalled.
     detached: true,
-    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(filter === undefined ? [] : [filter])],
   })
+  if (filter !== undefined) closeSync(filter)
   const [, stdout, stderr, go, ready] = child.stdio as unknown as [
     null,
     Readable,
@@ -43,7 +92,8 @@ export async function runJob(job: Job, enclosure: Enclosure): Promise<JobOutcome
   const err = collect(stderr, job.outputCap ?? OUTPUT_CAP)
   const end = ended(child)
   go.on('error', () => {})
-  await Promise.race([once(ready, 'data'), end])
+  const isReady = await Promise.race([once(ready, 'data').then(() => true), end.then(() => false)])
+  if (isReady) await enclosure.placed?.(child)
   const started = process.hrtime.bigint()
   const limit = limited(child, job.timeoutSeconds, enclosure)
   go.end('go\n')
@@ -53,20 +103,66 @@ export async function runJob(job: Job, enclosure: Enclosure): Promise<JobOutcome
     limit.stop()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
+    if (!isReady) throw new EnclosureError(sayFault(file!, { code, signal }, err.text()))
+    const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : undefined
     return {
       seconds,
-      code,
-      signal,
+      code: bySignal === undefined ? code : null,
+      signal: bySignal ?? signal,
       timedOut: limit.reached(),
       stdout: out.text(),
       stderr: err.text(),
       truncated: out.truncated(),
+      ...(lostToMemory() > memory && { outOfMemory: true }),
     }
   } finally {
     limit.stop()
     for (const stream of [stdout, stderr, go, ready]) stream.destroy()
   }
 }
+
+function sayFault(
+  file: string,
+  { code, signal }: { readonly code: number | null; readonly signal: string | null },
+  text: string,
+): string {
+  const [first = ''] = text.trim().split('\n').slice(-1)
+  return first === '' ? `${file} ended with ${signal ?? `exit code ${code}`}` : first
+}
+
+/** How many processes the kernel has ended for want of memory since it started (`oom_kill` of /proc/vmstat, Linux 4.13). */
+function lostToMemory(): number {
+  try {
+    return Number(/^oom_kill (\d+)$/m.exec(readFileSync('/proc/vmstat', 'utf8'))?.[1] ?? 0)
+  } catch {
+    return 0
+  }
+}
+
+/** Names by number, as far as they end a process on both machines that we know. */
+const SIGNALS: Readonly<Record<number, string>> = {
+  1: 'SIGHUP',
+  2: 'SIGINT',
+  3: 'SIGQUIT',
+  4: 'SIGILL',
+  5: 'SIGTRAP',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  10: 'SIGUSR1',
+  11: 'SIGSEGV',
+  12: 'SIGUSR2',
+  13: 'SIGPIPE',
+  14: 'SIGALRM',
+  15: 'SIGTERM',
+  24: 'SIGXCPU',
+  25: 'SIGXFSZ',
+  31: 'SIGSYS',
+}
+
+const signalOf = (code: number | null): string | undefined =>
+  code !== null && code > 128 ? SIGNALS[code - 128] : undefined
 
 /** At the limit the job is asked to end, and a little later it is ended. */
 function limited(child: ChildProcess, seconds: number, enclosure: Enclosure) {

@@ -1,11 +1,11 @@
 import { InputError } from '../../core/model/errors.ts'
-import type { Job, JobOutcome } from '../ports/world.ts'
+import type { JobOutcome } from '../ports/world.ts'
 import type { JobGroups } from './cgroups.ts'
-import { type Enclosure, runJob } from './run-job.ts'
+import { type Enclosure, type PlacedJob, runJob } from './run-job.ts'
 import { type StartTools, started } from './scheduled-command.ts'
 
 /** Runs one job in an enclosure, as its scheduling asks, and in a cgroup of its own where there can be one. */
-export type StartJob = (job: Job, enclosure: Enclosure) => Promise<JobOutcome>
+export type StartJob = (job: PlacedJob, enclosure: Enclosure) => Promise<JobOutcome>
 
 /** What starting a job takes: tools, groups where we may make them, and whether the jobs' processes can be counted apart from ours. */
 export interface Starting {
@@ -25,8 +25,8 @@ export function jobStarter({ tools, groups, counted }: Starting): StartJob {
     const start = { tools, counted, ...(group && { group }) }
     try {
       return await runJob(job, {
+        ...enclosure,
         wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
-        terminate: enclosure.terminate,
         async destroy(child) {
           group?.kill()
           await enclosure.destroy(child)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { adviceFor } from '../../../src/core/cause/advice.ts'
 import { type Remedy, remedyResult } from '../../../src/core/layouts/remedies.ts'
 import type { Cause, Suspect } from '../../../src/core/model/explanation.ts'
 import type { RemedyTrial } from '../../../src/core/model/trials.ts'
 import { shortName } from '../../../src/core/text/symbol-name.ts'
+import { adviceFor } from '../../../src/report/words/advice.ts'
 
 const cause = (kind: Cause['kind']): Cause => ({ kind, confidence: 'likely', because: [], against: [] })
 const suspect = (symbol: string, mechanism: Suspect['evidence']['mechanism']): Suspect => ({
@@ -24,7 +24,7 @@ describe('advice', () => {
       const advice = adviceFor(cause('placement'), [suspect('op_01', mechanism), suspect('op_02', mechanism)])
       expect(advice.join(' ')).toMatch(remedy)
       for (const sentence of advice) expect(sentence).toMatch(/\(not tried here\)\.$/)
-      expect(advice[0]).toContain('op_01 and op_02')
+      expect(advice[0]).toContain('`op_01` and `op_02`')
     },
   )
 
@@ -59,16 +59,16 @@ describe('advice after a remedy trial', () => {
     adviceFor(cause('mixed'), [suspect('op_01', mechanism)], trials)
 
   test.each([
-    ['set-conflict', ORDER, /^Give the linker an order file .*\(tried above\), or mark op_01 /],
-    ['moved', ORDER, /^Give the linker an order file .*\(tried above\), or mark op_01 /],
+    ['set-conflict', ORDER, /^Give the linker an order file .*\(tried above\), or mark `op_01` /],
+    ['moved', ORDER, /^Give the linker an order file .*\(tried above\), or mark `op_01` /],
     [
       'moved',
       ALIGN,
-      /^Build the file of op_01 with -falign-functions=64 .*\(tried above, for all files\)\.$/,
+      /^Build the file of `op_01` with -falign-functions=64 .*\(tried above, for all files\)\.$/,
     ],
-    ['alignment', ALIGN, /^Build the file of op_01 .*\(tried above, for all files\)\.$/],
-    ['straddle', ALIGN, /^Align op_01 to 64 bytes .*\(tried above, for all functions\)\.$/],
-    ['data-set-conflict', ORDER, /^Put op_01 into one array .*\(tried above, by an order file\)\.$/],
+    ['alignment', ALIGN, /^Build the file of `op_01` .*\(tried above, for all files\)\.$/],
+    ['straddle', ALIGN, /^Align `op_01` to 64 bytes .*\(tried above, for all functions\)\.$/],
+    ['data-set-conflict', ORDER, /^Put `op_01` into one array .*\(tried above, by an order file\)\.$/],
   ] as const)('for %s keeps what %j was tried to do when that helps, and drops it when not', (...given) => {
     const [mechanism, remedy, kept] = given
     const about = (ratio: number) =>

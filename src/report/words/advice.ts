@@ -1,7 +1,7 @@
-import type { Cause, Suspect } from '../model/explanation.ts'
-import type { RemedyKind, RemedyTrial } from '../model/trials.ts'
-import { listed } from '../text/figures.ts'
-import { shortName } from '../text/symbol-name.ts'
+import type { Cause, Suspect } from '../../core/model/explanation.ts'
+import type { RemedyKind, RemedyTrial } from '../../core/model/trials.ts'
+import { shortName } from '../../core/text/symbol-name.ts'
+import { listed, quoted } from '../../core/text/text.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
@@ -88,8 +88,8 @@ export function adviceFor(
   return mechanisms.flatMap(mechanism => {
     const names = suspects
       .filter(({ evidence }) => evidence.mechanism === mechanism)
-      .map(({ symbol }) => shortName(symbol))
-    return REMEDIES[mechanism].flatMap(advice => said(advice, trials)?.(listed(names)) ?? [])
+      .map(({ symbol }) => quoted(shortName(symbol)))
+    return REMEDIES[mechanism].flatMap(advice => said(advice, trials)?.(listed(names, 3)) ?? [])
   })
 }
 

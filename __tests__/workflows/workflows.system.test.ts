@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { value } from '../e2e/repository.ts'
+import { documentedWorkflows } from './blocks.ts'
+import { findAct, type WorkflowEnd } from './runner.ts'
+import { type Stage, setStage } from './stage.ts'
+
+const act = findAct()
+const found = 'program' in act ? act : undefined
+if (!found && 'why' in act) process.stdout.write(`skipped: ${act.why}\n`)
+
+const blocks = documentedWorkflows()
+const workflow = (name: string) => blocks.find(block => block.name === name)!
+const table: string[] = []
+const SLOWER = /parse.*(takes \d|slower)/
+let stage: Stage
+
+/** Fails with the log of the run, which alone says why. */
+function seen(name: string, event: string, end: WorkflowEnd, state: object, expected: object): void {
+  table.push(`${name.padEnd(10)} ${event.padEnd(28)} ${sayExpected(expected)}  ${end.seconds.toFixed(1)} s`)
+  try {
+    expect(state).toEqual(expected)
+  } catch (error) {
+    process.stdout.write(`${end.log}\n`)
+    throw error
+  }
+}
+
+function sayExpected(expected: object): string {
+  return JSON.stringify(expected, (_, part) => (part?.asymmetricMatch ? `/${part.sample.source}/` : part))
+}
+
+const output = (end: WorkflowEnd, name: string) =>
+  end.outputs.filter(([key]) => key === name).map(([, text]) => text)
+const comments = () => stage.github.state.comments.map(({ body }) => /\*\*(.*?)\*\*/.exec(body)?.[1] ?? '')
+const checks = () =>
+  stage.github.state.checks.map(({ name, status, conclusion }) => `${name}: ${conclusion ?? status}`)
+
+;(found ? describe : describe.skip)('every workflow that we publish, run by act', () => {
+  beforeAll(async () => {
+    stage = await setStage(found!.program)
+  })
+  afterAll(async () => {
+    process.stdout.write(`${table.join('\n')}\n`)
+    await stage.close()
+  })
+  beforeEach(() => {
+    stage.github.forget()
+    stage.github.state.comments.length = 0
+    stage.github.state.checks.length = 0
+  })
+
+  test('gate: a breach, and then the next commit of the pull request', async () => {
+    const slow = stage.sample.head(value('0.200'))
+    const breach = await stage.pullRequest(workflow('gate'), slow)
+    seen(
+      'gate',
+      'pull_request, slower',
+      breach,
+      [breach.jobs, output(breach, 'verdict'), comments(), stage.artifacts()],
+      [{ gate: 'failure' }, ['fail'], [expect.stringMatching(SLOWER)], ['perf-verdict']],
+    )
+    const good = stage.sample.head(value('0.101'))
+    const mended = await stage.pullRequest(workflow('gate'), good)
+    seen(
+      'gate',
+      'pull_request, mended',
+      mended,
+      [mended.jobs, output(mended, 'verdict'), comments()],
+      [{ gate: 'success' }, ['pass'], [expect.stringMatching(/did not get slower/)]],
+    )
+    const broken = await stage.pullRequest(workflow('gate'), stage.sample.head(value('0.1 broken')))
+    seen(
+      'gate',
+      'pull_request, no build',
+      broken,
+      [broken.jobs, output(broken, 'verdict'), comments()],
+      [{ gate: 'failure' }, ['fail'], [expect.stringMatching(/head side/)]],
+    )
+  })
+
+  test('gate: a push keeps the build that the next pull request starts from', async () => {
+    const before = stage.sample.base
+    stage.sample.advance(value('0.102'))
+    const push = await stage.push(workflow('gate'), before)
+    seen(
+      'gate',
+      'push',
+      push,
+      [push.jobs, output(push, 'verdict'), comments(), stage.cache.entries.length > 0],
+      [{ gate: 'success' }, ['pass'], [], true],
+    )
+    const pull = await stage.pullRequest(workflow('gate'), stage.sample.head(value('0.103')))
+    seen(
+      'gate',
+      'pull_request, base kept',
+      pull,
+      [pull.jobs, /base.*taken from the cache/.test(pull.log)],
+      [{ gate: 'success' }, true],
+    )
+  })
+
+  test('publish: the report of a fork', async () => {
+    const head = stage.sample.head(value('0.200'))
+    const measured = await stage.pullRequest(workflow('gate'), head, { fork: true })
+    seen('gate', 'pull_request from a fork', measured, [measured.jobs, comments()], [{ gate: 'failure' }, []])
+    const told = await stage.workflowRun(workflow('publish'), head)
+    seen(
+      'publish',
+      'workflow_run',
+      told,
+      [told.jobs, comments()],
+      [{ publish: 'success' }, [expect.stringMatching(SLOWER)]],
+    )
+  })
+
+  test('matrix: one comment and one check, whatever the shards came to', async () => {
+    const slow = await stage.pullRequest(
+      workflow('matrix'),
+      stage.sample.head(value('argc > 1 && argv[1][0] == 112 ? 0.2 : 0.1')),
+    )
+    seen(
+      'matrix',
+      'pull_request, one slower',
+      slow,
+      [slow.jobs.verdict, output(slow, 'verdict').toSorted(), comments(), checks(), stage.artifacts()],
+      [
+        'failure',
+        ['fail', 'fail', 'pass'],
+        [expect.stringMatching(SLOWER)],
+        [expect.stringMatching(/verdict\): failure$/)],
+        ['perf-shard-1', 'perf-shard-2'],
+      ],
+    )
+  })
+
+  test('compilers: a comment and a check each', async () => {
+    const head = stage.sample.head(value('0.200'))
+    const run = await stage.pullRequest(workflow('compilers'), head)
+    seen(
+      'compilers',
+      'pull_request',
+      run,
+      [output(run, 'verdict'), comments().length, checks().length],
+      [['fail', 'fail'], 2, 2],
+    )
+  })
+
+  test('queue: a check and no comment', async () => {
+    const run = await stage.mergeGroup(workflow('queue'), stage.sample.head(value('0.200')))
+    seen(
+      'queue',
+      'merge_group',
+      run,
+      [run.jobs, output(run, 'verdict'), comments(), checks()],
+      [{ gate: 'failure' }, ['fail'], [], [expect.stringMatching(/gate\): failure$/)]],
+    )
+  })
+
+  test('bisect: the commit since the newest tag', async () => {
+    stage.sample.tag('v1.0')
+    stage.sample.advance({ 'a.txt': '1' })
+    const culprit = stage.sample.advance(value('0.300'))
+    stage.sample.advance({ 'a.txt': '2' })
+    const run = await stage.schedule(workflow('bisect'))
+    seen(
+      'bisect',
+      'schedule',
+      run,
+      [run.jobs, run.log.includes(culprit.slice(0, 8)), stage.artifacts()],
+      [{ bisect: 'failure' }, true, ['bisection']],
+    )
+  })
+
+  test('is each block of the README and of docs', () => {
+    const run = new Set(table.map(line => line.split(' ')[0]))
+    expect(blocks.map(({ name }) => name).filter(name => !run.has(name))).toEqual([])
+  })
+})

@@ -1,0 +1,33 @@
+/** The three folders that jobs of one work tree may write to. */
+export interface PlacePaths {
+  readonly tree: string
+  readonly home: string
+  /** For what tools around a job write; what is in it is hostile. */
+  readonly scratch: string
+}
+
+/** Where the jobs of one work tree run: our own paths, and what jobs call the same folders. */
+export interface Place extends PlacePaths {
+  /** The same for base, control and head where there are mount namespaces, and our own paths where there are none. */
+  readonly inside: PlacePaths
+}
+
+const FOLDERS = ['tree', 'home', 'scratch'] as const
+
+/** Our own path of something that a job named; what lies in none of its folders is the same to both. */
+export function outsideOf(place: Place, path: string): string {
+  return moved(path, place.inside, place)
+}
+
+/** What a job calls something that we named by our own path. */
+export function insideOf(place: Place, path: string): string {
+  return moved(path, place, place.inside)
+}
+
+function moved(path: string, from: PlacePaths, to: PlacePaths): string {
+  for (const folder of FOLDERS) {
+    if (path === from[folder]) return to[folder]
+    if (path.startsWith(`${from[folder]}/`)) return `${to[folder]}${path.slice(from[folder].length)}`
+  }
+  return path
+}

@@ -1,0 +1,26 @@
+import type { BenchmarkPlan, BenchmarkReport, Series } from '../../core/model/report.ts'
+import { median } from '../../core/statistics/median.ts'
+
+/** What a report says of a benchmark whatever came of it: its name and what was asked. */
+export function plannedFields({ name, unit, threshold, floor, better, metric }: BenchmarkPlan) {
+  return { name, unit, threshold, ...(floor !== undefined && { floor }), better, metric }
+}
+
+/** The row of a benchmark that only one side has: nothing to compare. */
+export function unpairedRow(plan: BenchmarkPlan, decision: 'new' | 'removed'): BenchmarkReport {
+  const reason =
+    decision === 'new'
+      ? 'Base has no benchmark of this name.'
+      : 'Head has no benchmark of this name any more.'
+  return { ...plannedFields(plan), decision, reason, rounds: 0 }
+}
+
+/** The row of a benchmark that cannot differ, because its builds are the same. */
+export function identicalRow(plan: BenchmarkPlan, reason: string): BenchmarkReport {
+  return { ...plannedFields(plan), decision: 'unchanged', reason, rounds: 0 }
+}
+
+/** The values of one side with their median. */
+export function seriesOf(samples: readonly number[]): Series {
+  return { median: median(samples), samples }
+}
