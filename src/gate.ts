@@ -10,7 +10,7 @@ import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
-import { tokenInReach } from './flow/prepare/token-in-reach.ts'
+import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { Findings, GateRequest } from './flow/run/context.ts'
 import { holding } from './flow/run/while-held.ts'
@@ -71,6 +71,8 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
   const started = { at: outside.clock.date(), seconds: outside.clock.now() }
   return outside.log.group('Prepare', async () => {
     const history = await readHistory(request, outside.tools)
+    const tokens = tokensAround(history.source, request.environment)
+    for (const secret of tokens.secrets) request.mask?.(secret)
     outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`)
     outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
     const { repository, gateFiles = [] } = request
@@ -87,7 +89,7 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     const checkout = await checkOut(history, outside.folder, outside.tools)
     const extra = plan.settings.env
     const limitations = [
-      ...(await tokenInReach(history.source, world)),
+      ...(await tokenInReach(tokens, world)),
       ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
     ]
     const env = childEnvironment(

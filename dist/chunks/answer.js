@@ -339,7 +339,7 @@ async function answered(asked, work) {
 	try {
 		return await work();
 	} catch (error) {
-		await tell(asked, failedReport(asked, error)).catch((trouble) => {
+		await tell(asked, asked.runner.masked(failedReport(asked, error))).catch((trouble) => {
 			asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`);
 			asked.runner.output("verdict", "error");
 			throw error;

@@ -1,5 +1,6 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
+import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
@@ -2365,10 +2366,10 @@ function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES$1 = 2e5;
+const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$1;
+	const few = files.length <= MOST_FILES$2;
 	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
@@ -3815,7 +3816,7 @@ function liesWorse(base, head) {
 }
 // src/core/placement/moves.ts
 const PAGE_BYTES$1 = 4096;
-function placeOf(view, range, cache) {
+function placeOf$1(view, range, cache) {
 	const { address, size } = range;
 	const section = view.sectionAt(address);
 	return {
@@ -3834,8 +3835,8 @@ function movesOf(hot, geometry) {
 			symbol: name,
 			object: object.name,
 			share: Math.max(base.share, head.share),
-			from: placeOf(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf(object.head.view, head.symbol, geometry.l1i)
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
 		}];
 	});
 }
@@ -5705,7 +5706,7 @@ function functionRow(code, { exact, geometry, inlined, totals }) {
 		const cost = code[side];
 		if (!cost) return {};
 		const { share, symbol, count, icacheMisses } = cost;
-		const place = placeOf(object[side].view, symbol, geometry.l1i);
+		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
 		return { [side]: {
 			share,
 			...place,
@@ -6398,13 +6399,13 @@ function moveData(head, geometry) {
 			share
 		});
 		else if (old.address !== symbol.address) {
-			const from = placeOf(object.base.view, old, geometry.l1d);
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
 			moved.push({
 				symbol: symbol.name,
 				object: object.name,
 				share,
 				from,
-				to: placeOf(object.head.view, symbol, geometry.l1d)
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
 			});
 		}
 	}
@@ -8179,9 +8180,9 @@ function isStampPair(base, head) {
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
-const MOST_FILES = 6e4;
+const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
-const LARGEST_BYTES = 16777216;
+const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
 function compareTrees(trees, files) {
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
@@ -8200,11 +8201,11 @@ function compareTrees(trees, files) {
 			continue;
 		}
 		bytes += base + head;
-		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
 			complete = false;
 			continue;
 		}
-		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES), readTreeFile(trees.head, path, LARGEST_BYTES)];
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
@@ -8225,7 +8226,7 @@ function sourcesOf(tree) {
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
-				if (sizes.size >= MOST_FILES) return {
+				if (sizes.size >= MOST_FILES$1) return {
 					sizes,
 					whole: false
 				};
@@ -12896,22 +12897,77 @@ function describeChange({ file, base, head, late }, differences) {
 	if (differences.length === 0) return [];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
+// src/shell/git/credentials.ts
+const LARGEST_BYTES = 1 << 20;
+const MOST_FILES = 200;
+function findCredentials({ gitFolders, home, temporary }) {
+	const waiting = [
+		...gitFolders.flatMap((folder) => [join(folder, "config"), join(folder, "config.worktree")]),
+		...home === void 0 ? [] : [
+			".gitconfig",
+			".config/git/config",
+			".git-credentials",
+			".config/git/credentials",
+			".netrc"
+		].map((name) => join(home, name)),
+		...temporary === void 0 ? [] : credentialFilesIn(temporary)
+	];
+	const seen = new Set();
+	const files = [];
+	const secrets = new Set();
+	for (let file = waiting.shift(); file !== void 0 && seen.size < MOST_FILES; file = waiting.shift()) {
+		if (seen.has(file)) continue;
+		seen.add(file);
+		const text = readSmall(file);
+		if (text === void 0) continue;
+		const found = file.endsWith(".netrc") ? passwordsOfNetrc(text) : secretsIn(text);
+		if (found.length > 0) files.push(file);
+		for (const secret of found) secrets.add(secret);
+		for (const path of includesIn(text)) waiting.push(placeOf(path, dirname(file), home));
+	}
+	return {
+		files,
+		secrets: [...secrets]
+	};
+}
+function placeOf(path, folder, home) {
+	return path.startsWith("~/") && home !== void 0 ? join(home, path.slice(2)) : resolve$1(folder, path);
+}
+function credentialFilesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /^git-credentials-.*\.config$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+function passwordsOfNetrc(text) {
+	return [...text.matchAll(/\bpassword\s+(\S{6,})/g)].map((found) => found[1]);
+}
+function readSmall(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const found = fstatSync(file);
+		return found.isFile() && found.size <= LARGEST_BYTES ? readFileSync(file, "utf8") : void 0;
+	} catch {
+		return;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
-	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
 };
-async function tokenInReach({ own, submodules }, { sandbox, tools }) {
-	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
-	const holding = [];
-	for (const config of configs) if ((await git(tools, "/", [
-		"config",
-		"--file",
-		config,
-		"--name-only",
-		"--get-regexp",
-		"\\.extraheader$"
-	])).ok) holding.push(config);
+function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
+	return findCredentials({
+		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
+		home,
+		temporary
+	});
+}
+async function tokenInReach({ files: holding }, { sandbox }) {
 	if (holding.length === 0) return [];
 	const { code } = await sandbox.run({
 		argv: [
@@ -12986,6 +13042,8 @@ async function prepare(request, outside) {
 	};
 	return outside.log.group("Prepare", async () => {
 		const history = await readHistory(request, outside.tools);
+		const tokens = tokensAround(history.source, request.environment);
+		for (const secret of tokens.secrets) request.mask?.(secret);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
@@ -13006,7 +13064,7 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		const limitations = await tokenInReach(history.source, world);
+		const limitations = await tokenInReach(tokens, world);
 		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
