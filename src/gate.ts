@@ -13,9 +13,9 @@ import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { Findings, GateRequest } from './flow/run/context.ts'
-import { holding } from './flow/run/while-held.ts'
+import { holding, unheld } from './flow/run/while-held.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
-import type { Outside } from './shell/ports/world.ts'
+import type { Hold, Outside } from './shell/ports/world.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
 export interface Gated {
@@ -43,11 +43,12 @@ export async function judge(asked: Findings, explain = explainAll): Promise<Repo
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)
-  const held = await holding(plan.settings.tune, world.machine, async hold => {
+  const work = async (hold: Hold) => {
     const measured = await measureAll(findings, surveyed, hold)
     const counted = await countAll(findings, measured.benchmarks, hold.scheduling)
     return { measured, counted }
-  })
+  }
+  const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work))
   const { measured, counted } = held.value
   const explained = await explain(findings, counted)
 

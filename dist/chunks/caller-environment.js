@@ -10485,6 +10485,19 @@ function open(row, found, { table, request }) {
 	};
 }
 // src/flow/run/while-held.ts
+async function unheld(work) {
+	return {
+		value: await work({
+			knobs: [],
+			limitations: [],
+			scheduling: {},
+			release: async () => []
+		}),
+		knobs: [],
+		limitations: [],
+		scheduling: {}
+	};
+}
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
@@ -13003,15 +13016,17 @@ async function judge(asked, explain = explainAll) {
 	const surveyed = await survey(asked);
 	const findings = withRows(asked, surveyed);
 	const { world, plan } = findings;
-	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
+	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
-	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
+	const work = async (hold) => {
 		const measured = await measureAll(findings, surveyed, hold);
 		return {
 			measured,
 			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
 		};
-	});
+	};
+	const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(findings, counted);
 	const { isolation } = world.sandbox;

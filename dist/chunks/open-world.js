@@ -5,6 +5,7 @@ import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as star
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { a as candidatesFor, d as geometryFault, i as median, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
+import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -13,7 +14,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
-import { arch, availableParallelism, getPriority, release as release$1, totalmem } from "node:os";
+import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
 function killedBy(signal) {
@@ -3470,7 +3471,114 @@ function untuned(limitations) {
 		release: () => Promise.resolve([])
 	};
 }
+// src/shell/machine/turn.ts
+const WORD_SECONDS = 10;
+const RETRY_MILLISECONDS = 200;
+const WHO_LIMIT = 200;
+async function takeTurn({ name, log, patienceSeconds }) {
+	const path = `\0${name}`;
+	const started = performance.now();
+	const waited = () => (performance.now() - started) / 1e3;
+	for (let said = -10;;) {
+		const bound = await bind(path);
+		if (bound.kind === "bound") return { end: () => unbind(bound.server) };
+		if (bound.kind === "impossible") return unlocked(bound.code);
+		if (waited() >= patienceSeconds) throw tooLong(waited());
+		const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS));
+		const { holder, gone } = await watch(path, Math.max(0, until - waited()));
+		if (!gone && waited() >= said + WORD_SECONDS) {
+			log.line(`Waiting for ${holder ?? "another gate"}, which measures on this machine (${Math.round(waited())} s so far).`);
+			said = waited();
+		}
+		if (gone) await setTimeout$1(Math.random() * RETRY_MILLISECONDS);
+	}
+}
+function unlocked(code) {
+	return {
+		end: async () => {},
+		limitation: {
+			what: `This machine cannot be locked against other gates (${code}).`,
+			instead: "Another gate may have measured at the same time; look at when other jobs ran here."
+		}
+	};
+}
+async function bind(path) {
+	const since = new Date().toISOString().slice(11, 19);
+	const server = createServer((client) => {
+		client.on("error", () => {});
+		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.unref();
+	});
+	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
+	server.listen({ path });
+	const [error] = await outcome ?? [];
+	if (error === void 0) {
+		server.on("connection", (client) => clients(server).add(client));
+		server.unref();
+		return {
+			kind: "bound",
+			server
+		};
+	}
+	const { code = "unknown fault" } = error;
+	return code === "EADDRINUSE" ? { kind: "taken" } : {
+		kind: "impossible",
+		code
+	};
+}
+const OPEN = new WeakMap();
+function clients(server) {
+	const open = OPEN.get(server) ?? new Set();
+	OPEN.set(server, open);
+	return open;
+}
+async function unbind(server) {
+	if (!server.listening) return;
+	const closed = once(server, "close");
+	server.close();
+	for (const client of clients(server)) client.destroy();
+	await closed;
+}
+async function watch(path, seconds) {
+	const socket = createConnection({ path });
+	let said = "";
+	socket.setEncoding("utf8").on("data", (text) => {
+		if (said.length < WHO_LIMIT) said += text;
+	});
+	const end = new Promise((resolve) => {
+		socket.on("error", () => resolve(true)).on("close", () => resolve(true));
+	});
+	const stop = new AbortController();
+	const time = setTimeout$1(Math.max(.1, seconds) * 1e3, false, { signal: stop.signal });
+	const gone = await Promise.race([end, time.catch(() => false)]);
+	stop.abort();
+	socket.destroy();
+	const holder = /^process \d{1,10} of [\w.-]{1,64} since \d\d:\d\d:\d\d UTC\n$/.test(said) ? said.trim() : void 0;
+	return {
+		gone,
+		...holder !== void 0 && { holder }
+	};
+}
+function userName() {
+	try {
+		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
+function tooLong(seconds) {
+	return new CommandError({
+		what: "Waiting for this machine",
+		command: "measuring",
+		ended: `was given up after ${Math.round(seconds)} s, because another gate measures on it`,
+		lastLines: [],
+		hint: "Look for a gate that hangs; or give the job a later time."
+	});
+}
 // src/shell/machine/open.ts
+function lockName(root) {
+	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
+}
 const LOOK_MILLISECONDS = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
@@ -3478,17 +3586,34 @@ function openMachine(log, ways, parts = {}) {
 	return {
 		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
 		hold: async (tune) => {
+			const turn = await takeTurn({
+				name: lockName(root),
+				log,
+				patienceSeconds: patience.wait
+			});
+			ways.add(turn.end);
 			const hold = await holdMachine({
 				tune,
 				access,
 				log,
 				patience
+			}).catch(async (error) => {
+				await turn.end();
+				throw error;
 			});
 			ways.add(hold.release);
 			holding = true;
+			const release = async () => {
+				const knobs = await hold.release();
+				await turn.end();
+				holding = false;
+				return knobs;
+			};
+			const limitations = [...turn.limitation ? [turn.limitation] : [], ...hold.limitations];
 			return {
 				...hold,
-				release: () => hold.release().finally(() => holding = false)
+				limitations,
+				release
 			};
 		},
 		noise: async () => {
