@@ -93,11 +93,7 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
       ...(await tokenInReach(tokens, world)),
       ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
     ]
-    const env = childEnvironment(
-      request.environment,
-      extra,
-      sandbox.placeOf(checkout.trees.base).inside.home,
-    )
+    const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })
