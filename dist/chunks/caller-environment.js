@@ -7,9 +7,10 @@ import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isN
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
-import { inflateSync } from "node:zlib";
+import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
@@ -1679,7 +1680,7 @@ function equalTexts(a, b) {
 		b: new Uint8Array()
 	};
 }
-const chunk = 1048576;
+const chunk$1 = 1048576;
 function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
@@ -1711,11 +1712,11 @@ function firstDifference(a, b, extent) {
 	const margin = texts.a.length;
 	for (let next = 0; next < size;) {
 		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
+		const length = Math.min(size, next + chunk$1 + margin) - from;
 		const left = a.file.read(a.offset + from, length);
 		const right = b.file.read(b.offset + from, length);
 		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
+		const stop = Math.min(size, next + chunk$1) - from;
 		let index = endOfEqual(left, right, {
 			from: next - from,
 			stop
@@ -2435,6 +2436,19 @@ function openBytes(path) {
 		read: (offset, length) => readAt(fd, offset, length),
 		close: () => closeSync(fd)
 	};
+}
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
 }
 function segmentsReader() {
 	const known = new Map();
@@ -3195,6 +3209,13 @@ async function simulateBoth(job, world, repeat) {
 		limitations
 	});
 }
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
 	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
@@ -3210,8 +3231,10 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		command: alone.command,
 		tree: trees[side],
 		env: {
-			...env[side],
-			...alone.env,
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
@@ -3272,7 +3295,7 @@ function groupsApart(failed, hardware, software) {
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
 const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
+function countOf$1(line) {
 	const value = Number(line.value);
 	if (line.unit === "msec") return value / 1e3;
 	return line.unit === "ns" ? value / 1e9 : value;
@@ -3291,7 +3314,7 @@ function countsOfRuns(runs) {
 		});
 		else {
 			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
 		}
 	}
 	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
@@ -7883,7 +7906,7 @@ function examine(request) {
 		base: costsOn("base", objects, totals.base),
 		head: costsOn("head", objects, totals.head)
 	};
-	const { hot: pairs, covered } = findHot(objects, totals, costs);
+	const { hot: pairs } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -7935,21 +7958,39 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: limitationsOf(request, covered)
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
-const ENOUGH_COVERED = .9;
 const STRIPPED_SHARE = .05;
-function limitationsOf({ objects, geometry, profiles }, covered) {
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
-	const least = Math.min(covered.base, covered.head);
-	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
-	for (const { name, base, head } of objects) {
+	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
-		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own.`,
@@ -10370,13 +10411,92 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
 		return files.get(path);
 	};
 	const objects = pairNames({
@@ -10408,18 +10528,58 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const opened of files.values()) opened?.file.close();
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
 		}
 	};
 }
-function openElf(path, name, limitations) {
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (!other || other.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
 	let file;
 	try {
 		if (!isPlainFile(path)) throw new ElfError("no such file");
 		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
 		return {
 			file,
-			view: viewObject(name, readElf(file))
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
 		};
 	} catch (error) {
 		file?.close();
@@ -10470,9 +10630,9 @@ const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, builtAs) {
 	const known = new Map();
-	const read = (view, side) => {
+	const read = (elf, side) => {
 		try {
-			return readLines(view.elf, {
+			return readLines(elf, {
 				inflate,
 				root: builtAs[side]
 			});
@@ -10486,7 +10646,7 @@ function linesOf(files, builtAs) {
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
-		if (!known.has(key)) known.set(key, read(part.view, side));
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
 		return known.get(key);
 	};
 }
@@ -10496,9 +10656,16 @@ function inlinesOf(files) {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
 		return known.get(path);
 	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
@@ -10537,8 +10704,8 @@ function examineSides(sides) {
 				change,
 				sources: {
 					read: {
-						base: builtSourceIn(sides.trees.base),
-						head: builtSourceIn(sides.trees.head)
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
 					},
 					...compareTrees(sides.trees, files)
 				}
@@ -10597,15 +10764,22 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = (tree) => {
+const builtSourceIn = ({ trees, ourPath }, side) => {
 	const known = new Map();
 	return (path) => {
-		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
 		return known.get(path);
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -10615,12 +10789,15 @@ async function withReadableNames(diagnosis, tools) {
 		displacers,
 		touched
 	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
 	const inFigure = (figure) => {
-		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
-		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
 	};
 	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
@@ -10681,6 +10858,10 @@ async function readPullRequest({ checkout, history, world }) {
 	return {
 		trees: checkout.trees,
 		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};

@@ -6598,7 +6598,11 @@ function isOpen(benchmark) {
 }
 // src/core/text/symbol-name.ts
 const LONGEST_ARGUMENTS = 24;
+const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
 function shortName(name) {
+	if (GO.test(name)) return shortGoName(name);
+	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
+	if (implemented !== void 0) return shortName(implemented);
 	let depth = 0;
 	let kept = "";
 	let held = "";
@@ -6614,6 +6618,23 @@ function shortName(name) {
 		held = "";
 	}
 	return kept;
+}
+function shortGoName(name) {
+	const end = name.search(/[([]/);
+	const path = name.slice(0, end < 0 ? name.length : end);
+	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
+}
+function implementedFor(name) {
+	let depth = 0;
+	let as = -1;
+	for (let at = 0; at < name.length; at++) {
+		if (name[at] === "<") depth++;
+		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
+		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
+		if (depth > 0) continue;
+		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
+		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
+	}
 }
 // src/report/words/memory-words.ts
 const MISSES_ROSE = 1.05;
