@@ -1,9 +1,9 @@
-import { st as exitCode, ut as readDoor } from "./decide.js";
+import { _t as exitCode, bt as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
-import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
+import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
@@ -475,7 +475,8 @@ async function gateOf(asked, env) {
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
 			gateFiles: workflowFile(env),
-			keep: (partial) => keepPartial(partial, out)
+			mask: runner.mask,
+			keep: (partial) => keepPartial(runner.masked(partial), out)
 		}, outside);
 		await close();
 		const code = await finish(asked, gated, out);
@@ -530,7 +531,7 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 async function finish(asked, gated, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const report = tampered.length === 0 ? gated.report : distrusted(gated.report, tampered);
+	const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered));
 	const delivered = await deliver(report, out, speaker);
 	const mode = report.shard ? "never" : gated.settings.comment;
 	await announce({

@@ -65,14 +65,15 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         usesCache: door.cache ?? true,
         keepsNextBase: trigger.trusted && (door.cache ?? true),
         gateFiles: workflowFile(env),
-        keep: partial => keepPartial(partial, out),
+        mask: runner.mask,
+        keep: partial => keepPartial(runner.masked(partial), out),
       },
       outside,
     )
     await close()
-    const code = await finish(asked, gated, out)
-    await keep({ asked, gated, door, anchor, env })
-    return code
+    const report = await finish(asked, gated, out)
+    await keep({ asked, report, door, anchor, env })
+    return exitCode(report)
   } finally {
     await close()
   }
@@ -122,18 +123,19 @@ function workflowFile({
   return path === undefined ? [] : [path]
 }
 
-async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {
+async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const report = await withAcceptances(
+  const judged = await withAcceptances(
     tampered.length === 0 ? gated.report : distrusted(gated.report, tampered),
     asked,
     gated.settings.accept,
   )
+  const report = runner.masked(judged)
   const delivered = await deliver(report, out, speaker)
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
-  return exitCode(report)
+  return report
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
@@ -158,17 +160,17 @@ function onDefaultBranch(env: Env): boolean {
 /** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
 async function keep(of: {
   readonly asked: Asked
-  readonly gated: Gated
+  readonly report: Report
   readonly door: Door
   readonly anchor: Anchor | undefined
   readonly env: Env
 }): Promise<void> {
-  const { asked, gated, door, anchor, env } = of
+  const { asked, report, door, anchor, env } = of
   const { trigger, github, runner, speaker, inputs } = asked
   if (door.history === undefined) return
   const why =
     trigger.trusted && onDefaultBranch(env)
-      ? gated.report.shard
+      ? report.shard
         ? 'a shard has a part of the table only; measure a history in one job'
         : github
           ? undefined
@@ -178,7 +180,7 @@ async function keep(of: {
   const previous = trigger.event === 'push' && !('base' in inputs.door)
   const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
   await keepHistory({
-    report: gated.report,
+    report,
     comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
     branch: door.history,
     key: speaker.key,

@@ -28,7 +28,7 @@ async function mergeOf(asked: Asked): Promise<number> {
   const door = readDoor(inputs.door, name => `The input ${name}`)
   const merged = await merge(resolve(workspace, inputs.reports), door, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
-  const report = await withAcceptances({ ...merged, ...origin }, asked, [])
+  const report = runner.masked(await withAcceptances({ ...merged, ...origin }, asked, []))
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(inputs.out, workspace)
   if (trigger.head !== report.head.sha) {

@@ -3,6 +3,7 @@ import { readDoor } from '../core/config/settings.ts'
 import { accept } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
+import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { findAnchor } from '../flow/timeline/anchor.ts'
@@ -24,6 +25,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
       ? undefined
       : await findAnchor(door.against, { repository: resolve(repo), head: door.head ?? 'HEAD' }, tools)
   const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+  const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
   try {
     const gated = await gate(
@@ -41,7 +43,8 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         environment: callerEnvironment(process.env),
         usesCache: false,
         keepsNextBase: false,
-        keep: partial => keepPartial(partial, out),
+        mask: masks.add,
+        keep: partial => keepPartial(masks.masked(partial), out),
       },
       outside,
     )
@@ -49,7 +52,9 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     await close()
     const today = new Date().toISOString().slice(0, 10)
     const judged = accept(gated.report, gated.settings.accept, today)
-    const report = judged.verdict === 'error' ? judged : { ...judged, sentence: verdictSentence(judged) }
+    const report = masks.masked(
+      judged.verdict === 'error' ? judged : { ...judged, sentence: verdictSentence(judged) },
+    )
     const delivered = await deliver(report, out, { key: door.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)

@@ -203,7 +203,7 @@ const CALLS: readonly {
     site: 'completeCheck',
     method: 'PATCH',
     path: /check-runs\/3/,
-    repeats: true,
+    repeats: CHECK.annotations.length === 0,
     call: github => github.checks.complete(3, CHECK),
   },
   {
