@@ -1,6 +1,6 @@
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import type { Door } from '../core/config/schema.ts'
-import { readDoor } from '../core/config/settings.ts'
+import type { InvocationOptions } from '../core/config/schema.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
@@ -33,7 +33,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 
 async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
-  const door = readDoor(inputs.door, name => `The input ${name}`)
+  const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   if (
     trigger.withoutBase === 'skip' &&
     !(await hasBase({ repository: workspace, base: trigger.bases }, tools))
@@ -47,19 +47,19 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
-  const { outside, close } = await openWorld(runner.log, cacheFor(asked, door, env), stopped)
+  const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped)
   try {
     const gated = await gate(
       {
-        door,
+        invocation,
         repository: workspace,
         base: trigger.bases,
-        head: door.head ?? trigger.head,
+        head: invocation.head ?? trigger.head,
         origin: asked.origin,
         version: VERSION,
         environment: callerEnvironment(env),
-        usesCache: door.cache ?? true,
-        keepsNextBase: trigger.trusted && (door.cache ?? true),
+        usesCache: invocation.cache ?? true,
+        keepsNextBase: trigger.trusted && (invocation.cache ?? true),
         gateFiles: workflowFile(env),
         keep: partial => keepPartial(partial, out),
       },
@@ -75,7 +75,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
 /** What the event asks to compare; undefined when there is nothing to, which has been said then. */
 async function whatToCompare(inputs: ActionInputs, runner: Runner, env: Env): Promise<Trigger | undefined> {
   const payload: unknown = readEventFile(env)
-  const { base } = inputs.door as { readonly base?: string }
+  const { base } = inputs.invocation as { readonly base?: string }
   const reading = readEvent({
     name: env.GITHUB_EVENT_NAME ?? '',
     payload,
@@ -95,13 +95,13 @@ async function skip(sentence: string, runner: Runner): Promise<undefined> {
   return undefined
 }
 
-function cacheFor({ trigger, github, runner }: Asked, door: Door, env: Env): CachePort {
+function cacheFor({ trigger, github, runner }: Asked, invocation: InvocationOptions, env: Env): CachePort {
   const suspicious =
     trigger.pull && github ? { ref: env.GITHUB_REF ?? '', refsOf: github.runs.cacheRefs } : undefined
   return openCache({
     folder: env.RUNNER_TEMP ?? '/tmp',
     log: runner.log,
-    mayKeep: trigger.trusted && (door.cache ?? true),
+    mayKeep: trigger.trusted && (invocation.cache ?? true),
     ...(suspicious && { suspicious }),
   })
 }

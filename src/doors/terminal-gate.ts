@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readDoor } from '../core/config/settings.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
@@ -12,19 +12,19 @@ import { terminal } from '../shell/runner/terminal.ts'
 /** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
-  const door = readDoor(rest, name => `--${name}`)
-  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+  const invocation = parseOptions(rest, name => `--${name}`)
+  const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const { outside, close } = await openWorld(terminal)
   try {
     const { report } = await gate(
       {
-        door,
+        invocation,
         repository: resolve(repo),
         base:
-          door.base === undefined
+          invocation.base === undefined
             ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
-            : [door.base],
-        head: door.head ?? 'HEAD',
+            : [invocation.base],
+        head: invocation.head ?? 'HEAD',
         origin: {},
         version: VERSION,
         environment: callerEnvironment(process.env),
@@ -36,7 +36,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
-    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
+    const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
     return exitCode(report)

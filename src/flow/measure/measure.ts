@@ -10,9 +10,16 @@ import { decidedLine, progressLine } from '../../report/terminal/progress.ts'
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
-import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
-import { findMapped, openTrackers, runRound, type Setting, type Workload, workloadsOf } from './rounds.ts'
-import { type Measured, remarksOn, reportsOf } from './rows.ts'
+import {
+  findMapped,
+  type MeasureSetup,
+  openTrackers,
+  runRound,
+  type Workload,
+  workloadsOf,
+} from './rounds.ts'
+import { type MeasuredTable, remarksOn, reportsOf } from './rows.ts'
+import { endAnswered, endSpent, roundsNeeded } from './stopping-rules.ts'
 import { newTracker } from './tracker.ts'
 import { nextTurn } from './turns.ts'
 
@@ -36,7 +43,7 @@ export interface MeasureRequest {
   /** Seconds for all benchmarks together. */
   readonly budgetSeconds: number
   /** Keeps what is known so far; called after each benchmark and about every ten seconds. */
-  save(partial: Measured): Promise<void>
+  save(partial: MeasuredTable): Promise<void>
 }
 
 /** The part of the world that measuring needs. */
@@ -46,7 +53,7 @@ export type MeasureWorld = Pick<World, 'log' | 'clock'> & { readonly sandbox: Pi
 interface Session {
   readonly request: MeasureRequest
   readonly shell: MeasureWorld
-  readonly setting: Setting
+  readonly setting: MeasureSetup
   readonly family: Family
   readonly workloads: readonly Workload[]
   readonly limitations: Map<string, Limitation>
@@ -59,7 +66,7 @@ interface Session {
  * Measures every benchmark that both sides have, round by round, until each has its answer or its time is over, and
  * decides the whole table. Rejects with an InputError before the first run when the plan could never fail the gate.
  */
-export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<Measured> {
+export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<MeasuredTable> {
   const session = begin(request, shell)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
   const measured = resultOf(session)
@@ -181,7 +188,7 @@ async function keep(session: Session, decided: boolean): Promise<void> {
 const QUIET_SECONDS = 10
 
 /** What is known now, as a row for each benchmark in the order of the request. */
-function resultOf({ request, family, workloads, limitations }: Session): Measured {
+function resultOf({ request, family, workloads, limitations }: Session): MeasuredTable {
   const trackers = workloads.flatMap(workload => workload.trackers)
   const reports = reportsOf(trackers, family)
   const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))

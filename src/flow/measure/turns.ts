@@ -1,5 +1,5 @@
 /** How far one workload has come, as far as it matters for who is next. */
-export interface Progress {
+export interface WorkloadProgress {
   readonly rounds: number
   /** Seconds of its fastest round; 0 while none is known. */
   readonly secondsPerRound: number
@@ -11,7 +11,7 @@ export interface Progress {
  * the time cannot bring every workload to the rounds an answer needs, the first ones are brought there instead of none.
  */
 export function nextTurn(
-  open: readonly Progress[],
+  open: readonly WorkloadProgress[],
   secondsLeft: number,
   roundsNeeded: number,
 ): number | undefined {

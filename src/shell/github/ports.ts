@@ -3,7 +3,7 @@ import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
 import type { Result } from '../../core/model/result.ts'
 
 /** An answer of GitHub's, or why there is none; no port throws. */
-export type Asked<T> = Result<T, ApiFailure>
+export type ApiResult<T> = Result<T, ApiFailure>
 
 /** A pull request as the API describes it now. */
 export interface PullNow {
@@ -15,17 +15,17 @@ export interface PullNow {
 }
 
 export interface PullsPort {
-  get(number: number): Promise<Asked<PullNow>>
+  get(number: number): Promise<ApiResult<PullNow>>
   /** The open pull requests from one branch of one owner. */
-  from(owner: string, branch: string): Promise<Asked<readonly PullNow[]>>
+  from(owner: string, branch: string): Promise<ApiResult<readonly PullNow[]>>
 }
 
 export interface CommentsPort {
-  list(pull: number): Promise<Asked<readonly ListedComment[]>>
+  list(pull: number): Promise<ApiResult<readonly ListedComment[]>>
   /** Who wrote them and whether they are minimised, by node id. */
-  facts(nodeIds: readonly string[]): Promise<Asked<ReadonlyMap<string, CommentFacts>>>
-  create(pull: number, body: string): Promise<Asked<{ readonly url: string }>>
-  update(id: number, body: string): Promise<Asked<{ readonly url: string }>>
+  facts(nodeIds: readonly string[]): Promise<ApiResult<ReadonlyMap<string, CommentFacts>>>
+  create(pull: number, body: string): Promise<ApiResult<{ readonly url: string }>>
+  update(id: number, body: string): Promise<ApiResult<{ readonly url: string }>>
 }
 
 export interface CheckAnnotation {
@@ -53,12 +53,12 @@ export interface ChecksPort {
   /** Creates a check that is in progress. */
   start(
     check: Pick<CheckRun, 'name' | 'headSha'>,
-  ): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  ): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
   /** Completes a check that was started. */
-  complete(id: number, check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
-  create(check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  complete(id: number, check: CheckRun): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
+  create(check: CheckRun): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
   /** Adds annotations: GitHub appends them to those that are there. */
-  append(id: number, output: CheckOutput): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  append(id: number, output: CheckOutput): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
 }
 
 export interface Artifact {
@@ -72,11 +72,11 @@ export interface Artifact {
 
 export interface RunsPort {
   /** The artifacts of one run that have exactly this name. */
-  artifacts(runId: number, name: string): Promise<Asked<readonly Artifact[]>>
+  artifacts(runId: number, name: string): Promise<ApiResult<readonly Artifact[]>>
   /** The zip itself, never more than the limit of bytes. */
-  download(artifact: Artifact, largestBytes: number): Promise<Asked<Uint8Array>>
+  download(artifact: Artifact, largestBytes: number): Promise<ApiResult<Uint8Array>>
   /** The refs that hold a cache entry under exactly this key. */
-  cacheRefs(key: string): Promise<Asked<readonly string[]>>
+  cacheRefs(key: string): Promise<ApiResult<readonly string[]>>
 }
 
 /** GitHub, as far as we use it. */
