@@ -76,6 +76,10 @@ async function main(given) {
 			const { mergeFromTerminal } = await import("./chunks/terminal-merge.js");
 			return mergeFromTerminal(line.options);
 		}
+		case "history": {
+			const { historyFromTerminal } = await import("./chunks/terminal-history.js");
+			return historyFromTerminal(line.words, line.options);
+		}
 		case "doctor": {
 			const { doctor } = await import("./chunks/doctor.js");
 			return doctor(given.includes("--json"));

@@ -24,6 +24,10 @@ async function main(given: readonly string[]): Promise<number> {
       const { mergeFromTerminal } = await import('./doors/terminal-merge.ts')
       return mergeFromTerminal(line.options)
     }
+    case 'history': {
+      const { historyFromTerminal } = await import('./doors/terminal-history.ts')
+      return historyFromTerminal(line.words, line.options)
+    }
     case 'doctor': {
       const { doctor } = await import('./doors/doctor.ts')
       return doctor(given.includes('--json'))

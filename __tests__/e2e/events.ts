@@ -25,7 +25,9 @@ export function pullEvent(head: string, base: string): Json {
 
 /** A push that took main from one commit to another. */
 export function pushEvent(before: string, after: string): Json {
-  return { ...example('push'), ref: 'refs/heads/main', before, after, deleted: false, forced: false }
+  const push = example('push')
+  const repository = { ...(push.repository as Json), default_branch: 'main' }
+  return { ...push, repository, ref: 'refs/heads/main', before, after, deleted: false, forced: false }
 }
 
 /** The end of the measuring run of a fork's pull request. */

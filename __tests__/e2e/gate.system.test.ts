@@ -33,7 +33,7 @@ describe('the action, driven as the runner drives it', () => {
         regressions: '1',
         'comment-url': expect.stringContaining('#issuecomment-'),
       })
-      expect(readFileSync(run.outputs['report-md']!, 'utf8')).toMatch(/100.%.slower/)
+      expect(readFileSync(run.outputs['report-md']!, 'utf8')).toContain('takes 2× as long')
       expect(readFileSync(run.outputs['report-html']!, 'utf8')).toContain('<html')
       expect(run.report).toMatchObject({
         verdict: 'fail',
@@ -41,7 +41,7 @@ describe('the action, driven as the runner drives it', () => {
         run: { number: 5, attempt: 1 },
       })
       expect(run.comments).toEqual([
-        expect.stringMatching(/^<!-- perf-verdict:default v1 .*-->\n\*\*.*parse.*100.%.slower/),
+        expect.stringMatching(/^<!-- perf-verdict:default v1 .*-->\n\*\*.*parse.*takes 2× as long/),
       ])
       expect(run.summary).toContain('parse')
       expect(run.annotations.filter(one => one.level === 'error')).toHaveLength(1)

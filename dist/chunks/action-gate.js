@@ -1,16 +1,174 @@
 import { st as exitCode, ut as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
+import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
 import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
 import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
+import { t as findAnchor } from "./anchor.js";
+import { i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
+import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
+import { r as numbered } from "./text.js";
+import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
+import { l as formatShare, r as formatChange } from "./format.js";
 import { r as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
+// src/report/history/issue.ts
+const MOST_STEPS = 15;
+function creepMarker(key) {
+	return `<!-- perf-verdict-creep:${key.replace(/[^\w-]/g, "_")} -->`;
+}
+function creepIssue(creeps, key) {
+	const worst = creeps.toSorted((one, other) => (other.row.ratio ?? 1) - (one.row.ratio ?? 1));
+	const title = `Performance: ${numbered(creeps.length, "benchmark")} slower than ${[...new Set(creeps.map(({ called }) => called))].slice(0, 2).join(" and ")}`;
+	const parts = worst.map((creep) => {
+		const rows = creep.steps.slice(0, MOST_STEPS).map(({ commit, ratio, share, title, accepted }) => {
+			const part = share > 0 ? formatShare(share) : "–";
+			return `| ${cell(commit.slice(0, 12))} | ${typeset(formatChange(ratio))} | ${typeset(part)} | ${cellProse(title)}${accepted ? " (accepted)" : ""} |`;
+		});
+		const rest = creep.steps.length - MOST_STEPS;
+		const bisect = `perf-verdict bisect --base ${creep.against.slice(0, 12)} --head ${creep.commit.slice(0, 12)}`;
+		return [
+			prose(creepSentence(creep)),
+			...rows.length > 0 ? ["| Commit | Change | Part | Title |\n|:--|--:|--:|:--|\n" + rows.join("\n") + (rest > 0 ? `\n\nand ${rest} more commits` : "")] : [],
+			`To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project.`
+		].join("\n\n");
+	});
+	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
+	return {
+		title: title.slice(0, 240),
+		body: [
+			creepMarker(key),
+			...parts,
+			footer
+		].join("\n\n").slice(0, 6e4)
+	};
+}
+// src/core/history/store.ts
+const SEGMENT_CHARACTERS = 2097152;
+const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/;
+function historyFolder(key) {
+	return `history/${key.replace(/[^\w.-]/g, "_").slice(0, 100) || "default"}`;
+}
+function segmentsOf(key, paths) {
+	const folder = historyFolder(key);
+	return paths.filter((path) => SEGMENT.test(path) && path.startsWith(`${folder}/`)).toSorted();
+}
+function appended(key, last, record) {
+	const line = historyLine(record);
+	if (!last) return {
+		path: `${historyFolder(key)}/000001.jsonl`,
+		text: line
+	};
+	if (last.text.length + line.length <= SEGMENT_CHARACTERS) {
+		const torn = last.text !== "" && !last.text.endsWith("\n");
+		return {
+			path: last.path,
+			text: `${last.text}${torn ? "\n" : ""}${line}`
+		};
+	}
+	const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1;
+	return {
+		path: `${historyFolder(key)}/${String(number).padStart(6, "0")}.jsonl`,
+		text: line
+	};
+}
+function joined(texts) {
+	const files = texts.map(parseHistory);
+	return {
+		records: files.flatMap(({ records }) => records),
+		unreadable: files.flatMap(({ unreadable }) => unreadable)
+	};
+}
+// src/flow/timeline/branch.ts
+async function appendToBranch(branches, append) {
+	const { branch, key, record, repository } = append;
+	let all = [];
+	const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`;
+	const done = await branches.edit(branch, message, async (paths, read) => {
+		const segments = segmentsOf(key, paths);
+		const texts = [];
+		for (const path of segments) {
+			const text = await read(path);
+			if (!text.ok) return text;
+			texts.push(text.value);
+		}
+		const [path, text] = [segments.at(-1), texts.at(-1)];
+		const file = appended(key, path === void 0 || text === void 0 ? void 0 : {
+			path,
+			text
+		}, record);
+		const { records, unreadable } = joined(file.path === path ? [...texts.slice(0, -1), file.text] : [...texts, file.text]);
+		all = records;
+		const page = {
+			records,
+			imported: [],
+			unreadable: unreadable.length,
+			...repository === void 0 ? {} : { repository }
+		};
+		const folder = segments.length === 0 || file.path.startsWith("history/") ? file.path.replace(/\/[^/]*$/, "") : "";
+		const [html, badge] = [historyText(page), historyBadge(records)];
+		return {
+			ok: true,
+			value: {
+				[file.path]: file.text,
+				[`${folder}/index.html`]: html,
+				[`${folder}/badge.json`]: badge,
+				"index.html": html,
+				"badge.json": badge
+			}
+		};
+	});
+	return done.ok ? {
+		ok: true,
+		value: all
+	} : done;
+}
+// src/flow/timeline/keep.ts
+const LABEL = "performance";
+async function keepHistory(keep) {
+	const { report, comparison, branch, key, repository, github, log } = keep;
+	if (report.verdict === "error") {
+		log.line("history: nothing was measured, so nothing is kept");
+		return;
+	}
+	const record = recordOf(report, comparison);
+	const at = repository === void 0 ? {} : { repository };
+	const kept = await appendToBranch(github.branches, {
+		branch,
+		key,
+		record,
+		...at
+	});
+	if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`);
+	log.line(`history: kept on ${branch}, ${kept.value.length} comparisons in all`);
+	if (comparison.relation === "release" || comparison.relation === "past") await tellCreep(kept.value, keep);
+}
+async function tellCreep(records, { key, github, log }) {
+	const creeps = creepsOf(records);
+	const listed = await github.issues.list(LABEL);
+	if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`);
+	const ours = listed.value.find(({ body }) => body.startsWith(creepMarker(key)));
+	if (creeps.length === 0) {
+		if (!ours) return;
+		const closed = await github.issues.update(ours.number, { closed: true });
+		log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
+		return;
+	}
+	const issue = creepIssue(creeps, key);
+	if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`);
+	const told = ours ? await github.issues.update(ours.number, issue) : await github.issues.create({
+		...issue,
+		label: LABEL
+	});
+	if (told.ok) log.line(`history: ${told.value.url}`);
+	else log.warn(`history: ${told.fault.sentence}`);
+}
 // src/core/cache/manifest.ts
 function compareManifests(kept, restored) {
 	const foreign = restored.find(isForeign);
@@ -300,6 +458,7 @@ async function gateOf(asked, env) {
 		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
 		return 0;
 	}
+	const anchor = await anchorOf(asked, door);
 	const out = await openReports(inputs.out, workspace);
 	const { github, check } = asked;
 	const stopped = async () => github && check && await cancelCheck(github, check);
@@ -308,7 +467,7 @@ async function gateOf(asked, env) {
 		const gated = await gate({
 			door,
 			repository: workspace,
-			base: trigger.bases,
+			base: anchor ? [anchor.base] : trigger.bases,
 			head: door.head ?? trigger.head,
 			origin: asked.origin,
 			version: VERSION,
@@ -319,7 +478,15 @@ async function gateOf(asked, env) {
 			keep: (partial) => keepPartial(partial, out)
 		}, outside);
 		await close();
-		return await finish(asked, gated, out);
+		const code = await finish(asked, gated, out);
+		await keep({
+			asked,
+			gated,
+			door,
+			anchor,
+			env
+		});
+		return code;
 	} finally {
 		await close();
 	}
@@ -377,6 +544,37 @@ async function finish(asked, gated, out) {
 		runner
 	});
 	return exitCode(report);
+}
+async function anchorOf({ trigger, workspace }, door) {
+	if (door.against === void 0) return void 0;
+	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
+	return await findAnchor(door.against, {
+		repository: workspace,
+		head: door.head ?? trigger.head
+	}, tools);
+}
+const homePayload = object({ repository: object({ default_branch: string() }) });
+function onDefaultBranch(env) {
+	const payload = homePayload.safeParse(readEventFile(env));
+	return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`;
+}
+async function keep(of) {
+	const { asked, gated, door, anchor, env } = of;
+	const { trigger, github, runner, speaker, inputs } = asked;
+	if (door.history === void 0) return;
+	const why = trigger.trusted && onDefaultBranch(env) ? gated.report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
+	const previous = trigger.event === "push" && !("base" in inputs.door);
+	const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`;
+	await keepHistory({
+		report: gated.report,
+		comparison: anchor?.comparison ?? { relation: previous ? "previous" : "chosen" },
+		branch: door.history,
+		key: speaker.key,
+		...repository ? { repository } : {},
+		github,
+		log: runner.log
+	});
 }
 function distrusted(report, faults) {
 	const errors = [...report.errors, ...faults.map((what) => ({ what }))];

@@ -2,18 +2,15 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { S as isNoisy, b as METRICS, d as commentText, lt as verdictOf, o as verdictSentence, s as decideInstructions, ut as readDoor, vt as DEFAULT_POLICIES } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
-import { a as failed, o as success } from "./table.js";
+import { c as object, d as string, m as url, s as number } from "./schemas.js";
+import { t as datetime } from "./iso.js";
+import { n as success, t as failed } from "./result.js";
 import { t as decideAnew } from "./redecide.js";
 import { i as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";
-import { c as object, d as string, m as _isoDateTime, p as url, s as number, t as ZodISODateTime } from "./schemas.js";
 import { crc32 } from "node:zlib";
-// node_modules/zod/v4/classic/iso.js
-function datetime(params) {
-	return _isoDateTime(ZodISODateTime, params);
-}
 // src/core/github/artifact.ts
 const REPORT_ENTRY = "report.json";
 const ARTIFACT_LIMITS = {

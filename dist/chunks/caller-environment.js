@@ -1,9 +1,10 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
-import { h as formatFactor, i as median, m as formatExtent, n as percent, r as signed$1, t as count$1, x as formatGeometry } from "./figures.js";
+import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";

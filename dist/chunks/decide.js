@@ -2,9 +2,10 @@ import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
 import { n as InputError } from "./errors.js";
 import { a as shortened, i as quoted, n as listed, o as visible, r as numbered, t as counted } from "./text.js";
 import { a as cell, c as htmlCode, i as typeset, o as code, r as prose, s as html, t as cellProse } from "./prose.js";
-import { c as object, d as string, f as union, h as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
+import { c as object, d as string, f as union, g as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { C as parseGeometry, _ as formatShare, b as HARNESS_NAMES, c as measuredFacts, d as formatChange, f as formatCount, g as formatInterval, h as formatFactor, i as median, l as formatAddress, m as formatExtent, n as percent$1, o as stallUnit, p as formatDuration, r as signed, u as formatBytes, v as formatValue, y as formatValues } from "./figures.js";
+import { c as measuredFacts, f as parseGeometry, i as median, l as HARNESS_NAMES, n as percent$1, o as stallUnit, r as signed } from "./figures.js";
+import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
 	"on-undecided",
@@ -6248,6 +6249,8 @@ const doorSchema = strictObject({
 	...configShape,
 	bench: text$1("lines of NAME=COMMAND", readBenchLines).optional(),
 	base: line.optional(),
+	against: text$1("previous, release or an age such as 30d", readAgainst).optional(),
+	history: line.optional(),
 	head: line.optional(),
 	config: line.optional(),
 	out: line.optional(),
@@ -6272,6 +6275,14 @@ function readEnvironment(given) {
 		name: found[1],
 		...found[2] === void 0 ? {} : { value: found[2] }
 	}));
+}
+function readAgainst(given) {
+	if (given === "previous" || given === "release") return { kind: given };
+	const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1]);
+	return Number.isFinite(days) ? {
+		kind: "age",
+		days
+	} : void 0;
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);

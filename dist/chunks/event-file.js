@@ -1,10 +1,11 @@
 import { n as InputError } from "./errors.js";
 import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
-import { c as object, d as string, i as boolean, r as array, s as number } from "./schemas.js";
-import { a as failed$1, o as success } from "./table.js";
+import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
+import { n as success, t as failed$1 } from "./result.js";
 import { $ as decided, C as isClash, E as CHECK_LIMIT, N as verdictTitle, O as largestThatFits, T as readMarker, X as displacerSentences, Y as itemsOf, at as causeClause, et as isBroken, it as headline, k as documentWriter, nt as meaningOf, ot as shortName, st as exitCode, vt as DEFAULT_POLICIES, w as isNewer, yt as policyOf } from "./decide.js";
-import { _ as formatShare, s as limitationSentence } from "./figures.js";
+import { s as limitationSentence } from "./figures.js";
+import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
 // src/core/github/event-payload.ts
 const shaSchema = string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -494,6 +495,26 @@ const SITES = {
 		what: "download the artifact",
 		permission: "actions: read"
 	},
+	readBranch: {
+		what: "read the history",
+		permission: "contents: read"
+	},
+	writeBranch: {
+		what: "write the history",
+		permission: "contents: write"
+	},
+	listIssues: {
+		what: "list the issues",
+		permission: "issues: read"
+	},
+	createIssue: {
+		what: "open the issue",
+		permission: "issues: write"
+	},
+	updateIssue: {
+		what: "update the issue",
+		permission: "issues: write"
+	},
 	listCaches: {
 		what: "list the caches",
 		permission: "actions: read"
@@ -702,6 +723,262 @@ async function listPages(ask, call) {
 	return {
 		ok: true,
 		value: all
+	};
+}
+// src/shell/github/history-branch.ts
+const shaOnly = object({ sha: string() });
+const refSchema = object({ object: object({ sha: string() }) });
+const commitSchema = object({ tree: object({ sha: string() }) });
+const treeSchema = object({
+	tree: array(object({
+		path: string(),
+		type: string(),
+		sha: string()
+	})),
+	truncated: boolean()
+});
+const blobSchema = object({
+	content: string(),
+	encoding: string()
+});
+const MOST_RACES = 25;
+function branchPort(repository, { ask, pause }) {
+	const { owner, repo } = repository;
+	const tip = async (branch) => await ask({
+		site: SITES.readBranch,
+		route: "GET /repos/{owner}/{repo}/git/ref/{ref}",
+		parameters: {
+			owner,
+			repo,
+			ref: `heads/${branch}`
+		},
+		schema: refSchema,
+		repeat: true
+	});
+	const filesAt = async (commit) => {
+		const found = await ask({
+			site: SITES.readBranch,
+			route: "GET /repos/{owner}/{repo}/git/commits/{commit_sha}",
+			parameters: {
+				owner,
+				repo,
+				commit_sha: commit
+			},
+			schema: commitSchema,
+			repeat: true
+		});
+		if (!found.ok) return found;
+		const tree = await ask({
+			site: SITES.readBranch,
+			route: "GET /repos/{owner}/{repo}/git/trees/{tree_sha}",
+			parameters: {
+				owner,
+				repo,
+				tree_sha: found.value.tree.sha,
+				recursive: "1"
+			},
+			schema: treeSchema,
+			repeat: true
+		});
+		if (!tree.ok) return tree;
+		const blobs = new Map(tree.value.tree.flatMap(({ path, type, sha }) => type === "blob" ? [[path, sha]] : []));
+		return {
+			ok: true,
+			value: {
+				root: found.value.tree.sha,
+				blobs
+			}
+		};
+	};
+	const read = async (sha) => {
+		const blob = await ask({
+			site: SITES.readBranch,
+			route: "GET /repos/{owner}/{repo}/git/blobs/{file_sha}",
+			parameters: {
+				owner,
+				repo,
+				file_sha: sha
+			},
+			schema: blobSchema,
+			repeat: true
+		});
+		if (!blob.ok) return blob;
+		const { content, encoding } = blob.value;
+		return {
+			ok: true,
+			value: encoding === "base64" ? Buffer.from(content, "base64").toString("utf8") : content
+		};
+	};
+	const commit = async (message, files, over) => {
+		const tree = await ask({
+			site: SITES.writeBranch,
+			route: "POST /repos/{owner}/{repo}/git/trees",
+			parameters: {
+				owner,
+				repo,
+				tree: Object.entries(files).map(([path, content]) => ({
+					path,
+					mode: "100644",
+					type: "blob",
+					content
+				})),
+				...over && { base_tree: over.root }
+			},
+			schema: shaOnly,
+			repeat: true
+		});
+		if (!tree.ok) return tree;
+		return await ask({
+			site: SITES.writeBranch,
+			route: "POST /repos/{owner}/{repo}/git/commits",
+			parameters: {
+				owner,
+				repo,
+				message,
+				tree: tree.value.sha,
+				parents: over ? [over.commit] : []
+			},
+			schema: shaOnly,
+			repeat: true
+		});
+	};
+	const point = async (branch, sha, exists) => exists ? await ask({
+		site: SITES.writeBranch,
+		route: "PATCH /repos/{owner}/{repo}/git/refs/{ref}",
+		parameters: {
+			owner,
+			repo,
+			ref: `heads/${branch}`,
+			sha,
+			force: false
+		},
+		schema: refSchema,
+		repeat: false
+	}) : await ask({
+		site: SITES.writeBranch,
+		route: "POST /repos/{owner}/{repo}/git/refs",
+		parameters: {
+			owner,
+			repo,
+			ref: `refs/heads/${branch}`,
+			sha
+		},
+		schema: refSchema,
+		repeat: false
+	});
+	const edit = async (branch, message, change) => {
+		for (let tried = 1;; tried++) {
+			const at = await tip(branch);
+			if (!at.ok && at.fault.kind !== "missing") return at;
+			const found = at.ok ? await filesAt(at.value.object.sha) : void 0;
+			if (found && !found.ok) return found;
+			const blobs = found?.value.blobs ?? new Map();
+			const changed = await change([...blobs.keys()], async (path) => {
+				const sha = blobs.get(path);
+				return sha === void 0 ? {
+					ok: true,
+					value: ""
+				} : await read(sha);
+			});
+			if (!changed.ok) return changed;
+			const over = at.ok && found ? {
+				commit: at.value.object.sha,
+				root: found.value.root
+			} : void 0;
+			const made = await commit(message, changed.value, over);
+			if (!made.ok) return made;
+			const moved = await point(branch, made.value.sha, at.ok);
+			if (moved.ok) return {
+				ok: true,
+				value: made.value.sha
+			};
+			const raced = moved.fault.status === 422 || moved.fault.status === 409;
+			if (tried >= MOST_RACES || !(raced || await pause(moved.fault, tried))) return moved;
+		}
+	};
+	return {
+		edit,
+		read: async (branch, choose) => {
+			const at = await tip(branch);
+			if (!at.ok) return at.fault.kind === "missing" ? success({}) : at;
+			const found = await filesAt(at.value.object.sha);
+			if (!found.ok) return found;
+			const texts = {};
+			for (const path of choose([...found.value.blobs.keys()])) {
+				const text = await read(found.value.blobs.get(path) ?? "");
+				if (!text.ok) return text;
+				texts[path] = text.value;
+			}
+			return {
+				ok: true,
+				value: texts
+			};
+		}
+	};
+}
+// src/shell/github/issues.ts
+const issueSchema = object({
+	number: number().int(),
+	body: string().nullish(),
+	html_url: string(),
+	pull_request: unknown().optional()
+}).transform(({ number, body, html_url, pull_request }) => ({
+	number,
+	body: body ?? "",
+	url: html_url,
+	pull: pull_request !== void 0
+}));
+function issuesPort({ owner, repo }, { ask }) {
+	return {
+		list: async (label) => {
+			const found = await ask({
+				site: SITES.listIssues,
+				route: "GET /repos/{owner}/{repo}/issues",
+				parameters: {
+					owner,
+					repo,
+					labels: label,
+					state: "open",
+					per_page: 100
+				},
+				schema: array(issueSchema),
+				repeat: true
+			});
+			return found.ok ? {
+				...found,
+				value: found.value.filter(({ pull }) => !pull)
+			} : found;
+		},
+		create: async ({ title, body, label }) => await ask({
+			site: SITES.createIssue,
+			route: "POST /repos/{owner}/{repo}/issues",
+			parameters: {
+				owner,
+				repo,
+				title,
+				body,
+				labels: [label]
+			},
+			schema: issueSchema,
+			repeat: false
+		}),
+		update: async (number, { title, body, closed }) => await ask({
+			site: SITES.updateIssue,
+			route: "PATCH /repos/{owner}/{repo}/issues/{issue_number}",
+			parameters: {
+				owner,
+				repo,
+				issue_number: number,
+				...title === void 0 ? {} : { title },
+				...body === void 0 ? {} : { body },
+				...closed === true ? {
+					state: "closed",
+					state_reason: "completed"
+				} : {}
+			},
+			schema: issueSchema,
+			repeat: true
+		})
 	};
 }
 // src/shell/github/pulls.ts
@@ -1159,6 +1436,8 @@ async function openGitHub(options) {
 	});
 	const repository = splitRepository(options.repository);
 	return {
+		branches: branchPort(repository, requester),
+		issues: issuesPort(repository, requester),
 		pulls: pullsPort(repository, requester),
 		comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
 		checks: checksPort(repository, requester),

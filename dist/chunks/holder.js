@@ -1,5 +1,6 @@
 import { a as formatCpuList, l as without, s as parseCpuList } from "./scheduling.js";
-import { a as failed, n as KNOB_NAMES, o as success, t as KNOBS } from "./table.js";
+import { n as success, t as failed } from "./result.js";
+import { n as KNOB_NAMES, t as KNOBS } from "./table.js";
 import { constants } from "node:fs";
 import { posix } from "node:path";
 // src/core/tuning/knobs/profile.ts

@@ -1,8 +1,9 @@
 import { i as quoted } from "./text.js";
 import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, J as isNotable, L as labelsOf, P as remarksOf, R as causeWords, V as outputLines, tt as worstFirst, z as findingWord } from "./decide.js";
 import { l as plainLine, u as plainName } from "./prose.js";
-import { c as measuredFacts, d as formatChange, g as formatInterval } from "./figures.js";
+import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";
+import { c as measuredFacts } from "./figures.js";
 // src/report/terminal/log.ts
 const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;

@@ -1,5 +1,5 @@
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { bt as readPolicies, lt as verdictOf, o as verdictSentence } from "./decide.js";
 import { n as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";

@@ -5397,4 +5397,4 @@ function refine(fn, _params = {}) {
 function superRefine(fn, params) {
 	return _superRefine(fn, params);
 }
-export { discriminatedUnion as a, object as c, string as d, union as f, NEVER as h, boolean as i, record as l, _isoDateTime as m, _enum as n, literal as o, url as p, array as r, number as s, ZodISODateTime as t, strictObject as u };
+export { discriminatedUnion as a, object as c, string as d, union as f, NEVER as g, _isoDateTime as h, boolean as i, record as l, url as m, _enum as n, literal as o, unknown as p, array as r, number as s, ZodISODateTime as t, strictObject as u };

@@ -1,13 +1,4 @@
 import { a as formatCpuList, c as parseCpuMask, l as without, n as schedulingKnobs, o as formatCpuMask, r as NO_CPU, s as parseCpuList } from "./scheduling.js";
-// src/core/model/result.ts
-const success = (value) => ({
-	ok: true,
-	value
-});
-const failed = (fault) => ({
-	ok: false,
-	fault
-});
 // src/core/tuning/knobs/frequency.ts
 const CPUFREQ = "/sys/devices/system/cpu/cpufreq/policy*";
 const OLD_CPUFREQ = "/sys/devices/system/cpu/cpu*/cpufreq";
@@ -390,4 +381,4 @@ function patternOf(pattern) {
 	return new RegExp(`^${quoted.join("[0-9]{1,5}")}$`);
 }
 const KNOB_NAMES = KNOBS.filter((knob) => knob.goesWith === void 0).map((knob) => knob.name);
-export { failed as a, owns as i, KNOB_NAMES as n, success as o, knobNamed as r, KNOBS as t };
+export { owns as i, KNOB_NAMES as n, knobNamed as r, KNOBS as t };

@@ -3,9 +3,9 @@ import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as p
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
 import { $ as decided, at as causeClause, rt as consequence, ut as readDoor, xt as POLICY_NAMES } from "./decide.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
-import { _ as formatShare, d as formatChange, g as formatInterval } from "./figures.js";
+import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
-import { a as failed, o as success } from "./table.js";
+import { n as success, t as failed } from "./result.js";
 import { t as VERSION } from "./version.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { t as openWorld } from "./open-world.js";

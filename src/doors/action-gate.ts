@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
 import { parseOptions } from '../core/config/settings.ts'
@@ -10,6 +11,8 @@ import { hasBase } from '../flow/history/history.ts'
 import { announce } from '../flow/publish/announce.ts'
 import { cancelCheck } from '../flow/publish/check.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
+import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
+import { keepHistory } from '../flow/timeline/keep.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
 import type { OutFolder } from '../shell/files/out-folder.ts'
@@ -44,6 +47,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     return 0
   }
+  const anchor = await anchorOf(asked, invocation)
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
@@ -53,7 +57,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
       {
         invocation,
         repository: workspace,
-        base: trigger.bases,
+        base: anchor ? [anchor.base] : trigger.bases,
         head: invocation.head ?? trigger.head,
         origin: asked.origin,
         version: VERSION,
@@ -66,7 +70,9 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
       outside,
     )
     await close()
-    return await finish(asked, gated, out)
+    const code = await finish(asked, gated, out)
+    await keep({ asked, gated, invocation, anchor, env })
+    return code
   } finally {
     await close()
   }
@@ -124,6 +130,62 @@ async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<numbe
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
   return exitCode(report)
+}
+
+/** The commit that `against` asks for; undefined where the event says what to compare with. */
+async function anchorOf({ trigger, workspace }: Asked, invocation: Door): Promise<Anchor | undefined> {
+  if (invocation.against === undefined) return undefined
+  if (trigger.pull) {
+    throw new InputError([
+      'The input against is for the default branch; leave it out for pull requests, whose base is their merge base.',
+    ])
+  }
+  return await findAnchor(
+    invocation.against,
+    { repository: workspace, head: invocation.head ?? trigger.head },
+    tools,
+  )
+}
+
+const homePayload = z.object({ repository: z.object({ default_branch: z.string() }) })
+
+/** Whether this run is about the default branch as the runner says, whatever the repository holds. */
+function onDefaultBranch(env: Env): boolean {
+  const payload = homePayload.safeParse(readEventFile(env))
+  return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`
+}
+
+/** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
+async function keep(of: {
+  readonly asked: Asked
+  readonly gated: Gated
+  readonly invocation: Door
+  readonly anchor: Anchor | undefined
+  readonly env: Env
+}): Promise<void> {
+  const { asked, gated, invocation, anchor, env } = of
+  const { trigger, github, runner, speaker, inputs } = asked
+  if (invocation.history === undefined) return
+  const why =
+    trigger.trusted && onDefaultBranch(env)
+      ? gated.report.shard
+        ? 'a shard has a part of the table only; measure a history in one job'
+        : github
+          ? undefined
+          : 'no token was given; give github-token one with contents: write'
+      : 'this is not the default branch, so nothing is kept'
+  if (why !== undefined || !github) return runner.log.line(`history: ${why}`)
+  const previous = trigger.event === 'push' && !('base' in inputs.invocation)
+  const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
+  await keepHistory({
+    report: gated.report,
+    comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
+    branch: invocation.history,
+    key: speaker.key,
+    ...(repository ? { repository } : {}),
+    github,
+    log: runner.log,
+  })
 }
 
 /** Something that ran in this job wrote where only the runner's own may: whatever was measured cannot be trusted. */

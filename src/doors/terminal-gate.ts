@@ -1,18 +1,30 @@
 import { resolve } from 'node:path'
 import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
+import { recordOf } from '../core/history/record.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
+import { findAnchor } from '../flow/timeline/anchor.ts'
 import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
+import { appendHistoryFile } from '../shell/files/history-file.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import { terminal } from '../shell/runner/terminal.ts'
+import { tools } from '../shell/tools/tools.ts'
 
 /** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
-  const invocation = parseOptions(rest, name => `--${name}`)
+  const invocation = readDoor(rest, name => `--${name}`)
+  const anchor =
+    invocation.against === undefined
+      ? undefined
+      : await findAnchor(
+          invocation.against,
+          { repository: resolve(repo), head: invocation.head ?? 'HEAD' },
+          tools,
+        )
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const { outside, close } = await openWorld(terminal)
   try {
@@ -20,8 +32,9 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
       {
         invocation,
         repository: resolve(repo),
-        base:
-          invocation.base === undefined
+        base: anchor
+          ? [anchor.base]
+          : invocation.base === undefined
             ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
             : [invocation.base],
         head: invocation.head ?? 'HEAD',
@@ -39,6 +52,11 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
+    if (invocation.history !== undefined && report.verdict !== 'error') {
+      const comparison = anchor?.comparison ?? { relation: 'chosen' }
+      await appendHistoryFile(resolve(invocation.history), recordOf(report, comparison))
+      terminal.line(`history: kept in ${invocation.history}`)
+    }
     return exitCode(report)
   } finally {
     await close()

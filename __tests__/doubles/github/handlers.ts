@@ -1,3 +1,4 @@
+import { GIT_DATA } from './git-data.ts'
 import type { Identity } from './rights.ts'
 import { type Shapes, shapesOf } from './shapes.ts'
 import { addComment, type CheckRow, type State } from './state.ts'
@@ -21,6 +22,7 @@ export interface Reply {
 type Handler = (request: Request, state: State, shapes: Shapes) => Reply
 
 const HANDLERS: Readonly<Record<string, Handler>> = {
+  ...GIT_DATA,
   'pulls/get': ({ path }, state, shapes) => {
     const pull = state.pulls.find(row => row.number === Number(path.pull_number))
     return pull ? { status: 200, body: shapes.pull(pull) } : NOT_FOUND
@@ -55,6 +57,30 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     row.body = String(body.body)
     row.updatedAt = new Date().toISOString().replace(/\.\d+Z/, 'Z')
     return { status: 200, body: shapes.comment(row) }
+  },
+  'issues/list-for-repo': ({ url }, state, shapes) => {
+    const label = url.searchParams.get('labels') ?? ''
+    return paged(state.issues.filter(row => row.open && row.labels.includes(label)).map(shapes.issue), url)
+  },
+  'issues/create': ({ body }, state, shapes) => {
+    const labels = (body.labels ?? []) as readonly string[]
+    const row = {
+      number: state.nextId++,
+      title: String(body.title),
+      body: String(body.body),
+      open: true,
+      labels,
+    }
+    state.issues.push(row)
+    return { status: 201, body: shapes.issue(row) }
+  },
+  'issues/update': ({ path, body }, state, shapes) => {
+    const row = state.issues.find(one => one.number === Number(path.issue_number))
+    if (!row) return NOT_FOUND
+    if (typeof body.title === 'string') row.title = body.title
+    if (typeof body.body === 'string') row.body = body.body
+    if (typeof body.state === 'string') row.open = body.state === 'open'
+    return { status: 200, body: shapes.issue(row) }
   },
   'checks/create': ({ body }, state, shapes) => {
     const sha = String(body.head_sha)

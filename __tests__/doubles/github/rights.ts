@@ -7,13 +7,19 @@ export interface Identity {
   readonly permissions: Readonly<Partial<Record<Permission, 'read' | 'write'>>>
 }
 
-export type Permission = 'pull-requests' | 'checks' | 'actions'
+export type Permission = 'pull-requests' | 'checks' | 'actions' | 'contents' | 'issues'
 
 export const TOKENS: Readonly<Record<string, Identity>> = {
   /** The GITHUB_TOKEN of a job that was given what it asks for. */
-  ghs_writer: bot({ 'pull-requests': 'write', checks: 'write', actions: 'read' }),
+  ghs_writer: bot({
+    'pull-requests': 'write',
+    checks: 'write',
+    actions: 'read',
+    contents: 'write',
+    issues: 'write',
+  }),
   /** The GITHUB_TOKEN of a pull request from a fork. */
-  ghs_reader: bot({ 'pull-requests': 'read', checks: 'read', actions: 'read' }),
+  ghs_reader: bot({ 'pull-requests': 'read', checks: 'read', actions: 'read', contents: 'read' }),
   /** A job with `permissions: contents: read` alone. */
   ghs_nothing: bot({}),
   /** A person's own token. */
@@ -35,6 +41,12 @@ export function permissionFor(
 ): { permission: Permission; level: 'read' | 'write' } | undefined {
   if (operation === 'issues/create-comment' || operation === 'issues/update-comment') {
     return { permission: 'pull-requests', level: 'write' }
+  }
+  if (operation === 'issues/create' || operation === 'issues/update') {
+    return { permission: 'issues', level: 'write' }
+  }
+  if (operation.startsWith('git/')) {
+    return { permission: 'contents', level: operation.startsWith('git/get') ? 'read' : 'write' }
   }
   if (operation.startsWith('checks/')) return { permission: 'checks', level: 'write' }
   if (operation.startsWith('actions/')) return { permission: 'actions', level: 'read' }

@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs'
-import type { ArtifactRow, Author, CheckRow, CommentRow, PullRow, State } from './state.ts'
+import {
+  ACTIONS_BOT,
+  type ArtifactRow,
+  type Author,
+  type CheckRow,
+  type CommentRow,
+  type IssueRow,
+  type PullRow,
+  type State,
+} from './state.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -15,6 +24,7 @@ export interface Shapes {
   comment(row: CommentRow): Json
   check(row: CheckRow): Json
   pull(row: PullRow): Json
+  issue(row: IssueRow): Json
   artifact(row: ArtifactRow): Json
 }
 
@@ -60,6 +70,30 @@ export function shapesOf(state: State, base: string): Shapes {
       pull_requests: [],
     }),
     pull: row => pullShape(state, row),
+    issue: row => ({
+      id: row.number,
+      node_id: `I_${row.number}`,
+      number: row.number,
+      url: `${api}/issues/${row.number}`,
+      repository_url: api,
+      labels_url: `${api}/issues/${row.number}/labels{/name}`,
+      comments_url: `${api}/issues/${row.number}/comments`,
+      events_url: `${api}/issues/${row.number}/events`,
+      html_url: `${html}/issues/${row.number}`,
+      state: row.open ? 'open' : 'closed',
+      title: row.title,
+      body: row.body,
+      user: user(ACTIONS_BOT, base),
+      labels: [...row.labels],
+      assignee: null,
+      milestone: null,
+      locked: false,
+      comments: 0,
+      closed_at: null,
+      created_at: '2026-01-01T00:00:00Z',
+      updated_at: '2026-01-01T00:00:00Z',
+      author_association: 'NONE',
+    }),
     artifact: row => ({
       id: row.id,
       node_id: `A_${row.id}`,

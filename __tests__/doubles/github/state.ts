@@ -1,3 +1,4 @@
+import { type GitData, newGitData } from './git-data.ts'
 import type { Identity } from './rights.ts'
 
 /** Who wrote something. */
@@ -23,6 +24,14 @@ export interface PullRow {
   baseRef: string
   locked: boolean
   open: boolean
+}
+
+export interface IssueRow {
+  readonly number: number
+  title: string
+  body: string
+  open: boolean
+  readonly labels: readonly string[]
 }
 
 export interface CheckRow {
@@ -53,10 +62,12 @@ export interface State {
   readonly comments: CommentRow[]
   readonly pulls: PullRow[]
   readonly checks: CheckRow[]
+  readonly issues: IssueRow[]
   readonly artifacts: ArtifactRow[]
   readonly caches: { readonly key: string; readonly ref: string }[]
   /** The commits that exist; a check on another one is refused. Any commit when empty. */
   readonly commits: Set<string>
+  readonly git: GitData
   nextId: number
 }
 
@@ -68,9 +79,11 @@ export function newState(owner = 'octocat', repo = 'hello-world', repositoryId =
     comments: [],
     pulls: [],
     checks: [],
+    issues: [],
     artifacts: [],
     caches: [],
     commits: new Set(),
+    git: newGitData(),
     nextId: 1000,
   }
 }

@@ -117,6 +117,8 @@ function slowGitHub(
   }
   const never = async () => await Promise.reject(new Error('not asked for'))
   return {
+    branches: { read: never, edit: never },
+    issues: { list: never, create: never, update: never },
     pulls: {
       get: async number => await call(() => ({ number, headSha: world.current(), baseRepositoryId: 1 })),
       from: never,

@@ -59,6 +59,10 @@ function furnished(): State {
     summary: '',
     annotations: [],
   })
+  state.git.trees.set('tree', new Map())
+  state.git.commits.set(HEAD, { tree: 'tree', parents: [], message: 'x' })
+  state.git.refs.set('refs/heads/data', HEAD)
+  state.issues.push({ number: 5, title: 'x', body: 'x', open: true, labels: ['performance'] })
   state.nextId = 100
   return state
 }
@@ -94,6 +98,42 @@ const CALLS: readonly {
   readonly repeats: boolean
   readonly call: (github: GitHub) => Promise<ApiResult<unknown>>
 }[] = [
+  {
+    site: 'readBranch',
+    method: 'GET',
+    // The ref itself may be missing: then there is no history yet.
+    path: /git\/commits/,
+    repeats: true,
+    call: github => github.branches.read('data', paths => paths),
+  },
+  {
+    site: 'writeBranch',
+    method: 'POST',
+    path: /git\/trees$/,
+    repeats: true,
+    call: github => github.branches.edit('data', 'x', async () => ({ ok: true, value: { 'a.txt': 'x' } })),
+  },
+  {
+    site: 'listIssues',
+    method: 'GET',
+    path: /\/issues$/,
+    repeats: true,
+    call: github => github.issues.list('performance'),
+  },
+  {
+    site: 'createIssue',
+    method: 'POST',
+    path: /\/issues$/,
+    repeats: false,
+    call: github => github.issues.create({ title: 'x', body: 'x', label: 'performance' }),
+  },
+  {
+    site: 'updateIssue',
+    method: 'PATCH',
+    path: /\/issues\/5$/,
+    repeats: true,
+    call: github => github.issues.update(5, { body: 'x' }),
+  },
   { site: 'readPull', method: 'GET', path: /pulls\/7$/, repeats: true, call: github => github.pulls.get(7) },
   {
     site: 'findPull',

@@ -187,6 +187,18 @@ export const OPTIONS: readonly Option[] = [
     fallback: 'from the event',
     doors,
   },
+  {
+    name: 'against',
+    says: 'Base for a timeline: previous, release (the last v* tag) or an age such as 30d.',
+    fallback: '',
+    doors,
+  },
+  {
+    name: 'history',
+    says: 'Where comparisons on the default branch are kept: a branch (action) or a file (command line); see docs/history.md.',
+    fallback: '',
+    doors,
+  },
   { name: 'head', says: 'Commit to judge.', fallback: 'from the event, or HEAD', doors },
   {
     name: 'config',

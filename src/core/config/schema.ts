@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from '../counters/geometry.ts'
+import type { Against } from '../history/against.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { ValueFormat } from '../model/report.ts'
 import { readDuration, readPercent, readShard, readWhole } from '../text/amounts.ts'
@@ -131,6 +132,8 @@ export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
   base: line.optional(),
+  against: text('previous, release or an age such as 30d', readAgainst).optional(),
+  history: line.optional(),
   head: line.optional(),
   config: line.optional(),
   out: line.optional(),
@@ -166,6 +169,13 @@ function readEnvironment(
   const parsed = entries.map(entry => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry))
   if (parsed.some(found => found === null)) return undefined
   return parsed.map(found => ({ name: found![1]!, ...(found![2] === undefined ? {} : { value: found![2] }) }))
+}
+
+/** What a timeline's commit is compared with; see core/history. */
+function readAgainst(given: string): Against | undefined {
+  if (given === 'previous' || given === 'release') return { kind: given }
+  const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1])
+  return Number.isFinite(days) ? { kind: 'age', days } : undefined
 }
 
 function readGeometry(given: string) {

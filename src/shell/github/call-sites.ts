@@ -14,6 +14,11 @@ export const SITES = {
   appendCheck: { what: 'add annotations to the check', permission: 'checks: write' },
   listArtifacts: { what: 'list the artifacts', permission: 'actions: read' },
   downloadArtifact: { what: 'download the artifact', permission: 'actions: read' },
+  readBranch: { what: 'read the history', permission: 'contents: read' },
+  writeBranch: { what: 'write the history', permission: 'contents: write' },
+  listIssues: { what: 'list the issues', permission: 'issues: read' },
+  createIssue: { what: 'open the issue', permission: 'issues: write' },
+  updateIssue: { what: 'update the issue', permission: 'issues: write' },
   listCaches: { what: 'list the caches', permission: 'actions: read' },
 } as const satisfies Readonly<Record<string, CallSite>>
 

@@ -1,6 +1,8 @@
 import { splitRepository } from './call-sites.ts'
 import { checksPort } from './checks.ts'
 import { commentsPort } from './comments.ts'
+import { branchPort } from './history-branch.ts'
+import { issuesPort } from './issues.ts'
 import type { GitHub } from './ports.ts'
 import { pullsPort } from './pulls.ts'
 import { createRequester, type Timing } from './request.ts'
@@ -32,6 +34,8 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   })
   const repository = splitRepository(options.repository)
   return {
+    branches: branchPort(repository, requester),
+    issues: issuesPort(repository, requester),
     pulls: pullsPort(repository, requester),
     comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
     checks: checksPort(repository, requester),

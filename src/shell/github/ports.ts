@@ -79,8 +79,52 @@ export interface RunsPort {
   cacheRefs(key: string): Promise<ApiResult<readonly string[]>>
 }
 
+/** The files of one branch that only trusted runs write. */
+export interface BranchPort {
+  /** The texts of the chosen files; none where there is no such branch. */
+  read(
+    branch: string,
+    choose: (paths: readonly string[]) => readonly string[],
+  ): Promise<ApiResult<Readonly<Record<string, string>>>>
+  /**
+   * Writes files in one commit over the branch's tip and answers with that commit; the branch is made where there is none. `change` gets
+   * the paths that are there and a reader, and is asked again when somebody else moved the branch meanwhile.
+   */
+  edit(
+    branch: string,
+    message: string,
+    change: (
+      paths: readonly string[],
+      read: (path: string) => Promise<ApiResult<string>>,
+    ) => Promise<ApiResult<Readonly<Record<string, string>>>>,
+  ): Promise<ApiResult<string>>
+}
+
+/** An open issue with the label that ours carry. */
+export interface IssueRow {
+  readonly number: number
+  readonly body: string
+  readonly url: string
+}
+
+/** Issues of ours: one a key, opened and updated by trusted runs only. */
+export interface IssuesPort {
+  list(label: string): Promise<ApiResult<readonly IssueRow[]>>
+  create(issue: {
+    readonly title: string
+    readonly body: string
+    readonly label: string
+  }): Promise<ApiResult<IssueRow>>
+  update(
+    number: number,
+    change: { readonly title?: string; readonly body?: string; readonly closed?: boolean },
+  ): Promise<ApiResult<IssueRow>>
+}
+
 /** GitHub, as far as we use it. */
 export interface GitHub {
+  readonly issues: IssuesPort
+  readonly branches: BranchPort
   readonly pulls: PullsPort
   readonly comments: CommentsPort
   readonly checks: ChecksPort

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto'
+import { describe, expect, test } from '@jest/globals'
+import { readImport } from '../../../src/core/history/imports.ts'
+import { historyText } from '../../../src/report/history/page.ts'
+import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from '../../../src/report/history/script.ts'
+import { historyBadge, historyCsv } from '../../../src/report/history/tables.ts'
+import { aYear, historyRecord, historyRow, sha } from '../../doubles/histories.ts'
+
+const page = (records: Parameters<typeof historyText>[0]['records'], overrides = {}) =>
+  historyText({ records, imported: [], unreadable: 0, ...overrides })
+
+/** The commits of the story: a peak that a commit of cold code made and another took away. */
+const STORY = Array.from({ length: 33 }, (_, index) => {
+  const ratio = index === 10 ? 29 / 17 : index === 20 ? 17 / 29 : 1
+  return historyRecord(index + 1, [
+    historyRow('call_method', ratio, ratio === 1 ? {} : { cause: 'placement' }),
+  ])
+})
+
+describe('the page of a history', () => {
+  test('tells a peak with both of its commits, and that nobody is to blame', () => {
+    const text = page(STORY, { repository: 'https://github.com/example/interpreter' })
+    expect(text).toContain('a peak by placement of +70.6')
+    expect(text).toContain('neither commit is to blame')
+    expect(text).toContain(`href="https://github.com/example/interpreter/commit/${sha(11)}"`)
+    expect(text.match(/<circle class="peak"/g)).toHaveLength(1)
+  })
+
+  test('tells a creep with the largest of its steps', () => {
+    const direct = historyRecord(33, [historyRow('call_method', 1.2)], {
+      relation: 'release',
+      against: sha(0),
+      called: 'v1.2',
+    })
+    expect(page([...STORY, direct])).toMatch(/is \+20\.0.% against <code>v1\.2<\/code>, compared directly/)
+  })
+
+  test('is at most 2 MB for two thousand commits of forty benchmarks', () => {
+    const text = page(aYear({ commits: 2000, benchmarks: 40, seed: 1 }))
+    expect(text.length).toBeLessThan(2_000_000)
+    expect(text.match(/<section class="timeline"/g)).toHaveLength(40)
+    expect(text).not.toMatch(/NaN|Infinity|undefined/)
+  })
+
+  test('runs its own script and nothing else, whatever the history holds', () => {
+    const hostile = '</title><script>alert(1)</script>" onload=x javascript:x'
+    const row = historyRow(hostile, 1.7, {
+      cause: hostile.slice(0, 40),
+      accepted: { by: hostile, reason: hostile },
+    })
+    const record = historyRecord(1, [row], { title: hostile, machine: hostile })
+    const text = page([record, historyRecord(2, [row], { relation: 'release', called: hostile })], {
+      repository: 'https://x/"onload=',
+    })
+    expect(text.split('<script').length).toBe(2)
+    expect(text.replace(HISTORY_SCRIPT, '')).not.toMatch(/<[^>]*\son\w+=[^>"]*>|href="javascript/)
+    expect(HISTORY_SCRIPT_HASH).toBe(`sha256-${createHash('sha256').update(HISTORY_SCRIPT).digest('base64')}`)
+  })
+
+  test('draws the past that another tool measured apart from the chain', () => {
+    const data = `window.BENCHMARK_DATA = ${JSON.stringify({
+      lastUpdate: 1,
+      repoUrl: 'https://github.com/example/interpreter',
+      entries: {
+        Benchmark: [1, 2, 3].map(day => ({
+          commit: { id: sha(day) },
+          date: day * 86_400_000,
+          tool: 'googlecpp',
+          benches: [{ name: 'call_method', value: 10 + day, unit: 'ns/iter' }],
+        })),
+      },
+    })}`
+    const read = readImport(data)
+    expect(read).toMatchObject({
+      ok: true,
+      value: {
+        from: 'github-action-benchmark',
+        points: [{ name: 'call_method', value: 11, unit: 'ns' }, {}, {}],
+      },
+    })
+    expect(page(STORY, { imported: read.ok ? read.value.points : [] })).toContain(
+      '<path class="imported" d="M',
+    )
+  })
+})
+
+describe('results of other tools', () => {
+  test('of asv are read by version 1 and version 2', () => {
+    const one = {
+      commit_hash: sha(1),
+      date: 1_700_000_000_000,
+      results: { 'time_x.a': 0.5, 'time_x.b': null },
+    }
+    const two = {
+      ...one,
+      version: 2,
+      result_columns: ['result', 'params'],
+      results: { 'time_x.a': [[0.5, 0.6], [['1', '2']]] },
+    }
+    expect(readImport(JSON.stringify(one))).toMatchObject({
+      ok: true,
+      value: { from: 'asv', points: [{ name: 'time_x.a', value: 0.5 }] },
+    })
+    expect(readImport(JSON.stringify(two))).toMatchObject({
+      ok: true,
+      value: {
+        points: [
+          { name: 'time_x.a[0]', value: 0.5 },
+          { name: 'time_x.a[1]', value: 0.6 },
+        ],
+      },
+    })
+  })
+
+  test('of Bencher are read from a report', () => {
+    const report = {
+      start_time: '2026-01-01T00:00:00Z',
+      branch: { head: { version: { hash: sha(4) } } },
+      results: [
+        [
+          {
+            benchmark: { name: 'parse' },
+            measures: [{ measure: { name: 'Latency', units: 'ns' }, metric: { value: 12 } }],
+          },
+        ],
+      ],
+    }
+    expect(readImport(JSON.stringify(report))).toMatchObject({
+      ok: true,
+      value: { from: 'bencher', points: [{ name: 'parse', value: 12, commit: sha(4) }] },
+    })
+  })
+
+  test.each(['', '[]', '{}', 'window.BENCHMARK_DATA = {', '{"entries": 3}'])(
+    'that are none of these (%j) are named as that',
+    text => {
+      expect(readImport(text)).toMatchObject({ ok: false, fault: expect.any(String) })
+    },
+  )
+})
+
+describe('tables of a history', () => {
+  test('quote what would part a line, and keep a formula from being one', () => {
+    const csv = historyCsv([historyRecord(1, [historyRow('a,"b"', 1)], { title: '=cmd()' })])
+    expect(csv.split('\r\n')[1]).toMatch(/^"a,""b""",0000000100.*,'=cmd\(\)$/)
+  })
+
+  test('a badge says what is slower since the last release, in the format of shields', () => {
+    const direct = (ratio: number) =>
+      historyRecord(5, [historyRow('parse', ratio)], { relation: 'release', called: 'v2' })
+    expect(JSON.parse(historyBadge([direct(1.2)]))).toEqual({
+      schemaVersion: 1,
+      label: 'performance',
+      message: '+20.0 % since v2',
+      color: 'red',
+    })
+    expect(JSON.parse(historyBadge([direct(1)]))).toMatchObject({
+      message: 'not slower since v2',
+      color: 'brightgreen',
+    })
+    expect(JSON.parse(historyBadge([]))).toMatchObject({ message: 'no history' })
+  })
+})

@@ -1,0 +1,5 @@
+/** What a commit of the default branch is compared with: the one before, the last release, or one so many days older. */
+export type Against =
+  | { readonly kind: 'previous' }
+  | { readonly kind: 'release' }
+  | { readonly kind: 'age'; readonly days: number }

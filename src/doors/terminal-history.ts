@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { creepsOf } from '../core/history/creep.ts'
+import { type ImportedPoint, readImport } from '../core/history/imports.ts'
+import { peaksOf, timelinesOf } from '../core/history/timeline.ts'
+import { InputError } from '../core/model/errors.ts'
+import { historyText } from '../report/history/page.ts'
+import { creepSentence, peakSentence } from '../report/history/sentences.ts'
+import { historyBadge, historyCsv } from '../report/history/tables.ts'
+import { readHistoryFile } from '../shell/files/history-file.ts'
+import { openOutFolder } from '../shell/files/out-folder.ts'
+
+const FILES = ['history.html', 'history.json', 'history.csv', 'badge.json'] as const
+
+/** `perf-verdict history --history FILE [RESULTS …] --out FOLDER`: draws a history, with results of other tools beside it. Returns the exit code. */
+export async function historyFromTerminal(
+  words: readonly string[],
+  { history, out = 'perf-verdict-history', ...rest }: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const faults = [
+    ...(history === undefined ? ['history needs the file: give it as --history FILE.'] : []),
+    ...Object.keys(rest).map(name => `--${name} is not an option of history; it takes --history and --out.`),
+  ]
+  if (history === undefined || faults.length > 0) throw new InputError(faults)
+  const { records, unreadable } = await readHistoryFile(resolve(history))
+  const imported = await importsOf(words)
+  const folder = await openOutFolder({ path: out, root: process.cwd(), files: FILES })
+  const lines = timelinesOf(records)
+  const [peaks, creeps] = [lines.flatMap(peaksOf), creepsOf(records)]
+  await folder.write({
+    'history.html': historyText({ records, imported, unreadable: unreadable.length }),
+    'history.json': `${JSON.stringify({ timelines: lines, peaks, creeps }, null, 1)}\n`,
+    'history.csv': historyCsv(records),
+    'badge.json': historyBadge(records),
+  })
+  const told = [
+    `${records.length} comparisons of ${lines.length} benchmarks${imported.length > 0 ? `, and ${imported.length} values of other tools` : ''}`,
+    ...(unreadable.length > 0 ? [`lines that could not be read: ${unreadable.slice(0, 20).join(', ')}`] : []),
+    ...creeps.map(creepSentence),
+    ...peaks.map(peakSentence),
+    `drawn in ${folder.path}`,
+  ]
+  process.stdout.write(`${told.join('\n').replaceAll('`', '')}\n`)
+  return 0
+}
+
+async function importsOf(files: readonly string[]): Promise<readonly ImportedPoint[]> {
+  const faults: string[] = []
+  const points: ImportedPoint[] = []
+  for (const path of files) {
+    const text = await readFile(path, 'utf8').catch((error: unknown) => {
+      faults.push(`${path} cannot be read (${String(error)}); name a result file of another tool.`)
+      return undefined
+    })
+    if (text === undefined) continue
+    const read = readImport(text)
+    if (read.ok) points.push(...read.value.points)
+    else
+      faults.push(
+        `${path} is no result file: ${read.fault}; name a data.js, a Bencher report or an asv result.`,
+      )
+  }
+  if (faults.length > 0) throw new InputError(faults)
+  return points
+}

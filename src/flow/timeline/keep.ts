@@ -1,0 +1,62 @@
+import { creepsOf } from '../../core/history/creep.ts'
+import { type Comparison, type HistoryRecord, recordOf } from '../../core/history/record.ts'
+import type { Report } from '../../core/model/report.ts'
+import { creepIssue, creepMarker } from '../../report/history/issue.ts'
+import type { GitHub } from '../../shell/github/ports.ts'
+import type { LogPort } from '../../shell/ports/world.ts'
+import { appendToBranch } from './branch.ts'
+
+/** The label of the issues that we open. */
+const LABEL = 'performance'
+
+/** What is kept of a gate on the default branch, and where. */
+export interface Keep {
+  readonly report: Report
+  readonly comparison: Comparison
+  readonly branch: string
+  readonly key: string
+  readonly repository?: string
+  readonly github: GitHub
+  readonly log: LogPort
+}
+
+/** Appends the comparison to the history and opens, updates or closes the issue on what became slower; a failure is told and changes no verdict. */
+export async function keepHistory(keep: Keep): Promise<void> {
+  const { report, comparison, branch, key, repository, github, log } = keep
+  if (report.verdict === 'error') {
+    log.line('history: nothing was measured, so nothing is kept')
+    return
+  }
+  const record = recordOf(report, comparison)
+  const at = repository === undefined ? {} : { repository }
+  const kept = await appendToBranch(github.branches, { branch, key, record, ...at })
+  if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`)
+  log.line(`history: kept on ${branch}, ${kept.value.length} comparisons in all`)
+  if (comparison.relation === 'release' || comparison.relation === 'past') {
+    await tellCreep(kept.value, keep)
+  }
+}
+
+async function tellCreep(records: readonly HistoryRecord[], { key, github, log }: Keep): Promise<void> {
+  const creeps = creepsOf(records)
+  const listed = await github.issues.list(LABEL)
+  if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`)
+  const ours = listed.value.find(({ body }) => body.startsWith(creepMarker(key)))
+  if (creeps.length === 0) {
+    if (!ours) return
+    const closed = await github.issues.update(ours.number, { closed: true })
+    log.line(
+      closed.ok
+        ? `history: closed ${ours.url}, nothing is slower any more`
+        : `history: ${closed.fault.sentence}`,
+    )
+    return
+  }
+  const issue = creepIssue(creeps, key)
+  if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`)
+  const told = ours
+    ? await github.issues.update(ours.number, issue)
+    : await github.issues.create({ ...issue, label: LABEL })
+  if (told.ok) log.line(`history: ${told.value.url}`)
+  else log.warn(`history: ${told.fault.sentence}`)
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import { success } from '../../core/model/result.ts'
+import { type Repository, SITES } from './call-sites.ts'
+import type { ApiResult, BranchPort } from './ports.ts'
+import type { Requester } from './request.ts'
+
+const shaOnly = z.object({ sha: z.string() })
+const refSchema = z.object({ object: z.object({ sha: z.string() }) })
+const commitSchema = z.object({ tree: z.object({ sha: z.string() }) })
+const treeSchema = z.object({
+  tree: z.array(z.object({ path: z.string(), type: z.string(), sha: z.string() })),
+  truncated: z.boolean(),
+})
+const blobSchema = z.object({ content: z.string(), encoding: z.string() })
+
+/** So many times a moved branch is taken up again before giving up. */
+const MOST_RACES = 25
+
+/**
+ * Files of one branch, changed in one commit each time through GitHub's Git database (docs.github.com/rest/git): the ref moves only
+ * forward, so that of two writers one is refused and starts again from what the other wrote. Nothing is ever lost or overwritten.
+ */
+export function branchPort(repository: Repository, { ask, pause }: Requester): BranchPort {
+  const { owner, repo } = repository
+  const tip = async (branch: string) =>
+    await ask({
+      site: SITES.readBranch,
+      route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
+      parameters: { owner, repo, ref: `heads/${branch}` },
+      schema: refSchema,
+      repeat: true,
+    })
+
+  /** The files of a commit, with a way to read each. */
+  const filesAt = async (commit: string) => {
+    const found = await ask({
+      site: SITES.readBranch,
+      route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
+      parameters: { owner, repo, commit_sha: commit },
+      schema: commitSchema,
+      repeat: true,
+    })
+    if (!found.ok) return found
+    const tree = await ask({
+      site: SITES.readBranch,
+      route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
+      parameters: { owner, repo, tree_sha: found.value.tree.sha, recursive: '1' },
+      schema: treeSchema,
+      repeat: true,
+    })
+    if (!tree.ok) return tree
+    const blobs = new Map(
+      tree.value.tree.flatMap(({ path, type, sha }) => (type === 'blob' ? [[path, sha] as const] : [])),
+    )
+    return { ok: true as const, value: { root: found.value.tree.sha, blobs } }
+  }
+
+  const read = async (sha: string): Promise<ApiResult<string>> => {
+    const blob = await ask({
+      site: SITES.readBranch,
+      route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
+      parameters: { owner, repo, file_sha: sha },
+      schema: blobSchema,
+      repeat: true,
+    })
+    if (!blob.ok) return blob
+    const { content, encoding } = blob.value
+    return {
+      ok: true,
+      value: encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content,
+    }
+  }
+
+  /** A commit of the files over a parent; without one, the branch's first. */
+  const commit = async (
+    message: string,
+    files: Readonly<Record<string, string>>,
+    over?: { commit: string; root: string },
+  ) => {
+    const tree = await ask({
+      site: SITES.writeBranch,
+      route: 'POST /repos/{owner}/{repo}/git/trees',
+      parameters: {
+        owner,
+        repo,
+        tree: Object.entries(files).map(([path, content]) => ({
+          path,
+          mode: '100644',
+          type: 'blob',
+          content,
+        })),
+        ...(over && { base_tree: over.root }),
+      },
+      schema: shaOnly,
+      // What is not pointed to yet changes nothing, so asking twice is harmless.
+      repeat: true,
+    })
+    if (!tree.ok) return tree
+    return await ask({
+      site: SITES.writeBranch,
+      route: 'POST /repos/{owner}/{repo}/git/commits',
+      parameters: { owner, repo, message, tree: tree.value.sha, parents: over ? [over.commit] : [] },
+      schema: shaOnly,
+      repeat: true,
+    })
+  }
+
+  const point = async (branch: string, sha: string, exists: boolean) =>
+    exists
+      ? await ask({
+          site: SITES.writeBranch,
+          route: 'PATCH /repos/{owner}/{repo}/git/refs/{ref}',
+          parameters: { owner, repo, ref: `heads/${branch}`, sha, force: false },
+          schema: refSchema,
+          repeat: false,
+        })
+      : await ask({
+          site: SITES.writeBranch,
+          route: 'POST /repos/{owner}/{repo}/git/refs',
+          parameters: { owner, repo, ref: `refs/heads/${branch}`, sha },
+          schema: refSchema,
+          repeat: false,
+        })
+
+  const edit: BranchPort['edit'] = async (branch, message, change) => {
+    for (let tried = 1; ; tried++) {
+      const at = await tip(branch)
+      if (!at.ok && at.fault.kind !== 'missing') return at
+      const found = at.ok ? await filesAt(at.value.object.sha) : undefined
+      if (found && !found.ok) return found
+      const blobs = found?.value.blobs ?? new Map<string, string>()
+      const changed = await change([...blobs.keys()], async path => {
+        const sha = blobs.get(path)
+        return sha === undefined ? { ok: true, value: '' } : await read(sha)
+      })
+      if (!changed.ok) return changed
+      const over = at.ok && found ? { commit: at.value.object.sha, root: found.value.root } : undefined
+      const made = await commit(message, changed.value, over)
+      if (!made.ok) return made
+      const moved = await point(branch, made.value.sha, at.ok)
+      if (moved.ok) return { ok: true, value: made.value.sha }
+      // 422: somebody else moved the branch, or made it, in the meantime.
+      const raced = moved.fault.status === 422 || moved.fault.status === 409
+      if (tried >= MOST_RACES || !(raced || (await pause(moved.fault, tried)))) return moved
+    }
+  }
+
+  return {
+    edit,
+    read: async (branch, choose) => {
+      const at = await tip(branch)
+      if (!at.ok) return at.fault.kind === 'missing' ? success({}) : at
+      const found = await filesAt(at.value.object.sha)
+      if (!found.ok) return found
+      const texts: Record<string, string> = {}
+      for (const path of choose([...found.value.blobs.keys()])) {
+        const text = await read(found.value.blobs.get(path) ?? '')
+        if (!text.ok) return text
+        texts[path] = text.value
+      }
+      return { ok: true, value: texts }
+    },
+  }
+}
