@@ -133,7 +133,7 @@ async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<numbe
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
-async function anchorOf({ trigger, workspace }: Asked, invocation: Door): Promise<Anchor | undefined> {
+async function anchorOf({ trigger, workspace }: Asked, invocation: InvocationOptions): Promise<Anchor | undefined> {
   if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([
@@ -159,7 +159,7 @@ function onDefaultBranch(env: Env): boolean {
 async function keep(of: {
   readonly asked: Asked
   readonly gated: Gated
-  readonly invocation: Door
+  readonly invocation: InvocationOptions
   readonly anchor: Anchor | undefined
   readonly env: Env
 }): Promise<void> {

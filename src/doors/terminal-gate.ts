@@ -16,7 +16,7 @@ import { tools } from '../shell/tools/tools.ts'
 /** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
-  const invocation = readDoor(rest, name => `--${name}`)
+  const invocation = parseOptions(rest, name => `--${name}`)
   const anchor =
     invocation.against === undefined
       ? undefined
