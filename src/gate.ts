@@ -1,4 +1,4 @@
-import { childEnvironment } from './core/config/environment.ts'
+import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
@@ -10,12 +10,12 @@ import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
-import { tokenInReach } from './flow/prepare/token-in-reach.ts'
+import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
-import { withTunedMachine } from './flow/run/tuned-machine.ts'
+import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
-import type { Outside } from './shell/ports/world.ts'
+import type { Hold, Outside } from './shell/ports/world.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
 export interface Gated {
@@ -43,11 +43,12 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)
-  const held = await withTunedMachine(plan.settings.tune, world.machine, async hold => {
+  const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
     const counted = await countAll(context, measured.benchmarks, hold.scheduling)
     return { measured, counted }
-  })
+  }
+  const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work))
   const { measured, counted } = held.value
   const explained = await explain(context, counted)
 
@@ -71,6 +72,8 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
   const started = { at: outside.clock.date(), seconds: outside.clock.now() }
   return outside.log.group('Prepare', async () => {
     const history = await readHistory(request, outside.tools)
+    const tokens = tokensAround(history.source, request.environment)
+    for (const secret of tokens.secrets) request.mask?.(secret)
     outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`)
     outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
     const { repository, gateFiles = [] } = request
@@ -85,12 +88,12 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)
-    const limitations = await tokenInReach(history.source, world)
-    const env = childEnvironment(
-      request.environment,
-      plan.settings.env,
-      sandbox.placeOf(checkout.trees.base).inside.home,
-    )
+    const extra = plan.settings.env
+    const limitations = [
+      ...(await tokenInReach(tokens, world)),
+      ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
+    ]
+    const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })

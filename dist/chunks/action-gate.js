@@ -475,7 +475,8 @@ async function gateOf(asked, env) {
 			usesCache: door.cache ?? true,
 			keepsNextBase: trigger.trusted && (door.cache ?? true),
 			gateFiles: workflowFile(env),
-			keep: (partial) => keepPartial(partial, out)
+			mask: runner.mask,
+			keep: (partial) => keepPartial(runner.masked(partial), out)
 		}, outside);
 		await close();
 		const code = await finish(asked, gated, out);
@@ -530,7 +531,7 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 async function finish(asked, gated, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const report = tampered.length === 0 ? gated.report : distrusted(gated.report, tampered);
+	const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered));
 	const delivered = await deliver(report, out, speaker);
 	const mode = report.shard ? "never" : gated.settings.comment;
 	await announce({

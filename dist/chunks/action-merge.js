@@ -23,10 +23,11 @@ async function mergeFromAction(inputs, runner, env) {
 }
 async function mergeOf({ inputs, trigger, origin, speaker, github, check, runner, workspace }) {
 	const door = readDoor(inputs.door, (name) => `The input ${name}`);
-	const report = {
-		...await merge(resolve(workspace, inputs.reports), door, origin.run),
+	const merged = await merge(resolve(workspace, inputs.reports), door, origin.run);
+	const report = runner.masked({
+		...merged,
 		...origin
-	};
+	});
 	const out = await openReports(inputs.out, workspace);
 	if (trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
 	const delivered = await deliver(report, out, speaker);

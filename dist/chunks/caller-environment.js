@@ -1,11 +1,12 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
+import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as valueAt, ht as parseJsonPath, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, vt as readDuration, x as isMeasuredInRounds, yt as readPositive } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
+import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
 import { inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -243,23 +244,178 @@ async function commit(rev, folder, tools) {
 	};
 }
 // src/core/config/environment.ts
-const ALLOWED = [
-	"PATH",
-	"LANG",
-	"TZ",
-	"TERM",
-	"RUSTUP_HOME",
-	"RUSTUP_TOOLCHAIN",
-	"GOROOT",
-	"GOTOOLCHAIN",
-	"JAVA_HOME",
-	"CC",
-	"CXX",
-	"AR",
-	"LD"
+const PASSED = [
+	{
+		kind: "system",
+		names: [
+			"PATH",
+			"TERM",
+			"TZ",
+			"LANG",
+			"LANGUAGE",
+			"LC_*",
+			"SOURCE_DATE_EPOCH"
+		]
+	},
+	{
+		kind: "compilers",
+		names: [...[
+			"CC",
+			"CXX",
+			"CPP",
+			"FC",
+			"AR",
+			"AS",
+			"LD",
+			"NM",
+			"RANLIB",
+			"STRIP",
+			"OBJCOPY",
+			"HOSTCC",
+			"HOSTCXX"
+		], ...[
+			"CC_*",
+			"CXX_*",
+			"AR_*",
+			"RUSTC",
+			"RUSTC_*",
+			"RUSTDOC",
+			"SDKROOT"
+		]]
+	},
+	{
+		kind: "flags",
+		names: [...[
+			"CFLAGS",
+			"CXXFLAGS",
+			"CPPFLAGS",
+			"LDFLAGS",
+			"LDLIBS",
+			"ASFLAGS",
+			"ARFLAGS",
+			"FFLAGS",
+			"FCFLAGS"
+		], ...[
+			"CFLAGS_*",
+			"CXXFLAGS_*",
+			"LDFLAGS_*",
+			"RUSTFLAGS",
+			"RUSTDOCFLAGS",
+			"MAKEFLAGS",
+			"MFLAGS",
+			"GNUMAKEFLAGS"
+		]]
+	},
+	{
+		kind: "search paths",
+		names: [...[
+			"CPATH",
+			"C_INCLUDE_PATH",
+			"CPLUS_INCLUDE_PATH",
+			"LIBRARY_PATH",
+			"LD_LIBRARY_PATH",
+			"LD_RUN_PATH"
+		], ...[
+			"PKG_CONFIG",
+			"PKG_CONFIG_*",
+			"ACLOCAL_PATH"
+		]]
+	},
+	{
+		kind: "build tools",
+		names: [
+			"CMAKE_*",
+			"CTEST_*",
+			"NINJA_*",
+			"MESON_*",
+			"CONAN_*",
+			"VCPKG_*",
+			"CCACHE_*"
+		]
+	},
+	{
+		kind: "Rust",
+		names: [
+			"CARGO_*",
+			"RUSTUP_HOME",
+			"RUSTUP_TOOLCHAIN",
+			"RUST_BACKTRACE",
+			"RAYON_*"
+		]
+	},
+	{
+		kind: "Go",
+		names: ["GO*", "CGO_*"]
+	},
+	{
+		kind: "Java",
+		names: [
+			"JAVA_HOME",
+			"JAVA_OPTS",
+			"JAVA_TOOL_OPTIONS",
+			"JDK_JAVA_OPTIONS",
+			"MAVEN_OPTS",
+			"MAVEN_ARGS",
+			"GRADLE_OPTS"
+		]
+	},
+	{
+		kind: "Python",
+		names: [
+			"VIRTUAL_ENV",
+			"CONDA_PREFIX",
+			"PYTHON*",
+			"PIP_*",
+			"UV_*"
+		]
+	},
+	{
+		kind: "Node.js",
+		names: [
+			"NODE_ENV",
+			"NODE_OPTIONS",
+			"NODE_PATH"
+		]
+	},
+	{
+		kind: "run time",
+		names: [
+			"OMP_*",
+			"OPENBLAS_*",
+			"MKL_*",
+			"KMP_*",
+			"TBB_*",
+			"MALLOC_*",
+			"GLIBC_TUNABLES"
+		]
+	},
+	{
+		kind: "proxies",
+		names: [
+			"http_proxy",
+			"https_proxy",
+			"no_proxy",
+			"all_proxy",
+			"HTTP_PROXY",
+			"HTTPS_PROXY",
+			"NO_PROXY",
+			"ALL_PROXY"
+		]
+	},
+	{
+		kind: "certificates",
+		names: [
+			"SSL_CERT_FILE",
+			"SSL_CERT_DIR",
+			"CURL_CA_BUNDLE",
+			"REQUESTS_CA_BUNDLE",
+			"NODE_EXTRA_CA_CERTS",
+			"GIT_SSL_CAINFO"
+		]
+	}
 ];
 function childEnvironment(caller, extra, home) {
-	const passed = ALLOWED.flatMap((name) => caller[name] === void 0 ? [] : [[name, caller[name]]]);
+	const passed = Object.entries(caller).filter((entry) => entry[1] !== void 0 && isPassed(entry[0]) && !isSecret(entry[0], entry[1]));
 	const asked = extra.flatMap(({ name, value }) => {
 		const found = value ?? caller[name];
 		return found === void 0 ? [] : [[name, found]];
@@ -279,6 +435,30 @@ function childEnvironment(caller, extra, home) {
 		base: of("base"),
 		head: of("head")
 	};
+}
+const patternOf = (names) => new RegExp(`^(?:${names.map((name) => name.replace("*", "[A-Za-z0-9_]*")).join("|")})$`);
+const PASSED_NAME = patternOf(PASSED.flatMap(({ names }) => names).filter((name) => name !== "GO*"));
+const GO_NAME = /^GO[A-Z0-9]+$/;
+function isPassed(name) {
+	return PASSED_NAME.test(name) || GO_NAME.test(name);
+}
+function isSecret(name, value) {
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+}
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
+function variablesLeftOut(caller, extra) {
+	const given = new Set(extra.map(({ name }) => name));
+	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
+}
+function leftOutLimitation(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
 }
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
@@ -1133,37 +1313,6 @@ function entryOfRow(entries, rowName) {
 		}
 	};
 }
-// src/core/harness/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 function outputOf$1(stdout) {
@@ -1250,6 +1399,87 @@ function parsed$2(text) {
 		return;
 	}
 }
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
+			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after }] = matches;
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		return success({
+			value: number.value,
+			...implied !== void 0 && { told: implied }
+		});
+	}
+	const unit = readUnit(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success({
+		value: number.value * unit.factor,
+		unit: unit.base
+	});
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
 function openRun(run, match) {
@@ -1283,11 +1513,17 @@ function openRun(run, match) {
 		}
 		const lost = lostOutput(run);
 		if (lost) return failed(lost);
-		const found = valuesIn(opened(), format, match);
-		return found.ok ? checked$1(found.value, {
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
 			verb: "printed",
-			zero: false
-		}) : found;
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
 	}
 	return {
 		read,
@@ -1306,10 +1542,33 @@ function failureOf(run) {
 		kind: "crash",
 		clause: killedBy(run.signal)
 	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
+	if (run.code === 0) return void 0;
+	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	if (missing !== void 0) return {
+		kind: "not-found",
+		clause: `could not be started (${quotedLine(missing)})`
 	};
+	return {
+		kind: "crash",
+		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+	};
+}
+function missingCommand(stderr) {
+	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+}
+const SIGNALS = {
+	4: "SIGILL",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	11: "SIGSEGV",
+	15: "SIGTERM"
+};
+function ofAnother(code) {
+	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	const signal = code === null ? void 0 : SIGNALS[code - 128];
+	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
 function lostOutput(run) {
 	if (run.truncated) return {
@@ -1348,51 +1607,18 @@ function rowOf$4(results, { row, unit, metric }) {
 	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
 	const reading = checked$1(values, {
 		verb: "printed",
-		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+		zero: metric !== "time" || mayBeZero(own[0].unit)
 	});
 	return !reading.ok || iterations === void 0 ? reading : {
 		...reading,
 		iterations
 	};
 }
+function mayBeZero(unit) {
+	const base = readUnit(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
 const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
-function valuesIn(output, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(output, format.path);
-		case "regex": {
-			const pattern = quotedLine(format.pattern);
-			const matches = match(format.pattern, output.text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers$1(matches);
-		}
-	}
-}
-function jsonNumbers({ text }, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
-	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
-}
-function numbers$1(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const value = readNumber(text);
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
-		values.push(value);
-	}
-	return success(values);
-}
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
 		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
@@ -1417,10 +1643,25 @@ function stoppableMatch(milliseconds) {
 		}
 	};
 }
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+const MATCH = `
+const found = []
+for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
+  const { value, unit } = match.groups ?? {}
+  const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
+  const own = value ?? (group > 0 ? match[group] : match[0])
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  if (found.length >= 1000) break
+}
+JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
+	if (!Array.isArray(items)) return [];
+	return items.map(({ value, unit, after }) => ({
+		value: String(value),
+		...unit !== void 0 && { unit: String(unit) },
+		after: String(after)
+	}));
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -2365,10 +2606,10 @@ function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES$1 = 2e5;
+const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$1;
+	const few = files.length <= MOST_FILES$2;
 	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
@@ -2669,18 +2910,30 @@ async function look(entry, findings) {
 	} : { first };
 }
 function rowsOf(entry, { first }) {
-	const { format, results } = first;
+	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
 	return {
 		rows: [{
-			plan: {
+			plan: withUnit({
 				...entry,
 				format
-			},
+			}, SIDES.map((side) => runs[side].outcome)),
 			on: SIDES
 		}],
 		faults: [],
 		notes: []
+	};
+}
+function withUnit(plan, outcomes) {
+	if (plan.format.kind !== "regex") return plan;
+	const match = stoppableMatch(MATCH_MILLISECONDS$2);
+	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
+	if (!unit?.ok || unit.unit === void 0) return plan;
+	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
+	return {
+		...plan,
+		unit: unit.unit,
+		better
 	};
 }
 // src/flow/run/report-rows.ts
@@ -3815,7 +4068,7 @@ function liesWorse(base, head) {
 }
 // src/core/placement/moves.ts
 const PAGE_BYTES$1 = 4096;
-function placeOf(view, range, cache) {
+function placeOf$1(view, range, cache) {
 	const { address, size } = range;
 	const section = view.sectionAt(address);
 	return {
@@ -3834,8 +4087,8 @@ function movesOf(hot, geometry) {
 			symbol: name,
 			object: object.name,
 			share: Math.max(base.share, head.share),
-			from: placeOf(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf(object.head.view, head.symbol, geometry.l1i)
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
 		}];
 	});
 }
@@ -5705,7 +5958,7 @@ function functionRow(code, { exact, geometry, inlined, totals }) {
 		const cost = code[side];
 		if (!cost) return {};
 		const { share, symbol, count, icacheMisses } = cost;
-		const place = placeOf(object[side].view, symbol, geometry.l1i);
+		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
 		return { [side]: {
 			share,
 			...place,
@@ -6398,13 +6651,13 @@ function moveData(head, geometry) {
 			share
 		});
 		else if (old.address !== symbol.address) {
-			const from = placeOf(object.base.view, old, geometry.l1d);
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
 			moved.push({
 				symbol: symbol.name,
 				object: object.name,
 				share,
 				from,
-				to: placeOf(object.head.view, symbol, geometry.l1d)
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
 			});
 		}
 	}
@@ -8179,9 +8432,9 @@ function isStampPair(base, head) {
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
-const MOST_FILES = 6e4;
+const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
-const LARGEST_BYTES = 16777216;
+const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
 function compareTrees(trees, files) {
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
@@ -8200,11 +8453,11 @@ function compareTrees(trees, files) {
 			continue;
 		}
 		bytes += base + head;
-		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
 			complete = false;
 			continue;
 		}
-		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES), readTreeFile(trees.head, path, LARGEST_BYTES)];
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
@@ -8225,7 +8478,7 @@ function sourcesOf(tree) {
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
-				if (sizes.size >= MOST_FILES) return {
+				if (sizes.size >= MOST_FILES$1) return {
 					sizes,
 					whole: false
 				};
@@ -10484,6 +10737,19 @@ function open(row, found, { table, request }) {
 	};
 }
 // src/flow/run/while-held.ts
+async function unheld(work) {
+	return {
+		value: await work({
+			knobs: [],
+			limitations: [],
+			scheduling: {},
+			release: async () => []
+		}),
+		knobs: [],
+		limitations: [],
+		scheduling: {}
+	};
+}
 async function holding(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
@@ -12255,6 +12521,15 @@ function newTracker(plan) {
 		}
 	};
 }
+function steady(tracker, reading) {
+	if (!reading.ok) return reading;
+	const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(", ");
+	tracker.told ??= told;
+	if (told === tracker.told) return reading;
+	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
+	return fault("unit", `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`);
+}
+const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -12348,7 +12623,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
-	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return readings;
 }
@@ -12896,22 +13171,77 @@ function describeChange({ file, base, head, late }, differences) {
 	if (differences.length === 0) return [];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
+// src/shell/git/credentials.ts
+const LARGEST_BYTES = 1 << 20;
+const MOST_FILES = 200;
+function findCredentials({ gitFolders, home, temporary }) {
+	const waiting = [
+		...gitFolders.flatMap((folder) => [join(folder, "config"), join(folder, "config.worktree")]),
+		...home === void 0 ? [] : [
+			".gitconfig",
+			".config/git/config",
+			".git-credentials",
+			".config/git/credentials",
+			".netrc"
+		].map((name) => join(home, name)),
+		...temporary === void 0 ? [] : credentialFilesIn(temporary)
+	];
+	const seen = new Set();
+	const files = [];
+	const secrets = new Set();
+	for (let file = waiting.shift(); file !== void 0 && seen.size < MOST_FILES; file = waiting.shift()) {
+		if (seen.has(file)) continue;
+		seen.add(file);
+		const text = readSmall(file);
+		if (text === void 0) continue;
+		const found = file.endsWith(".netrc") ? passwordsOfNetrc(text) : secretsIn(text);
+		if (found.length > 0) files.push(file);
+		for (const secret of found) secrets.add(secret);
+		for (const path of includesIn(text)) waiting.push(placeOf(path, dirname(file), home));
+	}
+	return {
+		files,
+		secrets: [...secrets]
+	};
+}
+function placeOf(path, folder, home) {
+	return path.startsWith("~/") && home !== void 0 ? join(home, path.slice(2)) : resolve$1(folder, path);
+}
+function credentialFilesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /^git-credentials-.*\.config$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+function passwordsOfNetrc(text) {
+	return [...text.matchAll(/\bpassword\s+(\S{6,})/g)].map((found) => found[1]);
+}
+function readSmall(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const found = fstatSync(file);
+		return found.isFile() && found.size <= LARGEST_BYTES ? readFileSync(file, "utf8") : void 0;
+	} catch {
+		return;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
-	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
 };
-async function tokenInReach({ own, submodules }, { sandbox, tools }) {
-	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
-	const holding = [];
-	for (const config of configs) if ((await git(tools, "/", [
-		"config",
-		"--file",
-		config,
-		"--name-only",
-		"--get-regexp",
-		"\\.extraheader$"
-	])).ok) holding.push(config);
+function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
+	return findCredentials({
+		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
+		home,
+		temporary
+	});
+}
+async function tokenInReach({ files: holding }, { sandbox }) {
 	if (holding.length === 0) return [];
 	const { code } = await sandbox.run({
 		argv: [
@@ -12947,15 +13277,17 @@ async function judge(asked, explain = explainAll) {
 	const surveyed = await survey(asked);
 	const findings = withRows(asked, surveyed);
 	const { world, plan } = findings;
-	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
+	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
-	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
+	const work = async (hold) => {
 		const measured = await measureAll(findings, surveyed, hold);
 		return {
 			measured,
 			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
 		};
-	});
+	};
+	const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(findings, counted);
 	const { isolation } = world.sandbox;
@@ -12986,6 +13318,8 @@ async function prepare(request, outside) {
 	};
 	return outside.log.group("Prepare", async () => {
 		const history = await readHistory(request, outside.tools);
+		const tokens = tokensAround(history.source, request.environment);
+		for (const secret of tokens.secrets) request.mask?.(secret);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
@@ -13006,8 +13340,9 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		const limitations = await tokenInReach(history.source, world);
-		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
+		const extra = plan.settings.env;
+		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
 			request,

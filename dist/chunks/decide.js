@@ -6089,7 +6089,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/config/schema.ts
+// src/core/harness/json-path.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -6136,18 +6136,114 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+const STEP = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]="'[]+)=(?:("(?:[^"\\]|\\.)*")|'([^']*)'|([^\]"'][^\]]*))\]/y;
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = new RegExp(STEP);
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		const read = found && stepOf(found);
+		if (read === void 0 || read === null) return void 0;
+		steps.push(read);
+	}
+	return steps;
+}
+function stepOf([, name, index, key, member, quoted, single, bare]) {
+	if (name !== void 0) return name;
+	if (index !== void 0) return Number(index);
+	if (key !== void 0) return textOf(key);
+	const is = quoted === void 0 ? single ?? bare : textOf(quoted);
+	return is === void 0 ? void 0 : {
+		member: member.trim(),
+		is
+	};
+}
+function valueAt(document, steps) {
+	let value = document;
+	let holder;
+	const names = [];
+	for (const [at, step] of steps.entries()) {
+		holder = value;
+		if (typeof step === "object") {
+			const fitting = Array.isArray(value) ? value.filter((each) => textIn(each, step.member) === step.is) : [];
+			if (fitting.length > 1) return {
+				missing: `${fitting.length} elements with ${step.member}=${step.is}`,
+				ambiguous: true
+			};
+			if (fitting.length === 0) return { missing: whatIsThere(value, steps.slice(0, at), step.member) };
+			value = fitting[0];
+			continue;
+		}
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return { missing: whatIsThere(value, steps.slice(0, at)) };
+		const inList = Array.isArray(value);
+		value = Reflect.get(value, step);
+		const name = inList ? nameOf(value) : void 0;
+		if (name !== void 0) names.push(name);
+	}
+	return {
+		found: value,
+		holder,
+		names
+	};
+}
+function nameOf(element) {
+	return [
+		"name",
+		"benchmark",
+		"command",
+		"id",
+		"title"
+	].map((member) => textIn(element, member)).find((each) => each !== void 0);
+}
+function textIn(value, member) {
+	if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return void 0;
+	const found = Reflect.get(value, member);
+	return typeof found === "string" || typeof found === "number" ? String(found) : void 0;
+}
+function whatIsThere(value, steps, member) {
+	const place = steps.length === 0 ? "the document" : pathText$1(steps);
+	if (Array.isArray(value)) {
+		const texts = member === void 0 ? [] : value.flatMap((each) => textIn(each, member) ?? []);
+		const shown = shortList(texts);
+		return texts.length > 0 ? `${place} has elements with ${member} ${shown}` : `${place} has ${value.length} elements${member === void 0 ? "" : `, none with ${member}`}`;
+	}
+	if (typeof value !== "object" || value === null) return `${place} is ${value === null ? "null" : `a ${typeof value}`}`;
+	const members = Object.keys(value);
+	return members.length === 0 ? `${place} is empty` : `${place} has ${shortList(members)}`;
+}
+function shortList(texts) {
+	return `${texts.slice(0, 8).map((text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, " ")).join(", ")}${texts.length > 8 ? ` and ${texts.length - 8} more` : ""}`;
+}
+function pathText$1(steps) {
+	return steps.map((step) => {
+		if (typeof step === "number") return `[${step}]`;
+		if (typeof step === "object") return `[${step.member}=${step.is}]`;
+		return /^[\w -]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+	}).join("").replace(/^\./, "");
+}
+function textOf(quoted) {
+	try {
+		return String(JSON.parse(quoted));
+	} catch {
+		return;
+	}
+}
+// src/core/config/schema.ts
 const scalar = union([
 	string(),
 	number(),
 	boolean()
 ]).transform((value) => String(value).trim());
-function text$1(expected, read) {
+function text$1(expected, read, explain = () => void 0) {
 	return scalar.transform((given, context) => {
 		const value = read(given);
 		if (value !== void 0) return value;
+		const message = explain(given) ?? `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`;
 		context.addIssue({
 			code: "custom",
-			message: `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`
+			message
 		});
 		return NEVER;
 	});
@@ -6171,14 +6267,15 @@ const flag = text$1("true or false", (given) => ({
 })[given]);
 function readFormat(given) {
 	if (given === "wall" || given === "seconds" || given === "milliseconds") return { kind: given };
-	if (/^json:\S+$/.test(given)) return {
+	if (/^json:\s*\S/.test(given)) return parseJsonPath(given.slice(5)) ? {
 		kind: "json",
 		path: given.slice(5)
-	};
+	} : void 0;
 	if (!/^regex:./s.test(given)) return void 0;
 	const pattern = given.slice(6);
 	try {
-		return new RegExp(`${pattern}|`).exec("").length > 1 ? {
+		const groups = new RegExp(`${pattern}|`).exec("");
+		return groups.length > ("unit" in (groups.groups ?? {}) ? 2 : 1) ? {
 			kind: "regex",
 			pattern
 		} : void 0;
@@ -6186,7 +6283,7 @@ function readFormat(given) {
 		return;
 	}
 }
-const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
+const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat, (given) => given.startsWith("json:") ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time` : void 0);
 const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
 	threshold: percent.optional(),
@@ -8546,4 +8643,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { decided as $, medianTexts as A, mainFunction as B, isClash as C, SUMMARY_LIMIT as D, CHECK_LIMIT as E, statusParts as F, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, isNotable as J, commonAxis as K, labelsOf as L, linksOf as M, verdictTitle as N, largestThatFits as O, remarksOf as P, setRuns as Q, causeWords as R, isNoisy as S, readMarker as T, SIMULATED as U, outputLines as V, differencesOf as W, displacerSentences as X, itemsOf as Y, setRanges as Z, record as _, readPositive as _t, tableLevel as a, causeClause as at, METRICS as b, readPolicies as bt, detectableSlowdown as c, findingsOf as ct, commentText as d, selectShard as dt, isBroken as et, reportSchema as f, settle as ft, list as g, readDuration as gt, finite as h, fnv1a as ht, rowLevel as i, headline as it, listMarkdown as j, documentWriter as k, lookAt as l, verdictOf as lt, count as m, configSchema as mt, isAnswered as n, meaningOf as nt, verdictSentence as o, shortName as ot, benchmarkSchema as p, readConfig as pt, histogram as q, reachFaults as r, consequence as rt, decideInstructions as s, exitCode as st, decideTable as t, worstFirst as tt, fewestRounds as u, readDoor as ut, text as v, DEFAULT_POLICIES as vt, isNewer as w, isMeasuredInRounds as x, POLICY_NAMES as xt, whole as y, policyOf as yt, findingWord as z };
+export { decided as $, medianTexts as A, mainFunction as B, isClash as C, POLICY_NAMES as Ct, SUMMARY_LIMIT as D, CHECK_LIMIT as E, statusParts as F, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, isNotable as J, commonAxis as K, labelsOf as L, linksOf as M, verdictTitle as N, largestThatFits as O, remarksOf as P, setRuns as Q, causeWords as R, isNoisy as S, readPolicies as St, readMarker as T, SIMULATED as U, outputLines as V, differencesOf as W, displacerSentences as X, itemsOf as Y, setRanges as Z, record as _, fnv1a as _t, tableLevel as a, causeClause as at, METRICS as b, DEFAULT_POLICIES as bt, detectableSlowdown as c, findingsOf as ct, commentText as d, selectShard as dt, isBroken as et, reportSchema as f, settle as ft, list as g, valueAt as gt, finite as h, parseJsonPath as ht, rowLevel as i, headline as it, listMarkdown as j, documentWriter as k, lookAt as l, verdictOf as lt, count as m, configSchema as mt, isAnswered as n, meaningOf as nt, verdictSentence as o, shortName as ot, benchmarkSchema as p, readConfig as pt, histogram as q, reachFaults as r, consequence as rt, decideInstructions as s, exitCode as st, decideTable as t, worstFirst as tt, fewestRounds as u, readDoor as ut, text as v, readDuration as vt, isNewer as w, isMeasuredInRounds as x, policyOf as xt, whole as y, readPositive as yt, findingWord as z };

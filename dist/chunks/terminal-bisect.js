@@ -1,11 +1,12 @@
 import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { $ as decided, at as causeClause, rt as consequence, ut as readDoor, xt as POLICY_NAMES } from "./decide.js";
+import { $ as decided, Ct as POLICY_NAMES, at as causeClause, rt as consequence, ut as readDoor } from "./decide.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
+import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { t as openWorld } from "./open-world.js";
@@ -250,7 +251,7 @@ async function commitsBetween({ repository, good, bad }, tools) {
 // src/bisect/course.ts
 async function setOut(request, outside) {
 	const line = await readFirstParents(request, outside.tools);
-	const { door, repository, version, environment, keep, good, bad } = request;
+	const { door, repository, version, environment, keep, mask, good, bad } = request;
 	const cache = keptTrees(outside.folder, outside.tools);
 	const findings = await prepare({
 		door,
@@ -258,6 +259,7 @@ async function setOut(request, outside) {
 		version,
 		environment,
 		keep,
+		...mask && { mask },
 		base: [good],
 		head: bad,
 		origin: {},
@@ -572,19 +574,22 @@ async function bisectFromTerminal(options) {
 	const { door, good } = readOptions(rest);
 	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
+	const { add: mask, masked } = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);
 	try {
-		const { bisection, report } = await bisect({
+		const found = await bisect({
 			door,
 			repository: resolve(repo),
 			good,
 			bad: door.head ?? "HEAD",
 			version: VERSION,
 			environment: callerEnvironment(process.env),
-			save: async (soFar) => void (stopped() || await deliverBisection(soFar, out)),
-			keep: async (partial) => void (stopped() || await keepPartial(partial, out))
+			save: async (soFar) => void (stopped() || await deliverBisection(masked(soFar), out)),
+			keep: async (partial) => void (stopped() || await keepPartial(masked(partial), out)),
+			mask
 		}, outside);
 		await close();
+		const { bisection, report } = masked(found);
 		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));

@@ -1,5 +1,6 @@
 import { st as exitCode, ut as readDoor } from "./decide.js";
 import { r as recordOf } from "./record.js";
+import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
@@ -18,9 +19,10 @@ async function gateFromTerminal(options) {
 		head: door.head ?? "HEAD"
 	}, tools);
 	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
+	const masks = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);
 	try {
-		const { report } = await gate({
+		const { report: unmasked } = await gate({
 			door,
 			repository: resolve(repo),
 			base: anchor ? [anchor.base] : door.base === void 0 ? [
@@ -36,9 +38,11 @@ async function gateFromTerminal(options) {
 			environment: callerEnvironment(process.env),
 			usesCache: false,
 			keepsNextBase: false,
-			keep: (partial) => keepPartial(partial, out)
+			mask: masks.add,
+			keep: (partial) => keepPartial(masks.masked(partial), out)
 		}, outside);
 		await close();
+		const report = masks.masked(unmasked);
 		const delivered = await deliver(report, out, { key: door.key ?? "default" });
 		process.stdout.write(logText(report));
 		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);

@@ -11,7 +11,8 @@ import type { Commit } from '../shell/git/git.ts'
 import type { Outside } from '../shell/ports/world.ts'
 
 /** What a door hands to a bisection beside the settings. */
-export interface BisectRequest extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep'> {
+export interface BisectRequest
+  extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep' | 'mask'> {
   readonly invocation: InvocationOptions
   readonly good: string
   readonly bad: string
@@ -37,11 +38,11 @@ export interface Course {
 /** Reads the line of commits and prepares as a gate of the whole range would. Throws an InputError for what the user can correct. */
 export async function setOut(request: BisectRequest, outside: Outside): Promise<Course> {
   const line = await readFirstParents(request, outside.tools)
-  const { invocation, repository, version, environment, keep, good, bad } = request
+  const { invocation, repository, version, environment, keep, mask, good, bad } = request
   const cache = keptTrees(outside.folder, outside.tools)
   const context = await prepare(
     {
-      ...{ invocation, repository, version, environment, keep },
+      ...{ invocation, repository, version, environment, keep, ...(mask && { mask }) },
       base: [good],
       head: bad,
       origin: {},

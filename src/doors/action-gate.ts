@@ -65,7 +65,8 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         usesCache: invocation.cache ?? true,
         keepsNextBase: trigger.trusted && (invocation.cache ?? true),
         gateFiles: workflowFile(env),
-        keep: partial => keepPartial(partial, out),
+        mask: runner.mask,
+        keep: partial => keepPartial(runner.masked(partial), out),
       },
       outside,
     )
@@ -125,7 +126,7 @@ function workflowFile({
 async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const report = tampered.length === 0 ? gated.report : distrusted(gated.report, tampered)
+  const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered))
   const delivered = await deliver(report, out, speaker)
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
@@ -133,7 +134,10 @@ async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<numbe
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
-async function anchorOf({ trigger, workspace }: Asked, invocation: InvocationOptions): Promise<Anchor | undefined> {
+async function anchorOf(
+  { trigger, workspace }: Asked,
+  invocation: InvocationOptions,
+): Promise<Anchor | undefined> {
   if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([

@@ -36,7 +36,7 @@ async function mergeOf({
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
-  const report = { ...merged, ...origin }
+  const report = runner.masked({ ...merged, ...origin })
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(inputs.out, workspace)
   if (trigger.head !== report.head.sha) {

@@ -78,7 +78,7 @@ export async function answered(asked: Asked, work: () => Promise<number>): Promi
   try {
     return await work()
   } catch (error) {
-    const report = failedReport(asked, error)
+    const report = asked.runner.masked(failedReport(asked, error))
     await tell(asked, report).catch((trouble: unknown) => {
       // The first fault is the one to be known.
       asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`)

@@ -6,6 +6,7 @@ import { parseOptions } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { POLICY_NAMES } from '../core/model/policies.ts'
 import { failed, type Result, success } from '../core/model/result.ts'
+import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, deliverBisection, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { bisectionLog } from '../report/bisection/log.ts'
@@ -22,9 +23,10 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.
   const stopped = listenForStop()
+  const { add: mask, masked } = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
   try {
-    const { bisection, report } = await bisect(
+    const found = await bisect(
       {
         invocation,
         repository: resolve(repo),
@@ -32,12 +34,14 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
         bad: invocation.head ?? 'HEAD',
         version: VERSION,
         environment: callerEnvironment(process.env),
-        save: async soFar => void (stopped() || (await deliverBisection(soFar, out))),
-        keep: async partial => void (stopped() || (await keepPartial(partial, out))),
+        save: async soFar => void (stopped() || (await deliverBisection(masked(soFar), out))),
+        keep: async partial => void (stopped() || (await keepPartial(masked(partial), out))),
+        mask,
       },
       outside,
     )
     await close()
+    const { bisection, report } = masked(found)
     const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))

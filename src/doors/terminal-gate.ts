@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
+import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { findAnchor } from '../flow/timeline/anchor.ts'
@@ -26,9 +27,10 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
           tools,
         )
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
+  const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
   try {
-    const { report } = await gate(
+    const { report: unmasked } = await gate(
       {
         invocation,
         repository: resolve(repo),
@@ -43,12 +45,14 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         environment: callerEnvironment(process.env),
         usesCache: false,
         keepsNextBase: false,
-        keep: partial => keepPartial(partial, out),
+        mask: masks.add,
+        keep: partial => keepPartial(masks.masked(partial), out),
       },
       outside,
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
+    const report = masks.masked(unmasked)
     const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)

@@ -178,6 +178,20 @@ const CALLS: readonly {
     call: github => github.checks.create(CHECK),
   },
   {
+    site: 'startCheck',
+    method: 'POST',
+    path: /check-runs$/,
+    repeats: true,
+    call: github => github.checks.start(CHECK),
+  },
+  {
+    site: 'completeCheck',
+    method: 'PATCH',
+    path: /check-runs\/3/,
+    repeats: CHECK.annotations.length === 0,
+    call: github => github.checks.complete(3, CHECK),
+  },
+  {
     site: 'appendCheck',
     method: 'PATCH',
     path: /check-runs\/3/,

@@ -1,9 +1,11 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
-import { failureOf } from '../../core/harness/read-run.ts'
+import { failureOf, openRun } from '../../core/harness/read-run.ts'
+import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import type { JobOutcome } from '../../shell/ports/world.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
@@ -96,7 +98,23 @@ interface Rows {
 }
 
 function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
-  const { format, results } = first
+  const { format, results, runs } = first
   if (format.kind === 'harness') return expandRows(entry, format, results)
-  return { rows: [{ plan: { ...entry, format }, on: SIDES }], faults: [], notes: [] }
+  const plan = withUnit(
+    { ...entry, format },
+    SIDES.map(side => runs[side].outcome),
+  )
+  return { rows: [{ plan, on: SIDES }], faults: [], notes: [] }
+}
+
+/** The plan with the unit that its values turned out to be in, where their pattern reads one. */
+function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+  if (plan.format.kind !== 'regex') return plan
+  const match = stoppableMatch(MATCH_MILLISECONDS)
+  const unit = outcomes
+    .map(outcome => openRun(outcome, match).read(plan))
+    .find(reading => reading.ok && reading.unit !== undefined)
+  if (!unit?.ok || unit.unit === undefined) return plan
+  const better = plan.better === 'lower' ? betterOf(unit.unit as Unit['base']) : plan.better
+  return { ...plan, unit: unit.unit, better }
 }

@@ -1,13 +1,14 @@
 import { type Part, roundOrders } from '../../core/decision/schedule.ts'
 import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
-import { type Matcher, type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
+import type { Matcher } from '../../core/harness/plain-values.ts'
+import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Job, SandboxPort } from '../../shell/ports/world.ts'
 import { mappedFiles } from '../trees/files-used.ts'
 import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
-import { note, type Tracker } from './tracker.ts'
+import { note, steady, type Tracker } from './tracker.ts'
 
 /** Where and how the parts of a round run. */
 export interface MeasureSetup {
@@ -127,7 +128,7 @@ async function runPart(
     workload.selects = false
     if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, { part, open }, setting)
   }
-  const readings = new Map(open.map(tracker => [tracker, run.read(tracker.plan)]))
+  const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
   for (const [tracker, reading] of readings) note(tracker, part, reading)
   return readings
 }

@@ -22,6 +22,8 @@ export interface GateRequest {
   readonly usesCache: boolean
   /** Whether the head is a likely base of later runs, so that its build is worth keeping: a push to a branch. */
   readonly keepsNextBase: boolean
+  /** Keeps a secret that was found on the way out of the log and of all that is published. */
+  readonly mask?: (secret: string) => void
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
   /** Files of the repository that say how the gate is called, from its top: the workflow. */

@@ -10,6 +10,12 @@ export interface TunedRun<T> {
   readonly scheduling: Scheduling
 }
 
+/** Where nothing is to be measured, nothing is waited for, tuned or held. */
+export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<TunedRun<T>> {
+  const hold: Hold = { knobs: [], limitations: [], scheduling: {}, release: async () => [] }
+  return { value: await work(hold), knobs: [], limitations: [], scheduling: {} }
+}
+
 /** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
 export async function withTunedMachine<T>(
   tune: Parameters<MachinePort['hold']>[0],
