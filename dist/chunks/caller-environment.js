@@ -3,13 +3,14 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as valueAt, ht as parseJsonPath, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, vt as readDuration, x as isMeasuredInRounds, yt as readPositive } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
-import { inflateSync } from "node:zlib";
+import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
@@ -1679,7 +1680,7 @@ function equalTexts(a, b) {
 		b: new Uint8Array()
 	};
 }
-const chunk = 1048576;
+const chunk$1 = 1048576;
 function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
@@ -1711,11 +1712,11 @@ function firstDifference(a, b, extent) {
 	const margin = texts.a.length;
 	for (let next = 0; next < size;) {
 		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
+		const length = Math.min(size, next + chunk$1 + margin) - from;
 		const left = a.file.read(a.offset + from, length);
 		const right = b.file.read(b.offset + from, length);
 		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
+		const stop = Math.min(size, next + chunk$1) - from;
 		let index = endOfEqual(left, right, {
 			from: next - from,
 			stop
@@ -2436,6 +2437,19 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
 function segmentsReader() {
 	const known = new Map();
 	return (path) => {
@@ -2833,6 +2847,7 @@ async function survey(findings) {
 	const { plan, world } = findings;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
+		const first = new Map();
 		const faults = [];
 		const notes = [];
 		const benchmarks = [];
@@ -2854,6 +2869,7 @@ async function survey(findings) {
 			}));
 			benchmarks.push(...rows);
 			for (const row of rows) {
+				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
 				identical.set(row.plan.name, looked.reason);
 				world.log.line(`${row.plan.name}: ${looked.reason}`);
@@ -2863,6 +2879,7 @@ async function survey(findings) {
 		return {
 			benchmarks,
 			identical,
+			first,
 			notes
 		};
 	});
@@ -2893,7 +2910,10 @@ async function look(entry, findings) {
 	const { checkout, world } = findings;
 	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
-	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
+		first,
+		ran: false
+	};
 	const mapped = {
 		base: base.mapped,
 		head: head.mapped
@@ -2904,10 +2924,11 @@ async function look(entry, findings) {
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? {
+	return {
 		first,
-		reason
-	} : { first };
+		ran: true,
+		...identical && { reason }
+	};
 }
 function rowsOf(entry, { first }) {
 	const { format, results, runs } = first;
@@ -3058,7 +3079,7 @@ const NO_REPEATS = {
 	head: []
 };
 const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
-const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
+const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
 	const alone = aloneOf(plan);
@@ -3136,7 +3157,7 @@ async function countSimulated(job, world) {
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
 	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
+		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, repeat);
 		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
@@ -3188,6 +3209,13 @@ async function simulateBoth(job, world, repeat) {
 		limitations
 	});
 }
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
 	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
@@ -3203,11 +3231,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		command: alone.command,
 		tree: trees[side],
 		env: {
-			...env[side],
-			...alone.env,
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -3265,7 +3295,7 @@ function groupsApart(failed, hardware, software) {
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
 const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
+function countOf$1(line) {
 	const value = Number(line.value);
 	if (line.unit === "msec") return value / 1e3;
 	return line.unit === "ns" ? value / 1e9 : value;
@@ -3284,7 +3314,7 @@ function countsOfRuns(runs) {
 		});
 		else {
 			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
 		}
 	}
 	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
@@ -3349,7 +3379,7 @@ const nothingCounted = {
 async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 	const runs = [];
 	for (const events of groups) for (const side of orderOf(repeat)) {
-		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
 		const specifications = events.map(({ specification }) => specification);
 		const ran = await perfStat(sandbox, {
 			perf: job.probe.perf.path,
@@ -3380,7 +3410,7 @@ async function countResources(job, world) {
 	for (let repeat = 0; repeat < REPEATS; repeat++) {
 		const started = world.clock.now();
 		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
 			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
 			uses[side].push(use);
@@ -3457,7 +3487,7 @@ async function sampleHot(job, world, runSeconds) {
 	for (let turn = 0; turn < 12; turn++) {
 		const started = world.clock.now();
 		for (const side of orderOf(turn)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const recording = await perfRecord(world.sandbox, {
 				perf: job.probe.perf.path,
 				event,
@@ -3469,7 +3499,7 @@ async function sampleHot(job, world, runSeconds) {
 		}
 		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
 		const seconds = world.clock.now() - started;
-		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft(job, world.clock)) break;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, world.clock)) break;
 	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
@@ -3682,7 +3712,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
@@ -7876,7 +7906,7 @@ function examine(request) {
 		base: costsOn("base", objects, totals.base),
 		head: costsOn("head", objects, totals.head)
 	};
-	const { hot: pairs, covered } = findHot(objects, totals, costs);
+	const { hot: pairs } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -7928,21 +7958,39 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: limitationsOf(request, covered)
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
-const ENOUGH_COVERED = .9;
 const STRIPPED_SHARE = .05;
-function limitationsOf({ objects, geometry, profiles }, covered) {
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
-	const least = Math.min(covered.base, covered.head);
-	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
-	for (const { name, base, head } of objects) {
+	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
-		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own.`,
@@ -10363,13 +10411,92 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
 		return files.get(path);
 	};
 	const objects = pairNames({
@@ -10401,18 +10528,58 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const opened of files.values()) opened?.file.close();
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
 		}
 	};
 }
-function openElf(path, name, limitations) {
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (!other || other.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
 	let file;
 	try {
 		if (!isPlainFile(path)) throw new ElfError("no such file");
 		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
 		return {
 			file,
-			view: viewObject(name, readElf(file))
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
 		};
 	} catch (error) {
 		file?.close();
@@ -10463,9 +10630,9 @@ const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, builtAs) {
 	const known = new Map();
-	const read = (view, side) => {
+	const read = (elf, side) => {
 		try {
-			return readLines(view.elf, {
+			return readLines(elf, {
 				inflate,
 				root: builtAs[side]
 			});
@@ -10479,7 +10646,7 @@ function linesOf(files, builtAs) {
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
-		if (!known.has(key)) known.set(key, read(part.view, side));
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
 		return known.get(key);
 	};
 }
@@ -10489,9 +10656,16 @@ function inlinesOf(files) {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
 		return known.get(path);
 	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
@@ -10530,8 +10704,8 @@ function examineSides(sides) {
 				change,
 				sources: {
 					read: {
-						base: builtSourceIn(sides.trees.base),
-						head: builtSourceIn(sides.trees.head)
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
 					},
 					...compareTrees(sides.trees, files)
 				}
@@ -10590,15 +10764,22 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = (tree) => {
+const builtSourceIn = ({ trees, ourPath }, side) => {
 	const known = new Map();
 	return (path) => {
-		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
 		return known.get(path);
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -10608,12 +10789,15 @@ async function withReadableNames(diagnosis, tools) {
 		displacers,
 		touched
 	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
 	const inFigure = (figure) => {
-		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
-		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
 	};
 	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
@@ -10674,6 +10858,10 @@ async function readPullRequest({ checkout, history, world }) {
 	return {
 		trees: checkout.trees,
 		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};
@@ -10846,32 +11034,6 @@ function layoutsDiffer(layouts, hot) {
 	return new Set(shapes).size > 1;
 }
 const PAGE_BYTES = 4096;
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
 // src/core/statistics/ratio-interval.ts
 const RESAMPLES = 2e3;
 function ratioOfMedians(base, head, seed) {
@@ -11336,7 +11498,8 @@ function randomOrder(placed, pads, seed) {
 		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
 		if (entries.length + own.length < 2) continue;
 		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
-		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
+		const others = entries.filter(({ name }) => !GROUPS.some((group) => group.test(name)));
+		const free = shuffled([...others, ...own], next);
 		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
 	}
 	return order;
@@ -12430,23 +12593,14 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/core/decision/schedule.ts
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield* shuffled(permutations(PARTS), next);
-}
-function permutations(items) {
-	if (items.length < 2) return [items];
-	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}
 // src/report/terminal/progress.ts
-function progressLine({ benchmarks, decided, rounds, spentSeconds, budgetSeconds }) {
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s.`;
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
 	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
@@ -12547,7 +12701,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor) {
+function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify(arrangementOf(tracker.plan));
@@ -12565,46 +12719,63 @@ function workloadsOf(trackers, seedFor) {
 			head: [],
 			control: []
 		},
+		seen: false,
 		warmUps: 0,
 		spentSeconds: 0,
-		fastestRound: 0
+		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
+}
+function roundSeconds(seconds) {
+	if (!seconds) return 0;
+	return ROUND_PARTS.reduce((sum, part) => sum + seconds[part === "head" ? "head" : "base"], 0);
 }
 function openTrackers({ trackers }) {
 	return trackers.filter((tracker) => !tracker.ending);
 }
 const MOST_BYTES = 512 * 2 ** 20;
-async function findMapped(workload, setting) {
+async function takeOver(workload, first, setting) {
 	const limitations = [];
-	for (const side of ["base", "head"]) {
-		const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	for (const side of SIDES) {
+		const { files, exact } = first.mapped[side];
 		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
 		workload.mapped[side] = kept;
 		if (!exact) limitations.push(NO_ACCESS_TIMES);
 		if (left.length > 0) limitations.push(tooLarge(left));
 	}
 	workload.mapped.control = workload.mapped.base;
-	await runPart(workload, "control", setting);
+	workload.seen = true;
 	return limitations;
+}
+async function findMapped(workload, setting) {
+	const mapped = {};
+	for (const side of SIDES) mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	await runPart(workload, "control", setting);
+	return takeOver(workload, {
+		mapped: {
+			base: mapped.base,
+			head: mapped.head
+		},
+		seconds: {
+			base: 0,
+			head: 0
+		}
+	}, setting);
 }
 async function runRound(workload, setting, keep) {
 	const stale = [];
-	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {}]));
+	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {
+		base: [],
+		head: [],
+		control: []
+	}]));
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
-		else if (values.has(tracker)) values.set(tracker, {
-			...values.get(tracker),
-			[part]: reading.value
-		});
+		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
+		else values.delete(tracker);
 		if (values.size === 0) break;
 	}
-	for (const [tracker, { base, head, control }] of values) if (keep && base !== void 0 && head !== void 0 && control !== void 0) tracker.rounds.push({
-		base,
-		head,
-		control
-	});
+	if (keep) for (const [tracker, round] of values) tracker.rounds.push(round);
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
 const OUTPUT_CAP = 64 * 2 ** 20;
@@ -12675,27 +12846,31 @@ function notRewritten(files) {
 	};
 }
 // src/flow/measure/endings.ts
-function roundsNeeded(family) {
-	return fewestRounds(rowLevel(family));
-}
 function endAnswered(workload, family) {
-	const needed = roundsNeeded(family);
+	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		if (tracker.rounds.length < needed) continue;
-		const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isAnswered(evidence, family)) tracker.ending = { kind: "answered" };
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
 	}
 }
-function endSpent(workload, { family, maxRounds }) {
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
-		const left = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsNeeded(family) - rounds.length;
-		const budget = `its budget of ${plan.budgetSeconds} s`;
-		const hopeless = `${budget} has no room for them (a round takes ${workload.fastestRound.toPrecision(2)} s), so measuring ended`;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
 		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (left <= 0) end(`${budget} ended`);
-		else if (rounds.length >= SEEN_ENOUGH && missing * workload.fastestRound > left) end(hopeless);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
 		function end(clause) {
 			tracker.ending = {
 				kind: "ended",
@@ -12704,7 +12879,6 @@ function endSpent(workload, { family, maxRounds }) {
 		}
 	}
 }
-const SEEN_ENOUGH = 2;
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
@@ -12725,14 +12899,18 @@ function remarksOn(trackers, reports) {
 		instead: "Its times decide nothing; it is undecided."
 	}))];
 }
-function rowOf({ plan, rounds, ending }, family) {
-	const look = lookAt(rounds, plan, family.alpha);
+function rowOf(tracker, family) {
+	const { plan, rounds, ending, looked } = tracker;
+	if (looked?.after === rounds.length && looked.ending === ending) return looked;
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
-	return {
-		look,
+	tracker.looked = {
+		look: lookAt(rounds, plan, family.alpha),
 		...clauseOf(ending),
-		...reachable !== void 0 && { detectable: reachable }
+		...reachable !== void 0 && { detectable: reachable },
+		after: rounds.length,
+		ending
 	};
+	return tracker.looked;
 }
 function clauseOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.clause };
@@ -12744,12 +12922,12 @@ function judgedReport({ plan, rounds }, { answer, row }) {
 		...plannedFields(plan),
 		decision,
 		...reason !== void 0 && { reason },
-		...rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
 		...row.look.change && { change: row.look.change },
 		...control && { control: {
 			...control,
-			samples: rounds.map((round) => round.control)
+			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
 		...row.detectable !== void 0 && { detectable: row.detectable }
@@ -12782,20 +12960,44 @@ function flakyRuns({ plan, faults }) {
 	}));
 }
 // src/flow/measure/turns.ts
-function nextTurn(open, secondsLeft, roundsNeeded) {
-	let left = secondsLeft;
-	let next;
-	for (const [at, { rounds, secondsPerRound }] of open.entries()) {
-		const need = Math.max(roundsNeeded - rounds, 1) * secondsPerRound;
-		if (need > left || left <= 0) continue;
-		if (rounds < roundsNeeded) left -= need;
-		if (next === void 0 || rounds < open[next].rounds) next = at;
+function nextTurn(open, secondsLeft, goal) {
+	if (secondsLeft <= 0) return void 0;
+	const inOrder = [...open.entries()].map(([at, progress]) => ({
+		at,
+		...progress,
+		need: needOf(progress, goal)
+	}));
+	const fit = inOrder.filter(({ need }) => need <= secondsLeft);
+	const scarce = inOrder.reduce((sum, { need }) => sum + need, 0) > secondsLeft;
+	const goingRound = fit.toSorted((one, other) => one.rounds - other.rounds);
+	if (!scarce) return goingRound[0]?.at;
+	return (fit.filter(({ rounds }) => rounds < goal.breach).toSorted((one, other) => Number(other.rounds > 0) - Number(one.rounds > 0) || one.need - other.need)[0] ?? goingRound[0])?.at;
+}
+function needOf({ rounds, secondsPerRound }, { answer }) {
+	return Math.max(answer - rounds, 1) * secondsPerRound;
+}
+function foresee(workloads, budgetSeconds, roundsNeeded) {
+	let left = budgetSeconds;
+	let rows = 0;
+	let seconds = 0;
+	for (const { secondsPerRound, rows: own } of workloads.toSorted((one, other) => one.secondsPerRound - other.secondsPerRound)) {
+		const need = secondsPerRound * roundsNeeded;
+		seconds += need;
+		left -= need;
+		if (left >= 0) rows += own;
 	}
-	return next;
+	return {
+		rows,
+		seconds
+	};
+}
+function secondsToFinish(open, roundsNeeded) {
+	return open.reduce((sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound, 0);
 }
 // src/flow/measure/measure.ts
 async function measure(request, shell) {
 	const session = begin(request, shell);
+	await prepare$1(session);
 	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
 	const measured = resultOf(session);
 	await request.save(measured);
@@ -12811,6 +13013,7 @@ function begin(request, shell) {
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
 	const now = shell.clock.now();
+	const firstOf = new Map(request.benchmarks.map(({ plan, first }) => [plan, first]));
 	return {
 		request,
 		shell,
@@ -12825,7 +13028,7 @@ function begin(request, shell) {
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -12837,13 +13040,42 @@ const CONTROL_IN_PLACE = {
 	what: "There is no second copy of the base work tree.",
 	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
 };
-function nextOf({ request, shell, family, workloads, startedAt }) {
-	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
-	const left = request.budgetSeconds - (shell.clock.now() - startedAt);
-	const turn = nextTurn(open.map((workload) => ({
+async function prepare$1(session) {
+	const { request, shell, setting, family, workloads, limitations } = session;
+	for (const workload of workloads) {
+		const first = request.benchmarks.find(({ plan }) => plan === workload.plan)?.first;
+		if (!first) continue;
+		for (const limitation of await takeOver(workload, first, setting)) limitations.set(limitation.what, limitation);
+	}
+	const known = workloads.filter(({ seen }) => seen).map((workload) => ({
+		...progressOf(workload),
+		rows: workload.trackers.length
+	}));
+	if (known.length === 0 || known.length < workloads.length) return;
+	const rows = known.reduce((sum, workload) => sum + workload.rows, 0);
+	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
+	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
+	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
+	const limitation = {
+		what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+		instead: "Raise budget, or split the table over several jobs with shard."
+	};
+	limitations.set("budget", limitation);
+	shell.log.line(`${limitation.what} ${limitation.instead}`);
+}
+function progressOf(workload) {
+	return {
 		rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
 		secondsPerRound: workload.fastestRound
-	})), left, roundsNeeded(family));
+	};
+}
+function nextOf(session) {
+	const { request, family, workloads } = session;
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const turn = nextTurn(open.map(progressOf), secondsLeft(session), {
+		answer: roundsToAnswer(family),
+		breach: roundsToFail(family)
+	});
 	if (turn !== void 0) return open[turn];
 	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
 	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
@@ -12851,13 +13083,15 @@ function nextOf({ request, shell, family, workloads, startedAt }) {
 		clause
 	};
 }
+function secondsLeft({ request, shell, startedAt }) {
+	return request.budgetSeconds - (shell.clock.now() - startedAt);
+}
 async function takeTurn(workload, session) {
-	const { request, shell, startedAt } = session;
-	const warm = workload.warmUps === 0;
-	const steps = warm ? Math.max(1, request.warmUps) : 6;
+	const { request } = session;
+	const warm = !workload.seen || workload.warmUps < request.warmUps;
+	const steps = warm ? 1 : 2;
 	for (let step = 0; step < steps; step++) {
-		const spent = shell.clock.now() - startedAt;
-		if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return;
+		if (openTrackers(workload).length === 0 || secondsLeft(session) <= 0) return;
 		await takeRound(workload, session, warm);
 	}
 }
@@ -12865,16 +13099,19 @@ async function takeRound(workload, session, warm) {
 	const { request, setting, shell, family, limitations } = session;
 	const before = openTrackers(workload);
 	const start = shell.clock.now();
-	const found = workload.warmUps === 0 ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
+	const first = !workload.seen;
+	const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
 	for (const limitation of found) limitations.set(limitation.what, limitation);
 	const seconds = shell.clock.now() - start;
 	workload.spentSeconds += seconds;
-	if (warm) workload.warmUps++;
-	else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	if (warm && !first) workload.warmUps++;
+	if (!first) workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	else if (workload.fastestRound === 0) workload.fastestRound = seconds * ROUND_PARTS.length / FIRST_RUNS;
 	endAnswered(workload, family);
 	endSpent(workload, {
 		family,
-		maxRounds: request.maxRounds
+		maxRounds: request.maxRounds,
+		secondsLeft: secondsLeft(session)
 	});
 	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
 	if (ended.length > 0) {
@@ -12882,26 +13119,32 @@ async function takeRound(workload, session, warm) {
 	}
 	await keep(session, ended.length > 0);
 }
+const FIRST_RUNS = 3;
 async function keep(session, decided) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
-	if (decided || now - session.savedAt >= QUIET_SECONDS) {
+	const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS;
+	if (now - session.savedAt >= quiet) {
 		session.savedAt = now;
 		await request.save(resultOf(session));
 	}
 	if (now - session.spokeAt < QUIET_SECONDS) return;
 	session.spokeAt = now;
 	const trackers = workloads.flatMap((each) => each.trackers);
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
 	const progress = {
 		benchmarks: trackers.length,
 		decided: trackers.filter(({ ending }) => ending).length,
 		rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
 		spentSeconds: now - startedAt,
-		budgetSeconds: request.budgetSeconds
+		budgetSeconds: request.budgetSeconds,
+		leftSeconds: left
 	};
 	shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
+const BREATH_SECONDS = 1;
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
 	const reports = reportsOf(trackers, family);
@@ -12926,7 +13169,10 @@ async function measureAll(findings, survey, hold) {
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
 		return inOrder(await measure({
-			benchmarks: differing,
+			benchmarks: differing.map((planned) => ({
+				...planned,
+				...firstSeen(survey, planned.plan.name)
+			})),
 			...request.door.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
@@ -12942,6 +13188,21 @@ async function measureAll(findings, survey, hold) {
 			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
 	});
+}
+function firstSeen({ first }, name) {
+	const runs = first.get(name);
+	if (!runs) return {};
+	const { base, head } = runs;
+	return { first: {
+		mapped: {
+			base: base.mapped,
+			head: head.mapped
+		},
+		seconds: {
+			base: base.outcome.seconds,
+			head: head.outcome.seconds
+		}
+	} };
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -13366,4 +13627,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };

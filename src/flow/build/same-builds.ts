@@ -10,7 +10,7 @@ import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
-import { type FirstRuns, runFirst } from './first-runs.ts'
+import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -18,6 +18,8 @@ export interface Survey {
   readonly benchmarks: readonly Planned[]
   /** Names of the rows that cannot differ, with the sentence that says why. */
   readonly identical: ReadonlyMap<string, string>
+  /** What the first runs of each row's command showed, where both ran to their end. */
+  readonly first: ReadonlyMap<string, PerSide<FirstRun>>
   readonly notes: readonly string[]
 }
 
@@ -29,6 +31,7 @@ export async function survey(context: GateContext): Promise<Survey> {
   const { plan, world } = context
   return world.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
+    const first = new Map<string, PerSide<FirstRun>>()
     const faults: string[] = []
     const notes: string[] = []
     const benchmarks: Planned[] = []
@@ -47,13 +50,14 @@ export async function survey(context: GateContext): Promise<Survey> {
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
       benchmarks.push(...rows)
       for (const row of rows) {
+        if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
         identical.set(row.plan.name, looked.reason)
         world.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, notes }
+    return { benchmarks, identical, first, notes }
   })
 }
 
@@ -73,6 +77,8 @@ function builtAsIn({ checkout, world }: GateContext): PerSide<string> {
 
 interface Looked {
   readonly first: FirstRuns
+  /** Whether it ran to its end on both sides. */
+  readonly ran: boolean
   /** Why the command cannot differ; absent when it can, or when it does not run to its end. */
   readonly reason?: string
 }
@@ -84,11 +90,11 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
   const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
-  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first }
+  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
   const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(context), mapped })
   if (!identical) world.log.line(reason)
-  return identical ? { first, reason } : { first }
+  return { first, ran: true, ...(identical && { reason }) }
 }
 
 interface Rows {

@@ -1,4 +1,5 @@
-import type { Round } from '../../core/decision/look.ts'
+import type { Row } from '../../core/decision/look.ts'
+import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
@@ -19,6 +20,10 @@ export interface Tracker {
   readonly succeeded: Record<Side, boolean>
   /** How often each run of a side ran the measured code, where its harness tells. */
   readonly iterations: PerSide<number[]>
+  /** How many rounds it had when it was first known not to be slower. */
+  notSlowerAt?: number
+  /** What its rounds said when they were last looked at. */
+  looked?: Row & { readonly after: number; readonly ending: Ending | undefined }
   ending?: Ending
   /** What stood beside its first value. */
   told?: string
