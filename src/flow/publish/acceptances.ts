@@ -1,7 +1,7 @@
 import { type Acceptance, acceptancesIn } from '../../core/decision/acceptance.ts'
 import type { Report } from '../../core/model/report.ts'
 import { success } from '../../core/model/result.ts'
-import type { Asked, GitHub } from '../../shell/github/ports.ts'
+import type { ApiResult, GitHub } from '../../shell/github/ports.ts'
 
 /** What is accepted in a pull request, and what its readers must know of it. */
 export interface Acceptances {
@@ -57,7 +57,7 @@ export async function findAcceptances(
   return { accepted, remarks: accepted.length === 0 ? [hint] : [] }
 }
 
-async function mayWrite(login: string, { people }: Pick<GitHub, 'people'>): Promise<Asked<boolean>> {
+async function mayWrite(login: string, { people }: Pick<GitHub, 'people'>): Promise<ApiResult<boolean>> {
   const asked = await people.mayWrite(login)
   return !asked.ok && asked.fault.kind === 'missing' ? success(false) : asked
 }

@@ -127,9 +127,9 @@ export interface PeoplePort {
   labelled(
     pull: number,
     label: string,
-  ): Promise<Asked<{ readonly by: string; readonly at: string } | undefined>>
+  ): Promise<ApiResult<{ readonly by: string; readonly at: string } | undefined>>
   /** Whether somebody may write to this repository; of whoever is no collaborator GitHub says `missing`. */
-  mayWrite(login: string): Promise<Asked<boolean>>
+  mayWrite(login: string): Promise<ApiResult<boolean>>
 }
 
 /** GitHub, as far as we use it. */
