@@ -310,7 +310,7 @@ async function openAsked(of) {
 	};
 }
 async function checkFor({ inputs, trigger, speaker, github, runner }) {
-	if (!inputs.check || !github || "shard" in inputs.door) return void 0;
+	if (!inputs.check || !github || "shard" in inputs.invocation) return void 0;
 	const started = await startCheck(github, {
 		name: checkName(speaker),
 		headSha: trigger.head
@@ -369,7 +369,7 @@ async function tell(asked, report) {
 }
 function failedReport({ trigger, origin, inputs }, error) {
 	const errors = faultsOf(error);
-	const shard = /^(\d+)\/(\d+)$/.exec(inputs.door.shard ?? "");
+	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
 	const report = {
 		schema: 1,
 		verdict: "error",

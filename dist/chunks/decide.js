@@ -6342,7 +6342,7 @@ const configSchema = strictObject({
 	...configShape,
 	benchmarks: array(benchmark).min(1, "must list at least one benchmark").max(1e4).optional()
 });
-const doorSchema = strictObject({
+const invocationSchema = strictObject({
 	...configShape,
 	bench: text$1("lines of NAME=COMMAND", readBenchLines).optional(),
 	base: line.optional(),
@@ -6446,21 +6446,21 @@ function lineOf(root, path, lines) {
 	return lines.linePos(offset).line;
 }
 // src/core/config/settings.ts
-function readDoor(given, nameOf) {
+function parseOptions(given, nameOf) {
 	const present = Object.entries(given).filter(([, value]) => value.trim() !== "");
-	const parsed = doorSchema.safeParse(Object.fromEntries(present));
+	const parsed = invocationSchema.safeParse(Object.fromEntries(present));
 	if (parsed.success) return parsed.data;
 	const faults = parsed.error.issues.flatMap((issue) => issue.code === "unrecognized_keys" ? issue.keys.map((key) => `${nameOf(key)} is not known; see the list of options.`) : [`${nameOf(String(issue.path[0]))} ${sayIssue(issue)}.`]);
 	throw new InputError(faults);
 }
-function settle(door, config) {
+function settle(invocation, config) {
 	const given = {
 		...config,
-		...withoutUndefined(door)
+		...withoutUndefined(invocation)
 	};
 	const faults = [];
 	const budgetSeconds = given.budget ?? 600;
-	const benchmarks = (door.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
+	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
 	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
 	if (faults.length > 0) throw new InputError(faults);
@@ -8861,4 +8861,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { SIMULATED as $, METRICS as A, DEFAULT_POLICIES as At, medianTexts as B, benchmarkSchema as C, readConfig as Ct, record as D, fnv1a as Dt, list as E, valueAt as Et, readMarker as F, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, readPolicies as Mt, isClash as N, POLICY_NAMES as Nt, text as O, readDuration as Ot, isNewer as P, evidenceOf$1 as Q, largestThatFits as R, uniform as S, settle as St, finite as T, parseJsonPath as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, exitCode as _t, reachFaults as a, itemsOf as at, seedOf as b, readDoor as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, policyOf as jt, whole as k, readPositive as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, findingsOf as vt, count as w, configSchema as wt, shuffled as x, selectShard as xt, roundOrders as y, verdictOf as yt, documentWriter as z };
+export { SIMULATED as $, METRICS as A, DEFAULT_POLICIES as At, medianTexts as B, benchmarkSchema as C, readConfig as Ct, record as D, fnv1a as Dt, list as E, valueAt as Et, readMarker as F, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, readPolicies as Mt, isClash as N, POLICY_NAMES as Nt, text as O, readDuration as Ot, isNewer as P, evidenceOf$1 as Q, largestThatFits as R, uniform as S, settle as St, finite as T, parseJsonPath as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, exitCode as _t, reachFaults as a, itemsOf as at, seedOf as b, parseOptions as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, policyOf as jt, whole as k, readPositive as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, findingsOf as vt, count as w, configSchema as wt, shuffled as x, selectShard as xt, roundOrders as y, verdictOf as yt, documentWriter as z };

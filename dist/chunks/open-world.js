@@ -3003,6 +3003,38 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/shell/cleanup-stack.ts
+const EXIT_CODES = {
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+};
+const PATIENCE_MILLISECONDS$1 = 4e3;
+function openCleanupStack(said) {
+	const undoing = [];
+	let walking;
+	let signalled = false;
+	async function walkAll() {
+		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
+	}
+	const runAll = () => {
+		walking = (walking ?? Promise.resolve()).then(walkAll);
+		return walking;
+	};
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
+		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		runAll().then(() => process.exit(code));
+	});
+	return {
+		add: (undo) => undoing.push(undo),
+		runAll: async () => {
+			await runAll();
+			if (signalled) await new Promise(() => {});
+		}
+	};
+}
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
 	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
@@ -4044,9 +4076,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS$1 = 2e3;
+const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
 		if (!await lives$1(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -5305,42 +5337,10 @@ function oneAtATime(run) {
 		return next;
 	};
 }
-// src/shell/way-back.ts
-const EXIT_CODES = {
-	SIGINT: 130,
-	SIGTERM: 143,
-	SIGHUP: 129
-};
-const PATIENCE_MILLISECONDS = 4e3;
-function openWaysBack(said) {
-	const undoing = [];
-	let walking;
-	let signalled = false;
-	async function walkAll() {
-		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
-	}
-	const walk = () => {
-		walking = (walking ?? Promise.resolve()).then(walkAll);
-		return walking;
-	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
-		signalled = true;
-		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
-		walk().then(() => process.exit(code));
-	});
-	return {
-		add: (undo) => undoing.push(undo),
-		walk: async () => {
-			await walk();
-			if (signalled) await new Promise(() => {});
-		}
-	};
-}
 // src/shell/open-world.ts
 async function openWorld(log, cache = noCache, stopped = async () => {}) {
 	let signalled = false;
-	const ways = openWaysBack((signal) => {
+	const ways = openCleanupStack((signal) => {
 		signalled = true;
 		log.warn(`${signal}: stopping, and putting everything back.`);
 	});
@@ -5373,7 +5373,7 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 			folder,
 			isolate
 		},
-		close: () => ways.walk()
+		close: () => ways.runAll()
 	};
 }
 const clock = {
