@@ -34,7 +34,7 @@ export interface Enclosure {
 }
 
 /** The place for a job could not be made: nothing of the job has run, and the build or benchmark is not to blame. */
-export class EnclosureError extends Error {}
+class EnclosureError extends Error {}
 
 /** The descriptor that a filter of system calls is read from. */
 export const FILTER_DESCRIPTOR = 5
