@@ -3,13 +3,14 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, At as readDuration, Ct as valueAt, M as isNoisy, Ot as verdictOf, S as uniform, St as parseJsonPath, a as reachFaults, b as seedOf, bt as readConfig, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, jt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, vt as selectShard, x as shuffled, xt as configSchema, y as roundOrders, yt as settle } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
-import { inflateSync } from "node:zlib";
+import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
+import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
@@ -501,7 +502,7 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
-// src/core/checkout/missing.ts
+// src/core/checkout/missing-content.ts
 const MOST_NAMES$1 = 3;
 function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
@@ -570,14 +571,14 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function baseKey(findings, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = findings;
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
 		baseSha: sha,
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -630,8 +631,8 @@ function lastLines(text) {
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
-async function lendObjects(findings) {
-	const { checkout, env, world } = findings;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
 	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
@@ -687,11 +688,11 @@ async function copyObjects(mirror, { tools }) {
 	});
 }
 // src/flow/build/build-both.ts
-async function buildBoth(findings) {
-	const { plan, checkout, env, world } = findings;
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(findings);
+	await lendObjects(context);
 	if (command === void 0) return {
 		failures: [],
 		notes: ["No build command was given; both sides ran as they were checked out."]
@@ -705,7 +706,7 @@ async function buildBoth(findings) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(findings, request);
+		const base = await buildBase(context, request);
 		const head = await buildSide("head", request, world);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
@@ -713,10 +714,10 @@ async function buildBoth(findings) {
 		};
 	});
 }
-async function buildBase(findings, request) {
-	const { checkout, history, world } = findings;
-	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, {
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
 	});
@@ -1167,8 +1168,8 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(findings) {
-	const { request, plan, checkout, history, world, env } = findings;
+async function keepNextBase(context) {
+	const { request, plan, checkout, history, world, env } = context;
 	const command = plan.settings.build;
 	const same = history.base.sha === history.head.sha;
 	if (!request.keepsNextBase || command === void 0 || same) return;
@@ -1179,7 +1180,7 @@ async function keepNextBase(findings) {
 			sha
 		}, world.tools);
 		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
-		const { key } = baseKey(findings, {
+		const { key } = baseKey(context, {
 			sha,
 			leftOut: replaced.leftOut.base
 		});
@@ -1679,7 +1680,7 @@ function equalTexts(a, b) {
 		b: new Uint8Array()
 	};
 }
-const chunk = 1048576;
+const chunk$1 = 1048576;
 function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
@@ -1711,11 +1712,11 @@ function firstDifference(a, b, extent) {
 	const margin = texts.a.length;
 	for (let next = 0; next < size;) {
 		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
+		const length = Math.min(size, next + chunk$1 + margin) - from;
 		const left = a.file.read(a.offset + from, length);
 		const right = b.file.read(b.offset + from, length);
 		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
+		const stop = Math.min(size, next + chunk$1) - from;
 		let index = endOfEqual(left, right, {
 			from: next - from,
 			stop
@@ -2436,6 +2437,19 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
 function segmentsReader() {
 	const known = new Map();
 	return (path) => {
@@ -2690,7 +2704,7 @@ function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, findings, match) {
+async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -2698,7 +2712,7 @@ async function runFirst(entry, findings, match) {
 			...entry,
 			format
 		}, side, {
-			findings,
+			context,
 			match
 		});
 		runs[side] = tried.run;
@@ -2709,12 +2723,12 @@ async function runFirst(entry, findings, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", findings);
+		}, "base", context);
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", findings);
+			}, "head", context);
 			break;
 		}
 	}
@@ -2743,7 +2757,7 @@ async function trySide(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.findings),
+		run: await runOnce$1(entry, side, trying.context),
 		format,
 		known: true
 	};
@@ -2752,7 +2766,7 @@ async function trySide(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.findings);
+	const run = await runOnce$1(entry, side, trying.context);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -2780,7 +2794,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, findings, match }) {
+async function tryArrangements(entry, format, { side, context, match }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -2795,7 +2809,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, findings);
+		const run = await runOnce$1(plan, side, context);
 		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
@@ -2809,8 +2823,8 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, findings) {
-	const { checkout, env, world } = findings;
+async function runOnce$1(plan, side, context) {
+	const { checkout, env, world } = context;
 	const arranged = arrangementOf(plan);
 	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
 		argv: benchmarkWords(arranged.command),
@@ -2829,8 +2843,8 @@ async function runOnce$1(plan, side, findings) {
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
-async function survey(findings) {
-	const { plan, world } = findings;
+async function survey(context) {
+	const { plan, world } = context;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
@@ -2844,7 +2858,7 @@ async function survey(findings) {
 				continue;
 			}
 			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
-			const looked = known.get(key) ?? await look(planned.plan, findings);
+			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
 			faults.push(...expanded.faults);
@@ -2870,12 +2884,12 @@ async function survey(findings) {
 		};
 	});
 }
-function withRows(findings, { benchmarks, notes }) {
-	const { plan } = findings;
+function withRows(context, { benchmarks, notes }) {
+	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
-		...findings,
+		...context,
 		plan: {
 			...plan,
 			benchmarks,
@@ -2892,9 +2906,9 @@ function builtAsIn({ checkout, world }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, findings) {
-	const { checkout, world } = findings;
-	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+async function look(entry, context) {
+	const { checkout, world } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
 	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
 		first,
@@ -2906,7 +2920,7 @@ async function look(entry, findings) {
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
-		builtAs: builtAsIn(findings),
+		builtAs: builtAsIn(context),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
@@ -3195,6 +3209,13 @@ async function simulateBoth(job, world, repeat) {
 		limitations
 	});
 }
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
 	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
@@ -3210,8 +3231,10 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		command: alone.command,
 		tree: trees[side],
 		env: {
-			...env[side],
-			...alone.env,
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
@@ -3272,7 +3295,7 @@ function groupsApart(failed, hardware, software) {
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
 const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
+function countOf$1(line) {
 	const value = Number(line.value);
 	if (line.unit === "msec") return value / 1e3;
 	return line.unit === "ns" ? value / 1e9 : value;
@@ -3291,7 +3314,7 @@ function countsOfRuns(runs) {
 		});
 		else {
 			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
 		}
 	}
 	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
@@ -3650,11 +3673,11 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured, scheduling) {
-	const { plan, world } = findings;
+async function countAll(context, measured, scheduling) {
+	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
 		rows,
 		scheduling
 	})) : NOTHING$1;
@@ -3683,9 +3706,9 @@ function isWanted(planned, row) {
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, { rows, scheduling }) {
-	const { world } = findings;
-	const counting = await startCounting(findings, scheduling);
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { world } = context;
+	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -3694,7 +3717,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 			late.push(benchmark.name);
 			continue;
 		}
-		const found = await countOne(findings, counting, {
+		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
 			thorough: isChanged(rows.get(benchmark.name))
@@ -3759,8 +3782,8 @@ function judged$1(planned, counted) {
 // src/flow/count/whole-benchmark.ts
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
-function wholeCounter(findings, counting) {
-	const { plan, world } = findings;
+function wholeCounter(context, counting) {
+	const { plan, world } = context;
 	let left = plan.settings.budgetSeconds;
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
@@ -3772,7 +3795,7 @@ function wholeCounter(findings, counting) {
 			scheduling: afterRelease(counting.scheduling)
 		};
 		const started = world.clock.now();
-		const found = await countOne(findings, released, {
+		const found = await countOne(context, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
@@ -5418,9 +5441,9 @@ function withinOf(code, { inlined, exact }, { from, to }) {
 	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
 	return within.length > 0 ? { within } : {};
 }
-// src/core/evidence/gather.ts
+// src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
-function gather(measured, examination) {
+function collectEvidence(measured, examination) {
 	const { ratio } = measured.change;
 	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
 	const slowdown = Math.max(ratio, 1 / ratio);
@@ -7883,7 +7906,7 @@ function examine(request) {
 		base: costsOn("base", objects, totals.base),
 		head: costsOn("head", objects, totals.head)
 	};
-	const { hot: pairs, covered } = findHot(objects, totals, costs);
+	const { hot: pairs } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -7935,21 +7958,39 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: limitationsOf(request, covered)
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
-const ENOUGH_COVERED = .9;
 const STRIPPED_SHARE = .05;
-function limitationsOf({ objects, geometry, profiles }, covered) {
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
-	const least = Math.min(covered.base, covered.head);
-	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
-	for (const { name, base, head } of objects) {
+	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
-		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own.`,
@@ -10370,13 +10411,92 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
 		return files.get(path);
 	};
 	const objects = pairNames({
@@ -10408,18 +10528,58 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const opened of files.values()) opened?.file.close();
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
 		}
 	};
 }
-function openElf(path, name, limitations) {
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (!other || other.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
 	let file;
 	try {
 		if (!isPlainFile(path)) throw new ElfError("no such file");
 		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
 		return {
 			file,
-			view: viewObject(name, readElf(file))
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
 		};
 	} catch (error) {
 		file?.close();
@@ -10470,9 +10630,9 @@ const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, builtAs) {
 	const known = new Map();
-	const read = (view, side) => {
+	const read = (elf, side) => {
 		try {
-			return readLines(view.elf, {
+			return readLines(elf, {
 				inflate,
 				root: builtAs[side]
 			});
@@ -10486,7 +10646,7 @@ function linesOf(files, builtAs) {
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
-		if (!known.has(key)) known.set(key, read(part.view, side));
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
 		return known.get(key);
 	};
 }
@@ -10496,9 +10656,16 @@ function inlinesOf(files) {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
 		return known.get(path);
 	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
@@ -10537,8 +10704,8 @@ function examineSides(sides) {
 				change,
 				sources: {
 					read: {
-						base: builtSourceIn(sides.trees.base),
-						head: builtSourceIn(sides.trees.head)
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
 					},
 					...compareTrees(sides.trees, files)
 				}
@@ -10597,15 +10764,22 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = (tree) => {
+const builtSourceIn = ({ trees, ourPath }, side) => {
 	const known = new Map();
 	return (path) => {
-		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
 		return known.get(path);
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -10615,12 +10789,15 @@ async function withReadableNames(diagnosis, tools) {
 		displacers,
 		touched
 	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
 	const inFigure = (figure) => {
-		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
-		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
 	};
 	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
@@ -10681,6 +10858,10 @@ async function readPullRequest({ checkout, history, world }) {
 	return {
 		trees: checkout.trees,
 		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};
@@ -10728,14 +10909,14 @@ function open(row, found, { table, request }) {
 	};
 	if (!profiles || !geometry) return {
 		...opened,
-		evidence: gather(measured, void 0)
+		evidence: collectEvidence(measured, void 0)
 	};
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
-	const evidence = gather(measured, examined.examination);
+	const evidence = collectEvidence(measured, examined.examination);
 	return {
 		...opened,
 		evidence,
@@ -10743,7 +10924,7 @@ function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
-// src/flow/run/while-held.ts
+// src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
 		value: await work({
@@ -10757,7 +10938,7 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function holding(tune, machine, work) {
+async function withTunedMachine(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
 	try {
@@ -12133,8 +12314,8 @@ const NO_BUILD = {
 	what: "No layout was tried, because no build command was given.",
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
-async function tryLayouts(findings, cases) {
-	const { plan, world } = findings;
+async function tryLayouts(context, cases) {
+	const { plan, world } = context;
 	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
@@ -12144,12 +12325,12 @@ async function tryLayouts(findings, cases) {
 	};
 	const folder = join(world.folder, "layouts");
 	try {
-		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
+		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
 		if (!workshop.ok) return {
 			byName: new Map(),
 			limitations: [workshop.fault]
 		};
-		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
+		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
 			workshop: workshop.value,
 			hold
 		}))).value;
@@ -12160,11 +12341,11 @@ async function tryLayouts(findings, cases) {
 		});
 	}
 }
-async function tryAll(findings, wanted, place) {
+async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
 	for (const each of wanted) {
-		const found = await tryOne(findings, each, place);
+		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
 		else limitations.push(found.fault);
 	}
@@ -12173,10 +12354,10 @@ async function tryAll(findings, wanted, place) {
 		limitations
 	};
 }
-async function tryOne(findings, tried, place) {
-	const { world } = findings;
+async function tryOne(context, tried, place) {
+	const { world } = context;
 	const { examined, evidence } = tried;
-	const request = requestFor(findings, tried, place.hold);
+	const request = requestFor(context, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
@@ -12211,42 +12392,42 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 		match: stoppableMatch(MATCH_MILLISECONDS$1)
 	};
 }
-function requestFor(findings, { row, examined }, hold) {
-	const { settings } = findings.plan;
+function requestFor(context, { row, examined }, hold) {
+	const { settings } = context.plan;
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		benchmark: planOf(findings, row.name),
+		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
-		seed: findings.seed
+		seed: context.seed
 	};
 }
 // src/flow/explain.ts
-async function explainAll(findings, table) {
+async function explainAll(context, table) {
 	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
 	};
-	const { world } = findings;
-	const countWhole = wholeCounter(findings, table.counting);
+	const { world } = context;
+	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
 	try {
 		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
 				table,
-				request: await readPullRequest(findings),
+				request: await readPullRequest(context),
 				countWhole
 			};
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
-		const trials = await tryLayouts(findings, cases);
+		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
 			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
@@ -12293,8 +12474,8 @@ function removedWhereBroken(row) {
 	};
 }
 // src/flow/run/conclude.ts
-function conclude(findings, outcome) {
-	const { plan, history, request, started, seed, machine, world } = findings;
+function conclude(context, outcome) {
+	const { plan, history, request, started, seed, machine, world } = context;
 	const { errors, failedBuilds, limitations } = outcome;
 	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
 	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
@@ -12314,7 +12495,7 @@ function conclude(findings, outcome) {
 		base: history.base,
 		head: history.head,
 		...request.origin,
-		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		...request.invocation.shard === void 0 ? {} : { shard: request.invocation.shard },
 		seed,
 		alpha,
 		startedAt: started.at,
@@ -12333,10 +12514,10 @@ function conclude(findings, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
-function stopped(findings, builds) {
-	return conclude(findings, {
+function stopped(context, builds) {
+	return conclude(context, {
 		benchmarks: [],
-		limitations: limitationsBefore(findings),
+		limitations: limitationsBefore(context),
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
@@ -12346,20 +12527,20 @@ function stopped(findings, builds) {
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
-function soFar(findings, measured) {
+function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
-	return conclude(findings, {
+	return conclude(context, {
 		...measured,
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
@@ -12664,40 +12845,6 @@ function notRewritten(files) {
 		instead: "These keep their physical pages from run to run."
 	};
 }
-// src/flow/measure/endings.ts
-function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
-	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
-		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
-		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
-		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
-	}
-}
-function endSpent(workload, { family, maxRounds, secondsLeft }) {
-	for (const tracker of openTrackers(workload)) {
-		const { plan, rounds } = tracker;
-		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
-		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
-		const left = Math.min(own, secondsLeft);
-		const seconds = workload.fastestRound.toPrecision(2);
-		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
-		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
-		else if (missing <= 0 && workload.fastestRound > 0) {
-			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
-			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
-		}
-		function end(clause) {
-			tracker.ending = {
-				kind: "ended",
-				clause
-			};
-		}
-	}
-}
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
@@ -12777,6 +12924,40 @@ function flakyRuns({ plan, faults }) {
 		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
 		instead: "The rounds with a failed run are left out, and others were run in their place."
 	}));
+}
+// src/flow/measure/stopping-rules.ts
+function endAnswered(workload, family) {
+	const needed = roundsToAnswer(family);
+	for (const tracker of openTrackers(workload)) {
+		if (tracker.rounds.length < needed) continue;
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
+	}
+}
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
+	for (const tracker of openTrackers(workload)) {
+		const { plan, rounds } = tracker;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
+		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
+		function end(clause) {
+			tracker.ending = {
+				kind: "ended",
+				clause
+			};
+		}
+	}
 }
 // src/flow/measure/turns.ts
 function nextTurn(open, secondsLeft, goal) {
@@ -12975,8 +13156,8 @@ function resultOf({ request, family, workloads, limitations }) {
 }
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
-async function measureAll(findings, survey, hold) {
-	const { plan, checkout, env, seed, world, request } = findings;
+async function measureAll(context, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = context;
 	const { settings } = plan;
 	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
 	if (differing.length === 0) return inOrder({
@@ -12992,7 +13173,7 @@ async function measureAll(findings, survey, hold) {
 				...planned,
 				...firstSeen(survey, planned.plan.name)
 			})),
-			...request.door.shard && { tableRows: plan.tableRows },
+			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -13004,7 +13185,7 @@ async function measureAll(findings, survey, hold) {
 			warmUps: settings.warmup,
 			maxRounds: MOST_ROUNDS,
 			budgetSeconds: settings.budgetSeconds,
-			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
+			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
 	});
 }
@@ -13162,28 +13343,28 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
-async function makePlan(door, history, repository, tools) {
-	const found = await findConfigurations(door, history, repository, tools);
+async function makePlan(invocation, history, repository, tools) {
+	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
-	const settings = settle(door, config);
-	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
-	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
-	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
+	const settings = settle(invocation, config);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
+	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
-	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
 	return {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeToday(found, history), ...says],
-		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
-async function findConfigurations(door, history, repository, tools) {
-	const file = door.config ?? ".github/perf-verdict.yml";
+async function findConfigurations(invocation, history, repository, tools) {
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
@@ -13196,7 +13377,7 @@ async function findConfigurations(door, history, repository, tools) {
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
 	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
-	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	if (base === void 0 && head === void 0 && invocation.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
 		base: base ?? today,
@@ -13224,10 +13405,10 @@ function compareTables(settings, theirs) {
 		on: ["head"]
 	}))];
 }
-function readHead(door, { head, file }) {
+function readHead(invocation, { head, file }) {
 	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file));
+		return settle(invocation, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
@@ -13339,42 +13520,42 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const findings = await prepare(request, outside);
-	await request.keep(soFar(findings, {
+	const context = await prepare(request, outside);
+	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
 	}));
-	const report = await judge(findings);
-	await keepNextBase(findings);
+	const report = await judge(context);
+	await keepNextBase(context);
 	return {
 		report,
-		settings: findings.plan.settings
+		settings: context.plan.settings
 	};
 }
 async function judge(asked, explain = explainAll) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
-	const findings = withRows(asked, surveyed);
-	const { world, plan } = findings;
+	const context = withRows(asked, surveyed);
+	const { world, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const work = async (hold) => {
-		const measured = await measureAll(findings, surveyed, hold);
+		const measured = await measureAll(context, surveyed, hold);
 		return {
 			measured,
-			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
+			counted: await countAll(context, measured.benchmarks, hold.scheduling)
 		};
 	};
-	const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explain(findings, counted);
+	const explained = await explain(context, counted);
 	const { isolation } = world.sandbox;
 	const { cpus } = held.scheduling;
-	return conclude(findings, {
+	return conclude(context, {
 		benchmarks: explained.benchmarks,
-		limitations: [...limitationsBefore(findings), ...[
+		limitations: [...limitationsBefore(context), ...[
 			held,
 			measured,
 			counted,
@@ -13403,7 +13584,7 @@ async function prepare(request, outside) {
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
-		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const settled = await makePlan(request.invocation, history, repository, outside.tools);
 		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
 		const plan = {
 			...settled,

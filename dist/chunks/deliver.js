@@ -75,12 +75,17 @@ const bisectionSchema = record({
 	commits: whole,
 	benchmark: record({
 		name: text,
-		threshold: count
+		threshold: count,
+		midpoint: finite.exactOptional()
 	}).exactOptional(),
 	others: list(text, 1e4),
 	steps: list(step, 1e4),
 	candidates: list(commit),
 	candidateCount: whole,
+	ranked: list(record({
+		...commit.unwrap().shape,
+		probability: count.max(1)
+	})).exactOptional(),
 	after: commit.exactOptional(),
 	cause: fields.cause,
 	alpha: count.max(1),
@@ -151,8 +156,14 @@ function bisectionFacts(bisection) {
 	].filter(({ sentences }) => sentences.length > 0);
 }
 const LISTED = 20;
-function candidateSentences({ candidates, candidateCount }) {
+function candidateSentences(bisection) {
+	const { candidates, candidateCount, ranked } = bisection;
 	if (candidateCount < 2) return [];
+	if (ranked) return [
+		...ranked.map((each) => `${commitText(each)}: ${formatShare(each.probability)}.`),
+		...candidateCount > ranked.length ? [`${counted(candidateCount - ranked.length, "more", "more")}.`] : [],
+		"The shares are how well each fits everything that was measured, if exactly one of them made it slower."
+	];
 	const first = candidates.slice(0, 19);
 	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
 	const rest = candidateCount - shown.length;
@@ -168,7 +179,11 @@ function groundSentences(bisection) {
 	const searched = steps.some(({ kind }) => kind === "between");
 	return [
 		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
-		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
+		...searched ? [
+			`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
+			...benchmark?.midpoint === void 0 ? [] : [`A commit between lies with the bad one where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
+			"It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."
+		] : [],
 		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
 		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
 		`The orders of the rounds were drawn with the seed ${seed}.`

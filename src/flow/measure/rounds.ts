@@ -12,7 +12,7 @@ import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
 import { note, steady, type Tracker } from './tracker.ts'
 
 /** Where and how the parts of a round run. */
-export interface Setting {
+export interface MeasureSetup {
   readonly sandbox: Pick<SandboxPort, 'run'>
   readonly trees: Readonly<Record<Part, string>>
   readonly env: PerSide<Readonly<Record<string, string>>>
@@ -90,7 +90,7 @@ const MOST_BYTES = 512 * 2 ** 20
 export async function takeOver(
   workload: Workload,
   first: FirstSeen,
-  setting: Setting,
+  setting: MeasureSetup,
 ): Promise<readonly Limitation[]> {
   const limitations: Limitation[] = []
   for (const side of SIDES) {
@@ -109,7 +109,7 @@ export async function takeOver(
  * The first round of a workload that nobody has run yet: runs each part once, notes how it went, and finds the files that a run maps.
  * Yields what could not be done in full.
  */
-export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+export async function findMapped(workload: Workload, setting: MeasureSetup): Promise<readonly Limitation[]> {
   const mapped: Partial<Record<Side, MappedFiles>> = {}
   for (const side of SIDES)
     mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
@@ -124,7 +124,7 @@ export async function findMapped(workload: Workload, setting: Setting): Promise<
  */
 export async function runRound(
   workload: Workload,
-  setting: Setting,
+  setting: MeasureSetup,
   keep: boolean,
 ): Promise<readonly Limitation[]> {
   const stale: string[] = []
@@ -162,7 +162,7 @@ const OUTPUT_CAP = 64 * 2 ** 20
 async function runPart(
   workload: Workload,
   part: Part,
-  setting: Setting,
+  setting: MeasureSetup,
 ): Promise<{ readonly readings: ReadonlyMap<Tracker, Reading>; readonly cpuSeconds: number | undefined }> {
   const open = openTrackers(workload)
   const wanted = rowsToSelect(workload, open)
@@ -186,7 +186,7 @@ interface PartRun {
 async function runOnce(
   { plan }: Workload,
   { part, open, wanted }: PartRun,
-  { sandbox, trees, env, scheduling, match }: Setting,
+  { sandbox, trees, env, scheduling, match }: MeasureSetup,
 ): Promise<OpenRun> {
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {
