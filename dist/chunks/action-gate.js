@@ -1,4 +1,4 @@
-import { Et as exitCode, _t as parseOptions } from "./decide.js";
+import { bt as parseOptions, kt as exitCode } from "./decide.js";
 import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
@@ -12,7 +12,7 @@ import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js"
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { r as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";

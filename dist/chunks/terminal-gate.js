@@ -1,4 +1,4 @@
-import { Et as exitCode, _t as parseOptions, u as verdictSentence, wt as accept } from "./decide.js";
+import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
 import { r as recordOf } from "./record.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
@@ -7,7 +7,7 @@ import { t as findAnchor } from "./anchor.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { r as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openWorld } from "./open-world.js";
 import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/doors/terminal-gate.ts
