@@ -770,7 +770,7 @@ const googleBenchmark = {
 		return readTable$1(output.lines.slice(start + 1));
 	},
 	print: (run) => withFlag(run, "format", "json"),
-	short: (run) => withFlag(run, "min_time", "0.02s"),
+	short: (run) => withFlag(run, "min_time", "0.02"),
 	select: (run, names) => withFlag(run, "filter", anyOf(names)),
 	exactly: (run, count) => withFlag(run, "min_time", `${count}x`),
 	list: {
