@@ -165,9 +165,25 @@ export const benchmarkSchema = record({
   head: optional(series),
   change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
   control: optional(
-    record({ ratio: count, low: count, high: count, fit: z.boolean(), samples: optional(samples) }),
+    record({
+      ratio: count,
+      low: optional(count),
+      high: optional(count),
+      fit: z.boolean(),
+      samples: optional(samples),
+    }),
+  ),
+  cpuTime: optional(
+    record({
+      base: count,
+      head: count,
+      busyCpus: record({ base: count, head: count }),
+      change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+      shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
+    }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),
