@@ -21,6 +21,7 @@ export interface RunEnd {
   readonly stdout: string
   readonly stderr?: string
   readonly truncated: boolean
+  readonly outOfMemory?: boolean
 }
 
 /**
@@ -87,7 +88,7 @@ export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matche
 export function failureOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal) }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }
   return run.code === 0 ? undefined : { kind: 'crash', clause: `exited with code ${run.code}` }
 }
 

@@ -127,6 +127,8 @@ async function runOnce(plan: BenchmarkPlan, side: Side, findings: Findings): Pro
       outputCap: FIRST_OUTPUT_BYTES,
     }),
   )
+  // A command may build what it runs; from its first run on that is what it runs.
+  await world.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
 }
 

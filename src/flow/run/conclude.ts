@@ -1,6 +1,7 @@
 import { limitationsOf } from '../../core/checkout/missing.ts'
 import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
+import type { RunFault } from '../../core/model/errors.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
@@ -62,9 +63,27 @@ export function stopped(findings: Findings, builds: Builds): Report {
       ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+    host: hostBefore(findings),
   })
 }
+
+/** The report of a gate that had to end because what it ran in, or what it ran, was not what it should be. */
+export function faulted(findings: Findings, { message, side }: RunFault): Report {
+  return conclude(findings, {
+    benchmarks: [],
+    limitations: limitationsBefore(findings),
+    notes: [],
+    errors: [{ what: message, ...(side !== undefined && { side }) }],
+    failedBuilds: [],
+    host: hostBefore(findings),
+  })
+}
+
+const hostBefore = ({ world }: Findings): HostReport => ({
+  knobs: [],
+  isolation: world.sandbox.isolation,
+  network: world.sandbox.network,
+})
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
 export function soFar(findings: Findings, measured: Measured): Report {
@@ -74,7 +93,7 @@ export function soFar(findings: Findings, measured: Measured): Report {
     notes: [],
     errors: [{ what }],
     failedBuilds: [],
-    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+    host: hostBefore(findings),
   })
 }
 
