@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { bisect } from '../src/bisect/bisect.ts'
 import type { Bisection } from '../src/core/bisection/bisection.ts'
-import { readDoor } from '../src/core/config/settings.ts'
+import { parseOptions } from '../src/core/config/settings.ts'
 import { bisectionSchema } from '../src/core/report-file/bisection-schema.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
 import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
@@ -37,7 +37,7 @@ async function find(options: Readonly<Record<string, string>> = {}, good = 'HEAD
   const given = { bench: 'spin=spin', build: 'build', counters: 'off', layouts: 'off', seed: '1', ...options }
   const found = await bisect(
     {
-      door: readDoor(given, name => `--${name}`),
+      invocation: parseOptions(given, name => `--${name}`),
       repository: repository.folder,
       good,
       bad,
@@ -119,13 +119,13 @@ describe('a bisection', () => {
     const { bisection, report } = await find()
     expect(bisection).toMatchObject({ outcome: 'steps', candidates: [{ sha: line[6] }] })
     expect(bisection.sentence).toMatch(
-      /^`spin` got slower in several steps: it crossed its threshold of 5 % at `[0-9a-f]{8}` \(`Commit 6`\), and that commit alone stays below it\.$/,
+      /^`spin` got slower in several steps: half of the slowdown was reached at `[0-9a-f]{8}` \(`Commit 6`\), and that commit alone stays below the threshold of 5 %\.$/,
     )
     expect(report.benchmarks[0]).toMatchObject({ decision: 'unchanged' })
   })
 
   test('leaves out a commit that stays undecided', async () => {
-    const line = commits(flat([1, 1, 1, 1, 1, '1.05 0.01', 1.5]))
+    const line = commits(flat([1, 1, 1, 1, 1, '1.25 0.06', 1.5]))
     const { bisection } = await find({ budget: '60s' })
     expect(bisection).toMatchObject({ outcome: 'range', candidates: [{ sha: line[5] }, { sha: line[6] }] })
     expect(bisection.steps.find(step => step.head.sha === line[5])).toMatchObject({
@@ -135,7 +135,7 @@ describe('a bisection', () => {
   })
 
   test('gives up after four undecided commits, and names all that are left', async () => {
-    const near = '1.05 0.01'
+    const near = '1.25 0.06'
     commits([1, near, near, near, near, near, near, near, near, near, near, 1.5])
     const { bisection } = await find({ budget: '60s' })
     expect(bisection).toMatchObject({ outcome: 'range', candidateCount: 11 })

@@ -2,6 +2,7 @@ import { a as info, c as setOutput, d as summary, i as group, l as setSecret, n 
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { r as prose } from "./chunks/prose.js";
+import { n as openMasks } from "./chunks/secrets.js";
 import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 // src/core/config/action-inputs.ts
@@ -27,7 +28,7 @@ function readActionInputs(lookup) {
 		out: given.out ?? "perf-verdict",
 		check: given.check === "true",
 		comment: given.comment,
-		door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
+		invocation: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
 	};
 }
 // src/core/github/workflow-command.ts
@@ -144,6 +145,7 @@ function read(path) {
 function openRunner(env) {
 	const files = runnerFiles(env);
 	const { annotate, warn } = openAnnotator();
+	const masks = openMasks(env);
 	return {
 		log: {
 			line: (text) => {
@@ -160,8 +162,11 @@ function openRunner(env) {
 		annotate,
 		quote,
 		mask: (secret) => {
-			if (secret.trim() !== "") setSecret(secret);
+			if (secret.trim() === "") return;
+			setSecret(secret);
+			masks.add(secret);
 		},
+		masked: masks.masked,
 		verify: files.verify
 	};
 }

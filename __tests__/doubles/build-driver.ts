@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { childEnvironment } from '../../src/core/config/environment.ts'
 import { lendObjects } from '../../src/flow/build/lend-objects.ts'
 import { readHistory } from '../../src/flow/history/history.ts'
-import { tokenInReach } from '../../src/flow/prepare/token-in-reach.ts'
+import { tokenInReach, tokensAround } from '../../src/flow/prepare/token-in-reach.ts'
 import { checkOut, placesOf } from '../../src/flow/trees/checkout.ts'
 import { copyControlTree } from '../../src/flow/trees/tree-copies.ts'
 import { clock, noCache } from '../../src/shell/open-world.ts'
@@ -35,7 +35,7 @@ const world: World = {
     noise: async () => [],
   },
 }
-const tokens = await tokenInReach(history.source, world)
+const tokens = await tokenInReach(tokensAround(history.source, {}), world)
 const env = childEnvironment(process.env, [], sandbox.placeOf(checkout.trees.base).inside.home)
 for (const place of [checkout.trees.base, checkout.trees.head]) await sandbox.adopt(place)
 const lent = await lendObjects({ checkout, env, world })

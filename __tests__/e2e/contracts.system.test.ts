@@ -3,11 +3,17 @@ import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { takeTurn } from '../../src/shell/machine/turn.ts'
 import { ACTIONS_BOT, addComment } from '../doubles/github/state.ts'
 import { type Gated, type GateRun, type Stage, setStage } from './harness.ts'
 import { PRINT, value } from './repository.ts'
 
 const MINUTE = 60_000
+const QUIET = {
+  line: () => {},
+  warn: () => {},
+  group: async <T>(_: string, work: () => Promise<T>) => work(),
+}
 const OLD = 'It was fine, yesterday.'
 let stage: Stage
 let head: string
@@ -172,6 +178,41 @@ describe('a job that gets nowhere', () => {
       const run = await stage.gate(head, { github: { event_name: 'release' } })
       expect([code(run), run.outputs.verdict]).toEqual([2, 'error'])
       expect(run.summary).toContain('no defined base')
+    },
+    MINUTE,
+  )
+})
+
+describe('a machine on which another gate measures', () => {
+  const lock = async () => {
+    const name = `perf-verdict ${process.env.PERF_VERDICT_LOCK} /`
+    const turn = await takeTurn({ name, log: QUIET, patienceSeconds: 60 })
+    return turn
+  }
+
+  test(
+    'is waited for before anything is measured, and the log says for whom',
+    async () => {
+      const turn = await lock()
+      const onLine = (line: string) => line.includes('Waiting for') && void turn.end()
+      const run = await stage.gate(head, { runner: { onLine } })
+      await turn.end()
+      expect(run.log).toMatch(new RegExp(`Waiting for process ${process.pid} of .* since .* UTC`))
+      expect(run.outputs.verdict).toBe('fail')
+    },
+    MINUTE,
+  )
+
+  test(
+    'is not waited for, and nothing is tuned, where both sides build to the same code',
+    async () => {
+      const turn = await lock()
+      const same = stage.sample.head({ 'notes.txt': 'nothing that is built' })
+      const run = await stage.gate(same, { inputs: { tune: 'auto' } })
+      await turn.end()
+      expect([code(run), run.outputs.verdict]).toEqual([0, 'pass'])
+      expect(run.log).not.toContain('Waiting for')
+      expect(run.report?.host.knobs).toEqual([])
     },
     MINUTE,
   )

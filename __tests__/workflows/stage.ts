@@ -86,6 +86,7 @@ export async function setStage(program: string): Promise<Stage> {
       ACTIONS_RESULTS_URL: cache.url,
       ACTIONS_RUNTIME_TOKEN: cacheToken,
       TEST_ARTIFACTS: store,
+      PERF_VERDICT_LOCK: process.env.PERF_VERDICT_LOCK ?? '',
       TMPDIR: process.env.TMPDIR ?? '/tmp',
     }
     return await run({ ...of, ...workflow, token, number, env })

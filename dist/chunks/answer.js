@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { D as SUMMARY_LIMIT, O as largestThatFits, Y as itemsOf, ct as findingsOf, d as commentText, ht as fnv1a, k as documentWriter, o as verdictSentence, st as exitCode, vt as DEFAULT_POLICIES } from "./decide.js";
+import { At as DEFAULT_POLICIES, Dt as fnv1a, L as SUMMARY_LIMIT, R as largestThatFits, _t as exitCode, at as itemsOf, m as commentText, u as verdictSentence, vt as findingsOf, z as documentWriter } from "./decide.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
@@ -310,7 +310,7 @@ async function openAsked(of) {
 	};
 }
 async function checkFor({ inputs, trigger, speaker, github, runner }) {
-	if (!inputs.check || !github || "shard" in inputs.door) return void 0;
+	if (!inputs.check || !github || "shard" in inputs.invocation) return void 0;
 	const started = await startCheck(github, {
 		name: checkName(speaker),
 		headSha: trigger.head
@@ -339,7 +339,7 @@ async function answered(asked, work) {
 	try {
 		return await work();
 	} catch (error) {
-		await tell(asked, failedReport(asked, error)).catch((trouble) => {
+		await tell(asked, asked.runner.masked(failedReport(asked, error))).catch((trouble) => {
 			asked.runner.log.warn(`The failure could not be reported in full: ${String(trouble)}`);
 			asked.runner.output("verdict", "error");
 			throw error;
@@ -369,7 +369,7 @@ async function tell(asked, report) {
 }
 function failedReport({ trigger, origin, inputs }, error) {
 	const errors = faultsOf(error);
-	const shard = /^(\d+)\/(\d+)$/.exec(inputs.door.shard ?? "");
+	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
 	const report = {
 		schema: 1,
 		verdict: "error",

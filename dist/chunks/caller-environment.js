@@ -1,14 +1,16 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
+import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
-import { inflateSync } from "node:zlib";
+import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
+import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
@@ -243,23 +245,178 @@ async function commit(rev, folder, tools) {
 	};
 }
 // src/core/config/environment.ts
-const ALLOWED = [
-	"PATH",
-	"LANG",
-	"TZ",
-	"TERM",
-	"RUSTUP_HOME",
-	"RUSTUP_TOOLCHAIN",
-	"GOROOT",
-	"GOTOOLCHAIN",
-	"JAVA_HOME",
-	"CC",
-	"CXX",
-	"AR",
-	"LD"
+const PASSED = [
+	{
+		kind: "system",
+		names: [
+			"PATH",
+			"TERM",
+			"TZ",
+			"LANG",
+			"LANGUAGE",
+			"LC_*",
+			"SOURCE_DATE_EPOCH"
+		]
+	},
+	{
+		kind: "compilers",
+		names: [...[
+			"CC",
+			"CXX",
+			"CPP",
+			"FC",
+			"AR",
+			"AS",
+			"LD",
+			"NM",
+			"RANLIB",
+			"STRIP",
+			"OBJCOPY",
+			"HOSTCC",
+			"HOSTCXX"
+		], ...[
+			"CC_*",
+			"CXX_*",
+			"AR_*",
+			"RUSTC",
+			"RUSTC_*",
+			"RUSTDOC",
+			"SDKROOT"
+		]]
+	},
+	{
+		kind: "flags",
+		names: [...[
+			"CFLAGS",
+			"CXXFLAGS",
+			"CPPFLAGS",
+			"LDFLAGS",
+			"LDLIBS",
+			"ASFLAGS",
+			"ARFLAGS",
+			"FFLAGS",
+			"FCFLAGS"
+		], ...[
+			"CFLAGS_*",
+			"CXXFLAGS_*",
+			"LDFLAGS_*",
+			"RUSTFLAGS",
+			"RUSTDOCFLAGS",
+			"MAKEFLAGS",
+			"MFLAGS",
+			"GNUMAKEFLAGS"
+		]]
+	},
+	{
+		kind: "search paths",
+		names: [...[
+			"CPATH",
+			"C_INCLUDE_PATH",
+			"CPLUS_INCLUDE_PATH",
+			"LIBRARY_PATH",
+			"LD_LIBRARY_PATH",
+			"LD_RUN_PATH"
+		], ...[
+			"PKG_CONFIG",
+			"PKG_CONFIG_*",
+			"ACLOCAL_PATH"
+		]]
+	},
+	{
+		kind: "build tools",
+		names: [
+			"CMAKE_*",
+			"CTEST_*",
+			"NINJA_*",
+			"MESON_*",
+			"CONAN_*",
+			"VCPKG_*",
+			"CCACHE_*"
+		]
+	},
+	{
+		kind: "Rust",
+		names: [
+			"CARGO_*",
+			"RUSTUP_HOME",
+			"RUSTUP_TOOLCHAIN",
+			"RUST_BACKTRACE",
+			"RAYON_*"
+		]
+	},
+	{
+		kind: "Go",
+		names: ["GO*", "CGO_*"]
+	},
+	{
+		kind: "Java",
+		names: [
+			"JAVA_HOME",
+			"JAVA_OPTS",
+			"JAVA_TOOL_OPTIONS",
+			"JDK_JAVA_OPTIONS",
+			"MAVEN_OPTS",
+			"MAVEN_ARGS",
+			"GRADLE_OPTS"
+		]
+	},
+	{
+		kind: "Python",
+		names: [
+			"VIRTUAL_ENV",
+			"CONDA_PREFIX",
+			"PYTHON*",
+			"PIP_*",
+			"UV_*"
+		]
+	},
+	{
+		kind: "Node.js",
+		names: [
+			"NODE_ENV",
+			"NODE_OPTIONS",
+			"NODE_PATH"
+		]
+	},
+	{
+		kind: "run time",
+		names: [
+			"OMP_*",
+			"OPENBLAS_*",
+			"MKL_*",
+			"KMP_*",
+			"TBB_*",
+			"MALLOC_*",
+			"GLIBC_TUNABLES"
+		]
+	},
+	{
+		kind: "proxies",
+		names: [
+			"http_proxy",
+			"https_proxy",
+			"no_proxy",
+			"all_proxy",
+			"HTTP_PROXY",
+			"HTTPS_PROXY",
+			"NO_PROXY",
+			"ALL_PROXY"
+		]
+	},
+	{
+		kind: "certificates",
+		names: [
+			"SSL_CERT_FILE",
+			"SSL_CERT_DIR",
+			"CURL_CA_BUNDLE",
+			"REQUESTS_CA_BUNDLE",
+			"NODE_EXTRA_CA_CERTS",
+			"GIT_SSL_CAINFO"
+		]
+	}
 ];
 function childEnvironment(caller, extra, home) {
-	const passed = ALLOWED.flatMap((name) => caller[name] === void 0 ? [] : [[name, caller[name]]]);
+	const passed = Object.entries(caller).filter((entry) => entry[1] !== void 0 && isPassed(entry[0]) && !isSecret(entry[0], entry[1]));
 	const asked = extra.flatMap(({ name, value }) => {
 		const found = value ?? caller[name];
 		return found === void 0 ? [] : [[name, found]];
@@ -279,6 +436,30 @@ function childEnvironment(caller, extra, home) {
 		base: of("base"),
 		head: of("head")
 	};
+}
+const patternOf = (names) => new RegExp(`^(?:${names.map((name) => name.replace("*", "[A-Za-z0-9_]*")).join("|")})$`);
+const PASSED_NAME = patternOf(PASSED.flatMap(({ names }) => names).filter((name) => name !== "GO*"));
+const GO_NAME = /^GO[A-Z0-9]+$/;
+function isPassed(name) {
+	return PASSED_NAME.test(name) || GO_NAME.test(name);
+}
+function isSecret(name, value) {
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+}
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
+function variablesLeftOut(caller, extra) {
+	const given = new Set(extra.map(({ name }) => name));
+	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
+}
+function leftOutLimitation(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
 }
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
@@ -321,7 +502,7 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
-// src/core/checkout/missing.ts
+// src/core/checkout/missing-content.ts
 const MOST_NAMES$1 = 3;
 function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
@@ -390,14 +571,14 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function baseKey(findings, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = findings;
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
 		baseSha: sha,
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -450,8 +631,8 @@ function lastLines(text) {
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
-async function lendObjects(findings) {
-	const { checkout, env, world } = findings;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
 	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
@@ -507,11 +688,11 @@ async function copyObjects(mirror, { tools }) {
 	});
 }
 // src/flow/build/build-both.ts
-async function buildBoth(findings) {
-	const { plan, checkout, env, world } = findings;
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(findings);
+	await lendObjects(context);
 	if (command === void 0) return {
 		failures: [],
 		notes: ["No build command was given; both sides ran as they were checked out."]
@@ -525,7 +706,7 @@ async function buildBoth(findings) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(findings, request);
+		const base = await buildBase(context, request);
 		const head = await buildSide("head", request, world);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
@@ -533,10 +714,10 @@ async function buildBoth(findings) {
 		};
 	});
 }
-async function buildBase(findings, request) {
-	const { checkout, history, world } = findings;
-	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, {
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
 	});
@@ -987,8 +1168,8 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(findings) {
-	const { request, plan, checkout, history, world, env } = findings;
+async function keepNextBase(context) {
+	const { request, plan, checkout, history, world, env } = context;
 	const command = plan.settings.build;
 	const same = history.base.sha === history.head.sha;
 	if (!request.keepsNextBase || command === void 0 || same) return;
@@ -999,7 +1180,7 @@ async function keepNextBase(findings) {
 			sha
 		}, world.tools);
 		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
-		const { key } = baseKey(findings, {
+		const { key } = baseKey(context, {
 			sha,
 			leftOut: replaced.leftOut.base
 		});
@@ -1133,37 +1314,6 @@ function entryOfRow(entries, rowName) {
 		}
 	};
 }
-// src/core/harness/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 function outputOf$1(stdout) {
@@ -1250,6 +1400,87 @@ function parsed$2(text) {
 		return;
 	}
 }
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
+			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after }] = matches;
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		return success({
+			value: number.value,
+			...implied !== void 0 && { told: implied }
+		});
+	}
+	const unit = readUnit(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success({
+		value: number.value * unit.factor,
+		unit: unit.base
+	});
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
 function openRun(run, match) {
@@ -1283,11 +1514,17 @@ function openRun(run, match) {
 		}
 		const lost = lostOutput(run);
 		if (lost) return failed(lost);
-		const found = valuesIn(opened(), format, match);
-		return found.ok ? checked$1(found.value, {
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
 			verb: "printed",
-			zero: false
-		}) : found;
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
 	}
 	return {
 		read,
@@ -1306,10 +1543,33 @@ function failureOf(run) {
 		kind: "crash",
 		clause: killedBy(run.signal)
 	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
+	if (run.code === 0) return void 0;
+	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	if (missing !== void 0) return {
+		kind: "not-found",
+		clause: `could not be started (${quotedLine(missing)})`
 	};
+	return {
+		kind: "crash",
+		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+	};
+}
+function missingCommand(stderr) {
+	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+}
+const SIGNALS = {
+	4: "SIGILL",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	11: "SIGSEGV",
+	15: "SIGTERM"
+};
+function ofAnother(code) {
+	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	const signal = code === null ? void 0 : SIGNALS[code - 128];
+	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
 function lostOutput(run) {
 	if (run.truncated) return {
@@ -1348,51 +1608,18 @@ function rowOf$4(results, { row, unit, metric }) {
 	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
 	const reading = checked$1(values, {
 		verb: "printed",
-		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+		zero: metric !== "time" || mayBeZero(own[0].unit)
 	});
 	return !reading.ok || iterations === void 0 ? reading : {
 		...reading,
 		iterations
 	};
 }
+function mayBeZero(unit) {
+	const base = readUnit(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
 const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
-function valuesIn(output, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(output, format.path);
-		case "regex": {
-			const pattern = quotedLine(format.pattern);
-			const matches = match(format.pattern, output.text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers$1(matches);
-		}
-	}
-}
-function jsonNumbers({ text }, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
-	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
-}
-function numbers$1(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const value = readNumber(text);
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
-		values.push(value);
-	}
-	return success(values);
-}
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
 		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
@@ -1417,10 +1644,25 @@ function stoppableMatch(milliseconds) {
 		}
 	};
 }
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+const MATCH = `
+const found = []
+for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
+  const { value, unit } = match.groups ?? {}
+  const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
+  const own = value ?? (group > 0 ? match[group] : match[0])
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  if (found.length >= 1000) break
+}
+JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
+	if (!Array.isArray(items)) return [];
+	return items.map(({ value, unit, after }) => ({
+		value: String(value),
+		...unit !== void 0 && { unit: String(unit) },
+		after: String(after)
+	}));
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -1438,7 +1680,7 @@ function equalTexts(a, b) {
 		b: new Uint8Array()
 	};
 }
-const chunk = 1048576;
+const chunk$1 = 1048576;
 function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
@@ -1470,11 +1712,11 @@ function firstDifference(a, b, extent) {
 	const margin = texts.a.length;
 	for (let next = 0; next < size;) {
 		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
+		const length = Math.min(size, next + chunk$1 + margin) - from;
 		const left = a.file.read(a.offset + from, length);
 		const right = b.file.read(b.offset + from, length);
 		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
+		const stop = Math.min(size, next + chunk$1) - from;
 		let index = endOfEqual(left, right, {
 			from: next - from,
 			stop
@@ -2195,6 +2437,19 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
 function segmentsReader() {
 	const known = new Map();
 	return (path) => {
@@ -2365,10 +2620,10 @@ function compareBuilds({ trees, builtAs = trees, mapped }) {
 	};
 }
 // src/flow/trees/files-used.ts
-const MOST_FILES$1 = 2e5;
+const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
-	const few = files.length <= MOST_FILES$1;
+	const few = files.length <= MOST_FILES$2;
 	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
@@ -2449,7 +2704,7 @@ function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, findings, match) {
+async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -2457,7 +2712,7 @@ async function runFirst(entry, findings, match) {
 			...entry,
 			format
 		}, side, {
-			findings,
+			context,
 			match
 		});
 		runs[side] = tried.run;
@@ -2468,12 +2723,12 @@ async function runFirst(entry, findings, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", findings);
+		}, "base", context);
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", findings);
+			}, "head", context);
 			break;
 		}
 	}
@@ -2502,7 +2757,7 @@ async function trySide(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.findings),
+		run: await runOnce$1(entry, side, trying.context),
 		format,
 		known: true
 	};
@@ -2511,7 +2766,7 @@ async function trySide(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.findings);
+	const run = await runOnce$1(entry, side, trying.context);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -2539,7 +2794,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, findings, match }) {
+async function tryArrangements(entry, format, { side, context, match }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -2554,7 +2809,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, findings);
+		const run = await runOnce$1(plan, side, context);
 		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
@@ -2568,8 +2823,8 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, findings) {
-	const { checkout, env, world } = findings;
+async function runOnce$1(plan, side, context) {
+	const { checkout, env, world } = context;
 	const arranged = arrangementOf(plan);
 	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
 		argv: benchmarkWords(arranged.command),
@@ -2588,10 +2843,11 @@ async function runOnce$1(plan, side, findings) {
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
-async function survey(findings) {
-	const { plan, world } = findings;
+async function survey(context) {
+	const { plan, world } = context;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
+		const first = new Map();
 		const faults = [];
 		const notes = [];
 		const benchmarks = [];
@@ -2602,7 +2858,7 @@ async function survey(findings) {
 				continue;
 			}
 			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
-			const looked = known.get(key) ?? await look(planned.plan, findings);
+			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
 			faults.push(...expanded.faults);
@@ -2613,6 +2869,7 @@ async function survey(findings) {
 			}));
 			benchmarks.push(...rows);
 			for (const row of rows) {
+				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
 				identical.set(row.plan.name, looked.reason);
 				world.log.line(`${row.plan.name}: ${looked.reason}`);
@@ -2622,16 +2879,17 @@ async function survey(findings) {
 		return {
 			benchmarks,
 			identical,
+			first,
 			notes
 		};
 	});
 }
-function withRows(findings, { benchmarks, notes }) {
-	const { plan } = findings;
+function withRows(context, { benchmarks, notes }) {
+	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
-		...findings,
+		...context,
 		plan: {
 			...plan,
 			benchmarks,
@@ -2648,39 +2906,55 @@ function builtAsIn({ checkout, world }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, findings) {
-	const { checkout, world } = findings;
-	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+async function look(entry, context) {
+	const { checkout, world } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
-	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
+		first,
+		ran: false
+	};
 	const mapped = {
 		base: base.mapped,
 		head: head.mapped
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
-		builtAs: builtAsIn(findings),
+		builtAs: builtAsIn(context),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? {
+	return {
 		first,
-		reason
-	} : { first };
+		ran: true,
+		...identical && { reason }
+	};
 }
 function rowsOf(entry, { first }) {
-	const { format, results } = first;
+	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
 	return {
 		rows: [{
-			plan: {
+			plan: withUnit({
 				...entry,
 				format
-			},
+			}, SIDES.map((side) => runs[side].outcome)),
 			on: SIDES
 		}],
 		faults: [],
 		notes: []
+	};
+}
+function withUnit(plan, outcomes) {
+	if (plan.format.kind !== "regex") return plan;
+	const match = stoppableMatch(MATCH_MILLISECONDS$2);
+	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
+	if (!unit?.ok || unit.unit === void 0) return plan;
+	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
+	return {
+		...plan,
+		unit: unit.unit,
+		better
 	};
 }
 // src/flow/run/report-rows.ts
@@ -2805,7 +3079,7 @@ const NO_REPEATS = {
 	head: []
 };
 const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
-const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
+const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
 	const alone = aloneOf(plan);
@@ -2883,7 +3157,7 @@ async function countSimulated(job, world) {
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
 	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
+		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, repeat);
 		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
@@ -2935,6 +3209,13 @@ async function simulateBoth(job, world, repeat) {
 		limitations
 	});
 }
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
 	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
@@ -2950,11 +3231,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		command: alone.command,
 		tree: trees[side],
 		env: {
-			...env[side],
-			...alone.env,
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -3012,7 +3295,7 @@ function groupsApart(failed, hardware, software) {
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
 const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
+function countOf$1(line) {
 	const value = Number(line.value);
 	if (line.unit === "msec") return value / 1e3;
 	return line.unit === "ns" ? value / 1e9 : value;
@@ -3031,7 +3314,7 @@ function countsOfRuns(runs) {
 		});
 		else {
 			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
 		}
 	}
 	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
@@ -3096,7 +3379,7 @@ const nothingCounted = {
 async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 	const runs = [];
 	for (const events of groups) for (const side of orderOf(repeat)) {
-		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
 		const specifications = events.map(({ specification }) => specification);
 		const ran = await perfStat(sandbox, {
 			perf: job.probe.perf.path,
@@ -3127,7 +3410,7 @@ async function countResources(job, world) {
 	for (let repeat = 0; repeat < REPEATS; repeat++) {
 		const started = world.clock.now();
 		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
 			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
 			uses[side].push(use);
@@ -3204,7 +3487,7 @@ async function sampleHot(job, world, runSeconds) {
 	for (let turn = 0; turn < 12; turn++) {
 		const started = world.clock.now();
 		for (const side of orderOf(turn)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const recording = await perfRecord(world.sandbox, {
 				perf: job.probe.perf.path,
 				event,
@@ -3216,7 +3499,7 @@ async function sampleHot(job, world, runSeconds) {
 		}
 		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
 		const seconds = world.clock.now() - started;
-		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft(job, world.clock)) break;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, world.clock)) break;
 	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
@@ -3390,11 +3673,11 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured, scheduling) {
-	const { plan, world } = findings;
+async function countAll(context, measured, scheduling) {
+	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
 		rows,
 		scheduling
 	})) : NOTHING$1;
@@ -3423,18 +3706,18 @@ function isWanted(planned, row) {
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, { rows, scheduling }) {
-	const { world } = findings;
-	const counting = await startCounting(findings, scheduling);
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { world } = context;
+	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
-		const found = await countOne(findings, counting, {
+		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
 			thorough: isChanged(rows.get(benchmark.name))
@@ -3499,8 +3782,8 @@ function judged$1(planned, counted) {
 // src/flow/count/whole-benchmark.ts
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
-function wholeCounter(findings, counting) {
-	const { plan, world } = findings;
+function wholeCounter(context, counting) {
+	const { plan, world } = context;
 	let left = plan.settings.budgetSeconds;
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
@@ -3512,7 +3795,7 @@ function wholeCounter(findings, counting) {
 			scheduling: afterRelease(counting.scheduling)
 		};
 		const started = world.clock.now();
-		const found = await countOne(findings, released, {
+		const found = await countOne(context, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
@@ -3815,7 +4098,7 @@ function liesWorse(base, head) {
 }
 // src/core/placement/moves.ts
 const PAGE_BYTES$1 = 4096;
-function placeOf(view, range, cache) {
+function placeOf$1(view, range, cache) {
 	const { address, size } = range;
 	const section = view.sectionAt(address);
 	return {
@@ -3834,8 +4117,8 @@ function movesOf(hot, geometry) {
 			symbol: name,
 			object: object.name,
 			share: Math.max(base.share, head.share),
-			from: placeOf(object.base.view, base.symbol, geometry.l1i),
-			to: placeOf(object.head.view, head.symbol, geometry.l1i)
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
 		}];
 	});
 }
@@ -5158,9 +5441,9 @@ function withinOf(code, { inlined, exact }, { from, to }) {
 	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
 	return within.length > 0 ? { within } : {};
 }
-// src/core/evidence/gather.ts
+// src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
-function gather(measured, examination) {
+function collectEvidence(measured, examination) {
 	const { ratio } = measured.change;
 	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
 	const slowdown = Math.max(ratio, 1 / ratio);
@@ -5705,7 +5988,7 @@ function functionRow(code, { exact, geometry, inlined, totals }) {
 		const cost = code[side];
 		if (!cost) return {};
 		const { share, symbol, count, icacheMisses } = cost;
-		const place = placeOf(object[side].view, symbol, geometry.l1i);
+		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
 		return { [side]: {
 			share,
 			...place,
@@ -6398,13 +6681,13 @@ function moveData(head, geometry) {
 			share
 		});
 		else if (old.address !== symbol.address) {
-			const from = placeOf(object.base.view, old, geometry.l1d);
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
 			moved.push({
 				symbol: symbol.name,
 				object: object.name,
 				share,
 				from,
-				to: placeOf(object.head.view, symbol, geometry.l1d)
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
 			});
 		}
 	}
@@ -7623,7 +7906,7 @@ function examine(request) {
 		base: costsOn("base", objects, totals.base),
 		head: costsOn("head", objects, totals.head)
 	};
-	const { hot: pairs, covered } = findHot(objects, totals, costs);
+	const { hot: pairs } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -7675,21 +7958,39 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: limitationsOf(request, covered)
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
-const ENOUGH_COVERED = .9;
 const STRIPPED_SHARE = .05;
-function limitationsOf({ objects, geometry, profiles }, covered) {
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
-	const least = Math.min(covered.base, covered.head);
-	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
-	for (const { name, base, head } of objects) {
+	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
-		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own.`,
@@ -8179,9 +8480,9 @@ function isStampPair(base, head) {
 const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
 // src/flow/diagnose/built-trees.ts
 const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
-const MOST_FILES = 6e4;
+const MOST_FILES$1 = 6e4;
 const MOST_COMPARED_BYTES = 536870912;
-const LARGEST_BYTES = 16777216;
+const LARGEST_BYTES$1 = 16777216;
 const MOST_NAMED = 200;
 function compareTrees(trees, files) {
 	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
@@ -8200,11 +8501,11 @@ function compareTrees(trees, files) {
 			continue;
 		}
 		bytes += base + head;
-		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES) {
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
 			complete = false;
 			continue;
 		}
-		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES), readTreeFile(trees.head, path, LARGEST_BYTES)];
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
 		if (text === void 0 || other === void 0) complete = false;
 		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
 	}
@@ -8225,7 +8526,7 @@ function sourcesOf(tree) {
 			const path = join(folder, entry.name);
 			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
 			else if (entry.isFile() && SOURCE.test(entry.name)) {
-				if (sizes.size >= MOST_FILES) return {
+				if (sizes.size >= MOST_FILES$1) return {
 					sizes,
 					whole: false
 				};
@@ -10110,13 +10411,92 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
 		return files.get(path);
 	};
 	const objects = pairNames({
@@ -10148,18 +10528,58 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const opened of files.values()) opened?.file.close();
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
 		}
 	};
 }
-function openElf(path, name, limitations) {
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (!other || other.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
 	let file;
 	try {
 		if (!isPlainFile(path)) throw new ElfError("no such file");
 		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
 		return {
 			file,
-			view: viewObject(name, readElf(file))
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
 		};
 	} catch (error) {
 		file?.close();
@@ -10210,9 +10630,9 @@ const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, builtAs) {
 	const known = new Map();
-	const read = (view, side) => {
+	const read = (elf, side) => {
 		try {
-			return readLines(view.elf, {
+			return readLines(elf, {
 				inflate,
 				root: builtAs[side]
 			});
@@ -10226,7 +10646,7 @@ function linesOf(files, builtAs) {
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
-		if (!known.has(key)) known.set(key, read(part.view, side));
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
 		return known.get(key);
 	};
 }
@@ -10236,9 +10656,16 @@ function inlinesOf(files) {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
 		return known.get(path);
 	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
@@ -10277,8 +10704,8 @@ function examineSides(sides) {
 				change,
 				sources: {
 					read: {
-						base: builtSourceIn(sides.trees.base),
-						head: builtSourceIn(sides.trees.head)
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
 					},
 					...compareTrees(sides.trees, files)
 				}
@@ -10337,15 +10764,22 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = (tree) => {
+const builtSourceIn = ({ trees, ourPath }, side) => {
 	const known = new Map();
 	return (path) => {
-		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
 		return known.get(path);
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -10355,12 +10789,15 @@ async function withReadableNames(diagnosis, tools) {
 		displacers,
 		touched
 	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
 	const inFigure = (figure) => {
-		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
-		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
 	};
 	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
@@ -10421,6 +10858,10 @@ async function readPullRequest({ checkout, history, world }) {
 	return {
 		trees: checkout.trees,
 		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};
@@ -10468,14 +10909,14 @@ function open(row, found, { table, request }) {
 	};
 	if (!profiles || !geometry) return {
 		...opened,
-		evidence: gather(measured, void 0)
+		evidence: collectEvidence(measured, void 0)
 	};
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
-	const evidence = gather(measured, examined.examination);
+	const evidence = collectEvidence(measured, examined.examination);
 	return {
 		...opened,
 		evidence,
@@ -10483,8 +10924,21 @@ function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
-// src/flow/run/while-held.ts
-async function holding(tune, machine, work) {
+// src/flow/run/tuned-machine.ts
+async function unheld(work) {
+	return {
+		value: await work({
+			knobs: [],
+			limitations: [],
+			scheduling: {},
+			release: async () => []
+		}),
+		knobs: [],
+		limitations: [],
+		scheduling: {}
+	};
+}
+async function withTunedMachine(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
 	try {
@@ -10580,32 +11034,6 @@ function layoutsDiffer(layouts, hot) {
 	return new Set(shapes).size > 1;
 }
 const PAGE_BYTES = 4096;
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
 // src/core/statistics/ratio-interval.ts
 const RESAMPLES = 2e3;
 function ratioOfMedians(base, head, seed) {
@@ -11070,7 +11498,8 @@ function randomOrder(placed, pads, seed) {
 		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
 		if (entries.length + own.length < 2) continue;
 		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
-		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
+		const others = entries.filter(({ name }) => !GROUPS.some((group) => group.test(name)));
+		const free = shuffled([...others, ...own], next);
 		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
 	}
 	return order;
@@ -11885,8 +12314,8 @@ const NO_BUILD = {
 	what: "No layout was tried, because no build command was given.",
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
-async function tryLayouts(findings, cases) {
-	const { plan, world } = findings;
+async function tryLayouts(context, cases) {
+	const { plan, world } = context;
 	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
@@ -11896,12 +12325,12 @@ async function tryLayouts(findings, cases) {
 	};
 	const folder = join(world.folder, "layouts");
 	try {
-		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
+		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
 		if (!workshop.ok) return {
 			byName: new Map(),
 			limitations: [workshop.fault]
 		};
-		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
+		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
 			workshop: workshop.value,
 			hold
 		}))).value;
@@ -11912,11 +12341,11 @@ async function tryLayouts(findings, cases) {
 		});
 	}
 }
-async function tryAll(findings, wanted, place) {
+async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
 	for (const each of wanted) {
-		const found = await tryOne(findings, each, place);
+		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
 		else limitations.push(found.fault);
 	}
@@ -11925,10 +12354,10 @@ async function tryAll(findings, wanted, place) {
 		limitations
 	};
 }
-async function tryOne(findings, tried, place) {
-	const { world } = findings;
+async function tryOne(context, tried, place) {
+	const { world } = context;
 	const { examined, evidence } = tried;
-	const request = requestFor(findings, tried, place.hold);
+	const request = requestFor(context, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
@@ -11963,42 +12392,42 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 		match: stoppableMatch(MATCH_MILLISECONDS$1)
 	};
 }
-function requestFor(findings, { row, examined }, hold) {
-	const { settings } = findings.plan;
+function requestFor(context, { row, examined }, hold) {
+	const { settings } = context.plan;
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		benchmark: planOf(findings, row.name),
+		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
-		seed: findings.seed
+		seed: context.seed
 	};
 }
 // src/flow/explain.ts
-async function explainAll(findings, table) {
+async function explainAll(context, table) {
 	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
 	};
-	const { world } = findings;
-	const countWhole = wholeCounter(findings, table.counting);
+	const { world } = context;
+	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
 	try {
 		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
 				table,
-				request: await readPullRequest(findings),
+				request: await readPullRequest(context),
 				countWhole
 			};
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
-		const trials = await tryLayouts(findings, cases);
+		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
 			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
@@ -12045,8 +12474,8 @@ function removedWhereBroken(row) {
 	};
 }
 // src/flow/run/conclude.ts
-function conclude(findings, outcome) {
-	const { plan, history, request, started, seed, machine, world } = findings;
+function conclude(context, outcome) {
+	const { plan, history, request, started, seed, machine, world } = context;
 	const { errors, failedBuilds, limitations } = outcome;
 	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
 	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
@@ -12066,7 +12495,7 @@ function conclude(findings, outcome) {
 		base: history.base,
 		head: history.head,
 		...request.origin,
-		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		...request.invocation.shard === void 0 ? {} : { shard: request.invocation.shard },
 		seed,
 		alpha,
 		startedAt: started.at,
@@ -12085,10 +12514,10 @@ function conclude(findings, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
-function stopped(findings, builds) {
-	return conclude(findings, {
+function stopped(context, builds) {
+	return conclude(context, {
 		benchmarks: [],
-		limitations: limitationsBefore(findings),
+		limitations: limitationsBefore(context),
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
@@ -12098,20 +12527,20 @@ function stopped(findings, builds) {
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
-function soFar(findings, measured) {
+function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
-	return conclude(findings, {
+	return conclude(context, {
 		...measured,
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
@@ -12164,23 +12593,14 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/core/decision/schedule.ts
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield* shuffled(permutations(PARTS), next);
-}
-function permutations(items) {
-	if (items.length < 2) return [items];
-	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}
 // src/report/terminal/progress.ts
-function progressLine({ benchmarks, decided, rounds, spentSeconds, budgetSeconds }) {
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s.`;
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
 	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
@@ -12255,6 +12675,15 @@ function newTracker(plan) {
 		}
 	};
 }
+function steady(tracker, reading) {
+	if (!reading.ok) return reading;
+	const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(", ");
+	tracker.told ??= told;
+	if (told === tracker.told) return reading;
+	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
+	return fault("unit", `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`);
+}
+const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -12272,7 +12701,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor) {
+function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify(arrangementOf(tracker.plan));
@@ -12290,46 +12719,63 @@ function workloadsOf(trackers, seedFor) {
 			head: [],
 			control: []
 		},
+		seen: false,
 		warmUps: 0,
 		spentSeconds: 0,
-		fastestRound: 0
+		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
+}
+function roundSeconds(seconds) {
+	if (!seconds) return 0;
+	return ROUND_PARTS.reduce((sum, part) => sum + seconds[part === "head" ? "head" : "base"], 0);
 }
 function openTrackers({ trackers }) {
 	return trackers.filter((tracker) => !tracker.ending);
 }
 const MOST_BYTES = 512 * 2 ** 20;
-async function findMapped(workload, setting) {
+async function takeOver(workload, first, setting) {
 	const limitations = [];
-	for (const side of ["base", "head"]) {
-		const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	for (const side of SIDES) {
+		const { files, exact } = first.mapped[side];
 		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
 		workload.mapped[side] = kept;
 		if (!exact) limitations.push(NO_ACCESS_TIMES);
 		if (left.length > 0) limitations.push(tooLarge(left));
 	}
 	workload.mapped.control = workload.mapped.base;
-	await runPart(workload, "control", setting);
+	workload.seen = true;
 	return limitations;
+}
+async function findMapped(workload, setting) {
+	const mapped = {};
+	for (const side of SIDES) mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	await runPart(workload, "control", setting);
+	return takeOver(workload, {
+		mapped: {
+			base: mapped.base,
+			head: mapped.head
+		},
+		seconds: {
+			base: 0,
+			head: 0
+		}
+	}, setting);
 }
 async function runRound(workload, setting, keep) {
 	const stale = [];
-	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {}]));
+	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {
+		base: [],
+		head: [],
+		control: []
+	}]));
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
-		else if (values.has(tracker)) values.set(tracker, {
-			...values.get(tracker),
-			[part]: reading.value
-		});
+		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
+		else values.delete(tracker);
 		if (values.size === 0) break;
 	}
-	for (const [tracker, { base, head, control }] of values) if (keep && base !== void 0 && head !== void 0 && control !== void 0) tracker.rounds.push({
-		base,
-		head,
-		control
-	});
+	if (keep) for (const [tracker, round] of values) tracker.rounds.push(round);
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
 const OUTPUT_CAP = 64 * 2 ** 20;
@@ -12348,7 +12794,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
-	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return readings;
 }
@@ -12399,37 +12845,6 @@ function notRewritten(files) {
 		instead: "These keep their physical pages from run to run."
 	};
 }
-// src/flow/measure/endings.ts
-function roundsNeeded(family) {
-	return fewestRounds(rowLevel(family));
-}
-function endAnswered(workload, family) {
-	const needed = roundsNeeded(family);
-	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
-		const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isAnswered(evidence, family)) tracker.ending = { kind: "answered" };
-	}
-}
-function endSpent(workload, { family, maxRounds }) {
-	for (const tracker of openTrackers(workload)) {
-		const { plan, rounds } = tracker;
-		const left = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsNeeded(family) - rounds.length;
-		const budget = `its budget of ${plan.budgetSeconds} s`;
-		const hopeless = `${budget} has no room for them (a round takes ${workload.fastestRound.toPrecision(2)} s), so measuring ended`;
-		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (left <= 0) end(`${budget} ended`);
-		else if (rounds.length >= SEEN_ENOUGH && missing * workload.fastestRound > left) end(hopeless);
-		function end(clause) {
-			tracker.ending = {
-				kind: "ended",
-				clause
-			};
-		}
-	}
-}
-const SEEN_ENOUGH = 2;
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
@@ -12450,14 +12865,18 @@ function remarksOn(trackers, reports) {
 		instead: "Its times decide nothing; it is undecided."
 	}))];
 }
-function rowOf({ plan, rounds, ending }, family) {
-	const look = lookAt(rounds, plan, family.alpha);
+function rowOf(tracker, family) {
+	const { plan, rounds, ending, looked } = tracker;
+	if (looked?.after === rounds.length && looked.ending === ending) return looked;
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
-	return {
-		look,
+	tracker.looked = {
+		look: lookAt(rounds, plan, family.alpha),
 		...clauseOf(ending),
-		...reachable !== void 0 && { detectable: reachable }
+		...reachable !== void 0 && { detectable: reachable },
+		after: rounds.length,
+		ending
 	};
+	return tracker.looked;
 }
 function clauseOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.clause };
@@ -12469,12 +12888,12 @@ function judgedReport({ plan, rounds }, { answer, row }) {
 		...plannedFields(plan),
 		decision,
 		...reason !== void 0 && { reason },
-		...rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
 		...row.look.change && { change: row.look.change },
 		...control && { control: {
 			...control,
-			samples: rounds.map((round) => round.control)
+			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
 		...row.detectable !== void 0 && { detectable: row.detectable }
@@ -12506,21 +12925,79 @@ function flakyRuns({ plan, faults }) {
 		instead: "The rounds with a failed run are left out, and others were run in their place."
 	}));
 }
-// src/flow/measure/turns.ts
-function nextTurn(open, secondsLeft, roundsNeeded) {
-	let left = secondsLeft;
-	let next;
-	for (const [at, { rounds, secondsPerRound }] of open.entries()) {
-		const need = Math.max(roundsNeeded - rounds, 1) * secondsPerRound;
-		if (need > left || left <= 0) continue;
-		if (rounds < roundsNeeded) left -= need;
-		if (next === void 0 || rounds < open[next].rounds) next = at;
+// src/flow/measure/stopping-rules.ts
+function endAnswered(workload, family) {
+	const needed = roundsToAnswer(family);
+	for (const tracker of openTrackers(workload)) {
+		if (tracker.rounds.length < needed) continue;
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
 	}
-	return next;
+}
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
+	for (const tracker of openTrackers(workload)) {
+		const { plan, rounds } = tracker;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
+		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
+		function end(clause) {
+			tracker.ending = {
+				kind: "ended",
+				clause
+			};
+		}
+	}
+}
+// src/flow/measure/turns.ts
+function nextTurn(open, secondsLeft, goal) {
+	if (secondsLeft <= 0) return void 0;
+	const inOrder = [...open.entries()].map(([at, progress]) => ({
+		at,
+		...progress,
+		need: needOf(progress, goal)
+	}));
+	const fit = inOrder.filter(({ need }) => need <= secondsLeft);
+	const scarce = inOrder.reduce((sum, { need }) => sum + need, 0) > secondsLeft;
+	const goingRound = fit.toSorted((one, other) => one.rounds - other.rounds);
+	if (!scarce) return goingRound[0]?.at;
+	return (fit.filter(({ rounds }) => rounds < goal.breach).toSorted((one, other) => Number(other.rounds > 0) - Number(one.rounds > 0) || one.need - other.need)[0] ?? goingRound[0])?.at;
+}
+function needOf({ rounds, secondsPerRound }, { answer }) {
+	return Math.max(answer - rounds, 1) * secondsPerRound;
+}
+function foresee(workloads, budgetSeconds, roundsNeeded) {
+	let left = budgetSeconds;
+	let rows = 0;
+	let seconds = 0;
+	for (const { secondsPerRound, rows: own } of workloads.toSorted((one, other) => one.secondsPerRound - other.secondsPerRound)) {
+		const need = secondsPerRound * roundsNeeded;
+		seconds += need;
+		left -= need;
+		if (left >= 0) rows += own;
+	}
+	return {
+		rows,
+		seconds
+	};
+}
+function secondsToFinish(open, roundsNeeded) {
+	return open.reduce((sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound, 0);
 }
 // src/flow/measure/measure.ts
 async function measure(request, shell) {
 	const session = begin(request, shell);
+	await prepare$1(session);
 	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
 	const measured = resultOf(session);
 	await request.save(measured);
@@ -12536,6 +13013,7 @@ function begin(request, shell) {
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
 	const now = shell.clock.now();
+	const firstOf = new Map(request.benchmarks.map(({ plan, first }) => [plan, first]));
 	return {
 		request,
 		shell,
@@ -12550,7 +13028,7 @@ function begin(request, shell) {
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -12562,13 +13040,42 @@ const CONTROL_IN_PLACE = {
 	what: "There is no second copy of the base work tree.",
 	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
 };
-function nextOf({ request, shell, family, workloads, startedAt }) {
-	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
-	const left = request.budgetSeconds - (shell.clock.now() - startedAt);
-	const turn = nextTurn(open.map((workload) => ({
+async function prepare$1(session) {
+	const { request, shell, setting, family, workloads, limitations } = session;
+	for (const workload of workloads) {
+		const first = request.benchmarks.find(({ plan }) => plan === workload.plan)?.first;
+		if (!first) continue;
+		for (const limitation of await takeOver(workload, first, setting)) limitations.set(limitation.what, limitation);
+	}
+	const known = workloads.filter(({ seen }) => seen).map((workload) => ({
+		...progressOf(workload),
+		rows: workload.trackers.length
+	}));
+	if (known.length === 0 || known.length < workloads.length) return;
+	const rows = known.reduce((sum, workload) => sum + workload.rows, 0);
+	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
+	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
+	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
+	const limitation = {
+		what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+		instead: "Raise budget, or split the table over several jobs with shard."
+	};
+	limitations.set("budget", limitation);
+	shell.log.line(`${limitation.what} ${limitation.instead}`);
+}
+function progressOf(workload) {
+	return {
 		rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
 		secondsPerRound: workload.fastestRound
-	})), left, roundsNeeded(family));
+	};
+}
+function nextOf(session) {
+	const { request, family, workloads } = session;
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const turn = nextTurn(open.map(progressOf), secondsLeft(session), {
+		answer: roundsToAnswer(family),
+		breach: roundsToFail(family)
+	});
 	if (turn !== void 0) return open[turn];
 	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
 	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
@@ -12576,13 +13083,15 @@ function nextOf({ request, shell, family, workloads, startedAt }) {
 		clause
 	};
 }
+function secondsLeft({ request, shell, startedAt }) {
+	return request.budgetSeconds - (shell.clock.now() - startedAt);
+}
 async function takeTurn(workload, session) {
-	const { request, shell, startedAt } = session;
-	const warm = workload.warmUps === 0;
-	const steps = warm ? Math.max(1, request.warmUps) : 6;
+	const { request } = session;
+	const warm = !workload.seen || workload.warmUps < request.warmUps;
+	const steps = warm ? 1 : 2;
 	for (let step = 0; step < steps; step++) {
-		const spent = shell.clock.now() - startedAt;
-		if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return;
+		if (openTrackers(workload).length === 0 || secondsLeft(session) <= 0) return;
 		await takeRound(workload, session, warm);
 	}
 }
@@ -12590,16 +13099,19 @@ async function takeRound(workload, session, warm) {
 	const { request, setting, shell, family, limitations } = session;
 	const before = openTrackers(workload);
 	const start = shell.clock.now();
-	const found = workload.warmUps === 0 ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
+	const first = !workload.seen;
+	const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
 	for (const limitation of found) limitations.set(limitation.what, limitation);
 	const seconds = shell.clock.now() - start;
 	workload.spentSeconds += seconds;
-	if (warm) workload.warmUps++;
-	else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	if (warm && !first) workload.warmUps++;
+	if (!first) workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	else if (workload.fastestRound === 0) workload.fastestRound = seconds * ROUND_PARTS.length / FIRST_RUNS;
 	endAnswered(workload, family);
 	endSpent(workload, {
 		family,
-		maxRounds: request.maxRounds
+		maxRounds: request.maxRounds,
+		secondsLeft: secondsLeft(session)
 	});
 	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
 	if (ended.length > 0) {
@@ -12607,26 +13119,32 @@ async function takeRound(workload, session, warm) {
 	}
 	await keep(session, ended.length > 0);
 }
+const FIRST_RUNS = 3;
 async function keep(session, decided) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
-	if (decided || now - session.savedAt >= QUIET_SECONDS) {
+	const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS;
+	if (now - session.savedAt >= quiet) {
 		session.savedAt = now;
 		await request.save(resultOf(session));
 	}
 	if (now - session.spokeAt < QUIET_SECONDS) return;
 	session.spokeAt = now;
 	const trackers = workloads.flatMap((each) => each.trackers);
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
 	const progress = {
 		benchmarks: trackers.length,
 		decided: trackers.filter(({ ending }) => ending).length,
 		rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
 		spentSeconds: now - startedAt,
-		budgetSeconds: request.budgetSeconds
+		budgetSeconds: request.budgetSeconds,
+		leftSeconds: left
 	};
 	shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
+const BREATH_SECONDS = 1;
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
 	const reports = reportsOf(trackers, family);
@@ -12638,8 +13156,8 @@ function resultOf({ request, family, workloads, limitations }) {
 }
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
-async function measureAll(findings, survey, hold) {
-	const { plan, checkout, env, seed, world, request } = findings;
+async function measureAll(context, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = context;
 	const { settings } = plan;
 	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
 	if (differing.length === 0) return inOrder({
@@ -12651,8 +13169,11 @@ async function measureAll(findings, survey, hold) {
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
 		return inOrder(await measure({
-			benchmarks: differing,
-			...request.door.shard && { tableRows: plan.tableRows },
+			benchmarks: differing.map((planned) => ({
+				...planned,
+				...firstSeen(survey, planned.plan.name)
+			})),
+			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -12664,9 +13185,24 @@ async function measureAll(findings, survey, hold) {
 			warmUps: settings.warmup,
 			maxRounds: MOST_ROUNDS,
 			budgetSeconds: settings.budgetSeconds,
-			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
+			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
 	});
+}
+function firstSeen({ first }, name) {
+	const runs = first.get(name);
+	if (!runs) return {};
+	const { base, head } = runs;
+	return { first: {
+		mapped: {
+			base: base.mapped,
+			head: head.mapped
+		},
+		seconds: {
+			base: base.outcome.seconds,
+			head: head.outcome.seconds
+		}
+	} };
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -12807,28 +13343,28 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
-async function makePlan(door, history, repository, tools) {
-	const found = await findConfigurations(door, history, repository, tools);
+async function makePlan(invocation, history, repository, tools) {
+	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
-	const settings = settle(door, config);
-	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
-	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
-	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
+	const settings = settle(invocation, config);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
+	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
-	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
 	return {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeToday(found, history), ...says],
-		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
-async function findConfigurations(door, history, repository, tools) {
-	const file = door.config ?? ".github/perf-verdict.yml";
+async function findConfigurations(invocation, history, repository, tools) {
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
@@ -12841,7 +13377,7 @@ async function findConfigurations(door, history, repository, tools) {
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
 	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
-	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	if (base === void 0 && head === void 0 && invocation.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
 		base: base ?? today,
@@ -12869,10 +13405,10 @@ function compareTables(settings, theirs) {
 		on: ["head"]
 	}))];
 }
-function readHead(door, { head, file }) {
+function readHead(invocation, { head, file }) {
 	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file));
+		return settle(invocation, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
@@ -12896,22 +13432,77 @@ function describeChange({ file, base, head, late }, differences) {
 	if (differences.length === 0) return [];
 	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
 }
+// src/shell/git/credentials.ts
+const LARGEST_BYTES = 1 << 20;
+const MOST_FILES = 200;
+function findCredentials({ gitFolders, home, temporary }) {
+	const waiting = [
+		...gitFolders.flatMap((folder) => [join(folder, "config"), join(folder, "config.worktree")]),
+		...home === void 0 ? [] : [
+			".gitconfig",
+			".config/git/config",
+			".git-credentials",
+			".config/git/credentials",
+			".netrc"
+		].map((name) => join(home, name)),
+		...temporary === void 0 ? [] : credentialFilesIn(temporary)
+	];
+	const seen = new Set();
+	const files = [];
+	const secrets = new Set();
+	for (let file = waiting.shift(); file !== void 0 && seen.size < MOST_FILES; file = waiting.shift()) {
+		if (seen.has(file)) continue;
+		seen.add(file);
+		const text = readSmall(file);
+		if (text === void 0) continue;
+		const found = file.endsWith(".netrc") ? passwordsOfNetrc(text) : secretsIn(text);
+		if (found.length > 0) files.push(file);
+		for (const secret of found) secrets.add(secret);
+		for (const path of includesIn(text)) waiting.push(placeOf(path, dirname(file), home));
+	}
+	return {
+		files,
+		secrets: [...secrets]
+	};
+}
+function placeOf(path, folder, home) {
+	return path.startsWith("~/") && home !== void 0 ? join(home, path.slice(2)) : resolve$1(folder, path);
+}
+function credentialFilesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /^git-credentials-.*\.config$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+function passwordsOfNetrc(text) {
+	return [...text.matchAll(/\bpassword\s+(\S{6,})/g)].map((found) => found[1]);
+}
+function readSmall(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const found = fstatSync(file);
+		return found.isFile() && found.size <= LARGEST_BYTES ? readFileSync(file, "utf8") : void 0;
+	} catch {
+		return;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
 // src/flow/prepare/token-in-reach.ts
 const LIMITATION = {
-	what: "Code of the pull request could read a token in the clone's git configuration, because this isolation level hides no files.",
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
 	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
 };
-async function tokenInReach({ own, submodules }, { sandbox, tools }) {
-	const configs = [own, ...submodules].map(({ gitFolder }) => join(gitFolder, "config"));
-	const holding = [];
-	for (const config of configs) if ((await git(tools, "/", [
-		"config",
-		"--file",
-		config,
-		"--name-only",
-		"--get-regexp",
-		"\\.extraheader$"
-	])).ok) holding.push(config);
+function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
+	return findCredentials({
+		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
+		home,
+		temporary
+	});
+}
+async function tokenInReach({ files: holding }, { sandbox }) {
 	if (holding.length === 0) return [];
 	const { code } = await sandbox.run({
 		argv: [
@@ -12929,40 +13520,42 @@ async function tokenInReach({ own, submodules }, { sandbox, tools }) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const findings = await prepare(request, outside);
-	await request.keep(soFar(findings, {
+	const context = await prepare(request, outside);
+	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
 	}));
-	const report = await judge(findings);
-	await keepNextBase(findings);
+	const report = await judge(context);
+	await keepNextBase(context);
 	return {
 		report,
-		settings: findings.plan.settings
+		settings: context.plan.settings
 	};
 }
 async function judge(asked, explain = explainAll) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
-	const findings = withRows(asked, surveyed);
-	const { world, plan } = findings;
-	const noise = surveyed.identical.size < plan.benchmarks.length ? await world.machine.noise() : [];
+	const context = withRows(asked, surveyed);
+	const { world, plan } = context;
+	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
-	const held = await holding(plan.settings.tune, world.machine, async (hold) => {
-		const measured = await measureAll(findings, surveyed, hold);
+	const work = async (hold) => {
+		const measured = await measureAll(context, surveyed, hold);
 		return {
 			measured,
-			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
+			counted: await countAll(context, measured.benchmarks, hold.scheduling)
 		};
-	});
+	};
+	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explain(findings, counted);
+	const explained = await explain(context, counted);
 	const { isolation } = world.sandbox;
 	const { cpus } = held.scheduling;
-	return conclude(findings, {
+	return conclude(context, {
 		benchmarks: explained.benchmarks,
-		limitations: [...limitationsBefore(findings), ...[
+		limitations: [...limitationsBefore(context), ...[
 			held,
 			measured,
 			counted,
@@ -12986,10 +13579,12 @@ async function prepare(request, outside) {
 	};
 	return outside.log.group("Prepare", async () => {
 		const history = await readHistory(request, outside.tools);
+		const tokens = tokensAround(history.source, request.environment);
+		for (const secret of tokens.secrets) request.mask?.(secret);
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
-		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const settled = await makePlan(request.invocation, history, repository, outside.tools);
 		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
 		const plan = {
 			...settled,
@@ -13006,8 +13601,9 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		const limitations = await tokenInReach(history.source, world);
-		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
+		const extra = plan.settings.env;
+		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
 			request,
@@ -13031,4 +13627,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };

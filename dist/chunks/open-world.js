@@ -5,6 +5,7 @@ import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as star
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { a as candidatesFor, d as geometryFault, i as median, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
+import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
 import * as fs from "node:fs";
@@ -13,7 +14,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
 import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } from "node:fs/promises";
-import { arch, availableParallelism, getPriority, release as release$1, totalmem } from "node:os";
+import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
 function killedBy(signal) {
@@ -130,17 +131,6 @@ function readNumber(text) {
 	if (!word) return void 0;
 	return word[1] ? NaN : Number.POSITIVE_INFINITY;
 }
-// src/core/harness/result.ts
-function fault(kind, clause) {
-	return failed({
-		kind,
-		clause
-	});
-}
-function quotedLine(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
-}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -160,6 +150,24 @@ function textAt(value, name) {
 function listAt(value, name) {
 	const found = memberOf(value, name);
 	return Array.isArray(found) ? found : [];
+}
+// src/core/harness/result.ts
+function fault(kind, clause) {
+	return failed({
+		kind,
+		clause
+	});
+}
+function quotedLine(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}
+function quotedValue(value) {
+	try {
+		return quotedLine(JSON.stringify(value));
+	} catch {
+		return "\"a document nested too deep\"";
+	}
 }
 // src/core/harness/asv.ts
 const asv = {
@@ -210,7 +218,7 @@ function rowsOf$1(name, row, columns) {
 			value,
 			unit: unitOf(name)
 		});
-		else return fault("unreadable", `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`);
+		else return fault("unreadable", `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`);
 	}
 	return success(results);
 }
@@ -816,7 +824,7 @@ function resultOf(row, name) {
 		name,
 		value: 0,
 		unit: "s",
-		failed: `has no time that can be read: ${quotedLine(JSON.stringify(row))}`
+		failed: `has no time that can be read: ${quotedValue(row)}`
 	};
 	const allocations = numberAt(row, "allocs_per_iter");
 	const metrics = {
@@ -1173,8 +1181,8 @@ function readRows(rows) {
 		const name = namedIn(row);
 		const found = measuredIn(row);
 		const unit = readUnit(found.unit);
-		if (!unit) return fault("unit", `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`);
-		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`);
+		if (!unit) return fault("unit", `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`);
+		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedValue(row)}, whose value is no number`);
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
@@ -1428,7 +1436,7 @@ function readDocuments$1(documents) {
 		const name = textAt(row, "name");
 		const stats = memberOf(row, "stats");
 		const value = numberAt(stats, "median");
-		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`);
+		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedValue(row)}`);
 		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
 		results.push({
 			name,
@@ -2995,6 +3003,38 @@ function limitationsOf(roles, hasUnit) {
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
 }
+// src/shell/cleanup-stack.ts
+const EXIT_CODES = {
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+};
+const PATIENCE_MILLISECONDS$1 = 4e3;
+function openCleanupStack(said) {
+	const undoing = [];
+	let walking;
+	let signalled = false;
+	async function walkAll() {
+		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
+	}
+	const runAll = () => {
+		walking = (walking ?? Promise.resolve()).then(walkAll);
+		return walking;
+	};
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
+		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		runAll().then(() => process.exit(code));
+	});
+	return {
+		add: (undo) => undoing.push(undo),
+		runAll: async () => {
+			await runAll();
+			if (signalled) await new Promise(() => {});
+		}
+	};
+}
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
 	return [...text.matchAll(/^cpu(\d+) ([\d ]+)$/gm)].map(([, cpu, numbers]) => {
@@ -3470,7 +3510,114 @@ function untuned(limitations) {
 		release: () => Promise.resolve([])
 	};
 }
+// src/shell/machine/turn.ts
+const WORD_SECONDS = 10;
+const RETRY_MILLISECONDS = 200;
+const WHO_LIMIT = 200;
+async function takeTurn({ name, log, patienceSeconds }) {
+	const path = `\0${name}`;
+	const started = performance.now();
+	const waited = () => (performance.now() - started) / 1e3;
+	for (let said = -10;;) {
+		const bound = await bind(path);
+		if (bound.kind === "bound") return { end: () => unbind(bound.server) };
+		if (bound.kind === "impossible") return unlocked(bound.code);
+		if (waited() >= patienceSeconds) throw tooLong(waited());
+		const until = Math.min(patienceSeconds, Math.max(waited(), said + WORD_SECONDS));
+		const { holder, gone } = await watch(path, Math.max(0, until - waited()));
+		if (!gone && waited() >= said + WORD_SECONDS) {
+			log.line(`Waiting for ${holder ?? "another gate"}, which measures on this machine (${Math.round(waited())} s so far).`);
+			said = waited();
+		}
+		if (gone) await setTimeout$1(Math.random() * RETRY_MILLISECONDS);
+	}
+}
+function unlocked(code) {
+	return {
+		end: async () => {},
+		limitation: {
+			what: `This machine cannot be locked against other gates (${code}).`,
+			instead: "Another gate may have measured at the same time; look at when other jobs ran here."
+		}
+	};
+}
+async function bind(path) {
+	const since = new Date().toISOString().slice(11, 19);
+	const server = createServer((client) => {
+		client.on("error", () => {});
+		client.resume().write(`process ${process.pid} of ${userName()} since ${since} UTC\n`);
+		client.unref();
+	});
+	const outcome = Promise.race([once(server, "listening").then(() => void 0), once(server, "error")]);
+	server.listen({ path });
+	const [error] = await outcome ?? [];
+	if (error === void 0) {
+		server.on("connection", (client) => clients(server).add(client));
+		server.unref();
+		return {
+			kind: "bound",
+			server
+		};
+	}
+	const { code = "unknown fault" } = error;
+	return code === "EADDRINUSE" ? { kind: "taken" } : {
+		kind: "impossible",
+		code
+	};
+}
+const OPEN = new WeakMap();
+function clients(server) {
+	const open = OPEN.get(server) ?? new Set();
+	OPEN.set(server, open);
+	return open;
+}
+async function unbind(server) {
+	if (!server.listening) return;
+	const closed = once(server, "close");
+	server.close();
+	for (const client of clients(server)) client.destroy();
+	await closed;
+}
+async function watch(path, seconds) {
+	const socket = createConnection({ path });
+	let said = "";
+	socket.setEncoding("utf8").on("data", (text) => {
+		if (said.length < WHO_LIMIT) said += text;
+	});
+	const end = new Promise((resolve) => {
+		socket.on("error", () => resolve(true)).on("close", () => resolve(true));
+	});
+	const stop = new AbortController();
+	const time = setTimeout$1(Math.max(.1, seconds) * 1e3, false, { signal: stop.signal });
+	const gone = await Promise.race([end, time.catch(() => false)]);
+	stop.abort();
+	socket.destroy();
+	const holder = /^process \d{1,10} of [\w.-]{1,64} since \d\d:\d\d:\d\d UTC\n$/.test(said) ? said.trim() : void 0;
+	return {
+		gone,
+		...holder !== void 0 && { holder }
+	};
+}
+function userName() {
+	try {
+		return userInfo().username.replaceAll(/[^\w.-]/g, "-").slice(0, 64);
+	} catch {
+		return `user-${process.getuid?.() ?? "unknown"}`;
+	}
+}
+function tooLong(seconds) {
+	return new CommandError({
+		what: "Waiting for this machine",
+		command: "measuring",
+		ended: `was given up after ${Math.round(seconds)} s, because another gate measures on it`,
+		lastLines: [],
+		hint: "Look for a gate that hangs; or give the job a later time."
+	});
+}
 // src/shell/machine/open.ts
+function lockName(root) {
+	return `perf-verdict ${process.env.PERF_VERDICT_LOCK || "machine"} ${root}`.slice(0, 100);
+}
 const LOOK_MILLISECONDS = 250;
 function openMachine(log, ways, parts = {}) {
 	const { root = "/", tools: tools$1 = tools, access = findHostAccess(), patience = PATIENCE } = parts;
@@ -3478,17 +3625,34 @@ function openMachine(log, ways, parts = {}) {
 	return {
 		fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools$1)),
 		hold: async (tune) => {
+			const turn = await takeTurn({
+				name: lockName(root),
+				log,
+				patienceSeconds: patience.wait
+			});
+			ways.add(turn.end);
 			const hold = await holdMachine({
 				tune,
 				access,
 				log,
 				patience
+			}).catch(async (error) => {
+				await turn.end();
+				throw error;
 			});
 			ways.add(hold.release);
 			holding = true;
+			const release = async () => {
+				const knobs = await hold.release();
+				await turn.end();
+				holding = false;
+				return knobs;
+			};
+			const limitations = [...turn.limitation ? [turn.limitation] : [], ...hold.limitations];
 			return {
 				...hold,
-				release: () => hold.release().finally(() => holding = false)
+				limitations,
+				release
 			};
 		},
 		noise: async () => {
@@ -3912,9 +4076,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS$1 = 2e3;
+const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
 		if (!await lives$1(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -5173,42 +5337,10 @@ function oneAtATime(run) {
 		return next;
 	};
 }
-// src/shell/way-back.ts
-const EXIT_CODES = {
-	SIGINT: 130,
-	SIGTERM: 143,
-	SIGHUP: 129
-};
-const PATIENCE_MILLISECONDS = 4e3;
-function openWaysBack(said) {
-	const undoing = [];
-	let walking;
-	let signalled = false;
-	async function walkAll() {
-		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
-	}
-	const walk = () => {
-		walking = (walking ?? Promise.resolve()).then(walkAll);
-		return walking;
-	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
-		signalled = true;
-		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
-		walk().then(() => process.exit(code));
-	});
-	return {
-		add: (undo) => undoing.push(undo),
-		walk: async () => {
-			await walk();
-			if (signalled) await new Promise(() => {});
-		}
-	};
-}
 // src/shell/open-world.ts
 async function openWorld(log, cache = noCache, stopped = async () => {}) {
 	let signalled = false;
-	const ways = openWaysBack((signal) => {
+	const ways = openCleanupStack((signal) => {
 		signalled = true;
 		log.warn(`${signal}: stopping, and putting everything back.`);
 	});
@@ -5241,7 +5373,7 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 			folder,
 			isolate
 		},
-		close: () => ways.walk()
+		close: () => ways.runAll()
 	};
 }
 const clock = {
@@ -5252,4 +5384,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, killedBy as F, quotedLine as M, betterOf as N, HARNESSES as O, readNumber as P, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };
+export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, betterOf as F, readNumber as I, readUnit as L, quotedLine as M, quotedValue as N, HARNESSES as O, textAt as P, killedBy as R, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };

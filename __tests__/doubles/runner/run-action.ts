@@ -242,6 +242,7 @@ function environment(run: ActionRun, metadata: Metadata, temp: string) {
       RUNNER_TOOL_CACHE: join(temp, '_tool'),
       RUNNER_TRACKING_ID: 'github_double',
       RUNNER_ENVIRONMENT: 'self-hosted',
+      PERF_VERDICT_LOCK: process.env.PERF_VERDICT_LOCK ?? '',
       ...Object.fromEntries(named),
       ...Object.fromEntries(inputs),
       ...(services

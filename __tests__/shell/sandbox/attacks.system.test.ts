@@ -191,7 +191,7 @@ interface Attack {
 /** Base printed its own lines, or nothing because it was stopped with a fault that names a program. */
 const swapped = ({ base, fault }: Said) =>
   fault === undefined
-    ? base.split('\n').filter(line => line === "own of base").length !== 2
+    ? base.split('\n').filter(line => line === 'own of base').length !== 2
     : !/bench/.test(fault)
 const sees = ({ said }: Said) => secrets.some(canary => said.includes(canary)) || said.includes('canary-')
 const changed = (file: () => string) => () =>
@@ -368,7 +368,7 @@ const ATTACKS: readonly Attack[] = [
     name: 'signals everything that it can',
     benchmark: () => 'trap "" TERM; kill -TERM -1',
     openAt: OPEN,
-    survived: ({ base }) => !base.includes("own of base"),
+    survived: ({ base }) => !base.includes('own of base'),
   },
 ]
 

@@ -6,7 +6,7 @@ import type { NetworkUse } from '../sandbox/network.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
-import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
+import { type ConfigFile, type InvocationOptions, invocationSchema, type PerBenchmark } from './schema.ts'
 
 /** Everything a gate needs to know, decided once; nothing below reads an input again. */
 export interface Settings {
@@ -31,9 +31,12 @@ export interface Settings {
 }
 
 /** Reads what a door was given (option or input names to text); throws one InputError with every fault. */
-export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setting: string) => string): Door {
+export function parseOptions(
+  given: Readonly<Record<string, string>>,
+  nameOf: (setting: string) => string,
+): InvocationOptions {
   const present = Object.entries(given).filter(([, value]) => value.trim() !== '')
-  const parsed = doorSchema.safeParse(Object.fromEntries(present))
+  const parsed = invocationSchema.safeParse(Object.fromEntries(present))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
@@ -44,11 +47,11 @@ export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setti
 }
 
 /** Door over configuration file over defaults; throws one InputError with every fault that is left. */
-export function settle(door: Door, config: ConfigFile): Settings {
-  const given = { ...config, ...withoutUndefined(door) } as ConfigFile & Door
+export function settle(invocation: InvocationOptions, config: ConfigFile): Settings {
+  const given = { ...config, ...withoutUndefined(invocation) } as ConfigFile & InvocationOptions
   const faults: string[] = []
   const budgetSeconds = given.budget ?? 600
-  const benchmarks = (door.bench ?? config.benchmarks ?? []).map(own =>
+  const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map(own =>
     plan(own, given, budgetSeconds, faults),
   )
   if (benchmarks.length === 0) {
@@ -68,7 +71,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     ...(given.build === undefined ? {} : { build: given.build }),
     buildTimeoutSeconds: given['build-timeout'] ?? 1800,
     alpha: given.alpha ?? 0.01,
-    warmup: given.warmup ?? 1,
+    warmup: given.warmup ?? 0,
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     counters: given.counters ?? 'auto',
     layouts: given.layouts ?? 'auto',
@@ -86,7 +89,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
 
 function plan(
   own: PerBenchmark,
-  shared: ConfigFile & Door,
+  shared: ConfigFile & InvocationOptions,
   budgetSeconds: number,
   faults: string[],
 ): BenchmarkPlan {
@@ -125,7 +128,7 @@ function plan(
 }
 
 /** A benchmark's own harness or format over those for all; without either the output says whether a harness printed it. */
-function formatOf(own: PerBenchmark, shared: ConfigFile & Door, faults: string[]): ValueFormat {
+function formatOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions, faults: string[]): ValueFormat {
   const asked = (own.harness ?? own.format) ? own : shared
   if (asked.harness !== undefined && asked.format !== undefined)
     faults.push(`${own.name} has both a harness and a format; give one of them.`)

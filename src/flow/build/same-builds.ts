@@ -1,14 +1,16 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
-import { failureOf } from '../../core/harness/read-run.ts'
+import { failureOf, openRun } from '../../core/harness/read-run.ts'
+import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import type { JobOutcome } from '../../shell/ports/world.ts'
 import type { Planned } from '../prepare/plan.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
-import { type FirstRuns, runFirst } from './first-runs.ts'
+import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -16,6 +18,8 @@ export interface Survey {
   readonly benchmarks: readonly Planned[]
   /** Names of the rows that cannot differ, with the sentence that says why. */
   readonly identical: ReadonlyMap<string, string>
+  /** What the first runs of each row's command showed, where both ran to their end. */
+  readonly first: ReadonlyMap<string, PerSide<FirstRun>>
   readonly notes: readonly string[]
 }
 
@@ -23,10 +27,11 @@ export interface Survey {
  * Runs every command once on both sides. Its output tells which rows it has; and where the files that it used are the same on both
  * sides, it runs the same code on the same data, needs no measuring, and would only give noise a chance.
  */
-export async function survey(findings: Findings): Promise<Survey> {
-  const { plan, world } = findings
+export async function survey(context: GateContext): Promise<Survey> {
+  const { plan, world } = context
   return world.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
+    const first = new Map<string, PerSide<FirstRun>>()
     const faults: string[] = []
     const notes: string[] = []
     const benchmarks: Planned[] = []
@@ -37,7 +42,7 @@ export async function survey(findings: Findings): Promise<Survey> {
         continue
       }
       const key = JSON.stringify([planned.plan.command, planned.plan.format])
-      const looked = known.get(key) ?? (await look(planned.plan, findings))
+      const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
       const expanded = rowsOf(planned.plan, looked)
       faults.push(...expanded.faults)
@@ -45,48 +50,51 @@ export async function survey(findings: Findings): Promise<Survey> {
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
       benchmarks.push(...rows)
       for (const row of rows) {
+        if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
         identical.set(row.plan.name, looked.reason)
         world.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, notes }
+    return { benchmarks, identical, first, notes }
   })
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(findings: Findings, { benchmarks, notes }: Survey): Findings {
-  const { plan } = findings
+export function withRows(context: GateContext, { benchmarks, notes }: Survey): GateContext {
+  const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
-  return { ...findings, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
+  return { ...context, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
 }
 
 /** What the builds called their trees. */
-function builtAsIn({ checkout, world }: Findings): PerSide<string> {
+function builtAsIn({ checkout, world }: GateContext): PerSide<string> {
   const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
   return { base: of('base'), head: of('head') }
 }
 
 interface Looked {
   readonly first: FirstRuns
+  /** Whether it ran to its end on both sides. */
+  readonly ran: boolean
   /** Why the command cannot differ; absent when it can, or when it does not run to its end. */
   readonly reason?: string
 }
 
 const MATCH_MILLISECONDS = 1000
 
-async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
-  const { checkout, world } = findings
-  const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS))
+async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked> {
+  const { checkout, world } = context
+  const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
-  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first }
+  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(findings), mapped })
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(context), mapped })
   if (!identical) world.log.line(reason)
-  return identical ? { first, reason } : { first }
+  return { first, ran: true, ...(identical && { reason }) }
 }
 
 interface Rows {
@@ -96,7 +104,23 @@ interface Rows {
 }
 
 function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
-  const { format, results } = first
+  const { format, results, runs } = first
   if (format.kind === 'harness') return expandRows(entry, format, results)
-  return { rows: [{ plan: { ...entry, format }, on: SIDES }], faults: [], notes: [] }
+  const plan = withUnit(
+    { ...entry, format },
+    SIDES.map(side => runs[side].outcome),
+  )
+  return { rows: [{ plan, on: SIDES }], faults: [], notes: [] }
+}
+
+/** The plan with the unit that its values turned out to be in, where their pattern reads one. */
+function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+  if (plan.format.kind !== 'regex') return plan
+  const match = stoppableMatch(MATCH_MILLISECONDS)
+  const unit = outcomes
+    .map(outcome => openRun(outcome, match).read(plan))
+    .find(reading => reading.ok && reading.unit !== undefined)
+  if (!unit?.ok || unit.unit === undefined) return plan
+  const better = plan.better === 'lower' ? betterOf(unit.unit as Unit['base']) : plan.better
+  return { ...plan, unit: unit.unit, better }
 }

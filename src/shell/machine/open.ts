@@ -9,8 +9,9 @@ import { readTopology } from '../host/topology.ts'
 import type { LogPort, MachinePort, ToolPort } from '../ports/world.ts'
 import { tools as realTools } from '../tools/tools.ts'
 import { readMachineFacts } from './facts.ts'
-import { holdMachine, PATIENCE, type Patience } from './hold.ts'
+import { type HostPatience, holdMachine, PATIENCE } from './hold.ts'
 import { findHostAccess, type HostAccess } from './host-access.ts'
+import { takeTurn } from './turn.ts'
 import { readVitals } from './vitals.ts'
 
 /** What tests replace: the root folder, the tools, the way to the host process, and how long it is waited for. */
@@ -18,7 +19,12 @@ export interface MachineParts {
   readonly root: string
   readonly tools: ToolPort
   readonly access: HostAccess
-  readonly patience: Patience
+  readonly patience: HostPatience
+}
+
+/** Another root is another machine; so is what PERF_VERDICT_LOCK names, so that tests need not wait for each other. */
+function lockName(root: string): string {
+  return `perf-verdict ${process.env.PERF_VERDICT_LOCK || 'machine'} ${root}`.slice(0, 100)
 }
 
 /** Two looks so far apart show what is busy, in ticks of 10 ms. */
@@ -35,10 +41,23 @@ export function openMachine(
   return {
     fingerprint: async () => shapeFingerprint(await readMachineFacts(root, tools)),
     hold: async tune => {
-      const hold = await holdMachine({ tune, access, log, patience })
+      const turn = await takeTurn({ name: lockName(root), log, patienceSeconds: patience.wait })
+      ways.add(turn.end)
+      const hold = await holdMachine({ tune, access, log, patience }).catch(async (error: unknown) => {
+        await turn.end()
+        throw error
+      })
       ways.add(hold.release)
       holding = true
-      return { ...hold, release: () => hold.release().finally(() => (holding = false)) }
+      const release = async () => {
+        const knobs = await hold.release()
+        // Only now: what was set must not change while the next one measures.
+        await turn.end()
+        holding = false
+        return knobs
+      }
+      const limitations = [...(turn.limitation ? [turn.limitation] : []), ...hold.limitations]
+      return { ...hold, limitations, release }
     },
     noise: async () => {
       const choice = chooseCpus(readTopology(settingsUnder(root, fs)))

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { group, info, setOutput, setSecret, summary } from '@actions/core'
 import { harmless } from '../../core/github/workflow-command.ts'
+import { openMasks } from '../../core/text/secrets.ts'
 import type { LogPort } from '../ports/world.ts'
 import { openAnnotator, type RunnerAnnotation } from './annotator.ts'
 import { runnerFiles } from './runner-files.ts'
@@ -14,8 +15,10 @@ export interface Runner {
   annotate(annotations: readonly RunnerAnnotation[]): void
   /** Prints text that is not ours; nothing in it can be a command. */
   quote(lines: readonly string[]): void
-  /** Keeps a secret out of the log. */
+  /** Keeps a secret out of the log, and out of whatever is passed through `masked`. */
   mask(secret: string): void
+  /** A value, such as a report, without the secrets that are known by now. */
+  masked<T>(value: T): T
   /** Says what others wrote to the runner's files; anything said means that the run has failed. */
   verify(): readonly string[]
 }
@@ -24,6 +27,8 @@ export interface Runner {
 export function openRunner(env: Readonly<Record<string, string | undefined>>): Runner {
   const files = runnerFiles(env)
   const { annotate, warn } = openAnnotator()
+  // The runner's own log does not show what variables of this kind hold, and a comment must not either.
+  const masks = openMasks(env)
   return {
     log: {
       line: text => {
@@ -40,8 +45,11 @@ export function openRunner(env: Readonly<Record<string, string | undefined>>): R
     annotate,
     quote,
     mask: secret => {
-      if (secret.trim() !== '') setSecret(secret)
+      if (secret.trim() === '') return
+      setSecret(secret)
+      masks.add(secret)
     },
+    masked: masks.masked,
     verify: files.verify,
   }
 }
