@@ -1,5 +1,5 @@
-import { _t as exitCode, bt as parseOptions } from "./decide.js";
-import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
+import { bt as parseOptions, kt as exitCode } from "./decide.js";
+import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
@@ -12,7 +12,7 @@ import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js"
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { r as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -479,15 +479,15 @@ async function gateOf(asked, env) {
 			keep: (partial) => keepPartial(runner.masked(partial), out)
 		}, outside);
 		await close();
-		const code = await finish(asked, gated, out);
+		const report = await finish(asked, gated, out);
 		await keep({
 			asked,
-			gated,
+			report,
 			invocation,
 			anchor,
 			env
 		});
-		return code;
+		return exitCode(report);
 	} finally {
 		await close();
 	}
@@ -531,7 +531,8 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 async function finish(asked, gated, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered));
+	const judged = await withAcceptances(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered), asked, gated.settings.accept);
+	const report = runner.masked(judged);
 	const delivered = await deliver(report, out, speaker);
 	const mode = report.shard ? "never" : gated.settings.comment;
 	await announce({
@@ -544,7 +545,7 @@ async function finish(asked, gated, out) {
 		check,
 		runner
 	});
-	return exitCode(report);
+	return report;
 }
 async function anchorOf({ trigger, workspace }, invocation) {
 	if (invocation.against === void 0) return void 0;
@@ -560,15 +561,15 @@ function onDefaultBranch(env) {
 	return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`;
 }
 async function keep(of) {
-	const { asked, gated, invocation, anchor, env } = of;
+	const { asked, report, invocation, anchor, env } = of;
 	const { trigger, github, runner, speaker, inputs } = asked;
 	if (invocation.history === void 0) return;
-	const why = trigger.trusted && onDefaultBranch(env) ? gated.report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
 	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
 	const previous = trigger.event === "push" && !("base" in inputs.invocation);
 	const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`;
 	await keepHistory({
-		report: gated.report,
+		report,
 		comparison: anchor?.comparison ?? { relation: previous ? "previous" : "chosen" },
 		branch: invocation.history,
 		key: speaker.key,

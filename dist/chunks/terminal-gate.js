@@ -1,4 +1,4 @@
-import { _t as exitCode, bt as parseOptions } from "./decide.js";
+import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
 import { r as recordOf } from "./record.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
@@ -7,7 +7,7 @@ import { t as findAnchor } from "./anchor.js";
 import { n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { t as logText } from "./log.js";
 import { t as appendHistoryFile } from "./history-file.js";
-import { r as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openWorld } from "./open-world.js";
 import { n as terminal } from "./terminal.js";
 import { resolve } from "node:path";
 // src/doors/terminal-gate.ts
@@ -22,7 +22,7 @@ async function gateFromTerminal(options) {
 	const masks = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);
 	try {
-		const { report: unmasked } = await gate({
+		const gated = await gate({
 			invocation,
 			repository: resolve(repo),
 			base: anchor ? [anchor.base] : invocation.base === void 0 ? [
@@ -42,7 +42,12 @@ async function gateFromTerminal(options) {
 			keep: (partial) => keepPartial(masks.masked(partial), out)
 		}, outside);
 		await close();
-		const report = masks.masked(unmasked);
+		const today = new Date().toISOString().slice(0, 10);
+		const judged = accept(gated.report, gated.settings.accept, today);
+		const report = masks.masked(judged.verdict === "error" ? judged : {
+			...judged,
+			sentence: verdictSentence(judged)
+		});
 		const delivered = await deliver(report, out, { key: invocation.key ?? "default" });
 		process.stdout.write(logText(report));
 		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
 import type { Policies } from '../model/policies.ts'
@@ -25,6 +26,8 @@ export interface Settings {
   readonly network: NetworkUse
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
   readonly policies: Policies
+  /** Slowdowns that the command line or the base side's configuration accepts. */
+  readonly accept: readonly Acceptance[]
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
@@ -81,6 +84,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     network: given.network ?? 'builds',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     policies: readPolicies(given),
+    accept: given.accept ?? [],
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),
@@ -110,6 +114,8 @@ function plan(
     const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
     faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
   }
+  if (metric === 'cpu-time' && format.kind !== 'wall' && format.kind !== 'harness')
+    faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`)
   const countWith = own['count-with'] ?? shared['count-with']
   return {
     name: own.name,
@@ -117,7 +123,12 @@ function plan(
     ...(countWith === undefined ? {} : { countWith }),
     format,
     ...(rules.length > 0 && { rules }),
-    unit: metric === 'instructions' ? 'instructions' : timed ? 's' : (own.unit ?? shared.unit ?? ''),
+    unit:
+      metric === 'instructions'
+        ? 'instructions'
+        : timed || metric === 'cpu-time'
+          ? 's'
+          : (own.unit ?? shared.unit ?? ''),
     better: own.better ?? shared.better ?? 'lower',
     metric,
     threshold: own.threshold ?? shared.threshold ?? (metric === 'instructions' ? 0.01 : 0.05),

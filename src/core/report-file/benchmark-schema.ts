@@ -173,7 +173,17 @@ export const benchmarkSchema = record({
       samples: optional(samples),
     }),
   ),
+  cpuTime: optional(
+    record({
+      base: count,
+      head: count,
+      busyCpus: record({ base: count, head: count }),
+      change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+      shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
+    }),
+  ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),

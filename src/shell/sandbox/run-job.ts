@@ -30,6 +30,8 @@ export interface Enclosure {
   started?(wrapper: ChildProcess): void
   /** Told once the job waits in its place. */
   placed?(wrapper: ChildProcess): Promise<void>
+  /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
+  cpuSeconds?(): number | undefined
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
   /** Ends every process of the job and what it started. */
@@ -95,6 +97,8 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
   go.on('error', () => {})
   const isReady = await Promise.race([once(ready, 'data').then(() => true), end.then(() => false)])
   if (isReady) await enclosure.placed?.(child)
+  // What putting it in its place has used is not the job's.
+  const usedBefore = enclosure.cpuSeconds?.()
   const started = process.hrtime.bigint()
   const limit = limited(child, job.timeoutSeconds, enclosure)
   go.end('go\n')
@@ -102,6 +106,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
     const { code, signal } = await end
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     limit.stop()
+    const used = enclosure.cpuSeconds?.()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
     if (!isReady) throw new RunFault(sayFault(file!, { code, signal }, err.text()))
@@ -114,6 +119,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
       stdout: out.text(),
       stderr: err.text(),
       truncated: out.truncated(),
+      ...(used !== undefined && usedBefore !== undefined && { cpuSeconds: used - usedBefore }),
       ...(lostToMemory() > memory && { outOfMemory: true }),
     }
   } finally {

@@ -54,6 +54,7 @@ export function jobStarter({ tools, groups, counted, current }: Starting): Start
           })
         },
         wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
+        cpuSeconds: () => group?.cpuSeconds(),
         async destroy(child) {
           group?.kill()
           await enclosure.destroy(child)
