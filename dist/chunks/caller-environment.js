@@ -10567,7 +10567,7 @@ function packedElf(elf) {
 	}
 }
 function withSymbolsOf(elf, other) {
-	if (!other || other.symbolSource !== "symtab") return elf;
+	if (other?.symbolSource !== "symtab") return elf;
 	const known = new Set(other.symbols.map(({ address }) => address));
 	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
 	return {
@@ -13390,6 +13390,8 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
+// src/flow/prepare/plan.ts
+const CONFIG_FILE = ".github/perf-verdict.yml";
 async function makePlan(invocation, history, repository, tools) {
 	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
@@ -13411,7 +13413,7 @@ async function makePlan(invocation, history, repository, tools) {
 	};
 }
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? ".github/perf-verdict.yml";
+	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
