@@ -1170,12 +1170,13 @@ function waitOf({ headers }, nowSeconds) {
 function tidy(message) {
 	return message.replaceAll(/\s*- https:\/\/\S+$/g, "").replaceAll(/[\p{C}\p{Z}]+/gu, " ").trim().slice(0, 160);
 }
+const WAIT_BUDGET_SECONDS = 300;
 const ATTEMPTS = 4;
 const SECONDARY_SECONDS = 60;
 function waitBefore(failure, attempt, waitedSeconds) {
 	if (attempt >= ATTEMPTS) return void 0;
 	const wait = waitFor(failure, attempt);
-	return wait === void 0 || waitedSeconds + wait > 300 ? void 0 : wait;
+	return wait === void 0 || waitedSeconds + wait > WAIT_BUDGET_SECONDS ? void 0 : wait;
 }
 function waitFor(failure, attempt) {
 	switch (failure.kind) {
