@@ -3,7 +3,7 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as cpuTimeSentences, Ct as readConfig, D as METRICS, Et as valueAt, Nt as readDuration, O as isMeasuredInRounds, Pt as readPositive, Q as sameInstructionsWithin, St as settle, Tt as parseJsonPath, X as SIMULATED, Z as differencesOf, _ as seedOf, a as reachFaults, c as rowLevel, et as cpuTimeOf$1, g as roundOrders, h as ROUND_PARTS, i as isNotSlower, it as lookAt, jt as verdictOf, k as isNoisy, l as tableLevel, m as runsPerRound, n as decideTable, nt as decideInstructions, o as roundsToAnswer, r as isAnswered, rt as detectableSlowdown, s as roundsToFail, t as canBeAnswered, tt as usesSeveralCpus, u as verdictSentence, v as shuffled, wt as configSchema, xt as selectShard, y as uniform, yt as shortName } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -12868,8 +12868,10 @@ function gaveAll(run, wanted, { plan: { format } }) {
 }
 function gaveOnly(run, wanted, workload) {
 	const { format } = workload.plan;
-	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
+	if (format.kind !== "harness") return false;
+	const read = run.results(format.harness);
+	if (!read.ok || !gaveAll(run, wanted, workload)) return false;
+	return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY);
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -12890,7 +12892,8 @@ function notRewritten(files) {
 }
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
-	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
+	const exact = new Map(trackers.flatMap((tracker) => exactOf(tracker)));
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted" && !exact.has(tracker));
 	const rows = judged.map((tracker) => rowOf(tracker, family));
 	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
 		answer,
@@ -12898,8 +12901,33 @@ function reportsOf(trackers, family) {
 	}]));
 	return trackers.map((tracker) => {
 		const found = answers.get(tracker);
+		const counted = exact.get(tracker);
+		if (counted) return exactReport(tracker, counted, family);
 		return found ? judgedReport(tracker, found) : faultedReport(tracker);
 	});
+}
+function exactOf(tracker) {
+	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
+	return row ? [[tracker, row]] : [];
+}
+function exactReport({ plan, rounds, ending }, row, family) {
+	const state = {
+		rounds: rounds.length,
+		needed: roundsToAnswer(family),
+		...clauseOf(ending)
+	};
+	return {
+		...plannedFields(plan),
+		...answerExact(row, plan, state),
+		base: seriesOf(rounds.flatMap(({ base }) => base)),
+		head: seriesOf(row.head),
+		control: {
+			ratio: 1,
+			fit: true,
+			samples: rounds.flatMap(({ control }) => control)
+		},
+		rounds: rounds.length
+	};
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
@@ -12979,7 +13007,16 @@ function flakyRuns({ plan, faults }) {
 function endAnswered(workload, family) {
 	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
+		const rounds = tracker.rounds.length;
+		const exact = exactRow(tracker.plan, tracker.rounds);
+		if (exact) {
+			if (isExactAnswered(exact, {
+				rounds,
+				needed
+			})) tracker.ending = { kind: "answered" };
+			continue;
+		}
+		if (rounds < needed) continue;
 		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
 		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
@@ -13056,9 +13093,10 @@ async function measure(request, shell) {
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
+	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
 	const family = {
 		alpha,
-		rows: Math.max(timed.length, request.tableRows ?? 0)
+		rows: Math.max(noisy.length, request.tableRows ?? 0)
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
