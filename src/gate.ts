@@ -42,7 +42,7 @@ export async function judge(asked: Findings, explain = explainAll): Promise<Repo
   const { world, plan } = findings
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
-  for (const found of noise) world.log.line(`noise: ${found}`)
+  for (const found of noise) world.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(findings, surveyed, hold)
     const counted = await countAll(findings, measured.benchmarks, hold.scheduling)

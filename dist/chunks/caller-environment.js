@@ -12,6 +12,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -407,8 +408,61 @@ function baseKey(findings, { sha, leftOut }) {
 		ingredients
 	};
 }
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES = 2e3;
+const LONGEST_LINE$2 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
+		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
+	const lines = outputLines((text) => world.log.quote?.(`${side} | ${text}`));
+	world.log.doing?.(`building ${side}`, request.timeoutSeconds);
 	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
@@ -420,12 +474,15 @@ async function buildSide(side, request, world) {
 		tree: request.trees[side],
 		builds: true,
 		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
 	});
+	lines.end();
 	if (code === 0 && !timedOut) {
 		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
 		return;
 	}
+	const error = firstError(stdout, request.trees[side]);
 	const hint = request.leftOut && hintOf(request.leftOut[side], side);
 	return new CommandError({
 		what: `The build of the ${side} side`,
@@ -437,6 +494,7 @@ async function buildSide(side, request, world) {
 			timedOut
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
+		...error !== void 0 && { error },
 		...hint !== void 0 && { hint }
 	});
 }
@@ -542,10 +600,10 @@ async function buildBase(findings, request) {
 		leftOut: checkout.leftOut.base
 	});
 	if (usesCache) {
-		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
+		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
 		if (await world.cache.restore([checkout.trees.base], key)) {
 			await world.sandbox.adopt(checkout.trees.base);
-			world.log.line("base: its build was taken from the cache");
+			world.log.line(`base: its build was taken from the cache (${key.slice(0, 32)}…)`);
 			return { cached: true };
 		}
 	}
@@ -3435,6 +3493,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 			late.push(benchmark.name);
 			continue;
 		}
+		world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
 		const found = await countOne(findings, counting, {
 			benchmark,
 			seconds: left,
@@ -12107,7 +12166,8 @@ function stopped(findings, builds) {
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
 			detail: failure.lastLines.join("\n"),
-			...failure.side === void 0 ? {} : { side: failure.side }
+			...failure.side === void 0 ? {} : { side: failure.side },
+			...failure.error === void 0 ? {} : { at: failure.error }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
@@ -13018,7 +13078,7 @@ async function judge(asked, explain = explainAll) {
 	const { world, plan } = findings;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
-	for (const found of noise) world.log.line(`noise: ${found}`);
+	for (const found of noise) world.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(findings, surveyed, hold);
 		return {

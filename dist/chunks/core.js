@@ -811,34 +811,6 @@ var Summary = class {
 const summary = new Summary();
 os$1.platform();
 os$1.arch();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
 var ExitCode;
 (function(ExitCode) {
 	ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -882,16 +854,4 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-export { info as a, setOutput as c, summary as d, BearerCredentialHandler as f, HttpCodes as h, group as i, setSecret as l, HttpClientError as m, error as n, isDebug as o, HttpClient as p, getInput as r, notice as s, debug as t, warning as u };
+export { info as a, setOutput as c, warning as d, summary as f, HttpCodes as g, HttpClientError as h, getInput as i, setSecret as l, HttpClient as m, endGroup as n, isDebug as o, BearerCredentialHandler as p, error as r, notice as s, debug as t, startGroup as u };

@@ -42,11 +42,11 @@ async function buildBase(
     leftOut: checkout.leftOut.base,
   })
   if (usesCache) {
-    for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
+    for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`)
     const found = await world.cache.restore([checkout.trees.base], key)
     if (found) {
       await world.sandbox.adopt(checkout.trees.base)
-      world.log.line('base: its build was taken from the cache')
+      world.log.line(`base: its build was taken from the cache (${key.slice(0, 32)}…)`)
       return { cached: true }
     }
   }

@@ -90,6 +90,7 @@ async function countEach(findings: Findings, wanted: readonly Planned[], { rows,
       late.push(benchmark.name)
       continue
     }
+    world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
     const thorough = isChanged(rows.get(benchmark.name))
     const found = await countOne(findings, counting, { benchmark, seconds: left, thorough })
     counted.set(benchmark.name, found)

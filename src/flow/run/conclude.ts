@@ -60,6 +60,7 @@ export function stopped(findings: Findings, builds: Builds): Report {
       what: `${message}.`,
       detail: failure.lastLines.join('\n'),
       ...(failure.side === undefined ? {} : { side: failure.side }),
+      ...(failure.error === undefined ? {} : { at: failure.error }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
     host: { knobs: [], isolation: findings.world.sandbox.isolation },
