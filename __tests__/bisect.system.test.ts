@@ -119,13 +119,13 @@ describe('a bisection', () => {
     const { bisection, report } = await find()
     expect(bisection).toMatchObject({ outcome: 'steps', candidates: [{ sha: line[6] }] })
     expect(bisection.sentence).toMatch(
-      /^`spin` got slower in several steps: it crossed its threshold of 5 % at `[0-9a-f]{8}` \(`Commit 6`\), and that commit alone stays below it\.$/,
+      /^`spin` got slower in several steps: half of the slowdown was reached at `[0-9a-f]{8}` \(`Commit 6`\), and that commit alone stays below the threshold of 5 %\.$/,
     )
     expect(report.benchmarks[0]).toMatchObject({ decision: 'unchanged' })
   })
 
   test('leaves out a commit that stays undecided', async () => {
-    const line = commits(flat([1, 1, 1, 1, 1, '1.05 0.01', 1.5]))
+    const line = commits(flat([1, 1, 1, 1, 1, '1.25 0.06', 1.5]))
     const { bisection } = await find({ budget: '60s' })
     expect(bisection).toMatchObject({ outcome: 'range', candidates: [{ sha: line[5] }, { sha: line[6] }] })
     expect(bisection.steps.find(step => step.head.sha === line[5])).toMatchObject({
@@ -135,7 +135,7 @@ describe('a bisection', () => {
   })
 
   test('gives up after four undecided commits, and names all that are left', async () => {
-    const near = '1.05 0.01'
+    const near = '1.25 0.06'
     commits([1, near, near, near, near, near, near, near, near, near, near, 1.5])
     const { bisection } = await find({ budget: '60s' })
     expect(bisection).toMatchObject({ outcome: 'range', candidateCount: 11 })

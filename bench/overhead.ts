@@ -12,7 +12,7 @@ import { openSandbox } from '../src/shell/sandbox/open.ts'
  * Our own cost: what a run in the sandbox adds to a bare child, whether it adds the same on both sides, and how long the
  * command line takes to start. Everything is interleaved, and ratios come from the same run.
  */
-const ROUNDS = 100
+const ROUNDS = 50
 const env = { PATH: process.env.PATH ?? '/usr/bin:/bin' }
 const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-overhead-'))
 try {
@@ -52,8 +52,11 @@ async function compare(sandbox: SandboxPort): Promise<void> {
       }
     }
   }
-  const added = times.base.map((seconds, at) => seconds - times.bare[at]!)
-  const sides = times.head.map((seconds, at) => [seconds / times.base[at]!])
+  const added = times.bare.map((seconds, at) => times.base[2 * at]! - seconds)
+  const sides = times.bare.map((_, at) => ({
+    subjects: times.head.slice(3 * at, 3 * at + 3),
+    references: times.base.slice(2 * at, 2 * at + 2),
+  }))
   const { low, high } = confidenceSequence(sides, 0.01) ?? { low: 0, high: Number.POSITIVE_INFINITY }
   say(`  isolation ${sandbox.isolation}:`)
   say(
@@ -61,7 +64,7 @@ async function compare(sandbox: SandboxPort): Promise<void> {
   )
   say(`    outside the timed span a run costs ${milliseconds(median(costs))}`)
   say(
-    `    head/base of the same run: ${median(sides.flat()).toFixed(3)}, from ${low.toFixed(3)} to ${high.toFixed(3)}`,
+    `    head/base of the same run: ${(median(times.head) / median(times.base)).toFixed(3)}, from ${low.toFixed(3)} to ${high.toFixed(3)}`,
   )
 }
 

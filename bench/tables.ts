@@ -1,6 +1,7 @@
 import { MACHINES, simulatedRounds } from '../__tests__/doubles/simulated-machine.ts'
 import { decideTable, isAnswered } from '../src/core/decision/decide.ts'
-import { type Look, lookAt, type Round } from '../src/core/decision/look.ts'
+import { type Look, lookAt } from '../src/core/decision/look.ts'
+import type { Round } from '../src/core/decision/rounds.ts'
 
 /**
  * Counted claims over whole tables of twenty simulated benchmarks, some of them slower by 8 % and the others equal or
@@ -9,7 +10,7 @@ import { type Look, lookAt, type Round } from '../src/core/decision/look.ts'
 const given = process.argv.find(argument => argument.startsWith('--tables='))
 const tables = given ? Number(given.slice('--tables='.length)) : 5
 const ROWS = 20
-const MOST_ROUNDS = 60
+const MOST_ROUNDS = 30
 const family = { alpha: 0.01, rows: ROWS }
 const mark = { threshold: 0.03, better: 'lower' } as const
 
@@ -44,7 +45,7 @@ function lastLook(head: number, seed: number): Look {
   for (const round of simulatedRounds({ noise: MACHINES.noisy, head, seed })) {
     rounds.push(round)
     const look = lookAt(rounds, mark, family.alpha)
-    if (rounds.length === MOST_ROUNDS || isAnswered(look.evidence, family)) return look
+    if (rounds.length === MOST_ROUNDS || isAnswered(look, family, 0)) return look
   }
   throw new Error('the schedule ended')
 }

@@ -1,4 +1,4 @@
-import { childEnvironment } from './core/config/environment.ts'
+import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
@@ -88,12 +88,12 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     const world = { ...outside, sandbox }
     outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
     const checkout = await checkOut(history, outside.folder, outside.tools)
-    const limitations = await tokenInReach(tokens, world)
-    const env = childEnvironment(
-      request.environment,
-      plan.settings.env,
-      sandbox.placeOf(checkout.trees.base).inside.home,
-    )
+    const extra = plan.settings.env
+    const limitations = [
+      ...(await tokenInReach(tokens, world)),
+      ...leftOutLimitation(variablesLeftOut(request.environment, extra)),
+    ]
+    const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home)
     const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31)
     return { request, started, history, plan, checkout, env, machine, seed, world, limitations }
   })

@@ -53,7 +53,8 @@ export async function withBuiltSides<T>(
         ...{ benchmarks: [benchmark], build: sides.build, buildTimeoutSeconds: 120, env, trees, mirrors },
         commits: { base: history.base.sha, head: history.head.sha },
         folder: join(own, 'trial'),
-        match: (pattern, text) => [...text.matchAll(new RegExp(pattern, 'g'))].map(match => match[1]!),
+        match: (pattern, text) =>
+          [...text.matchAll(new RegExp(pattern, 'g'))].map(match => ({ value: match[1]!, after: '' })),
       },
       world,
     )

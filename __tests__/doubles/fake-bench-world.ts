@@ -100,7 +100,7 @@ export function fakeBench(
       scheduling: {},
       seed: 1,
       alpha: 0.01,
-      warmUps: 1,
+      warmUps: 0,
       maxRounds: 60,
       budgetSeconds: 3600,
       save: async partial => {

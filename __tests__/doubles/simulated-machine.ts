@@ -1,5 +1,12 @@
-import { type Answer, decideTable, type Family, isAnswered } from '../../src/core/decision/decide.ts'
-import { type Look, lookAt, type Round } from '../../src/core/decision/look.ts'
+import {
+  type Answer,
+  decideTable,
+  type Family,
+  isAnswered,
+  isNotSlower,
+} from '../../src/core/decision/decide.ts'
+import { type Look, lookAt } from '../../src/core/decision/look.ts'
+import type { Round } from '../../src/core/decision/rounds.ts'
 import { type Part, roundOrders } from '../../src/core/decision/schedule.ts'
 import type { Mark } from '../../src/core/statistics/questions.ts'
 import { uniform } from '../../src/core/statistics/random.ts'
@@ -44,7 +51,7 @@ export const MACHINES = {
   },
   /** The first run of each round finds the caches cold. */
   coldFirst: next => (_, position) => (position === 0 ? 1.08 : 1) * Math.exp(0.01 * normal(next)),
-  /** A neighbour slows every other round's first half: the worst rhythm for runs of three. */
+  /** A neighbour slows the first half of every six runs, and every other run. */
   rhythmic: next => slot => (slot % 6 < 3 ? 1.1 : 1) * (slot % 2 ? 1.05 : 1) * Math.exp(0.01 * normal(next)),
 } as const satisfies Record<string, Noise>
 
@@ -57,8 +64,8 @@ export interface Simulation {
   readonly family: Family
   readonly maxRounds: number
   readonly seed: number
-  /** Compare head with one copy of base only, as a gate without a control would. */
-  readonly onlyBase?: boolean
+  /** What head's own noise does to each of its runs, as a factor. */
+  readonly shape?: (next: () => number) => number
 }
 
 /** The rounds of one benchmark as the schedule of the gate would take them, without end. */
@@ -67,25 +74,34 @@ export function* simulatedRounds({
   head,
   control = 1,
   seed,
-}: Omit<Simulation, 'mark' | 'family' | 'maxRounds'>) {
+  shape = () => 1,
+}: Omit<Simulation, 'mark' | 'family' | 'maxRounds'>): Generator<Round, never> {
   const machine = noise(uniform(seed))
+  const own = uniform(seed + 2)
   const truth = { base: 1, head, control } as const
   let slot = 0
   for (const order of roundOrders(seed + 1)) {
-    const round: Partial<Record<Part, number>> = {}
-    for (const [position, part] of order.entries()) round[part] = truth[part] * machine(slot++, position)
-    yield { base: round.base!, head: round.head!, control: round.control! } satisfies Round
+    const round: Record<Part, number[]> = { base: [], head: [], control: [] }
+    for (const [position, part] of order.entries())
+      round[part].push(truth[part] * machine(slot++, position) * (part === 'head' ? shape(own) : 1))
+    yield round
   }
+  throw new Error('the schedule ended')
 }
 
 /** Measures one benchmark to its answer or to its last round, as the gate does. */
 export function simulate(simulation: Simulation): Answer & { readonly rounds: number; readonly look: Look } {
-  const { mark, family, maxRounds, onlyBase = false } = simulation
+  const { mark, family, maxRounds } = simulation
   const rounds: Round[] = []
+  let notSlowerAt: number | undefined
   for (const round of simulatedRounds(simulation)) {
-    rounds.push(onlyBase ? { ...round, control: round.base } : round)
+    rounds.push(round)
     const look = lookAt(rounds, mark, family.alpha)
-    if (rounds.length === maxRounds || isAnswered(look.evidence, family))
+    if (isNotSlower(look, family)) notSlowerAt ??= rounds.length
+    if (
+      rounds.length === maxRounds ||
+      isAnswered(look, family, rounds.length - (notSlowerAt ?? rounds.length))
+    )
       return {
         ...decideTable([{ look, ended: 'its budget ended' }], family)[0]!,
         rounds: rounds.length,

@@ -52,17 +52,17 @@ describe('the sentence of a bisection', () => {
     [
       'small steps',
       { outcome: 'steps' },
-      '`call_method` got slower in several steps: it crossed its threshold of 5 % at `18181818` (`Change number 18`), and that commit alone stays below it.',
+      '`call_method` got slower in several steps: half of the slowdown was reached at `18181818` (`Change number 18`), and that commit alone stays below the threshold of 5 %.',
     ],
     [
       'small steps within a range',
       { outcome: 'steps', ...three },
-      'in one of the three commits after `15151515` up to `18181818` (`Change number 18`), and what they do together stays below it.',
+      'in one of the three commits after `15151515` up to `18181818` (`Change number 18`), and what they do together stays below the threshold of 5 %.',
     ],
     [
       'a last gate without an answer',
       { outcome: 'crossing' },
-      'but whether that commit alone is enough for that is not settled.',
+      'but whether that commit alone exceeds the threshold of 5 % is not settled.',
     ],
     [
       'an early end',

@@ -1,9 +1,9 @@
-import { st as exitCode, ut as readDoor } from "./decide.js";
+import { _t as exitCode, bt as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
-import { n as gate, t as callerEnvironment, u as hasBase } from "./caller-environment.js";
+import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
 import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";

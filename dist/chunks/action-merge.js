@@ -1,4 +1,4 @@
-import { st as exitCode, ut as readDoor } from "./decide.js";
+import { _t as exitCode, bt as readDoor } from "./decide.js";
 import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { S as isNoisy, b as METRICS, d as commentText, lt as verdictOf, o as verdictSentence, s as decideInstructions, ut as readDoor, vt as DEFAULT_POLICIES } from "./decide.js";
+import { A as METRICS, At as DEFAULT_POLICIES, M as isNoisy, bt as readDoor, d as decideInstructions, m as commentText, u as verdictSentence, yt as verdictOf } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";

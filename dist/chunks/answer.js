@@ -1,7 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { D as SUMMARY_LIMIT, O as largestThatFits, Y as itemsOf, ct as findingsOf, d as commentText, ht as fnv1a, k as documentWriter, o as verdictSentence, st as exitCode, vt as DEFAULT_POLICIES } from "./decide.js";
+import { At as DEFAULT_POLICIES, Dt as fnv1a, L as SUMMARY_LIMIT, R as largestThatFits, _t as exitCode, at as itemsOf, m as commentText, u as verdictSentence, vt as findingsOf, z as documentWriter } from "./decide.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";

@@ -1,8 +1,8 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, J as isNotable, K as commonAxis, L as labelsOf, M as linksOf, N as verdictTitle, P as remarksOf, Q as setRuns, R as causeWords, V as outputLines, Z as setRanges, _ as record, d as commentText, et as isBroken, f as reportSchema, g as list, h as finite, j as listMarkdown, m as count, p as benchmarkSchema, q as histogram, tt as worstFirst, v as text, y as whole, z as findingWord } from "./decide.js";
-import { c as measuredFacts } from "./figures.js";
+import { B as medianTexts, C as benchmarkSchema, D as record, E as list, G as statusParts, H as linksOf, J as causeWords, K as sharedReasons, O as text, Q as evidenceOf, T as finite, U as verdictTitle, V as listMarkdown, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _ as runsPerRound, ct as setRuns, dt as worstFirst, g as roundsIn, h as reportSchema, it as isNotable, k as whole, m as commentText, nt as commonAxis, q as labelsOf, rt as histogram, st as setRanges, ut as isBroken, w as count } from "./decide.js";
+import { c as measuredFacts, i as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { join } from "node:path";
@@ -75,12 +75,17 @@ const bisectionSchema = record({
 	commits: whole,
 	benchmark: record({
 		name: text,
-		threshold: count
+		threshold: count,
+		midpoint: finite.exactOptional()
 	}).exactOptional(),
 	others: list(text, 1e4),
 	steps: list(step, 1e4),
 	candidates: list(commit),
 	candidateCount: whole,
+	ranked: list(record({
+		...commit.unwrap().shape,
+		probability: count.max(1)
+	})).exactOptional(),
 	after: commit.exactOptional(),
 	cause: fields.cause,
 	alpha: count.max(1),
@@ -151,8 +156,14 @@ function bisectionFacts(bisection) {
 	].filter(({ sentences }) => sentences.length > 0);
 }
 const LISTED = 20;
-function candidateSentences({ candidates, candidateCount }) {
+function candidateSentences(bisection) {
+	const { candidates, candidateCount, ranked } = bisection;
 	if (candidateCount < 2) return [];
+	if (ranked) return [
+		...ranked.map((each) => `${commitText(each)}: ${formatShare(each.probability)}.`),
+		...candidateCount > ranked.length ? [`${counted(candidateCount - ranked.length, "more", "more")}.`] : [],
+		"The shares are how well each fits everything that was measured, if exactly one of them made it slower."
+	];
 	const first = candidates.slice(0, 19);
 	const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)];
 	const rest = candidateCount - shown.length;
@@ -168,7 +179,11 @@ function groundSentences(bisection) {
 	const searched = steps.some(({ kind }) => kind === "between");
 	return [
 		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
-		...searched ? [`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`, "It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."] : [],
+		...searched ? [
+			`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
+			...benchmark?.midpoint === void 0 ? [] : [`A commit between lies with the bad one where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
+			"It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."
+		] : [],
 		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
 		`The error rate of ${formatShare(alpha)} is for the whole answer: each of at most ${mostDecisions} decisions could use an equal part of it.`,
 		`The orders of the rounds were drawn with the seed ${seed}.`
@@ -375,10 +390,11 @@ const BOTTOM = 190;
 const MOST_ROUNDS = 300;
 const MINIMUM_SPREAD = 1.02;
 function ratiosPicture(benchmark) {
-	const { base, head, change, control, threshold, better } = benchmark;
-	if (!base || !head || !change) return "";
-	const pairs = thinned$1(ratios(head.samples, base.samples));
-	const copies = thinned$1(ratios(control?.samples ?? [], base.samples));
+	const { change, threshold, better } = benchmark;
+	if (!change) return "";
+	const rounds = roundsIn(benchmark) ?? [];
+	const pairs = thinned$1(ratios(rounds, "head"));
+	const copies = thinned$1(ratios(rounds, "control"));
 	if (pairs.length === 0) return "";
 	const limit = better === "lower" ? 1 + threshold : 1 / (1 + threshold);
 	const values = [...pairs, ...copies].map(({ ratio }) => ratio).toSorted((one, other) => one - other);
@@ -393,7 +409,7 @@ function ratiosPicture(benchmark) {
 	const high = Math.max(most, ...anchors);
 	const scale = scaleOf([Math.log(low), Math.log(high)], [BOTTOM, TOP]);
 	const y = (ratio) => Math.min(BOTTOM, Math.max(TOP, scale(Math.log(ratio))));
-	const x = scaleOf([1, Math.max(2, base.samples.length)], [72, 700]);
+	const x = scaleOf([1, Math.max(2, rounds.length)], [72, 700]);
 	const point = (kind) => ({ round, ratio }) => ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind);
 	const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high)}, the threshold ${formatShare(threshold)}.`;
 	return picture(SIZE, "Change in each round", words, [
@@ -426,7 +442,7 @@ function ratiosPicture(benchmark) {
 		...copies.map(point("control")),
 		...pairs.map(point("head")),
 		label(LEFT$1, SIZE[1] - 6, "round 1"),
-		label(RIGHT$1, SIZE[1] - 6, `round ${base.samples.length}`, "end")
+		label(RIGHT$1, SIZE[1] - 6, `round ${rounds.length}`, "end")
 	]);
 }
 function marksOf(low, high) {
@@ -456,11 +472,10 @@ function reachOf(sorted) {
 function quantile(sorted, share) {
 	return sorted[Math.round((sorted.length - 1) * share)] ?? 1;
 }
-function ratios(over, under) {
-	const count = Math.min(over.length, under.length);
-	return Array.from({ length: count }, (_, index) => ({
+function ratios(rounds, part) {
+	return rounds.map((round, index) => ({
 		round: index + 1,
-		ratio: (over[index] ?? 0) / (under[index] ?? 0)
+		ratio: median(round[part]) / median(round.base)
 	})).filter(({ ratio }) => Number.isFinite(ratio) && ratio > 0);
 }
 function thinned$1(rounds) {
@@ -929,19 +944,19 @@ function remediesOf({ trials }) {
 function samplesAtMost({ base, head, control }, most) {
 	const longest = Math.max(base?.samples.length ?? 0, head?.samples.length ?? 0);
 	const step = Math.max(1, Math.ceil(longest / Math.max(1, most)));
-	const fewer = (samples) => most === 0 ? [] : samples.filter((_, index) => index % step === 0);
+	const fewer = (samples, part) => most === 0 ? [] : samples.filter((_, index) => Math.floor(index / runsPerRound(part)) % step === 0);
 	return {
 		...base && { base: {
 			...base,
-			samples: fewer(base.samples)
+			samples: fewer(base.samples, "base")
 		} },
 		...head && { head: {
 			...head,
-			samples: fewer(head.samples)
+			samples: fewer(head.samples, "head")
 		} },
 		...control && { control: {
 			...control,
-			...control.samples && { samples: fewer(control.samples) }
+			...control.samples && { samples: fewer(control.samples, "control") }
 		} }
 	};
 }

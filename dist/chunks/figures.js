@@ -120,7 +120,7 @@ function methodSentences(report) {
 	const most = rounds.reduce((largest, count) => Math.max(largest, count), 0);
 	const range = least === most ? `${most}` : `${least} to ${most}`;
 	const confidence = benchmarks.find(({ change }) => change)?.change?.confidence;
-	const interleaved = `Base, a second copy of base as control, and head ran in ${range} rounds each, in random order with seed ${seed}; changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
+	const interleaved = `Each benchmark was measured in ${range} rounds: three runs of head, two of base and one of a second copy of base (the control), in random order with seed ${seed}. Changes are medians of ratios within rounds${confidence === void 0 ? "" : `, and their intervals hold with ${formatShare(confidence)} confidence at every look`}.`;
 	return [
 		...most > 0 ? [interleaved] : [],
 		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,

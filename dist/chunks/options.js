@@ -98,8 +98,8 @@ const OPTIONS = [
 	},
 	{
 		name: "warmup",
-		says: "Rounds that are run and discarded before measuring.",
-		fallback: "1",
+		says: "Rounds to run and discard before measuring; each command has run once on both sides by then.",
+		fallback: "0",
 		doors: everywhere
 	},
 	{

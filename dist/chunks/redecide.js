@@ -1,4 +1,4 @@
-import { S as isNoisy, l as lookAt, t as decideTable } from "./decide.js";
+import { M as isNoisy, g as roundsIn, n as decideTable, p as lookAt } from "./decide.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);
@@ -44,18 +44,7 @@ function isTested(row) {
 	return row.rounds > 0 || row.decision === "unmeasured";
 }
 function roundsOf(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!(row.decision !== "unmeasured" && isNoisy(row.metric)) || !base || !head || !control || base.length === 0) return void 0;
-	if (head.length !== base.length || control.length !== base.length) return void 0;
-	return base.map((value, at) => ({
-		base: value,
-		head: head[at],
-		control: control[at]
-	}));
+	return row.decision === "unmeasured" || !isNoisy(row.metric) ? void 0 : roundsIn(row);
 }
 function worstBreach(rows, alpha) {
 	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];

@@ -1,7 +1,7 @@
 import { r as worstBreach } from "./redecide.js";
-import { a as controlTreeIn, c as entryOfRow, d as readHistory, f as git, i as prepare, l as replaceTree, o as keptTrees, r as judge, s as seedOf, t as callerEnvironment } from "./caller-environment.js";
+import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { $ as decided, at as causeClause, rt as consequence, ut as readDoor, xt as POLICY_NAMES } from "./decide.js";
+import { Nt as POLICY_NAMES, b as seedOf, bt as readDoor, ht as causeClause, lt as decided, pt as consequence } from "./decide.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -44,6 +44,17 @@ function withoutBreach(verdict, decisions) {
 function outcomeOf(candidates, last) {
 	if (last === "above") return candidates === 1 ? "commit" : "range";
 	return last === "below" ? "steps" : "crossing";
+}
+// src/core/bisection/midpoint.ts
+function midpointOf(jump) {
+	return (jump.ratio - 1) / 2;
+}
+function asProbe(plan, jump) {
+	const { floor: _, ...rest } = plan;
+	return {
+		...rest,
+		threshold: midpointOf(jump)
+	};
 }
 function mostDecisions(commits) {
 	return 1 + mostAnswers(commits) + 4 + 1;
@@ -104,6 +115,28 @@ function choose(testable, around) {
 	const farthest = window.toSorted((one, other) => distance(other.at) - distance(one.at))[0];
 	return (away ?? farthest).at;
 }
+// src/core/bisection/rank.ts
+const LEAST_DEVIATION = .005;
+function rankCandidates(range, jump, probes) {
+	const { below, above } = range;
+	const positions = Array.from({ length: above - below }, (_, at) => below + 1 + at);
+	const scores = positions.map((culprit) => probes.reduce((sum, { position, change }) => {
+		const expected = position >= culprit ? Math.log(jump.ratio) : 0;
+		const distance = (Math.log(change.ratio) - expected) / deviationOf(change);
+		return sum - distance * distance / 2;
+	}, 0));
+	const best = Math.max(...scores);
+	const weights = scores.map((score) => Math.exp(score - best));
+	const all = weights.reduce((sum, weight) => sum + weight, 0);
+	return positions.map((position, at) => ({
+		position,
+		probability: weights[at] / all
+	})).toSorted((one, other) => other.probability - one.probability || one.position - other.position);
+}
+function deviationOf({ low, high }) {
+	const width = Math.log(Math.max(high, 1e-9)) - Math.log(Math.max(low, 1e-9));
+	return Number.isFinite(width) && width > 0 ? Math.max(LEAST_DEVIATION, width / 4) : 1;
+}
 // src/report/bisection/sentence.ts
 function bisectionSentence(bisection, { gate, row }) {
 	const { outcome, good, bad } = bisection;
@@ -113,8 +146,8 @@ function bisectionSentence(bisection, { gate, row }) {
 		case "open": return `Whether there is anything to find between ${range} is not known. ${openText(gate)}`;
 		case "commit": return `${commitText(lastOf(bisection))} ${row ? `${consequence(row)}${causeClause(row, "its code")}` : ""}.`;
 		case "range": return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, "their code")}` : ""}; those before the last could not be judged.`;
-		case "steps": return `${subject(bisection)} got slower in several steps: it crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, and ${alone(bisection)} stays below it.`;
-		case "crossing": return `${subject(bisection)} crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} is enough for that is not settled.`;
+		case "steps": return `${subject(bisection)} got slower in several steps: half of the slowdown was reached ${crossed(bisection)}, and ${alone(bisection)} stays below the threshold of ${threshold(bisection)}.`;
+		case "crossing": return `${subject(bisection)} got slower ${crossed(bisection)}, but whether ${alone(bisection)} exceeds the threshold of ${threshold(bisection)} is not settled.`;
 		case "unfinished": return unfinishedText(bisection);
 	}
 }
@@ -158,12 +191,17 @@ function concludeBisection(course, standing) {
 		commits: line.length - 1,
 		...subject && { benchmark: {
 			name: subject.name,
-			threshold: subject.threshold
+			threshold: subject.threshold,
+			...subject.change && { midpoint: midpointOf(subject.change) }
 		} },
 		others: others.map(({ name }) => name),
 		steps: [...steps],
 		candidates: listed(candidates),
 		candidateCount: candidates.length,
+		...rankedOf(course, {
+			below,
+			above
+		}, candidates.length),
 		...candidates.length > 0 && { after: line[below] },
 		...row?.cause && { cause: row.cause },
 		alpha: findings.plan.settings.alpha,
@@ -184,6 +222,19 @@ function concludeBisection(course, standing) {
 			row
 		})
 	};
+}
+const MOST_RANKED = 5;
+function rankedOf({ breaches, steps, line }, range, candidates) {
+	const jump = breaches[0]?.change;
+	const probes = steps.flatMap(({ kind, position, change }) => kind === "between" && change ? [{
+		position,
+		change
+	}] : []);
+	if (!jump || candidates < 2 || probes.length === 0) return {};
+	return { ranked: rankCandidates(range, jump, probes).slice(0, MOST_RANKED).map(({ position, probability }) => ({
+		...line[position],
+		probability
+	})) };
 }
 function isAnswered(outcome) {
 	return outcome !== "nothing" && outcome !== "open";
@@ -440,7 +491,11 @@ function withoutSearch(course, range) {
 async function search(course) {
 	const { findings, line, alphaEach, answers, breaches, request } = course;
 	const { world, plan } = findings;
-	const benchmarks = breachOf(plan, breaches[0]?.name);
+	const jump = breaches[0]?.change;
+	const benchmarks = breachOf(plan, breaches[0]?.name).map((planned) => jump ? {
+		...planned,
+		plan: asProbe(planned.plan, jump)
+	} : planned);
 	for (;;) {
 		await request.save(concludeBisection(course, unfinished(course)));
 		const step = nextStep({

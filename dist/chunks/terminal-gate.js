@@ -1,4 +1,4 @@
-import { st as exitCode, ut as readDoor } from "./decide.js";
+import { _t as exitCode, bt as readDoor } from "./decide.js";
 import { r as recordOf } from "./record.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";

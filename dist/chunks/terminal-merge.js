@@ -1,4 +1,4 @@
-import { st as exitCode, ut as readDoor } from "./decide.js";
+import { _t as exitCode, bt as readDoor } from "./decide.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";

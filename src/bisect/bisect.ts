@@ -1,4 +1,5 @@
 import { answerOf, type Bisection, outcomeOf, withoutBreach } from '../core/bisection/bisection.ts'
+import { asProbe } from '../core/bisection/midpoint.ts'
 import { nextStep } from '../core/bisection/search.ts'
 import { worstBreach } from '../core/decision/redecide.ts'
 import { entryOfRow } from '../core/harness/expand.ts'
@@ -63,7 +64,10 @@ function withoutSearch(course: Course, range: Report): Bisected {
 async function search(course: Course): Promise<Standing> {
   const { findings, line, alphaEach, answers, breaches, request } = course
   const { world, plan } = findings
-  const benchmarks = breachOf(plan, breaches[0]?.name)
+  const jump = breaches[0]?.change
+  const benchmarks = breachOf(plan, breaches[0]?.name).map(planned =>
+    jump ? { ...planned, plan: asProbe(planned.plan, jump) } : planned,
+  )
   for (;;) {
     await request.save(concludeBisection(course, unfinished(course)))
     const step = nextStep({ commits: line.length - 1, answers })

@@ -1,4 +1,6 @@
 import type { Bisection, BisectionOutcome, NamedCommit } from '../core/bisection/bisection.ts'
+import { midpointOf } from '../core/bisection/midpoint.ts'
+import { rankCandidates } from '../core/bisection/rank.ts'
 import { mostDecisions } from '../core/bisection/search.ts'
 import type { BenchmarkReport, Report } from '../core/model/report.ts'
 import { listed as inWords, quoted } from '../core/text/text.ts'
@@ -32,11 +34,17 @@ export function concludeBisection(course: Course, standing: Standing): Bisection
     good: line[0]!,
     bad: line.at(-1)!,
     commits: line.length - 1,
-    ...(subject && { benchmark: { name: subject.name, threshold: subject.threshold } }),
+    ...(subject && {
+      benchmark: {
+        ...{ name: subject.name, threshold: subject.threshold },
+        ...(subject.change && { midpoint: midpointOf(subject.change) }),
+      },
+    }),
     others: others.map(({ name }) => name),
     steps: [...steps],
     candidates: listed(candidates),
     candidateCount: candidates.length,
+    ...rankedOf(course, { below, above }, candidates.length),
     ...(candidates.length > 0 && { after: line[below]! }),
     ...(row?.cause && { cause: row.cause }),
     alpha: findings.plan.settings.alpha,
@@ -47,6 +55,26 @@ export function concludeBisection(course: Course, standing: Standing): Bisection
     notes: [...findings.plan.notes, ...oneSided(findings.plan), ...notes],
   } as const
   return { ...bisection, sentence: bisectionSentence(bisection, { gate, row }) }
+}
+
+const MOST_RANKED = 5
+
+/** Where several commits remain: the likeliest of them, by everything that was measured on the way. */
+function rankedOf(
+  { breaches, steps, line }: Course,
+  range: { readonly below: number; readonly above: number },
+  candidates: number,
+): Pick<Bisection, 'ranked'> {
+  const jump = breaches[0]?.change
+  const probes = steps.flatMap(({ kind, position, change }) =>
+    kind === 'between' && change ? [{ position, change }] : [],
+  )
+  if (!jump || candidates < 2 || probes.length === 0) return {}
+  return {
+    ranked: rankCandidates(range, jump, probes)
+      .slice(0, MOST_RANKED)
+      .map(({ position, probability }) => ({ ...line[position]!, probability })),
+  }
 }
 
 function isAnswered(outcome: BisectionOutcome): boolean {

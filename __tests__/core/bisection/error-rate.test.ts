@@ -1,14 +1,15 @@
 import { expect, test } from '@jest/globals'
 import { answerOf } from '../../../src/core/bisection/bisection.ts'
+import { midpointOf } from '../../../src/core/bisection/midpoint.ts'
 import { type CommitAnswer, mostDecisions, nextStep } from '../../../src/core/bisection/search.ts'
 import { seedOf, uniform } from '../../../src/core/statistics/random.ts'
 import { MACHINES, simulate } from '../../doubles/simulated-machine.ts'
 
-const [COMMITS, THRESHOLD] = [24, 0.05]
+const COMMITS = 24
 
 interface Trial {
   readonly machine: keyof typeof MACHINES
-  /** The change against the good commit before the culprit and from it on; the threshold lies between. */
+  /** The change against the good commit before the culprit and from it on; the probes ask about half of it. */
   readonly before: number
   readonly after: number
   readonly alpha: number
@@ -28,7 +29,7 @@ function bisectOnce({ machine, before, after, alpha, seed }: Trial) {
     const { decision } = simulate({
       noise: MACHINES[machine],
       head: step.at >= culprit ? after : before,
-      mark: { threshold: THRESHOLD, better: 'lower' },
+      mark: { threshold: midpointOf({ ratio: after }), better: 'lower' },
       family: { alpha: alpha / mostDecisions(COMMITS), rows: 1 },
       maxRounds: 50,
       seed: seedOf(seed, step.at),
@@ -41,7 +42,16 @@ function bisectOnce({ machine, before, after, alpha, seed }: Trial) {
 test.each([
   ['a jump that shows, on a quiet machine', 'quiet', 1.01, 1.12, 0.01, 1, 150],
   ['a jump that shows, on a noisy machine', 'noisy', 1, 1.15, 0.01, 0.9, 150],
-  ['a jump across the threshold that hardly shows', 'noisy', 1.04, 1.06, 0.2, 0, 40],
+  [
+    'a large jump, with commits before it that are off by more than the threshold',
+    'noisy',
+    1.07,
+    1.43,
+    0.01,
+    0.95,
+    100,
+  ],
+  ['a jump that hardly shows', 'noisy', 1.02, 1.06, 0.2, 0, 40],
 ] as const)(
   '%s: the answer is wrong no more often than asked for',
   (_, machine, before, after, alpha, singles, count) => {

@@ -49,6 +49,19 @@ describe('a door', () => {
     ])
   })
 
+  test('checks the syntax of a JSON path and of a pattern before anything is built', () => {
+    expect(faultsOf(() => readDoor({ format: 'json:results[0' }, option))).toEqual([
+      '--format has the JSON path "results[0", which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time.',
+    ])
+    expect(faultsOf(() => readDoor({ format: 'regex:(?<unit>ms)' }, option))).toHaveLength(1)
+    expect(readDoor({ format: 'json:b[name="BM op/64"].real_time' }, option).format).toMatchObject({
+      kind: 'json',
+    })
+    expect(readDoor({ format: 'regex:([0-9.]+) (?<unit>[a-z]+)' }, option).format).toMatchObject({
+      kind: 'regex',
+    })
+  })
+
   test.each([
     ['threshold', '0%'],
     ['threshold', '-5%'],

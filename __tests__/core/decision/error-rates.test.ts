@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideTable } from '../../../src/core/decision/decide.ts'
-import { lookAt, type Round } from '../../../src/core/decision/look.ts'
+import { lookAt } from '../../../src/core/decision/look.ts'
+import type { Comparison } from '../../../src/core/statistics/comparison.ts'
 import { confidenceSequence } from '../../../src/core/statistics/confidence-sequence.ts'
 import { evidenceOf } from '../../../src/core/statistics/questions.ts'
 import { MACHINES, type Noise, simulate, simulatedRounds } from '../../doubles/simulated-machine.ts'
+import { counted } from '../../doubles/soak.ts'
 
 /**
  * Counts over simulated gates with fixed seeds. A rate that is at most alpha may show up to this many times in so many
@@ -25,12 +27,12 @@ function everShown(
   const shown = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }
   for (let gate = 0; gate < gates; gate++) {
     const stream = simulatedRounds({ noise, head, seed: gate * 7919 + 13 })
-    const trials = Array.from({ length: rounds }, () => stream.next().value as Round).map(round => ({
-      subject: round.head,
-      references: [round.base, round.control],
+    const trials = Array.from({ length: rounds }, () => stream.next().value).map(round => ({
+      subjects: round.head,
+      references: [...round.base, ...round.control],
     }))
     const reached = { slower: false, notSlower: false, faster: false, notFaster: false }
-    for (let seen = 8; seen <= rounds; seen++) {
+    for (let seen = 2; seen <= rounds; seen++) {
       const evidence = evidenceOf(trials.slice(0, seen), mark, 1)
       for (const answer of Object.keys(reached) as (keyof typeof reached)[])
         reached[answer] ||= evidence[answer] >= -Math.log(alpha)
@@ -42,7 +44,7 @@ function everShown(
 }
 
 describe('looking after every round, a wrong answer is ever shown no more often than alpha', () => {
-  const size = { gates: 150, rounds: 45, alpha: 0.05 }
+  const size = { gates: counted(50, 500), rounds: 15, alpha: 0.05 }
 
   test.each(machines)('at the threshold, on a machine that is %s', (_, noise) => {
     const { slower, notSlower } = everShown(noise, 1.03, size)
@@ -51,25 +53,25 @@ describe('looking after every round, a wrong answer is ever shown no more often 
   })
 
   test.each(machines)('without any change, on a machine that is %s', (_, noise) => {
-    const fewer = { ...size, gates: 50 }
+    const fewer = { ...size, gates: counted(15, 100) }
     const { slower, faster } = everShown(noise, 1, fewer)
     expect(slower + faster).toBeLessThanOrEqual(mostOf(fewer.gates, fewer.alpha))
   })
 })
 
 describe('the confidence sequence holds the truth at every look but for a share of two alpha', () => {
-  const [gates, rounds, alpha] = [120, 80, 0.05]
+  const [gates, rounds, alpha] = [counted(30, 300), 20, 0.05]
 
   test.each(machines)('on a machine that is %s', (_, noise) => {
     let missed = 0
     for (let gate = 0; gate < gates; gate++) {
       const stream = simulatedRounds({ noise, head: 1.2, seed: gate * 104_729 + 5 })
-      const ratios: number[][] = []
+      const sides: Comparison[] = []
       let out = false
       for (let round = 0; round < rounds; round++) {
-        const { base, head, control } = stream.next().value as Round
-        ratios.push([head / base, head / control])
-        const interval = round % 4 === 3 ? confidenceSequence(ratios, alpha) : undefined
+        const { base, head, control } = stream.next().value
+        sides.push({ subjects: head, references: [...base, ...control] })
+        const interval = round % 4 === 3 ? confidenceSequence(sides, alpha) : undefined
         out ||= interval !== undefined && (interval.low > 1.2 || interval.high < 1.2)
       }
       if (out) missed++
@@ -81,20 +83,20 @@ describe('the confidence sequence holds the truth at every look but for a share 
 describe('a whole gate', () => {
   const family = { alpha: 0.01, rows: 1 }
   const gate = (noise: Noise, head: number, seed: number) =>
-    simulate({ noise, head, mark, family, maxRounds: 80, seed })
+    simulate({ noise, head, mark, family, maxRounds: 50, seed })
   const decisions = (noise: Noise, head: number, gates: number) =>
     Array.from({ length: gates }, (_, at) => gate(noise, head, 31 * at + 7).decision)
   const count = (all: readonly string[], decision: string) => all.filter(each => each === decision).length
 
   test.each(machines)('never cries wolf over equal builds, on a machine that is %s', (_, noise) => {
-    const all = decisions(noise, 1, 25)
+    const all = decisions(noise, 1, counted(8, 100))
     expect(count(all, 'slower') + count(all, 'faster')).toBe(0)
   })
 
   test.each(machines)(
     'never lets a slowdown of twice the threshold through, on a machine that is %s',
     (_, noise) => {
-      const all = decisions(noise, 1.06, 25)
+      const all = decisions(noise, 1.06, counted(8, 100))
       expect(count(all, 'unchanged') + count(all, 'faster')).toBe(0)
     },
   )
@@ -108,7 +110,7 @@ describe('a whole gate', () => {
     ['drifting', 1.06, 25],
     ['bursts', 1.06, 25],
     ['correlated', 1.06, 25],
-    ['bimodal', 1.06, 22],
+    ['bimodal', 1.06, 20],
     ['bimodal', 2, 25],
   ] as const)(
     'on a machine that is %s finds a slowdown of %d in at least %i of 25 gates',
@@ -120,7 +122,7 @@ describe('a whole gate', () => {
   test('needs hardly more rounds than the fewest possible where the answer is clear', () => {
     for (const head of [1, 1.12, 0.89]) {
       const rounds = Array.from({ length: 25 }, (_, at) => gate(MACHINES.quiet, head, at).rounds)
-      expect(rounds.reduce((sum, each) => sum + each, 0) / 25).toBeLessThan(10)
+      expect(rounds.reduce((sum, each) => sum + each, 0) / 25).toBeLessThan(4)
     }
   })
 
@@ -140,8 +142,11 @@ describe('a whole gate', () => {
       }
   })
 
-  test('calls a fit machine unfit in none of 60 gates', () => {
-    const fits = Array.from({ length: 60 }, (_, at) => gate(MACHINES.noisy, 1.12, at).control?.fit)
+  test('calls a fit machine unfit in no gate', () => {
+    const fits = Array.from(
+      { length: counted(20, 100) },
+      (_, at) => gate(MACHINES.noisy, 1.12, at).control?.fit,
+    )
     expect(fits.filter(fit => fit !== true)).toEqual([])
   })
 })
@@ -151,14 +156,14 @@ describe('a table of twenty benchmarks of which five are slower', () => {
     const family = { alpha: 0.05, rows: 20 }
     let wrong = 0
     let found = 0
-    const tables = 20
+    const tables = counted(6, 30)
     for (let table = 0; table < tables; table++) {
       const rows = Array.from({ length: 20 }, (_, row) => {
         const truth = row < 5 ? 1.1 : 1.03
         const stream = simulatedRounds({ noise: MACHINES.noisy, head: truth, seed: table * 1000 + row * 17 })
         return {
           look: lookAt(
-            Array.from({ length: 30 }, () => stream.next().value as Round),
+            Array.from({ length: 30 }, () => stream.next().value),
             mark,
             family.alpha,
           ),

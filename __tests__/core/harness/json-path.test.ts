@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { parseJsonPath, valueAt } from '../../../src/core/harness/json-path.ts'
+import { type PathStep, parseJsonPath, valueAt } from '../../../src/core/harness/json-path.ts'
 
 describe('the steps of a path', () => {
   test.each([
@@ -10,6 +10,9 @@ describe('the steps of a path', () => {
     ['["a.b"].c', ['a.b', 'c']],
     ['a["x \\"y\\""]', ['a', 'x "y"']],
     ['$', []],
+    ['benchmarks[name=BM_op/64].real_time', ['benchmarks', { member: 'name', is: 'BM_op/64' }, 'real_time']],
+    ['[name="a ] b"].x', [{ member: 'name', is: 'a ] b' }, 'x']],
+    ["a[ id ='x=y']", ['a', { member: 'id', is: 'x=y' }]],
     ['$cash', ['$cash']],
     [' times ', ['times']],
     ['real time.wall-clock', ['real time', 'wall-clock']],
@@ -32,13 +35,28 @@ describe('what lies at a path', () => {
     [['a', 1, 'b', 1], 3],
     [['__proto__', 'c'], 4],
     [['n'], null],
-    [['n', 'x'], undefined],
-    [['a', 5], undefined],
-    [['constructor'], undefined],
     [['a', 'length'], 2],
-    [['a', 'map'], undefined],
-    [['a', 0, 'b', 'toFixed'], undefined],
+    [['a', { member: 'b', is: '1' }, 'b'], 1],
   ])('%j', (steps, value) => {
-    expect(valueAt(document, steps)).toEqual(value)
+    expect(valueAt(document, steps)).toMatchObject({ found: value })
+  })
+
+  test.each<[PathStep[], string]>([
+    [['n', 'x'], 'n is null'],
+    [['a', 5], 'a has 2 elements'],
+    [['constructor'], 'the document has a, __proto__, n'],
+    [['a', 'map'], 'a has 2 elements'],
+    [['a', 0, 'b', 'toFixed'], 'a[0].b is a number'],
+    [['a', { member: 'b', is: '9' }], 'a has elements with b 1'],
+    [['a', { member: 'name', is: '9' }], 'a has 2 elements, none with name'],
+  ])('%j is not there, and what is there is told', (steps, missing) => {
+    expect(valueAt(document, steps)).toEqual({ missing })
+  })
+
+  test('two elements of one name are not told apart', () => {
+    expect(valueAt([{ name: 'x' }, { name: 'x' }], [{ member: 'name', is: 'x' }])).toEqual({
+      missing: '2 elements with name=x',
+      ambiguous: true,
+    })
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { decideTable, type Family, roundsToFail } from '../../../src/core/decision/decide.ts'
 import { lookAt } from '../../../src/core/decision/look.ts'
 import { DEFAULT_POLICIES } from '../../../src/core/decision/policy.ts'
+import { type Round, roundsIn } from '../../../src/core/decision/rounds.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkReport, Report } from '../../../src/core/model/report.ts'
 import { mergeReports } from '../../../src/core/report-file/merge-reports.ts'
@@ -14,10 +15,17 @@ const ALPHA = 0.01
 
 /** A row as measuring leaves it: `rounds` rounds in which head is `factor` times base, decided in a family of `rows`. */
 function measured(name: string, rounds: number, factor: number, rows: number): BenchmarkReport {
-  const base = Array.from({ length: rounds }, (_, at) => 1 + 0.001 * (at % 7))
-  const head = base.map(value => value * factor)
-  const control = base.map((value, at) => value * (at % 2 === 0 ? 1.0005 : 0.9995))
-  const given = base.map((value, at) => ({ base: value, head: head[at]!, control: control[at]! }))
+  const given = Array.from({ length: rounds }, (_, at): Round => {
+    const base = 1 + 0.001 * (at % 7)
+    return {
+      base: [base, base],
+      head: [base, base, base].map(value => value * factor),
+      control: [base * (at % 2 === 0 ? 1.0005 : 0.9995)],
+    }
+  })
+  const [base, head, control] = (['base', 'head', 'control'] as const).map(part =>
+    given.flatMap(round => round[part]),
+  ) as [number[], number[], number[]]
   const plan = { threshold: 0.05, better: 'lower' } as const
   const family: Family = { alpha: ALPHA, rows }
   const [answer] = decideTable([{ look: lookAt(given, plan, ALPHA) }], family)
@@ -64,22 +72,14 @@ describe('the shards of a matrix', () => {
   })
 
   test('are judged as the one table that they are: what stood alone need not stand among a hundred', () => {
-    const rounds = 12
+    const rounds = 2
     const alone = measured('b', rounds, 1.5, 1)
     expect(alone.decision).toBe('slower')
     const others = Array.from({ length: 99 }, (_, at) => unchanged(`quiet ${at}`))
     const merged = mergeReports([shard(1, 2, others), shard(2, 2, [alone])], POLICY)
     const whole = decideTable(
       [...others, alone].map(row => ({
-        look: lookAt(
-          row.base!.samples.map((value, at) => ({
-            base: value,
-            head: row.head!.samples[at]!,
-            control: row.control!.samples![at]!,
-          })),
-          row,
-          ALPHA,
-        ),
+        look: lookAt(roundsIn(row)!, row, ALPHA),
       })),
       { alpha: ALPHA, rows: 100 },
     )

@@ -1,69 +1,79 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { logWealth } from '../../../src/core/statistics/betting.ts'
+import { type Comparison, logWealthOf, marginsOf } from '../../../src/core/statistics/comparison.ts'
 import { confidenceSequence } from '../../../src/core/statistics/confidence-sequence.ts'
 import { median } from '../../../src/core/statistics/median.ts'
 import { cases } from '../../doubles/soak.ts'
 
-/** Whether the rounds speak against "the median is at most this candidate", counted without sorting or searching. */
-function speaksAgainst(rounds: readonly (readonly number[])[], candidate: number, alpha: number): boolean {
-  const won = rounds.filter(values => values.every(value => value > candidate)).length
-  const lost = rounds.filter(values => values.every(value => value <= candidate)).length
-  return logWealth(won, lost) >= -Math.log(alpha)
+const LEVEL = -Math.log(0.05)
+
+/** Whether the rounds speak against "the ratio is at most this", without sorting or searching. */
+function speaksAgainst(rounds: readonly Comparison[], ratio: number): boolean {
+  return (
+    logWealthOf(
+      marginsOf(rounds, (subject, reference) => Math.log(subject / reference)),
+      Math.log(ratio),
+    ) >= LEVEL
+  )
 }
 
-const negated = (rounds: readonly (readonly number[])[]) => rounds.map(values => values.map(value => -value))
+const swapped = (rounds: readonly Comparison[]) =>
+  rounds.map(({ subjects, references }) => ({ subjects: references, references: subjects }))
 
-describe('the confidence sequence of a median', () => {
+const value = fc.integer({ min: 10, max: 30 })
+const three = fc.array(value, { minLength: 3, maxLength: 3 })
+const rounds = fc.array(fc.record({ subjects: three, references: three }), { minLength: 2, maxLength: 30 })
+
+describe('the confidence sequence of a ratio', () => {
   test('there is none before either end can be shown', () => {
-    expect(confidenceSequence(Array(7).fill([1]), 0.01)).toBeUndefined()
+    expect(confidenceSequence([{ subjects: [1, 1, 1], references: [1, 1, 1] }], 0.01)).toBeUndefined()
     expect(confidenceSequence([], 0.01)).toBeUndefined()
   })
 
-  test('the first interval reaches from the smallest to the largest value', () => {
-    const rounds = [3, 1, 4, 1.5, 9, 2.6, 5, 3.5].map(value => [value])
-    expect(confidenceSequence(rounds, 0.01)).toEqual({ low: 1, high: 9 })
+  test('the first interval reaches beyond the smallest and the largest ratio, since so few values may all lie on one side', () => {
+    const given = Array.from({ length: 2 }, () => ({
+      subjects: [105, 107, 110],
+      references: [100, 100, 101],
+    }))
+    const { low, high } = confidenceSequence(given, 0.01)!
+    expect(low).toBeLessThan(105 / 101)
+    expect(low).toBeGreaterThan(1.02)
+    expect(high).toBeGreaterThan(1.1)
+    expect(high).toBeLessThan(1.13)
   })
 
-  test('with one value a round it is cut at order statistics', () => {
-    const values = Array.from({ length: 30 }, (_, at) => at + 1)
-    const fewest = values.find(won => logWealth(won, 30 - won) >= Math.log(100))!
-    const { low, high } = confidenceSequence(
-      values.map(value => [value]),
-      0.01,
-    )!
-    expect([low, high]).toEqual([30 - fewest + 1, fewest])
-  })
-
-  test('holds every candidate that the bets do not reject, and no other, ties included', () => {
-    const value = fc.integer({ min: 0, max: 12 })
-    const rounds = fc.array(fc.tuple(value, value), { minLength: 8, maxLength: 60 })
+  test('holds every ratio that the bets do not reject, and no other, ties included', () => {
     fc.assert(
       fc.property(rounds, given => {
-        const interval = confidenceSequence(given, 0.05)!
-        for (let candidate = -0.5; candidate <= 12.5; candidate += 0.5) {
-          const rejected =
-            speaksAgainst(given, candidate, 0.05) || speaksAgainst(negated(given), -candidate, 0.05)
-          expect(rejected).toBe(candidate < interval.low || candidate > interval.high)
+        const interval = confidenceSequence(given, 0.05)
+        if (!interval) return
+        for (let ratio = 0.3; ratio <= 3.2; ratio *= 1.0371) {
+          const rejected = speaksAgainst(given, ratio) || speaksAgainst(swapped(given), 1 / ratio)
+          expect(rejected).toBe(ratio < interval.low || ratio > interval.high)
         }
       }),
-      cases(6_000),
+      cases(600),
     )
   })
 
-  test('holds the median of all values', () => {
-    const value = fc.double({ min: 0.5, max: 2, noNaN: true })
+  test('holds the median of all ratios', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(value, value), { minLength: 8, maxLength: 80 }), rounds => {
-        const { low, high } = confidenceSequence(rounds, 0.01)!
-        const middle = median(rounds.flat())
-        expect(low <= middle && middle <= high).toBe(true)
+      fc.property(rounds, given => {
+        const interval = confidenceSequence(given, 0.01)
+        if (!interval) return
+        const middle = median(
+          given.flatMap(({ subjects, references }) =>
+            subjects.flatMap(one => references.map(other => one / other)),
+          ),
+        )
+        expect(interval.low <= middle * (1 + 1e-12) && middle <= interval.high * (1 + 1e-12)).toBe(true)
       }),
-      cases(6_000),
+      cases(1000),
     )
   })
 
   test('equal values make an interval of no width, once there are enough', () => {
-    expect(confidenceSequence(Array(20).fill([1, 1]), 0.01)).toEqual({ low: 1, high: 1 })
+    const equal = Array.from({ length: 20 }, () => ({ subjects: [1, 1, 1], references: [1, 1, 1] }))
+    expect(confidenceSequence(equal, 0.01)).toEqual({ low: 1, high: 1 })
   })
 })

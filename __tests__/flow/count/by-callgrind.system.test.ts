@@ -92,7 +92,7 @@ withValgrind('simulated', () => {
     // Main's loop shares a set with one function: eight lines of the nine compete for the eight ways of one set.
     expect(counters.head.icacheMisses).toBeGreaterThan(7 * rounds)
     expect(counters.head.icacheMisses).toBeLessThan(10.5 * rounds)
-    expect(counters.summary).toMatch(/^as many instructions, \d+ × the icache misses \(simulated\)/)
+    expect(counters.summary).toMatch(/^as many instructions, \d+ ?× the icache misses \(simulated\)/)
     expect(counters.base.branchMisses).toBeGreaterThan(0)
     expect(instructionRepeats.base).toHaveLength(2)
     expect(new Set(instructionRepeats.base).size).toBe(1)

@@ -1,21 +1,92 @@
 import { describe, expect, test } from '@jest/globals'
-import { nextTurn } from '../../../src/flow/measure/turns.ts'
+import { foresee, nextTurn, type Progress } from '../../../src/flow/measure/turns.ts'
 
-const at = (rounds: number, secondsPerRound = 1) => ({ rounds, secondsPerRound })
+const NEEDED = 2
+const GOAL = { answer: NEEDED, breach: 4 }
+const at = (rounds: number, secondsPerRound = 3): Progress => ({ rounds, secondsPerRound })
 
 describe('whose turn it is', () => {
+  test('the one with the fewest rounds, in the order of the table', () => {
+    expect(nextTurn([at(2), at(0), at(0)], 1000, GOAL)).toBe(1)
+    expect(nextTurn([at(2), at(2), at(2)], 1000, GOAL)).toBe(0)
+  })
+
+  test('the cheapest, where the time is not enough for all', () => {
+    expect(nextTurn([at(0, 30), at(0, 3), at(0, 5)], 17, GOAL)).toBe(1)
+    expect(nextTurn([at(0, 30), at(0, 5)], 17, GOAL)).toBe(1)
+  })
+
+  test('one that was begun, as far as a breach needs, before others are begun in vain', () => {
+    expect(nextTurn([at(0), at(2), at(0)], 12, GOAL)).toBe(1)
+    expect(nextTurn([at(0), at(4), at(0)], 12, GOAL)).toBe(0)
+    expect(nextTurn([at(0), at(2), at(0)], 1000, GOAL)).toBe(0)
+  })
+
+  test('nobody, when no time is left or it is enough for none', () => {
+    expect(nextTurn([at(0)], 0, GOAL)).toBeUndefined()
+    expect(nextTurn([at(0, 30)], 59, GOAL)).toBeUndefined()
+    expect(nextTurn([], 100, GOAL)).toBeUndefined()
+  })
+
+  test('one whose cost is not known yet is run to find out', () => {
+    expect(nextTurn([at(0, 0), at(0, 30)], 10, GOAL)).toBe(0)
+  })
+})
+
+/** Plays a table of benchmarks that are answered in the fewest rounds; a round takes a little more or less each time. */
+function play(of: { readonly rows: number; readonly run: number; readonly budget: number }): number {
+  const open = Array.from({ length: of.rows }, () => ({ rounds: 0, secondsPerRound: 6 * of.run }))
+  let spent = 0
+  let decided = 0
+  for (;;) {
+    const waiting = open.filter(({ rounds }) => rounds < NEEDED)
+    const next = nextTurn(waiting, of.budget - spent, GOAL)
+    if (next === undefined) return decided
+    const turn = waiting[next]!
+    for (let step = 0; step < 2 && turn.rounds < NEEDED && spent < of.budget; step++) {
+      const seconds = 6 * of.run * (0.97 + 0.06 * ((turn.rounds + spent) % 1))
+      spent += seconds
+      turn.secondsPerRound = Math.min(turn.secondsPerRound, seconds)
+      turn.rounds++
+      if (turn.rounds >= NEEDED) decided++
+    }
+  }
+}
+
+describe('a budget that is not enough for all', () => {
   test.each([
-    { what: 'nobody is left', open: [], left: 100, turn: undefined },
-    { what: 'the one with the fewest rounds', open: [at(6), at(2), at(4)], left: 100, turn: 1 },
-    { what: 'the first of several with as few', open: [at(2), at(2)], left: 100, turn: 0 },
-    { what: 'one of which nothing is known yet', open: [at(3), at(0, 0)], left: 100, turn: 1 },
-    { what: 'time is over', open: [at(3), at(0, 0)], left: 0, turn: undefined },
-    { what: 'only the first can come to an answer', open: [at(4), at(2)], left: 8, turn: 0 },
-    { what: 'a long one is passed over for a short one', open: [at(2, 60), at(2, 1)], left: 100, turn: 1 },
-    { what: 'none can come to an answer', open: [at(2, 60), at(3, 60)], left: 100, turn: undefined },
-    { what: 'past the fewest rounds one more is enough', open: [at(20, 5)], left: 6, turn: 0 },
-    { what: 'not even one more fits', open: [at(20, 5)], left: 4, turn: undefined },
-  ])('$what', ({ open, left, turn }) => {
-    expect(nextTurn(open, left, 8)).toBe(turn)
+    { rows: 50, run: 2, budget: 600 },
+    { rows: 50, run: 0.2, budget: 60 },
+    { rows: 12, run: 3, budget: 600 },
+    { rows: 10, run: 5, budget: 600 },
+    { rows: 30, run: 1, budget: 600 },
+    { rows: 100, run: 0.5, budget: 600 },
+    { rows: 300, run: 0.2, budget: 600 },
+    { rows: 100, run: 0.005, budget: 180 },
+    { rows: 5, run: 20, budget: 600 },
+    { rows: 1000, run: 0.1, budget: 300 },
+    { rows: 3, run: 60, budget: 600 },
+  ])('$rows benchmarks of $run s in $budget s: as many as fit are decided', ({ rows, run, budget }) => {
+    // One in a hundred may be lost to rounds that took longer than the fastest.
+    const possible = Math.min(rows, Math.floor(budget / (12 * 1.03 * run)))
+    expect(play({ rows, run, budget })).toBeGreaterThanOrEqual(possible)
+  })
+
+  test('is foreseen: how many rows it brings to an answer, and what all would take', () => {
+    const rows = Array.from({ length: 50 }, () => ({ ...at(0, 12), rows: 1 }))
+    expect(foresee(rows, 600, NEEDED)).toEqual({ rows: 25, seconds: 1200 })
+    expect(
+      foresee(
+        [
+          { ...at(0, 100), rows: 4 },
+          { ...at(0, 1), rows: 3 },
+        ],
+        100,
+        NEEDED,
+      ),
+    ).toEqual({
+      rows: 3,
+      seconds: 202,
+    })
   })
 })

@@ -24,7 +24,7 @@ export interface BisectionStep {
 
 /**
  * What a bisection comes to. `commit`: one commit made it slower. `range`: one of several, and those between cannot tell.
- * `steps`: it came in several steps, and at the candidate the threshold was crossed. `crossing`: the same, but whether the
+ * `steps`: it came in several steps, and at the candidate half of it was reached. `crossing`: the same, but whether the
  * candidate alone is a breach was not settled. `nothing`: there is no breach in the range. `open`: whether there is one is
  * not known. `unfinished`: ended before its end.
  */
@@ -42,13 +42,20 @@ export interface Bisection {
   /** Commits after the good one up to the bad one, on the line of first parents. */
   readonly commits: number
   /** What is bisected; absent when nothing is. */
-  readonly benchmark?: { readonly name: string; readonly threshold: number }
+  readonly benchmark?: {
+    readonly name: string
+    readonly threshold: number
+    /** The slowdown against the good commit that parts commits that lie with it from those that lie with the bad one: half of the jump. */
+    readonly midpoint?: number
+  }
   /** Other benchmarks that are slower over the whole range. */
   readonly others: readonly string[]
   readonly steps: readonly BisectionStep[]
   /** The commits that can have made it slower, oldest first; of many only the first and the last are listed. */
   readonly candidates: readonly NamedCommit[]
   readonly candidateCount: number
+  /** Where several commits remain: the likeliest of them first, if exactly one made the jump. */
+  readonly ranked?: readonly (NamedCommit & { readonly probability: number })[]
   /** The last commit before them that is not above the threshold. */
   readonly after?: NamedCommit
   readonly cause?: Cause

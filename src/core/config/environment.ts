@@ -1,34 +1,124 @@
+import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
+import { quoted } from '../text/text.ts'
 
-/** What a child may see of the caller's environment; everything else stays out (an allow-list). */
-const ALLOWED = [
-  'PATH',
-  'LANG',
-  'TZ',
-  'TERM',
-  'RUSTUP_HOME',
-  'RUSTUP_TOOLCHAIN',
-  'GOROOT',
-  'GOTOOLCHAIN',
-  'JAVA_HOME',
-  'CC',
-  'CXX',
-  'AR',
-  'LD',
+/** One kind of variables that builds and benchmarks get from the job; in a name `*` stands for any letters, digits and `_`. */
+export interface PassedVariables {
+  readonly kind: string
+  readonly names: readonly string[]
+}
+
+/** What a child may see of the caller's environment; everything else stays out (an allow-list). docs/build-environment.md has it too. */
+export const PASSED: readonly PassedVariables[] = [
+  { kind: 'system', names: ['PATH', 'TERM', 'TZ', 'LANG', 'LANGUAGE', 'LC_*', 'SOURCE_DATE_EPOCH'] },
+  {
+    kind: 'compilers',
+    names: [
+      ...[
+        'CC',
+        'CXX',
+        'CPP',
+        'FC',
+        'AR',
+        'AS',
+        'LD',
+        'NM',
+        'RANLIB',
+        'STRIP',
+        'OBJCOPY',
+        'HOSTCC',
+        'HOSTCXX',
+      ],
+      ...['CC_*', 'CXX_*', 'AR_*', 'RUSTC', 'RUSTC_*', 'RUSTDOC', 'SDKROOT'],
+    ],
+  },
+  {
+    kind: 'flags',
+    names: [
+      ...['CFLAGS', 'CXXFLAGS', 'CPPFLAGS', 'LDFLAGS', 'LDLIBS', 'ASFLAGS', 'ARFLAGS', 'FFLAGS', 'FCFLAGS'],
+      ...[
+        'CFLAGS_*',
+        'CXXFLAGS_*',
+        'LDFLAGS_*',
+        'RUSTFLAGS',
+        'RUSTDOCFLAGS',
+        'MAKEFLAGS',
+        'MFLAGS',
+        'GNUMAKEFLAGS',
+      ],
+    ],
+  },
+  {
+    kind: 'search paths',
+    names: [
+      ...['CPATH', 'C_INCLUDE_PATH', 'CPLUS_INCLUDE_PATH', 'LIBRARY_PATH', 'LD_LIBRARY_PATH', 'LD_RUN_PATH'],
+      ...['PKG_CONFIG', 'PKG_CONFIG_*', 'ACLOCAL_PATH'],
+    ],
+  },
+  {
+    kind: 'build tools',
+    names: ['CMAKE_*', 'CTEST_*', 'NINJA_*', 'MESON_*', 'CONAN_*', 'VCPKG_*', 'CCACHE_*'],
+  },
+  { kind: 'Rust', names: ['CARGO_*', 'RUSTUP_HOME', 'RUSTUP_TOOLCHAIN', 'RUST_BACKTRACE', 'RAYON_*'] },
+  { kind: 'Go', names: ['GO*', 'CGO_*'] },
+  {
+    kind: 'Java',
+    names: [
+      'JAVA_HOME',
+      'JAVA_OPTS',
+      'JAVA_TOOL_OPTIONS',
+      'JDK_JAVA_OPTIONS',
+      'MAVEN_OPTS',
+      'MAVEN_ARGS',
+      'GRADLE_OPTS',
+    ],
+  },
+  { kind: 'Python', names: ['VIRTUAL_ENV', 'CONDA_PREFIX', 'PYTHON*', 'PIP_*', 'UV_*'] },
+  { kind: 'Node.js', names: ['NODE_ENV', 'NODE_OPTIONS', 'NODE_PATH'] },
+  {
+    kind: 'run time',
+    names: ['OMP_*', 'OPENBLAS_*', 'MKL_*', 'KMP_*', 'TBB_*', 'MALLOC_*', 'GLIBC_TUNABLES'],
+  },
+  {
+    kind: 'proxies',
+    names: [
+      'http_proxy',
+      'https_proxy',
+      'no_proxy',
+      'all_proxy',
+      'HTTP_PROXY',
+      'HTTPS_PROXY',
+      'NO_PROXY',
+      'ALL_PROXY',
+    ],
+  },
+  {
+    kind: 'certificates',
+    names: [
+      'SSL_CERT_FILE',
+      'SSL_CERT_DIR',
+      'CURL_CA_BUNDLE',
+      'REQUESTS_CA_BUNDLE',
+      'NODE_EXTRA_CA_CERTS',
+      'GIT_SSL_CAINFO',
+    ],
+  },
 ]
 
 export type Environment = Readonly<Record<string, string>>
+
+type Caller = Readonly<Record<string, string | undefined>>
+type Extra = readonly { readonly name: string; readonly value?: string }[]
 
 /**
  * The environment of builds and benchmarks: the same names, values and size on both sides, because its size moves the
  * stack and changes timings by itself (Mytkowicz et al. 2009).
  */
-export function childEnvironment(
-  caller: Readonly<Record<string, string | undefined>>,
-  extra: readonly { readonly name: string; readonly value?: string }[],
-  home: string,
-): PerSide<Environment> {
-  const passed = ALLOWED.flatMap(name => (caller[name] === undefined ? [] : [[name, caller[name]] as const]))
+export function childEnvironment(caller: Caller, extra: Extra, home: string): PerSide<Environment> {
+  const passed = Object.entries(caller).filter(
+    (entry): entry is [string, string] =>
+      entry[1] !== undefined && isPassed(entry[0]) && !isSecret(entry[0], entry[1]),
+  )
   const asked = extra.flatMap(({ name, value }) => {
     const found = value ?? caller[name]
     return found === undefined ? [] : [[name, found] as const]
@@ -43,4 +133,56 @@ export function childEnvironment(
   // One word of equal length tells a script which side it runs on, for those that need to know.
   const of = (side: Side): Environment => ({ ...shared, PERF_VERDICT_SIDE: side })
   return { base: of('base'), head: of('head') }
+}
+
+const patternOf = (names: readonly string[]) =>
+  new RegExp(`^(?:${names.map(name => name.replace('*', '[A-Za-z0-9_]*')).join('|')})$`)
+
+const PASSED_NAME = patternOf(PASSED.flatMap(({ names }) => names).filter(name => name !== 'GO*'))
+/** Go's own variables have no `_`; `GOOGLE_…` is somebody else's. */
+const GO_NAME = /^GO[A-Z0-9]+$/
+
+function isPassed(name: string): boolean {
+  return PASSED_NAME.test(name) || GO_NAME.test(name)
+}
+
+/** Names of secrets among the names above, such as `CARGO_REGISTRY_TOKEN`, and addresses with a password in them. */
+function isSecret(name: string, value: string): boolean {
+  return (
+    /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) ||
+    /:\/\/[^\s/@]*:[^\s/@]*@/.test(value)
+  )
+}
+
+/** What a build may well read: flags, options, and the places of toolchains and libraries. */
+const RELEVANT =
+  /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/
+/** Set by the runner's image or by the runner for all jobs. */
+const OF_THE_RUNNER =
+  /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i
+
+/** Names of variables that are set for the job, look as if a build read them, and do not reach it. */
+export function variablesLeftOut(caller: Caller, extra: Extra): readonly string[] {
+  const given = new Set(extra.map(({ name }) => name))
+  return Object.entries(caller)
+    .filter(([name, value]) => value !== undefined && value !== '' && !given.has(name))
+    .filter(([name, value]) =>
+      isPassed(name) ? isSecret(name, value!) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name),
+    )
+    .map(([name]) => name)
+    .sort()
+}
+
+/** What the report says of them, once. */
+export function leftOutLimitation(names: readonly string[]): readonly Limitation[] {
+  if (names.length === 0) return []
+  const shown = names.slice(0, 12).map(quoted).join(', ')
+  const more = names.length > 12 ? ` and ${names.length - 12} more` : ''
+  return [
+    {
+      what: `Builds and benchmarks do not get ${names.length === 1 ? 'this variable' : 'these variables'} of the job: ${shown}${more}.`,
+      instead:
+        'List in env what the build needs; a variable that holds a secret reaches the code of the pull request then.',
+    },
+  ]
 }

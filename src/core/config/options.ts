@@ -93,8 +93,8 @@ export const OPTIONS: readonly Option[] = [
   { name: 'alpha', says: 'Error rate over the whole table.', fallback: '1%', doors: everywhere },
   {
     name: 'warmup',
-    says: 'Rounds that are run and discarded before measuring.',
-    fallback: '1',
+    says: 'Rounds to run and discard before measuring; each command has run once on both sides by then.',
+    fallback: '0',
     doors: everywhere,
   },
   {

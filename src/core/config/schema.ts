@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from '../counters/geometry.ts'
+import { parseJsonPath } from '../harness/json-path.ts'
 import type { Against } from '../history/against.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
 import type { ValueFormat } from '../model/report.ts'
@@ -9,14 +10,16 @@ import { KNOB_NAMES } from '../tuning/knobs/table.ts'
 /** What a door or the configuration file may say, as zod schemas over scalars: one row per setting. */
 const scalar = z.union([z.string(), z.number(), z.boolean()]).transform(value => String(value).trim())
 
-function text<T>(expected: string, read: (given: string) => T | undefined) {
+function text<T>(
+  expected: string,
+  read: (given: string) => T | undefined,
+  explain: (given: string) => string | undefined = () => undefined,
+) {
   return scalar.transform((given, context) => {
     const value = read(given)
     if (value !== undefined) return value
-    context.addIssue({
-      code: 'custom',
-      message: `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`,
-    })
+    const message = explain(given) ?? `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`
+    context.addIssue({ code: 'custom', message })
     return z.NEVER
   })
 }
@@ -40,17 +43,27 @@ const flag = text('true or false', given => ({ true: true, false: false })[given
 /** `seconds`, `milliseconds`, `json:PATH`, `regex:PATTERN`, or `wall` for the clock around the command. */
 export function readFormat(given: string): ValueFormat | undefined {
   if (given === 'wall' || given === 'seconds' || given === 'milliseconds') return { kind: given }
-  if (/^json:\S+$/.test(given)) return { kind: 'json', path: given.slice(5) }
+  if (/^json:\s*\S/.test(given))
+    return parseJsonPath(given.slice(5)) ? { kind: 'json', path: given.slice(5) } : undefined
   if (!/^regex:./s.test(given)) return undefined
   const pattern = given.slice(6)
   try {
-    return new RegExp(`${pattern}|`).exec('')!.length > 1 ? { kind: 'regex', pattern } : undefined
+    const groups = new RegExp(`${pattern}|`).exec('')!
+    // A group for the unit alone reads no value.
+    return groups.length > ('unit' in (groups.groups ?? {}) ? 2 : 1) ? { kind: 'regex', pattern } : undefined
   } catch {
     return undefined
   }
 }
 
-const format = text('wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group', readFormat)
+const format = text(
+  'wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group',
+  readFormat,
+  given =>
+    given.startsWith('json:')
+      ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time`
+      : undefined,
+)
 
 const harness = oneOf('auto', ...HARNESS_NAMES)
 

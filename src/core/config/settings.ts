@@ -66,7 +66,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     ...(given.build === undefined ? {} : { build: given.build }),
     buildTimeoutSeconds: given['build-timeout'] ?? 1800,
     alpha: given.alpha ?? 0.01,
-    warmup: given.warmup ?? 1,
+    warmup: given.warmup ?? 0,
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     counters: given.counters ?? 'auto',
     layouts: given.layouts ?? 'auto',

@@ -1,9 +1,10 @@
 import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
-import type { Evidence } from '../statistics/questions.ts'
+import { type Evidence, foreseenEvidence, type Mark } from '../statistics/questions.ts'
 import type { Look, Row } from './look.ts'
 import { controlOpen, controlUnfit, pastChance, speedUpOpen, straddles, tooFewRounds } from './reasons.ts'
+import { type Round, runsPerRound } from './rounds.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
 export interface Family {
@@ -24,12 +25,43 @@ export function rowLevel(family: Family): number {
   return -Math.log(family.alpha)
 }
 
-/** Whether both questions, slower and faster, have their answer, so that more rounds would change nothing. */
-export function isAnswered(evidence: Evidence, family: Family): boolean {
-  const [table, row] = [tableLevel(family), rowLevel(family)]
-  const fasterKnown = evidence.faster >= table || evidence.notFaster >= row
-  return evidence.slower >= table || (evidence.notSlower >= row && fasterKnown)
+/**
+ * Whether more rounds would change nothing that matters. The gate asks whether it is slower; whether it is faster is asked along with
+ * that, and for a few rounds more at most, of which there were so many since "not slower" was known.
+ */
+export function isAnswered(look: Look, family: Family, roundsMore: number): boolean {
+  const { evidence, doubtful } = look
+  if (doubtful) return false
+  if (evidence.slower >= tableLevel(family)) return true
+  if (!isNotSlower(look, family)) return false
+  const fasterKnown = evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family)
+  return fasterKnown || roundsMore >= ROUNDS_FOR_FASTER
 }
+
+/** The gate's own question is answered for this row: it is not slower. */
+export function isNotSlower({ evidence, doubtful }: Look, family: Family): boolean {
+  return !doubtful && evidence.notSlower >= rowLevel(family)
+}
+
+/** Rounds that are spent on "is it faster?" after the gate's question has its answer. */
+const ROUNDS_FOR_FASTER = 2
+
+/**
+ * Whether so many more rounds may still answer whether it is slower, if they go as those so far went with some luck: the share of pairs
+ * that speaks for an answer is taken as high as it may well be.
+ */
+export function canBeAnswered(rounds: readonly Round[], more: number, mark: Mark, family: Family): boolean {
+  if (rounds.length < SEEN_ENOUGH) return true
+  const comparisons = rounds.map(({ base, head, control }) => ({
+    subjects: head,
+    references: [...base, ...control],
+  }))
+  const { slower, notSlower } = foreseenEvidence(comparisons, more, mark)
+  return slower >= tableLevel(family) || notSlower >= rowLevel(family)
+}
+
+/** Rounds after which what they say about further ones is worth asking. */
+const SEEN_ENOUGH = 6
 
 /** What is decided of a row, with the fitness of its control. */
 export interface Answer {
@@ -79,14 +111,22 @@ function reasonFor(
   if (decision !== 'undecided') return undefined
   if (look.unfit) return controlUnfit(look)
   if (heldBack) return controlOpen(look)
-  if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)))
+  if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family))
   return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row)
+}
+
+/** The fewest rounds with which a row can have any answer. */
+export function roundsToAnswer(family: Family): number {
+  return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE)
 }
 
 /** How many rounds a slowdown that shows in every one of them needs before it can fail the gate. */
 export function roundsToFail(family: Family): number {
-  return fewestRounds(tableLevel(family))
+  return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE)
 }
+
+const RUNS_OF_HEAD = runsPerRound('head')
+const RUNS_OF_BASE = runsPerRound('base') + runsPerRound('control')
 
 /** What is wrong with a plan under which no slowdown, however large, could ever fail the gate; a sentence, or none. */
 export function reachFaults(family: Family, maxRounds: number): readonly string[] {

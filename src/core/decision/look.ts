@@ -1,15 +1,9 @@
 import type { Change, Decision } from '../model/report.ts'
-import { fewestRounds } from '../statistics/betting.ts'
+import type { Comparison } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
 import { type Evidence, evidenceOf, type Mark, NO_EVIDENCE } from '../statistics/questions.ts'
-
-/** The values of one round: both sides, and base's second copy. */
-export interface Round {
-  readonly base: number
-  readonly head: number
-  readonly control: number
-}
+import type { Round } from './rounds.ts'
 
 /** An interval of ratios around its estimate; 1 is no change. */
 export interface Interval {
@@ -28,11 +22,14 @@ export interface Look {
   readonly unchecked: Evidence
   /** Head against both copies of base; absent while there are too few rounds for an interval. */
   readonly change?: Change
-  readonly control?: Interval
+  /** The copies of base against each other; their interval is absent while there are too few rounds for it. */
+  readonly control?: Pick<Interval, 'ratio'> & Partial<Interval>
   /** The smallest bias (a ratio of 1 or more) between two copies of base that the control's interval allows. */
   readonly bias: number
   /** The control shows a change beyond the mark. */
   readonly unfit: boolean
+  /** The control looks like it, and has had too few rounds to tell; measuring goes on until it has. */
+  readonly doubtful: boolean
   /** Median value of base, the scale of an absolute floor. */
   readonly base: number
 }
@@ -51,26 +48,38 @@ export interface Row {
  * the copies are compared with each other, which shows what "no change" looks like here and now.
  */
 export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Look {
-  const trials = rounds.map(({ base, head, control }) => ({ subject: head, references: [base, control] }))
-  const copies = rounds.map(({ base, control }) => ({ subject: control, references: [base] }))
-  const change = intervalOf(trials, alpha)
-  const control = intervalOf(copies, alpha)
-  const bias = control ? Math.max(1, control.low, 1 / control.high) : 1
+  const sides = rounds.map(headToBase)
+  const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base }))
+  const change = intervalOf(sides, alpha)
+  const known = intervalOf(copies, alpha)
+  const bias = known ? Math.max(1, known.low, 1 / known.high) : 1
   const { slower, faster } = evidenceOf(copies, mark, 1)
   const unfit = Math.max(slower, faster) >= -Math.log(alpha)
-  const unchecked = evidenceOf(trials, mark, 1)
-  const checked = bias === 1 ? unchecked : evidenceOf(trials, mark, bias)
+  const unchecked = evidenceOf(sides, mark, 1)
+  const checked = bias === 1 ? unchecked : evidenceOf(sides, mark, bias)
   return {
     rounds: rounds.length,
     mark,
     evidence: unfit ? NO_EVIDENCE : checked,
     unchecked,
     ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
-    ...(control && { control }),
+    ...(rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } }),
     bias,
     unfit,
-    base: median(rounds.flatMap(({ base, control }) => [base, control])),
+    doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !known,
+    base: baseScale(rounds),
   }
+}
+
+/** Evidence for a difference between the copies of base of which one would rather know more before anything is claimed. */
+const DOUBT = Math.log(2)
+
+function headToBase({ base, head, control }: Round): Comparison {
+  return { subjects: head, references: [...base, ...control] }
+}
+
+function baseScale(rounds: readonly Round[]): number {
+  return median(rounds.flatMap(({ base, control }) => [...base, ...control]))
 }
 
 /**
@@ -82,24 +91,28 @@ export function detectableSlowdown(
   mark: Mark,
   logLevel: number,
 ): number | undefined {
-  if (rounds.length < fewestRounds(logLevel)) return undefined
-  const slowdowns = rounds.map(({ base, head, control }) =>
-    [base, control].map(reference => (mark.better === 'lower' ? head / reference : reference / head)),
-  )
+  const sides = rounds.map(headToBase)
+  const slowdowns =
+    mark.better === 'lower'
+      ? sides
+      : sides.map(({ subjects, references }) => ({ subjects: references, references: subjects }))
   const ends = confidenceSequence(slowdowns, Math.exp(-logLevel))
   if (!ends) return undefined
-  const scale = median(rounds.flatMap(({ base, control }) => [base, control]))
-  const limit = 1 + Math.max(mark.threshold, (mark.floor ?? 0) / scale)
-  return (limit * median(slowdowns.flat())) / ends.low
+  const limit = 1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))
+  return (limit * medianRatio(slowdowns)) / ends.low
 }
 
-function intervalOf(
-  trials: readonly { readonly subject: number; readonly references: readonly number[] }[],
-  alpha: number,
-): Interval | undefined {
-  const ratios = trials.map(({ subject, references }) => references.map(reference => subject / reference))
-  const ends = confidenceSequence(ratios, alpha)
-  return ends && { ratio: median(ratios.flat()), ...ends }
+function intervalOf(comparisons: readonly Comparison[], alpha: number): Interval | undefined {
+  const ends = confidenceSequence(comparisons, alpha)
+  return ends && { ratio: medianRatio(comparisons), ...ends }
+}
+
+function medianRatio(comparisons: readonly Comparison[]): number {
+  return median(
+    comparisons.flatMap(({ subjects, references }) =>
+      subjects.flatMap(subject => references.map(reference => subject / reference)),
+    ),
+  )
 }
 
 /** The answer for `metric: instructions`, and what it rests on. */

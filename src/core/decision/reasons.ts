@@ -37,7 +37,8 @@ export function speedUpOpen({ look, ended }: Row): string {
   return `It is not slower; whether it is faster by more than ${percent(look.mark.threshold)} was open when ${ended ?? 'measuring ended'} after ${rounds(look.rounds)}.`
 }
 
-function within({ ratio, low, high }: Interval): string {
+function within({ ratio, low, high }: Pick<Interval, 'ratio'> & Partial<Interval>): string {
+  if (low === undefined || high === undefined) return signed(ratio - 1)
   return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`
 }
 

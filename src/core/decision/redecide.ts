@@ -1,7 +1,8 @@
 import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable } from './decide.ts'
-import { lookAt, type Round } from './look.ts'
+import { lookAt } from './look.ts'
+import { type Round, roundsIn } from './rounds.ts'
 
 /**
  * Decides rows that were measured apart as the one table that they are, from their samples: a claim that stood among the few
@@ -62,11 +63,7 @@ function isTested(row: BenchmarkReport): boolean {
 
 /** The rounds as they were measured; undefined for a row that was not decided by them. */
 function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
-  const [base, head, control] = [row.base?.samples, row.head?.samples, row.control?.samples]
-  const decided = row.decision !== 'unmeasured' && isNoisy(row.metric)
-  if (!decided || !base || !head || !control || base.length === 0) return undefined
-  if (head.length !== base.length || control.length !== base.length) return undefined
-  return base.map((value, at) => ({ base: value, head: head[at]!, control: control[at]! }))
+  return row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
 }
 
 /**

@@ -1,23 +1,19 @@
 import { shuffled, uniform } from '../statistics/random.ts'
 
-/** One of the three runs of a round: each side, and the second copy of base that is the control. */
+/** Where a run takes place: in the work tree of a side, or in the second copy of base that is the control. */
 export type Part = 'base' | 'head' | 'control'
 
-/** The rounds of a block, in which every order comes once. */
-export const BLOCK_ROUNDS = 6
+/** The runs of one round: as many of head as of base and its second copy together. */
+export const ROUND_PARTS: readonly Part[] = ['head', 'head', 'head', 'base', 'base', 'control']
 
-const PARTS: readonly Part[] = ['base', 'head', 'control']
+/** The rounds that one workload gets before it is another's turn: as many as the clearest answer needs. */
+export const BLOCK_ROUNDS = 2
 
 /**
- * The order of the runs in each round, without end and the same for the same seed. A block holds every order
- * once, itself in random order, so that whatever favours the first or the last run of a round favours nobody.
+ * The order of the runs in each round, without end and the same for the same seed. Every order is equally likely whatever the orders
+ * before it were, so that equal builds are exchangeable within a round whatever the machine does.
  */
 export function* roundOrders(seed: number): Generator<readonly Part[], never> {
   const next = uniform(seed)
-  for (;;) yield* shuffled(permutations(PARTS), next)
-}
-
-function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
-  if (items.length < 2) return [items]
-  return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map(rest => [first, ...rest]))
+  for (;;) yield shuffled(ROUND_PARTS, next)
 }

@@ -1,7 +1,7 @@
 import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { listAt, memberOf, membersOf, numberAt, textAt } from './json-members.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
 
 /**
  * asv (airspeed velocity): the JSON that it writes for a commit, in which a benchmark has a value for each combination of its
@@ -54,10 +54,7 @@ function rowsOf(name: string, row: unknown, columns: readonly unknown[]): Result
     if (value === null) results.push({ name: label, value: 0, unit: unitOf(name), failed: 'failed' })
     else if (typeof value === 'number') results.push({ name: label, value, unit: unitOf(name) })
     else
-      return fault(
-        'unreadable',
-        `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`,
-      )
+      return fault('unreadable', `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`)
   }
   return success(results)
 }

@@ -3,7 +3,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
 import { anyOf } from './select-names.ts'
 import { readNumber, readUnit } from './units.ts'
 
@@ -88,7 +88,7 @@ function resultOf(row: unknown, name: string): HarnessResult {
       name,
       value: 0,
       unit: 's',
-      failed: `has no time that can be read: ${quotedLine(JSON.stringify(row))}`,
+      failed: `has no time that can be read: ${quotedValue(row)}`,
     }
   const allocations = numberAt(row, 'allocs_per_iter')
   const metrics: Partial<Record<Metric, number>> = {

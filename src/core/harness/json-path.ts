@@ -1,34 +1,119 @@
+/** One step of a path: a member, an index, or the element of a list whose member has a value. */
+export type PathStep = string | number | { readonly member: string; readonly is: string }
+
+const STEP =
+  /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]="'[]+)=(?:("(?:[^"\\]|\\.)*")|'([^']*)'|([^\]"'][^\]]*))\]/y
+
 /**
- * The steps of a path such as `results[0].median` or `["a.b"].time` (a leading `$` may stand for the document): names of members and
- * indices; undefined when it is no such path.
+ * The steps of a path such as `results[0].median`, `["a.b"].time` or `benchmarks[name=BM_op].real_time` (a leading `$` may stand for the
+ * document); undefined when it is no such path.
  */
-export function parseJsonPath(path: string): readonly (string | number)[] | undefined {
+export function parseJsonPath(path: string): readonly PathStep[] | undefined {
   const text = path.trim().replace(/^\$(?=[.[]|$)/, '')
   const rooted = text === '' || /^[.[]/.test(text) ? text : `.${text}`
-  const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y
-  const steps: (string | number)[] = []
+  const step = new RegExp(STEP)
+  const steps: PathStep[] = []
   while (step.lastIndex < rooted.length) {
     const found = step.exec(rooted)
-    if (!found) return undefined
-    const [, name, index, key] = found
-    const member = name ?? (index === undefined ? memberName(key!) : Number(index))
-    if (member === undefined) return undefined
-    steps.push(member)
+    const read = found && stepOf(found)
+    if (read === undefined || read === null) return undefined
+    steps.push(read)
   }
   return steps
 }
 
-/** What lies at the end of the steps; own members only, so that a hostile document reaches nothing else. */
-export function valueAt(document: unknown, steps: readonly (string | number)[]): unknown {
-  let value = document
-  for (const step of steps) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined
-    value = Reflect.get(value, step)
-  }
-  return value
+function stepOf([, name, index, key, member, quoted, single, bare]: RegExpExecArray): PathStep | undefined {
+  if (name !== undefined) return name
+  if (index !== undefined) return Number(index)
+  if (key !== undefined) return textOf(key)
+  const is = quoted === undefined ? (single ?? bare) : textOf(quoted)
+  return is === undefined ? undefined : { member: member!.trim(), is }
 }
 
-function memberName(quoted: string): string | undefined {
+/** What lies at the end of the steps, or why nothing does. */
+export type AtPath =
+  | {
+      readonly found: unknown
+      /** What holds it, for a unit that stands beside it. */
+      readonly holder: unknown
+      /** Names of the list elements that were chosen by their index: another one may stand there tomorrow. */
+      readonly names: readonly string[]
+    }
+  | { readonly missing: string; readonly ambiguous?: true }
+
+/** Follows the steps; own members only, so that a hostile document reaches nothing else. */
+export function valueAt(document: unknown, steps: readonly PathStep[]): AtPath {
+  let value = document
+  let holder: unknown
+  const names: string[] = []
+  for (const [at, step] of steps.entries()) {
+    holder = value
+    if (typeof step === 'object') {
+      const fitting = Array.isArray(value) ? value.filter(each => textIn(each, step.member) === step.is) : []
+      if (fitting.length > 1)
+        return { missing: `${fitting.length} elements with ${step.member}=${step.is}`, ambiguous: true }
+      if (fitting.length === 0) return { missing: whatIsThere(value, steps.slice(0, at), step.member) }
+      value = fitting[0]
+      continue
+    }
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step))
+      return { missing: whatIsThere(value, steps.slice(0, at)) }
+    const inList = Array.isArray(value)
+    value = Reflect.get(value, step)
+    const name = inList ? nameOf(value) : undefined
+    if (name !== undefined) names.push(name)
+  }
+  return { found: value, holder, names }
+}
+
+function nameOf(element: unknown): string | undefined {
+  return ['name', 'benchmark', 'command', 'id', 'title']
+    .map(member => textIn(element, member))
+    .find(each => each !== undefined)
+}
+
+function textIn(value: unknown, member: string): string | undefined {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, member)) return undefined
+  const found: unknown = Reflect.get(value, member)
+  return typeof found === 'string' || typeof found === 'number' ? String(found) : undefined
+}
+
+/** What a reader may have meant: the members or elements of the last place that was reached. */
+function whatIsThere(value: unknown, steps: readonly PathStep[], member?: string): string {
+  const place = steps.length === 0 ? 'the document' : pathText(steps)
+  if (Array.isArray(value)) {
+    const texts = member === undefined ? [] : value.flatMap(each => textIn(each, member) ?? [])
+    const shown = shortList(texts)
+    return texts.length > 0
+      ? `${place} has elements with ${member} ${shown}`
+      : `${place} has ${value.length} elements${member === undefined ? '' : `, none with ${member}`}`
+  }
+  if (typeof value !== 'object' || value === null)
+    return `${place} is ${value === null ? 'null' : `a ${typeof value}`}`
+  const members = Object.keys(value)
+  return members.length === 0 ? `${place} is empty` : `${place} has ${shortList(members)}`
+}
+
+function shortList(texts: readonly string[]): string {
+  const shown = texts
+    .slice(0, 8)
+    .map(text => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, ' '))
+  return `${shown.join(', ')}${texts.length > 8 ? ` and ${texts.length - 8} more` : ''}`
+}
+
+/** A path as it is written. */
+export function pathText(steps: readonly PathStep[]): string {
+  return steps
+    .map(step => {
+      if (typeof step === 'number') return `[${step}]`
+      if (typeof step === 'object') return `[${step.member}=${step.is}]`
+      return /^[\w -]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`
+    })
+    .join('')
+    .replace(/^\./, '')
+}
+
+function textOf(quoted: string): string | undefined {
   try {
     return String(JSON.parse(quoted))
   } catch {

@@ -2,7 +2,7 @@ import { success } from '../model/result.ts'
 import type { Harness } from './harness.ts'
 import { memberOf, membersOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
 import { readUnit, type Unit } from './units.ts'
 
 /** The custom JSON of github-action-benchmark: a list of `{"name", "unit", "value"}`; which way is better follows from the unit. */
@@ -48,12 +48,9 @@ function readRows(rows: readonly unknown[]): ResultsRead {
     const found = measuredIn(row)!
     const unit: Unit | undefined = readUnit(found.unit)
     if (!unit)
-      return fault(
-        'unit',
-        `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`,
-      )
+      return fault('unit', `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`)
     if (typeof found.value !== 'number')
-      return fault('unreadable', `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`)
+      return fault('unreadable', `printed ${quotedValue(row)}, whose value is no number`)
     const iterations = numberAt(row, 'iterations') ?? numberAt(row, 'iters')
     results.push({
       name,

@@ -2,7 +2,7 @@ import { success } from '../model/result.ts'
 import type { Arrangement, Harness } from './harness.ts'
 import { listAt, memberOf, numberAt, textAt } from './json-members.ts'
 import type { Output } from './output.ts'
-import { fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
+import { fault, type HarnessResult, quotedLine, quotedValue, type ResultsRead } from './result.ts'
 import { readNumber, readUnit } from './units.ts'
 
 /**
@@ -52,10 +52,7 @@ function readDocuments(documents: readonly unknown[]): ResultsRead {
     const stats = memberOf(row, 'stats')
     const value = numberAt(stats, 'median')
     if (name === undefined || value === undefined)
-      return fault(
-        'unreadable',
-        `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`,
-      )
+      return fault('unreadable', `printed a benchmark without a name or a median: ${quotedValue(row)}`)
     const [rounds, each] = [numberAt(stats, 'rounds') ?? 0, numberAt(stats, 'iterations') ?? 0]
     results.push({ name, value, unit: 's', ...(rounds * each > 0 && { iterations: rounds * each }) })
   }

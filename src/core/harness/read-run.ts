@@ -1,16 +1,25 @@
 import type { Metric } from '../model/metric.ts'
 import type { HarnessFormat, ValueFormat } from '../model/report.ts'
-import { type Failure, failed, type Result, type Success, success } from '../model/result.ts'
+import { type Failure, failed, type Success, success } from '../model/result.ts'
 import { median } from '../statistics/median.ts'
 import { killedBy } from '../text/how-it-ended.ts'
-import { parseJsonPath, valueAt } from './json-path.ts'
 import { type Output, outputOf } from './output.ts'
+import { type Matcher, readPlain } from './plain-values.ts'
 import { type Fault, fault, type HarnessResult, quotedLine, type ResultsRead } from './result.ts'
 import { HARNESSES, recognise } from './table.ts'
-import { readNumber } from './units.ts'
+import { readUnit } from './units.ts'
 
 /** The value of one run in the benchmark's unit, or its fault. */
-export type Reading = (Success<number> & { readonly iterations?: number }) | Failure<Fault>
+export type Reading = (Success<number> & ReadingDetails) | Failure<Fault>
+
+/** What is known of a value beside its amount. */
+export interface ReadingDetails {
+  readonly iterations?: number
+  /** The base unit of the value, where the output tells one. */
+  readonly unit?: string
+  /** What stands beside a value without a name; it is the same value only while this stays the same. */
+  readonly told?: string
+}
 
 /** What a run left behind, as far as its value depends on it; the text is hostile. */
 export interface RunEnd {
@@ -22,12 +31,6 @@ export interface RunEnd {
   readonly stderr?: string
   readonly truncated: boolean
 }
-
-/**
- * All matches of a pattern in hostile text (the first group where there is one), or undefined when it took too long.
- * How long a pattern takes is not ours to bound, so the caller brings a matcher that can be stopped.
- */
-export type Matcher = (pattern: string, text: string) => readonly string[] | undefined
 
 /** How a value is to be read: in a format, in a unit, of a metric. */
 export interface Wanted {
@@ -72,8 +75,14 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     }
     const lost = lostOutput(run)
     if (lost) return failed(lost)
-    const found = valuesIn(opened(), format, match)
-    return found.ok ? checked(found.value, { verb: 'printed', zero: false }) : found
+    const found = readPlain(opened(), format, match)
+    if (!found.ok) return found
+    const { value, ...details } = found.value
+    const reading = checked([value], {
+      verb: 'printed',
+      zero: format.kind !== 'seconds' && format.kind !== 'milliseconds' && mayBeZero(details.unit ?? unit),
+    })
+    return reading.ok ? { ...reading, ...details } : reading
   }
   return { read, results }
 }
@@ -88,7 +97,39 @@ export function failureOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
   if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal) }
-  return run.code === 0 ? undefined : { kind: 'crash', clause: `exited with code ${run.code}` }
+  if (run.code === 0) return undefined
+  const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
+  if (missing !== undefined)
+    return { kind: 'not-found', clause: `could not be started (${quotedLine(missing)})` }
+  return { kind: 'crash', clause: `exited with code ${run.code}${ofAnother(run.code)}` }
+}
+
+/** What the shell says of a program that it cannot start. */
+function missingCommand(stderr: string): string | undefined {
+  return stderr
+    .split('\n')
+    .findLast(line =>
+      /command not found|No such file or directory|Permission denied|cannot execute/.test(line),
+    )
+    ?.replace(/^bash: (?:line \d+: )?/, '')
+}
+
+const SIGNALS: Readonly<Record<number, string>> = {
+  4: 'SIGILL',
+  6: 'SIGABRT',
+  7: 'SIGBUS',
+  8: 'SIGFPE',
+  9: 'SIGKILL',
+  11: 'SIGSEGV',
+  15: 'SIGTERM',
+}
+
+/** The shell tells with a code above 128 of a signal that ended another program of the line. */
+function ofAnother(code: number | null): string {
+  if (code === 141)
+    return ', because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it'
+  const signal = code === null ? undefined : SIGNALS[code - 128]
+  return signal === undefined ? '' : `, by which the shell tells of ${signal}`
 }
 
 function lostOutput(run: RunEnd): Fault | undefined {
@@ -142,67 +183,18 @@ function rowOf(results: readonly HarnessResult[], { row, unit, metric }: WantedR
   const iterations = own.every(result => result.iterations !== undefined)
     ? own.reduce((sum, result) => sum + result.iterations!, 0)
     : undefined
-  const zero =
-    metric !== 'time' || (own[0]!.unit !== 's' && own[0]!.unit !== 'ops/s' && own[0]!.unit !== 'B/s')
+  const zero = metric !== 'time' || mayBeZero(own[0]!.unit)
   const reading = checked(values as number[], { verb: 'printed', zero })
   return !reading.ok || iterations === undefined ? reading : { ...reading, iterations }
 }
 
+/** A count may be none; a time or a rate of zero was not measured. */
+function mayBeZero(unit: string | undefined): boolean {
+  const base = readUnit(unit ?? '')?.base
+  return base !== 's' && base !== 'ops/s' && base !== 'B/s'
+}
+
 const unitWord = (unit: string) => (unit === '' ? 'plain numbers' : unit)
-
-type Found = Result<readonly number[], Fault>
-
-function valuesIn(
-  output: Output,
-  format: Exclude<ValueFormat, { kind: 'wall' | 'harness' }>,
-  match: Matcher,
-): Found {
-  switch (format.kind) {
-    case 'seconds':
-    case 'milliseconds':
-      return numbers(output.lines.filter(line => line.trim() !== ''))
-    case 'json':
-      return jsonNumbers(output, format.path)
-    case 'regex': {
-      const pattern = quotedLine(format.pattern)
-      const matches = match(format.pattern, output.text)
-      if (!matches)
-        return fault('unreadable', `printed text on which ${pattern} takes too long; simplify the pattern`)
-      if (matches.length === 0) return fault('silent', `printed nothing that ${pattern} matches`)
-      return numbers(matches)
-    }
-  }
-}
-
-function jsonNumbers({ text }: Output, path: string): Found {
-  const steps = parseJsonPath(path)
-  if (!steps)
-    return fault('unreadable', `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`)
-  let document: unknown
-  try {
-    document = JSON.parse(text)
-  } catch {
-    return fault('unreadable', `printed ${quotedLine(text)}, which is not one JSON document`)
-  }
-  const found = valueAt(document, steps)
-  const values: readonly unknown[] = Array.isArray(found) ? found : [found]
-  if (found === undefined || values.length === 0)
-    return fault('silent', `printed JSON with nothing at ${quotedLine(path)}`)
-  return values.every(value => typeof value === 'number')
-    ? success(values as readonly number[])
-    : fault('unreadable', `printed JSON with something other than numbers at ${quotedLine(path)}`)
-}
-
-function numbers(texts: readonly string[]): Found {
-  const values: number[] = []
-  for (const text of texts.map(each => each.trim())) {
-    const value = readNumber(text)
-    if (value === undefined)
-      return fault('unreadable', `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`)
-    values.push(value)
-  }
-  return success(values)
-}
 
 interface Check {
   readonly verb: 'printed' | 'took'

@@ -51,3 +51,12 @@ export function quotedLine(text: string): string {
   const line = text.trim().slice(0, 200).replace(/\s+/g, ' ')
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line)
 }
+
+/** The same for a part of a document, which may be nested too deep to be written out. */
+export function quotedValue(value: unknown): string {
+  try {
+    return quotedLine(JSON.stringify(value))
+  } catch {
+    return '"a document nested too deep"'
+  }
+}

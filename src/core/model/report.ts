@@ -104,8 +104,9 @@ export interface BenchmarkReport {
   readonly change?: Change
   readonly control?: {
     readonly ratio: number
-    readonly low: number
-    readonly high: number
+    /** The interval; absent while there were too few rounds for one. */
+    readonly low?: number
+    readonly high?: number
     readonly fit: boolean
     /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
     readonly samples?: readonly number[]

@@ -1,4 +1,4 @@
-import type { Geometry } from '../counters/profile.ts'
+import type { Geometry, ObjectProfile } from '../counters/profile.ts'
 import type { Touched } from '../model/explanation.ts'
 import type { Limitation } from '../model/report.ts'
 import type { PerSide, Side } from '../model/side.ts'
@@ -8,7 +8,7 @@ import { visitedCode } from './code-lines.ts'
 import type { HotCode } from './compare-hot.ts'
 import { type Crowding, crowdingOf } from './crowding.ts'
 import { type DataMoves, findHotData, moveData, visitedData } from './data-moves.ts'
-import { costsOn, findHot } from './hot.ts'
+import { type Costs, costsOn, findHot, greatestShare } from './hot.ts'
 import { type Inlined, inlinedInto } from './inlined.ts'
 import { indexedWithinPage } from './lines.ts'
 import { type LoopMove, moveLoops } from './loops.ts'
@@ -45,7 +45,7 @@ export function examine(request: ExamineRequest): Examination {
   const exact = profiles.base.source === 'callgrind' && profiles.head.source === 'callgrind'
   const totals = { base: profiles.base.total, head: profiles.head.total }
   const costs = { base: costsOn('base', objects, totals.base), head: costsOn('head', objects, totals.head) }
-  const { hot: pairs, covered } = findHot(objects, totals, costs)
+  const { hot: pairs } = findHot(objects, totals, costs)
   const hot = compareAll(pairs, objects, exact)
   const moves = movesOf(hot, geometry)
   const crowdingAt = (side: Side): Crowding =>
@@ -71,7 +71,7 @@ export function examine(request: ExamineRequest): Examination {
     data: moveData(data.head, geometry),
     dataCrowding: { base: dataAt('base'), head: dataAt('head') },
     touched: withBuiltSources(touched, hot, { origins, change }),
-    limitations: limitationsOf(request, covered),
+    limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)],
   }
 }
 
@@ -80,21 +80,50 @@ const ENOUGH_COVERED = 0.9
 /** A stripped file is worth a word when this much of the counts lies in it. */
 const STRIPPED_SHARE = 0.05
 
-function limitationsOf(
-  { objects, geometry, profiles }: ExamineRequest,
-  covered: PerSide<number>,
-): Limitation[] {
+/** The larger of both sides' parts of the counts that lie in no named function of the program under test. */
+function unnamedOwn({ objects, profiles }: ExamineRequest, costs: PerSide<Costs>): number {
+  const partOn = (side: Side): number => {
+    const own = objects.filter(object => !object.shared && object[side])
+    const all = own.reduce((sum, object) => sum + countOf(object[side]!.profile.profile), 0)
+    const named = own
+      .flatMap(object => [...(costs[side].get(object)?.values() ?? [])])
+      .reduce((sum, { count }) => sum + count, 0)
+    return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0
+  }
+  return Math.max(partOn('base'), partOn('head'))
+}
+
+const countOf = ({ counts }: ObjectProfile): number => counts.reduce((sum, each) => sum + each, 0)
+
+/** Hot code that changed, whose sources nobody could compare: codegen is not claimed for it. */
+function unknownSources(hot: readonly HotCode[], origins: Origins | undefined): Limitation[] {
+  if (!origins || origins.complete) return []
+  const names = hot
+    .filter(code => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === 'unknown')
+    .map(({ name }) => name)
+  if (names.length === 0) return []
+  return [
+    {
+      what: `the sources that ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} were built from could not be compared.`,
+      instead: 'That their source is the same is not claimed; build with -g1 to have every source compared.',
+    },
+  ]
+}
+
+const UNKNOWN_SHARE = 0.01
+
+function limitationsOf({ objects, geometry, profiles }: ExamineRequest, unnamed: number): Limitation[] {
   const found: Limitation[] = []
-  const least = Math.min(covered.base, covered.head)
-  if (least < ENOUGH_COVERED) {
+  if (unnamed > 1 - ENOUGH_COVERED) {
     found.push({
-      what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+      what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
       instead: 'Only the named part is explained; build without -s, and without stripping, to name the rest.',
     })
   }
-  for (const { name, base, head } of objects) {
+  for (const { name, base, head, shared } of objects) {
     const part = head ?? base
-    if (!part || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
+    // A system library was stripped by the distribution, and nothing that the user builds changes that.
+    if (!part || shared || part.view.functionsFrom === 'symtab' || part.view.functionsFrom === 'go') continue
     const count = part.profile.profile.counts.reduce((sum, each) => sum + each, 0)
     if (count < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue
     found.push({

@@ -165,7 +165,13 @@ export const benchmarkSchema = record({
   head: optional(series),
   change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
   control: optional(
-    record({ ratio: count, low: count, high: count, fit: z.boolean(), samples: optional(samples) }),
+    record({
+      ratio: count,
+      low: optional(count),
+      high: optional(count),
+      fit: z.boolean(),
+      samples: optional(samples),
+    }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
   rounds: whole,

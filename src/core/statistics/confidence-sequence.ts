@@ -1,44 +1,39 @@
-import { logWealth } from './betting.ts'
+import { type Comparison, clearUpTo, logWealthOf, marginsOf } from './comparison.ts'
 
 /**
- * The medians that the rounds do not speak against: the bets of `betting.ts` turned round. Each round holds one value or several that
- * are compared with the same candidate; the round is won when all of them lie above it, lost when none does, and silent otherwise.
- * Each end misses the median with a probability of at most alpha, at every look at once (a confidence sequence for a quantile, as in
- * Howard and Ramdas 2022). Undefined while there are too few rounds for both ends.
+ * The ratios of subject to reference that the rounds do not speak against: the bets of `betting.ts` turned round. Each end misses the
+ * ratio with a probability of at most alpha, at every look at once (a confidence sequence). Undefined while there are too few rounds
+ * for both ends.
  */
 export function confidenceSequence(
-  rounds: readonly (readonly number[])[],
+  comparisons: readonly Comparison[],
   alpha: number,
 ): { readonly low: number; readonly high: number } | undefined {
   const level = -Math.log(alpha)
-  const low = lowerEnd(rounds, level)
-  const high = lowerEnd(
-    rounds.map(values => values.map(value => -value)),
-    level,
-  )
-  return low === undefined || high === undefined ? undefined : { low, high: -high }
+  const low = lowerEnd(comparisons, level)
+  const swapped = comparisons.map(({ subjects, references }) => ({
+    subjects: references,
+    references: subjects,
+  }))
+  const high = lowerEnd(swapped, level)
+  return low === undefined || high === undefined ? undefined : { low, high: 1 / high }
 }
 
-/** The smallest candidate that betting on "the median is above it" does not reject; evidence only falls as the candidate rises. */
-function lowerEnd(rounds: readonly (readonly number[])[], level: number): number | undefined {
-  const lowest = ascending(rounds.map(values => Math.min(...values)))
-  const highest = ascending(rounds.map(values => Math.max(...values)))
-  const rejected = (candidate: number) => {
-    const lost = countUpTo(highest, candidate)
-    return logWealth(lowest.length - countUpTo(lowest, candidate), lost) >= level
-  }
-  if (!rejected(Number.NEGATIVE_INFINITY)) return undefined
-  const candidates = ascending([...lowest, ...highest])
-  return candidates[firstWhere(candidates.length, at => !rejected(candidates[at]!))]
+/** The smallest ratio that betting on "it is above" does not reject; evidence only falls as the ratio rises. */
+function lowerEnd(comparisons: readonly Comparison[], level: number): number | undefined {
+  const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference))
+  const logs = margins.flatMap(round => round.flatMap(list => [...list])).toSorted((a, b) => a - b)
+  if (logs.length === 0) return undefined
+  const [nearest, farthest] = [logs[0]!, logs.at(-1)!]
+  const rejected = (candidate: number) => logWealthOf(margins, candidate) >= level
+  if (!rejected(nearest - FAR - (farthest - nearest))) return undefined
+  const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b)
+  const at = firstWhere(candidates.length, index => !rejected(candidates[index]!))
+  return Math.exp(candidates[at]!)
 }
 
-function ascending(values: readonly number[]): number[] {
-  return values.toSorted((a, b) => a - b)
-}
-
-function countUpTo(sorted: readonly number[], limit: number): number {
-  return firstWhere(sorted.length, at => sorted[at]! > limit)
-}
+/** A log ratio below which every candidate is as clearly rejected as any. */
+const FAR = 1
 
 /** The first index from which on the condition holds, or the length; the condition must not fall back. */
 function firstWhere(length: number, holds: (at: number) => boolean): number {

@@ -1,16 +1,10 @@
-import { logWealth } from './betting.ts'
+import { type Comparison, foreseenWealth, logWealthOf, marginsOf } from './comparison.ts'
 
 /** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
 export interface Mark {
   readonly threshold: number
   readonly floor?: number
   readonly better: 'lower' | 'higher'
-}
-
-/** One value, and those that it is compared with in the same round. */
-export interface Trial {
-  readonly subject: number
-  readonly references: readonly number[]
 }
 
 /** The log e-value of each of the four answers; −∞ where nothing may be claimed. */
@@ -29,39 +23,45 @@ export const NO_EVIDENCE: Evidence = {
 }
 
 /**
- * What the trials say for each answer about the subject: worse than its references by more than the mark, not so, better by more
+ * What the rounds say for each answer about the subject: worse than its references by more than the mark, not so, better by more
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
-export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number): Evidence {
-  const mirrored = mark.better === 'higher'
-  const bet = (holds: (large: number, small: number) => boolean, backwards: boolean) => {
-    let won = 0
-    let lost = 0
-    for (const { subject, references } of trials) {
-      let held = 0
-      for (const reference of references)
-        if (backwards ? holds(reference, subject) : holds(subject, reference)) held++
-      if (held === references.length) won++
-      else if (held === 0) lost++
-    }
-    return logWealth(won, lost)
-  }
-  const exceeds = (large: number, small: number) => isBeyond(large / charge, small, mark)
-  const staysBelow = (large: number, small: number) => isShort(large * charge, small, mark)
+export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charge: number): Evidence {
+  const margins = marginsFor(comparisons, mark, charge)
   return {
-    slower: bet(exceeds, mirrored),
-    notSlower: bet(staysBelow, mirrored),
-    faster: bet(exceeds, !mirrored),
-    notFaster: bet(staysBelow, !mirrored),
+    slower: logWealthOf(margins.worse('beyond')),
+    notSlower: logWealthOf(margins.worse('short')),
+    faster: logWealthOf(margins.better('beyond')),
+    notFaster: logWealthOf(margins.better('short')),
   }
 }
 
-function isBeyond(large: number, small: number, mark: Mark): boolean {
-  return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
+/** The evidence on the gate's own question after so many more rounds, if these go about as well as the ones so far may lead to expect. */
+export function foreseenEvidence(
+  comparisons: readonly Comparison[],
+  more: number,
+  mark: Mark,
+): Pick<Evidence, 'slower' | 'notSlower'> {
+  const margins = marginsFor(comparisons, mark, 1)
+  return {
+    slower: foreseenWealth(margins.worse('beyond'), more),
+    notSlower: foreseenWealth(margins.worse('short'), more),
+  }
 }
 
-/** Not the opposite of `isBeyond`: a value that lies exactly on the mark counts for neither answer. */
-function isShort(large: number, small: number, mark: Mark): boolean {
-  const shortOfFloor = mark.floor !== undefined && large - small < mark.floor
-  return large < small * (1 + mark.threshold) || shortOfFloor
+/** The margins by which the subject is worse or better than a reference: beyond the mark, or short of it. */
+function marginsFor(comparisons: readonly Comparison[], mark: Mark, charge: number) {
+  const by = {
+    beyond: (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge)),
+    short: (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge)),
+  }
+  const large = (kind: keyof typeof by) => marginsOf(comparisons, by[kind])
+  const small = (kind: keyof typeof by) =>
+    marginsOf(comparisons, (subject, reference) => by[kind](reference, subject))
+  return mark.better === 'lower' ? { worse: large, better: small } : { worse: small, better: large }
+}
+
+/** The smallest value that is not beyond the mark: both threshold and floor have to be exceeded. */
+function limitOf(small: number, { threshold, floor = 0 }: Mark): number {
+  return Math.max(small * (1 + threshold), small + floor)
 }

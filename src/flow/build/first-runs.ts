@@ -1,6 +1,7 @@
 import { arrangementOf, benchmarkWords } from '../../core/harness/arrange.ts'
 import { outputOf } from '../../core/harness/output.ts'
-import { type Matcher, openRun } from '../../core/harness/read-run.ts'
+import type { Matcher } from '../../core/harness/plain-values.ts'
+import { openRun } from '../../core/harness/read-run.ts'
 import type { ResultsRead } from '../../core/harness/result.ts'
 import { ownerOf, recognise } from '../../core/harness/table.ts'
 import type { HarnessVerb } from '../../core/model/harness-name.ts'

@@ -1,14 +1,16 @@
 import { type ExpandedRow, expandRows } from '../../core/harness/expand.ts'
-import { failureOf } from '../../core/harness/read-run.ts'
+import { failureOf, openRun } from '../../core/harness/read-run.ts'
+import { betterOf, type Unit } from '../../core/harness/units.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
+import type { JobOutcome } from '../../shell/ports/world.ts'
 import type { Planned } from '../prepare/plan.ts'
 import type { Findings } from '../run/context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
-import { type FirstRuns, runFirst } from './first-runs.ts'
+import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
 
 /** What was found out before measuring. */
 export interface Survey {
@@ -16,6 +18,8 @@ export interface Survey {
   readonly benchmarks: readonly Planned[]
   /** Names of the rows that cannot differ, with the sentence that says why. */
   readonly identical: ReadonlyMap<string, string>
+  /** What the first runs of each row's command showed, where both ran to their end. */
+  readonly first: ReadonlyMap<string, PerSide<FirstRun>>
   readonly notes: readonly string[]
 }
 
@@ -27,6 +31,7 @@ export async function survey(findings: Findings): Promise<Survey> {
   const { plan, world } = findings
   return world.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
+    const first = new Map<string, PerSide<FirstRun>>()
     const faults: string[] = []
     const notes: string[] = []
     const benchmarks: Planned[] = []
@@ -45,13 +50,14 @@ export async function survey(findings: Findings): Promise<Survey> {
       const rows = expanded.rows.map((row): Planned => ({ ...planned, ...row }))
       benchmarks.push(...rows)
       for (const row of rows) {
+        if (looked.ran) first.set(row.plan.name, looked.first.runs)
         if (looked.reason === undefined || row.on.length < SIDES.length) continue
         identical.set(row.plan.name, looked.reason)
         world.log.line(`${row.plan.name}: ${looked.reason}`)
       }
     }
     if (faults.length > 0) throw new InputError(faults)
-    return { benchmarks, identical, notes }
+    return { benchmarks, identical, first, notes }
   })
 }
 
@@ -71,6 +77,8 @@ function builtAsIn({ checkout, world }: Findings): PerSide<string> {
 
 interface Looked {
   readonly first: FirstRuns
+  /** Whether it ran to its end on both sides. */
+  readonly ran: boolean
   /** Why the command cannot differ; absent when it can, or when it does not run to its end. */
   readonly reason?: string
 }
@@ -82,11 +90,11 @@ async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
   const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
-  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first }
+  if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
   const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(findings), mapped })
   if (!identical) world.log.line(reason)
-  return identical ? { first, reason } : { first }
+  return { first, ran: true, ...(identical && { reason }) }
 }
 
 interface Rows {
@@ -96,7 +104,23 @@ interface Rows {
 }
 
 function rowsOf(entry: BenchmarkPlan, { first }: Looked): Rows {
-  const { format, results } = first
+  const { format, results, runs } = first
   if (format.kind === 'harness') return expandRows(entry, format, results)
-  return { rows: [{ plan: { ...entry, format }, on: SIDES }], faults: [], notes: [] }
+  const plan = withUnit(
+    { ...entry, format },
+    SIDES.map(side => runs[side].outcome),
+  )
+  return { rows: [{ plan, on: SIDES }], faults: [], notes: [] }
+}
+
+/** The plan with the unit that its values turned out to be in, where their pattern reads one. */
+function withUnit(plan: BenchmarkPlan, outcomes: readonly JobOutcome[]): BenchmarkPlan {
+  if (plan.format.kind !== 'regex') return plan
+  const match = stoppableMatch(MATCH_MILLISECONDS)
+  const unit = outcomes
+    .map(outcome => openRun(outcome, match).read(plan))
+    .find(reading => reading.ok && reading.unit !== undefined)
+  if (!unit?.ok || unit.unit === undefined) return plan
+  const better = plan.better === 'lower' ? betterOf(unit.unit as Unit['base']) : plan.better
+  return { ...plan, unit: unit.unit, better }
 }

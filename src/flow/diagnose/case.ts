@@ -3,6 +3,7 @@ import type { Evidence, Measured } from '../../core/evidence/evidence.ts'
 import { gather } from '../../core/evidence/gather.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
+import { outsideOf } from '../../core/sandbox/place.ts'
 import { DIFF_ARGUMENTS } from '../../core/source/diff.ts'
 import { git } from '../../shell/git/git.ts'
 import type { CountedTable } from '../count/count-all.ts'
@@ -38,7 +39,11 @@ export async function readPullRequest({ checkout, history, world }: Findings): P
     base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
     head: world.sandbox.placeOf(checkout.trees.head).inside.tree,
   }
-  return { trees: checkout.trees, builtAs, diff: diff.out, commits }
+  const ourPath = {
+    base: (named: string) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+    head: (named: string) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named),
+  }
+  return { trees: checkout.trees, builtAs, ourPath, diff: diff.out, commits }
 }
 
 /** What every case is opened with. */

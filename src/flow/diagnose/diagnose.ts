@@ -13,8 +13,9 @@ import type {
   Touched,
 } from '../../core/model/explanation.ts'
 import type { Limitation } from '../../core/model/report.ts'
-import type { PerSide } from '../../core/model/side.ts'
+import type { PerSide, Side } from '../../core/model/side.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
+import { isNameless } from '../../core/placement/clone-name.ts'
 import { type CommitFiles, describeDisplacers } from '../../core/placement/describe-displacers.ts'
 import { describeHot } from '../../core/placement/describe-hot.ts'
 import { findPushes } from '../../core/placement/displacers.ts'
@@ -38,6 +39,8 @@ export interface ExamineSides {
   readonly trees: PerSide<string>
   /** What the builds called them, which is in their debug information; as we do when absent. */
   readonly builtAs?: PerSide<string>
+  /** Our own path of any other file that debug information names; the same when absent. */
+  readonly ourPath?: PerSide<(named: string) => string>
   /** What `git` prints for DIFF_ARGUMENTS between the two commits. */
   readonly diff: string
   readonly commits: readonly CommitFiles[]
@@ -81,7 +84,7 @@ export function examineSides(sides: ExamineSides): Examined {
       geometry: sides.geometry,
       change,
       sources: {
-        read: { base: builtSourceIn(sides.trees.base), head: builtSourceIn(sides.trees.head) },
+        read: { base: builtSourceIn(sides, 'base'), head: builtSourceIn(sides, 'head') },
         ...compareTrees(sides.trees, files),
       },
     })
@@ -152,10 +155,13 @@ const sourceIn =
   path =>
     readTreeFile(tree, path, LARGEST_SOURCE_BYTES)
 
-const builtSourceIn = (tree: string): ReadSource => {
+const builtSourceIn = ({ trees, ourPath }: ExamineSides, side: Side): ReadSource => {
   const known = new Map<string, string | undefined>()
   return path => {
-    if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES))
+    if (!known.has(path)) {
+      const place = ourPath && path.startsWith('/') ? ourPath[side](path) : path
+      known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES))
+    }
     return known.get(path)
   }
 }
@@ -165,17 +171,31 @@ const isNames = (figure: Figure): figure is readonly string[] =>
 
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g
+
+/** Functions that only have an address are told by the file they are in too: `libc.so.6+0x96120`. */
+function placesOfNameless(hot: readonly HotFunction[]): ReadonlyMap<string, string> {
+  return new Map(
+    hot
+      .filter(({ symbol }) => isNameless(symbol))
+      .map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf('/') + 1)}+${symbol}`]),
+  )
+}
+
 /** The same diagnosis with C++ and Rust names as people read them: whole in the rows, short in the sentences. */
 export async function withReadableNames(diagnosis: Diagnosis, tools: ToolPort): Promise<Diagnosis> {
   const { cause, hot, suspects, displacers, touched } = diagnosis
   const names = new Set(JSON.stringify([cause, hot, suspects, displacers, touched]).match(MANGLED) ?? [])
   const readable = await demangle([...names], tools)
-  if (readable.size === 0) return diagnosis
-  const whole = (name: string): string => readable.get(name) ?? name
-  const inText = (text: string): string => text.replaceAll(MANGLED, found => shortName(whole(found)))
+  const places = placesOfNameless(hot)
+  if (readable.size === 0 && places.size === 0) return diagnosis
+  const whole = (name: string): string => readable.get(name) ?? places.get(name) ?? name
+  const placed = (text: string): string => text.replaceAll(NAMELESS, whole)
+  const inText = (text: string): string => placed(text.replaceAll(MANGLED, found => shortName(whole(found))))
   const inFigure = (figure: Figure): Figure => {
-    if (typeof figure === 'string') return figure.replaceAll(MANGLED, whole)
-    return isNames(figure) ? figure.map(name => name.replaceAll(MANGLED, whole)) : figure
+    const wholly = (text: string): string => placed(text.replaceAll(MANGLED, whole))
+    if (typeof figure === 'string') return wholly(figure)
+    return isNames(figure) ? figure.map(wholly) : figure
   }
   const named = (figures: CauseSign['figures']): CauseSign['figures'] =>
     Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]))

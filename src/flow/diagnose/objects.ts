@@ -2,7 +2,9 @@ import type { ObjectProfile, Profile } from '../../core/counters/profile.ts'
 import { type InlineTable, readInlines } from '../../core/elf/dwarf/inlines.ts'
 import type { LineTable } from '../../core/elf/dwarf/line-table.ts'
 import { readLines } from '../../core/elf/dwarf/read-lines.ts'
+import type { ElfImage } from '../../core/elf/elf.ts'
 import { ElfError } from '../../core/elf/errors.ts'
+import { inMemory } from '../../core/elf/fields.ts'
 import { readElf } from '../../core/elf/read-elf.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
@@ -10,7 +12,8 @@ import type { InlinesOf } from '../../core/placement/inlined.ts'
 import { viewObject } from '../../core/placement/object-view.ts'
 import { type LinesOf, type ObjectPair, pairObject, type SideObject } from '../../core/placement/objects.ts'
 import { indexProfile } from '../../core/placement/profile-index.ts'
-import { inflate, type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
+import { packedSymbols, separateDebugFile } from '../../shell/files/debug-file.ts'
+import { inflate, type OpenElf, type OpenFile, openBytes, openElf } from '../../shell/files/elf-file.ts'
 import { isPlainFile } from '../../shell/files/tree-file.ts'
 
 /** The object files of one benchmark on both sides; they stay open, since code and data are read when asked for. */
@@ -35,7 +38,7 @@ export function openObjects(
   const limitations: Limitation[] = []
   const open = (path: string, name: string): Opened | undefined => {
     // Also what could not be read is remembered: a system library is the same file on both sides.
-    if (!files.has(path)) files.set(path, openElf(path, name, limitations))
+    if (!files.has(path)) files.set(path, openObject(path, name, limitations))
     return files.get(path)
   }
   const placed = { base: placesOf(profiles.base, trees.base), head: placesOf(profiles.head, trees.head) }
@@ -59,22 +62,66 @@ export function openObjects(
     inlines: inlinesOf(files),
     limitations: [...limitations, ...tooLarge(objects), ...unnamed(profiles)],
     close: () => {
-      for (const opened of files.values()) opened?.file.close()
+      for (const opened of files.values()) {
+        opened?.file.close()
+        opened?.apart?.close()
+      }
     },
   }
 }
 
+/** The symbols and debug information that were split off a file, which stay open with it. */
+function debugFileOf(path: string, elf: ElfImage): OpenElf | undefined {
+  const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name))
+  if (elf.symbolSource === 'symtab' && hasLines) return undefined
+  const apart = separateDebugFile(path, elf)
+  return apart === undefined ? undefined : openApart(apart)
+}
+
+/** What cannot be read tells nothing; the file itself still does. */
+function openApart(path: string): OpenElf | undefined {
+  try {
+    return openElf(path)
+  } catch (error) {
+    if (error instanceof ElfError) return undefined
+    throw error
+  }
+}
+
+function packedElf(elf: ElfImage): ElfImage | undefined {
+  const bytes = packedSymbols(elf)
+  try {
+    return bytes && readElf(inMemory(bytes))
+  } catch (error) {
+    if (error instanceof ElfError) return undefined
+    throw error
+  }
+}
+
+/** The file with the names of another one that describes it; exported names stay where that has none. */
+function withSymbolsOf(elf: ElfImage, other: ElfImage | undefined): ElfImage {
+  if (!other || other.symbolSource !== 'symtab') return elf
+  const known = new Set(other.symbols.map(({ address }) => address))
+  const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))]
+  return { ...elf, symbolSource: 'symtab', symbols: symbols.sort((a, b) => a.address - b.address) }
+}
+
 interface Opened {
   readonly file: OpenFile
+  /** Where its debug information is, when that was split off. */
+  readonly apart?: OpenElf
   readonly view: SideObject['view']
 }
 
-function openElf(path: string, name: string, limitations: Limitation[]): Opened | undefined {
+function openObject(path: string, name: string, limitations: Limitation[]): Opened | undefined {
   let file: OpenFile | undefined
   try {
     if (!isPlainFile(path)) throw new ElfError('no such file')
     file = openBytes(path)
-    return { file, view: viewObject(name, readElf(file)) }
+    const elf = readElf(file)
+    const apart = debugFileOf(path, elf)
+    const named = elf.symbolSource === 'symtab' ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf))
+    return { file, view: viewObject(name, named), ...(apart ? { apart } : {}) }
   } catch (error) {
     file?.close()
     if (!(error instanceof ElfError) && !isSystemError(error)) throw error
@@ -139,11 +186,11 @@ const hasTooManyLines = ({ elf }: SideObject['view']): boolean =>
   (elf.sections.find(({ name }) => name === '.debug_line')?.size ?? 0) > MOST_DEBUG_BYTES
 
 /** Reads an object's debug lines at the first question; damaged ones count as none. */
-function linesOf(files: ReadonlyMap<string, unknown>, builtAs: PerSide<string>): LinesOf {
+function linesOf(files: ReadonlyMap<string, Opened | undefined>, builtAs: PerSide<string>): LinesOf {
   const known = new Map<string, LineTable | undefined>()
-  const read = (view: SideObject['view'], side: Side): LineTable | undefined => {
+  const read = (elf: ElfImage, side: Side): LineTable | undefined => {
     try {
-      return readLines(view.elf, { inflate, root: builtAs[side] })
+      return readLines(elf, { inflate, root: builtAs[side] })
     } catch (error) {
       if (error instanceof ElfError) return undefined
       throw error
@@ -154,21 +201,27 @@ function linesOf(files: ReadonlyMap<string, unknown>, builtAs: PerSide<string>):
     const path = part?.profile.profile.object
     if (!part || path === undefined || !files.has(path) || hasTooManyLines(part.view)) return undefined
     const key = `${side}\0${path}`
-    if (!known.has(key)) known.set(key, read(part.view, side))
+    if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side))
     return known.get(key)
   }
 }
 
 /** Reads an object's inline records at the first question. */
-function inlinesOf(files: ReadonlyMap<string, unknown>): InlinesOf {
+function inlinesOf(files: ReadonlyMap<string, Opened | undefined>): InlinesOf {
   const known = new Map<string, InlineTable | undefined>()
   return (object, side) => {
     const part = object[side]
     const path = part?.profile.profile.object
     if (!part || path === undefined || !files.has(path) || hasTooManyEntries(part.view)) return undefined
-    if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate))
+    if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate))
     return known.get(path)
   }
+}
+
+/** The file that has the debug information; the code's sections are the program's own in either. */
+function debugElfOf({ elf }: SideObject['view'], opened: Opened | undefined): ElfImage {
+  const apart = opened?.apart?.elf
+  return apart ? { ...apart, symbols: elf.symbols } : elf
 }
 
 const MOST_ENTRY_BYTES = 512 * 1024 * 1024

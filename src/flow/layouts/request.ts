@@ -1,5 +1,5 @@
 import type { Environment } from '../../core/config/environment.ts'
-import type { Matcher } from '../../core/harness/read-run.ts'
+import type { Matcher } from '../../core/harness/plain-values.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Failure, failed } from '../../core/model/result.ts'
 import type { PerSide } from '../../core/model/side.ts'

@@ -1,43 +1,53 @@
-import { type Family, isAnswered, rowLevel } from '../../core/decision/decide.ts'
+import {
+  canBeAnswered,
+  type Family,
+  isAnswered,
+  isNotSlower,
+  roundsToAnswer,
+} from '../../core/decision/decide.ts'
 import { lookAt } from '../../core/decision/look.ts'
-import { fewestRounds } from '../../core/statistics/betting.ts'
 import { openTrackers, type Workload } from './rounds.ts'
-
-/** The rounds without which no answer of any kind is possible. */
-export function roundsNeeded(family: Family): number {
-  return fewestRounds(rowLevel(family))
-}
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
-  const needed = roundsNeeded(family)
+  const needed = roundsToAnswer(family)
   for (const tracker of openTrackers(workload)) {
     if (tracker.rounds.length < needed) continue
-    const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha)
-    if (isAnswered(evidence, family)) tracker.ending = { kind: 'answered' }
+    const look = lookAt(tracker.rounds, tracker.plan, family.alpha)
+    if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length
+    const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
+    if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: 'answered' }
   }
 }
 
-/** Ends the benchmarks that have had all their rounds or all their time, or too little of it for any answer. */
-export function endSpent(
-  workload: Workload,
-  { family, maxRounds }: { readonly family: Family; readonly maxRounds: number },
-): void {
+/** What is left to spend. */
+export interface Allowance {
+  readonly family: Family
+  readonly maxRounds: number
+  /** Seconds left for all benchmarks together, and the clause that says when these are over. */
+  readonly secondsLeft: number
+}
+
+/** Ends the benchmarks that have had all their rounds or all their time, or too little of it left for any answer. */
+export function endSpent(workload: Workload, { family, maxRounds, secondsLeft }: Allowance): void {
   for (const tracker of openTrackers(workload)) {
     const { plan, rounds } = tracker
-    const left = plan.budgetSeconds - workload.spentSeconds
-    const missing = roundsNeeded(family) - rounds.length
-    const budget = `its budget of ${plan.budgetSeconds} s`
+    const own = plan.budgetSeconds - workload.spentSeconds
+    const missing = roundsToAnswer(family) - rounds.length
+    const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget"
+    const left = Math.min(own, secondsLeft)
     const seconds = workload.fastestRound.toPrecision(2)
-    const hopeless = `${budget} has no room for them (a round takes ${seconds} s), so measuring ended`
     if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`)
-    else if (left <= 0) end(`${budget} ended`)
-    else if (rounds.length >= SEEN_ENOUGH && missing * workload.fastestRound > left) end(hopeless)
+    else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`)
+    else if (missing > 0 && missing * workload.fastestRound > own)
+      end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`)
+    else if (missing <= 0 && workload.fastestRound > 0) {
+      const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length)
+      if (!canBeAnswered(rounds, more, plan, family))
+        end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`)
+    }
     function end(clause: string) {
       tracker.ending = { kind: 'ended', clause }
     }
   }
 }
-
-/** Rounds after which the fastest one is trusted to tell what the budget allows. */
-const SEEN_ENOUGH = 2

@@ -7,6 +7,7 @@ import type { Findings } from '../run/context.ts'
 import { identicalRow } from '../run/report-rows.ts'
 import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
 import { measure } from './measure.ts'
+import type { FirstSeen } from './rounds.ts'
 import type { Measured } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
@@ -24,7 +25,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
     if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base })
     const measured = await measure(
       {
-        benchmarks: differing,
+        benchmarks: differing.map(planned => ({ ...planned, ...firstSeen(survey, planned.plan.name) })),
         ...(request.door.shard && { tableRows: plan.tableRows }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
@@ -40,6 +41,19 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
     )
     return inOrder(measured, plan.benchmarks, survey)
   })
+}
+
+/** The first runs of a row's command, which are the warm-up of measuring. */
+function firstSeen({ first }: Survey, name: string): { readonly first?: FirstSeen } {
+  const runs = first.get(name)
+  if (!runs) return {}
+  const { base, head } = runs
+  return {
+    first: {
+      mapped: { base: base.mapped, head: head.mapped },
+      seconds: { base: base.outcome.seconds, head: head.outcome.seconds },
+    },
+  }
 }
 
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */

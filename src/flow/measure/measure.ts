@@ -1,25 +1,39 @@
-import { type Family, reachFaults } from '../../core/decision/decide.ts'
-import { BLOCK_ROUNDS } from '../../core/decision/schedule.ts'
+import { type Family, reachFaults, roundsToAnswer, roundsToFail } from '../../core/decision/decide.ts'
+import { BLOCK_ROUNDS, ROUND_PARTS } from '../../core/decision/schedule.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isMeasuredInRounds } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
-import { decidedLine, progressLine } from '../../report/terminal/progress.ts'
+import { decidedLine, progressLine, shortDuration } from '../../report/terminal/progress.ts'
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
-import { endAnswered, endSpent, roundsNeeded } from './endings.ts'
-import { findMapped, openTrackers, runRound, type Setting, type Workload, workloadsOf } from './rounds.ts'
+import { endAnswered, endSpent } from './endings.ts'
+import {
+  type FirstSeen,
+  findMapped,
+  openTrackers,
+  runRound,
+  type Setting,
+  takeOver,
+  type Workload,
+  workloadsOf,
+} from './rounds.ts'
 import { type Measured, remarksOn, reportsOf } from './rows.ts'
 import { newTracker } from './tracker.ts'
-import { nextTurn } from './turns.ts'
+import { foresee, nextTurn, secondsToFinish } from './turns.ts'
 
 /** What to measure, where and for how long. */
 export interface MeasureRequest {
   /** Benchmarks whose metric is `instructions` are left out of the answer: counting decides them. */
-  readonly benchmarks: readonly { readonly plan: BenchmarkPlan; readonly on: readonly Side[] }[]
+  readonly benchmarks: readonly {
+    readonly plan: BenchmarkPlan
+    readonly on: readonly Side[]
+    /** What a first run of its command on both sides showed, which warms up for it. */
+    readonly first?: FirstSeen
+  }[]
   /** Rows of the whole table, of which a shard measures a part; at least the benchmarks of this request. */
   readonly tableRows?: number
   /** The built work trees; without a second copy of base the control runs in base's own tree. */
@@ -30,7 +44,7 @@ export interface MeasureRequest {
   readonly seed: number
   /** The error rate over the whole table, for example 0.01. */
   readonly alpha: number
-  /** Rounds that are run and not counted; at least one is, because it finds the files that a run maps. */
+  /** Rounds that are run and not counted. */
   readonly warmUps: number
   readonly maxRounds: number
   /** Seconds for all benchmarks together. */
@@ -61,6 +75,7 @@ interface Session {
  */
 export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<Measured> {
   const session = begin(request, shell)
+  await prepare(session)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
   const measured = resultOf(session)
   await request.save(measured)
@@ -76,6 +91,7 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
   const now = shell.clock.now()
+  const firstOf = new Map(request.benchmarks.map(({ plan, first }) => [plan, first]))
   return {
     request,
     shell,
@@ -90,6 +106,7 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
     workloads: workloadsOf(
       timed.map(({ plan }) => newTracker(plan)),
       index => seedOf(seed, index),
+      plan => firstOf.get(plan),
     ),
     limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
     startedAt: now,
@@ -106,19 +123,56 @@ const CONTROL_IN_PLACE: Limitation = {
   instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state.",
 }
 
-/** The workload whose turn it is; undefined when all are ended, because each has its answer or the time is over. */
-function nextOf({ request, shell, family, workloads, startedAt }: Session): Workload | undefined {
-  const open = workloads.filter(workload => openTrackers(workload).length > 0)
-  const left = request.budgetSeconds - (shell.clock.now() - startedAt)
-  const progress = open.map(workload => ({
+/** Takes over what the first runs showed, and says what the budget will be enough for. */
+async function prepare(session: Session): Promise<void> {
+  const { request, shell, setting, family, workloads, limitations } = session
+  for (const workload of workloads) {
+    const first = request.benchmarks.find(({ plan }) => plan === workload.plan)?.first
+    if (!first) continue
+    for (const limitation of await takeOver(workload, first, setting))
+      limitations.set(limitation.what, limitation)
+  }
+  const known = workloads
+    .filter(({ seen }) => seen)
+    .map(workload => ({ ...progressOf(workload), rows: workload.trackers.length }))
+  if (known.length === 0 || known.length < workloads.length) return
+  const rows = known.reduce((sum, workload) => sum + workload.rows, 0)
+  const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family))
+  const all = rows === 1 ? '1 benchmark needs' : `${rows} benchmarks need`
+  const needs = `${all} about ${shortDuration(enough.seconds)}`
+  if (enough.rows === rows)
+    return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`)
+  const limitation = {
+    what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+    instead: 'Raise budget, or split the table over several jobs with shard.',
+  }
+  limitations.set('budget', limitation)
+  shell.log.line(`${limitation.what} ${limitation.instead}`)
+}
+
+function progressOf(workload: Workload) {
+  return {
     rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
     secondsPerRound: workload.fastestRound,
-  }))
-  const turn = nextTurn(progress, left, roundsNeeded(family))
+  }
+}
+
+/** The workload whose turn it is; undefined when all are ended, because each has its answer or the time is over. */
+function nextOf(session: Session): Workload | undefined {
+  const { request, family, workloads } = session
+  const open = workloads.filter(workload => openTrackers(workload).length > 0)
+  const turn = nextTurn(open.map(progressOf), secondsLeft(session), {
+    answer: roundsToAnswer(family),
+    breach: roundsToFail(family),
+  })
   if (turn !== undefined) return open[turn]
   const clause = `the run's budget of ${request.budgetSeconds} s ended`
   for (const tracker of open.flatMap(openTrackers)) tracker.ending = { kind: 'ended', clause }
   return undefined
+}
+
+function secondsLeft({ request, shell, startedAt }: Session): number {
+  return request.budgetSeconds - (shell.clock.now() - startedAt)
 }
 
 /**
@@ -126,12 +180,11 @@ function nextOf({ request, shell, family, workloads, startedAt }: Session): Work
  * rounds of one workload follow one another.
  */
 async function takeTurn(workload: Workload, session: Session): Promise<void> {
-  const { request, shell, startedAt } = session
-  const warm = workload.warmUps === 0
-  const steps = warm ? Math.max(1, request.warmUps) : BLOCK_ROUNDS
+  const { request } = session
+  const warm = !workload.seen || workload.warmUps < request.warmUps
+  const steps = warm ? 1 : BLOCK_ROUNDS
   for (let step = 0; step < steps; step++) {
-    const spent = shell.clock.now() - startedAt
-    if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return
+    if (openTrackers(workload).length === 0 || secondsLeft(session) <= 0) return
     await takeRound(workload, session, warm)
   }
 }
@@ -141,15 +194,16 @@ async function takeRound(workload: Workload, session: Session, warm: boolean): P
   const { request, setting, shell, family, limitations } = session
   const before = openTrackers(workload)
   const start = shell.clock.now()
-  const first = workload.warmUps === 0
+  const first = !workload.seen
   const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm)
   for (const limitation of found) limitations.set(limitation.what, limitation)
   const seconds = shell.clock.now() - start
   workload.spentSeconds += seconds
-  if (warm) workload.warmUps++
-  else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds)
+  if (warm && !first) workload.warmUps++
+  if (!first) workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds)
+  else if (workload.fastestRound === 0) workload.fastestRound = (seconds * ROUND_PARTS.length) / FIRST_RUNS
   endAnswered(workload, family)
-  endSpent(workload, { family, maxRounds: request.maxRounds })
+  endSpent(workload, { family, maxRounds: request.maxRounds, secondsLeft: secondsLeft(session) })
   const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan)
   if (ended.length > 0)
     for (const report of resultOf(session).benchmarks)
@@ -157,28 +211,40 @@ async function takeRound(workload: Workload, session: Session, warm: boolean): P
   await keep(session, ended.length > 0)
 }
 
+/** Runs of the round that finds the files that a run maps: one of each part. */
+const FIRST_RUNS = 3
+
 /** Speaks and saves when something was decided, else at most once in so many seconds. */
 async function keep(session: Session, decided: boolean): Promise<void> {
   const { request, shell, workloads, startedAt } = session
   const now = shell.clock.now()
-  if (decided || now - session.savedAt >= QUIET_SECONDS) {
+  const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS
+  if (now - session.savedAt >= quiet) {
     session.savedAt = now
     await request.save(resultOf(session))
   }
   if (now - session.spokeAt < QUIET_SECONDS) return
   session.spokeAt = now
   const trackers = workloads.flatMap(each => each.trackers)
+  const open = workloads.filter(workload => openTrackers(workload).length > 0)
+  const left = Math.min(
+    secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)),
+    request.budgetSeconds - (now - startedAt),
+  )
   const progress = {
     benchmarks: trackers.length,
     decided: trackers.filter(({ ending }) => ending).length,
     rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
     spentSeconds: now - startedAt,
     budgetSeconds: request.budgetSeconds,
+    leftSeconds: left,
   }
   shell.log.line(progressLine(progress))
 }
 
 const QUIET_SECONDS = 10
+/** Answers that follow one another faster are kept together: a table of many quick rows is not written once a row. */
+const BREATH_SECONDS = 1
 
 /** What is known now, as a row for each benchmark in the order of the request. */
 function resultOf({ request, family, workloads, limitations }: Session): Measured {

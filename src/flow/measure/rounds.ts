@@ -1,13 +1,14 @@
-import { type Part, roundOrders } from '../../core/decision/schedule.ts'
+import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
 import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
-import { type Matcher, type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
+import type { Matcher } from '../../core/harness/plain-values.ts'
+import { type OpenRun, openRun, type Reading } from '../../core/harness/read-run.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
-import type { PerSide } from '../../core/model/side.ts'
+import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Job, SandboxPort } from '../../shell/ports/world.ts'
-import { mappedFiles } from '../trees/files-used.ts'
+import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
-import { note, type Tracker } from './tracker.ts'
+import { note, steady, type Tracker } from './tracker.ts'
 
 /** Where and how the parts of a round run. */
 export interface Setting {
@@ -28,15 +29,29 @@ export interface Workload {
   readonly mapped: Record<Part, readonly string[]>
   /** Whether its harness may be asked for fewer rows than all; false once that did not give them. */
   selects: boolean
+  /** Whether a run has shown which files it maps. */
+  seen: boolean
+  /** Rounds that were run and not counted. */
   warmUps: number
   /** Seconds that its runs have taken so far, warm-up included. */
   spentSeconds: number
-  /** Seconds of its fastest kept round; 0 before the first. */
+  /** Seconds of its fastest round, or of a round made of its first runs; 0 before any. */
   fastestRound: number
 }
 
+/** What a first run of a command on both sides showed before measuring. */
+export interface FirstSeen {
+  readonly mapped: PerSide<MappedFiles>
+  /** How long it took on each side. */
+  readonly seconds: PerSide<number>
+}
+
 /** Groups the rows by command and how it is run, in the order of their first appearance. */
-export function workloadsOf(trackers: readonly Tracker[], seedFor: (index: number) => number): Workload[] {
+export function workloadsOf(
+  trackers: readonly Tracker[],
+  seedFor: (index: number) => number,
+  firstOf: (plan: BenchmarkPlan) => FirstSeen | undefined,
+): Workload[] {
   const groups = new Map<string, Tracker[]>()
   for (const tracker of trackers) {
     const key = JSON.stringify(arrangementOf(tracker.plan))
@@ -50,10 +65,16 @@ export function workloadsOf(trackers: readonly Tracker[], seedFor: (index: numbe
     selects: selects(group[0]!.plan),
     orders: roundOrders(seedFor(index)),
     mapped: { base: [], head: [], control: [] },
+    seen: false,
     warmUps: 0,
     spentSeconds: 0,
-    fastestRound: 0,
+    fastestRound: roundSeconds(firstOf(group[0]!.plan)?.seconds),
   }))
+}
+
+function roundSeconds(seconds: PerSide<number> | undefined): number {
+  if (!seconds) return 0
+  return ROUND_PARTS.reduce((sum, part) => sum + seconds[part === 'head' ? 'head' : 'base'], 0)
 }
 
 /** The benchmarks of a workload that still want rounds. */
@@ -64,27 +85,41 @@ export function openTrackers({ trackers }: Workload): readonly Tracker[] {
 /** At most so many bytes of a tree are rewritten before a run. */
 const MOST_BYTES = 512 * 2 ** 20
 
-/**
- * The first warm-up round: runs each part once, notes how it went, and finds the files whose pages have to be drawn
- * anew before each later run. Yields what could not be done in full.
- */
-export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+/** Takes over what the first runs showed: the files whose pages have to be drawn anew before each run. */
+export async function takeOver(
+  workload: Workload,
+  first: FirstSeen,
+  setting: Setting,
+): Promise<readonly Limitation[]> {
   const limitations: Limitation[] = []
-  for (const side of ['base', 'head'] as const) {
-    const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
+  for (const side of SIDES) {
+    const { files, exact } = first.mapped[side]
     const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES)
     workload.mapped[side] = kept
     if (!exact) limitations.push(NO_ACCESS_TIMES)
     if (left.length > 0) limitations.push(tooLarge(left))
   }
   workload.mapped.control = workload.mapped.base
-  await runPart(workload, 'control', setting)
+  workload.seen = true
   return limitations
 }
 
 /**
- * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from all three
- * parts, and broken off when none can. Yields what could not be done in full.
+ * The first round of a workload that nobody has run yet: runs each part once, notes how it went, and finds the files that a run maps.
+ * Yields what could not be done in full.
+ */
+export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+  const mapped: Partial<Record<Side, MappedFiles>> = {}
+  for (const side of SIDES)
+    mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
+  await runPart(workload, 'control', setting)
+  const both = { base: mapped.base!, head: mapped.head! }
+  return takeOver(workload, { mapped: both, seconds: { base: 0, head: 0 } }, setting)
+}
+
+/**
+ * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from every run
+ * of it, and broken off when none can. Yields what could not be done in full.
  */
 export async function runRound(
   workload: Workload,
@@ -92,21 +127,19 @@ export async function runRound(
   keep: boolean,
 ): Promise<readonly Limitation[]> {
   const stale: string[] = []
-  const values = new Map<Tracker, Partial<Record<Part, number>>>(
-    openTrackers(workload).map(tracker => [tracker, {}]),
+  const values = new Map<Tracker, Record<Part, number[]>>(
+    openTrackers(workload).map(tracker => [tracker, { base: [], head: [], control: [] }]),
   )
   for (const part of workload.orders.next().value) {
     stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
     const readings = await runPart(workload, part, setting)
     for (const [tracker, reading] of readings) {
-      if (!reading.ok) values.delete(tracker)
-      else if (values.has(tracker)) values.set(tracker, { ...values.get(tracker), [part]: reading.value })
+      if (reading.ok) values.get(tracker)?.[part].push(reading.value)
+      else values.delete(tracker)
     }
     if (values.size === 0) break
   }
-  for (const [tracker, { base, head, control }] of values)
-    if (keep && base !== undefined && head !== undefined && control !== undefined)
-      tracker.rounds.push({ base, head, control })
+  if (keep) for (const [tracker, round] of values) tracker.rounds.push(round)
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
 }
 
@@ -127,7 +160,7 @@ async function runPart(
     workload.selects = false
     if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, { part, open }, setting)
   }
-  const readings = new Map(open.map(tracker => [tracker, run.read(tracker.plan)]))
+  const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
   for (const [tracker, reading] of readings) note(tracker, part, reading)
   return readings
 }

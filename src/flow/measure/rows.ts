@@ -40,12 +40,21 @@ export function remarksOn(
   ]
 }
 
-function rowOf({ plan, rounds, ending }: Tracker, family: Family): Row {
-  const look = lookAt(rounds, plan, family.alpha)
+/** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
+function rowOf(tracker: Tracker, family: Family): Row {
+  const { plan, rounds, ending, looked } = tracker
+  if (looked?.after === rounds.length && looked.ending === ending) return looked
   const reachable =
     detectableSlowdown(rounds, plan, tableLevel(family)) ??
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
-  return { look, ...clauseOf(ending), ...(reachable !== undefined && { detectable: reachable }) }
+  tracker.looked = {
+    look: lookAt(rounds, plan, family.alpha),
+    ...clauseOf(ending),
+    ...(reachable !== undefined && { detectable: reachable }),
+    after: rounds.length,
+    ending,
+  }
+  return tracker.looked
 }
 
 function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
@@ -62,10 +71,10 @@ function judgedReport(
     ...plannedFields(plan),
     decision,
     ...(reason !== undefined && { reason }),
-    ...(rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) }),
-    ...(rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) }),
+    ...(rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) }),
+    ...(rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) }),
     ...(row.look.change && { change: row.look.change }),
-    ...(control && { control: { ...control, samples: rounds.map(round => round.control) } }),
+    ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
     ...(row.detectable !== undefined && { detectable: row.detectable }),
   }

@@ -1,7 +1,8 @@
-import type { Round } from '../../core/decision/look.ts'
+import type { Row } from '../../core/decision/look.ts'
+import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
-import type { Fault } from '../../core/harness/result.ts'
+import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
 import type { BenchmarkPlan } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
@@ -19,7 +20,13 @@ export interface Tracker {
   readonly succeeded: Record<Side, boolean>
   /** How often each run of a side ran the measured code, where its harness tells. */
   readonly iterations: PerSide<number[]>
+  /** How many rounds it had when it was first known not to be slower. */
+  notSlowerAt?: number
+  /** What its rounds said when they were last looked at. */
+  looked?: Row & { readonly after: number; readonly ending: Ending | undefined }
   ending?: Ending
+  /** What stood beside its first value. */
+  told?: string
 }
 
 /** A benchmark before its first run. */
@@ -32,6 +39,21 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
     iterations: { base: [], head: [] },
   }
 }
+
+/**
+ * A value beside which something else stands than in the runs before is another quantity: another element of a list, or another unit
+ * that the program picked by size. Compared with the others it would say nothing, or the wrong thing.
+ */
+export function steady(tracker: Tracker, reading: Reading): Reading {
+  if (!reading.ok) return reading
+  const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(', ')
+  tracker.told ??= told
+  if (told === tracker.told) return reading
+  const [now, before] = [told, tracker.told].map(each => (each === '' ? 'nothing' : quotedLine(each)))
+  return fault('unit', `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`)
+}
+
+const REMEDY = 'read the unit too with a group (?<unit>…), or select by name as in results[name=…]'
 
 /** A round with a failed run is left out and run again, until one side has failed this often. */
 const MOST_FAULTS = 3

@@ -1,27 +1,66 @@
 /** How far one workload has come, as far as it matters for who is next. */
 export interface Progress {
   readonly rounds: number
-  /** Seconds of its fastest round; 0 while none is known. */
+  /** Seconds of a round, as well as it is known; 0 while nothing is. */
   readonly secondsPerRound: number
 }
 
+/** Rounds without which there is no answer, and rounds with which even a breach can stand whatever the rest of the table says. */
+export interface Goal {
+  readonly answer: number
+  readonly breach: number
+}
+
 /**
- * The index of the workload whose turn it is, or undefined when the seconds left are too few for any of them to reach
- * an answer. Rounds go round, so that a disturbed minute falls on all alike and each has the same number of rounds. When
- * the time cannot bring every workload to the rounds an answer needs, the first ones are brought there instead of none.
+ * The index of the workload whose turn it is, or undefined when the seconds left are too few for any of them to reach an answer. While
+ * there is time for all, rounds go round, so that a disturbed minute falls on all alike. When there is not, those that were begun are
+ * brought as far as a breach needs before others are begun, the cheapest first, so that as many as possible get an answer.
  */
-export function nextTurn(
-  open: readonly Progress[],
-  secondsLeft: number,
+export function nextTurn(open: readonly Progress[], secondsLeft: number, goal: Goal): number | undefined {
+  if (secondsLeft <= 0) return undefined
+  const inOrder = [...open.entries()].map(([at, progress]) => ({
+    at,
+    ...progress,
+    need: needOf(progress, goal),
+  }))
+  const fit = inOrder.filter(({ need }) => need <= secondsLeft)
+  const scarce = inOrder.reduce((sum, { need }) => sum + need, 0) > secondsLeft
+  const goingRound = fit.toSorted((one, other) => one.rounds - other.rounds)
+  if (!scarce) return goingRound[0]?.at
+  const cheapestFirst = fit
+    .filter(({ rounds }) => rounds < goal.breach)
+    .toSorted((one, other) => Number(other.rounds > 0) - Number(one.rounds > 0) || one.need - other.need)
+  return (cheapestFirst[0] ?? goingRound[0])?.at
+}
+
+function needOf({ rounds, secondsPerRound }: Progress, { answer }: Goal): number {
+  return Math.max(answer - rounds, 1) * secondsPerRound
+}
+
+/** How many workloads the budget brings to an answer in the fewest rounds, and the seconds that all of them would need. */
+export function foresee(
+  workloads: readonly (Progress & { readonly rows: number })[],
+  budgetSeconds: number,
   roundsNeeded: number,
-): number | undefined {
-  let left = secondsLeft
-  let next: number | undefined
-  for (const [at, { rounds, secondsPerRound }] of open.entries()) {
-    const need = Math.max(roundsNeeded - rounds, 1) * secondsPerRound
-    if (need > left || left <= 0) continue
-    if (rounds < roundsNeeded) left -= need
-    if (next === undefined || rounds < open[next]!.rounds) next = at
+): { readonly rows: number; readonly seconds: number } {
+  let left = budgetSeconds
+  let rows = 0
+  let seconds = 0
+  for (const { secondsPerRound, rows: own } of workloads.toSorted(
+    (one, other) => one.secondsPerRound - other.secondsPerRound,
+  )) {
+    const need = secondsPerRound * roundsNeeded
+    seconds += need
+    left -= need
+    if (left >= 0) rows += own
   }
-  return next
+  return { rows, seconds }
+}
+
+/** Seconds until each workload has had the rounds that an answer needs, and one more where it has had them without one. */
+export function secondsToFinish(open: readonly Progress[], roundsNeeded: number): number {
+  return open.reduce(
+    (sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound,
+    0,
+  )
 }

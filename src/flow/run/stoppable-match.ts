@@ -1,5 +1,5 @@
 import { runInNewContext } from 'node:vm'
-import type { Matcher } from '../../core/harness/read-run.ts'
+import type { Match, Matcher } from '../../core/harness/plain-values.ts'
 
 /**
  * A matcher that is ended after so many milliseconds: a pattern that backtracks without end on hostile text would
@@ -16,11 +16,25 @@ export function stoppableMatch(milliseconds: number): Matcher {
   }
 }
 
-/** The answer leaves the context as text, so that no object of it does. */
-const MATCH =
-  'JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, "gm")), match => match[1] ?? match[0]))'
+/** The answer leaves the context as text, so that no object of it does. Of many matches the first ones tell enough. */
+const MATCH = `
+const found = []
+for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
+  const { value, unit } = match.groups ?? {}
+  const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
+  const own = value ?? (group > 0 ? match[group] : match[0])
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  if (found.length >= 1000) break
+}
+JSON.stringify(found)`
 
-function parsed(list: string): readonly string[] {
+function parsed(list: string): readonly Match[] {
   const items: unknown = JSON.parse(list)
-  return Array.isArray(items) ? items.map(String) : []
+  if (!Array.isArray(items)) return []
+  return items.map(({ value, unit, after }: Record<string, unknown>) => ({
+    value: String(value),
+    ...(unit !== undefined && { unit: String(unit) }),
+    after: String(after),
+  }))
 }

@@ -25,8 +25,17 @@ export function bisectionFacts(bisection: Bisection): readonly Facts[] {
 
 const LISTED = 20
 
-function candidateSentences({ candidates, candidateCount }: Bisection): readonly string[] {
+function candidateSentences(bisection: Bisection): readonly string[] {
+  const { candidates, candidateCount, ranked } = bisection
   if (candidateCount < 2) return []
+  if (ranked)
+    return [
+      ...ranked.map(each => `${commitText(each)}: ${formatShare(each.probability)}.`),
+      ...(candidateCount > ranked.length
+        ? [`${counted(candidateCount - ranked.length, 'more', 'more')}.`]
+        : []),
+      'The shares are how well each fits everything that was measured, if exactly one of them made it slower.',
+    ]
   const first = candidates.slice(0, LISTED - 1)
   const shown = candidateCount <= LISTED ? candidates : [...first, ...candidates.slice(-1)]
   const rest = candidateCount - shown.length
@@ -46,6 +55,11 @@ function groundSentences(bisection: Bisection): readonly string[] {
     ...(searched
       ? [
           `Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
+          ...(benchmark?.midpoint === undefined
+            ? []
+            : [
+                `A commit between lies with the bad one where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`,
+              ]),
           'It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured.',
         ]
       : []),

@@ -29,9 +29,9 @@ export function bisectionSentence(bisection: Unsaid, { gate, row }: Ground): str
     case 'range':
       return `One of ${someCommits(bisection)}, or several of them, ${row ? `${consequence(row)}${causeClause(row, 'their code')}` : ''}; those before the last could not be judged.`
     case 'steps':
-      return `${subject(bisection)} got slower in several steps: it crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, and ${alone(bisection)} stays below it.`
+      return `${subject(bisection)} got slower in several steps: half of the slowdown was reached ${crossed(bisection)}, and ${alone(bisection)} stays below the threshold of ${threshold(bisection)}.`
     case 'crossing':
-      return `${subject(bisection)} crossed its threshold of ${threshold(bisection)} ${crossed(bisection)}, but whether ${alone(bisection)} is enough for that is not settled.`
+      return `${subject(bisection)} got slower ${crossed(bisection)}, but whether ${alone(bisection)} exceeds the threshold of ${threshold(bisection)} is not settled.`
     case 'unfinished':
       return unfinishedText(bisection)
   }

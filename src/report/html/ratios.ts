@@ -1,4 +1,7 @@
+import { type Round, roundsIn } from '../../core/decision/rounds.ts'
+import type { Part } from '../../core/decision/schedule.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
+import { median } from '../../core/statistics/median.ts'
 import { formatChange, formatInterval, formatShare } from '../text/format.ts'
 import { at, box, dot, label, line, picture, scaleOf, ticks } from './svg.ts'
 
@@ -11,17 +14,18 @@ const BOTTOM = 190
 const MOST_ROUNDS = 300
 const MINIMUM_SPREAD = 1.02
 
-interface Round {
+interface RatioOfRound {
   readonly round: number
   readonly ratio: number
 }
 
 /** Every round's ratio head/base, the control's base/base, the interval and the threshold; empty where there are no pairs. */
 export function ratiosPicture(benchmark: BenchmarkReport): string {
-  const { base, head, change, control, threshold, better } = benchmark
-  if (!base || !head || !change) return ''
-  const pairs = thinned(ratios(head.samples, base.samples))
-  const copies = thinned(ratios(control?.samples ?? [], base.samples))
+  const { change, threshold, better } = benchmark
+  if (!change) return ''
+  const rounds = roundsIn(benchmark) ?? []
+  const pairs = thinned(ratios(rounds, 'head'))
+  const copies = thinned(ratios(rounds, 'control'))
   if (pairs.length === 0) return ''
   const limit = better === 'lower' ? 1 + threshold : 1 / (1 + threshold)
   const values = [...pairs, ...copies].map(({ ratio }) => ratio).toSorted((one, other) => one - other)
@@ -32,10 +36,10 @@ export function ratiosPicture(benchmark: BenchmarkReport): string {
   const high = Math.max(most, ...anchors)
   const scale = scaleOf([Math.log(low), Math.log(high)], [BOTTOM, TOP])
   const y = (ratio: number) => Math.min(BOTTOM, Math.max(TOP, scale(Math.log(ratio))))
-  const x = scaleOf([1, Math.max(2, base.samples.length)], [LEFT + 8, RIGHT - 8])
+  const x = scaleOf([1, Math.max(2, rounds.length)], [LEFT + 8, RIGHT - 8])
   const point =
     (kind: string) =>
-    ({ round, ratio }: Round) =>
+    ({ round, ratio }: RatioOfRound) =>
       ratio < low || ratio > high ? edge(x(round), ratio > high, kind) : dot(x(round), y(ratio), kind)
   const words = `The median change is ${formatChange(change.ratio)}, its interval ${formatInterval(change.low, change.high)}, the threshold ${formatShare(threshold)}.`
   return picture(SIZE, 'Change in each round', words, [
@@ -48,7 +52,7 @@ export function ratiosPicture(benchmark: BenchmarkReport): string {
     ...copies.map(point('control')),
     ...pairs.map(point('head')),
     label(LEFT, SIZE[1] - 6, 'round 1'),
-    label(RIGHT, SIZE[1] - 6, `round ${base.samples.length}`, 'end'),
+    label(RIGHT, SIZE[1] - 6, `round ${rounds.length}`, 'end'),
   ])
 }
 
@@ -88,16 +92,16 @@ function quantile(sorted: readonly number[], share: number): number {
   return sorted[Math.round((sorted.length - 1) * share)] ?? 1
 }
 
-function ratios(over: readonly number[], under: readonly number[]): readonly Round[] {
-  const count = Math.min(over.length, under.length)
-  const all = Array.from({ length: count }, (_, index) => ({
+/** The medians of a round, as the ratio of one part to base. */
+function ratios(rounds: readonly Round[], part: Part): readonly RatioOfRound[] {
+  const all = rounds.map((round, index) => ({
     round: index + 1,
-    ratio: (over[index] ?? 0) / (under[index] ?? 0),
+    ratio: median(round[part]) / median(round.base),
   }))
   return all.filter(({ ratio }) => Number.isFinite(ratio) && ratio > 0)
 }
 
-function thinned(rounds: readonly Round[]): readonly Round[] {
+function thinned(rounds: readonly RatioOfRound[]): readonly RatioOfRound[] {
   const step = Math.ceil(rounds.length / MOST_ROUNDS)
   return step <= 1 ? rounds : rounds.filter((_, index) => index % step === 0)
 }

@@ -1,3 +1,5 @@
+import { runsPerRound } from '../../core/decision/rounds.ts'
+import type { Part } from '../../core/decision/schedule.ts'
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 
 type Step = (benchmark: BenchmarkReport) => BenchmarkReport
@@ -56,15 +58,17 @@ function remediesOf({ trials }: BenchmarkReport): Pick<BenchmarkReport, 'trials'
   return trials?.remedies ? { trials: { remedies: trials.remedies } } : {}
 }
 
-/** Every n-th sample, so that pairs stay pairs. */
+/** Every n-th round, so that what was taken together stays together. */
 function samplesAtMost({ base, head, control }: BenchmarkReport, most: number): Partial<BenchmarkReport> {
   const longest = Math.max(base?.samples.length ?? 0, head?.samples.length ?? 0)
   const step = Math.max(1, Math.ceil(longest / Math.max(1, most)))
-  const fewer = (samples: readonly number[]) =>
-    most === 0 ? [] : samples.filter((_, index) => index % step === 0)
+  const fewer = (samples: readonly number[], part: Part) =>
+    most === 0 ? [] : samples.filter((_, index) => Math.floor(index / runsPerRound(part)) % step === 0)
   return {
-    ...(base && { base: { ...base, samples: fewer(base.samples) } }),
-    ...(head && { head: { ...head, samples: fewer(head.samples) } }),
-    ...(control && { control: { ...control, ...(control.samples && { samples: fewer(control.samples) }) } }),
+    ...(base && { base: { ...base, samples: fewer(base.samples, 'base') } }),
+    ...(head && { head: { ...head, samples: fewer(head.samples, 'head') } }),
+    ...(control && {
+      control: { ...control, ...(control.samples && { samples: fewer(control.samples, 'control') }) },
+    }),
   }
 }

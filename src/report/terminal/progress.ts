@@ -8,11 +8,20 @@ export interface Progress {
   readonly rounds: number
   readonly spentSeconds: number
   readonly budgetSeconds: number
+  /** Seconds that the rest takes at least. */
+  readonly leftSeconds: number
 }
 
 /** How far measuring has come, in one line of the log. */
-export function progressLine({ benchmarks, decided, rounds, spentSeconds, budgetSeconds }: Progress): string {
-  return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s.`
+export function progressLine(progress: Progress): string {
+  const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress
+  const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : ''
+  return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`
+}
+
+/** Seconds in words that do not pretend to know more than they do. */
+export function shortDuration(seconds: number): string {
+  return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`
 }
 
 /** What came of one benchmark, in one line of the log. */

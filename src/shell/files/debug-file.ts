@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -69,4 +70,28 @@ export function separateDebugFile(
   return [...(byId ? [byId] : []), ...byLink].find(
     candidate => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum),
   )
+}
+
+const LARGEST_PACKED_BYTES = 64 * 1024 * 1024
+const LARGEST_SYMBOLS_BYTES = 256 * 1024 * 1024
+const UNPACK_MILLISECONDS = 20_000
+
+/**
+ * The symbols that a stripped library carries packed in `.gnu_debugdata` (GDB, "MiniDebugInfo"), as the bytes of an ELF file; undefined
+ * where there are none, or nothing here unpacks them.
+ */
+export function packedSymbols(elf: ElfImage): Uint8Array | undefined {
+  const section = elf.sections.find(({ name }) => name === '.gnu_debugdata')
+  if (section === undefined || section.size > LARGEST_PACKED_BYTES) return undefined
+  const input = readPart(elf.file, { what: 'packed symbols', offset: section.offset, size: section.size })
+  const { status, stdout } = spawnSync('xz', ['--decompress', '--stdout', '--memlimit-decompress=256MiB'], {
+    ...{
+      input,
+      maxBuffer: LARGEST_SYMBOLS_BYTES,
+      timeout: UNPACK_MILLISECONDS,
+      env: { PATH: '/usr/bin:/bin' },
+    },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  })
+  return status === 0 ? new Uint8Array(stdout) : undefined
 }

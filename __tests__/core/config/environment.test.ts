@@ -1,0 +1,109 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import {
+  childEnvironment,
+  leftOutLimitation,
+  PASSED,
+  variablesLeftOut,
+} from '../../../src/core/config/environment.ts'
+
+const passes = (name: string, value = 'x') =>
+  childEnvironment({ [name]: value }, [], '/home').head[name] === value
+
+describe('what reaches builds and benchmarks', () => {
+  test.each([
+    ...[
+      'CFLAGS',
+      'CXXFLAGS',
+      'LDFLAGS',
+      'RUSTFLAGS',
+      'CARGO_PROFILE_RELEASE_LTO',
+      'CARGO_BUILD_TARGET',
+      'CARGO_HOME',
+    ],
+    ...['GOFLAGS', 'GOARCH', 'GOAMD64', 'CGO_ENABLED', 'CMAKE_BUILD_TYPE', 'CMAKE_PREFIX_PATH', 'MAKEFLAGS'],
+    ...[
+      'PKG_CONFIG_PATH',
+      'https_proxy',
+      'HTTP_PROXY',
+      'SSL_CERT_FILE',
+      'LC_ALL',
+      'VIRTUAL_ENV',
+      'LD_LIBRARY_PATH',
+    ],
+    ...['CC_x86_64_unknown_linux_gnu', 'RUSTC_WRAPPER', 'OMP_NUM_THREADS', 'PYTHONHASHSEED', 'NODE_OPTIONS'],
+  ])('%s does, on both sides', name => {
+    expect(passes(name)).toBe(true)
+    const { base, head } = childEnvironment({ [name]: 'x' }, [], '/home')
+    expect(base[name]).toBe(head[name])
+  })
+
+  test.each([
+    ...[
+      'GITHUB_TOKEN',
+      'ACTIONS_RUNTIME_TOKEN',
+      'AWS_SECRET_ACCESS_KEY',
+      'GOOGLE_APPLICATION_CREDENTIALS',
+      'SSH_AUTH_SOCK',
+    ],
+    ...[
+      'CARGO_REGISTRY_TOKEN',
+      'CARGO_REGISTRIES_MINE_TOKEN',
+      'UV_INDEX_MINE_PASSWORD',
+      'GOAUTH',
+      'PIP_CLIENT_KEY',
+      'CONAN_PASSWORD',
+    ],
+    ...['LD_PRELOAD', 'BASH_ENV', 'ENV', 'HOME', 'toString'],
+  ])('%s does not', name => {
+    expect(passes(name, '/job')).toBe(false)
+  })
+
+  test('an address with a password in it does not, one without does', () => {
+    expect(passes('https_proxy', 'http://user:pass@proxy:3128')).toBe(false)
+    expect(passes('GOPROXY', 'https://me:secret@go.example,direct')).toBe(false)
+    expect(passes('GOPROXY', 'https://go.example,direct')).toBe(true)
+  })
+
+  test('what env lists does, whatever its name', () => {
+    const { base } = childEnvironment(
+      { MY_TOKEN: 't' },
+      [{ name: 'MY_TOKEN' }, { name: 'CFLAGS', value: '-O1' }],
+      '/home',
+    )
+    expect(base).toMatchObject({ MY_TOKEN: 't', CFLAGS: '-O1' })
+  })
+})
+
+describe('what does not reach them and may be missed', () => {
+  test('is named, secrets among the known kinds too', () => {
+    const caller = {
+      ...{
+        MY_SDK_ROOT: '/sdk',
+        EXTRA_CFLAGS: '-O3',
+        LD_PRELOAD: 'x.so',
+        CARGO_REGISTRY_TOKEN: 't',
+        CFLAGS: '-O2',
+      },
+      ...{
+        GITHUB_TOKEN: 't',
+        GITHUB_ACTION_REPOSITORY: 'x',
+        RUNNER_TOOL_ROOT: 'x',
+        SOMETHING: 'y',
+        EMPTY_OPTS: '',
+      },
+    }
+    const names = variablesLeftOut(caller, [{ name: 'MY_SDK_ROOT' }])
+    expect(names).toEqual(['CARGO_REGISTRY_TOKEN', 'EXTRA_CFLAGS', 'LD_PRELOAD'])
+    expect(leftOutLimitation(names)[0]!.what).toBe(
+      'Builds and benchmarks do not get these variables of the job: `CARGO_REGISTRY_TOKEN`, `EXTRA_CFLAGS`, `LD_PRELOAD`.',
+    )
+    expect(leftOutLimitation([])).toEqual([])
+  })
+})
+
+test('the documentation lists every variable that is passed', () => {
+  const page = readFileSync('docs/build-environment.md', 'utf8')
+  for (const { kind, names } of PASSED)
+    expect(page).toContain(`| ${kind} | ${names.map(name => `\`${name}\``).join(' ')} |`)
+})

@@ -1,0 +1,66 @@
+import type { Change, Decision } from '../model/report.ts'
+import { median } from '../statistics/median.ts'
+import type { Mark } from '../statistics/questions.ts'
+
+/** The values of an exact metric, or of one that is zero now and then, on both sides; base's second copy is among base's. */
+export interface ExactValues {
+  readonly base: readonly number[]
+  readonly head: readonly number[]
+}
+
+/** What is decided of them. */
+export interface ExactAnswer {
+  readonly decision: Extract<Decision, 'slower' | 'faster' | 'unchanged' | 'undecided'>
+  readonly reason?: string
+  /** Absent where base has none, which nothing is a multiple of. */
+  readonly change?: Change
+}
+
+/** Whether every run of a side gave the same value, so that more runs would tell nothing new. */
+export function repeats({ base, head }: ExactValues): boolean {
+  return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head)
+}
+
+const FEWEST = 2
+
+/**
+ * Decides values that are counted and not timed. Zero is a value: from none to some is a change of any size, and only the floor may
+ * excuse it. Where runs of one side differ, all of head must lie beyond all of base.
+ */
+export function decideExact(values: ExactValues, { threshold, floor = 0, better }: Mark): ExactAnswer {
+  const [base, head] = better === 'lower' ? [values.base, values.head] : [values.head, values.base]
+  const beyond = (large: number, small: number) => large > small * (1 + threshold) && large - small > floor
+  const [baseLow, baseHigh, headLow, headHigh] = [
+    Math.min(...base),
+    Math.max(...base),
+    Math.min(...head),
+    Math.max(...head),
+  ]
+  const change = changeOf(values)
+  const told = { ...(change && { change }) }
+  const fromNone = change === undefined && median(values.head) !== 0 ? { reason: fromZero(values) } : {}
+  if (beyond(headLow, baseHigh)) return { decision: 'slower', ...fromNone, ...told }
+  if (beyond(baseLow, headHigh)) return { decision: 'faster', ...fromNone, ...told }
+  if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: VALUES_SPREAD, ...told }
+  return { decision: 'unchanged', ...told }
+}
+
+function changeOf({ base, head }: ExactValues): Change | undefined {
+  const [low, high] = [Math.min(...base), Math.max(...base)]
+  if (low <= 0) return undefined
+  return {
+    ratio: median(head) / median(base),
+    low: Math.min(...head) / high,
+    high: Math.max(...head) / low,
+    confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length)),
+  }
+}
+
+function fromZero({ base, head }: ExactValues): string {
+  return `It went from ${median(base)} on base to ${median(head)} on head.`
+}
+
+const VALUES_SPREAD =
+  'Repeated values of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.'
+
+const allEqual = (values: readonly number[]) => values.every(value => value === values[0])

@@ -1,0 +1,133 @@
+import type { ValueFormat } from '../model/report.ts'
+import { type Result, success } from '../model/result.ts'
+import { textAt } from './json-members.ts'
+import { parseJsonPath, valueAt } from './json-path.ts'
+import type { Output } from './output.ts'
+import { type Fault, fault, quotedLine, quotedValue } from './result.ts'
+import { readNumber, readUnit, type Unit } from './units.ts'
+
+/** One match of a pattern: its value, and what the text around it says of the unit. */
+export interface Match {
+  /** The group `value`, or the first group, or the whole match. */
+  readonly value: string
+  /** The group `unit`. */
+  readonly unit?: string
+  /** A few characters behind the value. */
+  readonly after: string
+}
+
+/**
+ * All matches of a pattern in hostile text, or undefined when it took too long. How long a pattern takes is not ours to bound, so the
+ * caller brings a matcher that can be stopped.
+ */
+export type Matcher = (pattern: string, text: string) => readonly Match[] | undefined
+
+/** A value with what tells that it is the same quantity as in the run before. */
+export interface PlainValue {
+  readonly value: number
+  /** The base unit that it was brought to, where the output tells one. */
+  readonly unit?: Unit['base']
+  /** What stands beside it: a unit that is not read, or the name of a list's element. It must stay the same. */
+  readonly told?: string
+}
+
+type Found = Result<PlainValue, Fault>
+
+/** Formats that yield one value without a name. */
+export type PlainFormat = Exclude<ValueFormat, { kind: 'wall' | 'harness' }>
+
+/** Reads the one value that is expected; several that nothing tells apart are a fault, because each may be another benchmark's. */
+export function readPlain(output: Output, format: PlainFormat, match: Matcher): Found {
+  switch (format.kind) {
+    case 'seconds':
+    case 'milliseconds': {
+      const lines = output.lines.filter(line => line.trim() !== '')
+      if (lines.length > 1 && lines.every(line => readNumber(line) !== undefined)) return severalValues(lines)
+      const number = numberIn(lines.find(line => readNumber(line) === undefined) ?? lines[0]!)
+      return number.ok ? success({ value: number.value * (format.kind === 'seconds' ? 1 : 1e-3) }) : number
+    }
+    case 'json':
+      return readJson(output, format.path)
+    case 'regex':
+      return readMatch(output, format.pattern, match)
+  }
+}
+
+function severalValues(texts: readonly string[]): Found {
+  const shown = texts.slice(0, 3).map(quotedLine).join(', ')
+  return fault(
+    'ambiguous',
+    `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ', …' : ''}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`,
+  )
+}
+
+function readMatch(output: Output, pattern: string, match: Matcher): Found {
+  const quoted = quotedLine(pattern)
+  const matches = match(pattern, output.text)
+  if (!matches)
+    return fault('unreadable', `printed text on which ${quoted} takes too long; simplify the pattern`)
+  if (matches.length === 0) return fault('silent', `printed nothing that ${quoted} matches`)
+  if (matches.length > 1)
+    return severalValues(matches.map(({ value, unit = '' }) => `${value} ${unit}`.trim()))
+  const [{ value, unit: unitText, after }] = matches as [Match]
+  const number = numberIn(value)
+  if (!number.ok) return number
+  if (unitText === undefined) {
+    const implied = impliedUnit(after)
+    return success({ value: number.value, ...(implied !== undefined && { told: implied }) })
+  }
+  const unit = readUnit(unitText)
+  if (!unit) return fault('unit', `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`)
+  return success({ value: number.value * unit.factor, unit: unit.base })
+}
+
+/** A unit behind a value that the pattern does not read. */
+function impliedUnit(after: string): string | undefined {
+  const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1]
+  return word !== undefined && readUnit(word) ? `the unit ${word}` : undefined
+}
+
+function readJson(output: Output, path: string): Found {
+  const steps = parseJsonPath(path)
+  const quoted = quotedLine(path)
+  if (!steps) return fault('unreadable', `has the unreadable JSON path ${quoted}; write results[0].median`)
+  if (output.documents.length === 0)
+    return fault('unreadable', `printed ${quotedLine(output.text)}, in which there is no JSON document`)
+  const places = output.documents.map(document => valueAt(document, steps))
+  const found = places.filter(place => 'found' in place && place.found !== undefined)
+  if (found.length === 0) {
+    const [place] = places
+    const why = place && 'missing' in place ? place.missing : 'it is not there'
+    const kind = place && 'ambiguous' in place ? 'ambiguous' : 'silent'
+    return fault(
+      kind,
+      `printed JSON with ${kind === 'ambiguous' ? 'more than one value' : 'nothing'} at ${quoted}: ${why}`,
+    )
+  }
+  if (found.length > 1)
+    return fault('ambiguous', `printed ${found.length} JSON documents that have ${quoted}; print one`)
+  const [place] = found as [Extract<(typeof places)[number], { found: unknown }>]
+  if (Array.isArray(place.found)) {
+    if (place.found.length === 0) return fault('silent', `printed JSON with an empty list at ${quoted}`)
+    if (place.found.length > 1 && place.found.every(each => typeof each === 'number'))
+      return severalValues(place.found.map(String))
+  }
+  const value: unknown = Array.isArray(place.found) ? place.found[0] : place.found
+  if (typeof value !== 'number')
+    return fault('unreadable', `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`)
+  const unit = ['unit', 'units', 'time_unit']
+    .map(member => textAt(place.holder, member))
+    .find(each => each !== undefined)
+  const told = [
+    ...place.names.map(name => `the name ${name}`),
+    ...(unit === undefined ? [] : [`the unit ${unit}`]),
+  ]
+  return success({ value, ...(told.length > 0 && { told: told.join(' and ') }) })
+}
+
+function numberIn(text: string): Result<number, Fault> {
+  const value = readNumber(text)
+  return value === undefined
+    ? fault('unreadable', `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`)
+    : success(value)
+}

@@ -1,0 +1,78 @@
+import { logWealthAfter, type Outcome, outcomeOf } from './betting.ts'
+
+/** The values of one round, and those that they are compared with. */
+export interface Comparison {
+  readonly subjects: readonly number[]
+  readonly references: readonly number[]
+}
+
+/**
+ * How far each subject of a round lies beyond each of its references, as log ratios: positive where it does, and a list for each subject.
+ * A margin of 0 speaks against it.
+ */
+export type Margins = readonly Float64Array[]
+
+/** The margins of all rounds. */
+export function marginsOf(
+  comparisons: readonly Comparison[],
+  margin: (subject: number, reference: number) => number,
+): readonly Margins[] {
+  return comparisons.map(({ subjects, references }) =>
+    subjects.map(subject => Float64Array.from(references, reference => margin(subject, reference))),
+  )
+}
+
+/** The log wealth of betting, in every round, that the subjects lie beyond their references by more than `shift`. */
+export function logWealthOf(rounds: readonly Margins[], shift = 0): number {
+  const { counts, clear } = tallyOf(rounds, shift)
+  return logWealthAfter(counts, clear)
+}
+
+/**
+ * The log wealth after so many more rounds in which a pair lies beyond as often as it did so far, and more often by as much as chance
+ * may have kept it from: two and a half standard errors.
+ */
+export function foreseenWealth(rounds: readonly Margins[], more: number): number {
+  const all = rounds.flatMap(round => round.flatMap(margins => [...margins]))
+  const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0)
+  const share = all.filter(margin => margin > 0).length / all.length
+  const hoped = Math.min(1, share + 2.5 * Math.sqrt(0.25 / pairs))
+  const { counts, clear } = tallyOf(rounds, 0)
+  return logWealthAfter(counts, clear, { pairs: (more * pairs) / rounds.length, share: hoped })
+}
+
+function tallyOf(rounds: readonly Margins[], shift: number) {
+  let nearest = Number.POSITIVE_INFINITY
+  let farthest = 0
+  const counts = new Map<Outcome, number>()
+  for (const round of rounds) {
+    const exceeded = round.map(margins => {
+      let count = 0
+      for (const margin of margins) {
+        const by = margin - shift
+        if (by < nearest) nearest = by
+        if (by > farthest) farthest = by
+        if (by > 0) count++
+      }
+      return count
+    })
+    const outcome = outcomeOf(exceeded, round[0]?.length ?? 0)
+    counts.set(outcome, (counts.get(outcome) ?? 0) + 1)
+  }
+  return { counts, clear: isClear(nearest, farthest) }
+}
+
+/**
+ * How much farther beyond than the nearest pair the farthest may lie for both to be clearly apart. Six values of a side that is merely
+ * noisier than the other all lie on one side of it once in 64 cases, but then some of them lie close to it.
+ */
+const SPREAD = 6
+
+function isClear(nearest: number, farthest: number): boolean {
+  return nearest > 0 && SPREAD * nearest > farthest * (1 + 1e-9)
+}
+
+/** The shift at which pairs with these margins stop to be clearly beyond it. */
+export function clearUpTo(nearest: number, farthest: number): number {
+  return (SPREAD * nearest - farthest) / (SPREAD - 1)
+}
