@@ -171,6 +171,22 @@ const checks = () =>
     )
   })
 
+  test('history and creep: what main came to is kept, and compared with the last release', async () => {
+    const before = stage.sample.advance(value('0.300'))
+    stage.sample.tag('v2.0')
+    stage.sample.advance(value('0.303'))
+    const kept = await stage.push(workflow('history'), before)
+    seen('history', 'push', kept, [kept.jobs, output(kept, 'verdict')], [{ history: 'success' }, ['pass']])
+    const creep = await stage.schedule(workflow('creep'))
+    seen(
+      'creep',
+      'schedule',
+      creep,
+      [creep.jobs, output(creep, 'verdict'), stage.github.state.issues.length],
+      [{ 'creep-1': 'success', 'creep-2': 'failure' }, ['pass', 'fail'], 1],
+    )
+  })
+
   test('is each block of the README and of docs', () => {
     const run = new Set(table.map(line => line.split(' ')[0]))
     expect(blocks.map(({ name }) => name).filter(name => !run.has(name))).toEqual([])

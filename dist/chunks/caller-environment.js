@@ -3,13 +3,14 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { G as sameInstructionsWithin, S as isNoisy, U as SIMULATED, W as differencesOf, _t as readPositive, a as tableLevel, b as METRICS, c as detectableSlowdown, dt as selectShard, ft as settle, gt as readDuration, i as rowLevel, l as lookAt, lt as verdictOf, mt as configSchema, n as isAnswered, o as verdictSentence, ot as shortName, pt as readConfig, r as reachFaults, s as decideInstructions, t as decideTable, u as fewestRounds, x as isMeasuredInRounds } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as killedBy, M as quotedLine, N as betterOf, O as HARNESSES, P as readNumber, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
-import { inflateSync } from "node:zlib";
+import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
+import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
@@ -245,23 +246,178 @@ async function commit(rev, folder, tools) {
 	};
 }
 // src/core/config/environment.ts
-const ALLOWED = [
-	"PATH",
-	"LANG",
-	"TZ",
-	"TERM",
-	"RUSTUP_HOME",
-	"RUSTUP_TOOLCHAIN",
-	"GOROOT",
-	"GOTOOLCHAIN",
-	"JAVA_HOME",
-	"CC",
-	"CXX",
-	"AR",
-	"LD"
+const PASSED = [
+	{
+		kind: "system",
+		names: [
+			"PATH",
+			"TERM",
+			"TZ",
+			"LANG",
+			"LANGUAGE",
+			"LC_*",
+			"SOURCE_DATE_EPOCH"
+		]
+	},
+	{
+		kind: "compilers",
+		names: [...[
+			"CC",
+			"CXX",
+			"CPP",
+			"FC",
+			"AR",
+			"AS",
+			"LD",
+			"NM",
+			"RANLIB",
+			"STRIP",
+			"OBJCOPY",
+			"HOSTCC",
+			"HOSTCXX"
+		], ...[
+			"CC_*",
+			"CXX_*",
+			"AR_*",
+			"RUSTC",
+			"RUSTC_*",
+			"RUSTDOC",
+			"SDKROOT"
+		]]
+	},
+	{
+		kind: "flags",
+		names: [...[
+			"CFLAGS",
+			"CXXFLAGS",
+			"CPPFLAGS",
+			"LDFLAGS",
+			"LDLIBS",
+			"ASFLAGS",
+			"ARFLAGS",
+			"FFLAGS",
+			"FCFLAGS"
+		], ...[
+			"CFLAGS_*",
+			"CXXFLAGS_*",
+			"LDFLAGS_*",
+			"RUSTFLAGS",
+			"RUSTDOCFLAGS",
+			"MAKEFLAGS",
+			"MFLAGS",
+			"GNUMAKEFLAGS"
+		]]
+	},
+	{
+		kind: "search paths",
+		names: [...[
+			"CPATH",
+			"C_INCLUDE_PATH",
+			"CPLUS_INCLUDE_PATH",
+			"LIBRARY_PATH",
+			"LD_LIBRARY_PATH",
+			"LD_RUN_PATH"
+		], ...[
+			"PKG_CONFIG",
+			"PKG_CONFIG_*",
+			"ACLOCAL_PATH"
+		]]
+	},
+	{
+		kind: "build tools",
+		names: [
+			"CMAKE_*",
+			"CTEST_*",
+			"NINJA_*",
+			"MESON_*",
+			"CONAN_*",
+			"VCPKG_*",
+			"CCACHE_*"
+		]
+	},
+	{
+		kind: "Rust",
+		names: [
+			"CARGO_*",
+			"RUSTUP_HOME",
+			"RUSTUP_TOOLCHAIN",
+			"RUST_BACKTRACE",
+			"RAYON_*"
+		]
+	},
+	{
+		kind: "Go",
+		names: ["GO*", "CGO_*"]
+	},
+	{
+		kind: "Java",
+		names: [
+			"JAVA_HOME",
+			"JAVA_OPTS",
+			"JAVA_TOOL_OPTIONS",
+			"JDK_JAVA_OPTIONS",
+			"MAVEN_OPTS",
+			"MAVEN_ARGS",
+			"GRADLE_OPTS"
+		]
+	},
+	{
+		kind: "Python",
+		names: [
+			"VIRTUAL_ENV",
+			"CONDA_PREFIX",
+			"PYTHON*",
+			"PIP_*",
+			"UV_*"
+		]
+	},
+	{
+		kind: "Node.js",
+		names: [
+			"NODE_ENV",
+			"NODE_OPTIONS",
+			"NODE_PATH"
+		]
+	},
+	{
+		kind: "run time",
+		names: [
+			"OMP_*",
+			"OPENBLAS_*",
+			"MKL_*",
+			"KMP_*",
+			"TBB_*",
+			"MALLOC_*",
+			"GLIBC_TUNABLES"
+		]
+	},
+	{
+		kind: "proxies",
+		names: [
+			"http_proxy",
+			"https_proxy",
+			"no_proxy",
+			"all_proxy",
+			"HTTP_PROXY",
+			"HTTPS_PROXY",
+			"NO_PROXY",
+			"ALL_PROXY"
+		]
+	},
+	{
+		kind: "certificates",
+		names: [
+			"SSL_CERT_FILE",
+			"SSL_CERT_DIR",
+			"CURL_CA_BUNDLE",
+			"REQUESTS_CA_BUNDLE",
+			"NODE_EXTRA_CA_CERTS",
+			"GIT_SSL_CAINFO"
+		]
+	}
 ];
 function childEnvironment(caller, extra, home) {
-	const passed = ALLOWED.flatMap((name) => caller[name] === void 0 ? [] : [[name, caller[name]]]);
+	const passed = Object.entries(caller).filter((entry) => entry[1] !== void 0 && isPassed(entry[0]) && !isSecret(entry[0], entry[1]));
 	const asked = extra.flatMap(({ name, value }) => {
 		const found = value ?? caller[name];
 		return found === void 0 ? [] : [[name, found]];
@@ -281,6 +437,30 @@ function childEnvironment(caller, extra, home) {
 		base: of("base"),
 		head: of("head")
 	};
+}
+const patternOf = (names) => new RegExp(`^(?:${names.map((name) => name.replace("*", "[A-Za-z0-9_]*")).join("|")})$`);
+const PASSED_NAME = patternOf(PASSED.flatMap(({ names }) => names).filter((name) => name !== "GO*"));
+const GO_NAME = /^GO[A-Z0-9]+$/;
+function isPassed(name) {
+	return PASSED_NAME.test(name) || GO_NAME.test(name);
+}
+function isSecret(name, value) {
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+}
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
+function variablesLeftOut(caller, extra) {
+	const given = new Set(extra.map(({ name }) => name));
+	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
+}
+function leftOutLimitation(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
 }
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
@@ -1192,37 +1372,6 @@ function entryOfRow(entries, rowName) {
 		}
 	};
 }
-// src/core/harness/json-path.ts
-function parseJsonPath(path) {
-	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
-	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
-	const step = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]/y;
-	const steps = [];
-	while (step.lastIndex < rooted.length) {
-		const found = step.exec(rooted);
-		if (!found) return void 0;
-		const [, name, index, key] = found;
-		const member = name ?? (index === void 0 ? memberName(key) : Number(index));
-		if (member === void 0) return void 0;
-		steps.push(member);
-	}
-	return steps;
-}
-function valueAt(document, steps) {
-	let value = document;
-	for (const step of steps) {
-		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return void 0;
-		value = Reflect.get(value, step);
-	}
-	return value;
-}
-function memberName(quoted) {
-	try {
-		return String(JSON.parse(quoted));
-	} catch {
-		return;
-	}
-}
 // src/core/harness/output.ts
 const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
 function outputOf$1(stdout) {
@@ -1309,6 +1458,87 @@ function parsed$2(text) {
 		return;
 	}
 }
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
+			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after }] = matches;
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		return success({
+			value: number.value,
+			...implied !== void 0 && { told: implied }
+		});
+	}
+	const unit = readUnit(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success({
+		value: number.value * unit.factor,
+		unit: unit.base
+	});
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
 // src/core/harness/read-run.ts
 const LARGEST = 1e100;
 function openRun(run, match) {
@@ -1342,11 +1572,17 @@ function openRun(run, match) {
 		}
 		const lost = lostOutput(run);
 		if (lost) return failed(lost);
-		const found = valuesIn(opened(), format, match);
-		return found.ok ? checked$1(found.value, {
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
 			verb: "printed",
-			zero: false
-		}) : found;
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
 	}
 	return {
 		read,
@@ -1365,10 +1601,33 @@ function failureOf(run) {
 		kind: "crash",
 		clause: killedBy(run.signal)
 	};
-	return run.code === 0 ? void 0 : {
-		kind: "crash",
-		clause: `exited with code ${run.code}`
+	if (run.code === 0) return void 0;
+	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	if (missing !== void 0) return {
+		kind: "not-found",
+		clause: `could not be started (${quotedLine(missing)})`
 	};
+	return {
+		kind: "crash",
+		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+	};
+}
+function missingCommand(stderr) {
+	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+}
+const SIGNALS = {
+	4: "SIGILL",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	11: "SIGSEGV",
+	15: "SIGTERM"
+};
+function ofAnother(code) {
+	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	const signal = code === null ? void 0 : SIGNALS[code - 128];
+	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
 }
 function lostOutput(run) {
 	if (run.truncated) return {
@@ -1407,51 +1666,18 @@ function rowOf$4(results, { row, unit, metric }) {
 	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
 	const reading = checked$1(values, {
 		verb: "printed",
-		zero: metric !== "time" || own[0].unit !== "s" && own[0].unit !== "ops/s" && own[0].unit !== "B/s"
+		zero: metric !== "time" || mayBeZero(own[0].unit)
 	});
 	return !reading.ok || iterations === void 0 ? reading : {
 		...reading,
 		iterations
 	};
 }
+function mayBeZero(unit) {
+	const base = readUnit(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
 const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
-function valuesIn(output, format, match) {
-	switch (format.kind) {
-		case "seconds":
-		case "milliseconds": return numbers$1(output.lines.filter((line) => line.trim() !== ""));
-		case "json": return jsonNumbers(output, format.path);
-		case "regex": {
-			const pattern = quotedLine(format.pattern);
-			const matches = match(format.pattern, output.text);
-			if (!matches) return fault("unreadable", `printed text on which ${pattern} takes too long; simplify the pattern`);
-			if (matches.length === 0) return fault("silent", `printed nothing that ${pattern} matches`);
-			return numbers$1(matches);
-		}
-	}
-}
-function jsonNumbers({ text }, path) {
-	const steps = parseJsonPath(path);
-	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quotedLine(path)}; write results[0].median`);
-	let document;
-	try {
-		document = JSON.parse(text);
-	} catch {
-		return fault("unreadable", `printed ${quotedLine(text)}, which is not one JSON document`);
-	}
-	const found = valueAt(document, steps);
-	const values = Array.isArray(found) ? found : [found];
-	if (found === void 0 || values.length === 0) return fault("silent", `printed JSON with nothing at ${quotedLine(path)}`);
-	return values.every((value) => typeof value === "number") ? success(values) : fault("unreadable", `printed JSON with something other than numbers at ${quotedLine(path)}`);
-}
-function numbers$1(texts) {
-	const values = [];
-	for (const text of texts.map((each) => each.trim())) {
-		const value = readNumber(text);
-		if (value === void 0) return fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`);
-		values.push(value);
-	}
-	return success(values);
-}
 function checked$1(values, { verb, zero }) {
 	for (const value of values) {
 		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
@@ -1476,10 +1702,25 @@ function stoppableMatch(milliseconds) {
 		}
 	};
 }
-const MATCH = "JSON.stringify(Array.from(text.matchAll(new RegExp(pattern, \"gm\")), match => match[1] ?? match[0]))";
+const MATCH = `
+const found = []
+for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
+  const { value, unit } = match.groups ?? {}
+  const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
+  const own = value ?? (group > 0 ? match[group] : match[0])
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  if (found.length >= 1000) break
+}
+JSON.stringify(found)`;
 function parsed$1(list) {
 	const items = JSON.parse(list);
-	return Array.isArray(items) ? items.map(String) : [];
+	if (!Array.isArray(items)) return [];
+	return items.map(({ value, unit, after }) => ({
+		value: String(value),
+		...unit !== void 0 && { unit: String(unit) },
+		after: String(after)
+	}));
 }
 // src/core/elf/errors.ts
 var ElfError = class extends Error {
@@ -1497,7 +1738,7 @@ function equalTexts(a, b) {
 		b: new Uint8Array()
 	};
 }
-const chunk = 1048576;
+const chunk$1 = 1048576;
 function holds$1(bytes, at, text) {
 	if (at < 0 || at + text.length > bytes.length) return false;
 	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
@@ -1529,11 +1770,11 @@ function firstDifference(a, b, extent) {
 	const margin = texts.a.length;
 	for (let next = 0; next < size;) {
 		const from = Math.max(0, next - margin);
-		const length = Math.min(size, next + chunk + margin) - from;
+		const length = Math.min(size, next + chunk$1 + margin) - from;
 		const left = a.file.read(a.offset + from, length);
 		const right = b.file.read(b.offset + from, length);
 		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
-		const stop = Math.min(size, next + chunk) - from;
+		const stop = Math.min(size, next + chunk$1) - from;
 		let index = endOfEqual(left, right, {
 			from: next - from,
 			stop
@@ -2254,6 +2495,19 @@ function openBytes(path) {
 		close: () => closeSync(fd)
 	};
 }
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
 function segmentsReader() {
 	const known = new Map();
 	return (path) => {
@@ -2651,6 +2905,7 @@ async function survey(findings) {
 	const { plan, world } = findings;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
+		const first = new Map();
 		const faults = [];
 		const notes = [];
 		const benchmarks = [];
@@ -2672,6 +2927,7 @@ async function survey(findings) {
 			}));
 			benchmarks.push(...rows);
 			for (const row of rows) {
+				if (looked.ran) first.set(row.plan.name, looked.first.runs);
 				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
 				identical.set(row.plan.name, looked.reason);
 				world.log.line(`${row.plan.name}: ${looked.reason}`);
@@ -2681,6 +2937,7 @@ async function survey(findings) {
 		return {
 			benchmarks,
 			identical,
+			first,
 			notes
 		};
 	});
@@ -2711,7 +2968,10 @@ async function look(entry, findings) {
 	const { checkout, world } = findings;
 	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
-	if (failureOf(base.outcome) || failureOf(head.outcome)) return { first };
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
+		first,
+		ran: false
+	};
 	const mapped = {
 		base: base.mapped,
 		head: head.mapped
@@ -2722,24 +2982,37 @@ async function look(entry, findings) {
 		mapped
 	});
 	if (!identical) world.log.line(reason);
-	return identical ? {
+	return {
 		first,
-		reason
-	} : { first };
+		ran: true,
+		...identical && { reason }
+	};
 }
 function rowsOf(entry, { first }) {
-	const { format, results } = first;
+	const { format, results, runs } = first;
 	if (format.kind === "harness") return expandRows(entry, format, results);
 	return {
 		rows: [{
-			plan: {
+			plan: withUnit({
 				...entry,
 				format
-			},
+			}, SIDES.map((side) => runs[side].outcome)),
 			on: SIDES
 		}],
 		faults: [],
 		notes: []
+	};
+}
+function withUnit(plan, outcomes) {
+	if (plan.format.kind !== "regex") return plan;
+	const match = stoppableMatch(MATCH_MILLISECONDS$2);
+	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
+	if (!unit?.ok || unit.unit === void 0) return plan;
+	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
+	return {
+		...plan,
+		unit: unit.unit,
+		better
 	};
 }
 // src/flow/run/report-rows.ts
@@ -2864,7 +3137,7 @@ const NO_REPEATS = {
 	head: []
 };
 const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
-const secondsLeft = ({ deadline }, clock) => deadline - clock.now();
+const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
 function workloadOf({ request }, side, timeoutSeconds) {
 	const { plan, trees, env, scheduling } = request;
 	const alone = aloneOf(plan);
@@ -2942,7 +3215,7 @@ async function countSimulated(job, world) {
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
 	const limitations = [...first.value.limitations];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft(job, world.clock) && await simulateBoth(job, world, repeat);
+		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, repeat);
 		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
@@ -2994,6 +3267,13 @@ async function simulateBoth(job, world, repeat) {
 		limitations
 	});
 }
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
 async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 	const { plan, trees, env } = job.request;
 	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
@@ -3009,11 +3289,13 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		command: alone.command,
 		tree: trees[side],
 		env: {
-			...env[side],
-			...alone.env,
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
-		timeoutSeconds: Math.max(1, secondsLeft(job, clock))
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
 	});
 	const place = sandbox.placeOf(trees[side]);
 	const objects = profilesOf(table, true).map((each) => ({
@@ -3071,7 +3353,7 @@ function groupsApart(failed, hardware, software) {
 // src/core/counters/perf-counts.ts
 const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
 const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
-function countOf(line) {
+function countOf$1(line) {
 	const value = Number(line.value);
 	if (line.unit === "msec") return value / 1e3;
 	return line.unit === "ns" ? value / 1e9 : value;
@@ -3090,7 +3372,7 @@ function countsOfRuns(runs) {
 		});
 		else {
 			const seen = values[side].get(event.role) ?? [];
-			values[side].set(event.role, [...seen, countOf(lineOf$3(event.specification, output))]);
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
 		}
 	}
 	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
@@ -3155,7 +3437,7 @@ const nothingCounted = {
 async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
 	const runs = [];
 	for (const events of groups) for (const side of orderOf(repeat)) {
-		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, clock));
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
 		const specifications = events.map(({ specification }) => specification);
 		const ran = await perfStat(sandbox, {
 			perf: job.probe.perf.path,
@@ -3186,7 +3468,7 @@ async function countResources(job, world) {
 	for (let repeat = 0; repeat < REPEATS; repeat++) {
 		const started = world.clock.now();
 		for (const side of orderOf(repeat)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
 			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
 			uses[side].push(use);
@@ -3263,7 +3545,7 @@ async function sampleHot(job, world, runSeconds) {
 	for (let turn = 0; turn < 12; turn++) {
 		const started = world.clock.now();
 		for (const side of orderOf(turn)) {
-			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft(job, world.clock));
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
 			const recording = await perfRecord(world.sandbox, {
 				perf: job.probe.perf.path,
 				event,
@@ -3275,7 +3557,7 @@ async function sampleHot(job, world, runSeconds) {
 		}
 		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
 		const seconds = world.clock.now() - started;
-		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft(job, world.clock)) break;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, world.clock)) break;
 	}
 	const segmentsOf = segmentsReader();
 	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
@@ -3488,7 +3770,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
@@ -7683,7 +7965,7 @@ function examine(request) {
 		base: costsOn("base", objects, totals.base),
 		head: costsOn("head", objects, totals.head)
 	};
-	const { hot: pairs, covered } = findHot(objects, totals, costs);
+	const { hot: pairs } = findHot(objects, totals, costs);
 	const hot = compareAll(pairs, objects, exact);
 	const moves = movesOf(hot, geometry);
 	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
@@ -7735,21 +8017,39 @@ function examine(request) {
 			origins,
 			change
 		}),
-		limitations: limitationsOf(request, covered)
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
 	};
 }
-const ENOUGH_COVERED = .9;
 const STRIPPED_SHARE = .05;
-function limitationsOf({ objects, geometry, profiles }, covered) {
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
-	const least = Math.min(covered.base, covered.head);
-	if (least < ENOUGH_COVERED) found.push({
-		what: `${Math.round((1 - least) * 100)} % of the counts lie in code that no symbol names.`,
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
-	for (const { name, base, head } of objects) {
+	for (const { name, base, head, shared } of objects) {
 		const part = head ?? base;
-		if (!part || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
 		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
 		found.push({
 			what: `${name} has no symbol table of its own.`,
@@ -10170,13 +10470,92 @@ function firstAtOrAfter(addresses, address) {
 	}
 	return low;
 }
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
 // src/flow/diagnose/objects.ts
 const LEAST_SHARE = .001;
 function openObjects(profiles, trees, builtAs = trees) {
 	const files = new Map();
 	const limitations = [];
 	const open = (path, name) => {
-		if (!files.has(path)) files.set(path, openElf(path, name, limitations));
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
 		return files.get(path);
 	};
 	const objects = pairNames({
@@ -10208,18 +10587,58 @@ function openObjects(profiles, trees, builtAs = trees) {
 			...unnamed(profiles)
 		],
 		close: () => {
-			for (const opened of files.values()) opened?.file.close();
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
 		}
 	};
 }
-function openElf(path, name, limitations) {
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (!other || other.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
 	let file;
 	try {
 		if (!isPlainFile(path)) throw new ElfError("no such file");
 		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
 		return {
 			file,
-			view: viewObject(name, readElf(file))
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
 		};
 	} catch (error) {
 		file?.close();
@@ -10270,9 +10689,9 @@ const MOST_DEBUG_BYTES = 134217728;
 const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
 function linesOf(files, builtAs) {
 	const known = new Map();
-	const read = (view, side) => {
+	const read = (elf, side) => {
 		try {
-			return readLines(view.elf, {
+			return readLines(elf, {
 				inflate,
 				root: builtAs[side]
 			});
@@ -10286,7 +10705,7 @@ function linesOf(files, builtAs) {
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
 		const key = `${side}\0${path}`;
-		if (!known.has(key)) known.set(key, read(part.view, side));
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
 		return known.get(key);
 	};
 }
@@ -10296,9 +10715,16 @@ function inlinesOf(files) {
 		const part = object[side];
 		const path = part?.profile.profile.object;
 		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
-		if (!known.has(path)) known.set(path, readInlines(part.view.elf, inflate));
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
 		return known.get(path);
 	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
 }
 const MOST_ENTRY_BYTES = 536870912;
 const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
@@ -10337,8 +10763,8 @@ function examineSides(sides) {
 				change,
 				sources: {
 					read: {
-						base: builtSourceIn(sides.trees.base),
-						head: builtSourceIn(sides.trees.head)
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
 					},
 					...compareTrees(sides.trees, files)
 				}
@@ -10397,15 +10823,22 @@ function explainCounters(evidence) {
 }
 const LARGEST_SOURCE_BYTES = 16777216;
 const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
-const builtSourceIn = (tree) => {
+const builtSourceIn = ({ trees, ourPath }, side) => {
 	const known = new Map();
 	return (path) => {
-		if (!known.has(path)) known.set(path, readBuiltFile(tree, path, LARGEST_SOURCE_BYTES));
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
 		return known.get(path);
 	};
 };
 const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
 const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
 async function withReadableNames(diagnosis, tools) {
 	const { cause, hot, suspects, displacers, touched } = diagnosis;
 	const readable = await demangle([...new Set(JSON.stringify([
@@ -10415,12 +10848,15 @@ async function withReadableNames(diagnosis, tools) {
 		displacers,
 		touched
 	]).match(MANGLED) ?? [])], tools);
-	if (readable.size === 0) return diagnosis;
-	const whole = (name) => readable.get(name) ?? name;
-	const inText = (text) => text.replaceAll(MANGLED, (found) => shortName(whole(found)));
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
 	const inFigure = (figure) => {
-		if (typeof figure === "string") return figure.replaceAll(MANGLED, whole);
-		return isNames(figure) ? figure.map((name) => name.replaceAll(MANGLED, whole)) : figure;
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
 	};
 	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
 	return {
@@ -10481,6 +10917,10 @@ async function readPullRequest({ checkout, history, world }) {
 	return {
 		trees: checkout.trees,
 		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
 		diff: diff.out,
 		commits
 	};
@@ -10653,32 +11093,6 @@ function layoutsDiffer(layouts, hot) {
 	return new Set(shapes).size > 1;
 }
 const PAGE_BYTES = 4096;
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
 // src/core/statistics/ratio-interval.ts
 const RESAMPLES = 2e3;
 function ratioOfMedians(base, head, seed) {
@@ -11143,7 +11557,8 @@ function randomOrder(placed, pads, seed) {
 		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
 		if (entries.length + own.length < 2) continue;
 		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
-		const free = shuffled([...entries.filter(({ name }) => !GROUPS.some((group) => group.test(name))), ...own], next);
+		const others = entries.filter(({ name }) => !GROUPS.some((group) => group.test(name)));
+		const free = shuffled([...others, ...own], next);
 		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
 	}
 	return order;
@@ -12238,23 +12653,14 @@ function keptTrees(folder, tools) {
 		}
 	};
 }
-// src/core/decision/schedule.ts
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield* shuffled(permutations(PARTS), next);
-}
-function permutations(items) {
-	if (items.length < 2) return [items];
-	return items.flatMap((first, at) => permutations(items.toSpliced(at, 1)).map((rest) => [first, ...rest]));
-}
 // src/report/terminal/progress.ts
-function progressLine({ benchmarks, decided, rounds, spentSeconds, budgetSeconds }) {
-	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s.`;
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
 function decidedLine({ name, decision, reason, change, rounds }) {
 	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
@@ -12329,6 +12735,15 @@ function newTracker(plan) {
 		}
 	};
 }
+function steady(tracker, reading) {
+	if (!reading.ok) return reading;
+	const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(", ");
+	tracker.told ??= told;
+	if (told === tracker.told) return reading;
+	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
+	return fault("unit", `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`);
+}
+const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
 const MOST_FAULTS = 3;
 function note(tracker, part, reading) {
 	const side = part === "head" ? "head" : "base";
@@ -12346,7 +12761,7 @@ function note(tracker, part, reading) {
 	};
 }
 // src/flow/measure/rounds.ts
-function workloadsOf(trackers, seedFor) {
+function workloadsOf(trackers, seedFor, firstOf) {
 	const groups = new Map();
 	for (const tracker of trackers) {
 		const key = JSON.stringify(arrangementOf(tracker.plan));
@@ -12364,46 +12779,63 @@ function workloadsOf(trackers, seedFor) {
 			head: [],
 			control: []
 		},
+		seen: false,
 		warmUps: 0,
 		spentSeconds: 0,
-		fastestRound: 0
+		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
 	}));
+}
+function roundSeconds(seconds) {
+	if (!seconds) return 0;
+	return ROUND_PARTS.reduce((sum, part) => sum + seconds[part === "head" ? "head" : "base"], 0);
 }
 function openTrackers({ trackers }) {
 	return trackers.filter((tracker) => !tracker.ending);
 }
 const MOST_BYTES = 512 * 2 ** 20;
-async function findMapped(workload, setting) {
+async function takeOver(workload, first, setting) {
 	const limitations = [];
-	for (const side of ["base", "head"]) {
-		const { files, exact } = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	for (const side of SIDES) {
+		const { files, exact } = first.mapped[side];
 		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
 		workload.mapped[side] = kept;
 		if (!exact) limitations.push(NO_ACCESS_TIMES);
 		if (left.length > 0) limitations.push(tooLarge(left));
 	}
 	workload.mapped.control = workload.mapped.base;
-	await runPart(workload, "control", setting);
+	workload.seen = true;
 	return limitations;
+}
+async function findMapped(workload, setting) {
+	const mapped = {};
+	for (const side of SIDES) mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	await runPart(workload, "control", setting);
+	return takeOver(workload, {
+		mapped: {
+			base: mapped.base,
+			head: mapped.head
+		},
+		seconds: {
+			base: 0,
+			head: 0
+		}
+	}, setting);
 }
 async function runRound(workload, setting, keep) {
 	const stale = [];
-	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {}]));
+	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {
+		base: [],
+		head: [],
+		control: []
+	}]));
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
 		const readings = await runPart(workload, part, setting);
-		for (const [tracker, reading] of readings) if (!reading.ok) values.delete(tracker);
-		else if (values.has(tracker)) values.set(tracker, {
-			...values.get(tracker),
-			[part]: reading.value
-		});
+		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
+		else values.delete(tracker);
 		if (values.size === 0) break;
 	}
-	for (const [tracker, { base, head, control }] of values) if (keep && base !== void 0 && head !== void 0 && control !== void 0) tracker.rounds.push({
-		base,
-		head,
-		control
-	});
+	if (keep) for (const [tracker, round] of values) tracker.rounds.push(round);
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
 }
 const OUTPUT_CAP = 64 * 2 ** 20;
@@ -12422,7 +12854,7 @@ async function runPart(workload, part, setting) {
 			open
 		}, setting);
 	}
-	const readings = new Map(open.map((tracker) => [tracker, run.read(tracker.plan)]));
+	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
 	return readings;
 }
@@ -12474,27 +12906,31 @@ function notRewritten(files) {
 	};
 }
 // src/flow/measure/endings.ts
-function roundsNeeded(family) {
-	return fewestRounds(rowLevel(family));
-}
 function endAnswered(workload, family) {
-	const needed = roundsNeeded(family);
+	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
 		if (tracker.rounds.length < needed) continue;
-		const { evidence } = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isAnswered(evidence, family)) tracker.ending = { kind: "answered" };
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
 	}
 }
-function endSpent(workload, { family, maxRounds }) {
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
 	for (const tracker of openTrackers(workload)) {
 		const { plan, rounds } = tracker;
-		const left = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsNeeded(family) - rounds.length;
-		const budget = `its budget of ${plan.budgetSeconds} s`;
-		const hopeless = `${budget} has no room for them (a round takes ${workload.fastestRound.toPrecision(2)} s), so measuring ended`;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
 		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (left <= 0) end(`${budget} ended`);
-		else if (rounds.length >= SEEN_ENOUGH && missing * workload.fastestRound > left) end(hopeless);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
 		function end(clause) {
 			tracker.ending = {
 				kind: "ended",
@@ -12503,7 +12939,6 @@ function endSpent(workload, { family, maxRounds }) {
 		}
 	}
 }
-const SEEN_ENOUGH = 2;
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
@@ -12524,14 +12959,18 @@ function remarksOn(trackers, reports) {
 		instead: "Its times decide nothing; it is undecided."
 	}))];
 }
-function rowOf({ plan, rounds, ending }, family) {
-	const look = lookAt(rounds, plan, family.alpha);
+function rowOf(tracker, family) {
+	const { plan, rounds, ending, looked } = tracker;
+	if (looked?.after === rounds.length && looked.ending === ending) return looked;
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
-	return {
-		look,
+	tracker.looked = {
+		look: lookAt(rounds, plan, family.alpha),
 		...clauseOf(ending),
-		...reachable !== void 0 && { detectable: reachable }
+		...reachable !== void 0 && { detectable: reachable },
+		after: rounds.length,
+		ending
 	};
+	return tracker.looked;
 }
 function clauseOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.clause };
@@ -12543,12 +12982,12 @@ function judgedReport({ plan, rounds }, { answer, row }) {
 		...plannedFields(plan),
 		decision,
 		...reason !== void 0 && { reason },
-		...rounds.length > 0 && { base: seriesOf(rounds.map(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.map(({ head }) => head)) },
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
 		...row.look.change && { change: row.look.change },
 		...control && { control: {
 			...control,
-			samples: rounds.map((round) => round.control)
+			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
 		...row.detectable !== void 0 && { detectable: row.detectable }
@@ -12581,20 +13020,44 @@ function flakyRuns({ plan, faults }) {
 	}));
 }
 // src/flow/measure/turns.ts
-function nextTurn(open, secondsLeft, roundsNeeded) {
-	let left = secondsLeft;
-	let next;
-	for (const [at, { rounds, secondsPerRound }] of open.entries()) {
-		const need = Math.max(roundsNeeded - rounds, 1) * secondsPerRound;
-		if (need > left || left <= 0) continue;
-		if (rounds < roundsNeeded) left -= need;
-		if (next === void 0 || rounds < open[next].rounds) next = at;
+function nextTurn(open, secondsLeft, goal) {
+	if (secondsLeft <= 0) return void 0;
+	const inOrder = [...open.entries()].map(([at, progress]) => ({
+		at,
+		...progress,
+		need: needOf(progress, goal)
+	}));
+	const fit = inOrder.filter(({ need }) => need <= secondsLeft);
+	const scarce = inOrder.reduce((sum, { need }) => sum + need, 0) > secondsLeft;
+	const goingRound = fit.toSorted((one, other) => one.rounds - other.rounds);
+	if (!scarce) return goingRound[0]?.at;
+	return (fit.filter(({ rounds }) => rounds < goal.breach).toSorted((one, other) => Number(other.rounds > 0) - Number(one.rounds > 0) || one.need - other.need)[0] ?? goingRound[0])?.at;
+}
+function needOf({ rounds, secondsPerRound }, { answer }) {
+	return Math.max(answer - rounds, 1) * secondsPerRound;
+}
+function foresee(workloads, budgetSeconds, roundsNeeded) {
+	let left = budgetSeconds;
+	let rows = 0;
+	let seconds = 0;
+	for (const { secondsPerRound, rows: own } of workloads.toSorted((one, other) => one.secondsPerRound - other.secondsPerRound)) {
+		const need = secondsPerRound * roundsNeeded;
+		seconds += need;
+		left -= need;
+		if (left >= 0) rows += own;
 	}
-	return next;
+	return {
+		rows,
+		seconds
+	};
+}
+function secondsToFinish(open, roundsNeeded) {
+	return open.reduce((sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound, 0);
 }
 // src/flow/measure/measure.ts
 async function measure(request, shell) {
 	const session = begin(request, shell);
+	await prepare$1(session);
 	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
 	const measured = resultOf(session);
 	await request.save(measured);
@@ -12610,6 +13073,7 @@ function begin(request, shell) {
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
 	const now = shell.clock.now();
+	const firstOf = new Map(request.benchmarks.map(({ plan, first }) => [plan, first]));
 	return {
 		request,
 		shell,
@@ -12624,7 +13088,7 @@ function begin(request, shell) {
 			match: stoppableMatch(MATCH_MILLISECONDS)
 		},
 		family,
-		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index)),
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
@@ -12636,13 +13100,42 @@ const CONTROL_IN_PLACE = {
 	what: "There is no second copy of the base work tree.",
 	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
 };
-function nextOf({ request, shell, family, workloads, startedAt }) {
-	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
-	const left = request.budgetSeconds - (shell.clock.now() - startedAt);
-	const turn = nextTurn(open.map((workload) => ({
+async function prepare$1(session) {
+	const { request, shell, setting, family, workloads, limitations } = session;
+	for (const workload of workloads) {
+		const first = request.benchmarks.find(({ plan }) => plan === workload.plan)?.first;
+		if (!first) continue;
+		for (const limitation of await takeOver(workload, first, setting)) limitations.set(limitation.what, limitation);
+	}
+	const known = workloads.filter(({ seen }) => seen).map((workload) => ({
+		...progressOf(workload),
+		rows: workload.trackers.length
+	}));
+	if (known.length === 0 || known.length < workloads.length) return;
+	const rows = known.reduce((sum, workload) => sum + workload.rows, 0);
+	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
+	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
+	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
+	const limitation = {
+		what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+		instead: "Raise budget, or split the table over several jobs with shard."
+	};
+	limitations.set("budget", limitation);
+	shell.log.line(`${limitation.what} ${limitation.instead}`);
+}
+function progressOf(workload) {
+	return {
 		rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
 		secondsPerRound: workload.fastestRound
-	})), left, roundsNeeded(family));
+	};
+}
+function nextOf(session) {
+	const { request, family, workloads } = session;
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const turn = nextTurn(open.map(progressOf), secondsLeft(session), {
+		answer: roundsToAnswer(family),
+		breach: roundsToFail(family)
+	});
 	if (turn !== void 0) return open[turn];
 	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
 	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
@@ -12650,13 +13143,15 @@ function nextOf({ request, shell, family, workloads, startedAt }) {
 		clause
 	};
 }
+function secondsLeft({ request, shell, startedAt }) {
+	return request.budgetSeconds - (shell.clock.now() - startedAt);
+}
 async function takeTurn(workload, session) {
-	const { request, shell, startedAt } = session;
-	const warm = workload.warmUps === 0;
-	const steps = warm ? Math.max(1, request.warmUps) : 6;
+	const { request } = session;
+	const warm = !workload.seen || workload.warmUps < request.warmUps;
+	const steps = warm ? 1 : 2;
 	for (let step = 0; step < steps; step++) {
-		const spent = shell.clock.now() - startedAt;
-		if (openTrackers(workload).length === 0 || spent >= request.budgetSeconds) return;
+		if (openTrackers(workload).length === 0 || secondsLeft(session) <= 0) return;
 		await takeRound(workload, session, warm);
 	}
 }
@@ -12664,16 +13159,19 @@ async function takeRound(workload, session, warm) {
 	const { request, setting, shell, family, limitations } = session;
 	const before = openTrackers(workload);
 	const start = shell.clock.now();
-	const found = workload.warmUps === 0 ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
+	const first = !workload.seen;
+	const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
 	for (const limitation of found) limitations.set(limitation.what, limitation);
 	const seconds = shell.clock.now() - start;
 	workload.spentSeconds += seconds;
-	if (warm) workload.warmUps++;
-	else workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	if (warm && !first) workload.warmUps++;
+	if (!first) workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	else if (workload.fastestRound === 0) workload.fastestRound = seconds * ROUND_PARTS.length / FIRST_RUNS;
 	endAnswered(workload, family);
 	endSpent(workload, {
 		family,
-		maxRounds: request.maxRounds
+		maxRounds: request.maxRounds,
+		secondsLeft: secondsLeft(session)
 	});
 	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
 	if (ended.length > 0) {
@@ -12681,26 +13179,32 @@ async function takeRound(workload, session, warm) {
 	}
 	await keep(session, ended.length > 0);
 }
+const FIRST_RUNS = 3;
 async function keep(session, decided) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
-	if (decided || now - session.savedAt >= QUIET_SECONDS) {
+	const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS;
+	if (now - session.savedAt >= quiet) {
 		session.savedAt = now;
 		await request.save(resultOf(session));
 	}
 	if (now - session.spokeAt < QUIET_SECONDS) return;
 	session.spokeAt = now;
 	const trackers = workloads.flatMap((each) => each.trackers);
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
 	const progress = {
 		benchmarks: trackers.length,
 		decided: trackers.filter(({ ending }) => ending).length,
 		rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
 		spentSeconds: now - startedAt,
-		budgetSeconds: request.budgetSeconds
+		budgetSeconds: request.budgetSeconds,
+		leftSeconds: left
 	};
 	shell.log.line(progressLine(progress));
 }
 const QUIET_SECONDS = 10;
+const BREATH_SECONDS = 1;
 function resultOf({ request, family, workloads, limitations }) {
 	const trackers = workloads.flatMap((workload) => workload.trackers);
 	const reports = reportsOf(trackers, family);
@@ -12725,7 +13229,10 @@ async function measureAll(findings, survey, hold) {
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
 		return inOrder(await measure({
-			benchmarks: differing,
+			benchmarks: differing.map((planned) => ({
+				...planned,
+				...firstSeen(survey, planned.plan.name)
+			})),
 			...request.door.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
@@ -12741,6 +13248,21 @@ async function measureAll(findings, survey, hold) {
 			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
 	});
+}
+function firstSeen({ first }, name) {
+	const runs = first.get(name);
+	if (!runs) return {};
+	const { base, head } = runs;
+	return { first: {
+		mapped: {
+			base: base.mapped,
+			head: head.mapped
+		},
+		seconds: {
+			base: base.outcome.seconds,
+			head: head.outcome.seconds
+		}
+	} };
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -13139,8 +13661,9 @@ async function prepare(request, outside) {
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
-		const limitations = await tokenInReach(tokens, world);
-		const env = childEnvironment(request.environment, plan.settings.env, sandbox.placeOf(checkout.trees.base).inside.home);
+		const extra = plan.settings.env;
+		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
 		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
 		return {
 			request,
@@ -13164,4 +13687,4 @@ function callerEnvironment(env) {
 		RUSTUP_HOME: rustup
 	} : env;
 }
-export { controlTreeIn as a, entryOfRow as c, readHistory as d, git as f, prepare as i, replaceTree as l, gate as n, keptTrees as o, judge as r, seedOf as s, callerEnvironment as t, hasBase as u };
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };

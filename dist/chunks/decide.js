@@ -6089,7 +6089,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/config/schema.ts
+// src/core/harness/json-path.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -6136,18 +6136,114 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+const STEP = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]="'[]+)=(?:("(?:[^"\\]|\\.)*")|'([^']*)'|([^\]"'][^\]]*))\]/y;
+function parseJsonPath(path) {
+	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
+	const rooted = text === "" || /^[.[]/.test(text) ? text : `.${text}`;
+	const step = new RegExp(STEP);
+	const steps = [];
+	while (step.lastIndex < rooted.length) {
+		const found = step.exec(rooted);
+		const read = found && stepOf(found);
+		if (read === void 0 || read === null) return void 0;
+		steps.push(read);
+	}
+	return steps;
+}
+function stepOf([, name, index, key, member, quoted, single, bare]) {
+	if (name !== void 0) return name;
+	if (index !== void 0) return Number(index);
+	if (key !== void 0) return textOf(key);
+	const is = quoted === void 0 ? single ?? bare : textOf(quoted);
+	return is === void 0 ? void 0 : {
+		member: member.trim(),
+		is
+	};
+}
+function valueAt(document, steps) {
+	let value = document;
+	let holder;
+	const names = [];
+	for (const [at, step] of steps.entries()) {
+		holder = value;
+		if (typeof step === "object") {
+			const fitting = Array.isArray(value) ? value.filter((each) => textIn(each, step.member) === step.is) : [];
+			if (fitting.length > 1) return {
+				missing: `${fitting.length} elements with ${step.member}=${step.is}`,
+				ambiguous: true
+			};
+			if (fitting.length === 0) return { missing: whatIsThere(value, steps.slice(0, at), step.member) };
+			value = fitting[0];
+			continue;
+		}
+		if (typeof value !== "object" || value === null || !Object.hasOwn(value, step)) return { missing: whatIsThere(value, steps.slice(0, at)) };
+		const inList = Array.isArray(value);
+		value = Reflect.get(value, step);
+		const name = inList ? nameOf(value) : void 0;
+		if (name !== void 0) names.push(name);
+	}
+	return {
+		found: value,
+		holder,
+		names
+	};
+}
+function nameOf(element) {
+	return [
+		"name",
+		"benchmark",
+		"command",
+		"id",
+		"title"
+	].map((member) => textIn(element, member)).find((each) => each !== void 0);
+}
+function textIn(value, member) {
+	if (typeof value !== "object" || value === null || !Object.hasOwn(value, member)) return void 0;
+	const found = Reflect.get(value, member);
+	return typeof found === "string" || typeof found === "number" ? String(found) : void 0;
+}
+function whatIsThere(value, steps, member) {
+	const place = steps.length === 0 ? "the document" : pathText$1(steps);
+	if (Array.isArray(value)) {
+		const texts = member === void 0 ? [] : value.flatMap((each) => textIn(each, member) ?? []);
+		const shown = shortList(texts);
+		return texts.length > 0 ? `${place} has elements with ${member} ${shown}` : `${place} has ${value.length} elements${member === void 0 ? "" : `, none with ${member}`}`;
+	}
+	if (typeof value !== "object" || value === null) return `${place} is ${value === null ? "null" : `a ${typeof value}`}`;
+	const members = Object.keys(value);
+	return members.length === 0 ? `${place} is empty` : `${place} has ${shortList(members)}`;
+}
+function shortList(texts) {
+	return `${texts.slice(0, 8).map((text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text).replace(/\s+/g, " ")).join(", ")}${texts.length > 8 ? ` and ${texts.length - 8} more` : ""}`;
+}
+function pathText$1(steps) {
+	return steps.map((step) => {
+		if (typeof step === "number") return `[${step}]`;
+		if (typeof step === "object") return `[${step.member}=${step.is}]`;
+		return /^[\w -]+$/.test(step) ? `.${step}` : `[${JSON.stringify(step)}]`;
+	}).join("").replace(/^\./, "");
+}
+function textOf(quoted) {
+	try {
+		return String(JSON.parse(quoted));
+	} catch {
+		return;
+	}
+}
+// src/core/config/schema.ts
 const scalar = union([
 	string(),
 	number(),
 	boolean()
 ]).transform((value) => String(value).trim());
-function text$1(expected, read) {
+function text$1(expected, read, explain = () => void 0) {
 	return scalar.transform((given, context) => {
 		const value = read(given);
 		if (value !== void 0) return value;
+		const message = explain(given) ?? `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`;
 		context.addIssue({
 			code: "custom",
-			message: `must be ${expected}, not ${JSON.stringify(given.slice(0, 80))}`
+			message
 		});
 		return NEVER;
 	});
@@ -6171,14 +6267,15 @@ const flag = text$1("true or false", (given) => ({
 })[given]);
 function readFormat(given) {
 	if (given === "wall" || given === "seconds" || given === "milliseconds") return { kind: given };
-	if (/^json:\S+$/.test(given)) return {
+	if (/^json:\s*\S/.test(given)) return parseJsonPath(given.slice(5)) ? {
 		kind: "json",
 		path: given.slice(5)
-	};
+	} : void 0;
 	if (!/^regex:./s.test(given)) return void 0;
 	const pattern = given.slice(6);
 	try {
-		return new RegExp(`${pattern}|`).exec("").length > 1 ? {
+		const groups = new RegExp(`${pattern}|`).exec("");
+		return groups.length > ("unit" in (groups.groups ?? {}) ? 2 : 1) ? {
 			kind: "regex",
 			pattern
 		} : void 0;
@@ -6186,7 +6283,7 @@ function readFormat(given) {
 		return;
 	}
 }
-const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat);
+const format = text$1("wall, seconds, milliseconds, json:PATH or regex:PATTERN with one group", readFormat, (given) => given.startsWith("json:") ? `has the JSON path ${JSON.stringify(given.slice(5, 85))}, which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time` : void 0);
 const harness = oneOf("auto", ...HARNESS_NAMES);
 const perBenchmark = {
 	threshold: percent.optional(),
@@ -6373,7 +6470,7 @@ function settle(door, config) {
 		...given.build === void 0 ? {} : { build: given.build },
 		buildTimeoutSeconds: given["build-timeout"] ?? 1800,
 		alpha: given.alpha ?? .01,
-		warmup: given.warmup ?? 1,
+		warmup: given.warmup ?? 0,
 		...given.seed === void 0 ? {} : { seed: given.seed },
 		counters: given.counters ?? "auto",
 		layouts: given.layouts ?? "auto",
@@ -6501,7 +6598,11 @@ function isOpen(benchmark) {
 }
 // src/core/text/symbol-name.ts
 const LONGEST_ARGUMENTS = 24;
+const GO = /^[\w.~%/-]+\.(?:\(\*|[\w.]*\[)|^[\w.~%-]+\/[\w.~%/-]+\.\w/;
 function shortName(name) {
+	if (GO.test(name)) return shortGoName(name);
+	const implemented = name.startsWith("<") ? implementedFor(name) : void 0;
+	if (implemented !== void 0) return shortName(implemented);
 	let depth = 0;
 	let kept = "";
 	let held = "";
@@ -6517,6 +6618,23 @@ function shortName(name) {
 		held = "";
 	}
 	return kept;
+}
+function shortGoName(name) {
+	const end = name.search(/[([]/);
+	const path = name.slice(0, end < 0 ? name.length : end);
+	return name.slice(path.lastIndexOf("/") + 1).replaceAll(/\[(?:[^[\]]|\[[^\]]*\])*\]/g, (found) => found.length > LONGEST_ARGUMENTS || found.includes("go.shape") ? "[…]" : found);
+}
+function implementedFor(name) {
+	let depth = 0;
+	let as = -1;
+	for (let at = 0; at < name.length; at++) {
+		if (name[at] === "<") depth++;
+		else if (name[at] === ">" && name[at - 1] !== "-") depth--;
+		else if (depth === 1 && as < 0 && name.startsWith(" as ", at)) as = at;
+		if (depth > 0) continue;
+		const type = as < 0 ? "" : name.slice(1, as).replace(/^&(?:mut )?/, "");
+		return /^[A-Za-z_]/.test(type) ? `${type}${name.slice(at + 1)}` : void 0;
+	}
 }
 // src/report/words/memory-words.ts
 const MISSES_ROSE = 1.05;
@@ -8028,8 +8146,8 @@ const benchmarkSchema = record({
 	})),
 	control: optional(record({
 		ratio: count,
-		low: count,
-		high: count,
+		low: optional(count),
+		high: optional(count),
 		fit: boolean(),
 		samples: optional(samples)
 	})),
@@ -8054,6 +8172,75 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -8164,63 +8351,153 @@ function commentText(report, options) {
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
 // src/core/statistics/betting.ts
-const SHARPNESS = 8;
-function logWealth(won, lost) {
-	const mixture = logBeta(SHARPNESS + won, 1 + lost) + logFairAtLeast(1 + lost, SHARPNESS + won + lost);
-	const prior = logBeta(SHARPNESS, 1) + logFairAtLeast(1, SHARPNESS);
-	return (won + lost) * Math.LN2 + mixture - prior;
+const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
+const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
+const BOLD = .25;
+const known = new Map();
+function outcomeOf(exceeded, references) {
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const found = known.get(key);
+	if (found) return found;
+	const outcome = newOutcome(exceeded, references);
+	known.set(key, outcome);
+	return outcome;
 }
-function fewestRounds(logLevel) {
-	let rounds = 0;
-	while (logWealth(rounds, 0) < logLevel) rounds++;
-	return rounds;
+const MOST = 64;
+function newOutcome(exceeded, references) {
+	const pairs = Math.min(exceeded.length, references);
+	const ways = waysToWin(exceeded, references);
+	const all = ways.reduce((sum, count) => sum + count, 0);
+	return {
+		logFactors: FRACTIONS.map((fraction) => Math.log(ways.reduce((sum, count, won) => sum + count * (1 + fraction) ** won * (1 - fraction) ** (pairs - won), 0) / all)),
+		apart: exceeded.every((count) => count === references),
+		partings: choose(exceeded.length + references, references)
+	};
 }
-function logBeta(a, b) {
-	return logFactorial(a - 1) + logFactorial(b - 1) - logFactorial(a + b - 1);
+function waysToWin(exceeded, references) {
+	const ways = Array.from({ length: Math.min(exceeded.length, references) + 1 }, () => 0);
+	const pair = (subject, free, left, won) => {
+		if (left === 0) {
+			ways[won]++;
+			return;
+		}
+		if (exceeded.length - subject > left) pair(subject + 1, free, left, won);
+		for (const reference of free) pair(subject + 1, free.filter((other) => other !== reference), left - 1, won + (reference < exceeded[subject] ? 1 : 0));
+	};
+	pair(0, Array.from({ length: references }, (_, at) => at), ways.length - 1, 0);
+	return ways;
 }
-function logFairAtLeast(heads, tosses) {
-	if (2 * heads <= tosses) return Math.log1p(-Math.exp(logFairAtLeast(tosses - heads + 1, tosses)));
-	const logFirst = logFactorial(tosses) - logFactorial(heads) - logFactorial(tosses - heads);
-	let term = 1;
-	let sum = 1;
-	for (let count = heads; term > sum * Number.EPSILON; count++) {
-		term *= (tosses - count) / (count + 1);
-		sum += term;
+function logWealth(outcomes, clear) {
+	const counts = new Map();
+	for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	return logWealthAfter(counts, clear);
+}
+function logWealthAfter(counts, clear, hoped) {
+	const logs = LOG_PRIOR.slice();
+	if (hoped) for (const [at, fraction] of FRACTIONS.entries()) logs[at] += hoped.pairs * (hoped.share * Math.log1p(fraction) + (1 - hoped.share) * Math.log1p(-fraction));
+	let bold = clear ? Math.log(BOLD) : Number.NEGATIVE_INFINITY;
+	for (const [{ logFactors, apart, partings }, count] of counts) {
+		for (let at = 0; at < logs.length; at++) logs[at] += count * logFactors[at];
+		bold = apart ? bold + count * Math.log(partings) : Number.NEGATIVE_INFINITY;
 	}
-	return logFirst - tosses * Math.LN2 + Math.log(sum);
+	const cautious = Math.log1p(-.25) + logSum(logs);
+	return logSum(Float64Array.of(cautious, bold));
 }
-const logFactorials = [0];
-function logFactorial(n) {
-	for (let at = logFactorials.length; at <= n; at++) logFactorials.push(logFactorials[at - 1] + Math.log(at));
-	return logFactorials[n];
+function fewestRounds(logLevel, subjects, references) {
+	const apart = outcomeOf(Array.from({ length: subjects }, () => references), references);
+	const outcomes = [];
+	while (logWealth(outcomes, true) < logLevel) outcomes.push(apart);
+	return outcomes.length;
+}
+function logShares(weights) {
+	const whole = weights.reduce((sum, weight) => sum + weight, 0);
+	return weights.map((weight) => Math.log(weight / whole));
+}
+function logSum(logs) {
+	let most = Number.NEGATIVE_INFINITY;
+	for (const log of logs) if (log > most) most = log;
+	let sum = 0;
+	for (const log of logs) sum += Math.exp(log - most);
+	return most + Math.log(sum);
+}
+function choose(n, k) {
+	let ways = 1;
+	for (let at = 1; at <= k; at++) ways = ways * (n - k + at) / at;
+	return ways;
+}
+// src/core/statistics/comparison.ts
+function marginsOf(comparisons, margin) {
+	return comparisons.map(({ subjects, references }) => subjects.map((subject) => Float64Array.from(references, (reference) => margin(subject, reference))));
+}
+function logWealthOf(rounds, shift = 0) {
+	const { counts, clear } = tallyOf(rounds, shift);
+	return logWealthAfter(counts, clear);
+}
+function foreseenWealth(rounds, more) {
+	const all = rounds.flatMap((round) => round.flatMap((margins) => [...margins]));
+	const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0);
+	const share = all.filter((margin) => margin > 0).length / all.length;
+	const hoped = Math.min(1, share + 2.5 * Math.sqrt(.25 / pairs));
+	const { counts, clear } = tallyOf(rounds, 0);
+	return logWealthAfter(counts, clear, {
+		pairs: more * pairs / rounds.length,
+		share: hoped
+	});
+}
+function tallyOf(rounds, shift) {
+	let nearest = Number.POSITIVE_INFINITY;
+	let farthest = 0;
+	const counts = new Map();
+	for (const round of rounds) {
+		const outcome = outcomeOf(round.map((margins) => {
+			let count = 0;
+			for (const margin of margins) {
+				const by = margin - shift;
+				if (by < nearest) nearest = by;
+				if (by > farthest) farthest = by;
+				if (by > 0) count++;
+			}
+			return count;
+		}), round[0]?.length ?? 0);
+		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	}
+	return {
+		counts,
+		clear: isClear(nearest, farthest)
+	};
+}
+const SPREAD = 6;
+function isClear(nearest, farthest) {
+	return nearest > 0 && SPREAD * nearest > farthest * (1 + 1e-9);
+}
+function clearUpTo(nearest, farthest) {
+	return (SPREAD * nearest - farthest) / 5;
 }
 // src/core/statistics/confidence-sequence.ts
-function confidenceSequence(rounds, alpha) {
+function confidenceSequence(comparisons, alpha) {
 	const level = -Math.log(alpha);
-	const low = lowerEnd(rounds, level);
-	const high = lowerEnd(rounds.map((values) => values.map((value) => -value)), level);
+	const low = lowerEnd(comparisons, level);
+	const high = lowerEnd(comparisons.map(({ subjects, references }) => ({
+		subjects: references,
+		references: subjects
+	})), level);
 	return low === void 0 || high === void 0 ? void 0 : {
 		low,
-		high: -high
+		high: 1 / high
 	};
 }
-function lowerEnd(rounds, level) {
-	const lowest = ascending(rounds.map((values) => Math.min(...values)));
-	const highest = ascending(rounds.map((values) => Math.max(...values)));
-	const rejected = (candidate) => {
-		const lost = countUpTo(highest, candidate);
-		return logWealth(lowest.length - countUpTo(lowest, candidate), lost) >= level;
-	};
-	if (!rejected(Number.NEGATIVE_INFINITY)) return void 0;
-	const candidates = ascending([...lowest, ...highest]);
-	return candidates[firstWhere(candidates.length, (at) => !rejected(candidates[at]))];
+function lowerEnd(comparisons, level) {
+	const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference));
+	const logs = margins.flatMap((round) => round.flatMap((list) => [...list])).toSorted((a, b) => a - b);
+	if (logs.length === 0) return void 0;
+	const [nearest, farthest] = [logs[0], logs.at(-1)];
+	const rejected = (candidate) => logWealthOf(margins, candidate) >= level;
+	if (!rejected(nearest - FAR - (farthest - nearest))) return void 0;
+	const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b);
+	const at = firstWhere(candidates.length, (index) => !rejected(candidates[index]));
+	return Math.exp(candidates[at]);
 }
-function ascending(values) {
-	return values.toSorted((a, b) => a - b);
-}
-function countUpTo(sorted, limit) {
-	return firstWhere(sorted.length, (at) => sorted[at] > limit);
-}
+const FAR = 1;
 function firstWhere(length, holds) {
 	let [from, to] = [0, length];
 	while (from < to) {
@@ -8237,52 +8514,54 @@ const NO_EVIDENCE = {
 	faster: Number.NEGATIVE_INFINITY,
 	notFaster: Number.NEGATIVE_INFINITY
 };
-function evidenceOf(trials, mark, charge) {
-	const mirrored = mark.better === "higher";
-	const bet = (holds, backwards) => {
-		let won = 0;
-		let lost = 0;
-		for (const { subject, references } of trials) {
-			let held = 0;
-			for (const reference of references) if (backwards ? holds(reference, subject) : holds(subject, reference)) held++;
-			if (held === references.length) won++;
-			else if (held === 0) lost++;
-		}
-		return logWealth(won, lost);
-	};
-	const exceeds = (large, small) => isBeyond(large / charge, small, mark);
-	const staysBelow = (large, small) => isShort(large * charge, small, mark);
+function evidenceOf(comparisons, mark, charge) {
+	const margins = marginsFor(comparisons, mark, charge);
 	return {
-		slower: bet(exceeds, mirrored),
-		notSlower: bet(staysBelow, mirrored),
-		faster: bet(exceeds, !mirrored),
-		notFaster: bet(staysBelow, !mirrored)
+		slower: logWealthOf(margins.worse("beyond")),
+		notSlower: logWealthOf(margins.worse("short")),
+		faster: logWealthOf(margins.better("beyond")),
+		notFaster: logWealthOf(margins.better("short"))
 	};
 }
-function isBeyond(large, small, mark) {
-	return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+function foreseenEvidence(comparisons, more, mark) {
+	const margins = marginsFor(comparisons, mark, 1);
+	return {
+		slower: foreseenWealth(margins.worse("beyond"), more),
+		notSlower: foreseenWealth(margins.worse("short"), more)
+	};
 }
-function isShort(large, small, mark) {
-	const shortOfFloor = mark.floor !== void 0 && large - small < mark.floor;
-	return large < small * (1 + mark.threshold) || shortOfFloor;
+function marginsFor(comparisons, mark, charge) {
+	const by = {
+		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
+		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
+	};
+	const large = (kind) => marginsOf(comparisons, by[kind]);
+	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
+	return mark.better === "lower" ? {
+		worse: large,
+		better: small
+	} : {
+		worse: small,
+		better: large
+	};
+}
+function limitOf(small, { threshold, floor = 0 }) {
+	return Math.max(small * (1 + threshold), small + floor);
 }
 // src/core/decision/look.ts
 function lookAt(rounds, mark, alpha) {
-	const trials = rounds.map(({ base, head, control }) => ({
-		subject: head,
-		references: [base, control]
-	}));
+	const sides = rounds.map(headToBase);
 	const copies = rounds.map(({ base, control }) => ({
-		subject: control,
-		references: [base]
+		subjects: control,
+		references: base
 	}));
-	const change = intervalOf(trials, alpha);
-	const control = intervalOf(copies, alpha);
-	const bias = control ? Math.max(1, control.low, 1 / control.high) : 1;
+	const change = intervalOf(sides, alpha);
+	const known = intervalOf(copies, alpha);
+	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
 	const { slower, faster } = evidenceOf(copies, mark, 1);
 	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
-	const unchecked = evidenceOf(trials, mark, 1);
-	const checked = bias === 1 ? unchecked : evidenceOf(trials, mark, bias);
+	const unchecked = evidenceOf(sides, mark, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf(sides, mark, bias);
 	return {
 		rounds: rounds.length,
 		mark,
@@ -8292,27 +8571,42 @@ function lookAt(rounds, mark, alpha) {
 			...change,
 			confidence: 1 - 2 * alpha
 		} },
-		...control && { control },
+		...rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } },
 		bias,
 		unfit,
-		base: median(rounds.flatMap(({ base, control }) => [base, control]))
+		doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !known,
+		base: baseScale(rounds)
 	};
+}
+const DOUBT = Math.log(2);
+function headToBase({ base, head, control }) {
+	return {
+		subjects: head,
+		references: [...base, ...control]
+	};
+}
+function baseScale(rounds) {
+	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
 }
 function detectableSlowdown(rounds, mark, logLevel) {
-	if (rounds.length < fewestRounds(logLevel)) return void 0;
-	const slowdowns = rounds.map(({ base, head, control }) => [base, control].map((reference) => mark.better === "lower" ? head / reference : reference / head));
+	const sides = rounds.map(headToBase);
+	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
+		subjects: references,
+		references: subjects
+	}));
 	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
 	if (!ends) return void 0;
-	const scale = median(rounds.flatMap(({ base, control }) => [base, control]));
-	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / scale)) * median(slowdowns.flat()) / ends.low;
+	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
 }
-function intervalOf(trials, alpha) {
-	const ratios = trials.map(({ subject, references }) => references.map((reference) => subject / reference));
-	const ends = confidenceSequence(ratios, alpha);
+function intervalOf(comparisons, alpha) {
+	const ends = confidenceSequence(comparisons, alpha);
 	return ends && {
-		ratio: median(ratios.flat()),
+		ratio: medianRatio(comparisons),
 		...ends
 	};
+}
+function medianRatio(comparisons) {
+	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
 }
 function decideInstructions(base, head, mark) {
 	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
@@ -8485,6 +8779,7 @@ function speedUpOpen({ look, ended }) {
 	return `It is not slower; whether it is faster by more than ${percent$1(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
 }
 function within({ ratio, low, high }) {
+	if (low === void 0 || high === void 0) return signed(ratio - 1);
 	return `${signed(ratio - 1)}, from ${signed(low - 1)} to ${signed(high - 1)}`;
 }
 function rounds(count) {
@@ -8497,11 +8792,26 @@ function tableLevel(family) {
 function rowLevel(family) {
 	return -Math.log(family.alpha);
 }
-function isAnswered(evidence, family) {
-	const [table, row] = [tableLevel(family), rowLevel(family)];
-	const fasterKnown = evidence.faster >= table || evidence.notFaster >= row;
-	return evidence.slower >= table || evidence.notSlower >= row && fasterKnown;
+function isAnswered(look, family, roundsMore) {
+	const { evidence, doubtful } = look;
+	if (doubtful) return false;
+	if (evidence.slower >= tableLevel(family)) return true;
+	if (!isNotSlower(look, family)) return false;
+	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
 }
+function isNotSlower({ evidence, doubtful }, family) {
+	return !doubtful && evidence.notSlower >= rowLevel(family);
+}
+const ROUNDS_FOR_FASTER = 2;
+function canBeAnswered(rounds, more, mark, family) {
+	if (rounds.length < SEEN_ENOUGH) return true;
+	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
+		subjects: head,
+		references: [...base, ...control]
+	})), more, mark);
+	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
+}
+const SEEN_ENOUGH = 6;
 function decideTable(rows, family) {
 	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
 	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.look)[question]), ...padding], family.alpha);
@@ -8540,15 +8850,20 @@ function reasonFor(row, { decision, heldBack, family }) {
 	if (decision !== "undecided") return void 0;
 	if (look.unfit) return controlUnfit(look);
 	if (heldBack) return controlOpen(look);
-	if (look.rounds < fewestRounds(rowLevel(family))) return tooFewRounds(row, fewestRounds(rowLevel(family)));
+	if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
 	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
 }
-function roundsToFail(family) {
-	return fewestRounds(tableLevel(family));
+function roundsToAnswer(family) {
+	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
 }
+function roundsToFail(family) {
+	return fewestRounds(tableLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
+}
+const RUNS_OF_HEAD = runsPerRound("head");
+const RUNS_OF_BASE = runsPerRound("base") + runsPerRound("control");
 function reachFaults(family, maxRounds) {
 	const needed = roundsToFail(family);
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { decided as $, medianTexts as A, mainFunction as B, isClash as C, SUMMARY_LIMIT as D, CHECK_LIMIT as E, statusParts as F, sameInstructionsWithin as G, evidenceOf$1 as H, sharedReasons as I, isNotable as J, commonAxis as K, labelsOf as L, linksOf as M, verdictTitle as N, largestThatFits as O, remarksOf as P, setRuns as Q, causeWords as R, isNoisy as S, readMarker as T, SIMULATED as U, outputLines as V, differencesOf as W, displacerSentences as X, itemsOf as Y, setRanges as Z, record as _, readPositive as _t, tableLevel as a, causeClause as at, METRICS as b, readPolicies as bt, detectableSlowdown as c, findingsOf as ct, commentText as d, selectShard as dt, isBroken as et, reportSchema as f, settle as ft, list as g, readDuration as gt, finite as h, fnv1a as ht, rowLevel as i, headline as it, listMarkdown as j, documentWriter as k, lookAt as l, verdictOf as lt, count as m, configSchema as mt, isAnswered as n, meaningOf as nt, verdictSentence as o, shortName as ot, benchmarkSchema as p, readConfig as pt, histogram as q, reachFaults as r, consequence as rt, decideInstructions as s, exitCode as st, decideTable as t, worstFirst as tt, fewestRounds as u, readDoor as ut, text as v, DEFAULT_POLICIES as vt, isNewer as w, isMeasuredInRounds as x, POLICY_NAMES as xt, whole as y, policyOf as yt, findingWord as z };
+export { SIMULATED as $, METRICS as A, DEFAULT_POLICIES as At, medianTexts as B, benchmarkSchema as C, readConfig as Ct, record as D, fnv1a as Dt, list as E, valueAt as Et, readMarker as F, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, readPolicies as Mt, isClash as N, POLICY_NAMES as Nt, text as O, readDuration as Ot, isNewer as P, evidenceOf$1 as Q, largestThatFits as R, uniform as S, settle as St, finite as T, parseJsonPath as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, exitCode as _t, reachFaults as a, itemsOf as at, seedOf as b, readDoor as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, policyOf as jt, whole as k, readPositive as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, findingsOf as vt, count as w, configSchema as wt, shuffled as x, selectShard as xt, roundOrders as y, verdictOf as yt, documentWriter as z };

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { $ as decided, C as isClash, E as CHECK_LIMIT, N as verdictTitle, O as largestThatFits, T as readMarker, X as displacerSentences, Y as itemsOf, at as causeClause, et as isBroken, it as headline, k as documentWriter, nt as meaningOf, ot as shortName, st as exitCode, vt as DEFAULT_POLICIES, w as isNewer, yt as policyOf } from "./decide.js";
+import { At as DEFAULT_POLICIES, F as readMarker, I as CHECK_LIMIT, N as isClash, P as isNewer, R as largestThatFits, U as verdictTitle, _t as exitCode, at as itemsOf, ft as meaningOf, gt as shortName, ht as causeClause, jt as policyOf, lt as decided, mt as headline, ot as displacerSentences, ut as isBroken, z as documentWriter } from "./decide.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { A as medianTexts, B as mainFunction, F as statusParts, H as evidenceOf, I as sharedReasons, J as isNotable, L as labelsOf, P as remarksOf, R as causeWords, V as outputLines, tt as worstFirst, z as findingWord } from "./decide.js";
+import { B as medianTexts, G as statusParts, J as causeWords, K as sharedReasons, Q as evidenceOf, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, dt as worstFirst, it as isNotable, q as labelsOf } from "./decide.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";

@@ -131,17 +131,6 @@ function readNumber(text) {
 	if (!word) return void 0;
 	return word[1] ? NaN : Number.POSITIVE_INFINITY;
 }
-// src/core/harness/result.ts
-function fault(kind, clause) {
-	return failed({
-		kind,
-		clause
-	});
-}
-function quotedLine(text) {
-	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
-	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
-}
 // src/core/harness/json-members.ts
 function membersOf(value) {
 	return typeof value === "object" && value !== null && !Array.isArray(value) ? value : void 0;
@@ -161,6 +150,24 @@ function textAt(value, name) {
 function listAt(value, name) {
 	const found = memberOf(value, name);
 	return Array.isArray(found) ? found : [];
+}
+// src/core/harness/result.ts
+function fault(kind, clause) {
+	return failed({
+		kind,
+		clause
+	});
+}
+function quotedLine(text) {
+	const line = text.trim().slice(0, 200).replace(/\s+/g, " ");
+	return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
+}
+function quotedValue(value) {
+	try {
+		return quotedLine(JSON.stringify(value));
+	} catch {
+		return "\"a document nested too deep\"";
+	}
 }
 // src/core/harness/asv.ts
 const asv = {
@@ -211,7 +218,7 @@ function rowsOf$1(name, row, columns) {
 			value,
 			unit: unitOf(name)
 		});
-		else return fault("unreadable", `printed ${quotedLine(JSON.stringify(value))} for ${quotedLine(label)}, which is no number`);
+		else return fault("unreadable", `printed ${quotedValue(value)} for ${quotedLine(label)}, which is no number`);
 	}
 	return success(results);
 }
@@ -817,7 +824,7 @@ function resultOf(row, name) {
 		name,
 		value: 0,
 		unit: "s",
-		failed: `has no time that can be read: ${quotedLine(JSON.stringify(row))}`
+		failed: `has no time that can be read: ${quotedValue(row)}`
 	};
 	const allocations = numberAt(row, "allocs_per_iter");
 	const metrics = {
@@ -1174,8 +1181,8 @@ function readRows(rows) {
 		const name = namedIn(row);
 		const found = measuredIn(row);
 		const unit = readUnit(found.unit);
-		if (!unit) return fault("unit", `printed ${quotedLine(JSON.stringify(row))}, whose unit ${quotedLine(found.unit)} is not known`);
-		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedLine(JSON.stringify(row))}, whose value is no number`);
+		if (!unit) return fault("unit", `printed ${quotedValue(row)}, whose unit ${quotedLine(found.unit)} is not known`);
+		if (typeof found.value !== "number") return fault("unreadable", `printed ${quotedValue(row)}, whose value is no number`);
 		const iterations = numberAt(row, "iterations") ?? numberAt(row, "iters");
 		results.push({
 			name,
@@ -1429,7 +1436,7 @@ function readDocuments$1(documents) {
 		const name = textAt(row, "name");
 		const stats = memberOf(row, "stats");
 		const value = numberAt(stats, "median");
-		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedLine(JSON.stringify(row))}`);
+		if (name === void 0 || value === void 0) return fault("unreadable", `printed a benchmark without a name or a median: ${quotedValue(row)}`);
 		const [rounds, each] = [numberAt(stats, "rounds") ?? 0, numberAt(stats, "iterations") ?? 0];
 		results.push({
 			name,
@@ -5378,4 +5385,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, killedBy as F, quotedLine as M, betterOf as N, HARNESSES as O, readNumber as P, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };
+export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, betterOf as F, readNumber as I, readUnit as L, quotedLine as M, quotedValue as N, HARNESSES as O, textAt as P, killedBy as R, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };
