@@ -465,7 +465,46 @@ function leftOutLimitation(names) {
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
 // src/core/cache/cache-key.ts
-const SCHEMA = 2;
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
 function ingredientsOf(build) {
 	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
 		name: `${prefix}.${name}`,
@@ -496,8 +535,8 @@ function ingredientsOf(build) {
 			name: "tree",
 			value: build.tree
 		},
-		...record("env", build.env),
-		...record("machine", build.machine)
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
 	];
 }
 function cacheKey(ingredients, sha256) {
@@ -572,6 +611,9 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
 function baseKey(findings, { sha, leftOut }) {
 	const { plan, checkout, env, machine, request } = findings;
 	const ingredients = ingredientsOf({
@@ -685,115 +727,6 @@ function sayEnd(end, limitSeconds) {
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/lend-objects.ts
-const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
-const NO_GIT = 127;
-async function lendObjects(findings) {
-	const { checkout, env, world } = findings;
-	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
-	const mirrors = [];
-	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
-	if (mirrors.length === 0) return "copied";
-	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
-	const { code } = await world.sandbox.run({
-		argv: [
-			"sh",
-			"-c",
-			READS,
-			"sh",
-			...folders
-		],
-		tree: checkout.trees.base,
-		env: env.base,
-		timeoutSeconds: 60
-	});
-	if (code === 0) return "borrowed";
-	if (code === NO_GIT) return "nothing";
-	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
-	for (const mirror of mirrors) await copyObjects(mirror, world);
-	return "copied";
-}
-const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
-async function borrows(mirror) {
-	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
-}
-async function copyObjects(mirror, { tools }) {
-	const { folder, of } = mirror;
-	const objects = join(folder, "objects");
-	for (const from of of.objects) {
-		const args = [
-			"--recursive",
-			"--reflink=auto",
-			"--no-clobber",
-			"--",
-			`${from}/.`,
-			objects
-		];
-		await tools.run({
-			file: "cp",
-			args
-		});
-	}
-	await writeFile(alternatesOf(mirror), "");
-	await tools.run({
-		file: "chmod",
-		args: [
-			"--recursive",
-			"a+rX",
-			folder
-		]
-	});
-}
-// src/flow/build/build-both.ts
-async function buildBoth(findings) {
-	const { plan, checkout, env, world } = findings;
-	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
-	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(findings);
-	if (command === void 0) return {
-		failures: [],
-		notes: ["No build command was given; both sides ran as they were checked out."]
-	};
-	return world.log.group("Build both sides", async () => {
-		const { trees, leftOut } = checkout;
-		const request = {
-			command,
-			trees,
-			env,
-			timeoutSeconds,
-			leftOut
-		};
-		const base = await buildBase(findings, request);
-		const head = await buildSide("head", request, world);
-		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
-		};
-	});
-}
-async function buildBase(findings, request) {
-	const { checkout, history, world } = findings;
-	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
-		if (await world.cache.restore([checkout.trees.base], key)) {
-			await world.sandbox.adopt(checkout.trees.base);
-			world.log.line(`base: its build was taken from the cache (${key.slice(0, 32)}…)`);
-			return { cached: true };
-		}
-	}
-	const failure = await buildSide("base", request, world);
-	if (failure) return {
-		cached: false,
-		failure
-	};
-	if (usesCache) await world.cache.save([checkout.trees.base], key);
-	return { cached: false };
 }
 // src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
@@ -1226,11 +1159,28 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(findings) {
-	const { request, plan, checkout, history, world, env } = findings;
-	const command = plan.settings.build;
+function isPlaceShared({ world, checkout }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return of("base") === of("head");
+}
+function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
-	if (!request.keepsNextBase || command === void 0 || same) return;
+	return request.keepsNextBase && plan.settings.build !== void 0 && !same;
+}
+async function keepHead(findings) {
+	if (!isNextBase(findings) || !isPlaceShared(findings)) return;
+	const { checkout, history, world } = findings;
+	const { key } = baseKey(findings, {
+		sha: history.head.sha,
+		leftOut: checkout.leftOut.head
+	});
+	const kept = await world.cache.save([checkout.trees.head], key);
+	world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
+}
+async function keepNextBase(findings) {
+	const { plan, checkout, history, world, env } = findings;
+	const command = plan.settings.build;
+	if (!isNextBase(findings) || isPlaceShared(findings) || command === void 0) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -1251,8 +1201,119 @@ async function keepNextBase(findings) {
 		}, world);
 		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
 		const kept = await world.cache.save([checkout.trees.base], key);
-		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/lend-objects.ts
+const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
+const NO_GIT = 127;
+async function lendObjects(findings) {
+	const { checkout, env, world } = findings;
+	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
+	const mirrors = [];
+	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
+	if (mirrors.length === 0) return "copied";
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
+	const { code } = await world.sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			READS,
+			"sh",
+			...folders
+		],
+		tree: checkout.trees.base,
+		env: env.base,
+		timeoutSeconds: 60
+	});
+	if (code === 0) return "borrowed";
+	if (code === NO_GIT) return "nothing";
+	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, world);
+	return "copied";
+}
+const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
+async function borrows(mirror) {
+	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
+}
+async function copyObjects(mirror, { tools }) {
+	const { folder, of } = mirror;
+	const objects = join(folder, "objects");
+	for (const from of of.objects) {
+		const args = [
+			"--recursive",
+			"--reflink=auto",
+			"--no-clobber",
+			"--",
+			`${from}/.`,
+			objects
+		];
+		await tools.run({
+			file: "cp",
+			args
+		});
+	}
+	await writeFile(alternatesOf(mirror), "");
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			folder
+		]
+	});
+}
+// src/flow/build/build-both.ts
+async function buildBoth(findings) {
+	const { plan, checkout, env, world } = findings;
+	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
+	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	await lendObjects(findings);
+	if (command === void 0) return {
+		failures: [],
+		notes: ["No build command was given; both sides ran as they were checked out."]
+	};
+	return world.log.group("Build both sides", async () => {
+		const { trees, leftOut } = checkout;
+		const request = {
+			command,
+			trees,
+			env,
+			timeoutSeconds,
+			leftOut
+		};
+		const base = await buildBase(findings, request);
+		const head = await buildSide("head", request, world);
+		if (!head) await keepHead(findings);
+		return {
+			failures: [base.failure, head].filter((failure) => failure !== void 0),
+			notes: base.cached ? ["The base build was taken from the cache."] : []
+		};
+	});
+}
+async function buildBase(findings, request) {
+	const { checkout, history, world } = findings;
+	const { usesCache } = findings.request;
+	const { key, ingredients } = baseKey(findings, {
+		sha: history.base.sha,
+		leftOut: checkout.leftOut.base
+	});
+	if (usesCache) {
+		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
+		if (await world.cache.restore([checkout.trees.base], key)) {
+			await world.sandbox.adopt(checkout.trees.base);
+			world.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+			return { cached: true };
+		}
+		world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	}
+	const failure = await buildSide("base", request, world);
+	if (failure) return {
+		cached: false,
+		failure
+	};
+	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	return { cached: false };
 }
 // src/core/harness/expand.ts
 const BOTH$1 = ["base", "head"];

@@ -1,8 +1,9 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { Findings } from '../run/context.ts'
-import { baseKey } from './base-key.ts'
+import { baseKey, shortKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
+import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
 
 export interface Builds {
@@ -23,6 +24,7 @@ export async function buildBoth(findings: Findings): Promise<Builds> {
     const request = { command, trees, env, timeoutSeconds, leftOut }
     const base = await buildBase(findings, request)
     const head = await buildSide('head', request, world)
+    if (!head) await keepHead(findings)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
       notes: base.cached ? ['The base build was taken from the cache.'] : [],
@@ -46,9 +48,10 @@ async function buildBase(
     const found = await world.cache.restore([checkout.trees.base], key)
     if (found) {
       await world.sandbox.adopt(checkout.trees.base)
-      world.log.line(`base: its build was taken from the cache (${key.slice(0, 32)}…)`)
+      world.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
       return { cached: true }
     }
+    world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
   }
   const failure = await buildSide('base', request, world)
   if (failure) return { cached: false, failure }
