@@ -40,8 +40,8 @@ int main(void) {
 /** The header that both programs read, a line of the program each. */
 export const value = (text: number | string) => ({ 'value.h': `#define VALUE ${text}\n` })
 
-/** Builds the sample with its first commit on main, which is of this date. */
-export function makeSample(files: Readonly<Record<string, string>>, date?: Date): Sample {
+/** Builds the sample with its first commit on main. */
+export function makeSample(files: Readonly<Record<string, string>>): Sample {
   const root = mkdtempSync(join(tmpdir(), 'pv-sample-'))
   // The code of a pull request may run as another user, who has to get as far as its work tree.
   chmodSync(root, 0o711)
@@ -59,10 +59,6 @@ export function makeSample(files: Readonly<Record<string, string>>, date?: Date)
   }
   git(origin, 'init', '--quiet', '--initial-branch=main')
   let base = commit('Start', files)
-  if (date) {
-    const stamp = `${Math.floor(date.getTime() / 1000)} +0000`
-    base = redate(origin, stamp)
-  }
   mkdirSync(join(root, 'work'), { recursive: true })
   git(root, 'clone', '--quiet', `file://${origin}`, workspace)
   const fetch = () => git(workspace, 'fetch', '--quiet', 'origin', '+refs/heads/*:refs/remotes/origin/*')
@@ -93,15 +89,6 @@ export function makeSample(files: Readonly<Record<string, string>>, date?: Date)
     tag: name => void git(origin, 'tag', name, 'main'),
     remove: () => rmSync(root, { recursive: true, force: true }),
   }
-}
-
-/** Gives the only commit another date. */
-function redate(folder: string, stamp: string): string {
-  const env = { ...process.env, GIT_COMMITTER_DATE: stamp, GIT_CONFIG_GLOBAL: '/dev/null' }
-  const person = ['-c', 'user.name=A', '-c', 'user.email=a@example.com', '-c', 'commit.gpgsign=false']
-  const amend = ['commit', '--quiet', '--amend', '--no-edit', `--date=${stamp}`]
-  execFileSync('git', ['-C', folder, ...person, ...amend], { env, stdio: 'ignore' })
-  return git(folder, 'rev-parse', 'HEAD')
 }
 
 function git(folder: string, ...args: readonly string[]): string {

@@ -53,7 +53,7 @@ const FILES = {
 
 /** Sets everything up; `program` is act. */
 export async function setStage(program: string): Promise<Stage> {
-  const sample = makeSample(FILES, new Date(Date.now() - 40 * 24 * 3600 * 1000))
+  const sample = makeSample(FILES)
   const origin = join(sample.root, 'origin')
   const git = (...args: readonly string[]) =>
     execFileSync('git', ['-C', origin, ...args], { stdio: 'ignore' })

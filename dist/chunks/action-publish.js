@@ -1,12 +1,12 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as METRICS, At as DEFAULT_POLICIES, M as isNoisy, bt as readDoor, d as decideInstructions, m as commentText, u as verdictSentence, yt as verdictOf } from "./decide.js";
+import { D as METRICS, Ft as DEFAULT_POLICIES, bt as parseOptions, d as commentText, jt as verdictOf, k as isNoisy, nt as decideInstructions, u as verdictSentence } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
 import { t as decideAnew } from "./redecide.js";
-import { i as median } from "./figures.js";
+import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";
@@ -132,7 +132,7 @@ function foreignReport(report, { run, pull }) {
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;
-	const { isolation, cpus } = report.host;
+	const { isolation, network, cpus } = report.host;
 	return {
 		schema: 1,
 		verdict: verdictOf({
@@ -163,6 +163,7 @@ function foreignReport(report, { run, pull }) {
 		host: {
 			knobs: [],
 			isolation: plain(isolation, 60) ?? "unknown",
+			...network !== void 0 && { network },
 			...cpus !== void 0 && /^[\d,-]{1,60}$/.test(cpus) && { cpus }
 		},
 		benchmarks
@@ -1574,7 +1575,7 @@ const refused = (sentence) => ({
 });
 // src/doors/action-publish.ts
 async function publishFromAction(inputs, runner, env) {
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	const repository = env.GITHUB_REPOSITORY ?? "";
 	if (inputs.token === "") throw new InputError(["github-token is empty; publishing needs a token with pull-requests: write and actions: read."]);
 	const github = await openGitHub({
@@ -1602,7 +1603,7 @@ async function publishFromAction(inputs, runner, env) {
 			key: inputs.key ?? report.key ?? "default",
 			link: run.url
 		}),
-		mode: door.comment ?? "always",
+		mode: invocation.comment ?? "always",
 		pull: {
 			number: pull,
 			fork: false

@@ -124,9 +124,14 @@ function methodSentences(report) {
 	return [
 		...most > 0 ? [interleaved] : [],
 		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
+		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
 		...knobSentences(host.knobs)
 	];
+}
+function networkClause(network) {
+	if (network === void 0) return "";
+	if (network === "none") return ", without network";
+	return network === "all" ? ", with the network of the machine" : ", builds with the network of the machine";
 }
 function knobSentences(knobs) {
 	const held = knobs.filter((knob) => knob.set !== void 0);
@@ -152,6 +157,14 @@ function capital(sentence) {
 }
 function machineSentences({ machine }) {
 	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
+}
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
 }
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
@@ -459,14 +472,6 @@ function stallUnit(role, event) {
 	if (event === void 0) return void 0;
 	return CANDIDATES[role].find((candidate) => event.includes(candidate.event))?.unit;
 }
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
-}
 // src/core/text/figures.ts
 function count(value) {
 	const units = [
@@ -492,4 +497,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { candidatesFor as a, measuredFacts as c, geometryFault as d, parseGeometry as f, median as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, stallUnit as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };
+export { stallUnit as a, measuredFacts as c, geometryFault as d, parseGeometry as f, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, median as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };

@@ -13,13 +13,17 @@ export type GivenPolicies = Parameters<typeof readPolicies>[0]
 export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'>
 
 /** A report without the sentence that sums it up. */
-export type Unsaid = Omit<Report, 'sentence'>
+export type UnwordedReport = Omit<Report, 'sentence'>
 
 /**
  * Joins the shards' reports into the one report of the whole table. A shard that is missing or failed is an error of the whole.
  * Throws an InputError for reports that do not belong together.
  */
-export function mergeReports(reports: readonly Report[], given: GivenPolicies, run: OwnRun = {}): Unsaid {
+export function mergeReports(
+  reports: readonly Report[],
+  given: GivenPolicies,
+  run: OwnRun = {},
+): UnwordedReport {
   const shards = [...reports].sort((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0))
   const [first] = shards
   if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])
@@ -144,9 +148,16 @@ function joinHosts(hosts: readonly HostReport[]): HostReport {
   return {
     knobs: distinct(hosts.flatMap(host => host.knobs)),
     isolation: distinct(hosts.map(host => host.isolation)).join(' or '),
+    ...joinNetworks(hosts),
     ...(noise.length > 0 ? { noise } : {}),
     ...(cpus.length > 0 ? { cpus: cpus.join(' or ') } : {}),
   }
+}
+
+/** The most open of them, because that is what some of the code had. */
+function joinNetworks(hosts: readonly HostReport[]): Pick<HostReport, 'network'> {
+  const found = (['all', 'builds', 'none'] as const).find(use => hosts.some(({ network }) => network === use))
+  return found === undefined ? {} : { network: found }
 }
 
 /** Each value once, in the order of first appearance; two values are the same when they read the same. */

@@ -1,4 +1,4 @@
-import { hintOf, type LeftOut } from '../../core/checkout/missing.ts'
+import { hintOf, type MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { firstError } from '../../core/text/compiler-error.ts'
@@ -12,7 +12,7 @@ export interface BuildRequest {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly timeoutSeconds: number
   /** What the trees lack, which a failed build may well be due to. */
-  readonly leftOut?: PerSide<LeftOut>
+  readonly leftOut?: PerSide<MissingContent>
 }
 
 const LAST_LINES = 20
@@ -25,7 +25,7 @@ export async function buildSide(
 ): Promise<CommandError | undefined> {
   const lines = outputLines(text => world.log.quote?.(`${side} | ${text}`))
   world.log.doing?.(`building ${side}`, request.timeoutSeconds)
-  const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+  const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
     tree: request.trees[side],
@@ -45,7 +45,7 @@ export async function buildSide(
     what: `The build of the ${side} side`,
     command: request.command,
     side,
-    ended: sayEnd({ code, signal, timedOut }, request.timeoutSeconds),
+    ended: sayEnd({ code, signal, timedOut, outOfMemory }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
     ...(error !== undefined && { error }),
     ...(hint !== undefined && { hint }),
@@ -53,13 +53,21 @@ export async function buildSide(
 }
 
 /** How a job ended, in words that follow its name. */
-export function sayEnd(
-  end: { readonly code: number | null; readonly signal: string | null; readonly timedOut: boolean },
+function sayEnd(
+  end: {
+    readonly code: number | null
+    readonly signal: string | null
+    readonly timedOut: boolean
+    readonly outOfMemory?: boolean | undefined
+  },
   limitSeconds: number,
 ): string {
   if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
-  if (end.signal !== null) return killedBy(end.signal)
-  return `exited with code ${end.code}`
+  if (end.signal !== null) return killedBy(end.signal, end.outOfMemory)
+  // A shell passes on that the kernel ended one of its own.
+  return end.code === 137 && end.outOfMemory === true
+    ? killedBy('SIGKILL', true)
+    : `exited with code ${end.code}`
 }
 
 function lastLines(text: string): readonly string[] {

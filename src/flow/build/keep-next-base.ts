@@ -1,26 +1,26 @@
 import type { Side } from '../../core/model/side.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey, shortKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
 
 /** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
-function isPlaceShared({ world, checkout }: Findings): boolean {
+function isPlaceShared({ world, checkout }: GateContext): boolean {
   const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
   return of('base') === of('head')
 }
 
 /** Whether the head will be the base of pull requests to come. Where both are one commit, its build was kept as the base's. */
-function isNextBase({ request, plan, history }: Findings): boolean {
+function isNextBase({ request, plan, history }: GateContext): boolean {
   const same = history.base.sha === history.head.sha
   return request.keepsNextBase && plan.settings.build !== undefined && !same
 }
 
 /** Keeps what was just built as the head, before anything has run in its tree. */
-export async function keepHead(findings: Findings): Promise<void> {
-  if (!isNextBase(findings) || !isPlaceShared(findings)) return
-  const { checkout, history, world } = findings
-  const { key } = baseKey(findings, { sha: history.head.sha, leftOut: checkout.leftOut.head })
+export async function keepHead(context: GateContext): Promise<void> {
+  if (!isNextBase(context) || !isPlaceShared(context)) return
+  const { checkout, history, world } = context
+  const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
   const kept = await world.cache.save([checkout.trees.head], key)
   world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
 }
@@ -29,15 +29,15 @@ export async function keepHead(findings: Findings): Promise<void> {
  * Keeps a build of the head as the base of pull requests to come, where it could not be kept as it was: the head is built once more at
  * the base's place. What goes wrong here is a line in the log and changes no verdict.
  */
-export async function keepNextBase(findings: Findings): Promise<void> {
-  const { plan, checkout, history, world, env } = findings
+export async function keepNextBase(context: GateContext): Promise<void> {
+  const { plan, checkout, history, world, env } = context
   const command = plan.settings.build
-  if (!isNextBase(findings) || isPlaceShared(findings) || command === undefined) return
+  if (!isNextBase(context) || isPlaceShared(context) || command === undefined) return
   await world.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
     const replaced = await replaceTree(checkout, { side: 'base', sha }, world.tools)
     if (typeof replaced === 'string') return world.log.line(`nothing was kept: ${replaced}`)
-    const { key } = baseKey(findings, { sha, leftOut: replaced.leftOut.base })
+    const { key } = baseKey(context, { sha, leftOut: replaced.leftOut.base })
     await world.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
