@@ -1,12 +1,12 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
-import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as cpuTimeSentences, Ct as readConfig, D as METRICS, Et as valueAt, Nt as readDuration, O as isMeasuredInRounds, Pt as readPositive, Q as sameInstructionsWithin, St as settle, Tt as parseJsonPath, X as SIMULATED, Z as differencesOf, _ as seedOf, a as reachFaults, c as rowLevel, et as cpuTimeOf$1, g as roundOrders, h as ROUND_PARTS, i as isNotSlower, it as lookAt, jt as verdictOf, k as isNoisy, l as tableLevel, m as runsPerRound, n as decideTable, nt as decideInstructions, o as roundsToAnswer, r as isAnswered, rt as detectableSlowdown, s as roundsToFail, t as canBeAnswered, tt as usesSeveralCpus, u as verdictSentence, v as shuffled, wt as configSchema, xt as selectShard, y as uniform, yt as shortName } from "./decide.js";
+import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
+import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -542,7 +542,7 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
-// src/core/checkout/missing.ts
+// src/core/checkout/missing-content.ts
 const MOST_NAMES$1 = 3;
 function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
@@ -614,14 +614,14 @@ const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 function shortKey(key) {
 	return key.slice(0, 30);
 }
-function baseKey(findings, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = findings;
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
 		baseSha: sha,
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -685,7 +685,7 @@ function outputLines(line) {
 async function buildSide(side, request, world) {
 	const lines = outputLines((text) => world.log.quote?.(`${side} | ${text}`));
 	world.log.doing?.(`building ${side}`, request.timeoutSeconds);
-	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -713,7 +713,8 @@ async function buildSide(side, request, world) {
 		ended: sayEnd({
 			code,
 			signal,
-			timedOut
+			timedOut,
+			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...error !== void 0 && { error },
@@ -722,8 +723,8 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal);
-	return `exited with code ${end.code}`;
+	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
+	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -1167,20 +1168,20 @@ function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
 	return request.keepsNextBase && plan.settings.build !== void 0 && !same;
 }
-async function keepHead(findings) {
-	if (!isNextBase(findings) || !isPlaceShared(findings)) return;
-	const { checkout, history, world } = findings;
-	const { key } = baseKey(findings, {
+async function keepHead(context) {
+	if (!isNextBase(context) || !isPlaceShared(context)) return;
+	const { checkout, history, world } = context;
+	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
 	});
 	const kept = await world.cache.save([checkout.trees.head], key);
 	world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
 }
-async function keepNextBase(findings) {
-	const { plan, checkout, history, world, env } = findings;
+async function keepNextBase(context) {
+	const { plan, checkout, history, world, env } = context;
 	const command = plan.settings.build;
-	if (!isNextBase(findings) || isPlaceShared(findings) || command === void 0) return;
+	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -1188,7 +1189,7 @@ async function keepNextBase(findings) {
 			sha
 		}, world.tools);
 		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
-		const { key } = baseKey(findings, {
+		const { key } = baseKey(context, {
 			sha,
 			leftOut: replaced.leftOut.base
 		});
@@ -1207,8 +1208,8 @@ async function keepNextBase(findings) {
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
-async function lendObjects(findings) {
-	const { checkout, env, world } = findings;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
 	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
@@ -1264,15 +1265,18 @@ async function copyObjects(mirror, { tools }) {
 	});
 }
 // src/flow/build/build-both.ts
-async function buildBoth(findings) {
-	const { plan, checkout, env, world } = findings;
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(findings);
-	if (command === void 0) return {
-		failures: [],
-		notes: ["No build command was given; both sides ran as they were checked out."]
-	};
+	await lendObjects(context);
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
 	return world.log.group("Build both sides", async () => {
 		const { trees, leftOut } = checkout;
 		const request = {
@@ -1282,19 +1286,21 @@ async function buildBoth(findings) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(findings, request);
+		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
 		const head = await buildSide("head", request, world);
-		if (!head) await keepHead(findings);
+		if (!head) await keepHead(context);
+		await world.sandbox.seal(trees.head);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
 			notes: base.cached ? ["The base build was taken from the cache."] : []
 		};
 	});
 }
-async function buildBase(findings, request) {
-	const { checkout, history, world } = findings;
-	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, {
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
 	});
@@ -1619,7 +1625,7 @@ function openRun(run, match) {
 	}
 	function read({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
-		if (format.kind === "wall") return checked$1([run.seconds], {
+		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
 		});
@@ -1647,8 +1653,16 @@ function openRun(run, match) {
 	}
 	return {
 		read,
-		results
+		results,
+		cpuSeconds: run.cpuSeconds
 	};
+}
+function cpuTimeOf({ cpuSeconds }) {
+	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
 }
 function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
@@ -1660,7 +1674,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal)
+		clause: killedBy(run.signal, run.outOfMemory)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -2823,7 +2837,7 @@ function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, findings, match) {
+async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -2831,7 +2845,7 @@ async function runFirst(entry, findings, match) {
 			...entry,
 			format
 		}, side, {
-			findings,
+			context,
 			match
 		});
 		runs[side] = tried.run;
@@ -2842,12 +2856,12 @@ async function runFirst(entry, findings, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", findings);
+		}, "base", context);
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", findings);
+			}, "head", context);
 			break;
 		}
 	}
@@ -2876,7 +2890,7 @@ async function trySide(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.findings),
+		run: await runOnce$1(entry, side, trying.context),
 		format,
 		known: true
 	};
@@ -2885,7 +2899,7 @@ async function trySide(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.findings);
+	const run = await runOnce$1(entry, side, trying.context);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -2913,7 +2927,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, findings, match }) {
+async function tryArrangements(entry, format, { side, context, match }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -2928,7 +2942,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, findings);
+		const run = await runOnce$1(plan, side, context);
 		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
@@ -2942,8 +2956,8 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, findings) {
-	const { checkout, env, world } = findings;
+async function runOnce$1(plan, side, context) {
+	const { checkout, env, world } = context;
 	const arranged = arrangementOf(plan);
 	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
 		argv: benchmarkWords(arranged.command),
@@ -2955,6 +2969,7 @@ async function runOnce$1(plan, side, findings) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	}));
+	await world.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
 		mapped
@@ -2962,8 +2977,8 @@ async function runOnce$1(plan, side, findings) {
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
-async function survey(findings) {
-	const { plan, world } = findings;
+async function survey(context) {
+	const { plan, world } = context;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
@@ -2977,7 +2992,7 @@ async function survey(findings) {
 				continue;
 			}
 			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
-			const looked = known.get(key) ?? await look(planned.plan, findings);
+			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
 			faults.push(...expanded.faults);
@@ -3003,12 +3018,12 @@ async function survey(findings) {
 		};
 	});
 }
-function withRows(findings, { benchmarks, notes }) {
-	const { plan } = findings;
+function withRows(context, { benchmarks, notes }) {
+	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
-		...findings,
+		...context,
 		plan: {
 			...plan,
 			benchmarks,
@@ -3025,9 +3040,9 @@ function builtAsIn({ checkout, world }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, findings) {
-	const { checkout, world } = findings;
-	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+async function look(entry, context) {
+	const { checkout, world } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
 	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
 		first,
@@ -3039,7 +3054,7 @@ async function look(entry, findings) {
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
-		builtAs: builtAsIn(findings),
+		builtAs: builtAsIn(context),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
@@ -3792,11 +3807,11 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured, scheduling) {
-	const { plan, world } = findings;
+async function countAll(context, measured, scheduling) {
+	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
 		rows,
 		scheduling
 	})) : NOTHING$1;
@@ -3825,9 +3840,9 @@ function isWanted(planned, row) {
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, { rows, scheduling }) {
-	const { world } = findings;
-	const counting = await startCounting(findings, scheduling);
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { world } = context;
+	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -3837,7 +3852,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 			continue;
 		}
 		world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
-		const found = await countOne(findings, counting, {
+		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
 			thorough: isChanged(rows.get(benchmark.name))
@@ -3902,8 +3917,8 @@ function judged$1(planned, counted) {
 // src/flow/count/whole-benchmark.ts
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
-function wholeCounter(findings, counting) {
-	const { plan, world } = findings;
+function wholeCounter(context, counting) {
+	const { plan, world } = context;
 	let left = plan.settings.budgetSeconds;
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
@@ -3915,7 +3930,7 @@ function wholeCounter(findings, counting) {
 			scheduling: afterRelease(counting.scheduling)
 		};
 		const started = world.clock.now();
-		const found = await countOne(findings, released, {
+		const found = await countOne(context, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
@@ -5561,9 +5576,9 @@ function withinOf(code, { inlined, exact }, { from, to }) {
 	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
 	return within.length > 0 ? { within } : {};
 }
-// src/core/evidence/gather.ts
+// src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
-function gather(measured, examination) {
+function collectEvidence(measured, examination) {
 	const { ratio } = measured.change;
 	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
 	const slowdown = Math.max(ratio, 1 / ratio);
@@ -10679,7 +10694,7 @@ function packedElf(elf) {
 	}
 }
 function withSymbolsOf(elf, other) {
-	if (!other || other.symbolSource !== "symtab") return elf;
+	if (other?.symbolSource !== "symtab") return elf;
 	const known = new Set(other.symbols.map(({ address }) => address));
 	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
 	return {
@@ -11029,14 +11044,14 @@ function open(row, found, { table, request }) {
 	};
 	if (!profiles || !geometry) return {
 		...opened,
-		evidence: gather(measured, void 0)
+		evidence: collectEvidence(measured, void 0)
 	};
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
-	const evidence = gather(measured, examined.examination);
+	const evidence = collectEvidence(measured, examined.examination);
 	return {
 		...opened,
 		evidence,
@@ -11044,7 +11059,7 @@ function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
-// src/flow/run/while-held.ts
+// src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
 		value: await work({
@@ -11058,7 +11073,7 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function holding(tune, machine, work) {
+async function withTunedMachine(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
 	try {
@@ -12434,8 +12449,8 @@ const NO_BUILD = {
 	what: "No layout was tried, because no build command was given.",
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
-async function tryLayouts(findings, cases) {
-	const { plan, world } = findings;
+async function tryLayouts(context, cases) {
+	const { plan, world } = context;
 	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
@@ -12445,12 +12460,12 @@ async function tryLayouts(findings, cases) {
 	};
 	const folder = join(world.folder, "layouts");
 	try {
-		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
+		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
 		if (!workshop.ok) return {
 			byName: new Map(),
 			limitations: [workshop.fault]
 		};
-		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
+		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
 			workshop: workshop.value,
 			hold
 		}))).value;
@@ -12461,11 +12476,11 @@ async function tryLayouts(findings, cases) {
 		});
 	}
 }
-async function tryAll(findings, wanted, place) {
+async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
 	for (const each of wanted) {
-		const found = await tryOne(findings, each, place);
+		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
 		else limitations.push(found.fault);
 	}
@@ -12474,10 +12489,10 @@ async function tryAll(findings, wanted, place) {
 		limitations
 	};
 }
-async function tryOne(findings, tried, place) {
-	const { world } = findings;
+async function tryOne(context, tried, place) {
+	const { world } = context;
 	const { examined, evidence } = tried;
-	const request = requestFor(findings, tried, place.hold);
+	const request = requestFor(context, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
@@ -12512,42 +12527,42 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 		match: stoppableMatch(MATCH_MILLISECONDS$1)
 	};
 }
-function requestFor(findings, { row, examined }, hold) {
-	const { settings } = findings.plan;
+function requestFor(context, { row, examined }, hold) {
+	const { settings } = context.plan;
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		benchmark: planOf(findings, row.name),
+		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
-		seed: findings.seed
+		seed: context.seed
 	};
 }
 // src/flow/explain.ts
-async function explainAll(findings, table) {
+async function explainAll(context, table) {
 	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
 	};
-	const { world } = findings;
-	const countWhole = wholeCounter(findings, table.counting);
+	const { world } = context;
+	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
 	try {
 		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
 				table,
-				request: await readPullRequest(findings),
+				request: await readPullRequest(context),
 				countWhole
 			};
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
-		const trials = await tryLayouts(findings, cases);
+		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
 			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
@@ -12594,8 +12609,8 @@ function removedWhereBroken(row) {
 	};
 }
 // src/flow/run/conclude.ts
-function conclude(findings, outcome) {
-	const { plan, history, request, started, seed, machine, world } = findings;
+function conclude(context, outcome) {
+	const { plan, history, request, started, seed, machine, world } = context;
 	const { errors, failedBuilds, limitations } = outcome;
 	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
 	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
@@ -12615,7 +12630,7 @@ function conclude(findings, outcome) {
 		base: history.base,
 		head: history.head,
 		...request.origin,
-		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		...request.invocation.shard === void 0 ? {} : { shard: request.invocation.shard },
 		seed,
 		alpha,
 		startedAt: started.at,
@@ -12634,10 +12649,10 @@ function conclude(findings, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
-function stopped(findings, builds) {
-	return conclude(findings, {
+function stopped(context, builds) {
+	return conclude(context, {
 		benchmarks: [],
-		limitations: limitationsBefore(findings),
+		limitations: limitationsBefore(context),
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
@@ -12646,23 +12661,35 @@ function stopped(findings, builds) {
 			...failure.error === void 0 ? {} : { at: failure.error }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-		host: {
-			knobs: [],
-			isolation: findings.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
-function soFar(findings, measured) {
+function faulted(context, { message, side }) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: [],
+		errors: [{
+			what: message,
+			...side !== void 0 && { side }
+		}],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+const hostBefore = ({ world }) => ({
+	knobs: [],
+	isolation: world.sandbox.isolation,
+	network: world.sandbox.network
+});
+function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
-	return conclude(findings, {
+	return conclude(context, {
 		...measured,
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
-		host: {
-			knobs: [],
-			isolation: findings.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
 function limitationsBefore({ world, checkout, limitations }) {
@@ -12782,6 +12809,7 @@ function newTracker(plan) {
 	return {
 		plan,
 		rounds: [],
+		cpuRounds: [],
 		faults: {
 			base: [],
 			head: []
@@ -12889,15 +12917,27 @@ async function runRound(workload, setting, keep) {
 		head: [],
 		control: []
 	}]));
+	const used = {
+		base: [],
+		head: [],
+		control: []
+	};
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
-		const readings = await runPart(workload, part, setting);
+		const { readings, cpuSeconds } = await runPart(workload, part, setting);
+		if (cpuSeconds !== void 0) used[part].push(cpuSeconds);
 		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
 		else values.delete(tracker);
 		if (values.size === 0) break;
 	}
-	if (keep) for (const [tracker, round] of values) tracker.rounds.push(round);
+	if (keep) for (const [tracker, round] of values) {
+		tracker.rounds.push(round);
+		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
+}
+function isWhole(round) {
+	return ROUND_PARTS.every((part) => round[part].length === runsPerRound(part));
 }
 const OUTPUT_CAP = 64 * 2 ** 20;
 async function runPart(workload, part, setting) {
@@ -12917,7 +12957,10 @@ async function runPart(workload, part, setting) {
 	}
 	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
-	return readings;
+	return {
+		readings,
+		cpuSeconds: run.cpuSeconds
+	};
 }
 async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
@@ -12966,7 +13009,94 @@ function notRewritten(files) {
 		instead: "These keep their physical pages from run to run."
 	};
 }
-// src/flow/measure/endings.ts
+// src/flow/measure/rows.ts
+function reportsOf(trackers, family) {
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
+	const rows = judged.map((tracker) => rowOf(tracker, family));
+	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
+		answer,
+		row: rows[at]
+	}]));
+	return trackers.map((tracker) => {
+		const found = answers.get(tracker);
+		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+	});
+}
+function remarksOn(trackers, reports) {
+	const unfit = reports.filter((report) => report.control?.fit === false);
+	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRuns), ...unfit.map(({ name }) => ({
+		what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+		instead: "Its times decide nothing; it is undecided."
+	}))];
+}
+function rowOf(tracker, family) {
+	const { plan, rounds, ending, looked } = tracker;
+	if (looked?.after === rounds.length && looked.ending === ending) return looked;
+	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	const timed = plan.metric === "time" && plan.format.kind === "wall";
+	tracker.looked = {
+		look: lookAt(rounds, plan, family.alpha),
+		...clauseOf(ending),
+		...reachable !== void 0 && { detectable: reachable },
+		after: rounds.length,
+		ending,
+		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, plan, family.alpha) : void 0
+	};
+	return tracker.looked;
+}
+function clauseOf(ending) {
+	if (ending?.kind === "ended") return { ended: ending.clause };
+	return ending ? {} : { ended: "measuring was cut off" };
+}
+function judgedReport({ plan, rounds, looked }, { answer, row }) {
+	const { decision, reason, control } = answer;
+	const report = {
+		...plannedFields(plan),
+		decision,
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
+		...row.look.change && { change: row.look.change },
+		...control && { control: {
+			...control,
+			samples: rounds.flatMap((round) => round.control)
+		} },
+		rounds: rounds.length,
+		...row.detectable !== void 0 && { detectable: row.detectable },
+		...looked?.cpuTime && { cpuTime: looked.cpuTime }
+	};
+	if (reason === void 0) return report;
+	return {
+		...report,
+		reason: [reason, ...cpuTimeSentences(report)].join(" ")
+	};
+}
+function faultedReport({ plan, rounds, faults, ending }) {
+	const side = ending?.kind === "faulted" ? ending.side : "both";
+	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
+	return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: faultReason(side, faults),
+		fault: {
+			side,
+			kind
+		},
+		rounds: rounds.length
+	};
+}
+function faultReason(side, faults) {
+	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
+	if (side === "head") return `On head it ${head}, while base ran.`;
+	if (side === "base") return `On base it ${base}, so there is no baseline.`;
+	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
+}
+function flakyRuns({ plan, faults }) {
+	return ["base", "head"].filter((side) => faults[side].length > 0).map((side) => ({
+		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
+		instead: "The rounds with a failed run are left out, and others were run in their place."
+	}));
+}
+// src/flow/measure/stopping-rules.ts
 function endAnswered(workload, family) {
 	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
@@ -12999,86 +13129,6 @@ function endSpent(workload, { family, maxRounds, secondsLeft }) {
 			};
 		}
 	}
-}
-// src/flow/measure/rows.ts
-function reportsOf(trackers, family) {
-	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
-	const rows = judged.map((tracker) => rowOf(tracker, family));
-	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
-		answer,
-		row: rows[at]
-	}]));
-	return trackers.map((tracker) => {
-		const found = answers.get(tracker);
-		return found ? judgedReport(tracker, found) : faultedReport(tracker);
-	});
-}
-function remarksOn(trackers, reports) {
-	const unfit = reports.filter((report) => report.control?.fit === false);
-	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRuns), ...unfit.map(({ name }) => ({
-		what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
-		instead: "Its times decide nothing; it is undecided."
-	}))];
-}
-function rowOf(tracker, family) {
-	const { plan, rounds, ending, looked } = tracker;
-	if (looked?.after === rounds.length && looked.ending === ending) return looked;
-	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
-	tracker.looked = {
-		look: lookAt(rounds, plan, family.alpha),
-		...clauseOf(ending),
-		...reachable !== void 0 && { detectable: reachable },
-		after: rounds.length,
-		ending
-	};
-	return tracker.looked;
-}
-function clauseOf(ending) {
-	if (ending?.kind === "ended") return { ended: ending.clause };
-	return ending ? {} : { ended: "measuring was cut off" };
-}
-function judgedReport({ plan, rounds }, { answer, row }) {
-	const { decision, reason, control } = answer;
-	return {
-		...plannedFields(plan),
-		decision,
-		...reason !== void 0 && { reason },
-		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
-		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
-		...row.look.change && { change: row.look.change },
-		...control && { control: {
-			...control,
-			samples: rounds.flatMap((round) => round.control)
-		} },
-		rounds: rounds.length,
-		...row.detectable !== void 0 && { detectable: row.detectable }
-	};
-}
-function faultedReport({ plan, rounds, faults, ending }) {
-	const side = ending?.kind === "faulted" ? ending.side : "both";
-	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
-	return {
-		...plannedFields(plan),
-		decision: "unmeasured",
-		reason: faultReason(side, faults),
-		fault: {
-			side,
-			kind
-		},
-		rounds: rounds.length
-	};
-}
-function faultReason(side, faults) {
-	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
-	if (side === "head") return `On head it ${head}, while base ran.`;
-	if (side === "base") return `On base it ${base}, so there is no baseline.`;
-	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
-}
-function flakyRuns({ plan, faults }) {
-	return ["base", "head"].filter((side) => faults[side].length > 0).map((side) => ({
-		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
-		instead: "The rounds with a failed run are left out, and others were run in their place."
-	}));
 }
 // src/flow/measure/turns.ts
 function nextTurn(open, secondsLeft, goal) {
@@ -13277,8 +13327,8 @@ function resultOf({ request, family, workloads, limitations }) {
 }
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
-async function measureAll(findings, survey, hold) {
-	const { plan, checkout, env, seed, world, request } = findings;
+async function measureAll(context, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = context;
 	const { settings } = plan;
 	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
 	if (differing.length === 0) return inOrder({
@@ -13288,13 +13338,16 @@ async function measureAll(findings, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
-		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
-		return inOrder(await measure({
+		if (copied) {
+			await world.sandbox.adopt(control, { like: checkout.trees.base });
+			await world.sandbox.seal(control);
+		}
+		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
 				...firstSeen(survey, planned.plan.name)
 			})),
-			...request.door.shard && { tableRows: plan.tableRows },
+			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -13306,8 +13359,12 @@ async function measureAll(findings, survey, hold) {
 			warmUps: settings.warmup,
 			maxRounds: MOST_ROUNDS,
 			budgetSeconds: settings.budgetSeconds,
-			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
+			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
+		return {
+			...table,
+			limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)]
+		};
 	});
 }
 function firstSeen({ first }, name) {
@@ -13324,6 +13381,18 @@ function firstSeen({ first }, name) {
 			head: head.outcome.seconds
 		}
 	} };
+}
+function onOneCpu(planned, { first }, { cpus }) {
+	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
+	return planned.flatMap(({ plan: { name } }) => {
+		const runs = first.get(name);
+		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+		if (!busiest) return [];
+		return [{
+			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+		}];
+	});
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -13364,6 +13433,7 @@ const JUDGING = [
 	"rows",
 	"alpha",
 	"isolation",
+	"network",
 	"comment"
 ];
 const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
@@ -13464,28 +13534,30 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
-async function makePlan(door, history, repository, tools) {
-	const found = await findConfigurations(door, history, repository, tools);
+// src/flow/prepare/plan.ts
+const CONFIG_FILE = ".github/perf-verdict.yml";
+async function makePlan(invocation, history, repository, tools) {
+	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
-	const settings = settle(door, config);
-	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
-	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
-	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
+	const settings = settle(invocation, config);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
+	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
-	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
 	return {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeToday(found, history), ...says],
-		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
-async function findConfigurations(door, history, repository, tools) {
-	const file = door.config ?? ".github/perf-verdict.yml";
+async function findConfigurations(invocation, history, repository, tools) {
+	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
@@ -13498,7 +13570,7 @@ async function findConfigurations(door, history, repository, tools) {
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
 	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
-	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	if (base === void 0 && head === void 0 && invocation.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
 		base: base ?? today,
@@ -13526,10 +13598,10 @@ function compareTables(settings, theirs) {
 		on: ["head"]
 	}))];
 }
-function readHead(door, { head, file }) {
+function readHead(invocation, { head, file }) {
 	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file));
+		return settle(invocation, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
@@ -13641,42 +13713,50 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const findings = await prepare(request, outside);
-	await request.keep(soFar(findings, {
+	const context = await prepare(request, outside);
+	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
 	}));
-	const report = await judge(findings);
-	await keepNextBase(findings);
+	const report = await judge(context);
+	await keepNextBase(context);
 	return {
 		report,
-		settings: findings.plan.settings
+		settings: context.plan.settings
 	};
 }
 async function judge(asked, explain = explainAll) {
+	try {
+		return await judgeWhole(asked, explain);
+	} catch (error) {
+		if (error instanceof RunFault) return faulted(asked, error);
+		throw error;
+	}
+}
+async function judgeWhole(asked, explain) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
-	const findings = withRows(asked, surveyed);
-	const { world, plan } = findings;
+	const context = withRows(asked, surveyed);
+	const { world, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
-		const measured = await measureAll(findings, surveyed, hold);
+		const measured = await measureAll(context, surveyed, hold);
 		return {
 			measured,
-			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
+			counted: await countAll(context, measured.benchmarks, hold.scheduling)
 		};
 	};
-	const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explain(findings, counted);
-	const { isolation } = world.sandbox;
+	const explained = await explain(context, counted);
+	const { isolation, network } = world.sandbox;
 	const { cpus } = held.scheduling;
-	return conclude(findings, {
+	return conclude(context, {
 		benchmarks: explained.benchmarks,
-		limitations: [...limitationsBefore(findings), ...[
+		limitations: [...limitationsBefore(context), ...[
 			held,
 			measured,
 			counted,
@@ -13688,6 +13768,7 @@ async function judge(asked, explain = explainAll) {
 		host: {
 			knobs: held.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -13705,7 +13786,7 @@ async function prepare(request, outside) {
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
-		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const settled = await makePlan(request.invocation, history, repository, outside.tools);
 		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
 		const plan = {
 			...settled,
@@ -13714,13 +13795,14 @@ async function prepare(request, outside) {
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
+			network: plan.settings.network,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
 			...outside,
 			sandbox
 		};
-		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];

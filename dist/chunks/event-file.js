@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { At as DEFAULT_POLICIES, F as readMarker, I as CHECK_LIMIT, N as isClash, P as isNewer, R as largestThatFits, U as verdictTitle, _t as exitCode, at as itemsOf, ft as meaningOf, gt as shortName, ht as causeClause, jt as policyOf, lt as decided, mt as headline, ot as displacerSentences, ut as isBroken, z as documentWriter } from "./decide.js";
+import { A as isClash, B as verdictTitle, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, It as policyOf, M as readMarker, N as CHECK_LIMIT, _t as headline, ct as itemsOf, ft as decided, ht as meaningOf, j as isNewer, kt as exitCode, lt as displacerSentences, pt as isBroken, vt as causeClause, yt as shortName } from "./decide.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -522,6 +522,14 @@ const SITES = {
 		what: "update the issue",
 		permission: "issues: write"
 	},
+	listEvents: {
+		what: "ask who set the label",
+		permission: "pull-requests: read"
+	},
+	askPermission: {
+		what: "ask who may write",
+		permission: "metadata: read"
+	},
 	listCaches: {
 		what: "list the caches",
 		permission: "actions: read"
@@ -709,10 +717,10 @@ function factsOf(answer) {
 	return new Map(known);
 }
 const PAGE_SIZE = 100;
-const MOST_PAGES = 50;
+const MOST_PAGES$1 = 50;
 async function listPages(ask, call) {
 	const all = [];
-	for (let page = 1; page <= MOST_PAGES; page++) {
+	for (let page = 1; page <= MOST_PAGES$1; page++) {
 		const parameters = {
 			...call.parameters,
 			per_page: PAGE_SIZE,
@@ -988,6 +996,67 @@ function issuesPort({ owner, repo }, { ask }) {
 		})
 	};
 }
+// src/shell/github/people.ts
+const eventsSchema = array(object({
+	event: string(),
+	created_at: string(),
+	actor: object({ login: string() }).nullish(),
+	label: object({ name: string() }).nullish()
+}));
+const permissionSchema = object({ permission: string() });
+const PER_PAGE = 100;
+const MOST_PAGES = 30;
+function peoplePort({ owner, repo }, { ask }) {
+	return {
+		labelled: async (pull, label) => {
+			let last;
+			for (let page = 1; page <= MOST_PAGES; page++) {
+				const found = await ask({
+					site: SITES.listEvents,
+					route: "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+					parameters: {
+						owner,
+						repo,
+						issue_number: pull,
+						per_page: PER_PAGE,
+						page
+					},
+					schema: eventsSchema,
+					repeat: true
+				});
+				if (!found.ok) return found;
+				for (const { event, created_at, actor, label: set } of found.value) {
+					if (set?.name !== label) continue;
+					if (event === "labeled") last = {
+						by: actor?.login ?? "ghost",
+						at: created_at
+					};
+					if (event === "unlabeled") last = void 0;
+				}
+				if (found.value.length < PER_PAGE) break;
+			}
+			return success(last);
+		},
+		mayWrite: async (login) => {
+			const found = await ask({
+				site: SITES.askPermission,
+				route: "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+				parameters: {
+					owner,
+					repo,
+					username: login
+				},
+				schema: permissionSchema,
+				repeat: true
+			});
+			return found.ok ? success([
+				"admin",
+				"write",
+				"maintain"
+			].includes(found.value.permission)) : found;
+		}
+	};
+}
 // src/shell/github/pulls.ts
 const pullSchema = object({
 	number: number().int(),
@@ -1108,12 +1177,13 @@ function waitOf({ headers }, nowSeconds) {
 function tidy(message) {
 	return message.replaceAll(/\s*- https:\/\/\S+$/g, "").replaceAll(/[\p{C}\p{Z}]+/gu, " ").trim().slice(0, 160);
 }
+const WAIT_BUDGET_SECONDS = 300;
 const ATTEMPTS = 4;
 const SECONDARY_SECONDS = 60;
 function waitBefore(failure, attempt, waitedSeconds) {
 	if (attempt >= ATTEMPTS) return void 0;
 	const wait = waitFor(failure, attempt);
-	return wait === void 0 || waitedSeconds + wait > 300 ? void 0 : wait;
+	return wait === void 0 || waitedSeconds + wait > WAIT_BUDGET_SECONDS ? void 0 : wait;
 }
 function waitFor(failure, attempt) {
 	switch (failure.kind) {
@@ -1445,6 +1515,7 @@ async function openGitHub(options) {
 	return {
 		branches: branchPort(repository, requester),
 		issues: issuesPort(repository, requester),
+		people: peoplePort(repository, requester),
 		pulls: pullsPort(repository, requester),
 		comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
 		checks: checksPort(repository, requester),

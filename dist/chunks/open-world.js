@@ -1,15 +1,15 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { a as candidatesFor, d as geometryFault, i as median, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
+import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -17,9 +17,8 @@ import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } fro
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
-function killedBy(signal) {
-	const isKill = signal === "SIGKILL" || signal === 9;
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
+function killedBy(signal, outOfMemory = false) {
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${outOfMemory ? ", because memory ran out" : ""}`;
 }
 // src/core/harness/units.ts
 const TIMES = {
@@ -1975,13 +1974,13 @@ const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => 
 });
 function failureOf({ job, code }) {
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return killedBy(code - 128);
+	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory);
 }
 // src/shell/profilers/valgrind.ts
-const MOST_FILES = 16384;
+const MOST_FILES$1 = 16384;
 const MOST_BYTES = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
@@ -2042,7 +2041,7 @@ async function readProfiles(folder, prefix, { table, totals }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
 	let left = MOST_BYTES;
-	for (const name of names.slice(0, MOST_FILES)) {
+	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals);
 		const bytes = await eachUntrustedLine({
 			folder,
@@ -2891,10 +2890,11 @@ async function faultOn(prober, role, specification) {
 	const clock = lineOf(TASK_CLOCK, ran.output);
 	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
 }
+const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said({ output, job }) {
 	if (output.lines.length > 0) return void 0;
 	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
-	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line));
+	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
 	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
 }
 // src/flow/count/probe-counters.ts
@@ -2938,6 +2938,7 @@ async function probeCounters(world, options = {}) {
 		mostHertz: await kernelNumber(procfs, "perf_event_max_sample_rate") ?? KERNEL_DEFAULT_HERTZ,
 		units,
 		hardware: has("instructions") && has("cycles"),
+		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
@@ -2946,6 +2947,7 @@ async function probeCounters(world, options = {}) {
 		limitations: events.limitations
 	};
 }
+const refusedAll = (roles) => roles.length > 0 && roles.every(({ event }) => event === void 0);
 const SIGNS = new Set([
 	"icache-misses",
 	"front-end-stalls",
@@ -2992,8 +2994,9 @@ const refused = (paranoid) => ({
 });
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
-	if (missing.includes("instructions") || missing.includes("cycles")) return [{
-		what: `This machine cannot count by hardware: ${hasUnit ? "its PMU does not count instructions and cycles" : "it has no PMU"}, as is usual for virtual machines.`,
+	const vital = missing.filter((role) => role === "instructions" || role === "cycles");
+	if (vital.length > 0) return [{
+		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${vital.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
 		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
 	}];
 	const signs = missing.filter((role) => SIGNS.has(role));
@@ -3002,6 +3005,38 @@ function limitationsOf(roles, hasUnit) {
 		what: `This machine does not count ${signs.join(", ")}.`,
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
+}
+// src/shell/cleanup-stack.ts
+const EXIT_CODES = {
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+};
+const PATIENCE_MILLISECONDS$1 = 4e3;
+function openCleanupStack(said) {
+	const undoing = [];
+	let walking;
+	let signalled = false;
+	async function walkAll() {
+		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
+	}
+	const runAll = () => {
+		walking = (walking ?? Promise.resolve()).then(walkAll);
+		return walking;
+	};
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
+		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		runAll().then(() => process.exit(code));
+	});
+	return {
+		add: (undo) => undoing.push(undo),
+		runAll: async () => {
+			await runAll();
+			if (signalled) await new Promise(() => {});
+		}
+	};
 }
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
@@ -3038,7 +3073,6 @@ function shapeFingerprint(facts) {
 	const { cpuinfo = "" } = facts;
 	const named = (name) => new RegExp(`^${name}\\s*:\\s*(.+)$`, "m").exec(cpuinfo)?.[1]?.trim();
 	const memory = parseMemory(facts.meminfo ?? "");
-	const hypervisor = /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
 	const rows = {
 		cpu: named("model name") ?? armModel(named) ?? facts.architecture,
 		microcode: named("microcode"),
@@ -3047,7 +3081,7 @@ function shapeFingerprint(facts) {
 		kernel: facts.kernel,
 		architecture: facts.architecture,
 		machine: [facts.vendor, facts.product].filter(Boolean).join(" "),
-		virtualisation: facts.virtualisation ?? hypervisor ?? "none",
+		virtualisation: facts.virtualisation ?? facts.hypervisor ?? "none",
 		...cacheRows(facts.caches),
 		memory: memory && `${(memory.total / 2 ** 30).toFixed(1)} GiB`,
 		"frequency driver": facts.driver,
@@ -3189,6 +3223,16 @@ async function find(name) {
 	const path = await which(name, false);
 	return path === "" ? void 0 : path;
 }
+// src/core/machine/hypervisor.ts
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+function hypervisorOf(signs) {
+	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
+	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
+	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	const named = VIRTUAL_DMI.exec(dmi)?.[1];
+	if (named) return named.toLowerCase();
+	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
+}
 // src/shell/machine/vitals.ts
 function readUnder(root, path) {
 	try {
@@ -3252,6 +3296,18 @@ function isOnBattery(root) {
 	const mains = supplies.filter(({ type }) => type === "Mains");
 	const discharging = supplies.some(({ type, status, scope }) => type === "Battery" && status === "Discharging" && scope !== "Device");
 	return mains.length > 0 ? mains.every(({ online }) => online === "0") : discharging;
+}
+// src/shell/machine/hypervisor.ts
+const TREE = "/proc/device-tree";
+function findHypervisor(root) {
+	const dmi = ["sys_vendor", "product_name"].map((name) => readUnder(root, `/sys/class/dmi/id/${name}`) ?? "");
+	return hypervisorOf({
+		cpuinfo: readUnder(root, "/proc/cpuinfo"),
+		dmi: dmi.join(" "),
+		compatible: readUnder(root, `${TREE}/compatible`),
+		hypervisorNode: readUnder(root, `${TREE}/hypervisor/compatible`),
+		nodes: listUnder(root, TREE)
+	});
 }
 // src/shell/machine/facts.ts
 const TOOLS$1 = [
@@ -3327,12 +3383,14 @@ async function readMachineFacts(root, tools) {
 		const text = readUnder(root, path)?.trim();
 		return text === void 0 || text === "" ? [] : [[name, text]];
 	});
+	const hypervisor = findHypervisor(root);
 	return {
 		kernel: release$1(),
 		architecture: arch(),
 		caches: readCaches(root),
 		tools: versions,
 		...virtualisation === void 0 ? {} : { virtualisation },
+		...hypervisor === void 0 ? {} : { hypervisor },
 		...Object.fromEntries(found)
 	};
 }
@@ -4044,9 +4102,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS$1 = 2e3;
+const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
 		if (!await lives$1(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -4059,7 +4117,6 @@ async function lives$1(pid) {
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
-var EnclosureError = class extends Error {};
 const gateScript = (descriptors) => {
 	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
 };
@@ -4105,6 +4162,7 @@ async function runJob(job, enclosure) {
 		]
 	});
 	if (filter !== void 0) closeSync(filter);
+	enclosure.started?.(child);
 	const [, stdout, stderr, go, ready] = child.stdio;
 	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
 	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
@@ -4112,6 +4170,7 @@ async function runJob(job, enclosure) {
 	go.on("error", () => {});
 	const isReady = await Promise.race([once(ready, "data").then(() => true), end.then(() => false)]);
 	if (isReady) await enclosure.placed?.(child);
+	const usedBefore = enclosure.cpuSeconds?.();
 	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
 	go.end("go\n");
@@ -4119,9 +4178,10 @@ async function runJob(job, enclosure) {
 		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
+		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		if (!isReady) throw new EnclosureError(sayFault(file, {
+		if (!isReady) throw new RunFault(sayFault(file, {
 			code,
 			signal
 		}, err.text()));
@@ -4134,6 +4194,7 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
 			...lostToMemory() > memory && { outOfMemory: true }
 		};
 	} finally {
@@ -4148,7 +4209,7 @@ async function runJob(job, enclosure) {
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
-	return first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
 }
 function lostToMemory() {
 	try {
@@ -4970,9 +5031,125 @@ function toolOf(tools, name) {
 	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
 	return path;
 }
+// src/shell/sandbox/seals.ts
+const MOST_FILES = 5e5;
+function openSeals() {
+	const sealed = new Map();
+	const takeDown = (programs, path) => {
+		const stamp = stampOf(path);
+		const digest = stamp === void 0 ? void 0 : digestOf(path);
+		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
+			stamp,
+			digest
+		});
+	};
+	return {
+		seal(place, files) {
+			const known = sealed.get(place.tree);
+			const programs = known ?? new Map();
+			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
+			if (files === void 0) programs.clear();
+			for (const path of found) takeDown(programs, path);
+			if (files === void 0 || known) sealed.set(place.tree, programs);
+		},
+		check(place) {
+			for (const [path, program] of sealed.get(place.tree) ?? []) {
+				const stamp = stampOf(path);
+				if (stamp === program.stamp) continue;
+				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
+				program.stamp = stamp;
+			}
+		},
+		forget: (place) => void sealed.delete(place.tree)
+	};
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
+}
+function programsIn(root) {
+	const found = [];
+	const folders = [root];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
+		const path = join(folder, entry.name);
+		seen += 1;
+		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		else if (entry.isFile() && isProgram(path)) found.push(path);
+	}
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+const ELF_MAGIC = 2135247942;
+const LINKED_TYPES = [2, 3];
+function isProgram(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (!found?.isFile()) return false;
+	if ((found.mode & 73) !== 0) return true;
+	const start = Buffer.alloc(18);
+	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+}
+function stampOf(path) {
+	const found = lstatSync(path, {
+		throwIfNoEntry: false,
+		bigint: true
+	});
+	if (!found?.isFile()) return void 0;
+	return [
+		found.dev,
+		found.ino,
+		found.size,
+		found.mode,
+		found.mtimeNs,
+		found.ctimeNs
+	].join(" ");
+}
+const CHUNK = 2 ** 20;
+function digestOf(path) {
+	return withFile(path, (descriptor) => {
+		const hash = createHash("sha256");
+		const chunk = Buffer.allocUnsafe(CHUNK);
+		for (;;) {
+			const length = readSync(descriptor, chunk, 0, CHUNK, null);
+			if (length === 0) return hash.digest("hex");
+			hash.update(chunk.subarray(0, length));
+		}
+	});
+}
+function withFile(path, use) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		return use(descriptor);
+	} catch {
+		return;
+	} finally {
+		if (descriptor !== void 0) closeSync(descriptor);
+	}
+}
 // src/shell/sandbox/start-job.ts
+function currentJobs() {
+	const ends = new Set();
+	return {
+		add(end) {
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endAll: async () => {
+			await Promise.allSettled([...ends].map((end) => end()));
+		}
+	};
+}
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted }) {
+function jobStarter({ tools, groups, counted, current }) {
 	return async (job, enclosure) => {
 		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
 		const group = groups?.make(job.scheduling);
@@ -4981,16 +5158,25 @@ function jobStarter({ tools, groups, counted }) {
 			counted,
 			...group && { group }
 		};
+		let over = () => {};
 		try {
 			return await runJob(job, {
 				...enclosure,
+				started(child) {
+					over = current.add(async () => {
+						group?.kill();
+						await enclosure.destroy(child);
+					});
+				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
+				cpuSeconds: () => group?.cpuSeconds(),
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);
 				}
 			});
 		} finally {
+			over();
 			await group?.remove();
 		}
 	};
@@ -5013,7 +5199,8 @@ async function openSandbox(folder, wish) {
 		stage,
 		users,
 		tools: await findStartTools(tools),
-		groups
+		groups,
+		current: currentJobs()
 	};
 	try {
 		return await openLevel(ground);
@@ -5177,12 +5364,31 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	});
 }
 function opened(ground, places, rest) {
+	const seals = openSeals();
+	const running = new Set();
+	let ended = false;
 	return {
 		...rest,
 		spare: ground.spare,
 		placeOf: places.of,
-		adopt: places.adopt,
-		end: () => leave(ground)
+		async adopt(tree, wish) {
+			seals.forget(places.of(tree));
+			await places.adopt(tree, wish);
+		},
+		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		async run(job) {
+			if (ended) return new Promise(() => {});
+			if (job.builds !== true) seals.check(places.of(job.tree));
+			const outcome = rest.run(job);
+			running.add(outcome);
+			return outcome.finally(() => running.delete(outcome));
+		},
+		async end() {
+			ended = true;
+			await ground.current.endAll();
+			await Promise.allSettled(running);
+			await leave(ground);
+		}
 	};
 }
 const NO_NAMES = [
@@ -5306,42 +5512,10 @@ function oneAtATime(run) {
 		return next;
 	};
 }
-// src/shell/way-back.ts
-const EXIT_CODES = {
-	SIGINT: 130,
-	SIGTERM: 143,
-	SIGHUP: 129
-};
-const PATIENCE_MILLISECONDS = 4e3;
-function openWaysBack(said) {
-	const undoing = [];
-	let walking;
-	let signalled = false;
-	async function walkAll() {
-		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
-	}
-	const walk = () => {
-		walking = (walking ?? Promise.resolve()).then(walkAll);
-		return walking;
-	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
-		signalled = true;
-		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
-		walk().then(() => process.exit(code));
-	});
-	return {
-		add: (undo) => undoing.push(undo),
-		walk: async () => {
-			await walk();
-			if (signalled) await new Promise(() => {});
-		}
-	};
-}
 // src/shell/open-world.ts
 async function openWorld(log, cache = noCache, stopped = async () => {}) {
 	let signalled = false;
-	const ways = openWaysBack((signal) => {
+	const ways = openCleanupStack((signal) => {
 		signalled = true;
 		log.warn(`${signal}: stopping, and putting everything back.`);
 	});
@@ -5374,7 +5548,7 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 			folder,
 			isolate
 		},
-		close: () => ways.walk()
+		close: () => ways.runAll()
 	};
 }
 const clock = {
@@ -5385,4 +5559,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, betterOf as F, readNumber as I, readUnit as L, quotedLine as M, quotedValue as N, HARNESSES as O, textAt as P, killedBy as R, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };
+export { ownerOf as A, emptyCostTable as C, benchmarkWords as D, arrangementOf as E, textAt as F, betterOf as I, readNumber as L, fault as M, quotedLine as N, selects as O, quotedValue as P, readUnit as R, addCost as S, aloneOf as T, failureOf as _, probeCounters as a, outsideOf as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, recognise as j, HARNESSES as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, readUntrusted as v, profilesOf as w, countsOfTotals as x, insideOf as y, killedBy as z };
