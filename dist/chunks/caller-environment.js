@@ -1,9 +1,9 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as cpuTimeSentences, Ct as readConfig, D as METRICS, Et as valueAt, Nt as readDuration, O as isMeasuredInRounds, Pt as readPositive, Q as sameInstructionsWithin, St as settle, Tt as parseJsonPath, X as SIMULATED, Z as differencesOf, _ as seedOf, a as reachFaults, c as rowLevel, et as cpuTimeOf$1, g as roundOrders, h as ROUND_PARTS, i as isNotSlower, it as lookAt, jt as verdictOf, k as isNoisy, l as tableLevel, m as runsPerRound, n as decideTable, nt as decideInstructions, o as roundsToAnswer, r as isAnswered, rt as detectableSlowdown, s as roundsToFail, t as canBeAnswered, tt as usesSeveralCpus, u as verdictSentence, v as shuffled, wt as configSchema, xt as selectShard, y as uniform, yt as shortName } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -589,7 +589,7 @@ function baseKey(context, { sha, leftOut }) {
 }
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
-	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -614,7 +614,8 @@ async function buildSide(side, request, world) {
 		ended: sayEnd({
 			code,
 			signal,
-			timedOut
+			timedOut,
+			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...hint !== void 0 && { hint }
@@ -622,8 +623,8 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal);
-	return `exited with code ${end.code}`;
+	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
+	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -693,10 +694,13 @@ async function buildBoth(context) {
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
 	await lendObjects(context);
-	if (command === void 0) return {
-		failures: [],
-		notes: ["No build command was given; both sides ran as they were checked out."]
-	};
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
 	return world.log.group("Build both sides", async () => {
 		const { trees, leftOut } = checkout;
 		const request = {
@@ -707,7 +711,9 @@ async function buildBoth(context) {
 			leftOut
 		};
 		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
 		const head = await buildSide("head", request, world);
+		await world.sandbox.seal(trees.head);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
 			notes: base.cached ? ["The base build was taken from the cache."] : []
@@ -1549,7 +1555,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal)
+		clause: killedBy(run.signal, run.outOfMemory)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -2844,6 +2850,7 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	}));
+	await world.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
 		mapped
@@ -10567,7 +10574,7 @@ function packedElf(elf) {
 	}
 }
 function withSymbolsOf(elf, other) {
-	if (!other || other.symbolSource !== "symtab") return elf;
+	if (other?.symbolSource !== "symtab") return elf;
 	const known = new Set(other.symbols.map(({ address }) => address));
 	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
 	return {
@@ -12533,12 +12540,27 @@ function stopped(context, builds) {
 			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
+function faulted(context, { message, side }) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: [],
+		errors: [{
+			what: message,
+			...side !== void 0 && { side }
+		}],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+const hostBefore = ({ world }) => ({
+	knobs: [],
+	isolation: world.sandbox.isolation,
+	network: world.sandbox.network
+});
 function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
 	return conclude(context, {
@@ -12546,10 +12568,7 @@ function soFar(context, measured) {
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
 function limitationsBefore({ world, checkout, limitations }) {
@@ -12849,8 +12868,10 @@ function gaveAll(run, wanted, { plan: { format } }) {
 }
 function gaveOnly(run, wanted, workload) {
 	const { format } = workload.plan;
-	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
+	if (format.kind !== "harness") return false;
+	const read = run.results(format.harness);
+	if (!read.ok || !gaveAll(run, wanted, workload)) return false;
+	return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY);
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -12871,7 +12892,8 @@ function notRewritten(files) {
 }
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
-	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
+	const exact = new Map(trackers.flatMap((tracker) => exactOf(tracker)));
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted" && !exact.has(tracker));
 	const rows = judged.map((tracker) => rowOf(tracker, family));
 	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
 		answer,
@@ -12879,8 +12901,33 @@ function reportsOf(trackers, family) {
 	}]));
 	return trackers.map((tracker) => {
 		const found = answers.get(tracker);
+		const counted = exact.get(tracker);
+		if (counted) return exactReport(tracker, counted, family);
 		return found ? judgedReport(tracker, found) : faultedReport(tracker);
 	});
+}
+function exactOf(tracker) {
+	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
+	return row ? [[tracker, row]] : [];
+}
+function exactReport({ plan, rounds, ending }, row, family) {
+	const state = {
+		rounds: rounds.length,
+		needed: roundsToAnswer(family),
+		...clauseOf(ending)
+	};
+	return {
+		...plannedFields(plan),
+		...answerExact(row, plan, state),
+		base: seriesOf(rounds.flatMap(({ base }) => base)),
+		head: seriesOf(row.head),
+		control: {
+			ratio: 1,
+			fit: true,
+			samples: rounds.flatMap(({ control }) => control)
+		},
+		rounds: rounds.length
+	};
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
@@ -12960,7 +13007,16 @@ function flakyRuns({ plan, faults }) {
 function endAnswered(workload, family) {
 	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
+		const rounds = tracker.rounds.length;
+		const exact = exactRow(tracker.plan, tracker.rounds);
+		if (exact) {
+			if (isExactAnswered(exact, {
+				rounds,
+				needed
+			})) tracker.ending = { kind: "answered" };
+			continue;
+		}
+		if (rounds < needed) continue;
 		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
 		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
@@ -13037,9 +13093,10 @@ async function measure(request, shell) {
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
+	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
 	const family = {
 		alpha,
-		rows: Math.max(timed.length, request.tableRows ?? 0)
+		rows: Math.max(noisy.length, request.tableRows ?? 0)
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
@@ -13198,7 +13255,10 @@ async function measureAll(context, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
-		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
+		if (copied) {
+			await world.sandbox.adopt(control, { like: checkout.trees.base });
+			await world.sandbox.seal(control);
+		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
@@ -13290,6 +13350,7 @@ const JUDGING = [
 	"rows",
 	"alpha",
 	"isolation",
+	"network",
 	"comment"
 ];
 const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
@@ -13390,6 +13451,8 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
+// src/flow/prepare/plan.ts
+const CONFIG_FILE = ".github/perf-verdict.yml";
 async function makePlan(invocation, history, repository, tools) {
 	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
@@ -13411,7 +13474,7 @@ async function makePlan(invocation, history, repository, tools) {
 	};
 }
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? ".github/perf-verdict.yml";
+	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
@@ -13580,6 +13643,14 @@ async function gate(request, outside) {
 	};
 }
 async function judge(asked, explain = explainAll) {
+	try {
+		return await judgeWhole(asked, explain);
+	} catch (error) {
+		if (error instanceof RunFault) return faulted(asked, error);
+		throw error;
+	}
+}
+async function judgeWhole(asked, explain) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -13598,7 +13669,7 @@ async function judge(asked, explain = explainAll) {
 	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(context, counted);
-	const { isolation } = world.sandbox;
+	const { isolation, network } = world.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
 		benchmarks: explained.benchmarks,
@@ -13614,6 +13685,7 @@ async function judge(asked, explain = explainAll) {
 		host: {
 			knobs: held.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -13640,13 +13712,14 @@ async function prepare(request, outside) {
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
+			network: plan.settings.network,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
 			...outside,
 			sandbox
 		};
-		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];

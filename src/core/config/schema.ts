@@ -42,7 +42,7 @@ const whole = (least: number) => text(`a whole number of at least ${least}`, giv
 const flag = text('true or false', given => ({ true: true, false: false })[given])
 
 /** `seconds`, `milliseconds`, `json:PATH`, `regex:PATTERN`, or `wall` for the clock around the command. */
-export function readFormat(given: string): ValueFormat | undefined {
+function readFormat(given: string): ValueFormat | undefined {
   if (given === 'wall' || given === 'seconds' || given === 'milliseconds') return { kind: given }
   if (/^json:\s*\S/.test(given))
     return parseJsonPath(given.slice(5)) ? { kind: 'json', path: given.slice(5) } : undefined
@@ -125,6 +125,7 @@ export const configShape = {
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
+  network: oneOf('builds', 'none', 'all').optional(),
   l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
   'on-undecided': oneOf('fail', 'warn', 'pass').optional(),
   'on-unmeasured': oneOf('fail', 'warn', 'pass').optional(),

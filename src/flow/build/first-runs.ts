@@ -132,8 +132,10 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
       outputCap: FIRST_OUTPUT_BYTES,
     }),
   )
+  // A command may build what it runs; from its first run on that is what it runs.
+  await world.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
 }
 
 /** Output of a run is kept up to here. */
-export const FIRST_OUTPUT_BYTES = 64 * 2 ** 20
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20
