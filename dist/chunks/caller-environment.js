@@ -1,6 +1,7 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
+import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
 import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
@@ -9,10 +10,10 @@ import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -1149,12 +1150,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
+const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await rm(tree, {
-		recursive: true,
-		force: true
-	});
+	await removeTree(tree, REMOVAL_SECONDS);
 	const laid = await layOut(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -2486,36 +2485,58 @@ function symbolsOf(path) {
 		return [];
 	}
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/shell/files/tree.ts
-function listTree(root) {
+const MOST_ENTRIES$1 = 2e5;
+async function listTree(root) {
 	const entries = [];
 	const waiting = [""];
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-		if (entry.name === ".git") continue;
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			waiting.push(path);
-			entries.push({
+	try {
+		for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+			if (entry.name === ".git") continue;
+			if (entries.length >= MOST_ENTRIES$1) return failed(`it holds more than ${MOST_ENTRIES$1} files`);
+			const path = join(folder, entry.name);
+			if (entry.isDirectory()) {
+				waiting.push(path);
+				entries.push({
+					path,
+					kind: "folder"
+				});
+			} else if (entry.isSymbolicLink()) entries.push({
 				path,
-				kind: "folder"
+				kind: "link",
+				target: await readlink(join(root, path))
 			});
-		} else if (entry.isSymbolicLink()) entries.push({
-			path,
-			kind: "link",
-			target: readlinkSync(join(root, path))
-		});
-		else if (entry.isFile()) entries.push({
-			path,
-			kind: "file",
-			runnable: (statSync(join(root, path)).mode & 73) !== 0
-		});
-		else entries.push({
-			path,
-			kind: "other"
-		});
+			else if (entry.isFile()) entries.push({
+				path,
+				kind: "file",
+				runnable: ((await stat(join(root, path))).mode & 73) !== 0
+			});
+			else entries.push({
+				path,
+				kind: "other"
+			});
+		}
+	} catch (error) {
+		const { code = "unknown fault" } = error;
+		return failed(`a folder in it cannot be read (${WHY[code] ?? code})`);
 	}
-	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+	return success(entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
+const WHY = {
+	EACCES: "permission denied",
+	ENAMETOOLONG: "its path is too long",
+	ENOENT: "it vanished"
+};
 // src/flow/build/compare-builds.ts
 const different = (reason) => ({
 	identical: false,
@@ -2530,7 +2551,10 @@ function elfOf(file) {
 		throw error;
 	}
 }
+const LARGEST_BYTES$2 = 2 ** 30;
+const MOST_BYTES$4 = 2 ** 34;
 function openDifference(base, head, trees) {
+	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return `it is larger than ${LARGEST_BYTES$2} bytes, which is not compared`;
 	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
 	if (ofBase && ofHead) {
 		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
@@ -2574,19 +2598,33 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
-function firstDifferent(compared, files) {
+async function firstDifferent(compared, files) {
+	const pace = openPacer();
+	let bytes = 0;
 	for (const file of files) {
+		await pace();
+		bytes += sizeOf(join(compared.trees.head, file));
+		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
 	}
+}
+function sizeOf(path) {
+	return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees$1(compared) {
+async function compareTrees$1(compared) {
 	const { trees, builtAs } = compared;
-	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const listed = {
+		base: await listTree(trees.base),
+		head: await listTree(trees.head)
+	};
+	if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`);
+	if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`);
+	const [base, head] = [listed.base.value, listed.head.value];
 	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
@@ -2596,23 +2634,23 @@ function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
 	};
 }
-function compareBuilds({ trees, builtAs = trees, mapped }) {
+async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	const compared = {
 		trees,
 		builtAs
 	};
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(compared, [...base]);
+	const found = await firstDifferent(compared, [...base]);
 	if (found) return found;
 	return {
 		identical: true,
@@ -2624,18 +2662,27 @@ const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
 	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
+		files: await filtered(files, (file) => wasRead(join(tree, file))),
 		exact: true,
 		outcome
 	};
 	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filtered(files, keep) {
+	const pace = openPacer();
+	const kept = [];
+	for (const file of files) {
+		await pace();
+		if (keep(file)) kept.push(file);
+	}
+	return kept;
 }
 function isElf(path) {
 	let file;
@@ -2686,9 +2733,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-function markUnread(tree, files) {
+async function markUnread(tree, files) {
+	const pace = openPacer();
 	try {
 		for (const file of files) {
+			await pace();
 			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
@@ -2918,7 +2967,7 @@ async function look(entry, findings) {
 		base: base.mapped,
 		head: head.mapped
 	};
-	const { identical, reason } = compareBuilds({
+	const { identical, reason } = await compareBuilds({
 		trees: checkout.trees,
 		builtAs: builtAsIn(findings),
 		mapped
@@ -12577,10 +12626,7 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await rm(tree, {
-				recursive: true,
-				force: true
-			});
+			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {
@@ -13363,10 +13409,17 @@ async function makePlan(door, history, repository, tools) {
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
 	};
 }
+const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(door, history, repository, tools) {
 	const file = door.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
+		const sized = await git(tools, repository, [
+			"cat-file",
+			"-s",
+			`${sha}:${file}`
+		]);
+		if (sized.ok && Number(sized.out) > LARGEST_CONFIG_BYTES) return " ".repeat(LARGEST_CONFIG_BYTES);
 		const shown = await git(tools, repository, [
 			"show",
 			"--no-textconv",

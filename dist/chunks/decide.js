@@ -6390,16 +6390,13 @@ const LARGEST_BYTES = 262144;
 function readConfig(text, file) {
 	if (text.length > LARGEST_BYTES) throw new InputError([`${file} is larger than 256 KiB; list fewer benchmarks.`]);
 	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		uniqueKeys: true
-	});
+	const document = parsedDocument(text, file, lines);
 	const broken = document.errors.map((error) => {
 		const { line } = lines.linePos(error.pos[0]);
 		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`;
 	});
 	if (broken.length > 0) throw new InputError(broken);
-	const content = document.toJS({ maxAliasCount: 20 }) ?? {};
+	const content = contentOf(document, file);
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
@@ -6416,6 +6413,24 @@ function readConfig(text, file) {
 	if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice]);
 	return parsed.data;
 }
+function parsedDocument(text, file, lineCounter) {
+	try {
+		return (0, import_dist.parseDocument)(text, {
+			lineCounter,
+			uniqueKeys: true
+		});
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with less nesting.`]);
+	}
+}
+function contentOf(document, file) {
+	try {
+		return document.toJS({ maxAliasCount: 20 }) ?? {};
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with fewer aliases and less nesting.`]);
+	}
+}
+const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 function faultsOf(issue, at) {
 	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
