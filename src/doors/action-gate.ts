@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import type { Door } from '../core/config/schema.ts'
-import { readDoor } from '../core/config/settings.ts'
+import type { InvocationOptions } from '../core/config/schema.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
+import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
 import { announce } from '../flow/publish/announce.ts'
@@ -21,7 +22,7 @@ import type { CachePort } from '../shell/ports/world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
-import { type Asked, answered, openAsked } from './answer.ts'
+import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -36,7 +37,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 
 async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
-  const door = readDoor(inputs.door, name => `The input ${name}`)
+  const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   if (
     trigger.withoutBase === 'skip' &&
     !(await hasBase({ repository: workspace, base: trigger.bases }, tools))
@@ -47,23 +48,28 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     return 0
   }
-  const anchor = await anchorOf(asked, door)
+  const found = await anchorOf(asked, invocation)
+  if (found && !found.ok) {
+    await skip(found.fault, runner)
+    return 0
+  }
+  const anchor = found?.value
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
-  const { outside, close } = await openWorld(runner.log, cacheFor(asked, door, env), stopped)
+  const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped)
   try {
     const gated = await gate(
       {
-        door,
+        invocation,
         repository: workspace,
         base: anchor ? [anchor.base] : trigger.bases,
-        head: door.head ?? trigger.head,
+        head: invocation.head ?? trigger.head,
         origin: asked.origin,
         version: VERSION,
         environment: callerEnvironment(env),
-        usesCache: door.cache ?? true,
-        keepsNextBase: trigger.trusted && (door.cache ?? true),
+        usesCache: invocation.cache ?? true,
+        keepsNextBase: trigger.trusted && (invocation.cache ?? true),
         gateFiles: workflowFile(env),
         mask: runner.mask,
         keep: partial => keepPartial(runner.masked(partial), out),
@@ -71,9 +77,9 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
       outside,
     )
     await close()
-    const code = await finish(asked, gated, out)
-    await keep({ asked, gated, door, anchor, env })
-    return code
+    const report = await finish(asked, gated, out)
+    await keep({ asked, report, invocation, anchor, env })
+    return exitCode(report)
   } finally {
     await close()
   }
@@ -82,7 +88,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
 /** What the event asks to compare; undefined when there is nothing to, which has been said then. */
 async function whatToCompare(inputs: ActionInputs, runner: Runner, env: Env): Promise<Trigger | undefined> {
   const payload: unknown = readEventFile(env)
-  const { base } = inputs.door as { readonly base?: string }
+  const { base } = inputs.invocation as { readonly base?: string }
   const reading = readEvent({
     name: env.GITHUB_EVENT_NAME ?? '',
     payload,
@@ -102,13 +108,13 @@ async function skip(sentence: string, runner: Runner): Promise<undefined> {
   return undefined
 }
 
-function cacheFor({ trigger, github, runner }: Asked, door: Door, env: Env): CachePort {
+function cacheFor({ trigger, github, runner }: Asked, invocation: InvocationOptions, env: Env): CachePort {
   const suspicious =
     trigger.pull && github ? { ref: env.GITHUB_REF ?? '', refsOf: github.runs.cacheRefs } : undefined
   return openCache({
     folder: env.RUNNER_TEMP ?? '/tmp',
     log: runner.log,
-    mayKeep: trigger.trusted && (door.cache ?? true),
+    mayKeep: trigger.trusted && (invocation.cache ?? true),
     ...(suspicious && { suspicious }),
   })
 }
@@ -123,25 +129,37 @@ function workflowFile({
   return path === undefined ? [] : [path]
 }
 
-async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {
+async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered))
+  const judged = await withAcceptances(
+    tampered.length === 0 ? gated.report : distrusted(gated.report, tampered),
+    asked,
+    gated.settings.accept,
+  )
+  const report = runner.masked(judged)
   const delivered = await deliver(report, out, speaker)
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
-  return exitCode(report)
+  return report
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
-async function anchorOf({ trigger, workspace }: Asked, door: Door): Promise<Anchor | undefined> {
-  if (door.against === undefined) return undefined
+async function anchorOf(
+  { trigger, workspace }: Asked,
+  invocation: InvocationOptions,
+): Promise<Result<Anchor, string> | undefined> {
+  if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([
       'The input against is for the default branch; leave it out for pull requests, whose base is their merge base.',
     ])
   }
-  return await findAnchor(door.against, { repository: workspace, head: door.head ?? trigger.head }, tools)
+  return await findAnchor(
+    invocation.against,
+    { repository: workspace, head: invocation.head ?? trigger.head },
+    tools,
+  )
 }
 
 const homePayload = z.object({ repository: z.object({ default_branch: z.string() }) })
@@ -155,29 +173,29 @@ function onDefaultBranch(env: Env): boolean {
 /** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
 async function keep(of: {
   readonly asked: Asked
-  readonly gated: Gated
-  readonly door: Door
+  readonly report: Report
+  readonly invocation: InvocationOptions
   readonly anchor: Anchor | undefined
   readonly env: Env
 }): Promise<void> {
-  const { asked, gated, door, anchor, env } = of
+  const { asked, report, invocation, anchor, env } = of
   const { trigger, github, runner, speaker, inputs } = asked
-  if (door.history === undefined) return
+  if (invocation.history === undefined) return
   const why =
     trigger.trusted && onDefaultBranch(env)
-      ? gated.report.shard
+      ? report.shard
         ? 'a shard has a part of the table only; measure a history in one job'
         : github
           ? undefined
           : 'no token was given; give github-token one with contents: write'
       : 'this is not the default branch, so nothing is kept'
   if (why !== undefined || !github) return runner.log.line(`history: ${why}`)
-  const previous = trigger.event === 'push' && !('base' in inputs.door)
+  const previous = trigger.event === 'push' && !('base' in inputs.invocation)
   const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
   await keepHistory({
-    report: gated.report,
+    report,
     comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
-    branch: door.history,
+    branch: invocation.history,
     key: speaker.key,
     ...(repository ? { repository } : {}),
     github,

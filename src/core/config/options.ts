@@ -61,7 +61,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'metric',
-    says: 'What is gated: time, or instructions (counted or simulated; for runners without quiet).',
+    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).',
     fallback: 'time',
     doors: everywhere,
   },
@@ -192,6 +192,18 @@ export const OPTIONS: readonly Option[] = [
     says: 'Base for a timeline: previous, release (the last v* tag) or an age such as 30d.',
     fallback: '',
     doors,
+  },
+  {
+    name: 'accept',
+    says: 'Accepted slowdowns as lines of NAME=12% [until 2027-01-31]: reason.',
+    fallback: '',
+    doors: ['cli', 'config'],
+  },
+  {
+    name: 'accept-label',
+    says: 'Label by which somebody with write access lets the slowdowns pass that their comments name; see docs/history.md.',
+    fallback: 'perf: accept',
+    doors: ['action'],
   },
   {
     name: 'history',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from '../counters/geometry.ts'
+import { type Acceptance, readAcceptance } from '../decision/acceptance.ts'
 import { parseJsonPath } from '../harness/json-path.ts'
 import type { Against } from '../history/against.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
@@ -41,7 +42,7 @@ const whole = (least: number) => text(`a whole number of at least ${least}`, giv
 const flag = text('true or false', given => ({ true: true, false: false })[given])
 
 /** `seconds`, `milliseconds`, `json:PATH`, `regex:PATTERN`, or `wall` for the clock around the command. */
-export function readFormat(given: string): ValueFormat | undefined {
+function readFormat(given: string): ValueFormat | undefined {
   if (given === 'wall' || given === 'seconds' || given === 'milliseconds') return { kind: given }
   if (/^json:\s*\S/.test(given))
     return parseJsonPath(given.slice(5)) ? { kind: 'json', path: given.slice(5) } : undefined
@@ -77,7 +78,7 @@ const perBenchmark = {
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'instructions').optional(),
+  metric: oneOf('time', 'cpu-time', 'instructions').optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
@@ -131,6 +132,7 @@ export const configShape = {
   'on-removed': oneOf('fail', 'warn', 'pass').optional(),
   'on-placement': oneOf('fail', 'warn', 'pass').optional(),
   'on-codegen': oneOf('fail', 'warn', 'pass').optional(),
+  accept: text('lines of NAME=12%: reason', readAcceptances).optional(),
   comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
   env: text('names or NAME=VALUE lines', readEnvironment).optional(),
 } as const
@@ -141,12 +143,13 @@ export const configSchema = z.strictObject({
 })
 
 /** Settings that only a door gives, beside all of the configuration file's. */
-export const doorSchema = z.strictObject({
+export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
   base: line.optional(),
   against: text('previous, release or an age such as 30d', readAgainst).optional(),
   history: line.optional(),
+  'accept-label': line.optional(),
   head: line.optional(),
   config: line.optional(),
   out: line.optional(),
@@ -160,7 +163,7 @@ export const doorSchema = z.strictObject({
 })
 
 export type ConfigFile = z.output<typeof configSchema>
-export type Door = z.output<typeof doorSchema>
+export type InvocationOptions = z.output<typeof invocationSchema>
 export type PerBenchmark = z.output<typeof benchmark>
 
 /** `NAME=COMMAND` lines; undefined when one of them is neither that nor empty. */
@@ -189,6 +192,13 @@ function readAgainst(given: string): Against | undefined {
   if (given === 'previous' || given === 'release') return { kind: given }
   const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1])
   return Number.isFinite(days) ? { kind: 'age', days } : undefined
+}
+
+/** Acceptances as lines; undefined when one of them is none. */
+function readAcceptances(given: string): readonly Acceptance[] | undefined {
+  const lines = given.split('\n').filter(line => line.trim() !== '')
+  const read = lines.map(line => readAcceptance(line, 'the configuration'))
+  return read.flatMap(one => one ?? []).length === lines.length ? read.flatMap(one => one ?? []) : undefined
 }
 
 function readGeometry(given: string) {

@@ -1,3 +1,4 @@
+import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
 import type { Policies } from '../model/policies.ts'
@@ -5,7 +6,7 @@ import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
-import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
+import { type ConfigFile, type InvocationOptions, invocationSchema, type PerBenchmark } from './schema.ts'
 
 /** Everything a gate needs to know, decided once; nothing below reads an input again. */
 export interface Settings {
@@ -23,15 +24,20 @@ export interface Settings {
   readonly isolation: 'auto' | 'required' | 'off'
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
   readonly policies: Policies
+  /** Slowdowns that the command line or the base side's configuration accepts. */
+  readonly accept: readonly Acceptance[]
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
 }
 
 /** Reads what a door was given (option or input names to text); throws one InputError with every fault. */
-export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setting: string) => string): Door {
+export function parseOptions(
+  given: Readonly<Record<string, string>>,
+  nameOf: (setting: string) => string,
+): InvocationOptions {
   const present = Object.entries(given).filter(([, value]) => value.trim() !== '')
-  const parsed = doorSchema.safeParse(Object.fromEntries(present))
+  const parsed = invocationSchema.safeParse(Object.fromEntries(present))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
@@ -42,11 +48,11 @@ export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setti
 }
 
 /** Door over configuration file over defaults; throws one InputError with every fault that is left. */
-export function settle(door: Door, config: ConfigFile): Settings {
-  const given = { ...config, ...withoutUndefined(door) } as ConfigFile & Door
+export function settle(invocation: InvocationOptions, config: ConfigFile): Settings {
+  const given = { ...config, ...withoutUndefined(invocation) } as ConfigFile & InvocationOptions
   const faults: string[] = []
   const budgetSeconds = given.budget ?? 600
-  const benchmarks = (door.bench ?? config.benchmarks ?? []).map(own =>
+  const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map(own =>
     plan(own, given, budgetSeconds, faults),
   )
   if (benchmarks.length === 0) {
@@ -75,6 +81,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     policies: readPolicies(given),
+    accept: given.accept ?? [],
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),
@@ -83,7 +90,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
 
 function plan(
   own: PerBenchmark,
-  shared: ConfigFile & Door,
+  shared: ConfigFile & InvocationOptions,
   budgetSeconds: number,
   faults: string[],
 ): BenchmarkPlan {
@@ -104,6 +111,8 @@ function plan(
     const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
     faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
   }
+  if (metric === 'cpu-time' && format.kind !== 'wall' && format.kind !== 'harness')
+    faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`)
   const countWith = own['count-with'] ?? shared['count-with']
   return {
     name: own.name,
@@ -111,7 +120,12 @@ function plan(
     ...(countWith === undefined ? {} : { countWith }),
     format,
     ...(rules.length > 0 && { rules }),
-    unit: metric === 'instructions' ? 'instructions' : timed ? 's' : (own.unit ?? shared.unit ?? ''),
+    unit:
+      metric === 'instructions'
+        ? 'instructions'
+        : timed || metric === 'cpu-time'
+          ? 's'
+          : (own.unit ?? shared.unit ?? ''),
     better: own.better ?? shared.better ?? 'lower',
     metric,
     threshold: own.threshold ?? shared.threshold ?? (metric === 'instructions' ? 0.01 : 0.05),
@@ -122,7 +136,7 @@ function plan(
 }
 
 /** A benchmark's own harness or format over those for all; without either the output says whether a harness printed it. */
-function formatOf(own: PerBenchmark, shared: ConfigFile & Door, faults: string[]): ValueFormat {
+function formatOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions, faults: string[]): ValueFormat {
   const asked = (own.harness ?? own.format) ? own : shared
   if (asked.harness !== undefined && asked.format !== undefined)
     faults.push(`${own.name} has both a harness and a format; give one of them.`)

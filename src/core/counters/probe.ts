@@ -1,5 +1,5 @@
 import type { Limitation } from '../model/report.ts'
-import type { Cpu } from './cpu.ts'
+import type { CpuModel } from './cpu.ts'
 import type { ChosenEvent } from './groups.ts'
 import type { Pmu } from './pmu.ts'
 import type { Geometry } from './profile.ts'
@@ -17,7 +17,7 @@ export interface ProbedRole {
 
 /** What this machine can count, and with what. */
 export interface CounterProbe {
-  readonly cpu: Cpu
+  readonly cpu: CpuModel
   readonly perf?: { readonly path: string; readonly version: string }
   /** The value of /proc/sys/kernel/perf_event_paranoid, absent where there is no such file. */
   readonly paranoid?: number
@@ -25,6 +25,8 @@ export interface CounterProbe {
   readonly units: readonly Pmu[]
   /** Whether instructions and cycles can be counted. */
   readonly hardware: boolean
+  /** Whether perf may count nothing at all for this user as the machine is set now. */
+  readonly refused?: boolean
   readonly roles: readonly ProbedRole[]
   /** Path of GNU time, which tells context switches where perf may not. */
   readonly time?: string

@@ -1,16 +1,16 @@
 import { type Failure, failed, type Result, success } from '../model/result.ts'
 import { isUserName } from './installation.ts'
-import { type Profile, parseProfile } from './knobs/profile.ts'
+import { parseProfile, type TuningProfile } from './knobs/profile.ts'
 
 /** What the host process is asked to do; none of it names a setting's path or value. */
 export type HostRequest =
-  | { readonly verb: 'hold'; readonly profile: Profile }
+  | { readonly verb: 'hold'; readonly profile: TuningProfile }
   | { readonly verb: 'recover'; readonly json: boolean }
   | { readonly verb: 'status' }
   | { readonly verb: 'install'; readonly user: string; readonly prefix: string }
   | { readonly verb: 'uninstall'; readonly prefix: string }
 
-export const HOST_USAGE = `perf-verdict host: use one of
+const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
                                     (PROFILE: auto, required, or names of knobs divided by commas)
   recover [--json]                  put back what a killed run left

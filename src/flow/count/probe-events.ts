@@ -1,5 +1,5 @@
-import type { Cpu } from '../../core/counters/cpu.ts'
-import { type Candidate, candidatesFor, type HardwareRole } from '../../core/counters/events.ts'
+import type { CpuModel } from '../../core/counters/cpu.ts'
+import { candidatesFor, type EventCandidate, type HardwareRole } from '../../core/counters/events.ts'
 import {
   faultOfClock,
   faultOfCount,
@@ -64,7 +64,7 @@ export async function probeSoftware(prober: Prober): Promise<readonly ProbedRole
 /** Probes every role in turn; without instructions and cycles there is no PMU to speak of, and the rest is not tried. */
 export async function probeHardware(
   prober: Prober,
-  cpu: Cpu,
+  cpu: CpuModel,
   pmu: ChosenPmu,
 ): Promise<readonly ProbedRole[]> {
   const probed: ProbedRole[] = []
@@ -83,9 +83,9 @@ export async function probeHardware(
 
 interface RoleToProbe {
   readonly role: HardwareRole
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly EventCandidate[]
   readonly pmu: ChosenPmu
-  readonly cpu: Cpu
+  readonly cpu: CpuModel
 }
 
 async function probeRole(
@@ -123,6 +123,8 @@ async function faultOn(
   return faultOfClock(Number(lineOf(specification, ran.output)!.value), (clock?.runNanoseconds ?? 0) / 1e9)
 }
 
+const HEADING = /^\s*(error|warning)\s*:?\s*$/i
+
 /** perf's own word where it printed no counts at all: an event it does not know ends the whole run. */
 function said({ output, job }: PerfStatRun): string | undefined {
   if (output.lines.length > 0) return undefined
@@ -131,6 +133,7 @@ function said({ output, job }: PerfStatRun): string | undefined {
   ) {
     return 'perf does not know it here'
   }
-  const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line))
+  // perf puts a heading on a line of its own, and what it has to say on the next.
+  const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line) && !HEADING.test(line))
   return first === undefined ? 'perf printed nothing' : `perf said: ${first.trim().slice(0, 160)}`
 }

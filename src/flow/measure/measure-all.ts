@@ -1,21 +1,24 @@
-import type { BenchmarkReport } from '../../core/model/report.ts'
+import { usesSeveralCpus } from '../../core/decision/cpu-time.ts'
+import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import { SIDES } from '../../core/model/side.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Hold } from '../../shell/ports/world.ts'
 import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
 import { soFar } from '../run/conclude.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { identicalRow } from '../run/report-rows.ts'
 import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
 import { measure } from './measure.ts'
 import type { FirstSeen } from './rounds.ts'
-import type { Measured } from './rows.ts'
+import type { MeasuredTable } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
 const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
-export async function measureAll(findings: Findings, survey: Survey, hold: Hold): Promise<Measured> {
-  const { plan, checkout, env, seed, world, request } = findings
+export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
+  const { plan, checkout, env, seed, world, request } = context
   const { settings } = plan
   const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
@@ -26,7 +29,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
     const measured = await measure(
       {
         benchmarks: differing.map(planned => ({ ...planned, ...firstSeen(survey, planned.plan.name) })),
-        ...(request.door.shard && { tableRows: plan.tableRows }),
+        ...(request.invocation.shard && { tableRows: plan.tableRows }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
@@ -35,11 +38,12 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
         warmUps: settings.warmup,
         maxRounds: MOST_ROUNDS,
         budgetSeconds: settings.budgetSeconds,
-        save: partial => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey))),
+        save: partial => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey))),
       },
       world,
     )
-    return inOrder(measured, plan.benchmarks, survey)
+    const table = inOrder(measured, plan.benchmarks, survey)
+    return { ...table, limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)] }
   })
 }
 
@@ -56,8 +60,30 @@ function firstSeen({ first }: Survey, name: string): { readonly first?: FirstSee
   }
 }
 
+/** The programs that keep several CPUs busy when they may, and are measured on one. */
+function onOneCpu(
+  planned: readonly Planned[],
+  { first }: Survey,
+  { cpus }: Scheduling,
+): readonly Limitation[] {
+  if (cpus === undefined || !/^\d+$/.test(cpus)) return []
+  return planned.flatMap(({ plan: { name } }): Limitation[] => {
+    const runs = first.get(name)
+    const busiest = SIDES.map(side => runs?.[side].outcome).find(run => run && usesSeveralCpus(run))
+    if (!busiest) return []
+    const busy = (busiest.cpuSeconds! / busiest.seconds).toFixed(1)
+    return [
+      {
+        what: `${name} kept ${busy} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+        instead:
+          'A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread.',
+      },
+    ]
+  })
+}
+
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */
-function inOrder(measured: Measured, planned: readonly Planned[], survey: Survey): Measured {
+function inOrder(measured: MeasuredTable, planned: readonly Planned[], survey: Survey): MeasuredTable {
   const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
   const benchmarks = planned.flatMap(({ plan }): BenchmarkReport[] => {
     const row = rows.get(plan.name)

@@ -1,3 +1,4 @@
+import { type Round, runsPerRound } from '../../core/decision/rounds.ts'
 import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
 import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
@@ -11,7 +12,7 @@ import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
 import { note, steady, type Tracker } from './tracker.ts'
 
 /** Where and how the parts of a round run. */
-export interface Setting {
+export interface MeasureSetup {
   readonly sandbox: Pick<SandboxPort, 'run'>
   readonly trees: Readonly<Record<Part, string>>
   readonly env: PerSide<Readonly<Record<string, string>>>
@@ -89,7 +90,7 @@ const MOST_BYTES = 512 * 2 ** 20
 export async function takeOver(
   workload: Workload,
   first: FirstSeen,
-  setting: Setting,
+  setting: MeasureSetup,
 ): Promise<readonly Limitation[]> {
   const limitations: Limitation[] = []
   for (const side of SIDES) {
@@ -108,7 +109,7 @@ export async function takeOver(
  * The first round of a workload that nobody has run yet: runs each part once, notes how it went, and finds the files that a run maps.
  * Yields what could not be done in full.
  */
-export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+export async function findMapped(workload: Workload, setting: MeasureSetup): Promise<readonly Limitation[]> {
   const mapped: Partial<Record<Side, MappedFiles>> = {}
   for (const side of SIDES)
     mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
@@ -123,24 +124,35 @@ export async function findMapped(workload: Workload, setting: Setting): Promise<
  */
 export async function runRound(
   workload: Workload,
-  setting: Setting,
+  setting: MeasureSetup,
   keep: boolean,
 ): Promise<readonly Limitation[]> {
   const stale: string[] = []
   const values = new Map<Tracker, Record<Part, number[]>>(
     openTrackers(workload).map(tracker => [tracker, { base: [], head: [], control: [] }]),
   )
+  const used: Record<Part, number[]> = { base: [], head: [], control: [] }
   for (const part of workload.orders.next().value) {
     stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
-    const readings = await runPart(workload, part, setting)
+    const { readings, cpuSeconds } = await runPart(workload, part, setting)
+    if (cpuSeconds !== undefined) used[part].push(cpuSeconds)
     for (const [tracker, reading] of readings) {
       if (reading.ok) values.get(tracker)?.[part].push(reading.value)
       else values.delete(tracker)
     }
     if (values.size === 0) break
   }
-  if (keep) for (const [tracker, round] of values) tracker.rounds.push(round)
+  if (keep)
+    for (const [tracker, round] of values) {
+      tracker.rounds.push(round)
+      if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used)
+    }
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
+}
+
+/** Whether every run of the round has a value. */
+function isWhole(round: Round): boolean {
+  return ROUND_PARTS.every(part => round[part].length === runsPerRound(part))
 }
 
 /** Output beyond this is dropped, and a value that would be read from it is a fault. */
@@ -150,8 +162,8 @@ const OUTPUT_CAP = 64 * 2 ** 20
 async function runPart(
   workload: Workload,
   part: Part,
-  setting: Setting,
-): Promise<ReadonlyMap<Tracker, Reading>> {
+  setting: MeasureSetup,
+): Promise<{ readonly readings: ReadonlyMap<Tracker, Reading>; readonly cpuSeconds: number | undefined }> {
   const open = openTrackers(workload)
   const wanted = rowsToSelect(workload, open)
   let run = await runOnce(workload, { part, open, wanted }, setting)
@@ -162,7 +174,7 @@ async function runPart(
   }
   const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
   for (const [tracker, reading] of readings) note(tracker, part, reading)
-  return readings
+  return { readings, cpuSeconds: run.cpuSeconds }
 }
 
 interface PartRun {
@@ -174,7 +186,7 @@ interface PartRun {
 async function runOnce(
   { plan }: Workload,
   { part, open, wanted }: PartRun,
-  { sandbox, trees, env, scheduling, match }: Setting,
+  { sandbox, trees, env, scheduling, match }: MeasureSetup,
 ): Promise<OpenRun> {
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {

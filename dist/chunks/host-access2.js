@@ -1,1 +1,0 @@
-export { r as runHost } from "./host-access.js";

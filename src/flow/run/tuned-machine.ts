@@ -1,0 +1,35 @@
+import type { KnobReport, Limitation } from '../../core/model/report.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { Hold, MachinePort } from '../../shell/ports/world.ts'
+
+/** What was done while the machine was held, and what became of its settings. */
+export interface TunedRun<T> {
+  readonly value: T
+  readonly knobs: readonly KnobReport[]
+  readonly limitations: readonly Limitation[]
+  readonly scheduling: Scheduling
+}
+
+/** Where nothing is to be measured, nothing is waited for, tuned or held. */
+export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<TunedRun<T>> {
+  const hold: Hold = { knobs: [], limitations: [], scheduling: {}, release: async () => [] }
+  return { value: await work(hold), knobs: [], limitations: [], scheduling: {} }
+}
+
+/** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
+export async function withTunedMachine<T>(
+  tune: Parameters<MachinePort['hold']>[0],
+  machine: MachinePort,
+  work: (hold: Hold) => Promise<T>,
+): Promise<TunedRun<T>> {
+  const hold = await machine.hold(tune)
+  let knobs: readonly KnobReport[] = hold.knobs
+  try {
+    const value = await work(hold)
+    knobs = await hold.release()
+    return { value, knobs, limitations: hold.limitations, scheduling: hold.scheduling }
+  } catch (error) {
+    await hold.release()
+    throw error
+  }
+}

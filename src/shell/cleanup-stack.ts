@@ -1,0 +1,47 @@
+/** What must be undone before this process ends, last first, whatever ends it. */
+export interface CleanupStack {
+  add(undo: () => Promise<unknown>): void
+  /**
+   * Undoes everything that is left, each once; failures do not stop the others. Once a signal has come it never returns: the process is
+   * about to end, and what its jobs came to after they were killed must not be told as a result.
+   */
+  runAll(): Promise<void>
+}
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+/**
+ * As long as undoing may take after a signal: the runner kills after 7.5 s. What takes longer ends without us: the host process puts the
+ * machine back when its input closes, and the step after the job removes what is left.
+ */
+const PATIENCE_MILLISECONDS = 4_000
+
+/** Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was. */
+export function openCleanupStack(said: (signal: string) => void): CleanupStack {
+  const undoing: (() => Promise<unknown>)[] = []
+  let walking: Promise<void> | undefined
+  let signalled = false
+  async function walkAll(): Promise<void> {
+    for (let undo = undoing.pop(); undo !== undefined; undo = undoing.pop()) {
+      await undo().catch((error: unknown) => process.stderr.write(`While cleaning up: ${String(error)}\n`))
+    }
+  }
+  const runAll = () => {
+    walking = (walking ?? Promise.resolve()).then(walkAll)
+    return walking
+  }
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    process.once(signal, () => {
+      signalled = true
+      said(signal)
+      setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS)
+      void runAll().then(() => process.exit(code))
+    })
+  }
+  return {
+    add: undo => undoing.push(undo),
+    runAll: async () => {
+      await runAll()
+      if (signalled) await new Promise(() => {})
+    },
+  }
+}
