@@ -1,0 +1,595 @@
+import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
+import { n as InputError } from "./errors.js";
+import { c as object, d as string } from "./schemas.js";
+import { t as VERSION } from "./version.js";
+import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { i as cancelCheck, t as readEventFile } from "./event-file.js";
+import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
+import { t as findAnchor } from "./anchor.js";
+import { i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
+import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
+import { r as numbered } from "./text.js";
+import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
+import { l as formatShare, r as formatChange } from "./format.js";
+import { i as tools, t as openWorld } from "./open-world.js";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
+// src/report/history/issue.ts
+const MOST_STEPS = 15;
+function creepMarker(key) {
+	return `<!-- perf-verdict-creep:${key.replace(/[^\w-]/g, "_")} -->`;
+}
+function creepIssue(creeps, key) {
+	const worst = creeps.toSorted((one, other) => (other.row.ratio ?? 1) - (one.row.ratio ?? 1));
+	const title = `Performance: ${numbered(creeps.length, "benchmark")} slower than ${[...new Set(creeps.map(({ called }) => called))].slice(0, 2).join(" and ")}`;
+	const parts = worst.map((creep) => {
+		const rows = creep.steps.slice(0, MOST_STEPS).map(({ commit, ratio, share, title, accepted }) => {
+			const part = share > 0 ? formatShare(share) : "–";
+			return `| ${cell(commit.slice(0, 12))} | ${typeset(formatChange(ratio))} | ${typeset(part)} | ${cellProse(title)}${accepted ? " (accepted)" : ""} |`;
+		});
+		const rest = creep.steps.length - MOST_STEPS;
+		const bisect = `perf-verdict bisect --base ${creep.against.slice(0, 12)} --head ${creep.commit.slice(0, 12)}`;
+		return [
+			prose(creepSentence(creep)),
+			...rows.length > 0 ? ["| Commit | Change | Part | Title |\n|:--|--:|--:|:--|\n" + rows.join("\n") + (rest > 0 ? `\n\nand ${rest} more commits` : "")] : [],
+			`To name the commit by measuring, run ${code(bisect)} with the build and benchmark of this project.`
+		].join("\n\n");
+	});
+	const footer = "<sub>The direct comparison decides; the steps only point, because each one has an interval of its own. This issue is updated by each comparison and closed when nothing is slower any more.</sub>";
+	return {
+		title: title.slice(0, 240),
+		body: [
+			creepMarker(key),
+			...parts,
+			footer
+		].join("\n\n").slice(0, 6e4)
+	};
+}
+// src/core/history/store.ts
+const SEGMENT_CHARACTERS = 2097152;
+const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/;
+function historyFolder(key) {
+	return `history/${key.replace(/[^\w.-]/g, "_").slice(0, 100) || "default"}`;
+}
+function segmentsOf(key, paths) {
+	const folder = historyFolder(key);
+	return paths.filter((path) => SEGMENT.test(path) && path.startsWith(`${folder}/`)).toSorted();
+}
+function appended(key, last, record) {
+	const line = historyLine(record);
+	if (!last) return {
+		path: `${historyFolder(key)}/000001.jsonl`,
+		text: line
+	};
+	if (last.text.length + line.length <= SEGMENT_CHARACTERS) {
+		const torn = last.text !== "" && !last.text.endsWith("\n");
+		return {
+			path: last.path,
+			text: `${last.text}${torn ? "\n" : ""}${line}`
+		};
+	}
+	const number = Number(SEGMENT.exec(last.path)?.[2] ?? 0) + 1;
+	return {
+		path: `${historyFolder(key)}/${String(number).padStart(6, "0")}.jsonl`,
+		text: line
+	};
+}
+function joined(texts) {
+	const files = texts.map(parseHistory);
+	return {
+		records: files.flatMap(({ records }) => records),
+		unreadable: files.flatMap(({ unreadable }) => unreadable)
+	};
+}
+// src/flow/timeline/branch.ts
+async function appendToBranch(branches, append) {
+	const { branch, key, record, repository } = append;
+	let all = [];
+	const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`;
+	const done = await branches.edit(branch, message, async (paths, read) => {
+		const segments = segmentsOf(key, paths);
+		const texts = [];
+		for (const path of segments) {
+			const text = await read(path);
+			if (!text.ok) return text;
+			texts.push(text.value);
+		}
+		const [path, text] = [segments.at(-1), texts.at(-1)];
+		const file = appended(key, path === void 0 || text === void 0 ? void 0 : {
+			path,
+			text
+		}, record);
+		const { records, unreadable } = joined(file.path === path ? [...texts.slice(0, -1), file.text] : [...texts, file.text]);
+		all = records;
+		const page = {
+			records,
+			imported: [],
+			unreadable: unreadable.length,
+			...repository === void 0 ? {} : { repository }
+		};
+		const folder = segments.length === 0 || file.path.startsWith("history/") ? file.path.replace(/\/[^/]*$/, "") : "";
+		const [html, badge] = [historyText(page), historyBadge(records)];
+		return {
+			ok: true,
+			value: {
+				[file.path]: file.text,
+				[`${folder}/index.html`]: html,
+				[`${folder}/badge.json`]: badge,
+				"index.html": html,
+				"badge.json": badge
+			}
+		};
+	});
+	return done.ok ? {
+		ok: true,
+		value: all
+	} : done;
+}
+// src/flow/timeline/keep.ts
+const LABEL = "performance";
+async function keepHistory(keep) {
+	const { report, comparison, branch, key, repository, github, log } = keep;
+	if (report.verdict === "error") {
+		log.line("history: nothing was measured, so nothing is kept");
+		return;
+	}
+	const record = recordOf(report, comparison);
+	const at = repository === void 0 ? {} : { repository };
+	const kept = await appendToBranch(github.branches, {
+		branch,
+		key,
+		record,
+		...at
+	});
+	if (!kept.ok) return log.warn(`history: ${kept.fault.sentence}`);
+	log.line(`history: kept on ${branch}, ${kept.value.length} comparisons in all`);
+	if (comparison.relation === "release" || comparison.relation === "past") await tellCreep(kept.value, keep);
+}
+async function tellCreep(records, { key, github, log }) {
+	const creeps = creepsOf(records);
+	const listed = await github.issues.list(LABEL);
+	if (!listed.ok) return log.warn(`history: ${listed.fault.sentence}`);
+	const ours = listed.value.find(({ body }) => body.startsWith(creepMarker(key)));
+	if (creeps.length === 0) {
+		if (!ours) return;
+		const closed = await github.issues.update(ours.number, { closed: true });
+		log.line(closed.ok ? `history: closed ${ours.url}, nothing is slower any more` : `history: ${closed.fault.sentence}`);
+		return;
+	}
+	const issue = creepIssue(creeps, key);
+	if (ours?.body === issue.body) return log.line(`history: ${ours.url} says it already`);
+	const told = ours ? await github.issues.update(ours.number, issue) : await github.issues.create({
+		...issue,
+		label: LABEL
+	});
+	if (told.ok) log.line(`history: ${told.value.url}`);
+	else log.warn(`history: ${told.fault.sentence}`);
+}
+// src/core/cache/manifest.ts
+function compareManifests(kept, restored) {
+	const foreign = restored.find(isForeign);
+	if (foreign) return `${JSON.stringify(foreign.path)} is not something that a build leaves`;
+	const before = new Map(kept.map((entry) => [entry.path, JSON.stringify(sorted(entry))]));
+	const changed = restored.find((entry) => before.get(entry.path) !== JSON.stringify(sorted(entry)));
+	if (changed) return `${JSON.stringify(changed.path)} differs from what was kept`;
+	const after = new Set(restored.map((entry) => entry.path));
+	const missing = kept.find((entry) => !after.has(entry.path));
+	return missing ? `${JSON.stringify(missing.path)} is missing` : void 0;
+}
+function isForeign(entry) {
+	if (entry.kind === "other") return true;
+	if (entry.kind === "file") return (entry.mode & 3584) !== 0;
+	return entry.kind === "link" && leaves(entry.path, entry.target);
+}
+function leaves(path, target) {
+	if (target.startsWith("/")) return true;
+	let depth = path.split("/").length - 1;
+	for (const step of target.split("/")) {
+		if (step === "..") depth -= 1;
+		else if (step !== "" && step !== ".") depth += 1;
+		if (depth < 0) return true;
+	}
+	return false;
+}
+function sorted(entry) {
+	return Object.entries(entry).sort(([one], [other]) => one < other ? -1 : 1);
+}
+// src/shell/cache/manifest-files.ts
+const MOST_ENTRIES = 1e6;
+async function readManifest(folder) {
+	const entries = [];
+	const open = [""];
+	for (let at = open.pop(); at !== void 0; at = open.pop()) for (const name of (await readdir(join(folder, at))).sort()) {
+		const path = at === "" ? name : `${at}/${name}`;
+		const entry = await entryAt(folder, path);
+		entries.push(entry);
+		if (entries.length > MOST_ENTRIES) throw new RangeError(`${folder} holds more than ${MOST_ENTRIES} files`);
+		if (entry.kind === "folder") open.push(path);
+	}
+	return entries;
+}
+async function entryAt(folder, path) {
+	const full = join(folder, path);
+	const found = await lstat(full);
+	if (found.isDirectory()) return {
+		path,
+		kind: "folder"
+	};
+	if (found.isSymbolicLink()) return {
+		path,
+		kind: "link",
+		target: await readlink(full)
+	};
+	if (!found.isFile() || found.nlink !== 1) return {
+		path,
+		kind: "other"
+	};
+	return {
+		path,
+		kind: "file",
+		mode: found.mode & 4095,
+		sha256: await sha256Of(full)
+	};
+}
+async function sha256Of(file) {
+	const hash = createHash("sha256");
+	await pipeline(createReadStream(file), hash);
+	return hash.digest("hex");
+}
+// src/shell/cache/cache-folder.ts
+const MANIFEST = "manifest.json";
+const CONTENT = "content";
+const OWN = ".git";
+async function pack(paths, folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	for (const [index, path] of paths.entries()) {
+		const to = join(folder, CONTENT, String(index));
+		await mkdir(to, { recursive: true });
+		for (const name of await readdir(path)) {
+			if (name === OWN) continue;
+			await cp(join(path, name), join(to, name), {
+				recursive: true,
+				verbatimSymlinks: true,
+				preserveTimestamps: true
+			});
+		}
+	}
+	const manifest = await readManifest(join(folder, CONTENT));
+	const foreign = manifest.find(isForeign);
+	if (foreign) throw new Error(`the build leaves ${JSON.stringify(foreign.path)}, which leads out of its folder`);
+	await writeFile(join(folder, MANIFEST), JSON.stringify(manifest));
+}
+async function unpack(folder, paths) {
+	const fault = await faultOf(folder, paths.length);
+	if (fault !== void 0) return fault;
+	for (const [index, path] of paths.entries()) {
+		const from = join(folder, CONTENT, String(index));
+		await mkdir(path, { recursive: true });
+		for (const name of await readdir(path)) if (name !== OWN) await rm(join(path, name), {
+			recursive: true,
+			force: true
+		});
+		for (const name of await readdir(from)) await move(join(from, name), join(path, name));
+	}
+}
+async function faultOf(folder, count) {
+	const expected = Array.from({ length: count }, (_, index) => String(index));
+	try {
+		const kept = JSON.parse(await readFile(join(folder, MANIFEST), "utf8"));
+		const restored = await readManifest(join(folder, CONTENT));
+		const tops = (await readdir(join(folder, CONTENT))).sort();
+		if (JSON.stringify(tops) !== JSON.stringify(expected)) return "it holds other folders than asked for";
+		if ((await readdir(folder)).length !== 2) return "it holds more than was kept";
+		return compareManifests(kept, restored);
+	} catch (error) {
+		return `its list of files cannot be read (${error instanceof Error ? error.message : String(error)})`;
+	}
+}
+async function move(from, to) {
+	try {
+		await rename(from, to);
+	} catch {
+		await cp(from, to, {
+			recursive: true,
+			verbatimSymlinks: true,
+			preserveTimestamps: true
+		});
+	}
+}
+// src/shell/cache/captured-output.ts
+const MASK = "::add-mask::";
+async function captureOutput(work) {
+	const write = process.stdout.write;
+	let text = "";
+	process.stdout.write = ((chunk, ...rest) => {
+		text += typeof chunk === "string" ? chunk : Buffer.from(chunk).toString("utf8");
+		const done = rest.at(-1);
+		if (typeof done === "function") done();
+		return true;
+	});
+	try {
+		return {
+			result: await work(),
+			lines: linesOf(text)
+		};
+	} finally {
+		process.stdout.write = write;
+		for (const line of text.split("\n")) if (line.startsWith(MASK)) process.stdout.write(`${line}\n`);
+	}
+}
+function linesOf(text) {
+	return text.split("\n").filter((line) => line.trim() !== "" && !/^(::debug::|::add-mask::|\[command\])/.test(line)).map((line) => line.replace(/^::\w+[^:]*::/, ""));
+}
+// src/shell/cache/cache.ts
+const LIMIT_SECONDS = 120;
+function openCache(options) {
+	const { log } = options;
+	const folder = join(options.folder, "perf-verdict-cache");
+	const limitSeconds = options.limitSeconds ?? LIMIT_SECONDS;
+	let given = true;
+	const attempt = async (what, work) => {
+		if (!given) return false;
+		try {
+			const done = await within(limitSeconds, work);
+			if (done !== void 0) return done;
+			given = false;
+			log.warn(`The cache was not used: ${what} took longer than ${limitSeconds} s.`);
+		} catch (error) {
+			const why = error instanceof Error ? error.message : String(error);
+			log.warn(`The cache was not used: ${what} failed (${why}).`);
+		}
+		return false;
+	};
+	return {
+		restore: async (paths, key) => await attempt("restoring the base build", async () => {
+			const distrust = await distrustOf(key, options);
+			if (distrust?.planted) log.warn(`The cache was not used: ${distrust.sentence}`);
+			else if (distrust) log.line(`cache: not used, because ${distrust.sentence}`);
+			if (distrust) return false;
+			return await restore(folder, paths, key, log);
+		}),
+		save: async (paths, key) => {
+			if (!options.mayKeep) {
+				log.line("cache: a run of a pull request keeps nothing");
+				return false;
+			}
+			return await attempt("keeping the base build", async () => await save(folder, paths, key, log));
+		}
+	};
+}
+async function distrustOf(key, { suspicious, mayKeep }) {
+	if (!suspicious && mayKeep) return void 0;
+	const open = "it cannot be told who wrote its entries";
+	if (!suspicious) return {
+		planted: false,
+		sentence: `without a token ${open}; give the job github-token.`
+	};
+	const refs = await suspicious.refsOf(key);
+	if (!refs.ok) return {
+		planted: false,
+		sentence: `${open}. ${refs.fault.sentence}`
+	};
+	if (!refs.value.includes(suspicious.ref)) return void 0;
+	return {
+		planted: true,
+		sentence: `an entry for this base was written by a run of ${suspicious.ref}, which must not judge itself; delete it under Actions → Caches.`
+	};
+}
+async function restore(folder, paths, key, log) {
+	const library = await openLibrary(log);
+	if (!library) return false;
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	const { result: matched, lines } = await captureOutput(async () => await relative(folder, (path) => library.restoreCache([path], key)));
+	for (const line of lines) log.line(`cache: ${line}`);
+	if (matched === void 0) return false;
+	const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`;
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	if (fault !== void 0) log.warn(`The cache was not used: what it held is not the base build; ${fault}.`);
+	return fault === void 0;
+}
+async function save(folder, paths, key, log) {
+	const library = await openLibrary(log);
+	if (!library) return false;
+	await pack(paths, folder);
+	const { result: id, lines } = await captureOutput(async () => await relative(folder, (path) => library.saveCache([path], key)));
+	for (const line of lines) log.line(`cache: ${line}`);
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+	return id !== -1;
+}
+async function relative(folder, work) {
+	const [before, workspace] = [process.cwd(), process.env.GITHUB_WORKSPACE];
+	process.chdir(dirname(folder));
+	process.env.GITHUB_WORKSPACE = dirname(folder);
+	try {
+		return await work(basename(folder));
+	} finally {
+		process.chdir(before);
+		if (workspace === void 0) delete process.env.GITHUB_WORKSPACE;
+		else process.env.GITHUB_WORKSPACE = workspace;
+	}
+}
+async function openLibrary(log) {
+	const library = await import("./cache.js");
+	if (library.isFeatureAvailable()) return library;
+	log.line("cache: the runner offers none, so the base is built");
+}
+async function within(seconds, work) {
+	let timer;
+	const out = new Promise((resolve) => {
+		timer = setTimeout(() => resolve(void 0), seconds * 1e3);
+	});
+	return await Promise.race([work(), out]).finally(() => clearTimeout(timer));
+}
+// src/doors/action-gate.ts
+async function gateFromAction(inputs, runner, env) {
+	const trigger = await whatToCompare(inputs, runner, env);
+	if (!trigger) return 0;
+	const asked = await openAsked({
+		inputs,
+		trigger,
+		runner,
+		env
+	});
+	return await answered(asked, () => gateOf(asked, env));
+}
+async function gateOf(asked, env) {
+	const { inputs, trigger, runner, workspace } = asked;
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
+	if (trigger.withoutBase === "skip" && !await hasBase({
+		repository: workspace,
+		base: trigger.bases
+	}, tools)) {
+		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
+		return 0;
+	}
+	const found = await anchorOf(asked, invocation);
+	if (found && !found.ok) {
+		await skip(found.fault, runner);
+		return 0;
+	}
+	const anchor = found?.value;
+	const out = await openReports(inputs.out, workspace);
+	const { github, check } = asked;
+	const stopped = async () => github && check && await cancelCheck(github, check);
+	const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped);
+	try {
+		const gated = await gate({
+			invocation,
+			repository: workspace,
+			base: anchor ? [anchor.base] : trigger.bases,
+			head: invocation.head ?? trigger.head,
+			origin: asked.origin,
+			version: VERSION,
+			environment: callerEnvironment(env),
+			usesCache: invocation.cache ?? true,
+			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
+			gateFiles: workflowFile(env),
+			mask: runner.mask,
+			keep: (partial) => keepPartial(runner.masked(partial), out)
+		}, outside);
+		await close();
+		const report = await finish(asked, gated, out);
+		await keep({
+			asked,
+			report,
+			invocation,
+			anchor,
+			env
+		});
+		return exitCode(report);
+	} finally {
+		await close();
+	}
+}
+async function whatToCompare(inputs, runner, env) {
+	const payload = readEventFile(env);
+	const { base } = inputs.invocation;
+	const reading = readEvent({
+		name: env.GITHUB_EVENT_NAME ?? "",
+		payload,
+		env,
+		...base === void 0 ? {} : { askedBase: base }
+	});
+	if (reading.kind === "refuse") throw new InputError([reading.sentence]);
+	if (reading.kind === "skip") return skip(reading.sentence, runner);
+	runner.log.line(reading.trigger.sentence);
+	return reading.trigger;
+}
+async function skip(sentence, runner) {
+	runner.log.line(sentence);
+	runner.output("verdict", "skipped");
+	await runner.summary(`**Perf Verdict measured nothing.** ${sentence}\n`);
+}
+function cacheFor({ trigger, github, runner }, invocation, env) {
+	const suspicious = trigger.pull && github ? {
+		ref: env.GITHUB_REF ?? "",
+		refsOf: github.runs.cacheRefs
+	} : void 0;
+	return openCache({
+		folder: env.RUNNER_TEMP ?? "/tmp",
+		log: runner.log,
+		mayKeep: trigger.trusted && (invocation.cache ?? true),
+		...suspicious && { suspicious }
+	});
+}
+function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: repository = "" }) {
+	const own = ref.startsWith(`${repository}/`) ? ref.slice(repository.length + 1) : "";
+	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
+	return path === void 0 ? [] : [path];
+}
+async function finish(asked, gated, out) {
+	const { trigger, github, runner, speaker, check } = asked;
+	const tampered = runner.verify();
+	const judged = await withAcceptances(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered), asked, gated.settings.accept);
+	const report = runner.masked(judged);
+	const delivered = await deliver(report, out, speaker);
+	const mode = report.shard ? "never" : gated.settings.comment;
+	await announce({
+		report,
+		delivered,
+		speaker,
+		mode,
+		pull: trigger.pull,
+		github,
+		check,
+		runner
+	});
+	return report;
+}
+async function anchorOf({ trigger, workspace }, invocation) {
+	if (invocation.against === void 0) return void 0;
+	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
+	return await findAnchor(invocation.against, {
+		repository: workspace,
+		head: invocation.head ?? trigger.head
+	}, tools);
+}
+const homePayload = object({ repository: object({ default_branch: string() }) });
+function onDefaultBranch(env) {
+	const payload = homePayload.safeParse(readEventFile(env));
+	return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`;
+}
+async function keep(of) {
+	const { asked, report, invocation, anchor, env } = of;
+	const { trigger, github, runner, speaker, inputs } = asked;
+	if (invocation.history === void 0) return;
+	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
+	const previous = trigger.event === "push" && !("base" in inputs.invocation);
+	const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`;
+	await keepHistory({
+		report,
+		comparison: anchor?.comparison ?? { relation: previous ? "previous" : "chosen" },
+		branch: invocation.history,
+		key: speaker.key,
+		...repository ? { repository } : {},
+		github,
+		log: runner.log
+	});
+}
+function distrusted(report, faults) {
+	const errors = [...report.errors, ...faults.map((what) => ({ what }))];
+	return {
+		...report,
+		verdict: "error",
+		sentence: faults[0],
+		errors
+	};
+}
+export { gateFromAction };

@@ -1,0 +1,48 @@
+import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
+import { n as InputError } from "./errors.js";
+import { i as openReports, t as deliver } from "./deliver.js";
+import { t as merge } from "./merge.js";
+import { t as readEventFile } from "./event-file.js";
+import { resolve } from "node:path";
+// src/doors/action-merge.ts
+async function mergeFromAction(inputs, runner, env) {
+	const reading = readEvent({
+		name: env.GITHUB_EVENT_NAME ?? "",
+		payload: readEventFile(env),
+		env
+	});
+	if (reading.kind !== "measure") throw new InputError([`${reading.sentence} The job that merges belongs in the workflow of the shards.`]);
+	const asked = await openAsked({
+		inputs,
+		trigger: reading.trigger,
+		runner,
+		env
+	});
+	return await answered(asked, () => mergeOf(asked));
+}
+async function mergeOf(asked) {
+	const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked;
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
+	const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run);
+	const report = runner.masked(await withAcceptances({
+		...merged,
+		...origin
+	}, asked, []));
+	const out = await openReports(inputs.out, workspace);
+	if (trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
+	const delivered = await deliver(report, out, speaker);
+	const mode = invocation.comment ?? "always";
+	await announce({
+		report,
+		delivered,
+		speaker,
+		mode,
+		pull: trigger.pull,
+		github,
+		check,
+		runner
+	});
+	return exitCode(report);
+}
+export { mergeFromAction };

@@ -1,0 +1,13750 @@
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
+import { i as quoted$2, n as listed$1 } from "./text.js";
+import { r as secretsIn, t as includesIn } from "./secrets.js";
+import { n as success, t as failed } from "./result.js";
+import { t as afterRelease } from "./scheduling2.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { o as formatExtent, s as formatFactor } from "./format.js";
+import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
+import { crc32, inflateSync } from "node:zlib";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { runInNewContext } from "node:vm";
+// src/core/checkout/gitlinks.ts
+function readGitlinks(tree, declared) {
+	const names = new Map(records(declared).flatMap(nameOf$2));
+	return records(tree).flatMap((entry) => {
+		const [, commit, path] = /^160000 commit ([0-9a-f]{40}|[0-9a-f]{64})\t(.+)$/s.exec(entry) ?? [];
+		if (commit === void 0 || path === void 0 || !isPlainPath(path)) return [];
+		const name = names.get(path);
+		return name === void 0 ? [] : [{
+			path,
+			commit,
+			name
+		}];
+	});
+}
+function isPlainPath(path) {
+	if (path.length > 4e3 || /[\0\r\n]/.test(path)) return false;
+	return path.split("/").every((step) => step !== "" && !/^\.{1,2}$|^\.git$/i.test(step));
+}
+function nameOf$2(record) {
+	const [, name, path] = /^submodule\.([^\n]*)\.path\n(.*)$/s.exec(record) ?? [];
+	return name === void 0 || path === void 0 ? [] : [[path.replace(/\/+$/, ""), name]];
+}
+function records(text) {
+	return text.split("\0").filter((record) => record !== "");
+}
+// src/shell/files/real-folder.ts
+function isRealFolder(root, path) {
+	let at = root;
+	for (const step of path.split("/")) {
+		if (step === "..") return false;
+		at = join(at, step);
+		if (!lstatSync(at, { throwIfNoEntry: false })?.isDirectory()) return false;
+	}
+	return true;
+}
+function plainFileBytes(root, path) {
+	const cut = path.lastIndexOf("/");
+	if (cut >= 0 && !isRealFolder(root, path.slice(0, cut))) return void 0;
+	const found = lstatSync(join(root, path), { throwIfNoEntry: false });
+	return found?.isFile() ? found.size : void 0;
+}
+// src/shell/git/git.ts
+const QUIET_CONFIG = [
+	"core.hooksPath=/dev/null",
+	"core.fsmonitor=false",
+	"core.untrackedCache=false",
+	"core.attributesFile=/dev/null",
+	"protocol.ext.allow=never",
+	"gc.auto=0",
+	"advice.detachedHead=false"
+];
+function gitEnvironment(path) {
+	return {
+		PATH: path,
+		HOME: "/nonexistent",
+		LC_ALL: "C",
+		GIT_CONFIG_NOSYSTEM: "1",
+		GIT_CONFIG_GLOBAL: "/dev/null",
+		GIT_TERMINAL_PROMPT: "0",
+		GIT_LFS_SKIP_SMUDGE: "1",
+		GIT_NO_LAZY_FETCH: "1",
+		GIT_ALLOW_PROTOCOL: "",
+		GIT_OPTIONAL_LOCKS: "0",
+		GIT_CEILING_DIRECTORIES: "/"
+	};
+}
+async function git(tools, folder, args) {
+	return await tellGit(tools, folder, { args });
+}
+async function tellGit(tools, folder, { args, input }) {
+	const quiet = QUIET_CONFIG.flatMap((setting) => ["-c", setting]);
+	const result = await tools.run({
+		file: "git",
+		args: [
+			"-c",
+			"safe.directory=*",
+			...quiet,
+			"-C",
+			folder,
+			...args
+		],
+		env: gitEnvironment(process.env.PATH ?? "/usr/local/bin:/usr/bin:/bin"),
+		timeoutSeconds: 600,
+		...input !== void 0 && { input }
+	});
+	return {
+		ok: result.code === 0,
+		out: result.stdout,
+		err: result.stderr.trim()
+	};
+}
+// src/shell/git/object-stores.ts
+const MOST_STORES = 1e3;
+const MOST_STEPS = 24;
+const MOST_BORROWED = 5;
+function storeAt(gitFolder, name) {
+	return isRealFolder(gitFolder, "objects") && plainFileBytes(gitFolder, "HEAD") !== void 0 ? {
+		gitFolder,
+		name,
+		objects: objectFolders(join(gitFolder, "objects"))
+	} : void 0;
+}
+function submoduleStores(gitFolder) {
+	const found = [];
+	const walk = (name, steps) => {
+		if (found.length >= MOST_STORES || steps > MOST_STEPS) return;
+		const folder = join(gitFolder, "modules", name);
+		const store = storeAt(folder, name);
+		if (store) found.push(store);
+		if (!store) for (const step of foldersIn(folder)) walk(name === "" ? step : `${name}/${step}`, steps + 1);
+		else if (isRealFolder(folder, "modules")) walk(`${name}/modules`, steps + 1);
+	};
+	if (isRealFolder(gitFolder, "modules")) walk("", 0);
+	return found;
+}
+function objectFolders(objects) {
+	const found = [];
+	const follow = (folder, depth) => {
+		if (depth > MOST_BORROWED || found.includes(folder) || depth > 0 && !holdsObjects(folder)) return;
+		found.push(folder);
+		for (const line of linesOf$4(folder, "info/alternates")) follow(resolve$1(folder, line), depth + 1);
+	};
+	follow(objects, 0);
+	return found;
+}
+function holdsObjects(folder) {
+	const names = foldersAndFilesIn(folder);
+	return names.length > 0 && names.every((name) => /^(?:[0-9a-f]{2}|pack|info|tmp_.*|incoming-.*|.*\.lock)$/.test(name));
+}
+function linesOf$4(folder, path) {
+	if (plainFileBytes(folder, path) === void 0) return [];
+	return readFileSync(join(folder, path), "utf8").split("\n").filter((line) => line !== "" && !/^["#]/.test(line));
+}
+function foldersIn(folder) {
+	return foldersAndFilesIn(folder).filter((name) => isRealFolder(folder, name));
+}
+function foldersAndFilesIn(folder) {
+	try {
+		return readdirSync(folder).sort();
+	} catch {
+		return [];
+	}
+}
+// src/flow/history/history.ts
+async function readHistory(request, tools) {
+	const source = await openRepository(request.repository, tools);
+	const resolve = (rev) => commit(rev, request.repository, tools);
+	const head = await resolve(request.head);
+	const base = (await Promise.all(request.base.map(async (name) => ({
+		name,
+		found: await resolve(name)
+	})))).find(({ found }) => found !== void 0);
+	const deepen = source.shallow ? " The clone is shallow: check out with fetch-depth: 0." : "";
+	const faults = [...head ? [] : [`The head ${JSON.stringify(request.head)} is not a commit of ${request.repository}.${deepen}`], ...base ? [] : [`The base ${request.base.map((name) => JSON.stringify(name)).join(" or ")} is not a commit of ${request.repository}.${deepen || " Fetch it, or check out with fetch-depth: 0."}`]];
+	if (!head || !base?.found) throw new InputError(faults);
+	const merged = await git(tools, request.repository, [
+		"merge-base",
+		base.found.sha,
+		head.sha
+	]);
+	const mergeBase = merged.ok ? await resolve(merged.out.trim()) : void 0;
+	if (!mergeBase) throw new InputError([`${base.name} and the head ${head.sha.slice(0, 12)} have no common ancestor in this clone; check out with fetch-depth: 0, or name another base.`]);
+	return {
+		source,
+		head,
+		base: mergeBase,
+		baseName: base.name,
+		baseTip: base.found.sha
+	};
+}
+async function openRepository(folder, tools) {
+	const asked = await git(tools, folder, [
+		"rev-parse",
+		"--path-format=absolute",
+		"--git-common-dir",
+		"--git-dir",
+		"--is-shallow-repository",
+		"--show-object-format"
+	]);
+	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	const own = storeAt(commonFolder, "") ?? {
+		gitFolder: commonFolder,
+		name: "",
+		objects: [join(commonFolder, "objects")]
+	};
+	const submodules = [...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores), ...await embeddedStores(folder, tools)];
+	return {
+		commonFolder,
+		shallow: shallow === "true",
+		objectFormat,
+		own,
+		submodules
+	};
+}
+async function embeddedStores(folder, tools) {
+	const top = await git(tools, folder, ["rev-parse", "--show-toplevel"]);
+	const tree = top.out.replace(/\n$/, "");
+	if (!top.ok || plainFileBytes(tree, ".gitmodules") === void 0) return [];
+	return [...(await git(tools, tree, [
+		"ls-files",
+		"--stage",
+		"-z"
+	])).out.matchAll(/(?:^|\0)160000 [0-9a-f]+ \d\t([^\0]+)/g)].map((match) => match[1]).filter((path) => isPlainPath(path) && isRealFolder(tree, `${path}/.git`)).flatMap((path) => storeAt(join(tree, path, ".git"), path) ?? []);
+}
+async function hasBase(request, tools) {
+	for (const name of request.base) if (await commit(name, request.repository, tools)) return true;
+	return false;
+}
+async function commit(rev, folder, tools) {
+	const found = await git(tools, folder, [
+		"rev-parse",
+		"--verify",
+		"--quiet",
+		"--end-of-options",
+		`${rev}^{commit}`
+	]);
+	const sha = found.out.trim();
+	if (!found.ok || !/^[0-9a-f]{40}([0-9a-f]{24})?$/.test(sha)) return void 0;
+	return {
+		sha,
+		title: (await git(tools, folder, [
+			"log",
+			"-1",
+			"--no-show-signature",
+			"--format=%s",
+			sha
+		])).out.trim().slice(0, 200)
+	};
+}
+// src/core/config/environment.ts
+const PASSED = [
+	{
+		kind: "system",
+		names: [
+			"PATH",
+			"TERM",
+			"TZ",
+			"LANG",
+			"LANGUAGE",
+			"LC_*",
+			"SOURCE_DATE_EPOCH"
+		]
+	},
+	{
+		kind: "compilers",
+		names: [...[
+			"CC",
+			"CXX",
+			"CPP",
+			"FC",
+			"AR",
+			"AS",
+			"LD",
+			"NM",
+			"RANLIB",
+			"STRIP",
+			"OBJCOPY",
+			"HOSTCC",
+			"HOSTCXX"
+		], ...[
+			"CC_*",
+			"CXX_*",
+			"AR_*",
+			"RUSTC",
+			"RUSTC_*",
+			"RUSTDOC",
+			"SDKROOT"
+		]]
+	},
+	{
+		kind: "flags",
+		names: [...[
+			"CFLAGS",
+			"CXXFLAGS",
+			"CPPFLAGS",
+			"LDFLAGS",
+			"LDLIBS",
+			"ASFLAGS",
+			"ARFLAGS",
+			"FFLAGS",
+			"FCFLAGS"
+		], ...[
+			"CFLAGS_*",
+			"CXXFLAGS_*",
+			"LDFLAGS_*",
+			"RUSTFLAGS",
+			"RUSTDOCFLAGS",
+			"MAKEFLAGS",
+			"MFLAGS",
+			"GNUMAKEFLAGS"
+		]]
+	},
+	{
+		kind: "search paths",
+		names: [...[
+			"CPATH",
+			"C_INCLUDE_PATH",
+			"CPLUS_INCLUDE_PATH",
+			"LIBRARY_PATH",
+			"LD_LIBRARY_PATH",
+			"LD_RUN_PATH"
+		], ...[
+			"PKG_CONFIG",
+			"PKG_CONFIG_*",
+			"ACLOCAL_PATH"
+		]]
+	},
+	{
+		kind: "build tools",
+		names: [
+			"CMAKE_*",
+			"CTEST_*",
+			"NINJA_*",
+			"MESON_*",
+			"CONAN_*",
+			"VCPKG_*",
+			"CCACHE_*"
+		]
+	},
+	{
+		kind: "Rust",
+		names: [
+			"CARGO_*",
+			"RUSTUP_HOME",
+			"RUSTUP_TOOLCHAIN",
+			"RUST_BACKTRACE",
+			"RAYON_*"
+		]
+	},
+	{
+		kind: "Go",
+		names: ["GO*", "CGO_*"]
+	},
+	{
+		kind: "Java",
+		names: [
+			"JAVA_HOME",
+			"JAVA_OPTS",
+			"JAVA_TOOL_OPTIONS",
+			"JDK_JAVA_OPTIONS",
+			"MAVEN_OPTS",
+			"MAVEN_ARGS",
+			"GRADLE_OPTS"
+		]
+	},
+	{
+		kind: "Python",
+		names: [
+			"VIRTUAL_ENV",
+			"CONDA_PREFIX",
+			"PYTHON*",
+			"PIP_*",
+			"UV_*"
+		]
+	},
+	{
+		kind: "Node.js",
+		names: [
+			"NODE_ENV",
+			"NODE_OPTIONS",
+			"NODE_PATH"
+		]
+	},
+	{
+		kind: "run time",
+		names: [
+			"OMP_*",
+			"OPENBLAS_*",
+			"MKL_*",
+			"KMP_*",
+			"TBB_*",
+			"MALLOC_*",
+			"GLIBC_TUNABLES"
+		]
+	},
+	{
+		kind: "proxies",
+		names: [
+			"http_proxy",
+			"https_proxy",
+			"no_proxy",
+			"all_proxy",
+			"HTTP_PROXY",
+			"HTTPS_PROXY",
+			"NO_PROXY",
+			"ALL_PROXY"
+		]
+	},
+	{
+		kind: "certificates",
+		names: [
+			"SSL_CERT_FILE",
+			"SSL_CERT_DIR",
+			"CURL_CA_BUNDLE",
+			"REQUESTS_CA_BUNDLE",
+			"NODE_EXTRA_CA_CERTS",
+			"GIT_SSL_CAINFO"
+		]
+	}
+];
+function childEnvironment(caller, extra, home) {
+	const passed = Object.entries(caller).filter((entry) => entry[1] !== void 0 && isPassed(entry[0]) && !isSecret(entry[0], entry[1]));
+	const asked = extra.flatMap(({ name, value }) => {
+		const found = value ?? caller[name];
+		return found === void 0 ? [] : [[name, found]];
+	});
+	const shared = {
+		CI: "true",
+		HOME: home,
+		LANG: "C.UTF-8",
+		PATH: "/usr/local/bin:/usr/bin:/bin",
+		...Object.fromEntries([...passed, ...asked])
+	};
+	const of = (side) => ({
+		...shared,
+		PERF_VERDICT_SIDE: side
+	});
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
+const patternOf = (names) => new RegExp(`^(?:${names.map((name) => name.replace("*", "[A-Za-z0-9_]*")).join("|")})$`);
+const PASSED_NAME = patternOf(PASSED.flatMap(({ names }) => names).filter((name) => name !== "GO*"));
+const GO_NAME = /^GO[A-Z0-9]+$/;
+function isPassed(name) {
+	return PASSED_NAME.test(name) || GO_NAME.test(name);
+}
+function isSecret(name, value) {
+	return /TOKEN|SECRET|PASSW|CREDENTIAL|AUTH|COOKIE|_PASS$|_KEY$|PRIVATE/i.test(name) || /:\/\/[^\s/@]*:[^\s/@]*@/.test(value);
+}
+const RELEVANT = /(?:FLAGS|_OPTS|_OPTIONS|_ROOT|_PREFIX|_TOOLCHAIN|_TRIPLE|_SYSROOT|_SDK|_INCLUDE_DIRS?|_LIBRARY_DIRS?|_LIB_DIRS?|_INCLUDE_PATH|_LIBRARY_PATH)$|^(?:LD_PRELOAD|LD_AUDIT|DEBUG|NDEBUG|OPT(?:IMIZE)?|BUILD_TYPE)$/;
+const OF_THE_RUNNER = /^(?:GITHUB|RUNNER|ACTIONS|INPUT|STATE|ANDROID|XDG|npm|AGENT|AZURE|DOTNET|VCPKG|POWERSHELL|BASH|HOMEBREW|IMAGE|PIPX|NVM|SGX|GHCUP|BOOTSTRAP)_/i;
+function variablesLeftOut(caller, extra) {
+	const given = new Set(extra.map(({ name }) => name));
+	return Object.entries(caller).filter(([name, value]) => value !== void 0 && value !== "" && !given.has(name)).filter(([name, value]) => isPassed(name) ? isSecret(name, value) : RELEVANT.test(name) && !OF_THE_RUNNER.test(name)).map(([name]) => name).sort();
+}
+function leftOutLimitation(names) {
+	if (names.length === 0) return [];
+	const shown = names.slice(0, 12).map(quoted$2).join(", ");
+	const more = names.length > 12 ? ` and ${names.length - 12} more` : "";
+	return [{
+		what: `Builds and benchmarks do not get ${names.length === 1 ? "this variable" : "these variables"} of the job: ${shown}${more}.`,
+		instead: "List in env what the build needs; a variable that holds a secret reaches the code of the pull request then."
+	}];
+}
+// src/core/model/side.ts
+const SIDES = ["base", "head"];
+// src/core/cache/cache-key.ts
+const SCHEMA = 2;
+function ingredientsOf(build) {
+	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
+		name: `${prefix}.${name}`,
+		value
+	})).sort((one, other) => one.name < other.name ? -1 : 1);
+	return [
+		{
+			name: "schema",
+			value: String(SCHEMA)
+		},
+		{
+			name: "perf-verdict",
+			value: build.toolVersion
+		},
+		{
+			name: "base",
+			value: build.baseSha
+		},
+		{
+			name: "left-out",
+			value: build.leftOut
+		},
+		{
+			name: "build",
+			value: build.command
+		},
+		{
+			name: "tree",
+			value: build.tree
+		},
+		...record("env", build.env),
+		...record("machine", build.machine)
+	];
+}
+function cacheKey(ingredients, sha256) {
+	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
+}
+// src/core/checkout/missing-content.ts
+const MOST_NAMES$1 = 3;
+function limitationsOf$3(left) {
+	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
+	return [...limitationsIn(left.base, "base"), ...limitationsIn(left.head, "head")];
+}
+function hintOf(left, side) {
+	const [first] = limitationsIn(left, side);
+	return first && `${first.what} ${first.instead}`;
+}
+function accountOf({ submodules, objects }) {
+	const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])];
+	return JSON.stringify(lines);
+}
+const TREE = {
+	base: "The base",
+	head: "The head",
+	both: "Both sides"
+};
+const verb = (of) => of === "both" ? "were" : "was";
+function limitationsIn({ submodules, objects }, of) {
+	return [...[
+		"absent",
+		"unfetched",
+		"refused"
+	].flatMap((why) => {
+		const left = submodules.filter((submodule) => submodule.why === why);
+		return left.length === 0 ? [] : [SUBMODULE[why](left, of)];
+	}), ...objects.length === 0 ? [] : [ofObjects(objects, of)]];
+}
+const SUBMODULE = {
+	absent: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, which the clone does not have.`,
+		instead: "If the build needs it, check out with submodules: recursive and fetch-depth: 0."
+	}),
+	unfetched: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}, because the clone of the submodule has not fetched that commit.`,
+		instead: `Check out with submodules: recursive and fetch-depth: 0${fetchOf(left)}.`
+	}),
+	refused: (left, of) => ({
+		what: `${TREE[of]} ${verb(of)} laid out without ${named$3(left)}: submodules are laid out up to 10 deep and 500 in all.`,
+		instead: "If the build needs it, take some of the submodules out."
+	})
+};
+function named$3(left) {
+	const names = left.slice(0, MOST_NAMES$1).map(({ path, commit }) => `${quoted$2(path)} at ${commit.slice(0, 12)}`);
+	const rest = left.length - names.length;
+	const all = rest > 0 ? [...names, `${rest} more`] : names;
+	return `the submodule${left.length > 1 ? "s" : ""} ${listed$1(all)}`;
+}
+function fetchOf([first]) {
+	if (!first || !/^[\w.][\w./-]{0,200}$/.test(first.path)) return "";
+	return `, or run \`git -C ${first.path} fetch origin ${first.commit}\` before the gate`;
+}
+function ofObjects(objects, of) {
+	const [first] = objects;
+	const damaged = objects.filter(({ why }) => why === "damaged").length;
+	const files = objects.length === 1 ? "file stayed a Git LFS pointer" : "files stayed Git LFS pointers";
+	const why = damaged > 0 ? `objects in the clone are damaged (${damaged} of ${objects.length})` : "the clone lacks the objects";
+	return {
+		what: `${objects.length} ${files} on ${of === "both" ? "both sides" : `the ${of} side`}, the first ${quoted$2(first.path)}: ${why}.`,
+		instead: of === "base" ? "lfs: true of actions/checkout fetches the objects of the head alone; run `git lfs fetch --all` before the gate." : "Check out with lfs: true, and run `git lfs fetch --all` before the gate for the objects of the base."
+	};
+}
+function sameOf(base, head) {
+	return JSON.stringify(base) === JSON.stringify(head);
+}
+// src/flow/build/base-key.ts
+const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
+	const ingredients = ingredientsOf({
+		baseSha: sha,
+		leftOut: sha256(accountOf(leftOut)),
+		command: plan.settings.build ?? "",
+		env: env.base,
+		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		toolVersion: request.version,
+		machine
+	});
+	return {
+		key: cacheKey(ingredients, sha256),
+		ingredients
+	};
+}
+// src/flow/build/build-side.ts
+async function buildSide(side, request, world) {
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
+		argv: [
+			"bash",
+			"-c",
+			"exec 2>&1; exec bash -euo pipefail -c \"$1\"",
+			"bash",
+			request.command
+		],
+		tree: request.trees[side],
+		builds: true,
+		env: request.env[side],
+		timeoutSeconds: request.timeoutSeconds
+	});
+	if (code === 0 && !timedOut) {
+		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
+		return;
+	}
+	const hint = request.leftOut && hintOf(request.leftOut[side], side);
+	return new CommandError({
+		what: `The build of the ${side} side`,
+		command: request.command,
+		side,
+		ended: sayEnd({
+			code,
+			signal,
+			timedOut,
+			outOfMemory
+		}, request.timeoutSeconds),
+		lastLines: lastLines(stdout),
+		...hint !== void 0 && { hint }
+	});
+}
+function sayEnd(end, limitSeconds) {
+	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
+	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
+	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
+}
+function lastLines(text) {
+	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
+}
+// src/flow/build/lend-objects.ts
+const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
+const NO_GIT = 127;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
+	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
+	const mirrors = [];
+	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
+	if (mirrors.length === 0) return "copied";
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
+	const { code } = await world.sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			READS,
+			"sh",
+			...folders
+		],
+		tree: checkout.trees.base,
+		env: env.base,
+		timeoutSeconds: 60
+	});
+	if (code === 0) return "borrowed";
+	if (code === NO_GIT) return "nothing";
+	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, world);
+	return "copied";
+}
+const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
+async function borrows(mirror) {
+	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
+}
+async function copyObjects(mirror, { tools }) {
+	const { folder, of } = mirror;
+	const objects = join(folder, "objects");
+	for (const from of of.objects) {
+		const args = [
+			"--recursive",
+			"--reflink=auto",
+			"--no-clobber",
+			"--",
+			`${from}/.`,
+			objects
+		];
+		await tools.run({
+			file: "cp",
+			args
+		});
+	}
+	await writeFile(alternatesOf(mirror), "");
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			folder
+		]
+	});
+}
+// src/flow/build/build-both.ts
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
+	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
+	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	await lendObjects(context);
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
+	return world.log.group("Build both sides", async () => {
+		const { trees, leftOut } = checkout;
+		const request = {
+			command,
+			trees,
+			env,
+			timeoutSeconds,
+			leftOut
+		};
+		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
+		const head = await buildSide("head", request, world);
+		await world.sandbox.seal(trees.head);
+		return {
+			failures: [base.failure, head].filter((failure) => failure !== void 0),
+			notes: base.cached ? ["The base build was taken from the cache."] : []
+		};
+	});
+}
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
+		sha: history.base.sha,
+		leftOut: checkout.leftOut.base
+	});
+	if (usesCache) {
+		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
+		if (await world.cache.restore([checkout.trees.base], key)) {
+			await world.sandbox.adopt(checkout.trees.base);
+			world.log.line("base: its build was taken from the cache");
+			return { cached: true };
+		}
+	}
+	const failure = await buildSide("base", request, world);
+	if (failure) return {
+		cached: false,
+		failure
+	};
+	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	return { cached: false };
+}
+// src/shell/git/git-folder.ts
+async function writeGitFolder(folder, git) {
+	await mkdir(join(folder, "objects", "info"), { recursive: true });
+	await mkdir(join(folder, "refs"));
+	const { refs, shallow } = git.heritage;
+	const files = {
+		HEAD: `${git.head ?? "ref: refs/heads/none"}\n`,
+		config: configOf(git),
+		"packed-refs": refs,
+		"objects/info/alternates": git.borrowed.map((path) => `${quoted$1(path)}\n`).join(""),
+		...shallow !== void 0 && { shallow }
+	};
+	for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text, { flag: "wx" });
+}
+function configOf({ head, workTree, heritage: { objectFormat } }) {
+	const sha1 = objectFormat === "sha1";
+	return [
+		"[core]",
+		`\trepositoryformatversion = ${sha1 ? 0 : 1}`,
+		`\tbare = ${head === void 0}`,
+		"	filemode = true",
+		"	trustctime = false",
+		"	checkStat = minimal",
+		...workTree === void 0 ? [] : [`\tworktree = ${quoted$1(workTree)}`],
+		...head === void 0 ? [] : ["[submodule]", "	active = ."],
+		...sha1 ? [] : ["[extensions]", `\tobjectFormat = ${objectFormat}`],
+		""
+	].join("\n");
+}
+function quoted$1(text) {
+	return `"${text.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
+}
+// src/flow/trees/check-out-files.ts
+async function layOutFiles(spot, tools) {
+	const { mirror, commit, gitFolder, workTree } = spot;
+	await writeGitFolder(gitFolder, {
+		borrowed: [join(mirror.folder, "objects")],
+		head: commit,
+		heritage: mirror.heritage,
+		...workTree !== void 0 && { workTree }
+	});
+	const done = await git(tools, spot.tree, [
+		"reset",
+		"--quiet",
+		"--hard"
+	]);
+	return done.ok ? void 0 : done.err;
+}
+const FORM = /^version https:\/\/(?:git-lfs|hawser)\.github\.com\/spec\/v1\noid sha256:([0-9a-f]{64})\nsize (\d{1,15})\n$/;
+function parseLfsPointer(text) {
+	if (text.length >= 1024) return void 0;
+	const [, oid, size] = FORM.exec(text) ?? [];
+	return oid === void 0 || size === void 0 ? void 0 : {
+		oid,
+		bytes: Number(size)
+	};
+}
+// src/shell/git/lfs-objects.ts
+const READ = constants.O_RDONLY | constants.O_NOFOLLOW;
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+async function pointerAt$1(tree, path) {
+	const bytes = plainFileBytes(tree, path);
+	if (bytes === void 0 || bytes >= 1024) return void 0;
+	const file = await open$1(join(tree, path), READ);
+	try {
+		return parseLfsPointer(await file.readFile("utf8"));
+	} finally {
+		await file.close();
+	}
+}
+async function replacePointer(file, { oid, bytes }, gitFolder) {
+	const folder = `lfs/objects/${oid.slice(0, 2)}/${oid.slice(2, 4)}`;
+	if (!isRealFolder(gitFolder, folder)) return "absent";
+	const object = await open$1(join(gitFolder, folder, oid), READ).catch(() => void 0);
+	if (!object) return "absent";
+	const beside = `${file}.${randomUUID()}`;
+	try {
+		const found = await object.stat();
+		if (!found.isFile()) return "absent";
+		if (found.size !== bytes) return "damaged";
+		const { mode } = await lstat(file);
+		if (await copy(object, beside, mode) !== oid) return "damaged";
+		await rename(beside, file);
+		return "done";
+	} finally {
+		await object.close();
+		await rm(beside, { force: true });
+	}
+}
+async function copy(from, to, mode) {
+	const hash = createHash("sha256");
+	const file = await open$1(to, CREATE, mode & 511);
+	try {
+		for await (const chunk of from.createReadStream({
+			autoClose: false,
+			highWaterMark: 2 ** 20
+		})) {
+			hash.update(chunk);
+			await file.writeFile(chunk);
+		}
+		await file.chmod(mode & 511);
+		return hash.digest("hex");
+	} finally {
+		await file.close();
+	}
+}
+// src/flow/trees/check-out-lfs.ts
+async function layOutObjects({ tree, mirror, commit }, tools) {
+	if (!await usesLfs({
+		mirror,
+		commit
+	}, tools)) return [];
+	const listed = await git(tools, tree, [
+		"ls-files",
+		"-z",
+		":(attr:filter=lfs)"
+	]);
+	const left = [];
+	const replaced = [];
+	for (const path of listed.out.split("\0").filter((name) => name !== "")) {
+		const pointer = await pointerAt$1(tree, path);
+		if (!pointer) continue;
+		const done = await replacePointer(join(tree, path), pointer, mirror.of.gitFolder);
+		if (done === "done") replaced.push(path);
+		else left.push({
+			path,
+			oid: pointer.oid,
+			why: done
+		});
+	}
+	await tellGit(tools, tree, {
+		args: [
+			"update-index",
+			"--assume-unchanged",
+			"-z",
+			"--stdin"
+		],
+		input: replaced.map((path) => `${path}\0`).join("")
+	});
+	return left;
+}
+async function usesLfs({ mirror, commit }, tools) {
+	const words = [
+		"grep",
+		"--quiet",
+		"--text",
+		"--fixed-strings",
+		"-e",
+		"filter=lfs",
+		commit,
+		"--"
+	];
+	return (await git(tools, mirror.folder, [...words, ":(glob)**/.gitattributes"])).ok;
+}
+// src/flow/trees/check-out-submodules.ts
+const DEEPEST$2 = 10;
+const MOST = 500;
+async function layOutSubmodules(spot, mirrors, tools) {
+	const round = {
+		mirrors,
+		tools,
+		submodules: [],
+		objects: [],
+		tried: 0
+	};
+	await layOutWithin({
+		spot,
+		prefix: "",
+		depth: 0,
+		names: ""
+	}, round);
+	return {
+		submodules: round.submodules,
+		objects: round.objects
+	};
+}
+async function layOutWithin(outer, round) {
+	const links = await gitlinksOf(outer.spot, round.tools);
+	const holders = await holdersOf(links, round.mirrors, round.tools);
+	for (const link of links) {
+		const inner = await layOutLink(link, {
+			outer,
+			holders: holders.get(link.commit) ?? []
+		}, round);
+		const path = `${outer.prefix}${link.path}`;
+		if (typeof inner === "string") {
+			round.submodules.push({
+				path,
+				commit: link.commit,
+				why: inner
+			});
+			continue;
+		}
+		for (const left of await layOutObjects(inner.spot, round.tools)) round.objects.push({
+			...left,
+			path: `${path}/${left.path}`
+		});
+		await layOutWithin(inner, round);
+	}
+}
+async function layOutLink(link, { outer, holders }, round) {
+	const { spot, prefix, depth, names } = outer;
+	if (depth >= DEEPEST$2 || round.tried >= MOST || !isRealFolder(spot.tree, link.path)) return "refused";
+	round.tried += 1;
+	const [path, name] = [`${prefix}${link.path}`, `${names}${link.name}`];
+	const from = holders.find(({ of }) => of.name === name) ?? holders[0];
+	const inner = from && await layOutOne(spot, link, {
+		from,
+		tools: round.tools
+	});
+	if (!inner) return round.mirrors.some(({ of }) => of.name === name || of.name === path) ? "unfetched" : "absent";
+	return {
+		spot: inner,
+		prefix: `${path}/`,
+		depth: depth + 1,
+		names: `${from.of.name}/modules/`
+	};
+}
+async function gitlinksOf({ mirror, commit }, tools) {
+	const asked = [
+		"config",
+		"--no-includes",
+		`--blob=${commit}:.gitmodules`,
+		"--null",
+		"--get-regexp",
+		"^submodule\\..*\\.path$"
+	];
+	const declared = await git(tools, mirror.folder, asked);
+	if (!declared.ok) return [];
+	return readGitlinks((await git(tools, mirror.folder, [
+		"ls-tree",
+		"-r",
+		"-z",
+		"--full-tree",
+		commit
+	])).out, declared.out);
+}
+async function holdersOf(links, mirrors, tools) {
+	const holders = new Map();
+	const commits = [...new Set(links.map(({ commit }) => commit))].slice(0, MOST);
+	if (commits.length === 0) return holders;
+	for (const mirror of mirrors) {
+		const asked = [
+			"rev-list",
+			"--no-walk=unsorted",
+			"--ignore-missing",
+			...commits
+		];
+		const { out } = await git(tools, mirror.folder, asked);
+		for (const commit of out.split("\n").filter((line) => line !== "")) holders.set(commit, [...holders.get(commit) ?? [], mirror]);
+	}
+	return holders;
+}
+async function layOutOne(outer, { path, commit }, { from, tools }) {
+	const tree = join(outer.tree, path);
+	const gitFolder = join(outer.gitFolder, "modules", path);
+	await mkdir(dirname(gitFolder), { recursive: true });
+	await writeFile(join(tree, ".git"), `gitdir: ${relative(tree, gitFolder)}\n`, { flag: "wx" });
+	const spot = {
+		mirror: from,
+		commit,
+		tree,
+		gitFolder,
+		workTree: relative(gitFolder, tree)
+	};
+	if (await layOutFiles(spot, tools) === void 0) return spot;
+	for (const place of [gitFolder, tree]) await rm(place, {
+		recursive: true,
+		force: true
+	});
+	await mkdir(tree);
+}
+// src/flow/trees/check-out-commit.ts
+async function layOut(mirrors, { commit, tree }, tools) {
+	const taken = await mkdir(tree).catch((error) => error);
+	if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`;
+	const spot = {
+		mirror: mirrors.own,
+		commit,
+		tree,
+		gitFolder: join(tree, ".git")
+	};
+	const trouble = await layOutFiles(spot, tools);
+	if (trouble !== void 0) return sayTrouble(commit, trouble);
+	const objects = await layOutObjects(spot, tools);
+	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	return {
+		submodules: within.submodules,
+		objects: [...objects, ...within.objects]
+	};
+}
+const REMEDIES = [{
+	when: /missing|unable to read|bad object|promisor|could not parse/i,
+	remedy: "The clone lacks objects: check out with fetch-depth: 0 and without a filter."
+}, {
+	when: /invalid path/i,
+	remedy: "No git checks such a tree out; take the path out of it."
+}];
+function sayTrouble(commit, err) {
+	const [first = ""] = err.split("\n");
+	const remedy = REMEDIES.find(({ when }) => when.test(err))?.remedy ?? "See whether the disk is full.";
+	return `git could not lay ${commit.slice(0, 12)} out: ${first}. ${remedy}`;
+}
+// src/flow/trees/mirror.ts
+async function mirror(source, clone, tools) {
+	const { objectFormat } = source;
+	const names = await nameObjects(source, clone);
+	const make = async (of, folder) => {
+		const heritage = {
+			...await heritageOf(of, tools),
+			objectFormat
+		};
+		const borrowed = of.objects.flatMap((real) => names.get(real) ?? []);
+		await writeGitFolder(folder, {
+			borrowed,
+			heritage
+		});
+		return {
+			folder,
+			of,
+			borrowed,
+			heritage
+		};
+	};
+	const own = await make(source.own, clone);
+	const submodules = [];
+	for (const [index, of] of source.submodules.entries()) submodules.push(await make(of, join(clone, "modules", `${index}.git`)));
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			clone
+		]
+	});
+	return {
+		own,
+		submodules
+	};
+}
+function borrowedObjects({ own, submodules }, clone) {
+	return [...new Set([own, ...submodules].flatMap(({ objects }) => objects))].map((real, index) => ({
+		real,
+		name: join(dirname(clone), "objects", `${index}`)
+	}));
+}
+async function nameObjects(source, clone) {
+	const names = borrowedObjects(source, clone);
+	await mkdir(join(dirname(clone), "objects"), { mode: 493 });
+	for (const { real, name } of names) await symlink(real, name);
+	return new Map(names.map(({ real, name }) => [real, name]));
+}
+async function heritageOf({ gitFolder }, tools) {
+	const place = [`--git-dir=${gitFolder}`, "--work-tree=/"];
+	const kinds = [
+		"refs/heads",
+		"refs/remotes",
+		"refs/tags"
+	];
+	const listed = await git(tools, "/", [
+		...place,
+		"for-each-ref",
+		"--format=%(objectname) %(refname)",
+		...kinds
+	]);
+	const shallow = await readFile$1(join(gitFolder, "shallow"), "utf8").catch(() => "");
+	return {
+		refs: listed.out,
+		...shallow !== "" && { shallow }
+	};
+}
+// src/flow/trees/checkout.ts
+async function checkOut(history, folder, tools) {
+	const clone = cloneIn(folder);
+	const mirrors = await mirror(history.source, clone, tools);
+	const trees = {
+		base: join(folder, "base"),
+		head: join(folder, "head")
+	};
+	const lay = async (side) => {
+		const done = await layOut(mirrors, {
+			commit: history[side].sha,
+			tree: trees[side]
+		}, tools);
+		if (typeof done === "string") throw new InputError([done]);
+		return done;
+	};
+	return {
+		clone,
+		mirrors,
+		trees,
+		leftOut: {
+			base: await lay("base"),
+			head: await lay("head")
+		}
+	};
+}
+function placesOf$2(source, folder, repository) {
+	const { gitFolder } = source.own;
+	const clone = cloneIn(folder);
+	return {
+		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		readable: [{
+			from: clone,
+			at: clone
+		}, ...borrowedObjects(source, clone).map(({ real, name }) => ({
+			from: real,
+			at: name
+		}))]
+	};
+}
+const cloneIn = (folder) => join(folder, "clone.git");
+async function replaceTree(checkout, { side, sha }, tools) {
+	const tree = checkout.trees[side];
+	await rm(tree, {
+		recursive: true,
+		force: true
+	});
+	const laid = await layOut(checkout.mirrors, {
+		commit: sha,
+		tree
+	}, tools);
+	return typeof laid === "string" ? laid : {
+		...checkout,
+		leftOut: {
+			...checkout.leftOut,
+			[side]: laid
+		}
+	};
+}
+// src/flow/build/keep-next-base.ts
+async function keepNextBase(context) {
+	const { request, plan, checkout, history, world, env } = context;
+	const command = plan.settings.build;
+	const same = history.base.sha === history.head.sha;
+	if (!request.keepsNextBase || command === void 0 || same) return;
+	await world.log.group("Keep a build for pull requests to come", async () => {
+		const { sha } = history.head;
+		const replaced = await replaceTree(checkout, {
+			side: "base",
+			sha
+		}, world.tools);
+		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
+		const { key } = baseKey(context, {
+			sha,
+			leftOut: replaced.leftOut.base
+		});
+		await world.sandbox.adopt(checkout.trees.base);
+		const failure = await buildSide("base", {
+			command,
+			trees: checkout.trees,
+			env,
+			timeoutSeconds: plan.settings.buildTimeoutSeconds
+		}, world);
+		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		const kept = await world.cache.save([checkout.trees.base], key);
+		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+	});
+}
+// src/core/harness/expand.ts
+const BOTH$1 = ["base", "head"];
+function expandRows(entry, format, first) {
+	const [base, head] = [resultsOf$2(first.base, format), resultsOf$2(first.head, format)];
+	const seen = new Map();
+	for (const result of [...base ?? [], ...head ?? []]) {
+		const known = seen.get(result.name);
+		if (!known || known.failed !== void 0 && result.failed === void 0) seen.set(result.name, result);
+	}
+	if (seen.size === 0) return {
+		rows: [{
+			plan: {
+				...entry,
+				format
+			},
+			on: BOTH$1
+		}],
+		faults: [],
+		notes: []
+	};
+	const names = {
+		base: namesOf$1(base),
+		head: namesOf$1(head)
+	};
+	const faults = new Set();
+	const rows = [...seen.values()].flatMap((result) => {
+		const plan = rowPlan(entry, {
+			...format,
+			row: result.name,
+			of: seen.size
+		}, {
+			result,
+			faults
+		});
+		const on = BOTH$1.filter((side) => names[side]?.has(result.name) ?? true);
+		return plan ? [{
+			plan,
+			on
+		}] : [];
+	});
+	const notes = (entry.rules ?? []).filter(({ match }) => ![...seen.keys()].some((name) => fits(name, match))).map(({ match }) => `${quoted$2(entry.name)} has no result that fits the pattern ${quoted$2(match)}; it has ${someOf([...seen.keys()])}.`);
+	return {
+		rows,
+		faults: [...faults],
+		notes
+	};
+}
+function resultsOf$2(read, { only }) {
+	if (!read?.ok) return void 0;
+	return only ? read.value.filter(({ name }) => only.includes(name)) : read.value;
+}
+const namesOf$1 = (results) => results && new Set(results.map(({ name }) => name));
+function rowPlan(entry, format, { result, faults }) {
+	const rule = ruleFor(result.name, entry.rules ?? []);
+	if (rule?.skip) return void 0;
+	const metric = rule?.metric ?? entry.metric;
+	const unit = METRICS[metric].unit ?? result.unit;
+	const floor = rule?.floor === void 0 ? void 0 : readFloor(rule.floor, unit);
+	if (rule?.floor !== void 0 && floor === void 0) faults.add(`The floor of ${entry.name}: ${result.name} must be ${unit === "s" ? "a time such as 1ms" : `a number in its unit (${unit || "none"})`}, not ${JSON.stringify(rule.floor)}.`);
+	const { rules: _, floor: __, ...rest } = entry;
+	return {
+		...rest,
+		name: `${entry.name}: ${result.name}`,
+		format,
+		unit,
+		metric,
+		better: metric === "time" && entry.better === "lower" ? betterOf(result.unit) : entry.better,
+		threshold: rule?.threshold ?? entry.threshold,
+		...floor !== void 0 && { floor }
+	};
+}
+function ruleFor(name, rules) {
+	const fitting = rules.filter(({ match }) => fits(name, match));
+	return fitting.length === 0 ? void 0 : Object.assign({}, ...fitting);
+}
+function fits(name, pattern) {
+	const [head, ...tail] = pattern.split("*");
+	if (tail.length === 0) return name === head;
+	if (!name.startsWith(head)) return false;
+	const last = tail.pop();
+	let at = head.length;
+	for (const part of tail) {
+		const found = name.indexOf(part, at);
+		if (found < 0) return false;
+		at = found + part.length;
+	}
+	return name.length - last.length >= at && name.endsWith(last);
+}
+function readFloor(text, unit) {
+	return unit === "s" ? readDuration(text) : readPositive(text);
+}
+function someOf(names) {
+	const shown = names.slice(0, 8).map(quoted$2);
+	return names.length > shown.length ? `${shown.join(", ")} and ${names.length - shown.length} more` : listed$1(shown);
+}
+function entryOfRow(entries, rowName) {
+	const same = entries.find(({ name }) => name === rowName);
+	if (same) return same;
+	const entry = entries.find(({ name }) => rowName.startsWith(`${name}: `));
+	if (!entry) return void 0;
+	const { format } = entry;
+	const only = [rowName.slice(entry.name.length + 2)];
+	if (format.kind === "harness") return {
+		...entry,
+		format: {
+			...format,
+			only
+		}
+	};
+	return {
+		...entry,
+		format: {
+			kind: "harness",
+			harness: "auto",
+			only
+		}
+	};
+}
+// src/core/harness/output.ts
+const ESCAPES$1 = /\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[@-Z\\-_])/g;
+function outputOf$1(stdout) {
+	const text = cleaned(stdout);
+	const lazy = {};
+	return {
+		text,
+		get lines() {
+			lazy.lines ??= text.split("\n");
+			return lazy.lines;
+		},
+		get documents() {
+			lazy.documents ??= documentsIn(text);
+			return lazy.documents;
+		}
+	};
+}
+function cleaned(stdout) {
+	const plain = stdout.charCodeAt(0) === 65279 ? stdout.slice(1) : stdout;
+	const colourless = plain.includes("\x1B") ? plain.replace(ESCAPES$1, "") : plain;
+	if (!colourless.includes("\r")) return colourless;
+	return colourless.split("\n").map((line) => {
+		const kept = line.endsWith("\r") ? line.slice(0, -1) : line;
+		return kept.slice(kept.lastIndexOf("\r") + 1);
+	}).join("\n");
+}
+const MOST_MISSES = 2e4;
+const MOST_WASTED = 4;
+function documentsIn(text) {
+	const whole = parsed$2(text);
+	if (whole !== void 0) return [whole];
+	const found = [];
+	let misses = 0;
+	let wasted = 0;
+	let at = nextStart(text, 0);
+	while (at !== void 0 && misses < MOST_MISSES && wasted <= MOST_WASTED * text.length) {
+		const end = closingOf(text, at);
+		const document = end === void 0 ? void 0 : parsed$2(text.slice(at, end));
+		if (document === void 0) {
+			misses++;
+			wasted += (end ?? text.length) - at;
+			at = nextStart(text, lineAfter(text, at));
+		} else {
+			found.push(document);
+			at = nextStart(text, end);
+		}
+	}
+	return found;
+}
+const START = /(?:^|(?<=[}\]]))[ \t]*[[{]/gm;
+function nextStart(text, from) {
+	START.lastIndex = from;
+	const found = START.exec(text);
+	return found ? found.index + found[0].length - 1 : void 0;
+}
+function lineAfter(text, at) {
+	const end = text.indexOf("\n", at);
+	return end < 0 ? text.length : end + 1;
+}
+function closingOf(text, at) {
+	let depth = 0;
+	for (let index = at; index < text.length; index++) {
+		const code = text.charCodeAt(index);
+		if (code === QUOTE) {
+			for (index++; index < text.length && text.charCodeAt(index) !== QUOTE; index++) if (text.charCodeAt(index) === BACKSLASH) index++;
+		} else if (code === OPEN_BRACE || code === OPEN_BRACKET) depth++;
+		else if (code === CLOSE_BRACE || code === CLOSE_BRACKET) {
+			depth--;
+			if (depth === 0) return index + 1;
+		}
+	}
+}
+const QUOTE = 34;
+const BACKSLASH = 92;
+const OPEN_BRACKET = 91;
+const CLOSE_BRACKET = 93;
+const OPEN_BRACE = 123;
+const CLOSE_BRACE = 125;
+function parsed$2(text) {
+	try {
+		const document = JSON.parse(text);
+		return typeof document === "object" && document !== null ? document : void 0;
+	} catch {
+		return;
+	}
+}
+// src/core/harness/plain-values.ts
+function readPlain(output, format, match) {
+	switch (format.kind) {
+		case "seconds":
+		case "milliseconds": {
+			const lines = output.lines.filter((line) => line.trim() !== "");
+			if (lines.length > 1 && lines.every((line) => readNumber(line) !== void 0)) return severalValues(lines);
+			const number = numberIn(lines.find((line) => readNumber(line) === void 0) ?? lines[0]);
+			return number.ok ? success({ value: number.value * (format.kind === "seconds" ? 1 : .001) }) : number;
+		}
+		case "json": return readJson(output, format.path);
+		case "regex": return readMatch(output, format.pattern, match);
+	}
+}
+function severalValues(texts) {
+	const shown = texts.slice(0, 3).map(quotedLine).join(", ");
+	return fault("ambiguous", `printed ${texts.length} values where one is expected (${shown}${texts.length > 3 ? ", …" : ""}); print one, or name each in a line NAME VALUE UNIT and set harness: lines`);
+}
+function readMatch(output, pattern, match) {
+	const quoted = quotedLine(pattern);
+	const matches = match(pattern, output.text);
+	if (!matches) return fault("unreadable", `printed text on which ${quoted} takes too long; simplify the pattern`);
+	if (matches.length === 0) return fault("silent", `printed nothing that ${quoted} matches`);
+	if (matches.length > 1) return severalValues(matches.map(({ value, unit = "" }) => `${value} ${unit}`.trim()));
+	const [{ value, unit: unitText, after }] = matches;
+	const number = numberIn(value);
+	if (!number.ok) return number;
+	if (unitText === void 0) {
+		const implied = impliedUnit(after);
+		return success({
+			value: number.value,
+			...implied !== void 0 && { told: implied }
+		});
+	}
+	const unit = readUnit(unitText);
+	if (!unit) return fault("unit", `printed ${quotedLine(`${value} ${unitText}`)}, whose unit is not known`);
+	return success({
+		value: number.value * unit.factor,
+		unit: unit.base
+	});
+}
+function impliedUnit(after) {
+	const word = /^[ \t]?([A-Za-z\u00b5\u03bc][\w/\u00b5\u03bc]*)/.exec(after)?.[1];
+	return word !== void 0 && readUnit(word) ? `the unit ${word}` : void 0;
+}
+function readJson(output, path) {
+	const steps = parseJsonPath(path);
+	const quoted = quotedLine(path);
+	if (!steps) return fault("unreadable", `has the unreadable JSON path ${quoted}; write results[0].median`);
+	if (output.documents.length === 0) return fault("unreadable", `printed ${quotedLine(output.text)}, in which there is no JSON document`);
+	const places = output.documents.map((document) => valueAt(document, steps));
+	const found = places.filter((place) => "found" in place && place.found !== void 0);
+	if (found.length === 0) {
+		const [place] = places;
+		const why = place && "missing" in place ? place.missing : "it is not there";
+		const kind = place && "ambiguous" in place ? "ambiguous" : "silent";
+		return fault(kind, `printed JSON with ${kind === "ambiguous" ? "more than one value" : "nothing"} at ${quoted}: ${why}`);
+	}
+	if (found.length > 1) return fault("ambiguous", `printed ${found.length} JSON documents that have ${quoted}; print one`);
+	const [place] = found;
+	if (Array.isArray(place.found)) {
+		if (place.found.length === 0) return fault("silent", `printed JSON with an empty list at ${quoted}`);
+		if (place.found.length > 1 && place.found.every((each) => typeof each === "number")) return severalValues(place.found.map(String));
+	}
+	const value = Array.isArray(place.found) ? place.found[0] : place.found;
+	if (typeof value !== "number") return fault("unreadable", `printed JSON with ${quotedValue(value)} at ${quoted}, which is no number`);
+	const unit = [
+		"unit",
+		"units",
+		"time_unit"
+	].map((member) => textAt$1(place.holder, member)).find((each) => each !== void 0);
+	const told = [...place.names.map((name) => `the name ${name}`), ...unit === void 0 ? [] : [`the unit ${unit}`]];
+	return success({
+		value,
+		...told.length > 0 && { told: told.join(" and ") }
+	});
+}
+function numberIn(text) {
+	const value = readNumber(text);
+	return value === void 0 ? fault("unreadable", `printed ${quotedLine(text)}, which is not a number such as 12.5 or 1e-3`) : success(value);
+}
+// src/core/harness/read-run.ts
+const LARGEST = 1e100;
+function openRun(run, match) {
+	let output;
+	const byHarness = new Map();
+	const opened = () => output ??= outputOf$1(run.stdout);
+	const failure = failureOf(run);
+	function results(name) {
+		if (failure) return failed(failure);
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const known = byHarness.get(name);
+		if (known) return known;
+		const found = resultsIn(opened(), name);
+		byHarness.set(name, found);
+		return found;
+	}
+	function read({ format, unit, metric = "time" }) {
+		if (failure) return failed(failure);
+		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
+			verb: "took",
+			zero: false
+		});
+		if (format.kind === "harness") {
+			const found = results(format.harness);
+			return found.ok ? rowOf$4(found.value, {
+				row: format.row,
+				unit,
+				metric
+			}) : found;
+		}
+		const lost = lostOutput(run);
+		if (lost) return failed(lost);
+		const found = readPlain(opened(), format, match);
+		if (!found.ok) return found;
+		const { value, ...details } = found.value;
+		const reading = checked$1([value], {
+			verb: "printed",
+			zero: format.kind !== "seconds" && format.kind !== "milliseconds" && mayBeZero(details.unit ?? unit)
+		});
+		return reading.ok ? {
+			...reading,
+			...details
+		} : reading;
+	}
+	return {
+		read,
+		results,
+		cpuSeconds: run.cpuSeconds
+	};
+}
+function cpuTimeOf({ cpuSeconds }) {
+	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+function readRun(run, wanted, match) {
+	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
+}
+function failureOf(run) {
+	if (run.timedOut) return {
+		kind: "timeout",
+		clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s`
+	};
+	if (run.signal !== null) return {
+		kind: "crash",
+		clause: killedBy(run.signal, run.outOfMemory)
+	};
+	if (run.code === 0) return void 0;
+	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
+	if (missing !== void 0) return {
+		kind: "not-found",
+		clause: `could not be started (${quotedLine(missing)})`
+	};
+	return {
+		kind: "crash",
+		clause: `exited with code ${run.code}${ofAnother(run.code)}`
+	};
+}
+function missingCommand(stderr) {
+	return stderr.split("\n").findLast((line) => /command not found|No such file or directory|Permission denied|cannot execute/.test(line))?.replace(/^bash: (?:line \d+: )?/, "");
+}
+const SIGNALS = {
+	4: "SIGILL",
+	6: "SIGABRT",
+	7: "SIGBUS",
+	8: "SIGFPE",
+	9: "SIGKILL",
+	11: "SIGSEGV",
+	15: "SIGTERM"
+};
+function ofAnother(code) {
+	if (code === 141) return ", because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it";
+	const signal = code === null ? void 0 : SIGNALS[code - 128];
+	return signal === void 0 ? "" : `, by which the shell tells of ${signal}`;
+}
+function lostOutput(run) {
+	if (run.truncated) return {
+		kind: "flood",
+		clause: "printed more than is kept, so its value is lost; print less"
+	};
+	if (run.stdout.trim() === "") return {
+		kind: "silent",
+		clause: "printed nothing where its value was expected"
+	};
+}
+function resultsIn(output, name) {
+	const harness = name === "auto" ? recognise(output) : HARNESSES[name];
+	if (!harness) {
+		const first = output.lines.find((line) => line.trim() !== "") ?? "";
+		return fault("unreadable", `printed nothing that a known harness prints (first ${quotedLine(first)}); name one with harness`);
+	}
+	const read = harness.read(output);
+	if (!read.ok || read.value.length > 0) return read;
+	const first = output.lines.find((line) => line.trim() !== "") ?? "";
+	return fault("silent", `printed no result of ${harness.title} (first ${quotedLine(first)})`);
+}
+function rowOf$4(results, { row, unit, metric }) {
+	if (row === void 0) {
+		const names = new Set(results.map((result) => result.name));
+		return fault("ambiguous", `printed ${names.size} results, of which none was asked for`);
+	}
+	const own = results.filter(({ name }) => name === row);
+	if (own.length === 0) return fault("silent", `printed no result of the name ${quotedLine(row)}`);
+	const failed = own.find((result) => result.failed !== void 0);
+	if (failed) return fault("failed", failed.failed);
+	const values = own.map((result) => metric === "time" ? result.value : result.metrics?.[metric]);
+	if (values.some((value) => value === void 0)) return fault("silent", `printed no ${metric} for ${quotedLine(row)}`);
+	const other = metric === "time" ? own.find((result) => unit !== void 0 && result.unit !== unit) : void 0;
+	if (other) return fault("unit", `printed ${quotedLine(row)} in ${unitWord(other.unit)}, and in ${unitWord(unit)} before`);
+	const iterations = own.every((result) => result.iterations !== void 0) ? own.reduce((sum, result) => sum + result.iterations, 0) : void 0;
+	const reading = checked$1(values, {
+		verb: "printed",
+		zero: metric !== "time" || mayBeZero(own[0].unit)
+	});
+	return !reading.ok || iterations === void 0 ? reading : {
+		...reading,
+		iterations
+	};
+}
+function mayBeZero(unit) {
+	const base = readUnit(unit ?? "")?.base;
+	return base !== "s" && base !== "ops/s" && base !== "B/s";
+}
+const unitWord = (unit) => unit === "" ? "plain numbers" : unit;
+function checked$1(values, { verb, zero }) {
+	for (const value of values) {
+		if (Number.isNaN(value)) return fault("nan", `${verb} NaN`);
+		if (!Number.isFinite(value)) return fault("infinite", `${verb} an infinite value`);
+		if (value < 0) return fault("negative", `${verb} the negative value ${value}`);
+		if (value === 0 && !zero) return fault("zero", `${verb} zero, which nothing can be compared with`);
+		if (value !== 0 && (value > LARGEST || value < 1 / LARGEST)) return fault("out-of-range", `${verb} ${value}, which is too far from 1; choose another unit`);
+	}
+	return success(median(values));
+}
+// src/flow/run/stoppable-match.ts
+function stoppableMatch(milliseconds) {
+	return (pattern, text) => {
+		try {
+			const found = runInNewContext(MATCH, {
+				pattern,
+				text
+			}, { timeout: milliseconds });
+			return typeof found === "string" ? parsed$1(found) : void 0;
+		} catch {
+			return;
+		}
+	};
+}
+const MATCH = `
+const found = []
+for (const match of text.matchAll(new RegExp(pattern, 'gmd'))) {
+  const { value, unit } = match.groups ?? {}
+  const group = match.findIndex((each, at) => at > 0 && each !== undefined && each !== unit)
+  const own = value ?? (group > 0 ? match[group] : match[0])
+  const end = value === undefined ? (match.indices[Math.max(group, 0)] ?? match.indices[0])[1] : match.indices.groups.value[1]
+  found.push({ value: own, ...(unit === undefined ? {} : { unit }), after: text.slice(end, end + 16) })
+  if (found.length >= 1000) break
+}
+JSON.stringify(found)`;
+function parsed$1(list) {
+	const items = JSON.parse(list);
+	if (!Array.isArray(items)) return [];
+	return items.map(({ value, unit, after }) => ({
+		value: String(value),
+		...unit !== void 0 && { unit: String(unit) },
+		after: String(after)
+	}));
+}
+// src/core/elf/errors.ts
+var ElfError = class extends Error {
+	name = "ElfError";
+};
+// src/core/elf/first-difference.ts
+const utf8$4 = new TextEncoder();
+function equalTexts(a, b) {
+	const [left, right] = [utf8$4.encode(a), utf8$4.encode(b)];
+	return left.length === right.length ? {
+		a: left,
+		b: right
+	} : {
+		a: new Uint8Array(),
+		b: new Uint8Array()
+	};
+}
+const chunk$1 = 1048576;
+function holds$1(bytes, at, text) {
+	if (at < 0 || at + text.length > bytes.length) return false;
+	for (let index = 0; index < text.length; index++) if (bytes[at + index] !== text[index]) return false;
+	return true;
+}
+function endOfTexts(left, right, at) {
+	const { index, texts } = at;
+	const length = texts.a.length;
+	for (let start = index; start > index - length; start--) if (holds$1(left, start, texts.a) && holds$1(right, start, texts.b)) return start + length;
+	return -1;
+}
+function endOfEqual(left, right, at) {
+	let index = at.from;
+	const equal = () => index < at.stop && left[index] === right[index];
+	while (index % 4 !== 0 && equal()) index++;
+	if (index % 4 === 0 && left.byteOffset % 4 === 0 && right.byteOffset % 4 === 0) {
+		const count = Math.floor(at.stop / 4);
+		const a = new Uint32Array(left.buffer, left.byteOffset, count);
+		const b = new Uint32Array(right.buffer, right.byteOffset, count);
+		let word = index / 4;
+		while (word < count && a[word] === b[word]) word++;
+		index = Math.max(index, word * 4);
+	}
+	while (equal()) index++;
+	return index;
+}
+function firstDifference(a, b, extent) {
+	const { size, texts } = extent;
+	const margin = texts.a.length;
+	for (let next = 0; next < size;) {
+		const from = Math.max(0, next - margin);
+		const length = Math.min(size, next + chunk$1 + margin) - from;
+		const left = a.file.read(a.offset + from, length);
+		const right = b.file.read(b.offset + from, length);
+		if (left.length !== length || right.length !== length) return from + Math.min(left.length, right.length);
+		const stop = Math.min(size, next + chunk$1) - from;
+		let index = endOfEqual(left, right, {
+			from: next - from,
+			stop
+		});
+		while (index < stop) {
+			const end = endOfTexts(left, right, {
+				index,
+				texts
+			});
+			if (end < 0) return from + index;
+			index = endOfEqual(left, right, {
+				from: end,
+				stop
+			});
+		}
+		next = from + index;
+	}
+}
+// src/core/elf/fields.ts
+function fieldsOf(bytes, littleEndian) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	return {
+		bytes,
+		littleEndian,
+		u8: (at) => view.getUint8(at),
+		u16: (at) => view.getUint16(at, littleEndian),
+		u32: (at) => view.getUint32(at, littleEndian),
+		u64: (at) => {
+			const first = view.getUint32(at, littleEndian);
+			const second = view.getUint32(at + 4, littleEndian);
+			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
+		}
+	};
+}
+const largestPart = 536870912;
+function readPart$1(file, part) {
+	const { what, offset, size } = part;
+	if (!(offset >= 0 && size >= 0 && offset + size <= file.size)) throw new ElfError(`The ${what} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if (size > largestPart) throw new ElfError(`The ${what} has ${size} bytes, more than the ${largestPart} that are read: strip the file.`);
+	const bytes = size === 0 ? new Uint8Array() : file.read(offset, size);
+	if (bytes.length !== size) throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`);
+	return bytes;
+}
+function inMemory(bytes) {
+	return {
+		size: bytes.length,
+		read: (offset, length) => bytes.subarray(offset, offset + length)
+	};
+}
+// src/core/elf/strings.ts
+const utf8$3 = new TextDecoder("utf-8");
+const longName = 4096;
+const mostLongBytes = 67108864;
+function longNameBudget() {
+	let spent = 0;
+	return (length) => {
+		if (length > longName) spent += length;
+		if (spent > mostLongBytes) throw new ElfError("The names of a string table overlap without end: build the file again.");
+	};
+}
+function stringTable(bytes) {
+	const text = utf8$3.decode(bytes);
+	const plain = text.length === bytes.length;
+	const spend = longNameBudget();
+	return (offset) => {
+		const found = plain ? text.indexOf("\0", offset) : bytes.indexOf(0, offset);
+		const end = found < 0 ? bytes.length : found;
+		spend(end - offset);
+		return plain ? text.slice(offset, end) : utf8$3.decode(bytes.subarray(offset, end));
+	};
+}
+function sectionAt({ u32, u64 }, at, bits) {
+	const wide = bits === 64;
+	return {
+		name: "",
+		nameAt: u32(at),
+		type: u32(at + 4),
+		flags: wide ? u64(at + 8) : u32(at + 8),
+		address: wide ? u64(at + 16) : u32(at + 12),
+		offset: wide ? u64(at + 24) : u32(at + 16),
+		size: wide ? u64(at + 32) : u32(at + 20),
+		link: wide ? u32(at + 40) : u32(at + 24),
+		info: wide ? u32(at + 44) : u32(at + 28),
+		align: wide ? u64(at + 48) : u32(at + 32),
+		entrySize: wide ? u64(at + 56) : u32(at + 36)
+	};
+}
+function readCounts(file, header) {
+	const { sectionCount: sections, sectionNamesIndex: sectionNames, segmentCount: segments } = header;
+	if (header.sectionsAt === 0) return {
+		sections: 0,
+		sectionNames: 0,
+		segments
+	};
+	if (sections !== 0 && sectionNames !== 65535 && segments !== 65535) return {
+		sections,
+		sectionNames,
+		segments
+	};
+	const size = header.bits === 64 ? 64 : 40;
+	const first = sectionAt(fieldsOf(readPart$1(file, {
+		what: "first section header",
+		offset: header.sectionsAt,
+		size
+	}), header.littleEndian), 0, header.bits);
+	return {
+		sections: sections === 0 ? first.size : sections,
+		sectionNames: sectionNames === 65535 ? first.link : sectionNames,
+		segments: segments === 65535 ? first.info : segments
+	};
+}
+function checkSection(file, section, index) {
+	const { type, offset, size, flags, address } = section;
+	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
+}
+function named$2(file, sections, index) {
+	const table = sections[index];
+	if (index !== 0 && (table === void 0 || table.type === 8)) throw new ElfError(`Section ${index} should hold the section names and does not: build the file again.`);
+	const { offset, size } = index === 0 || table === void 0 ? {
+		offset: 0,
+		size: 0
+	} : table;
+	const nameOf = stringTable(readPart$1(file, {
+		what: "section name table",
+		offset,
+		size
+	}));
+	for (const section of sections) section.name = nameOf(section.nameAt);
+	return sections;
+}
+function readSections(file, header, counts) {
+	if (counts.sections === 0) return [];
+	const stride = header.sectionSize;
+	if (stride < (header.bits === 64 ? 64 : 40)) throw new ElfError(`The section headers have ${stride} bytes each, too few: build the file again.`);
+	const fields = fieldsOf(readPart$1(file, {
+		what: "section table",
+		offset: header.sectionsAt,
+		size: counts.sections * stride
+	}), header.littleEndian);
+	const sections = Array.from({ length: counts.sections }, (_, i) => sectionAt(fields, i * stride, header.bits));
+	for (const [index, section] of sections.entries()) checkSection(file, section, index);
+	return named$2(file, sections, counts.sectionNames);
+}
+// src/core/elf/identity.ts
+const buildNames = new Set([
+	".note.gnu.build-id",
+	".note.go.buildid",
+	".gnu_debuglink"
+]);
+const hex = (address) => `0x${address.toString(16)}`;
+function loadedSections$1(elf) {
+	return elf.sections.filter(({ flags, name }) => (flags & 2) !== 0 && !buildNames.has(name));
+}
+function segmentDifference(a, b) {
+	if (a.length !== b.length) return `one has ${a.length} segments, the other ${b.length}`;
+	const index = a.findIndex((segment, at) => {
+		const other = b[at];
+		return [
+			"type",
+			"flags",
+			"address",
+			"memorySize"
+		].some((key) => segment[key] !== other[key]);
+	});
+	return index < 0 ? void 0 : `segment ${index} (at ${hex(a[index].address)}) is laid out differently`;
+}
+function sectionDifference(a, b) {
+	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
+	if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
+	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
+}
+function contentDifference(a, b, texts) {
+	if (a.section.type === 8) return void 0;
+	const { size, name, address } = a.section;
+	const at = firstDifference({
+		file: a.elf.file,
+		offset: a.section.offset
+	}, {
+		file: b.elf.file,
+		offset: b.section.offset
+	}, {
+		size,
+		texts
+	});
+	return at === void 0 ? void 0 : `section ${name} differs at ${hex(address + at)}`;
+}
+function headDifference(a, b) {
+	if ([
+		"bits",
+		"littleEndian",
+		"machine",
+		"type"
+	].some((key) => a[key] !== b[key])) return "they are of different kinds";
+	if (a.entry !== b.entry) return `one starts at ${hex(a.entry)}, the other at ${hex(b.entry)}`;
+	return segmentDifference(a.segments, b.segments);
+}
+function difference(a, b, texts) {
+	const head = headDifference(a, b);
+	if (head !== void 0) return head;
+	const [ofA, ofB] = [loadedSections$1(a), loadedSections$1(b)];
+	if (ofA.length === 0 && ofB.length === 0) return "neither says which parts are loaded";
+	if (ofA.length !== ofB.length) return `one loads ${ofA.length} sections, the other ${ofB.length}`;
+	for (const [index, section] of ofA.entries()) {
+		const other = ofB[index];
+		const found = sectionDifference(section, other) ?? contentDifference({
+			elf: a,
+			section
+		}, {
+			elf: b,
+			section: other
+		}, texts);
+		if (found !== void 0) return found;
+	}
+}
+function sameProgram(a, b, options = {}) {
+	if (a.type === "relocatable" || b.type === "relocatable") return {
+		same: false,
+		difference: "they are not linked"
+	};
+	const found = difference(a, b, equalTexts(...options.paths ?? ["", ""]));
+	return found === void 0 ? { same: true } : {
+		same: false,
+		difference: found
+	};
+}
+// src/core/elf/extents.ts
+function extentAt(extents, address) {
+	let [low, high] = [0, extents.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (extents[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	const extent = extents[low - 1];
+	return extent && address < extent.address + extent.size ? extent : void 0;
+}
+// src/core/elf/header.ts
+const types = {
+	1: "relocatable",
+	2: "executable",
+	3: "shared"
+};
+function identify(file) {
+	const ident = file.read(0, Math.min(16, file.size));
+	if (ident.length < 16 || ident[0] !== 127 || ident[1] !== 69 || ident[2] !== 76 || ident[3] !== 70) throw new ElfError("This is not an ELF file: name a program, a shared object or an object file.");
+	const [fileClass, order] = [ident[4], ident[5]];
+	if (fileClass !== 1 && fileClass !== 2 || order !== 1 && order !== 2) throw new ElfError(`The ELF header names class ${fileClass} and byte order ${order}, which do not exist: the file is damaged, build it again.`);
+	return {
+		bits: fileClass === 1 ? 32 : 64,
+		littleEndian: order === 1
+	};
+}
+function readHeader$1(file) {
+	const { bits, littleEndian } = identify(file);
+	const wide = bits === 64;
+	const { u16, u32, u64 } = fieldsOf(readPart$1(file, {
+		what: "ELF header",
+		offset: 0,
+		size: wide ? 64 : 52
+	}), littleEndian);
+	const counts = wide ? 54 : 42;
+	return {
+		bits,
+		littleEndian,
+		type: types[u16(16)] ?? "other",
+		machine: u16(18),
+		entry: wide ? u64(24) : u32(24),
+		segmentsAt: wide ? u64(32) : u32(28),
+		sectionsAt: wide ? u64(40) : u32(32),
+		segmentSize: u16(counts),
+		segmentCount: u16(counts + 2),
+		sectionSize: u16(counts + 4),
+		sectionCount: u16(counts + 6),
+		sectionNamesIndex: u16(counts + 8)
+	};
+}
+// src/core/elf/notes.ts
+function* notesIn(bytes, littleEndian) {
+	const { u32 } = fieldsOf(bytes, littleEndian);
+	const padded = (size) => Math.ceil(size / 4) * 4;
+	for (let at = 0; at + 12 <= bytes.length;) {
+		const [ownerSize, size, type] = [
+			u32(at),
+			u32(at + 4),
+			u32(at + 8)
+		];
+		const content = at + 12 + padded(ownerSize);
+		if (content + size > bytes.length) return;
+		const letters = bytes.subarray(at + 12, at + 12 + Math.max(0, ownerSize - 1));
+		yield {
+			owner: String.fromCharCode(...letters.subarray(0, 16)),
+			type,
+			at: content,
+			size
+		};
+		at = content + padded(size);
+	}
+}
+const noteSection = 7;
+const noteSegment = 4;
+const largestSearch = 1048576;
+const mostSearched = 64;
+function readBuildId(file, parts, littleEndian) {
+	const ofSections = parts.sections.filter(({ type }) => type === noteSection);
+	const ofSegments = parts.segments.filter(({ type }) => type === noteSegment).map(({ offset, fileSize }) => ({
+		offset,
+		size: fileSize
+	}));
+	const searched = parts.sections.length > 0 ? ofSections : ofSegments;
+	for (const { offset, size } of searched.slice(0, mostSearched)) {
+		if (size > largestSearch) continue;
+		const bytes = readPart$1(file, {
+			what: "note",
+			offset,
+			size
+		});
+		for (const note of notesIn(bytes, littleEndian)) if (note.owner === "GNU" && note.type === 3) return Array.from(bytes.subarray(note.at, note.at + note.size), (byte) => byte.toString(16).padStart(2, "0")).join("");
+	}
+}
+// src/core/elf/paged.ts
+const pageBytes = 16384;
+const mostPages = 512;
+function pagedBytes(file) {
+	const pages = new Map();
+	const pageAt = (page) => {
+		const known = pages.get(page);
+		if (known) return known;
+		if (pages.size === mostPages) pages.clear();
+		const bytes = file.read(page * pageBytes, Math.min(pageBytes, file.size - page * pageBytes));
+		pages.set(page, bytes);
+		return bytes;
+	};
+	return {
+		size: file.size,
+		read: (offset, length) => {
+			const page = Math.floor(offset / pageBytes);
+			const from = offset - page * pageBytes;
+			return from + length > pageBytes ? file.read(offset, length) : pageAt(page).subarray(from, from + length);
+		}
+	};
+}
+// src/core/elf/segments.ts
+function segmentAt({ u32, u64 }, at, bits) {
+	const wide = bits === 64;
+	return {
+		type: u32(at),
+		flags: wide ? u32(at + 4) : u32(at + 24),
+		offset: wide ? u64(at + 8) : u32(at + 4),
+		address: wide ? u64(at + 16) : u32(at + 8),
+		fileSize: wide ? u64(at + 32) : u32(at + 16),
+		memorySize: wide ? u64(at + 40) : u32(at + 20)
+	};
+}
+function readSegments(file, header, count) {
+	if (count === 0 || header.segmentsAt === 0) return [];
+	const stride = header.segmentSize;
+	if (stride < (header.bits === 64 ? 56 : 32)) throw new ElfError(`The segment headers have ${stride} bytes each, too few: build the file again.`);
+	const fields = fieldsOf(readPart$1(file, {
+		what: "segment table",
+		offset: header.segmentsAt,
+		size: count * stride
+	}), header.littleEndian);
+	return Array.from({ length: count }, (_, index) => segmentAt(fields, index * stride, header.bits));
+}
+// src/core/elf/order.ts
+function ascendingOrder(numbers) {
+	const count = numbers.length;
+	const order = new Uint32Array(count);
+	let [lowest, highest] = [Number.POSITIVE_INFINITY, 0];
+	for (const number of numbers) {
+		if (number < lowest) lowest = number;
+		if (number > highest) highest = number;
+	}
+	const room = 2 ** Math.ceil(Math.log2(Math.max(1, count)));
+	if ((highest - lowest + 1) * room > Number.MAX_SAFE_INTEGER) return order.map((_, index) => index).sort((a, b) => numbers[a] - numbers[b] || a - b);
+	const packed = new Float64Array(count);
+	for (let index = 0; index < count; index++) packed[index] = (numbers[index] - lowest) * room + index;
+	packed.sort();
+	for (let index = 0; index < count; index++) {
+		const number = packed[index];
+		order[index] = number - Math.floor(number / room) * room;
+	}
+	return order;
+}
+// src/core/elf/arrange.ts
+function underscores(name) {
+	let count = 0;
+	while (name.charCodeAt(count) === 95) count++;
+	return count;
+}
+const inAlphabet = (a, b) => a === b ? 0 : a < b ? -1 : 1;
+function byRenown(a, b) {
+	if (a.local !== b.local) return a.local ? 1 : -1;
+	return underscores(a.name) - underscores(b.name) || inAlphabet(a.name, b.name);
+}
+function merged(group) {
+	let best = group[0];
+	for (let at = 1; at < group.length; at++) if (byRenown(group[at], best) < 0) best = group[at];
+	const { name, kind, address, size, section, local } = best;
+	const others = [];
+	for (const symbol of group) if (symbol !== best && symbol.name !== name) others.push(symbol.name);
+	if (others.length === 0) return best;
+	return {
+		name,
+		kind,
+		address,
+		size,
+		section,
+		local,
+		aliases: others.length === 1 ? others : [...new Set(others)].sort(inAlphabet)
+	};
+}
+function sized(symbol, wanted, end) {
+	const size = Math.min(wanted, Math.max(0, end - symbol.address));
+	return size === symbol.size ? symbol : {
+		...symbol,
+		size
+	};
+}
+function largestSizes(place) {
+	const largest = new Map();
+	for (const { section, kind, size } of place) {
+		const key = `${section} ${kind}`;
+		largest.set(key, Math.max(size, largest.get(key) ?? 0));
+	}
+	return largest;
+}
+function ofOnePlace(place, room, ends) {
+	const largest = largestSizes(place);
+	const groups = new Map();
+	for (const symbol of place) {
+		const { section, kind, address } = symbol;
+		const whole = sized(symbol, symbol.size || largest.get(`${section} ${kind}`) || room, ends[section] ?? address);
+		const key = `${section} ${kind} ${whole.size}`;
+		const group = groups.get(key);
+		if (group) group.push(whole);
+		else groups.set(key, [whole]);
+	}
+	return Array.from(groups.values(), merged).sort((a, b) => b.size - a.size);
+}
+function alike(place) {
+	const { section, kind, size } = place[0];
+	return place.every((other) => other.size === size && other.kind === kind && other.section === section);
+}
+function appendPlain(placed, order, to) {
+	const { places, complete } = placed;
+	const last = order.length - 1;
+	for (let at = to.from; at <= last; at++) {
+		const index = order[at];
+		if (complete[index] === 0 || at < last && places[order[at + 1]] === places[index]) return at;
+		to.list.push(placed.symbolOf(index));
+	}
+	return order.length;
+}
+function placeFrom(placed, order, from) {
+	const { places } = placed;
+	const place = [placed.symbolOf(order[from])];
+	let to = from + 1;
+	while (to < order.length && places[order[to]] === places[order[from]]) place.push(placed.symbolOf(order[to++]));
+	return {
+		place,
+		to
+	};
+}
+function arrange(placed) {
+	const { places, complete, ends } = placed;
+	const order = ascendingOrder(places);
+	const list = [];
+	for (let from = appendPlain(placed, order, {
+		from: 0,
+		list
+	}); from < order.length;) {
+		const { place, to } = placeFrom(placed, order, from);
+		const next = to < order.length ? places[order[to]] : Number.POSITIVE_INFINITY;
+		if (alike(place) && complete[order[from]] === 1) list.push(merged(place));
+		else for (const symbol of ofOnePlace(place, next - places[order[from]], ends)) list.push(symbol);
+		from = appendPlain(placed, order, {
+			from: to,
+			list
+		});
+	}
+	return list;
+}
+// src/core/elf/symbol-table.ts
+const extendedIndexes = 18;
+const stringSection = 3;
+const arm = 40;
+function wideIndexes(source, symbols) {
+	const own = source.sections.indexOf(symbols);
+	const section = source.sections.find(({ type, link }) => type === extendedIndexes && link === own);
+	if (section === void 0) return () => 0;
+	const part = {
+		what: "extended section indexes",
+		offset: section.offset,
+		size: section.size
+	};
+	const { bytes, u32 } = fieldsOf(readPart$1(source.file, part), source.header.littleEndian);
+	return (entry) => entry * 4 + 4 <= bytes.length ? u32(entry * 4) : 0;
+}
+function namesOf({ file, sections }, symbols) {
+	const strings = sections[symbols.link];
+	if (strings?.type !== stringSection) throw new ElfError(`The symbol table ${symbols.name} has no string table: build the file again.`);
+	return stringTable(readPart$1(file, {
+		what: `string table ${strings.name}`,
+		offset: strings.offset,
+		size: strings.size
+	}));
+}
+function openSymbolTable(source, symbols) {
+	const { file, header } = source;
+	const wide = header.bits === 64;
+	const { u8, u16, u32, u64 } = fieldsOf(readPart$1(file, {
+		what: `symbol table ${symbols.name}`,
+		offset: symbols.offset,
+		size: symbols.size
+	}), header.littleEndian);
+	const names = namesOf(source, symbols);
+	const wideIndex = wideIndexes(source, symbols);
+	const stride = wide ? 24 : 16;
+	const [infoAt, indexAt] = wide ? [4, 6] : [12, 14];
+	const typeOf = (entry) => u8(entry * stride + infoAt) & 15;
+	const nameOf = (entry) => names(u32(entry * stride));
+	const addressOf = (entry) => {
+		const value = wide ? u64(entry * stride + 8) : u32(entry * stride + 4);
+		return header.machine === arm && typeOf(entry) !== 1 ? value - value % 2 : value;
+	};
+	const sizeOf = (entry) => wide ? u64(entry * stride + 16) : u32(entry * stride + 8);
+	const sectionOf = (entry) => {
+		const index = u16(entry * stride + indexAt);
+		if (index === 65535) return wideIndex(entry);
+		return index < 65280 ? index : 0;
+	};
+	return {
+		count: Math.floor(symbols.size / stride),
+		typeOf,
+		sectionOf,
+		addressOf,
+		sizeOf,
+		nameOf,
+		isLocal: (entry) => u8(entry * stride + infoAt) < 16
+	};
+}
+// src/core/elf/symbols.ts
+const marking = new Set([
+	40,
+	183,
+	243
+]);
+const mark = /^\$[adtx](\.|$)/;
+function beginnings({ header, sections }) {
+	if (header.type !== "relocatable") return [];
+	let end = 0;
+	return sections.map(({ size }) => {
+		const begin = end;
+		end += size + 1;
+		return begin;
+	});
+}
+function endings({ header, sections }) {
+	return sections.map(({ name, address, size }) => {
+		if (name === ".opd") return Number.POSITIVE_INFINITY;
+		return header.type === "relocatable" ? size : address + size;
+	});
+}
+function definitions(table, source) {
+	const [begins, ends] = [beginnings(source), endings(source)];
+	const marks = marking.has(source.header.machine);
+	const names = [];
+	const entries = new Uint32Array(table.count);
+	const places = new Float64Array(table.count);
+	const complete = new Uint8Array(table.count);
+	let count = 0;
+	for (let entry = 1; entry < table.count; entry++) {
+		const type = table.typeOf(entry);
+		if (type !== 1 && type !== 2 && type !== 10) continue;
+		const section = table.sectionOf(entry);
+		const address = table.addressOf(entry);
+		const size = table.sizeOf(entry);
+		const place = address + (begins[section] ?? 0);
+		if (section === 0 || !Number.isSafeInteger(place)) continue;
+		const name = table.nameOf(entry);
+		if (marks && mark.test(name)) continue;
+		names.push(name);
+		entries[count] = entry;
+		places[count] = place;
+		if (size > 0 && address + size <= (ends[section] ?? address)) complete[count] = 1;
+		count++;
+	}
+	return {
+		places: places.subarray(0, count),
+		complete,
+		ends,
+		symbolOf: (index) => symbolFrom(table, entries[index], names[index])
+	};
+}
+function symbolFrom(table, entry, name) {
+	return {
+		name,
+		kind: table.typeOf(entry) === 1 ? "data" : "function",
+		address: table.addressOf(entry),
+		size: table.sizeOf(entry),
+		section: table.sectionOf(entry),
+		local: table.isLocal(entry)
+	};
+}
+function symbolsOf$1(source, section) {
+	const arranged = arrange(definitions(openSymbolTable(source, section), source));
+	return source.header.type === "relocatable" ? arranged.sort((a, b) => a.address - b.address) : arranged;
+}
+const tables = [["symtab", 2], ["dynsym", 11]];
+function readSymbols(source) {
+	for (const [symbolSource, wanted] of tables) {
+		const section = source.sections.find(({ type }) => type === wanted);
+		const symbols = section ? symbolsOf$1(source, section) : [];
+		if (symbols.length > 0) return {
+			symbolSource,
+			symbols
+		};
+	}
+	return {
+		symbolSource: "none",
+		symbols: []
+	};
+}
+// src/core/elf/read-elf.ts
+const machines = {
+	62: "x86-64",
+	183: "aarch64"
+};
+const loaded = 1;
+const threadLocal = 1024;
+function contentsOf(sections, segments) {
+	const ofSections = sections.filter(({ flags, size }) => (flags & 2) !== 0 && size > 0).filter(({ flags, type }) => type !== 8 || (flags & threadLocal) === 0).map(({ type, address, offset, size }) => ({
+		address,
+		offset,
+		size,
+		present: type === 8 ? 0 : size
+	}));
+	const ofSegments = segments.filter(({ type, fileSize }) => type === loaded && fileSize > 0).map(({ address, offset, fileSize }) => ({
+		address,
+		offset,
+		size: fileSize,
+		present: fileSize
+	}));
+	return (ofSections.length > 0 ? ofSections : ofSegments).sort((a, b) => a.address - b.address);
+}
+function bytesFrom(file, contents) {
+	return (address, size) => {
+		const extent = extentAt(contents, address);
+		if (extent === void 0) return new Uint8Array();
+		const skipped = address - extent.address;
+		const offset = extent.offset + skipped;
+		const length = Math.min(size, extent.present - skipped, file.size - offset);
+		return length > 0 ? file.read(offset, length) : new Uint8Array();
+	};
+}
+function layoutOf(file, header) {
+	const counts = readCounts(file, header);
+	const sections = readSections(file, header, counts);
+	const segments = readSegments(file, header, counts.segments);
+	const { bits, littleEndian, type, entry } = header;
+	const buildId = readBuildId(file, {
+		sections,
+		segments
+	}, littleEndian);
+	return {
+		bits,
+		littleEndian,
+		machine: bits === 64 ? machines[header.machine] ?? "other" : "other",
+		type,
+		entry,
+		sections,
+		segments,
+		file,
+		...buildId === void 0 ? {} : { buildId },
+		bytesAt: bytesFrom(pagedBytes(file), contentsOf(sections, segments))
+	};
+}
+function readLayout(file) {
+	return layoutOf(file, readHeader$1(file));
+}
+function readElf(file) {
+	const header = readHeader$1(file);
+	const layout = layoutOf(file, header);
+	return {
+		...layout,
+		...readSymbols({
+			file,
+			header,
+			sections: layout.sections
+		})
+	};
+}
+// src/shell/files/elf-file.ts
+const inflate = (packed, size) => new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }));
+function readAt(fd, offset, length) {
+	const bytes = new Uint8Array(Buffer.allocUnsafeSlow(length).buffer);
+	let done = 0;
+	while (done < length) {
+		const count = readSync(fd, bytes, done, length - done, offset + done);
+		if (count === 0) return bytes.subarray(0, done);
+		done += count;
+	}
+	return bytes;
+}
+function openBytes(path) {
+	const fd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+	const found = fstatSync(fd);
+	if (!found.isFile()) {
+		closeSync(fd);
+		throw new ElfError(`${path} is not a regular file: name a program that a build wrote.`);
+	}
+	return {
+		size: found.size,
+		read: (offset, length) => readAt(fd, offset, length),
+		close: () => closeSync(fd)
+	};
+}
+function openElf(path) {
+	const file = openBytes(path);
+	try {
+		return {
+			elf: readElf(file),
+			close: () => file.close()
+		};
+	} catch (error) {
+		file.close();
+		if (error instanceof ElfError) throw new ElfError(`${path}: ${error.message}`, { cause: error });
+		throw error;
+	}
+}
+function segmentsReader() {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) known.set(path, segmentsOf(path));
+		return known.get(path);
+	};
+}
+function segmentsOf(path) {
+	if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return void 0;
+	const file = openBytes(path);
+	try {
+		const header = readHeader$1(file);
+		return readSegments(file, header, readCounts(file, header).segments);
+	} catch {
+		return;
+	} finally {
+		file.close();
+	}
+}
+function addressesIn(files) {
+	const addresses = new Map();
+	for (const file of files) for (const [name, address] of symbolsOf(file)) addresses.set(name, address);
+	return addresses;
+}
+function symbolsOf(path) {
+	try {
+		const file = openBytes(path);
+		try {
+			return readElf(file).symbols.map(({ name, address }) => [name, address]);
+		} finally {
+			file.close();
+		}
+	} catch {
+		return [];
+	}
+}
+// src/shell/files/tree.ts
+function listTree(root) {
+	const entries = [];
+	const waiting = [""];
+	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+		if (entry.name === ".git") continue;
+		const path = join(folder, entry.name);
+		if (entry.isDirectory()) {
+			waiting.push(path);
+			entries.push({
+				path,
+				kind: "folder"
+			});
+		} else if (entry.isSymbolicLink()) entries.push({
+			path,
+			kind: "link",
+			target: readlinkSync(join(root, path))
+		});
+		else if (entry.isFile()) entries.push({
+			path,
+			kind: "file",
+			runnable: (statSync(join(root, path)).mode & 73) !== 0
+		});
+		else entries.push({
+			path,
+			kind: "other"
+		});
+	}
+	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+}
+// src/flow/build/compare-builds.ts
+const different = (reason) => ({
+	identical: false,
+	reason
+});
+function elfOf(file) {
+	try {
+		const elf = readLayout(file);
+		return elf.type === "executable" || elf.type === "shared" ? elf : void 0;
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function openDifference(base, head, trees) {
+	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
+	if (ofBase && ofHead) {
+		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
+		return found.same ? void 0 : found.difference;
+	}
+	if (base.size !== head.size) return `it has ${base.size} and ${head.size} bytes`;
+	const texts = equalTexts(trees.base, trees.head);
+	const range = {
+		size: base.size,
+		texts
+	};
+	const at = firstDifference({
+		file: base,
+		offset: 0
+	}, {
+		file: head,
+		offset: 0
+	}, range);
+	return at === void 0 ? void 0 : `it differs at byte ${at}`;
+}
+function inside(tree, file) {
+	const root = realpathSync(tree);
+	const path = realpathSync(join(tree, file));
+	if (!path.startsWith(root + sep)) throw new ElfError(`${file} leads out of the tree.`);
+	return path;
+}
+function readFault(error) {
+	if (typeof error !== "object" || error === null || !("message" in error)) return void 0;
+	return error instanceof ElfError || "code" in error ? `${error.message}` : void 0;
+}
+function fileDifference({ trees, builtAs }, file) {
+	const open = [];
+	try {
+		for (const tree of [trees.base, trees.head]) open.push(openBytes(inside(tree, file)));
+		return openDifference(open[0], open[1], builtAs);
+	} catch (error) {
+		const fault = readFault(error);
+		if (fault === void 0) throw error;
+		return `it cannot be read (${fault})`;
+	} finally {
+		for (const file of open) file.close();
+	}
+}
+function firstDifferent(compared, files) {
+	for (const file of files) {
+		const found = fileDifference(compared, file);
+		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
+	}
+}
+function lineOf$2(entry, tree) {
+	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
+	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
+}
+function compareTrees$1(compared) {
+	const { trees, builtAs } = compared;
+	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
+	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
+	if (odd >= 0 || base.length !== head.length) {
+		const entry = base[odd] ?? head[base.length] ?? base[head.length];
+		return different(`The trees differ at ${entry?.path ?? "their end"}.`);
+	}
+	const other = base.find(({ kind }) => kind === "other");
+	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
+	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
+	const found = firstDifferent(compared, files);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
+	};
+}
+function compareBuilds({ trees, builtAs = trees, mapped }) {
+	const compared = {
+		trees,
+		builtAs
+	};
+	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
+	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
+	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
+	const found = firstDifferent(compared, [...base]);
+	if (found) return found;
+	return {
+		identical: true,
+		reason: `Both sides build the same machine code and data, in ${base.size === 1 ? "the file" : `the ${base.size} files`} that the benchmark uses.`
+	};
+}
+// src/flow/trees/files-used.ts
+const MOST_FILES$2 = 2e5;
+async function mappedFiles(tree, run) {
+	const { files, whole } = await regularFiles(tree);
+	const few = files.length <= MOST_FILES$2;
+	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	const outcome = await run();
+	if (marked) return {
+		files: files.filter((file) => wasRead(join(tree, file))),
+		exact: true,
+		outcome
+	};
+	return {
+		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		exact: false,
+		outcome
+	};
+}
+function isElf(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		const start = Buffer.alloc(4);
+		return readSync(file, start) === 4 && start.equals(ELF_MAGIC);
+	} catch {
+		return false;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+const ELF_MAGIC = Buffer.from("ELF", "latin1");
+async function regularFiles(tree) {
+	const files = [];
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = await readdir(join(tree, folder), { withFileTypes: true }).catch(() => void 0);
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isFile()) files.push(path);
+			else if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		}
+	}
+	return {
+		files: files.sort((a, b) => a < b ? -1 : 1),
+		whole
+	};
+}
+async function keepsAccessTimes(tree) {
+	const folder = await mkdtemp(join(tree, ".perf-verdict-")).catch(() => void 0);
+	if (folder === void 0) return false;
+	try {
+		const probe = join(folder, "probe");
+		await writeFile(probe, "read me");
+		await utimes(probe, 0, Date.now() / 1e3);
+		await readFile$1(probe);
+		return (await stat(probe)).atimeMs > 0;
+	} catch {
+		return false;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+function markUnread(tree, files) {
+	try {
+		for (const file of files) {
+			const path = join(tree, file);
+			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
+		}
+		return true;
+	} catch {
+		return false;
+	}
+}
+function secondsOf(nanoseconds) {
+	return (Number(nanoseconds / 1000n) + .5) / 1e6;
+}
+function wasRead(path) {
+	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
+}
+// src/flow/build/first-runs.ts
+async function runFirst(entry, context, match) {
+	const runs = {};
+	let format = entry.format;
+	for (const side of SIDES) {
+		const tried = await trySide({
+			...entry,
+			format
+		}, side, {
+			context,
+			match
+		});
+		runs[side] = tried.run;
+		if (!tried.known) continue;
+		const before = side === "head" ? runs.base : void 0;
+		const changed = JSON.stringify(tried.format) !== JSON.stringify(format);
+		format = tried.format;
+		if (before && changed) runs.base = await runOnce$1({
+			...entry,
+			format
+		}, "base", context);
+		if (side === "base") {
+			runs.head = await runOnce$1({
+				...entry,
+				format
+			}, "head", context);
+			break;
+		}
+	}
+	const both = {
+		base: runs.base,
+		head: runs.head
+	};
+	return {
+		format,
+		runs: both,
+		results: resultsOf$1(format, both, match)
+	};
+}
+function resultsOf$1(format, runs, match) {
+	if (format.kind !== "harness") return {};
+	const read = (side) => openRun(runs[side].outcome, match).results(format.harness);
+	return {
+		base: read("base"),
+		head: read("head")
+	};
+}
+async function trySide(entry, side, trying) {
+	const { format } = entry;
+	if (format.kind === "harness" && format.harness !== "auto") return tryArrangements(entry, format, {
+		side,
+		...trying
+	});
+	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
+		run: await runOnce$1(entry, side, trying.context),
+		format,
+		known: true
+	};
+	const owner = ownerOf(entry.command);
+	if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), {
+		side,
+		...trying
+	});
+	const run = await runOnce$1(entry, side, trying.context);
+	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
+	if (!found) return {
+		run,
+		format,
+		known: run.outcome.code === 0
+	};
+	return tryArrangements(entry, harnessFormat(format, found.name), {
+		side,
+		...trying
+	});
+}
+function harnessFormat(format, harness) {
+	return {
+		...format.kind === "harness" ? format : { kind: "harness" },
+		harness
+	};
+}
+const WITHOUT = [
+	[],
+	["short"],
+	["print", "short"],
+	[
+		"print",
+		"short",
+		"select"
+	]
+];
+async function tryArrangements(entry, format, { side, context, match }) {
+	const tried = new Set();
+	let last;
+	for (const without of WITHOUT) {
+		const own = without.length === 0 ? format : {
+			...format,
+			without
+		};
+		const plan = {
+			...entry,
+			format: own
+		};
+		const words = JSON.stringify(arrangementOf(plan));
+		if (tried.has(words)) continue;
+		tried.add(words);
+		const run = await runOnce$1(plan, side, context);
+		if (openRun(run.outcome, match).results(format.harness).ok) return {
+			run,
+			format: own,
+			known: true
+		};
+		last = {
+			run,
+			format: own,
+			known: false
+		};
+	}
+	return last;
+}
+async function runOnce$1(plan, side, context) {
+	const { checkout, env, world } = context;
+	const arranged = arrangementOf(plan);
+	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
+		argv: benchmarkWords(arranged.command),
+		tree: checkout.trees[side],
+		env: {
+			...env[side],
+			...arranged.env
+		},
+		timeoutSeconds: plan.timeoutSeconds,
+		outputCap: FIRST_OUTPUT_BYTES
+	}));
+	await world.sandbox.seal(checkout.trees[side], mapped.files);
+	return {
+		outcome,
+		mapped
+	};
+}
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
+// src/flow/build/same-builds.ts
+async function survey(context) {
+	const { plan, world } = context;
+	return world.log.group("Look whether the builds differ", async () => {
+		const identical = new Map();
+		const first = new Map();
+		const faults = [];
+		const notes = [];
+		const benchmarks = [];
+		const known = new Map();
+		for (const planned of plan.benchmarks) {
+			if (planned.on.length < SIDES.length) {
+				benchmarks.push(planned);
+				continue;
+			}
+			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
+			const looked = known.get(key) ?? await look(planned.plan, context);
+			known.set(key, looked);
+			const expanded = rowsOf(planned.plan, looked);
+			faults.push(...expanded.faults);
+			notes.push(...expanded.notes);
+			const rows = expanded.rows.map((row) => ({
+				...planned,
+				...row
+			}));
+			benchmarks.push(...rows);
+			for (const row of rows) {
+				if (looked.ran) first.set(row.plan.name, looked.first.runs);
+				if (looked.reason === void 0 || row.on.length < SIDES.length) continue;
+				identical.set(row.plan.name, looked.reason);
+				world.log.line(`${row.plan.name}: ${looked.reason}`);
+			}
+		}
+		if (faults.length > 0) throw new InputError(faults);
+		return {
+			benchmarks,
+			identical,
+			first,
+			notes
+		};
+	});
+}
+function withRows(context, { benchmarks, notes }) {
+	const { plan } = context;
+	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
+	const tableRows = Math.max(plan.tableRows, timed.length);
+	return {
+		...context,
+		plan: {
+			...plan,
+			benchmarks,
+			tableRows,
+			notes: [...plan.notes, ...notes]
+		}
+	};
+}
+function builtAsIn({ checkout, world }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return {
+		base: of("base"),
+		head: of("head")
+	};
+}
+const MATCH_MILLISECONDS$2 = 1e3;
+async function look(entry, context) {
+	const { checkout, world } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
+	const { base, head } = first.runs;
+	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
+		first,
+		ran: false
+	};
+	const mapped = {
+		base: base.mapped,
+		head: head.mapped
+	};
+	const { identical, reason } = compareBuilds({
+		trees: checkout.trees,
+		builtAs: builtAsIn(context),
+		mapped
+	});
+	if (!identical) world.log.line(reason);
+	return {
+		first,
+		ran: true,
+		...identical && { reason }
+	};
+}
+function rowsOf(entry, { first }) {
+	const { format, results, runs } = first;
+	if (format.kind === "harness") return expandRows(entry, format, results);
+	return {
+		rows: [{
+			plan: withUnit({
+				...entry,
+				format
+			}, SIDES.map((side) => runs[side].outcome)),
+			on: SIDES
+		}],
+		faults: [],
+		notes: []
+	};
+}
+function withUnit(plan, outcomes) {
+	if (plan.format.kind !== "regex") return plan;
+	const match = stoppableMatch(MATCH_MILLISECONDS$2);
+	const unit = outcomes.map((outcome) => openRun(outcome, match).read(plan)).find((reading) => reading.ok && reading.unit !== void 0);
+	if (!unit?.ok || unit.unit === void 0) return plan;
+	const better = plan.better === "lower" ? betterOf(unit.unit) : plan.better;
+	return {
+		...plan,
+		unit: unit.unit,
+		better
+	};
+}
+// src/flow/run/report-rows.ts
+function plannedFields({ name, unit, threshold, floor, better, metric }) {
+	return {
+		name,
+		unit,
+		threshold,
+		...floor !== void 0 && { floor },
+		better,
+		metric
+	};
+}
+function unpairedRow(plan, decision) {
+	const reason = decision === "new" ? "Base has no benchmark of this name." : "Head has no benchmark of this name any more.";
+	return {
+		...plannedFields(plan),
+		decision,
+		reason,
+		rounds: 0
+	};
+}
+function identicalRow(plan, reason) {
+	return {
+		...plannedFields(plan),
+		decision: "unchanged",
+		reason,
+		rounds: 0
+	};
+}
+function seriesOf(samples) {
+	return {
+		median: median(samples),
+		samples
+	};
+}
+// src/core/counters/probe.ts
+const chosenEvents = (probe, roles) => probe.roles.flatMap(({ role, event }) => event !== void 0 && roles.includes(role) ? [{
+	role,
+	specification: event
+}] : []);
+// src/core/counters/spread.ts
+const relativeSpread = (values) => values.length < 2 ? 0 : (Math.max(...values) - Math.min(...values)) / median(values);
+function largestSpread(repeats) {
+	if (repeats.base.length < 2 && repeats.head.length < 2) return void 0;
+	const spread = Math.max(relativeSpread(repeats.base), relativeSpread(repeats.head));
+	return Number.isFinite(spread) ? spread : void 0;
+}
+// src/report/evidence/counters-summary.ts
+const CAUSES = {
+	icacheMisses: "icache misses",
+	dcacheMisses: "data-cache misses",
+	secondLevelMisses: "L2 data-cache misses",
+	branchMisses: "branch misses",
+	itlbMisses: "iTLB misses",
+	uopCacheMisses: "micro-op cache misses",
+	pageFaults: "page faults"
+};
+const STALLS = {
+	frontEndStalls: "front-end stalls",
+	backEndStalls: "back-end stalls"
+};
+const SPOKEN = {
+	...CAUSES,
+	...STALLS
+};
+const MOST_SPOKEN = 2;
+const BESIDE_THE_FIRST = .25;
+const extent = ({ ratio }) => Math.abs(Math.log(ratio));
+function summariseCounters(counters) {
+	const differences = differencesOf(counters);
+	if (differences.length === 0) return "nothing was counted";
+	const find = (count) => differences.find((difference) => difference.count === count);
+	const instructions = find("instructions");
+	const notable = differences.filter(({ count, differs }) => differs && SPOKEN[count] !== void 0).filter((difference) => !followsInstructions(difference, instructions)).sort((one, other) => extent(other) - extent(one));
+	const causes = notable.filter(({ count }) => CAUSES[count] !== void 0);
+	const told = (causes.length > 0 ? causes : notable).filter((difference, _, [first]) => extent(difference) >= BESIDE_THE_FIRST * extent(first)).slice(0, MOST_SPOKEN);
+	const cycles = find("cycles");
+	const said = [
+		...instructions ? [{
+			count: instructions.count,
+			text: ofInstructions(counters, instructions)
+		}] : [],
+		...told.map(({ count, base, ratio }) => ({
+			count,
+			text: phrase(SPOKEN[count], base, ratio)
+		})),
+		...cycles?.differs ? [{
+			count: cycles.count,
+			text: phrase("cycles", cycles.base, cycles.ratio)
+		}] : []
+	];
+	return sentence(counters, said, said.length > 1 || instructions?.differs ? [] : [`nothing ${said.length === 0 ? "" : "else "}that was counted differs`]);
+}
+function sentence(counters, said, others) {
+	const isSimulated = ({ count }) => counters.source === "simulated" && SIMULATED.has(count);
+	const simulated = said.filter(isSimulated).map(({ text }) => text);
+	const measured = said.filter((part) => !isSimulated(part)).map(({ text }) => text);
+	if (simulated.length === 0) return [...measured, ...others].join(", ");
+	return [
+		`${simulated.join(", ")} (simulated)`,
+		...measured,
+		...others
+	].join(", ");
+}
+function ofInstructions(counters, { base, ratio }) {
+	return Math.abs(ratio - 1) <= sameInstructionsWithin(counters) ? "as many instructions" : phrase("instructions", base, ratio);
+}
+function followsInstructions({ count, ratio }, instructions) {
+	if (!instructions?.differs || count === "pageFaults") return false;
+	return Math.abs(ratio / instructions.ratio - 1) < .1;
+}
+function phrase(what, base, ratio) {
+	if (base === 0) return `${what} where there were none`;
+	const times = formatFactor(ratio);
+	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
+	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
+}
+// src/flow/count/request.ts
+const NO_REPEATS = {
+	base: [],
+	head: []
+};
+const mayRepeat = ({ repeatUntil }, clock, seconds) => clock.now() + 1.5 * seconds < repeatUntil;
+const secondsLeft$1 = ({ deadline }, clock) => deadline - clock.now();
+function workloadOf({ request }, side, timeoutSeconds) {
+	const { plan, trees, env, scheduling } = request;
+	const alone = aloneOf(plan);
+	return {
+		side,
+		command: alone.command,
+		tree: trees[side],
+		env: {
+			...env[side],
+			...alone.env
+		},
+		timeoutSeconds: Math.max(1, timeoutSeconds),
+		scheduling
+	};
+}
+const orderOf = (repeat) => repeat % 2 === 0 ? ["base", "head"] : ["head", "base"];
+// src/flow/count/simulation-faults.ts
+const NOT_USED = "Nothing is simulated for this benchmark.";
+function faultOfSimulation(run, side, version) {
+	const unknown = /unhandled instruction bytes: ((?:0x[0-9A-F]{1,2} ?){1,4})/i.exec(run.log)?.[1]?.trim();
+	const failure = failureOf$1(run);
+	if (unknown !== void 0 && failure !== void 0) return { fatal: unknownInstruction(unknown, side, version) };
+	if (run.job.timedOut) return { fatal: {
+		what: `The simulation, 30 to 50 times slower than the machine, did not finish in ${Math.round(run.job.seconds)} s on ${side}.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (failure !== void 0) return { fatal: {
+		what: `The benchmark ${failure} under valgrind ${version} on ${side}.`,
+		instead: NOT_USED
+	} };
+	return faultOfProfiles(run, side);
+}
+function unknownInstruction(bytes, side, version) {
+	const avx512 = /^0x62\b/i.test(bytes);
+	const kind = avx512 ? "an AVX-512 instruction" : `an instruction it does not know (${bytes})`;
+	const remedy = avx512 ? "build without -march=native or -mavx512*, for example with -march=x86-64-v3, to have it simulated." : "build for a plainer processor to have it simulated.";
+	return {
+		what: `valgrind ${version} met ${kind} on ${side} and cannot go on.`,
+		instead: `${NOT_USED.slice(0, -1)}; ${remedy}`
+	};
+}
+function faultOfProfiles({ files, capped }, side) {
+	const whole = files.filter(({ complete, usable }) => complete && usable);
+	if (whole.length === 0) return { fatal: {
+		what: `valgrind left no whole profile on ${side}.`,
+		instead: NOT_USED
+	} };
+	if (capped) return { fatal: {
+		what: `The simulation left more than can be read on ${side}: over 16,384 files or 2 GiB.`,
+		instead: `${NOT_USED} Give it a smaller workload with count-with.`
+	} };
+	if (whole.length === files.length) return {};
+	return { limitation: {
+		what: `${files.length - whole.length} of ${files.length} processes left no whole profile on ${side}.`,
+		instead: "What they had written is counted."
+	} };
+}
+// src/flow/count/by-callgrind.ts
+const REPEATS$2 = 2;
+const MORE_REPEATS = 5;
+const RANDOM_SPREAD = 1e-4;
+const PADDING = "PERF_VERDICT_PADDING";
+const PADDING_STEP = 48;
+async function countSimulated(job, world) {
+	const started = world.clock.now();
+	const first = await simulateBoth(job, world, 0);
+	if (!first.ok) return first;
+	const seconds = world.clock.now() - started;
+	const instructions = {
+		base: [first.value.sides.base.counts.instructions ?? 0],
+		head: [first.value.sides.head.counts.instructions ?? 0]
+	};
+	const { plan, thorough = false } = job.request;
+	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
+	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
+	const limitations = [...first.value.limitations];
+	for (let repeat = 1; repeat < wanted(); repeat++) {
+		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, repeat);
+		if (again === false || !again.ok) {
+			if (repeat === 1) limitations.push(notRepeated);
+			break;
+		}
+		for (const side of SIDES) instructions[side].push(again.value.sides[side].counts.instructions ?? 0);
+	}
+	const { base, head } = first.value.sides;
+	return success({
+		counts: {
+			base: base.counts,
+			head: head.counts
+		},
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		instructions,
+		limitations
+	});
+}
+const notRepeated = {
+	what: "The simulation ran only once: there was no time to repeat it.",
+	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
+};
+async function simulateBoth(job, world, repeat) {
+	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
+		side,
+		repeat
+	})));
+	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
+		side: "base",
+		repeat
+	}), await simulateSide(job, world, {
+		side: "head",
+		repeat
+	})] : beside;
+	const sides = {
+		base,
+		head
+	};
+	const limitations = [];
+	for (const side of SIDES) {
+		const { fatal, limitation } = faultOfSimulation(sides[side].run, side, job.probe.valgrind.version);
+		if (fatal) return failed(fatal);
+		if (limitation) limitations.push(limitation);
+	}
+	return success({
+		sides,
+		limitations
+	});
+}
+function forSimulation(env) {
+	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	return {
+		...env,
+		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
+	};
+}
+async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
+	const { plan, trees, env } = job.request;
+	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
+	const table = emptyCostTable();
+	const totals = new Map();
+	const run = await simulate(sandbox, {
+		valgrind: job.probe.valgrind.path,
+		geometry: job.probe.geometry,
+		table,
+		totals
+	}, {
+		side,
+		command: alone.command,
+		tree: trees[side],
+		env: {
+			...forSimulation({
+				...env[side],
+				...alone.env
+			}),
+			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
+		},
+		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
+	});
+	const place = sandbox.placeOf(trees[side]);
+	const objects = profilesOf(table, true).map((each) => ({
+		...each,
+		object: outsideOf(place, each.object)
+	}));
+	const profile = {
+		source: "callgrind",
+		total: table.total,
+		objects
+	};
+	return {
+		run,
+		counts: countsOfTotals(totals),
+		profile
+	};
+}
+// src/core/counters/groups.ts
+const TOGETHER = [
+	[
+		"instructions",
+		"cycles",
+		"branches",
+		"branch-misses"
+	],
+	[
+		"instructions",
+		"icache-misses",
+		"icache-loads",
+		"itlb-misses"
+	],
+	[
+		"instructions",
+		"cycles",
+		"front-end-stalls",
+		"back-end-stalls"
+	],
+	[
+		"instructions",
+		"uop-cache-misses",
+		"dcache-misses"
+	]
+];
+const NORMALISERS = new Set(["instructions", "cycles"]);
+function eventGroups(hardware, software) {
+	const clock = software.filter(({ role }) => role === "task-clock");
+	const [first = [], ...others] = TOGETHER.map((roles) => hardware.filter(({ role }) => roles.some((wanted) => wanted === role))).filter((group) => group.some(({ role }) => !NORMALISERS.has(role)) || group.length === 2).filter((group, index, all) => index === 0 || !isWithin(group, all[0]));
+	return [[...software, ...first], ...others.map((group) => [...clock, ...group])].filter((group) => group.length > 0);
+}
+const isWithin = (group, other) => group.every((event) => other.includes(event));
+function groupsApart(failed, hardware, software) {
+	const beside = [...software.filter(({ role }) => role === "task-clock"), ...hardware.filter(({ role }) => role === "instructions")];
+	return failed.filter((event) => !beside.includes(event)).map((event) => [...beside, event]);
+}
+// src/core/counters/perf-counts.ts
+const SCHEDULER_ROLES = new Set(["context-switches", "migrations"]);
+const faultOf$1 = ({ role, specification }, output) => SCHEDULER_ROLES.has(role) ? faultOfSchedulerEvent(specification, output) : faultOfCount(specification, output);
+function countOf$1(line) {
+	const value = Number(line.value);
+	if (line.unit === "msec") return value / 1e3;
+	return line.unit === "ns" ? value / 1e9 : value;
+}
+function countsOfRuns(runs) {
+	const dropped = new Map();
+	const values = {
+		base: new Map(),
+		head: new Map()
+	};
+	for (const { side, events, output } of runs) for (const event of events) {
+		const why = faultOf$1(event, output);
+		if (why !== void 0) dropped.set(event.role, {
+			...event,
+			why
+		});
+		else {
+			const seen = values[side].get(event.role) ?? [];
+			values[side].set(event.role, [...seen, countOf$1(lineOf$3(event.specification, output))]);
+		}
+	}
+	const side = (name) => Object.fromEntries([...values[name]].filter(([role]) => !dropped.has(role)).map(([role, seen]) => [COUNT_OF_ROLE[role], median(seen)]));
+	return {
+		counts: {
+			base: side("base"),
+			head: side("head")
+		},
+		instructions: {
+			base: values.base.get("instructions") ?? [],
+			head: values.head.get("instructions") ?? []
+		},
+		dropped: [...dropped.values()]
+	};
+}
+const hasInstructions = ({ counts }) => SIDES.every((side) => (counts[side].instructions ?? 0) > 0);
+const limitationsOf$2 = (dropped) => dropped.map(({ specification, why }) => ({
+	what: `${specification} could not be counted: ${why}.`,
+	instead: "It is left out on both sides."
+}));
+// src/flow/count/by-perf.ts
+const REPEATS$1 = 3;
+const REPEATS_OF_A_GATE = 9;
+async function countByPerf(job, world) {
+	const hardware = job.probe.hardware ? chosenEvents(job.probe, HARDWARE_ROLES) : [];
+	const software = chosenEvents(job.probe, SOFTWARE_ROLES);
+	const repeats = job.request.plan.metric === "instructions" ? REPEATS_OF_A_GATE : REPEATS$1;
+	let groups = eventGroups(hardware, software);
+	let runs = [];
+	let seconds = 0;
+	for (let repeat = 0; repeat < repeats; repeat++) {
+		if (repeat > 0 && !mayRepeat(job, world.clock, seconds)) break;
+		const started = world.clock.now();
+		const round = await countGroups(job, world, {
+			groups,
+			repeat
+		});
+		if (!round.ok) return round;
+		seconds = world.clock.now() - started;
+		runs = [...runs, ...round.value];
+		if (repeat > 0) continue;
+		const { dropped } = countsOfRuns(runs);
+		const crowded = hardware.filter(({ role }) => dropped.some((event) => event.role === role));
+		if (crowded.length === 0) continue;
+		runs = runs.map((run) => ({
+			...run,
+			events: run.events.filter((event) => !crowded.includes(event))
+		}));
+		groups = [...eventGroups(hardware.filter((event) => !crowded.includes(event)), software), ...groupsApart(crowded, hardware, software)];
+	}
+	const counted = countsOfRuns(runs);
+	if (job.probe.hardware && !hasInstructions(counted)) return failed(nothingCounted);
+	return success({
+		counted,
+		limitations: limitationsOf$2(counted.dropped)
+	});
+}
+const nothingCounted = {
+	what: "perf counted no instructions over the benchmark, although it did over a busy loop.",
+	instead: "Its counts are not used."
+};
+async function countGroups(job, { sandbox, clock }, { groups, repeat }) {
+	const runs = [];
+	for (const events of groups) for (const side of orderOf(repeat)) {
+		const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, clock));
+		const specifications = events.map(({ specification }) => specification);
+		const ran = await perfStat(sandbox, {
+			perf: job.probe.perf.path,
+			events: specifications
+		}, workloadOf(job, side, timeout));
+		const failure = failureOf$1(ran);
+		if (failure !== void 0) return failed({
+			what: `The benchmark ${failure} under perf on ${side}.`,
+			instead: "perf counted nothing."
+		});
+		runs.push({
+			side,
+			events,
+			output: ran.output
+		});
+	}
+	return success(runs);
+}
+// src/flow/count/by-time.ts
+const REPEATS = 3;
+async function countResources(job, world) {
+	const time = job.probe.time;
+	if (time === void 0) return none("neither perf nor GNU time can tell them");
+	const uses = {
+		base: [],
+		head: []
+	};
+	for (let repeat = 0; repeat < REPEATS; repeat++) {
+		const started = world.clock.now();
+		for (const side of orderOf(repeat)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
+			const use = await resourceUse(world.sandbox, time, workloadOf(job, side, timeout));
+			if (use?.exitCode !== 0) return none(`the benchmark did not end well under GNU time on ${side}`);
+			uses[side].push(use);
+		}
+		if (!mayRepeat(job, world.clock, world.clock.now() - started)) break;
+	}
+	const medians = (side) => ({
+		contextSwitches: median(uses[side].map(({ contextSwitches }) => contextSwitches)),
+		pageFaults: median(uses[side].map(({ pageFaults }) => pageFaults))
+	});
+	const [base, head] = SIDES.map(medians);
+	return {
+		counts: {
+			base,
+			head
+		},
+		limitations: []
+	};
+}
+const none = (why) => ({
+	counts: {
+		base: {},
+		head: {}
+	},
+	limitations: [{
+		what: `Context switches were not counted: ${why}.`,
+		instead: "They are left out on both sides."
+	}]
+});
+// src/core/counters/sample-profile.ts
+function profileOfSamples(scripts, segmentsOf) {
+	const table = emptyCostTable();
+	const unread = new Set();
+	const add = (object, address, count) => addCost(table, object, address, {
+		count,
+		icacheMisses: 0,
+		dcacheMisses: 0
+	});
+	for (const { files, elsewhere } of scripts) {
+		for (const [path, positions] of files) {
+			const segments = segmentsOf(path);
+			if (!segments) unread.add(path);
+			for (const [offset, count] of positions) add(path, (segments && addressOfOffset(segments, offset)) ?? offset, count);
+		}
+		for (const [object, positions] of elsewhere) for (const [address, count] of positions) add(object, address, count);
+	}
+	return {
+		profile: {
+			source: "perf-record",
+			total: table.total,
+			objects: profilesOf(table, false)
+		},
+		unread: [...unread]
+	};
+}
+const ENOUGH_SAMPLES = 3e3;
+const MOST_HERTZ = 14999;
+const LEAST_HERTZ = 99;
+function samplingHertz(runSeconds, kernelMostHertz) {
+	const wanted = Math.ceil(1.25 * ENOUGH_SAMPLES / Math.max(runSeconds, .001));
+	const most = Math.max(1, Math.min(MOST_HERTZ, kernelMostHertz - 1));
+	const hertz = Math.min(most, Math.max(LEAST_HERTZ, wanted));
+	return hertz % 2 === 0 ? hertz - 1 : hertz;
+}
+// src/flow/count/hot-samples.ts
+async function sampleHot(job, world, runSeconds) {
+	const event = job.probe.hardware ? "cycles:u" : "cpu-clock:u";
+	const hertz = samplingHertz(runSeconds, job.probe.mostHertz);
+	const scripts = {
+		base: [],
+		head: []
+	};
+	const recorded = new Set();
+	for (let turn = 0; turn < 12; turn++) {
+		const started = world.clock.now();
+		for (const side of orderOf(turn)) {
+			const timeout = Math.min(job.request.plan.timeoutSeconds, secondsLeft$1(job, world.clock));
+			const recording = await perfRecord(world.sandbox, {
+				perf: job.probe.perf.path,
+				event,
+				hertz
+			}, workloadOf(job, side, timeout));
+			if (recording.script.samples === 0) return { limitations: [noSamples(side, failureOf$1(recording))] };
+			scripts[side].push(recording.script);
+			recorded.add(recording.event);
+		}
+		const fewest = Math.min(...SIDES.map((side) => samplesOf(scripts[side])));
+		const seconds = world.clock.now() - started;
+		if (fewest >= 3e3 || seconds * 1.5 > secondsLeft$1(job, world.clock)) break;
+	}
+	const segmentsOf = segmentsReader();
+	const [base, head] = SIDES.map((side) => profileOfSamples(scripts[side], segmentsOf));
+	return {
+		profiles: {
+			base: base.profile,
+			head: head.profile
+		},
+		limitations: limitationsOf$1({
+			base,
+			head
+		}, {
+			event,
+			recorded: [...recorded]
+		})
+	};
+}
+const samplesOf = (scripts) => scripts.reduce((sum, { samples }) => sum + samples, 0);
+const noSamples = (side, failure) => ({
+	what: `perf record took no samples on ${side}${failure === void 0 ? "" : `: the benchmark ${failure}`}.`,
+	instead: "Hot functions are not known."
+});
+function limitationsOf$1(sides, { event, recorded }) {
+	const limitations = [];
+	const fewest = Math.min(sides.base.profile.total, sides.head.profile.total);
+	const other = recorded.find((name) => !name.includes(event.split(":")[0]));
+	const unread = [...new Set([...sides.base.unread, ...sides.head.unread])];
+	if (fewest < 3e3) limitations.push({
+		what: `perf record took only ${fewest} samples; ${ENOUGH_SAMPLES} are needed to rank hot functions.`,
+		instead: "Shares of less hot functions are rough; a longer benchmark gives more samples."
+	});
+	if (other !== void 0) limitations.push({
+		what: `perf was asked to sample ${event} and recorded ${other}.`,
+		instead: `The shares are those of ${other}.`
+	});
+	if (unread.length > 0) limitations.push({
+		what: `${unread.length === 1 ? "One sampled file is" : `${unread.length} sampled files are`} no longer readable as ELF: ${unread.slice(0, 3).join(", ")}.`,
+		instead: "Their addresses are offsets in the file."
+	});
+	return limitations;
+}
+// src/flow/count/count.ts
+const PERF_SHARE = .7;
+const BESIDE_SIMULATION_SHARE = .15;
+const NOTHING$2 = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
+async function count(request, world) {
+	if (request.mode === "off") return NOTHING$2;
+	const { geometry, scheduling } = request;
+	const probe = request.probe ?? await probeCounters(world, {
+		...geometry && { geometry },
+		scheduling
+	});
+	const now = world.clock.now();
+	const share = probe.hardware && request.mode !== "simulated" ? PERF_SHARE : BESIDE_SIMULATION_SHARE;
+	const job = {
+		request,
+		probe,
+		deadline: now + request.timeLimitSeconds,
+		repeatUntil: now + share * request.timeLimitSeconds
+	};
+	const native = probe.perf && hasTaskClock(probe) ? await countByPerf(withoutPmuIfSimulated(job), world) : void 0;
+	const byPerf = native?.ok ? native.value : void 0;
+	const simulated = request.mode !== "simulated" && probe.hardware && byPerf !== void 0 || request.mode === "perf" ? void 0 : await simulateIfPossible(job, world);
+	const bySimulation = simulated?.ok ? simulated.value : void 0;
+	return finish({
+		job,
+		byPerf,
+		bySimulation,
+		limitations: [
+			...limitationsOfProbe(job, bySimulation !== void 0),
+			...[native, simulated].flatMap((part) => part && !part.ok ? [part.fault] : []),
+			...byPerf?.limitations ?? [],
+			...bySimulation?.limitations ?? []
+		]
+	}, world);
+}
+const hasTaskClock = (probe) => chosenEvents(probe, ["task-clock"]).length > 0;
+const withoutPmuIfSimulated = (job) => job.request.mode === "simulated" ? {
+	...job,
+	probe: {
+		...job.probe,
+		hardware: false
+	}
+} : job;
+async function simulateIfPossible(job, world) {
+	if (job.probe.valgrind) return countSimulated(job, world);
+	return failed({
+		what: "valgrind is not installed, or does not run.",
+		instead: "Nothing is simulated; install valgrind to have instructions and cache misses."
+	});
+}
+async function finish({ job, byPerf, bySimulation, limitations }, world) {
+	const resources = byPerf?.counted.counts.base.contextSwitches === void 0 ? await countResources(job, world) : void 0;
+	const both = (side) => ({
+		...resources?.counts[side],
+		...byPerf?.counted.counts[side],
+		...bySimulation?.counts[side]
+	});
+	const instructions = (bySimulation ?? byPerf?.counted)?.instructions ?? NO_REPEATS;
+	const sampled = bySimulation || !byPerf ? void 0 : await sampleHot(job, world, byPerf.counted.counts.base.taskClockSeconds ?? 1);
+	const counters = describe$1(job, {
+		base: both("base"),
+		head: both("head")
+	}, {
+		simulated: bySimulation !== void 0,
+		instructions
+	});
+	const profiles = bySimulation?.profiles ?? sampled?.profiles;
+	return {
+		counters,
+		...profiles && { profiles },
+		instructionRepeats: instructions,
+		limitations: [
+			...limitations,
+			...resources?.limitations ?? [],
+			...sampled?.limitations ?? []
+		]
+	};
+}
+function describe$1({ probe }, counts, { simulated, instructions }) {
+	const source = simulated ? "simulated" : Object.keys(counts.base).length > 0 ? "perf" : "none";
+	const instructionSpread = largestSpread(instructions);
+	const { l1i, l1d, ll, from } = probe.geometry;
+	const counters = {
+		source,
+		...counts,
+		...instructionSpread !== void 0 && { instructionSpread },
+		events: probe.roles.map(({ role, event, tried }) => {
+			const why = tried.map(({ event, why }) => `${event}: ${why}`).join("; ");
+			return {
+				role,
+				...event !== void 0 && { event },
+				...why !== "" && { why }
+			};
+		}),
+		...simulated && { geometry: {
+			l1i: formatGeometry(l1i),
+			l1d: formatGeometry(l1d),
+			ll: formatGeometry(ll),
+			from
+		} }
+	};
+	return {
+		...counters,
+		summary: summariseCounters(counters)
+	};
+}
+function limitationsOfProbe({ request, probe }, simulated) {
+	return [
+		...request.mode === "simulated" ? [] : probe.limitations,
+		...simulated ? probe.geometryLimitations : [],
+		...simulated && request.plan.countWith !== void 0 ? [smallerWorkload] : []
+	];
+}
+const smallerWorkload = {
+	what: "The simulation ran the smaller workload of count-with.",
+	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
+};
+// src/flow/count/count-all.ts
+const URGENCY = [
+	"slower",
+	"faster",
+	"undecided",
+	"unchanged"
+];
+async function countAll(context, measured, scheduling) {
+	const { plan, world } = context;
+	const rows = new Map(measured.map((row) => [row.name, row]));
+	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
+		rows,
+		scheduling
+	})) : NOTHING$1;
+	return {
+		benchmarks: plan.benchmarks.flatMap((planned) => {
+			const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged$1(planned, counted) : void 0);
+			const counters = counted.get(planned.plan.name)?.counters;
+			return row ? [counters && counters.source !== "none" ? {
+				...row,
+				counters
+			} : row] : [];
+		}),
+		counted,
+		...rest
+	};
+}
+const NOTHING$1 = {
+	counted: new Map(),
+	limitations: []
+};
+const SHARERS = 3;
+const isCounted = ({ plan }) => plan.metric === "instructions";
+function isWanted(planned, row) {
+	if (planned.on.length < 2) return false;
+	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
+}
+const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
+const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { world } = context;
+	const counting = await startCounting(context, scheduling);
+	const counted = new Map();
+	const late = [];
+	for (const [index, { plan: benchmark }] of wanted.entries()) {
+		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		if (left <= 0) {
+			late.push(benchmark.name);
+			continue;
+		}
+		const found = await countOne(context, counting, {
+			benchmark,
+			seconds: left,
+			thorough: isChanged(rows.get(benchmark.name))
+		});
+		counted.set(benchmark.name, found);
+		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
+	}
+	return {
+		counted,
+		counting,
+		limitations: [...[...counted.values()].flatMap((each) => each.limitations), ...tooLate(late)]
+	};
+}
+async function startCounting({ world, plan, env }, scheduling) {
+	const { l1i, budgetSeconds } = plan.settings;
+	return {
+		probe: await probeCounters(world, {
+			...l1i && { geometry: { l1i } },
+			scheduling,
+			env: env.base
+		}),
+		scheduling,
+		deadline: world.clock.now() + budgetSeconds
+	};
+}
+async function countOne({ world, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
+	const { counters, l1i } = plan.settings;
+	return await count({
+		plan: benchmark,
+		trees: checkout.trees,
+		env,
+		mode: counters === "off" ? "auto" : counters,
+		...l1i && { geometry: { l1i } },
+		scheduling,
+		timeLimitSeconds: seconds,
+		thorough,
+		probe
+	}, world);
+}
+function tooLate(names) {
+	if (names.length === 0) return [];
+	return [{
+		what: `There was no time left to count ${names.length === 1 ? names[0] : `${names.length} benchmarks`}.`,
+		instead: "The decision rests on time alone; raise budget, or name a smaller workload with count-with."
+	}];
+}
+function judged$1(planned, counted) {
+	const { plan } = planned;
+	const repeats = counted.get(plan.name)?.instructionRepeats ?? {
+		base: [],
+		head: []
+	};
+	if (planned.on.length < 2) return unpairedRow(plan, planned.on[0] === "head" ? "new" : "removed");
+	return {
+		...plannedFields(plan),
+		...decideInstructions(repeats.base, repeats.head, plan),
+		...repeats.base.length > 0 && { base: seriesOf(repeats.base) },
+		...repeats.head.length > 0 && { head: seriesOf(repeats.head) },
+		rounds: Math.min(repeats.base.length, repeats.head.length)
+	};
+}
+// src/flow/count/whole-benchmark.ts
+const SIMULATION_FACTOR = 100;
+const RUNS = 2;
+function wholeCounter(context, counting) {
+	const { plan, world } = context;
+	let left = plan.settings.budgetSeconds;
+	return async (row) => {
+		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
+		if (!counting || benchmark?.countWith === void 0 || secondsFor(row) > left) return void 0;
+		if (benchmark.metric === "instructions") return void 0;
+		const { countWith, ...whole } = benchmark;
+		const released = {
+			...counting,
+			scheduling: afterRelease(counting.scheduling)
+		};
+		const started = world.clock.now();
+		const found = await countOne(context, released, {
+			benchmark: whole,
+			seconds: left,
+			thorough: true
+		});
+		left -= world.clock.now() - started;
+		if (!found.profiles) return void 0;
+		world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`);
+		const what = `The smaller workload of count-with did not settle the cause for ${row.name}.`;
+		const instead = "The benchmark itself was simulated, which takes longer.";
+		return {
+			...found,
+			limitations: [...found.limitations, {
+				what,
+				instead
+			}]
+		};
+	};
+}
+function secondsFor({ counters }) {
+	const [base, head] = [counters?.base.taskClockSeconds, counters?.head.taskClockSeconds];
+	if (counters?.source !== "simulated" || base === void 0 || head === void 0) return Number.POSITIVE_INFINITY;
+	return Math.max(base, head) * SIMULATION_FACTOR * RUNS;
+}
+// src/core/cause/signs/cost-of-misses.ts
+const CYCLES_PER_THOUSAND = 400;
+function partOfTime(rate, cyclesEach, { slowdown, growth = 0 }) {
+	if (slowdown <= 1) return 0;
+	return (rate.to * (1 + growth) - rate.from) * cyclesEach / ((slowdown - 1) * CYCLES_PER_THOUSAND);
+}
+// src/core/cause/signs/memory.ts
+const RELATIVE_RISE = 1.1;
+const RISE_PER_THOUSAND = .5;
+const FAULTS_RISE = 1.5;
+const LEAST_FAULTS = 1e3;
+const STALL_RISE$1 = .05;
+function ratesOf(rate, { from, source }) {
+	const [base, head] = from === "base" ? [rate.from, rate.to] : [rate.to, rate.from];
+	return {
+		base,
+		head,
+		simulated: source === "simulated"
+	};
+}
+function rateRose(rate, least) {
+	return rate !== void 0 && rate.to >= rate.from * least.relative && rate.to - rate.from >= least.perThousand;
+}
+const RISE$1 = {
+	relative: RELATIVE_RISE,
+	perThousand: RISE_PER_THOUSAND
+};
+const missingMore = ({ missing }) => missing.filter(({ rate }) => rateRose(rate, RISE$1));
+const dcacheRose = (evidence) => rateRose(evidence.dcache, RISE$1) || rateRose(evidence.secondLevel, RISE$1) || missingMore(evidence).length > 0;
+function dataMissesRose(evidence) {
+	if (!dcacheRose(evidence) || evidence.sameWork && dataCrowdingRose(evidence)) return void 0;
+	if (rateRose(evidence.secondLevel, RISE$1)) return {
+		level: 2,
+		...ratesOf(evidence.secondLevel, evidence)
+	};
+	const [first] = missingMore(evidence);
+	if (!first || rateRose(evidence.dcache, RISE$1)) return {
+		level: 1,
+		...ratesOf(evidence.dcache, evidence)
+	};
+	return {
+		level: 1,
+		function: first.name,
+		...ratesOf(first.rate, evidence)
+	};
+}
+const MISS_CYCLES$1 = 40;
+const PART_EXPLAINED$2 = .25;
+function dataMissesExplain(evidence) {
+	if (!dataMissesRose(evidence) || !rateRose(evidence.secondLevel, RISE$1)) return void 0;
+	const part = partOfTime(evidence.secondLevel, MISS_CYCLES$1, evidence);
+	return part < PART_EXPLAINED$2 || part <= evidence.explained ? void 0 : {
+		cyclesEach: MISS_CYCLES$1,
+		partOfTime: part
+	};
+}
+const CROWDING_RISE$2 = .02;
+function dataCrowdingRose({ examination, from, to }) {
+	return examination !== void 0 && examination.dataCrowding[to].score - examination.dataCrowding[from].score >= CROWDING_RISE$2;
+}
+function sameCodeMissesMore(evidence) {
+	if (!evidence.sameWork || !rateRose(evidence.dcache, RISE$1) || dataCrowdingRose(evidence)) return void 0;
+	return ratesOf(evidence.dcache, evidence);
+}
+function missesInChangedCode(evidence) {
+	if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < .5) return void 0;
+	return {
+		part: evidence.dcacheInChanged,
+		functions: evidence.changed.map(({ name }) => name)
+	};
+}
+function sameCountOtherCode({ missing }) {
+	if (missing.length === 0) return void 0;
+	return { functions: missing.map(({ name }) => name) };
+}
+function hotDataGrew({ examination, from }) {
+	const grew = examination?.data.resized.filter((data) => from === "base" ? data.to > data.from : data.from > data.to) ?? [];
+	if (grew.length === 0) return void 0;
+	return {
+		symbols: grew.map(({ symbol }) => symbol),
+		baseBytes: grew.map((data) => data.from),
+		headBytes: grew.map((data) => data.to)
+	};
+}
+function typesChanged(evidence) {
+	const files = evidence.examination?.change.outside ?? [];
+	if (files.length === 0 || !dcacheRose(evidence)) return void 0;
+	return { files };
+}
+function faultsRose({ counts, from, to }) {
+	const [before, after] = [counts[from].pageFaults, counts[to].pageFaults];
+	if (before === void 0 || after === void 0 || after < before * FAULTS_RISE || after - before < LEAST_FAULTS) return void 0;
+	return {
+		base: counts.base.pageFaults,
+		head: counts.head.pageFaults
+	};
+}
+const SMALLER_PAGES = 16;
+function pagesBecameSmall(evidence) {
+	const { counts, from, to, growth, tolerance } = evidence;
+	if (faultsRose(evidence) === void 0 || growth === void 0 || growth > tolerance) return void 0;
+	const times = counts[to].pageFaults / counts[from].pageFaults;
+	if (times < SMALLER_PAGES) return void 0;
+	return { times };
+}
+function backEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { backEndStalls, cycles } = counts[side];
+		return backEndStalls === void 0 || !cycles ? void 0 : backEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE$1) return void 0;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
+}
+// src/core/cause/signs/branches.ts
+const RISE = {
+	relative: 1.2,
+	perThousand: 1
+};
+const MISS_CYCLES = 15;
+const PART_EXPLAINED$1 = .2;
+const rose$1 = ({ branches }) => rateRose(branches, RISE);
+function branchMissesRose(evidence) {
+	if (!rose$1(evidence) || samePath(evidence)) return void 0;
+	return ratesOf(evidence.branches, evidence);
+}
+function branchMissesExplain(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const part = partOfTime(evidence.branches, MISS_CYCLES, evidence);
+	return part < PART_EXPLAINED$1 ? void 0 : {
+		cyclesEach: MISS_CYCLES,
+		partOfTime: part
+	};
+}
+function somethingThatRunsChanged(evidence) {
+	if (!branchMissesRose(evidence)) return void 0;
+	const rewritten = evidence.examination?.data.rewritten ?? [];
+	if (evidence.changed.length > 0) return {
+		code: evidence.changed.map(({ name }) => name),
+		data: []
+	};
+	return rewritten.length > 0 ? {
+		code: [],
+		data: rewritten
+	} : void 0;
+}
+function noMoreInstructions(evidence) {
+	if (!branchMissesRose(evidence) || evidence.growth === void 0 || evidence.growth > evidence.tolerance) return void 0;
+	return { fewer: evidence.growth < -evidence.tolerance ? -evidence.growth : 0 };
+}
+function samePath({ sameWork, examination }) {
+	if (!sameWork || !examination) return false;
+	const { data, touched, change } = examination;
+	return data.rewritten.length === 0 && change.other.length === 0 && touched.every(({ share }) => share === 0);
+}
+// src/core/cause/signs/code.ts
+const HOT_SHARE$2 = .3;
+const shareOf$1 = (codes) => codes.reduce((sum, { share }) => sum + share, 0);
+const figuresOf$1 = (codes) => ({
+	functions: codes.map(({ name }) => name),
+	share: Math.min(1, shareOf$1(codes))
+});
+function hotCodeRewritten({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "yes");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+function hotCodeRebuilt({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "maybe");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+function hotCodeCameOutDifferent({ changed, growth, tolerance }) {
+	const codes = changed.filter(({ touched }) => touched === "no");
+	if (shareOf$1(codes) < HOT_SHARE$2 || (growth ?? 0) < -tolerance) return void 0;
+	return figuresOf$1(codes);
+}
+const FOOTPRINT_GROWTH = 1.15;
+const NEARLY_FULL = .8;
+function footprintGrew({ examination, from, to, sameWork }) {
+	if (!examination || sameWork) return void 0;
+	const { crowding, geometry } = examination;
+	const held = geometry.l1i.sizeBytes / geometry.l1i.lineBytes;
+	if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held) return void 0;
+	return {
+		base: crowding.base.lines,
+		head: crowding.head.lines,
+		held
+	};
+}
+// src/core/placement/lines.ts
+function setsOf({ sizeBytes, ways, lineBytes }) {
+	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
+}
+function linesOf$3(range, lineBytes) {
+	const first = Math.floor(range.address / lineBytes);
+	return Array.from({ length: unitsSpanned(range, lineBytes) }, (_, index) => first + index);
+}
+function setsTouched(range, cache) {
+	const sets = setsOf(cache);
+	const first = Math.floor(range.address / cache.lineBytes);
+	const count = Math.min(sets, unitsSpanned(range, cache.lineBytes));
+	return Array.from({ length: count }, (_, index) => (first + index) % sets).sort((a, b) => a - b);
+}
+function unitsSpanned(range, bytes) {
+	return Math.floor((range.address + Math.max(range.size, 1) - 1) / bytes) - Math.floor(range.address / bytes) + 1;
+}
+function indexedWithinPage(cache) {
+	return setsOf(cache) * cache.lineBytes <= 4096;
+}
+// src/core/placement/loops.ts
+const HOT_LOOP_SHARE = .05;
+const LONGEST_LOOP_BYTES = 1024;
+function findLoops(body, profile, total) {
+	const found = [];
+	body.instructions.forEach((instruction, tail) => {
+		if (instruction.flow !== "branch" && instruction.flow !== "jump") return;
+		const target = instruction.fields.find((field) => field.kind === "code")?.target;
+		const head = target === void 0 ? void 0 : body.indexAt(target);
+		if (head === void 0 || head > tail) return;
+		const start = body.instructions[head].address;
+		const end = instruction.address + instruction.length;
+		if (end - start > LONGEST_LOOP_BYTES || profile.at(instruction.address) === 0) return;
+		found.push({
+			head,
+			tail,
+			share: total > 0 ? profile.sum(start, end).count / total : 0
+		});
+	});
+	const hot = found.filter((loop) => loop.share >= HOT_LOOP_SHARE);
+	return hot.filter((loop) => !hot.some((inner) => isInside(inner, loop) && inner.share > loop.share / 2));
+}
+const isInside = (inner, outer) => inner !== outer && inner.head >= outer.head && inner.tail <= outer.tail && (inner.head !== outer.head || inner.tail !== outer.tail);
+function placeLoop(body, loop, lineBytes) {
+	const inside = body.instructions.slice(loop.head, loop.tail + 1);
+	const address = inside[0].address;
+	const bytes = inside.at(-1).address + inside.at(-1).length - address;
+	const branches = inside.filter(({ flow }) => flow === "branch" || flow === "jump" || flow === "call");
+	const crosses = (unit, orEnds) => branches.filter((branch) => {
+		const last = branch.address + branch.length - (orEnds ? 0 : 1);
+		return Math.floor(branch.address / unit) !== Math.floor(last / unit);
+	}).length;
+	const range = {
+		address,
+		size: bytes
+	};
+	return {
+		address,
+		bytes,
+		offset: address % lineBytes,
+		lines: unitsSpanned(range, lineBytes),
+		windows: unitsSpanned(range, 32),
+		splitBranches: crosses(lineBytes, false),
+		boundaryBranches: crosses(32, true)
+	};
+}
+function moveLoops(hot, how) {
+	return hot.flatMap(({ name, object, sameness, moved, baseCode, headCode }) => {
+		if (!moved || sameness !== "same" || !baseCode || !headCode || !object.head) return [];
+		return findLoops(headCode.body, object.head.profile, how.total).map((loop) => ({
+			symbol: name,
+			object: object.name,
+			share: loop.share,
+			base: placeLoop(baseCode.body, loop, how.lineBytes),
+			head: placeLoop(headCode.body, loop, how.lineBytes)
+		}));
+	});
+}
+function lostAlignment({ base, head }) {
+	return base.offset !== head.offset;
+}
+function liesWorse(base, head) {
+	return head.lines > base.lines || head.windows > base.windows || head.splitBranches > base.splitBranches || head.boundaryBranches > base.boundaryBranches;
+}
+// src/core/placement/moves.ts
+const PAGE_BYTES$1 = 4096;
+function placeOf$1(view, range, cache) {
+	const { address, size } = range;
+	const section = view.sectionAt(address);
+	return {
+		address,
+		size,
+		...section ? { section: section.name } : {},
+		lines: unitsSpanned(range, cache.lineBytes),
+		pages: unitsSpanned(range, PAGE_BYTES$1),
+		sets: setsTouched(range, cache)
+	};
+}
+function movesOf(hot, geometry) {
+	return hot.flatMap(({ name, object, base, head, moved, sameness }) => {
+		if (!moved || !base || !head || sameness === "changed" || !object.base || !object.head) return [];
+		return [{
+			symbol: name,
+			object: object.name,
+			share: Math.max(base.share, head.share),
+			from: placeOf$1(object.base.view, base.symbol, geometry.l1i),
+			to: placeOf$1(object.head.view, head.symbol, geometry.l1i)
+		}];
+	});
+}
+function distancesOf(moves) {
+	return new Set(moves.map(({ from, to }) => to.address - from.address)).size;
+}
+// src/core/cause/signs/placement.ts
+const SAME_SHARE = .95;
+const MOVED_SHARE = .1;
+const CROWDING_RISE$1 = .02;
+const ANY_RISE = {
+	relative: 1.1,
+	perThousand: .1
+};
+const ICACHE_RISE = {
+	relative: 1.5,
+	perThousand: 1
+};
+const DCACHE_RISE = {
+	relative: 1.5,
+	perThousand: .5
+};
+const STALL_RISE = .05;
+const LOOP_SHARE = .2;
+function sameWorkDone(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth === void 0) return void 0;
+	return { onlyWhereItRuns: evidence.examination?.hot.some(({ sameness }) => sameness === "same-where-run") ?? false };
+}
+function sameCodeUncounted(evidence) {
+	if (!sameCodeRan(evidence) || evidence.growth !== void 0) return void 0;
+	return {};
+}
+const sameCodeRan = ({ sameWork, sameShare }) => sameWork && (sameShare ?? 0) >= SAME_SHARE;
+function hotCodeMoved(evidence) {
+	const moves = evidence.examination?.moves ?? [];
+	if (evidence.movedShare < MOVED_SHARE || moves.length === 0) return void 0;
+	return {
+		functions: moves.map(({ symbol }) => symbol),
+		share: evidence.movedShare,
+		distances: distancesOf(moves)
+	};
+}
+function hotDataMoved({ examination }) {
+	const moved = examination?.data.moved.filter(({ share }) => share >= MOVED_SHARE) ?? [];
+	return moved.length > 0 ? { symbols: moved.map(({ symbol }) => symbol) } : void 0;
+}
+const UNMOVED_SHARE = .01;
+function nothingHotMoved({ examination, movedShare, loops, sameShare }) {
+	if (!examination || sameShare === void 0 || movedShare >= UNMOVED_SHARE || loops.length > 0) return void 0;
+	if (examination.data.moved.some(({ share }) => share >= UNMOVED_SHARE)) return void 0;
+	if (!examination.touched.some(({ share }) => share > 0)) return void 0;
+	return {};
+}
+const crowdingOf$1 = ({ base, head }, ways) => ({
+	base: base.mostLines,
+	head: head.mostLines,
+	ways
+});
+function setsCrowded({ examination, from, to, icache }) {
+	if (!examination || icache && !rateRose(icache, ANY_RISE)) return void 0;
+	const { crowding, geometry } = examination;
+	if (crowding[to].score - crowding[from].score < CROWDING_RISE$1) return void 0;
+	return crowdingOf$1(crowding, geometry.l1i.ways);
+}
+function instructionMissesRose(evidence) {
+	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
+	const { counts } = evidence;
+	const ofLoads = (side) => {
+		const { icacheMisses, icacheLoads } = counts[side];
+		return icacheMisses === void 0 || !icacheLoads ? void 0 : icacheMisses / icacheLoads;
+	};
+	const [baseOfLoads, headOfLoads] = [ofLoads("base"), ofLoads("head")];
+	const known = baseOfLoads !== void 0 && headOfLoads !== void 0;
+	return {
+		...ratesOf(evidence.icache, evidence),
+		...known ? {
+			baseOfLoads,
+			headOfLoads
+		} : {}
+	};
+}
+function frontEndStalled({ counts, from, to }) {
+	const share = (side) => {
+		const { frontEndStalls, cycles } = counts[side];
+		return frontEndStalls === void 0 || !cycles ? void 0 : frontEndStalls / cycles;
+	};
+	const [before, after] = [share(from), share(to)];
+	if (before === void 0 || after === void 0 || after - before < STALL_RISE) return void 0;
+	return {
+		base: share("base"),
+		head: share("head")
+	};
+}
+function loopsMisaligned(evidence) {
+	if (!evidence.branches || branchMissesRose(evidence)) return void 0;
+	return loopOffsets(evidence);
+}
+function loopsMovedUnchecked(evidence) {
+	return evidence.branches ? void 0 : loopOffsets(evidence);
+}
+function loopOffsets(evidence) {
+	const loops = evidence.loops.filter(({ share }) => share >= LOOP_SHARE);
+	if (loops.length === 0) return void 0;
+	const { symbol, share, base, head } = loops[0];
+	return {
+		function: symbol,
+		share,
+		base: base.offset,
+		head: head.offset,
+		others: loops.length - 1
+	};
+}
+function loopAlignmentWorsened(evidence) {
+	const worse = evidence.loops.filter((loop) => loop.share >= LOOP_SHARE && liesWorse(loop[evidence.from], loop[evidence.to]));
+	if (worse.length === 0 || !evidence.branches || branchMissesRose(evidence)) return void 0;
+	const { base, head, symbol } = worse[0];
+	return {
+		function: symbol,
+		baseLines: base.lines,
+		headLines: head.lines,
+		baseWindows: base.windows,
+		headWindows: head.windows,
+		baseSplitBranches: base.splitBranches,
+		headSplitBranches: head.splitBranches
+	};
+}
+function dataSetsCrowded(evidence) {
+	const { examination } = evidence;
+	if (!examination || !dataCrowdingRose(evidence)) return void 0;
+	const { dataCrowding, geometry } = examination;
+	return crowdingOf$1(dataCrowding, geometry.l1d.ways);
+}
+function movedDataMisses(evidence) {
+	if (!evidence.sameWork || !dataCrowdingRose(evidence) || !rateRose(evidence.dcache, DCACHE_RISE)) return void 0;
+	return ratesOf(evidence.dcache, evidence);
+}
+function sameBranchesMiss(evidence) {
+	if (!samePath(evidence) || !rateRose(evidence.branches, {
+		relative: 1.2,
+		perThousand: 1
+	})) return void 0;
+	return ratesOf(evidence.branches, evidence);
+}
+function otherFrontEndMisses({ counts, from, to }) {
+	const rose = (event) => {
+		const [before, after] = [counts[from][event], counts[to][event]];
+		const per = (counts[to].instructions ?? 0) / 1e3;
+		return before !== void 0 && after !== void 0 && after > 1.5 * before && per > 0 && (after - before) / per > 1;
+	};
+	const found = [...rose("uopCacheMisses") ? ["micro-op cache"] : [], ...rose("itlbMisses") ? ["instruction TLB"] : []];
+	return found.length > 0 ? { structures: found } : void 0;
+}
+// src/core/cause/signs/time.ts
+const names$1 = (codes) => codes.map(({ name }) => name);
+function timeIn({ slowdown, from, to, examination }, isWanted) {
+	if (!examination || examination.exact || slowdown <= 1) return 0;
+	return examination.hot.filter(({ name }) => isWanted(name)).reduce((sum, code) => sum + slowdown * (code[to]?.share ?? 0) - (code[from]?.share ?? 0), 0) / (slowdown - 1);
+}
+const PART_OF_TIME = .5;
+function timeInTouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "yes" || touched === "maybe");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
+}
+function timeInUntouchedCode(evidence) {
+	const codes = evidence.changed.filter(({ touched }) => touched === "no");
+	const part = timeIn(evidence, (name) => codes.some((code) => code.name === name));
+	if (part < PART_OF_TIME) return void 0;
+	return {
+		part: Math.min(1, part),
+		functions: names$1(codes)
+	};
+}
+function timeInMovedCode(evidence) {
+	const moved = new Set(evidence.examination?.moves.map(({ symbol }) => symbol) ?? []);
+	const part = timeIn(evidence, (name) => moved.has(name));
+	return part < PART_OF_TIME ? void 0 : { part: Math.min(1, part) };
+}
+function waited({ counts, from, to, slowdown }) {
+	const [before, after] = [counts[from].taskClockSeconds, counts[to].taskClockSeconds];
+	if (!before || after === void 0 || after / before - 1 > .3 * (slowdown - 1)) return void 0;
+	return {
+		baseSeconds: counts.base.taskClockSeconds,
+		headSeconds: counts.head.taskClockSeconds
+	};
+}
+// src/core/elf/names.ts
+const cloneNumbers = /\.(constprop|isra|part|cold|lto_priv|localalias|clone)(?:\.\d+)+(?=\.|$)/g;
+const linkTimeMarks = /\.llvm\.\d+|\.lto_priv(?=\.|$)/g;
+const localNumber = /^([A-Za-z_$.][\w$]*(?:\.[a-z_]+)*)\.\d+$/;
+const rustHash$1 = /17h[0-9a-f]{16}E/;
+const crateHash = /Cs[0-9A-Za-z]*_(?=\d)/g;
+const rustConstant = /^\.?L?anon\.[0-9a-f]{32}\.\d+$/;
+function normaliseName(name) {
+	if (rustConstant.test(name)) return "anon";
+	const plain = name.replace(cloneNumbers, ".$1").replace(linkTimeMarks, "").replace(localNumber, "$1");
+	if (plain.startsWith("_ZN")) return plain.replace(rustHash$1, "E");
+	return plain.startsWith("_R") ? plain.replace(crateHash, "C") : plain;
+}
+// src/core/placement/clone-name.ts
+const CLONE = /\.(?:constprop|isra|part|cold|lto_priv|localalias|llvm|clone|exit|specialized|hot|warm|split|content|str)(?:\.\d+)*(?=\.|$)/g;
+function originOf$1(name) {
+	return name.includes(".") ? name.replaceAll(CLONE, "") : name;
+}
+function isColdPart(name) {
+	return /\.cold(?:\.\d+)?$/.test(name);
+}
+function sameOrigin(a, b) {
+	return a === b || originOf$1(a) === originOf$1(b);
+}
+const DIGIT_ZERO = 48;
+function isNameless(name) {
+	return name.charCodeAt(0) === DIGIT_ZERO && /^0x[0-9a-f]+$/.test(name);
+}
+// src/core/placement/source-name.ts
+function sourceName(symbol) {
+	const name = originOf$1(normaliseName(symbol));
+	if (name.startsWith("_ZN")) return lastNested(name, 3) ?? name;
+	if (name.startsWith("_Z")) return identifierAt(name, 2)?.text ?? name;
+	if (name.startsWith("_R")) return [...name.matchAll(/(\d+)_?(?=[A-Za-z_])/g)].map((found) => name.substr(found.index + found[0].length, Number(found[1]))).at(-1) ?? name;
+	if (!/[./]/.test(name)) return name;
+	return name.replace(/(?:\.func\d+(?:\.\d+)*|\.gowrap\d+|-fm|\[[^\]]*\])+$/, "").replace(/^.*[./]/, "");
+}
+function lastNested(name, start) {
+	let at = start;
+	while ("KVrRO".includes(name[at] ?? ".")) at++;
+	let last;
+	while (at < name.length) {
+		const identifier = identifierAt(name, at);
+		if (identifier) {
+			last = identifier.text;
+			at = identifier.end;
+		} else if (name[at] === "I") at = afterArguments(name, at);
+		else if (name[at] === "S") at = name.indexOf("_", at) === at + 1 || /\dA-Z/.test(name[at + 1] ?? "") ? name.indexOf("_", at) + 1 : at + 2;
+		else break;
+	}
+	return last;
+}
+function afterArguments(name, start) {
+	let depth = 0;
+	for (let at = start; at < name.length;) {
+		const identifier = identifierAt(name, at);
+		if (identifier) at = identifier.end;
+		else {
+			if ("INXLFJ".includes(name[at])) depth++;
+			if (name[at] === "E") depth--;
+			at++;
+			if (depth === 0) return at;
+		}
+	}
+	return name.length;
+}
+function identifierAt(name, at) {
+	const digits = /^\d+/.exec(name.slice(at, at + 6))?.[0];
+	if (digits === void 0) return void 0;
+	const from = at + digits.length;
+	return {
+		text: name.slice(from, from + Number(digits)),
+		end: from + Number(digits)
+	};
+}
+// src/core/cause/signs/work.ts
+const PART_EXPLAINED = .25;
+const MATERIAL_GROWTH = .02;
+const LEAST_TOUCHED_SHARE = 1e-4;
+const LEAST_EXPLAINED = .05;
+function figuresOf({ counts, growth = 0, to, explained }) {
+	const [base, head] = [counts.base.instructions, counts.head.instructions];
+	return {
+		slower: to,
+		growth,
+		...base !== void 0 && head !== void 0 ? {
+			base,
+			head
+		} : {},
+		partOfTime: explained
+	};
+}
+const rose = (evidence) => (evidence.growth ?? 0) > evidence.tolerance && evidence.explained >= LEAST_EXPLAINED;
+function instructionsExplain(evidence) {
+	if (!rose(evidence) || evidence.explained < PART_EXPLAINED) return void 0;
+	return figuresOf(evidence);
+}
+function instructionsRose(evidence) {
+	if (!rose(evidence) || evidence.explained >= PART_EXPLAINED || evidence.growth < MATERIAL_GROWTH) return void 0;
+	return figuresOf(evidence);
+}
+const grown$1 = (codes) => codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+function holdMost({ changed, oftener, growth }, codes) {
+	const most = grown$1([...changed, ...oftener]);
+	return codes.length > 0 && grown$1(codes) > 0 && grown$1(codes) >= .5 * Math.max(most, growth ?? 0);
+}
+function changedCodeTouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "yes" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeMaybe(evidence) {
+	if (changedCodeTouched(evidence) || changedCodeUntouched(evidence)) return void 0;
+	const codes = evidence.changed.filter((code) => isReached(code) && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+const isReached = ({ touched }) => touched === "yes" || touched === "maybe";
+function changedCodeUnknown(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "unknown" && !isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function changedCodeUntouched(evidence) {
+	const codes = evidence.changed.filter((code) => code.touched === "no" || isInlining(evidence, code));
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return {
+		...changedFigures(evidence, codes),
+		inlining: codes.some((code) => isInlining(evidence, code))
+	};
+}
+const MOSTLY_BOOKKEEPING = .7;
+function isInlining({ inlined, examination }, code) {
+	const change = examination?.change;
+	const rewritten = (name) => change?.functions.some((each) => each.rewritten && each.name === sourceName(name)) ?? false;
+	return inlined.some(({ caller, callee, bookkeeping }) => {
+		if (caller !== code.name && callee !== code.name) return false;
+		return !rewritten(callee) && !rewritten(caller) || (bookkeeping ?? 0) >= MOSTLY_BOOKKEEPING;
+	});
+}
+function inliningChanged({ inlined }) {
+	const [first] = inlined;
+	if (!first) return void 0;
+	return { ...first };
+}
+function callsMore(evidence) {
+	const calls = evidence.calls.filter(({ on }) => on === evidence.to);
+	const [first] = calls;
+	if (!first || !rose(evidence)) return void 0;
+	const { caller, perCall } = first;
+	const callees = calls.filter((call) => call.caller === caller).map(({ callee }) => callee);
+	return {
+		slower: evidence.to,
+		caller,
+		callees,
+		...perCall === void 0 ? {} : { perCall }
+	};
+}
+function buildChanged({ examination, changed }) {
+	const files = examination?.change.build ?? [];
+	const untouched = changed.filter((code) => code.touched !== "yes");
+	if (files.length === 0 || untouched.length === 0 || (examination?.change.functions.some(({ rewritten }) => rewritten) ?? false)) return void 0;
+	return {
+		files,
+		functions: names(untouched)
+	};
+}
+function executedMoreOften(evidence) {
+	const codes = evidence.oftener.filter(({ growth }) => growth > 0);
+	if (!rose(evidence) || !holdMost(evidence, codes)) return void 0;
+	return changedFigures(evidence, codes);
+}
+function touchedCodeRan({ examination }) {
+	const ran = examination?.touched.filter(({ share }) => share >= LEAST_TOUCHED_SHARE) ?? [];
+	return ran.length > 0 ? { functions: ran.map((each) => each.function) } : void 0;
+}
+function changedFigures({ to }, codes) {
+	const functions = names(codes);
+	const through = [...new Set(codes.flatMap((code) => code.through ?? []))];
+	const within = codes.slice(0, functions.length).map((code) => code.within?.[0] ?? "");
+	return {
+		slower: to,
+		functions,
+		...through.length > 0 ? { through } : {},
+		...within.some((name) => name !== "") ? { within } : {}
+	};
+}
+const names = (codes) => codes.filter((code, at) => at === 0 || code.growth > 0).map(({ name }) => name);
+// src/core/cause/rules.ts
+const NEEDED = {
+	work: 3,
+	codegen: 3,
+	memory: 3,
+	branches: 3,
+	placement: 4
+};
+const COMPARABLE = [.5, 2];
+const RULES = {
+	"instructions-explain": {
+		sign: instructionsExplain,
+		weights: {
+			work: 2,
+			codegen: 2,
+			placement: -1
+		}
+	},
+	"instructions-rose": {
+		sign: instructionsRose,
+		weights: {
+			work: 1,
+			codegen: 1
+		}
+	},
+	"changed-code-touched": {
+		sign: changedCodeTouched,
+		weights: { work: 2 },
+		positive: true
+	},
+	"changed-code-maybe": {
+		sign: changedCodeMaybe,
+		weights: {
+			work: 2,
+			codegen: 1
+		},
+		positive: true
+	},
+	"changed-code-unknown": {
+		sign: changedCodeUnknown,
+		weights: {
+			work: .5,
+			codegen: .5
+		}
+	},
+	"changed-code-untouched": {
+		sign: changedCodeUntouched,
+		weights: { codegen: 2 },
+		positive: true
+	},
+	"inlining-changed": {
+		sign: inliningChanged,
+		weights: { codegen: 1 }
+	},
+	"calls-more": {
+		sign: callsMore,
+		weights: { work: 1 }
+	},
+	"build-changed": {
+		sign: buildChanged,
+		weights: { codegen: 1 }
+	},
+	"executed-more-often": {
+		sign: executedMoreOften,
+		weights: { work: 1.5 },
+		positive: true
+	},
+	"touched-code-ran": {
+		sign: touchedCodeRan,
+		weights: {
+			work: .5,
+			memory: .5,
+			branches: .5,
+			placement: -.5
+		}
+	},
+	"hot-code-rewritten": {
+		sign: hotCodeRewritten,
+		weights: { work: 2.5 },
+		positive: true
+	},
+	"hot-code-rebuilt": {
+		sign: hotCodeRebuilt,
+		weights: {
+			work: 1.5,
+			memory: .5
+		},
+		positive: true
+	},
+	"hot-code-came-out-different": {
+		sign: hotCodeCameOutDifferent,
+		weights: { codegen: 1 },
+		positive: true
+	},
+	"footprint-grew": {
+		sign: footprintGrew,
+		weights: {
+			work: 1,
+			codegen: 1,
+			placement: -3
+		}
+	},
+	"time-in-touched-code": {
+		sign: timeInTouchedCode,
+		weights: {
+			work: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	"time-in-untouched-code": {
+		sign: timeInUntouchedCode,
+		weights: {
+			codegen: 3,
+			placement: -1
+		},
+		positive: true
+	},
+	"time-in-moved-code": {
+		sign: timeInMovedCode,
+		weights: { placement: 1 }
+	},
+	waited: {
+		sign: waited,
+		weights: {
+			memory: -2,
+			branches: -2,
+			placement: -3
+		}
+	},
+	"data-misses-rose": {
+		sign: dataMissesRose,
+		weights: { memory: 1.5 },
+		positive: true
+	},
+	"data-misses-explain": {
+		sign: dataMissesExplain,
+		weights: { memory: 2 }
+	},
+	"same-code-misses-more": {
+		sign: sameCodeMissesMore,
+		weights: {
+			memory: 1.5,
+			placement: -1.5
+		}
+	},
+	"misses-in-changed-code": {
+		sign: missesInChangedCode,
+		weights: { memory: 1 }
+	},
+	"same-count-other-code": {
+		sign: sameCountOtherCode,
+		weights: { memory: 1 }
+	},
+	"hot-data-grew": {
+		sign: hotDataGrew,
+		weights: { memory: 1 }
+	},
+	"types-changed": {
+		sign: typesChanged,
+		weights: { memory: .5 }
+	},
+	"faults-rose": {
+		sign: faultsRose,
+		weights: { memory: 1 },
+		positive: true
+	},
+	"pages-became-small": {
+		sign: pagesBecameSmall,
+		weights: {
+			memory: 2,
+			placement: -1
+		}
+	},
+	"back-end-stalled": {
+		sign: backEndStalled,
+		weights: { memory: 1 },
+		positive: true
+	},
+	"branch-misses-rose": {
+		sign: branchMissesRose,
+		weights: {
+			branches: 1.5,
+			placement: -1
+		},
+		positive: true
+	},
+	"branch-misses-explain": {
+		sign: branchMissesExplain,
+		weights: { branches: 1 }
+	},
+	"something-that-runs-changed": {
+		sign: somethingThatRunsChanged,
+		weights: { branches: .5 }
+	},
+	"no-more-instructions": {
+		sign: noMoreInstructions,
+		weights: { branches: .5 }
+	},
+	"same-work-done": {
+		sign: sameWorkDone,
+		weights: {
+			placement: 2,
+			work: -2,
+			codegen: -2
+		}
+	},
+	"same-code-uncounted": {
+		sign: sameCodeUncounted,
+		weights: { placement: 1.5 }
+	},
+	"hot-code-moved": {
+		sign: hotCodeMoved,
+		weights: { placement: 1 }
+	},
+	"hot-data-moved": {
+		sign: hotDataMoved,
+		weights: { placement: .5 }
+	},
+	"nothing-hot-moved": {
+		sign: nothingHotMoved,
+		weights: {
+			work: 1,
+			codegen: 1,
+			memory: 1,
+			branches: 1,
+			placement: -4
+		}
+	},
+	"sets-crowded": {
+		sign: setsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"instruction-misses-rose": {
+		sign: instructionMissesRose,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"front-end-stalled": {
+		sign: frontEndStalled,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"loops-misaligned": {
+		sign: loopsMisaligned,
+		weights: { placement: 1 },
+		positive: true
+	},
+	"loops-moved-unchecked": {
+		sign: loopsMovedUnchecked,
+		weights: { placement: .5 }
+	},
+	"loop-alignment-worsened": {
+		sign: loopAlignmentWorsened,
+		weights: { placement: 1 }
+	},
+	"data-sets-crowded": {
+		sign: dataSetsCrowded,
+		weights: { placement: 2 },
+		positive: true
+	},
+	"moved-data-misses": {
+		sign: movedDataMisses,
+		weights: { placement: 2 }
+	},
+	"same-branches-miss": {
+		sign: sameBranchesMiss,
+		weights: { placement: 1.5 },
+		positive: true
+	},
+	"other-front-end-misses": {
+		sign: otherFrontEndMisses,
+		weights: { placement: 1 },
+		positive: true
+	}
+};
+// src/core/cause/judge.ts
+const PLAIN = [
+	"work",
+	"codegen",
+	"memory",
+	"branches",
+	"placement"
+];
+const REAL = [
+	"work",
+	"codegen",
+	"memory",
+	"branches"
+];
+function judgeCause(evidence, trial) {
+	const cause = causeByRules(evidence, trial);
+	const through = throughOf(cause, evidence);
+	return through.length > 0 ? {
+		...cause,
+		through
+	} : cause;
+}
+function throughOf({ kind }, { changed }) {
+	if (kind === "placement" || kind === "unexplained") return [];
+	const [first] = changed.filter(({ touched }) => kind === "codegen" ? touched === "no" : touched !== "no").toSorted((a, b) => b.growth - a.growth || b.share - a.share);
+	return first?.through ?? [];
+}
+function causeByRules(evidence, trial) {
+	const held = rulesThatHold(evidence);
+	if (trial && trial.outcome !== "inconclusive" && isSlowdown(evidence)) return afterTrial(held, evidence, trial);
+	const cause = ofSpeedUp(withoutTrial(held, evidence), evidence);
+	return trial?.outcome === "inconclusive" ? {
+		...cause,
+		confidence: "likely",
+		against: [...cause.against, shownBy(trial)]
+	} : cause;
+}
+function realCauseOf(evidence) {
+	return strongest(rulesThatHold(evidence), REAL, () => 2);
+}
+const isSlowdown = ({ to }) => to === "head";
+function rulesThatHold(evidence) {
+	return Object.entries(RULES).flatMap(([id, rule]) => {
+		const figures = rule.sign(evidence);
+		return figures === void 0 ? [] : [{
+			...rule,
+			found: {
+				rule: id,
+				figures
+			}
+		}];
+	});
+}
+const shownBy = ({ layouts, ratio, low, high, best, outcome }) => ({
+	rule: "layout-trial",
+	figures: {
+		layouts,
+		ratio,
+		low,
+		high,
+		best,
+		outcome
+	}
+});
+function ofSpeedUp(cause, evidence) {
+	if (isSlowdown(evidence) || cause.kind !== "placement" && cause.kind !== "mixed") return cause;
+	return {
+		...cause,
+		because: [...cause.because, {
+			rule: "gain-may-be-lost",
+			figures: {}
+		}]
+	};
+}
+function score(held, kind) {
+	return held.reduce((sum, { weights }) => sum + (weights[kind] ?? 0), 0);
+}
+function reaches(held, kind, needed) {
+	return score(held, kind) >= needed && held.some(({ positive, weights }) => positive && (weights[kind] ?? 0) > 0);
+}
+function strongest(held, kinds, needed) {
+	return kinds.filter((kind) => reaches(held, kind, needed(kind))).sort((a, b) => score(held, b) - score(held, a) || PLAIN.indexOf(a) - PLAIN.indexOf(b))[0];
+}
+function withoutTrial(held, evidence) {
+	const real = strongest(held, REAL, (kind) => NEEDED[kind]);
+	const placed = reaches(held, "placement", NEEDED.placement);
+	const outweighed = (evidence.growth ?? 0) <= evidence.tolerance && real !== void 0 && score(held, "placement") > score(held, real);
+	if (real && placed && !outweighed && evidence.explained < .8) {
+		const placementShare = 1 - Math.min(1, evidence.explained);
+		return {
+			kind: "mixed",
+			confidence: "likely",
+			...signsFor(held, [real, "placement"]),
+			placementShare
+		};
+	}
+	if (real && !(placed && outweighed)) return {
+		kind: real,
+		confidence: shownByCounts(real, evidence) ? "shown" : "likely",
+		...signsFor(held, [real])
+	};
+	if (placed) return {
+		kind: "placement",
+		confidence: "likely",
+		...signsFor(held, ["placement"])
+	};
+	return unexplained(held);
+}
+function shownByCounts(kind, { changed, explained, tolerance }) {
+	const [least, most] = COMPARABLE;
+	const inChanged = changed.some(({ growth }) => growth > tolerance);
+	return (kind === "work" || kind === "codegen") && inChanged && explained >= least && explained <= most;
+}
+function afterTrial(held, evidence, trial) {
+	const real = strongest(held, REAL, () => 2);
+	if (trial.outcome === "placement") {
+		const { because, against } = signsFor(held, ["placement"]);
+		return {
+			kind: "placement",
+			confidence: "shown",
+			because: [shownBy(trial), ...because],
+			against
+		};
+	}
+	if (trial.outcome === "mixed") {
+		const { because, against } = signsFor(held, real ? [real, "placement"] : ["placement"]);
+		const placementShare = Math.min(1, Math.max(0, (evidence.slowdown - trial.ratio) / (evidence.slowdown - 1)));
+		return {
+			kind: "mixed",
+			confidence: "shown",
+			because: [shownBy(trial), ...because],
+			against,
+			placementShare
+		};
+	}
+	if (!real) return withTrial(unexplained(held), trial);
+	const { because, against } = signsFor(held, [real]);
+	return {
+		kind: real,
+		confidence: (real === "work" || real === "codegen") && evidence.changed.length === 0 ? "likely" : "shown",
+		because: [shownBy(trial), ...because],
+		against
+	};
+}
+const withTrial = (cause, trial) => ({
+	...cause,
+	because: [shownBy(trial), ...cause.because]
+});
+function unexplained(held) {
+	return {
+		kind: "unexplained",
+		confidence: "likely",
+		because: [{
+			rule: held.length > 0 ? "evidence-insufficient" : "nothing-differs",
+			figures: {}
+		}],
+		against: held.map(({ found }) => found)
+	};
+}
+function signsFor(held, kinds) {
+	const weight = ({ weights }) => Math.max(...kinds.map((kind) => weights[kind] ?? 0));
+	const supporting = held.filter((rule) => weight(rule) > 0);
+	return {
+		because: supporting.map(({ found }) => found),
+		against: held.filter((rule) => !supporting.includes(rule)).map(({ found }) => found)
+	};
+}
+// src/core/evidence/calls.ts
+function callsOf(hot, examination, how) {
+	const inlined = [];
+	const calls = [];
+	for (const caller of hot) {
+		if (caller.sameness !== "changed" || !caller.base || !caller.head) continue;
+		for (const on of ["base", "head"]) {
+			const other = on === "base" ? "head" : "base";
+			const theirs = calleesOf(caller, other);
+			for (const [name, times] of calleesOf(caller, on)) {
+				if (theirs.has(name) || examination.exact && times === 0) continue;
+				const callee = hot.find((each) => normaliseName(each.name) === name);
+				if (isInlinedOn(other, {
+					caller,
+					callee,
+					name
+				}, examination)) inlined.push({
+					caller: caller.name,
+					callee: callee?.name ?? name,
+					lost: on === how.to,
+					...examination.exact ? { bookkeeping: bookkeepingOf(callee ? [caller, callee] : [caller], how) } : {}
+				});
+				else calls.push(callOf(caller, callee?.name ?? name, {
+					on,
+					times,
+					exact: examination.exact
+				}));
+			}
+		}
+	}
+	return {
+		inlined,
+		calls
+	};
+}
+function callOf(caller, callee, { on, times, exact }) {
+	const entered = caller.object[on]?.profile.at(caller[on].symbol.address) ?? 0;
+	const perCall = exact && entered > 0 ? { perCall: times / entered } : {};
+	return {
+		caller: caller.name,
+		callee,
+		on,
+		...perCall
+	};
+}
+const CALLS = new Set([
+	"call",
+	"jump",
+	"indirect-call",
+	"indirect-jump"
+]);
+function calleesOf(code, side) {
+	const own = side === "base" ? code.baseCode : code.headCode;
+	const profile = code.object[side]?.profile;
+	const called = new Map();
+	for (const { at, identity, inside, table, raw } of own?.references ?? []) {
+		const instruction = own.body.instructions[at];
+		if (identity === void 0 || inside !== void 0 || table || raw !== void 0) continue;
+		if (!instruction || !CALLS.has(instruction.flow)) continue;
+		const name = identity.replace(/^(?:import|pointer) /, "");
+		if (/[ #+>]/.test(name)) continue;
+		called.set(name, (called.get(name) ?? 0) + timesRun(own.body, at, profile));
+	}
+	return called;
+}
+function timesRun({ instructions }, at, profile) {
+	const own = profile?.at(instructions[at].address) ?? 0;
+	const before = instructions[at - 1];
+	return before && before.flow === "next" && before.address + before.length === instructions[at].address ? Math.min(own, profile?.at(before.address) ?? 0) : own;
+}
+function isInlinedOn(side, { caller, callee, name }, { inlined, change }) {
+	const known = inlined?.get(caller)?.[side];
+	const plain = sourceName(name);
+	if (known) return [...known.keys()].some((each) => each === name || sourceName(each) === plain);
+	if (!callee || callee.object !== caller.object || callee.object.shared) return false;
+	const text = textOn(side, sourceName(caller.name), change);
+	if (text !== void 0) return text.includes(`${plain}(`) && textOn(side, plain, change) !== "";
+	return !ranOn(callee, side) && textOn(side, plain, change) !== "";
+}
+const ranOn = (code, side) => (code[side]?.count ?? 0) > 0;
+function textOn(side, name, change) {
+	const found = change.functions.find((each) => each.name === name);
+	if (found?.from !== "text") return void 0;
+	if (side === "base") return found.baseText ?? "";
+	return found.line === void 0 ? "" : found.text ?? "";
+}
+function bookkeepingOf(codes, { from, to }) {
+	const executed = (side, bookkeeping) => codes.reduce((all, code) => {
+		const body = (side === "base" ? code.baseCode : code.headCode)?.body;
+		const profile = code.object[side]?.profile;
+		return all + (body?.instructions.filter((instruction) => instruction.bookkeeping === bookkeeping) ?? []).reduce((sum, { address }) => sum + (profile?.at(address) ?? 0), 0);
+	}, 0);
+	const [moves, computes] = [executed(to, true) - executed(from, true), executed(to, false) - executed(from, false)];
+	return moves <= 0 ? 0 : moves / (moves + Math.max(0, computes));
+}
+// src/core/source/dependency-files.ts
+const LONGEST_VERSION = 40;
+const READERS = [
+	[/(?:^|\/)Cargo\.lock$/, cargoLock],
+	[/(?:^|\/)(?:poetry|uv|pdm)\.lock$/, tomlPackages],
+	[/(?:^|\/)Cargo\.toml$/, cargoManifest],
+	[/(?:^|\/)go\.mod$/, goModule],
+	[/(?:^|\/)go\.sum$/, goSums],
+	[/(?:^|\/)(?:package-lock|npm-shrinkwrap)\.json$/, npmLock],
+	[/(?:^|\/)yarn\.lock$/, yarnLock],
+	[/(?:^|\/)pnpm-lock\.yaml$/, pnpmLock],
+	[/(?:^|\/)(?:[\w.-]*requirements[\w.-]*|constraints[\w.-]*)\.(?:txt|in)$/, pythonRequirements],
+	[/(?:^|\/)(?:pyproject\.toml|setup\.(?:py|cfg))$/, pythonStrings],
+	[/(?:^|\/)Pipfile\.lock$/, pipfileLock],
+	[/(?:^|\/)conan\.lock$|(?:^|\/)conanfile\.(?:txt|py)$/, conanReferences],
+	[/(?:^|\/)vcpkg(?:-configuration)?\.json$/, vcpkgManifest],
+	[/(?:^|\/)CMakeLists\.txt$|\.cmake$/, cmakeFetches],
+	[/\.wrap$/, mesonWrap],
+	[/(?:^|\/)(?:MODULE|WORKSPACE)(?:\.bazel)?$|\.bzl$/, bazelModules],
+	[/(?:^|\/)build\.zig\.zon$/, zigPackages]
+];
+function isDependencyFile(path) {
+	return READERS.some(([pattern]) => pattern.test(path));
+}
+function lockedVersions(path, text) {
+	const reader = READERS.find(([pattern]) => pattern.test(path))?.[1];
+	if (!reader) return void 0;
+	const versions = new Map();
+	for (const [name, version] of reader(text)) {
+		const known = versions.get(name);
+		if (known) known.push(version);
+		else versions.set(name, [version]);
+	}
+	return new Map(Array.from(versions, ([name, all]) => [name, [...new Set(all.map((version) => version.slice(0, LONGEST_VERSION)))].sort().join(", ")]));
+}
+function* matches(text, pattern) {
+	for (const found of text.matchAll(pattern)) yield [found[1], found[2] ?? ""];
+}
+function* tomlPackages(text) {
+	for (const part of text.split(/^\[\[package\]\]$/m).slice(1)) {
+		const value = (key) => new RegExp(`^${key} = "([^"\\n]{1,300})"`, "m").exec(part)?.[1];
+		const [name, version] = [value("name"), value("version")];
+		const commit = /^source = .*#([0-9a-f]{7,64})"?/m.exec(part)?.[1]?.slice(0, 10);
+		if (name) yield [name, `${version ?? ""}${commit ? ` (${commit})` : ""}`];
+	}
+}
+function* cargoLock(text) {
+	yield* tomlPackages(text.split(/(?=^\[\[package\]\]$)/m).filter((part) => /^source = /m.test(part)).join(""));
+}
+function* cargoManifest(text) {
+	let section = "";
+	for (const line of text.split("\n")) {
+		const table = /^\[([^\]\n]+)\]/.exec(line)?.[1];
+		if (table !== void 0) {
+			section = table;
+			continue;
+		}
+		const own = /(?:^|\.)(?:dev-|build-)?dependencies\.([\w-]+)$/.exec(section)?.[1];
+		if (own !== void 0) {
+			const version = /^\s*(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(line)?.[1];
+			if (version !== void 0) yield [own, version];
+		} else if (/(?:^|\.)(?:dev-|build-)?dependencies$/.test(section)) {
+			const [, name, plain, inner] = /^\s*([\w-]+)\s*=\s*(?:"([^"]*)"|\{(.*)\})/.exec(line) ?? [];
+			const version = plain ?? /\b(?:version|tag|rev|branch)\s*=\s*"([^"]*)"/.exec(inner ?? "")?.[1];
+			if (name !== void 0 && version !== void 0) yield [name, version];
+		}
+	}
+}
+function* goModule(text) {
+	yield* matches(text, /^\s*(?:require\s+)?([\w.-]+\.[\w-]+\/[^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^\s*(?:replace\s+)?\S+(?:\s+v\S+)?\s+=>\s+([^\s]+)\s+(v[^\s]+)/gm);
+	yield* matches(text, /^(go)\s+(\d[\w.]*)/gm);
+	yield* matches(text, /^(toolchain)\s+(\S+)/gm);
+}
+function* goSums(text) {
+	yield* matches(text, /^(\S+) (v[^\s/]+) h1:/gm);
+}
+function* npmLock(text) {
+	for (const [path, entry] of entriesOf$1(parsed(text), "packages", "dependencies")) {
+		const version = entry?.version;
+		if (path !== "" && typeof version === "string") yield [path.replace(/^.*node_modules\//, ""), version];
+	}
+}
+function* yarnLock(text) {
+	yield* matches(text, /^"?(@?[^@\s"]+)@[^\n]*:\n\s+version:? "?([^"\s]+)"?/gm);
+}
+function* pnpmLock(text) {
+	yield* matches(text, /^ {2}'?\/?(@?[^@\s']+)@([^\s:('\n]+)[^\n]*:$/gm);
+}
+function* pythonRequirements(text) {
+	yield* matches(text, /^\s*([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/gm);
+}
+function* pythonStrings(text) {
+	yield* matches(text, /["']([A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?\s*(?:===?|~=|>=)\s*([\w.*+!-]+)/g);
+}
+function* pipfileLock(text) {
+	for (const [name, entry] of entriesOf$1(parsed(text), "default", "develop")) {
+		const version = entry?.version;
+		if (typeof version === "string") yield [name, version.replace(/^==/, "")];
+	}
+}
+function* conanReferences(text) {
+	yield* matches(text, /(?:^\s*|["'])([a-z0-9_][\w+.-]+)\/([\w+.[\]><=~ -]*\d[\w+.[\]><=~ -]*)(?=[@#"'\s]|$)/gm);
+}
+function* vcpkgManifest(text) {
+	const manifest = parsed(text);
+	const baseline = manifest?.["builtin-baseline"] ?? (manifest?.["default-registry"])?.baseline;
+	if (typeof baseline === "string") yield ["vcpkg baseline", baseline.slice(0, 10)];
+	for (const key of ["dependencies", "overrides"]) {
+		const list = manifest?.[key];
+		for (const entry of Array.isArray(list) ? list : []) {
+			const { name, version, ...rest } = entry;
+			const pinned = version ?? rest["version>="] ?? rest["version-string"] ?? rest["version-semver"];
+			if (typeof name === "string" && typeof pinned === "string") yield [name, pinned];
+		}
+	}
+}
+function* cmakeFetches(text) {
+	for (const [, body] of text.matchAll(/\b(?:FetchContent_Declare|ExternalProject_Add|CPMAddPackage)\s*\(\s*([^()]{1,4000})\)/gi)) {
+		const short = /^"?(?:gh|gl|bb):([\w.-]+\/[\w.-]+?)[@#]([^"\s]+)"?/.exec(body);
+		if (short) {
+			yield [short[1], short[2]];
+			continue;
+		}
+		const name = /\bNAME\s+"?([\w.+-]+)/.exec(body)?.[1] ?? /^"?([\w.+-]+)/.exec(body)?.[1];
+		const pinned = /\b(?:GIT_TAG|VERSION|SVN_REVISION|HG_TAG)\s+"?([^\s"#]+)/.exec(body)?.[1] ?? /\bURL_HASH\s+"?\w+=([0-9a-fA-F]{10})/.exec(body)?.[1] ?? /\bURL\s+"?\S*?[-_/]v?(\d[\w.]*?)(?:\.tar\.\w+|\.tgz|\.zip)/.exec(body)?.[1];
+		if (name && pinned) yield [name, /^[0-9a-f]{40}$/.test(pinned) ? pinned.slice(0, 10) : pinned];
+	}
+}
+function* mesonWrap(text) {
+	const [, name, version] = /^directory\s*=\s*(\S+?)[-_]v?(\d\S*)\s*$/m.exec(text) ?? [];
+	if (name && version) yield [name, version];
+	const [, url] = /^url\s*=\s*(\S+)/m.exec(text) ?? [];
+	const [, revision] = /^revision\s*=\s*(\S+)/m.exec(text) ?? [];
+	if (url && revision) yield [url.replace(/^.*\//, "").replace(/\.git$/, ""), /^[0-9a-f]{40}$/.test(revision) ? revision.slice(0, 10) : revision];
+}
+function* bazelModules(text) {
+	yield* matches(text, /\bbazel_dep\(\s*name\s*=\s*"([^"]+)",\s*version\s*=\s*"([^"]+)"/g);
+	for (const [, body] of text.matchAll(/\b(?:http_archive|git_repository)\(([^()]{1,4000})\)/g)) {
+		const name = /\bname\s*=\s*"([^"]+)"/.exec(body)?.[1];
+		const pinned = /\b(?:tag|commit)\s*=\s*"([^"]+)"/.exec(body)?.[1] ?? /\bstrip_prefix\s*=\s*"[^"]*?[-_]v?(\d[^"]*)"/.exec(body)?.[1] ?? /\bsha256\s*=\s*"([0-9a-f]{10})/.exec(body)?.[1];
+		if (name && pinned) yield [name, pinned];
+	}
+}
+function* zigPackages(text) {
+	yield* matches(text, /\.@?"?([\w-]+)"?\s*=\s*\.\{\s*\.url\s*=\s*"([^"]+)"/g);
+}
+function parsed(text) {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return;
+	}
+}
+function entriesOf$1(whole, ...keys) {
+	const record = typeof whole === "object" && whole !== null ? whole : {};
+	for (const key of keys) {
+		const part = record[key];
+		if (typeof part === "object" && part !== null) return Object.entries(part);
+	}
+	return [];
+}
+// src/core/source/dependencies.ts
+const LARGEST_MANIFEST_CHARACTERS = 16777216;
+const MOST_CHANGES$1 = 500;
+function dependencyChanges(files, sources) {
+	const found = new Map();
+	const all = [
+		...files.flatMap(submoduleMove),
+		...files.flatMap((file) => manifestMoves(file, sources)),
+		...archiveMoves(files)
+	];
+	for (const each of all) {
+		const key = each.name.toLowerCase();
+		const known = found.get(key);
+		if (!known || known.from === void 0 && each.from !== void 0) found.set(key, each);
+	}
+	return [...found.values()].slice(0, MOST_CHANGES$1);
+}
+function dependencyWords({ name, from, to }) {
+	if (from === void 0) return `adds ${name}${to ? ` ${to}` : ""}`;
+	if (to === void 0) return `drops ${name}${from ? ` ${from}` : ""}`;
+	return `moves ${name} from ${from} to ${to}`;
+}
+const SHORT_COMMIT = 10;
+function submoduleMove({ base, head, hunks }) {
+	const commitIn = (lines) => lines.map((line) => /^Subproject commit ([0-9a-f]{40,64})(?:-dirty)?$/.exec(line)?.[1]?.slice(0, SHORT_COMMIT)).find((commit) => commit !== void 0);
+	const from = hunks.map(({ removed }) => commitIn(removed)).find((commit) => commit !== void 0);
+	const to = hunks.map(({ added }) => commitIn(added)).find((commit) => commit !== void 0);
+	if (from === void 0 && to === void 0) return [];
+	const path = head ?? base ?? "";
+	return [{
+		name: path,
+		file: path,
+		...from ? { from } : {},
+		...to ? { to } : {}
+	}];
+}
+function manifestMoves(file, sources) {
+	if (file.binary) return [];
+	const path = file.head ?? file.base ?? "";
+	const versionsOn = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		return text === void 0 || text.length > LARGEST_MANIFEST_CHARACTERS ? void 0 : lockedVersions(name, text);
+	};
+	const [before, after] = [versionsOn("base"), versionsOn("head")];
+	if (!before && !after) return [];
+	return [...new Set([...before?.keys() ?? [], ...after?.keys() ?? []])].flatMap((name) => {
+		const [from, to] = [before?.get(name), after?.get(name)];
+		if (from === to) return [];
+		return [{
+			name,
+			file: path,
+			...from === void 0 ? {} : { from },
+			...to === void 0 ? {} : { to }
+		}];
+	});
+}
+const ARCHIVE = /(?:^|\/)([A-Za-z][\w.+-]*?)[-_]v?(\d[\w.]*?)\.(?:tar(?:\.\w+)?|tgz|tbz2?|txz|zip|whl|crate|a|so(?:\.\d+)*)$/;
+function archiveMoves(files) {
+	const on = (side) => new Map(files.flatMap((file) => {
+		const path = file[side];
+		const found = path === void 0 ? null : ARCHIVE.exec(path);
+		return found ? [[found[1], {
+			version: found[2],
+			path
+		}]] : [];
+	}));
+	const [before, after] = [on("base"), on("head")];
+	return [...new Set([...before.keys(), ...after.keys()])].flatMap((name) => {
+		const [from, to] = [before.get(name), after.get(name)];
+		if (from?.version === to?.version && from?.path !== to?.path) return [];
+		return [{
+			name,
+			file: (to ?? from).path,
+			...from ? { from: from.version } : {},
+			...to ? { to: to.version } : {}
+		}];
+	});
+}
+// src/core/source/reached.ts
+function reachOf(file, change) {
+	const dependency = change.dependencies?.find((each) => holds(each, file));
+	if (dependency) return dependencyWords(dependency);
+	const stem = stemOf(file);
+	const template = change.templates?.find((path) => stemOf(path) === stem);
+	if (template !== void 0) return `changes ${template}, which it is generated from`;
+}
+function holds({ name, file: place }, file) {
+	if (name === place && file.startsWith(`${place}/`)) return true;
+	const last = name.toLowerCase().split("/").filter((part) => !/^v\d+$/.test(part)).at(-1) ?? "";
+	return last.length > 1 && file.toLowerCase().split("/").slice(0, -1).some((step) => step === last || [
+		"-",
+		"@",
+		"_"
+	].some((sign) => step.startsWith(`${last}${sign}`)));
+}
+const stemOf = (path) => path.slice(path.lastIndexOf("/") + 1).replace(/\..*$/s, "");
+function buildReach(change) {
+	const { dependencies = [], defines = [], build } = change;
+	const moved = dependencies.slice(0, MOST_NAMED$1).map(dependencyWords);
+	const rest = dependencies.length - moved.length;
+	return [
+		...moved,
+		...rest > 0 ? [`moves ${rest} more dependencies`] : [],
+		...defines.length > 0 ? [`defines ${defines.slice(0, MOST_NAMED$1).join(", ")} for the compiler`] : [],
+		...build.length > 0 && moved.length === 0 ? [`changes how the program is built (${build.slice(0, MOST_NAMED$1).join(", ")})`] : []
+	];
+}
+const MOST_NAMED$1 = 3;
+// src/core/evidence/touch.ts
+function touchOf(code, examination) {
+	const { change, origins } = examination;
+	if (inDiff(code, examination)) return { touched: "yes" };
+	const origin = origins?.of.get(code);
+	if (origin?.state === "changed") {
+		const ways = origin.files.map((file) => reachOf(file, change) ?? `builds another ${file}`);
+		return {
+			touched: "yes",
+			through: [...new Set(ways)]
+		};
+	}
+	if (inlinesChanged(code, examination)) return { touched: "yes" };
+	const { defines = [], dependencies = [], outside } = change;
+	const ways = [...generatedThatReach(examination, origin?.state === "same").map((file) => reachOf(file, change) ?? `builds another ${file}`), ...defines.length > 0 || dependencies.length > 0 ? buildReach(change) : []];
+	if (ways.length > 0 || origin?.state === "near") return {
+		touched: "maybe",
+		through: [...new Set(ways)]
+	};
+	if (outside.length > 0 || mayInlineChanged(examination)) return { touched: "maybe" };
+	return notTouched(examination, origin?.state === "same");
+}
+function generatedThatReach({ origins }, sameLines) {
+	const generated = origins?.generated ?? [];
+	return sameLines ? generated.filter((file) => /\.(?:h|hh|hpp|hxx|inc|inl|ipp|def|tcc|pxd|rs|go)$/i.test(file)) : generated;
+}
+function notTouched(examination, sameLines) {
+	const { change, origins } = examination;
+	const { templates = [] } = change;
+	if (!origins || sameLines || origins.complete && templates.length === 0) return withBuild("no", examination);
+	if (templates.length > 0) return {
+		touched: "maybe",
+		through: [`changes ${templates.slice(0, 3).join(", ")}, from which code may be generated`]
+	};
+	return withBuild("unknown", examination);
+}
+function withBuild(touched, { change }) {
+	const through = buildReach(change);
+	return through.length > 0 ? {
+		touched,
+		through
+	} : { touched };
+}
+const named$1 = ({ touched }) => touched.filter(({ from }) => from !== "sizes" && from !== "sources");
+function inDiff(code, examination) {
+	const name = sourceName(code.name);
+	return named$1(examination).some((each) => each.function === code.name || sourceName(each.function) === name);
+}
+const hasLines = ({ touched }) => touched.some(({ from }) => from === "lines");
+function inlinesChanged(code, examination) {
+	if (hasLines(examination)) return false;
+	const { change } = examination;
+	const caller = change.functions.find((each) => each.name === sourceName(code.name))?.text;
+	return change.functions.some((each) => each.rewritten && caller?.includes(`${each.name}(`));
+}
+function mayInlineChanged(examination) {
+	if (hasLines(examination)) return false;
+	const { change, touched } = examination;
+	const built = new Set(touched.filter(({ share }) => share > 0).map((each) => sourceName(each.function)));
+	return change.functions.some((each) => each.rewritten && !built.has(each.name));
+}
+// src/core/evidence/from-code.ts
+const NOTHING = {
+	changed: [],
+	oftener: [],
+	movedShare: 0,
+	sameWork: false,
+	loops: [],
+	inlined: [],
+	calls: [],
+	missing: []
+};
+function codeOf$1(examination, how) {
+	const { from, to, tolerance } = how;
+	const { hot, totals, exact } = examination;
+	const isSame = (code) => code.sameness === "same" || code.sameness === "same-where-run";
+	const total = Math.max(1, totals[from]);
+	const describe = (code) => ({
+		name: code.name,
+		growth: exact ? ((code[to]?.count ?? 0) - (code[from]?.count ?? 0)) / total : 0,
+		share: Math.max(code.base?.share ?? 0, code.head?.share ?? 0),
+		...touchOf(code, examination),
+		...withinOf(code, examination, how)
+	});
+	const share = (codes) => codes.reduce((sum, code) => sum + (code[to]?.share ?? 0), 0);
+	const same = hot.filter(isSame);
+	const changed = hot.filter((code) => !isSame(code)).map(describe);
+	const oftener = exact ? same.map(describe).filter(({ growth }) => Math.abs(growth) > tolerance / 2) : [];
+	return {
+		changed: changed.sort((a, b) => b.growth - a.growth),
+		oftener: oftener.sort((a, b) => b.growth - a.growth),
+		sameShare: share(same) / Math.max(share(hot), 1e-9),
+		movedShare: share(same.filter(({ moved }) => moved)),
+		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
+		loops: examination.loops.filter(lostAlignment),
+		...callsOf(hot, examination, how),
+		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
+		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
+		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
+	};
+}
+function portion(hot, event, { from, to }, wanted, key) {
+	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
+	const all = hot.reduce((sum, code) => sum + more(code), 0);
+	return all > 0 ? { [key]: hot.filter(wanted).reduce((sum, code) => sum + more(code), 0) / all } : {};
+}
+const EQUAL_COUNT = .01;
+const LEAST_SHARE$2 = .05;
+function missingOf(changed, { from, to }) {
+	return changed.flatMap((code) => {
+		const [before, after] = [code[from], code[to]];
+		if (!before || !after || before.count === 0 || before.share < LEAST_SHARE$2) return [];
+		if (Math.abs(after.count / before.count - 1) > EQUAL_COUNT) return [];
+		const rate = (cost) => cost.dcacheMisses / cost.count * 1e3;
+		return [{
+			name: code.name,
+			rate: {
+				from: rate(before),
+				to: rate(after)
+			}
+		}];
+	});
+}
+const PART_WITHIN = .2;
+function withinOf(code, { inlined, exact }, { from, to }) {
+	const costs = inlined?.get(code);
+	const grown = (code[to]?.count ?? 0) - (code[from]?.count ?? 0);
+	if (!exact || !costs?.[to] || grown <= 0 || code[from] && !costs[from]) return {};
+	const within = [...costs[to]].map(([key, { name, own }]) => ({
+		name,
+		growth: own - (costs[from]?.get(key)?.own ?? 0)
+	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
+	return within.length > 0 ? { within } : {};
+}
+// src/core/evidence/collect.ts
+const LEAST_TOLERANCE = .005;
+function collectEvidence(measured, examination) {
+	const { ratio } = measured.change;
+	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
+	const slowdown = Math.max(ratio, 1 / ratio);
+	const counters = measured.counters ?? {
+		source: "none",
+		base: {},
+		head: {}
+	};
+	const counts = {
+		base: counters.base,
+		head: counters.head
+	};
+	const growth = growthOf(counts, examination, {
+		from,
+		to
+	});
+	const tolerance = Math.max(LEAST_TOLERANCE, counters.instructionSpread ?? 0);
+	const hot = examination ? codeOf$1(examination, {
+		from,
+		to,
+		tolerance
+	}) : NOTHING;
+	return {
+		slowdown,
+		from,
+		to,
+		counts,
+		tolerance,
+		source: counters.source,
+		...growth === void 0 ? {} : { growth },
+		explained: growth === void 0 || slowdown <= 1 ? 0 : Math.max(0, growth / (slowdown - 1)),
+		...hot,
+		sameWork: hot.sameWork && (growth === void 0 || Math.abs(growth) <= tolerance),
+		...rates$1(counts, {
+			from,
+			to
+		}),
+		...examination ? { examination } : {}
+	};
+}
+function growthOf(counts, examination, { from, to }) {
+	const [before, after] = [counts[from].instructions, counts[to].instructions];
+	if (before !== void 0 && after !== void 0 && before > 0) return after / before - 1;
+	if (!examination?.exact || examination.totals[from] === 0) return void 0;
+	return examination.totals[to] / examination.totals[from] - 1;
+}
+function rates$1(counts, { from, to }) {
+	const rate = (event) => {
+		const perThousand = (side) => {
+			const { [event]: misses, instructions } = counts[side];
+			return misses === void 0 || !instructions ? void 0 : misses / instructions * 1e3;
+		};
+		const [before, after] = [perThousand(from), perThousand(to)];
+		return before === void 0 || after === void 0 ? void 0 : {
+			from: before,
+			to: after
+		};
+	};
+	const [icache, dcache] = [rate("icacheMisses"), rate("dcacheMisses")];
+	const [secondLevel, branches] = [rate("secondLevelMisses"), rate("branchMisses")];
+	return {
+		...icache ? { icache } : {},
+		...dcache ? { dcache } : {},
+		...secondLevel ? { secondLevel } : {},
+		...branches ? { branches } : {}
+	};
+}
+// src/core/source/diff.ts
+const DIFF_ARGUMENTS = [
+	"diff",
+	"--no-color",
+	"--no-ext-diff",
+	"--no-textconv",
+	"--unified=0",
+	"--find-renames",
+	"--src-prefix=a/",
+	"--dst-prefix=b/"
+];
+function parseDiff(text) {
+	const lines = text.split("\n");
+	const files = [];
+	for (let at = 0; at < lines.length;) {
+		if (!lines[at].startsWith("diff --git ")) {
+			at++;
+			continue;
+		}
+		const { file, next } = readFile(lines, at);
+		files.push(file);
+		at = next;
+	}
+	return files;
+}
+function readFile(lines, start) {
+	const paths = bothPaths(lines[start].slice(11));
+	const hunks = [];
+	let binary = false;
+	let at = start + 1;
+	while (at < lines.length && !lines[at].startsWith("diff --git ")) {
+		const line = lines[at];
+		const header = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@ ?(.*)$/s.exec(line);
+		if (header) {
+			const hunk = readHunk(lines, at, header);
+			hunks.push(hunk);
+			at += 1 + hunk.removed.length + hunk.added.length;
+			continue;
+		}
+		if (line.startsWith("Binary files ") || line.startsWith("GIT binary patch")) binary = true;
+		readHeader(line, paths);
+		at++;
+	}
+	return {
+		file: {
+			...paths,
+			binary,
+			hunks
+		},
+		next: at
+	};
+}
+function readHeader(line, paths) {
+	if (line.startsWith("new file mode ")) delete paths.base;
+	else if (line.startsWith("deleted file mode ")) delete paths.head;
+	else if (line.startsWith("rename from ")) paths.base = unquote(line.slice(12));
+	else if (line.startsWith("rename to ")) paths.head = unquote(line.slice(10));
+	else if (line.startsWith("--- a/") || line.startsWith("--- \"a/")) paths.base = unquote(line.slice(4)).slice(2);
+	else if (line.startsWith("+++ b/") || line.startsWith("+++ \"b/")) paths.head = unquote(line.slice(4)).slice(2);
+}
+function readHunk(lines, at, header) {
+	const range = (start, count) => ({
+		start: Number(start),
+		count: Number(count ?? 1)
+	});
+	const base = range(header[1], header[2]);
+	const head = range(header[3], header[4]);
+	const taken = (sign, room) => {
+		const found = [];
+		for (let next = at + 1; next < lines.length && found.length < room; next++) {
+			const line = lines[next];
+			if (line.startsWith(sign)) found.push(line.slice(1));
+			else if (!line.startsWith("-") && !line.startsWith("\\")) break;
+		}
+		return found;
+	};
+	return {
+		base,
+		head,
+		context: header[5] ?? "",
+		removed: taken("-", base.count),
+		added: taken("+", head.count)
+	};
+}
+function bothPaths(text) {
+	if (text.startsWith("\"")) {
+		const end = endOfQuoted(text);
+		return {
+			base: unquote(text.slice(0, end)).slice(2),
+			head: unquote(text.slice(end + 1)).slice(2)
+		};
+	}
+	const half = (text.length - 1) / 2;
+	return Number.isInteger(half) ? {
+		base: text.slice(2, half),
+		head: text.slice(half + 3)
+	} : {};
+}
+function endOfQuoted(text) {
+	let at = 1;
+	while (at < text.length && text[at] !== "\"") at += text[at] === "\\" ? 2 : 1;
+	return at + 1;
+}
+const ESCAPES = {
+	a: 7,
+	b: 8,
+	t: 9,
+	n: 10,
+	v: 11,
+	f: 12,
+	r: 13,
+	"\"": 34,
+	"\\": 92
+};
+function unquote(text) {
+	if (!text.startsWith("\"")) return text.replace(/\t$/, "");
+	const bytes = [];
+	const encoder = new TextEncoder();
+	for (let at = 1; at < endOfQuoted(text) - 1; at++) {
+		if (text[at] !== "\\") {
+			bytes.push(...encoder.encode(text[at]));
+			continue;
+		}
+		const octal = /^[0-3][0-7]{2}/.exec(text.slice(at + 1, at + 4));
+		bytes.push(octal ? Number.parseInt(octal[0], 8) : ESCAPES[text[at + 1]] ?? 63);
+		at += octal ? 3 : 1;
+	}
+	return new TextDecoder().decode(Uint8Array.from(bytes));
+}
+function touches(range, { from, to }) {
+	if (range.count === 0) return range.start >= from && range.start + 1 <= to;
+	return range.start <= to && range.start + range.count - 1 >= from;
+}
+function changedLine(hunks, extent) {
+	const range = firstRange(hunks.filter(({ head }) => touches(head, extent)));
+	return Math.max(extent.from, range?.start ?? 0);
+}
+function firstRange(hunks) {
+	return (hunks.find(({ head }) => head.count > 0) ?? hunks[0])?.head;
+}
+// src/flow/history/commits.ts
+const MOST_COMMITS = 250;
+async function readCommits(clone, range, tools) {
+	const { ok, out } = await git(tools, clone, [...[
+		"log",
+		`--max-count=${MOST_COMMITS}`,
+		"--no-show-signature",
+		"--no-renames",
+		"--name-only",
+		"-z",
+		"--format=%x00%x00%H%x00%s"
+	], `${range.base}..${range.head}`]);
+	if (!ok) return [];
+	return out.split("\0\0").filter((record) => record !== "").flatMap((record) => {
+		const [sha = "", title = "", ...files] = record.split("\0").map((field) => field.replace(/^\n/, ""));
+		return /^[0-9a-f]{40,64}$/.test(sha) ? [{
+			sha,
+			title: title.slice(0, 200),
+			files: files.filter((file) => file !== "")
+		}] : [];
+	});
+}
+function sharing(name, of) {
+	const sets = of.sets.map(({ set }) => set).join(", ");
+	return `${name} ${of.to === "head" ? "now shares" : "no longer shares"} L1 ${of.cache}-cache set ${sets} with ${listed$1(of.others, 3)}: ${of.sets[0].lines} hot lines for ${of.ways} ways.`;
+}
+// src/core/cause/suspect-code.ts
+const LEAST_SHARE$1 = .01;
+const LEAST_LOOP_SHARE = .05;
+function crowdedCode({ to, from }, examination) {
+	const { crowding, geometry, exact } = examination;
+	if (crowding[to].score - crowding[from].score < .02) return [];
+	const crowded = new Map(crowding[to].crowded.map((each) => [each.set, each]));
+	const hot = new Set(examination.hot.map(({ name }) => name));
+	return movedHot(examination).flatMap((code) => {
+		const mine = setsTouched(code[to].symbol, geometry.l1i).flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(code.name));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== code.name && hot.has(name));
+		const more = exact ? code[to].icacheMisses - code[from].icacheMisses : 0;
+		if (exact && more <= 0 && code.head.icacheMisses + code.base.icacheMisses > 0) return [];
+		return [candidateOf(code, examination, {
+			mechanism: "set-conflict",
+			because: sharing(code.name, {
+				to,
+				cache: "instruction",
+				sets: mine,
+				ways: geometry.l1i.ways,
+				others
+			}),
+			sharedWith: others,
+			weight: 2 + share(code) + more / Math.max(1, examination.totals[to])
+		})];
+	});
+}
+function misalignedLoops({ loops }, examination) {
+	return loops.filter((loop) => loop.share >= LEAST_LOOP_SHARE).flatMap((loop) => {
+		const code = examination.hot.find((each) => each.name === loop.symbol && each.object.name === loop.object);
+		if (!code) return [];
+		const lines = loop.base.lines === loop.head.lines ? "" : ` and covers ${loop.head.lines} instead of ${loop.base.lines} lines`;
+		return [candidateOf(code, examination, {
+			mechanism: "alignment",
+			because: `A hot loop of ${loop.symbol} starts at offset ${loop.head.offset} of its cache line instead of ${loop.base.offset}${lines}.`,
+			lineOffset: {
+				base: loop.base.offset,
+				head: loop.head.offset
+			},
+			weight: 1 + loop.share
+		})];
+	});
+}
+function movedCode(examination) {
+	return movedHot(examination).map((code) => {
+		const [base, head] = [code.base.symbol, code.head.symbol];
+		const straddles = lineCount(head, examination) > lineCount(base, examination);
+		const distance = head.address - base.address;
+		const because = `${code.name} (${percent(share(code))} of the profile) moved by ${Math.abs(distance)} bytes ${distance < 0 ? "down" : "up"}${straddles ? ` and covers ${lineCount(head, examination)} instead of ${lineCount(base, examination)} lines` : ""}; its code is the same.`;
+		return candidateOf(code, examination, {
+			mechanism: straddles ? "straddle" : "moved",
+			because,
+			weight: share(code)
+		});
+	});
+}
+const lineCount = (range, { geometry }) => Math.floor((range.address + Math.max(1, range.size) - 1) / geometry.l1i.lineBytes) - Math.floor(range.address / geometry.l1i.lineBytes) + 1;
+const share = (code) => Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+function movedHot({ hot }) {
+	return hot.filter((code) => code.moved && code.sameness !== "changed" && code.base && code.head && share(code) >= LEAST_SHARE$1);
+}
+function candidateOf(code, { geometry, exact }, of) {
+	const [base, head] = [code.base, code.head];
+	const { mechanism, because, weight, sharedWith, lineOffset } = of;
+	const line = geometry.l1i.lineBytes;
+	return {
+		suspect: {
+			symbol: code.name,
+			object: code.object.name,
+			kind: "function",
+			because,
+			evidence: {
+				from: base.symbol.address,
+				to: head.symbol.address,
+				share: share(code),
+				mechanism,
+				sets: {
+					base: setsTouched(base.symbol, geometry.l1i),
+					head: setsTouched(head.symbol, geometry.l1i)
+				},
+				...sharedWith ? { sharedWith } : {},
+				...exact ? { misses: {
+					base: base.icacheMisses,
+					head: head.icacheMisses
+				} } : {},
+				lineOffset: lineOffset ?? {
+					base: base.symbol.address % line,
+					head: head.symbol.address % line
+				}
+			}
+		},
+		weight,
+		traced: {
+			object: code.object,
+			kind: "functions",
+			symbol: code.name,
+			base: base.symbol.address,
+			head: head.symbol.address
+		}
+	};
+}
+// src/core/cause/suspect-data.ts
+function crowdedData({ to, from }, examination) {
+	const { dataCrowding, geometry, data, objects } = examination;
+	if (dataCrowding[to].score - dataCrowding[from].score < .02) return [];
+	const crowded = new Map(dataCrowding[to].crowded.map((each) => [each.set, each]));
+	return data.moved.flatMap((move) => {
+		const mine = (to === "head" ? move.to : move.from).sets.flatMap((set) => crowded.get(set) ?? []).filter(({ owners }) => owners.includes(move.symbol));
+		if (mine.length === 0) return [];
+		const others = [...new Set(mine.flatMap(({ owners }) => owners))].filter((name) => name !== move.symbol);
+		const suspect = {
+			symbol: move.symbol,
+			object: move.object,
+			kind: "data",
+			because: sharing(move.symbol, {
+				to,
+				cache: "data",
+				sets: mine,
+				ways: geometry.l1d.ways,
+				others
+			}),
+			evidence: {
+				...placesOf$1(move),
+				share: move.share,
+				mechanism: "data-set-conflict",
+				sets: {
+					base: move.from.sets,
+					head: move.to.sets
+				},
+				sharedWith: others
+			}
+		};
+		const traced = {
+			object: objects.find((each) => each.name === move.object),
+			kind: "data",
+			symbol: move.symbol,
+			base: move.from.address,
+			head: move.to.address
+		};
+		return [{
+			suspect,
+			weight: 1 + move.share,
+			traced
+		}];
+	});
+}
+const placesOf$1 = (move) => ({
+	from: move.from.address,
+	to: move.to.address
+});
+// src/core/cause/suspects.ts
+const MOST_SUSPECTS = 64;
+function rankSuspects(evidence) {
+	const { examination } = evidence;
+	if (!examination) return {
+		suspects: [],
+		traced: []
+	};
+	const specific = [
+		...crowdedCode(evidence, examination),
+		...misalignedLoops(evidence, examination),
+		...crowdedData(evidence, examination)
+	];
+	const candidates = specific.length > 0 ? specific : movedCode(examination);
+	const best = new Map();
+	for (const candidate of candidates) {
+		const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`;
+		if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate);
+	}
+	const ranked = [...best.values()].sort((a, b) => b.weight - a.weight).slice(0, MOST_SUSPECTS);
+	return {
+		suspects: ranked.map(({ suspect }, at) => ({
+			...suspect,
+			rank: at + 1
+		})),
+		traced: ranked.map(({ traced }) => traced)
+	};
+}
+// src/core/placement/describe-displacers.ts
+function describeDisplacers(pushes, sources) {
+	return pushes.map((push) => {
+		const object = sources.objects.find(({ name }) => name === push.object);
+		const source = (object && lineOf$1(push, object, sources)) ?? sources.named(sourceName(push.symbol)) ?? buildFile(push, sources);
+		const file = source?.replace(/:\d+$/, "");
+		const commits = file === void 0 ? [] : sources.commits.filter(({ files }) => files.includes(file));
+		return {
+			symbol: push.symbol,
+			object: push.object,
+			bytes: push.bytes,
+			change: push.change,
+			share: object ? shareOf(push, object, sources.totals) : 0,
+			...source === void 0 ? {} : { source },
+			...commits.length > 0 ? { commits: commits.map(({ sha, title }) => ({
+				sha: sha.slice(0, 12),
+				title
+			})) } : {}
+		};
+	});
+}
+function shareOf({ base, head }, object, totals) {
+	const on = (side, symbol) => {
+		const part = object[side];
+		if (!symbol || !part || totals[side] === 0) return 0;
+		return part.profile.sum(symbol.address, symbol.address + symbol.size).count / totals[side];
+	};
+	return Math.max(on("base", base), on("head", head));
+}
+function lineOf$1(push, object, { lines }) {
+	for (const side of ["head", "base"]) {
+		const symbol = push[side];
+		if (symbol?.kind !== "function") continue;
+		const found = lines(object, side)?.lineOf(symbol.address);
+		if (found) return `${found.file}:${found.line}`;
+	}
+}
+function buildFile({ change }, { build }) {
+	return change === "reordered" || change === "padding" ? build[0] : void 0;
+}
+// src/core/placement/hot.ts
+const HOT_SHARE$1 = .01;
+const COVER_SHARE = .99;
+const MOST_FUNCTIONS = 400;
+function findHot(objects, totals, costs) {
+	const pairs = objects.flatMap((object) => pairsOf$1(object, totals, costs));
+	const chosen = new Set([...coverage(pairs, "base"), ...coverage(pairs, "head")]);
+	const named = (side) => pairs.reduce((sum, pair) => sum + (pair[side]?.share ?? 0), 0);
+	return {
+		hot: [...chosen].sort((a, b) => greatestShare(b) - greatestShare(a)).slice(0, MOST_FUNCTIONS),
+		covered: {
+			base: named("base"),
+			head: named("head")
+		}
+	};
+}
+function greatestShare(pair) {
+	return Math.max(pair.base?.share ?? 0, pair.head?.share ?? 0);
+}
+function coverage(pairs, side) {
+	const sorted = pairs.filter((pair) => (pair[side]?.count ?? 0) > 0).sort((a, b) => b[side].share - a[side].share);
+	let covered = 0;
+	return sorted.filter((pair) => {
+		const { share } = pair[side];
+		const wanted = covered < COVER_SHARE || share >= HOT_SHARE$1;
+		covered += share;
+		return wanted;
+	});
+}
+function pairsOf$1(object, totals, costs) {
+	const { base, head, functions } = object;
+	const pairs = [];
+	const paired = new Set();
+	for (const [index, cost] of costs.base.get(object) ?? []) {
+		const partner = functions.headOf[index] ?? -1;
+		if (partner >= 0) paired.add(partner);
+		pairs.push({
+			object,
+			base: cost,
+			...head && partner >= 0 ? { head: costAt(head, partner, totals.head) } : {}
+		});
+	}
+	for (const [index, cost] of costs.head.get(object) ?? []) {
+		if (paired.has(index)) continue;
+		const partner = functions.baseOf[index] ?? -1;
+		pairs.push({
+			object,
+			head: cost,
+			...base && partner >= 0 ? { base: costAt(base, partner, totals.base) } : {}
+		});
+	}
+	return pairs;
+}
+function costsOn(side, objects, total) {
+	const costs = new Map();
+	for (const object of objects) if (object[side]) costs.set(object, costsOf(object[side], total));
+	return costs;
+}
+function costsOf(side, total) {
+	const { addresses } = side.profile.profile;
+	const { symbols } = side.view.functions;
+	const costs = new Map();
+	let next = 0;
+	for (let index = 0; index < symbols.length && next < addresses.length; index++) {
+		const { address, size } = symbols[index];
+		while (next < addresses.length && addresses[next] < address) next++;
+		if (next < addresses.length && addresses[next] < address + size) costs.set(index, costAt(side, index, total));
+	}
+	return costs;
+}
+function costAt(side, index, total) {
+	const symbol = side.view.functions.symbols[index];
+	const cost = side.profile.sum(symbol.address, symbol.address + symbol.size);
+	return {
+		...cost,
+		symbol,
+		share: total > 0 ? cost.count / total : 0
+	};
+}
+// src/core/placement/describe-hot.ts
+const HOT_SHARE = .01;
+const MOST_DATA = 100;
+function describeHot(examination) {
+	const { hot, data } = examination;
+	return [...hot.filter((code) => greatestShare(code) >= HOT_SHARE).map((code) => functionRow(code, examination)), ...data.moved.filter(({ share }) => share >= HOT_SHARE).slice(0, MOST_DATA).map(dataRow)];
+}
+function functionRow(code, { exact, geometry, inlined, totals }) {
+	const { name, object, state } = code;
+	const at = (side) => {
+		const cost = code[side];
+		if (!cost) return {};
+		const { share, symbol, count, icacheMisses } = cost;
+		const place = placeOf$1(object[side].view, symbol, geometry.l1i);
+		return { [side]: {
+			share,
+			...place,
+			...exact ? {
+				instructions: count,
+				icacheMisses
+			} : {}
+		} };
+	};
+	const inside = inlinedShares$1(inlined?.get(code), totals);
+	return {
+		symbol: name,
+		object: object.name,
+		...at("base"),
+		...at("head"),
+		state,
+		...inside.length > 0 ? { inlined: inside } : {}
+	};
+}
+const MOST_INLINED = 20;
+function inlinedShares$1(costs, totals) {
+	if (!costs) return [];
+	const keys = new Set([...costs.head?.keys() ?? [], ...costs.base?.keys() ?? []]);
+	const shareOn = (side, key) => {
+		const own = costs[side]?.get(key)?.own ?? 0;
+		return totals[side] > 0 ? own / totals[side] : 0;
+	};
+	return [...keys].map((key) => ({
+		symbol: (costs.head?.get(key) ?? costs.base?.get(key)).name,
+		...costs.base ? { base: shareOn("base", key) } : {},
+		...costs.head ? { head: shareOn("head", key) } : {}
+	})).filter(({ base = 0, head = 0 }) => Math.max(base, head) >= HOT_SHARE).toSorted((a, b) => Math.max(b.base ?? 0, b.head ?? 0) - Math.max(a.base ?? 0, a.head ?? 0)).slice(0, MOST_INLINED);
+}
+function dataRow({ symbol, object, share, from, to }) {
+	const at = (place) => ({
+		share,
+		...place
+	});
+	return {
+		symbol,
+		object,
+		kind: "data",
+		base: at(from),
+		head: at(to),
+		state: "moved"
+	};
+}
+// src/core/placement/common-order.ts
+function longestIncreasing(values) {
+	const tails = [];
+	const previous = new Int32Array(values.length).fill(-1);
+	for (let at = 0; at < values.length; at++) {
+		const value = values[at];
+		if (value < 0) continue;
+		let low = tails.length > 0 && values[tails.at(-1)] < value ? tails.length : 0;
+		let high = tails.length;
+		while (low < high) {
+			const middle = low + high >>> 1;
+			if (values[tails[middle]] < value) low = middle + 1;
+			else high = middle;
+		}
+		previous[at] = low > 0 ? tails[low - 1] : -1;
+		tails[low] = at;
+	}
+	const kept = [];
+	for (let at = tails.at(-1) ?? -1; at >= 0; at = previous[at]) kept.push(at);
+	return kept.reverse();
+}
+// src/core/placement/displacement.ts
+const ALIGNMENT_BYTES = 64;
+function compareSection(pair, kind, section) {
+	const base = within(pair.base.view[kind], section.base);
+	const head = within(pair.head.view[kind], section.head);
+	const toHead = partnersIn(head, base, pair[kind]);
+	const kept = longestIncreasing(toHead);
+	return rowOf$3({
+		base,
+		head,
+		toHead,
+		matched: new Set(kept.length === toHead.length ? [] : toHead),
+		section
+	}, kept);
+}
+function rowOf$3(sides, inOrder) {
+	const { base, head, toHead, section } = sides;
+	const kept = {
+		base: new Float64Array(inOrder.length + 1),
+		head: new Float64Array(inOrder.length + 1)
+	};
+	kept.base[0] = section.base.address;
+	kept.head[0] = section.head.address;
+	const anchors = [];
+	let from = {
+		base: -1,
+		head: -1
+	};
+	for (let at = 0; at <= inOrder.length; at++) {
+		const onBase = inOrder[at] ?? base.symbols.length;
+		const to = {
+			base: onBase,
+			head: at < inOrder.length ? toHead[onBase] : head.symbols.length
+		};
+		const address = addressAt(base, to.base, section.base);
+		const onHead = addressAt(head, to.head, section.head);
+		const shift = kept.head[at] - kept.base[at];
+		const delta = onHead - address - shift;
+		if (delta !== 0) anchors.push({
+			at,
+			shift,
+			behind: changesBetween(sides, {
+				from,
+				to,
+				delta
+			})
+		});
+		if (at === inOrder.length) break;
+		kept.base[at + 1] = address;
+		kept.head[at + 1] = onHead;
+		from = to;
+	}
+	return {
+		kept,
+		anchors
+	};
+}
+function partnersIn(head, base, { headOf, baseOf }) {
+	const positions = new Int32Array(baseOf.length).fill(-1);
+	head.indexes.forEach((index, at) => {
+		positions[index] = at;
+	});
+	const partners = new Int32Array(base.indexes.length);
+	base.indexes.forEach((index, at) => {
+		partners[at] = positions[headOf[index]] ?? -1;
+	});
+	return partners;
+}
+function changesBetween({ base, head, toHead, matched }, { from, to, delta }) {
+	const [fromBase, fromHead] = [base.symbols[from.base], head.symbols[from.head]];
+	const gone = gap(base, from.base, to.base).map((at) => displaced(base.symbols[at], "base", toHead[at] >= 0));
+	const come = gap(head, from.head, to.head).map((at) => displaced(head.symbols[at], "head", matched.has(at)));
+	const changes = [
+		...resized(fromBase, fromHead),
+		...gone,
+		...come
+	];
+	return [...changes, ...padding(delta, changes, head.symbols[to.head] ?? fromHead)];
+}
+function within({ symbols, lastUpTo }, section) {
+	const inside = [];
+	const indexes = [];
+	let end = section.address;
+	for (let index = lastUpTo(section.address - 1) + 1; index < symbols.length; index++) {
+		const symbol = symbols[index];
+		if (symbol.address >= section.address + section.size) break;
+		if (symbol.address < end) continue;
+		inside.push(symbol);
+		indexes.push(index);
+		end = symbol.address + Math.max(symbol.size, 1);
+	}
+	return {
+		symbols: inside,
+		indexes
+	};
+}
+const addressAt = (side, at, section) => side.symbols[at]?.address ?? section.address + section.size;
+const gap = (side, from, to) => Array.from({ length: Math.min(to, side.symbols.length) - from - 1 }, (_, index) => from + 1 + index);
+function displaced(symbol, side, matched) {
+	const sign = side === "head" ? 1 : -1;
+	const change = matched ? "reordered" : side === "head" ? "added" : "removed";
+	return {
+		symbol: symbol.name,
+		change,
+		bytes: sign * symbol.size,
+		[side]: symbol
+	};
+}
+function resized(base, head) {
+	if (!base || !head || base.size === head.size) return [];
+	const bytes = head.size - base.size;
+	return [{
+		symbol: head.name,
+		change: bytes > 0 ? "grew" : "shrank",
+		bytes,
+		base,
+		head
+	}];
+}
+function padding(delta, changes, behind) {
+	const rest = delta - changes.reduce((sum, change) => sum + change.bytes, 0);
+	if (rest === 0 || changes.length > 0 && Math.abs(rest) < ALIGNMENT_BYTES) return [];
+	return [{
+		symbol: behind ? `in front of ${behind.name}` : "at the end of the section",
+		change: "padding",
+		bytes: rest
+	}];
+}
+// src/core/placement/symbol-index.ts
+function indexSymbols(symbols) {
+	const starts = new Float64Array(symbols.length);
+	for (let index = 0; index < symbols.length; index++) starts[index] = symbols[index].address;
+	return {
+		symbols,
+		lastUpTo: (address) => lastStart(starts, address),
+		at: (address) => {
+			const last = lastStart(starts, address);
+			for (let index = last; index >= 0 && index > last - 4; index--) {
+				const symbol = symbols[index];
+				if (address < symbol.address + Math.max(symbol.size, 1)) return symbol;
+			}
+		}
+	};
+}
+function lastStart(starts, address) {
+	let low = 0;
+	let high = starts.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (starts[middle] <= address) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+// src/core/placement/displacers.ts
+const ALLOCATED$3 = 2;
+const MANY = 12;
+const SHOWN = 5;
+const MOST_PUSHES = 48;
+function findPushes(traced) {
+	const rows = new Map();
+	const alone = [];
+	for (const each of traced) {
+		const { object, kind, symbol, base, head } = each;
+		if (base === head || !object.base || !object.head) continue;
+		const [ofBase, ofHead] = [object.base.view.sectionAt(base), object.head.view.sectionAt(head)];
+		const covered = ofBase && ofHead?.name === ofBase.name && rowOf$2(rows, {
+			object,
+			kind,
+			base: ofBase,
+			head: ofHead
+		});
+		if (!covered || !cover(covered, each)) alone.push({
+			symbol,
+			change: "reordered",
+			bytes: head - base,
+			object: object.name,
+			pushes: 1
+		});
+	}
+	return summarise(mergeSame([...[...rows.values()].flatMap((covered) => [...pushesOf(covered), ...pushesInFront(covered)]), ...alone])).slice(0, MOST_PUSHES);
+}
+const byWeight = (a, b) => Math.abs(b.bytes) - Math.abs(a.bytes) || b.pushes - a.pushes;
+function rowOf$2(rows, of) {
+	const key = `${of.object.name}\0${of.kind}\0${of.base.name}`;
+	const known = rows.get(key);
+	if (known) return known;
+	const row = compareSection(of.object, of.kind, of);
+	const unmoved = [];
+	for (const { shift } of row.anchors) unmoved.push(shift === 0 ? unmoved.length : unmoved.at(-1) ?? -1);
+	const covered = {
+		...of,
+		row,
+		unmoved,
+		begins: new Int32Array(row.anchors.length + 1),
+		inFront: 0
+	};
+	rows.set(key, covered);
+	return covered;
+}
+function cover(covered, traced) {
+	const { row, unmoved, begins } = covered;
+	const at = lastStart(row.kept.base, traced.base);
+	if (row.kept.base[at] !== traced.base || row.kept.head[at] !== traced.head) return false;
+	const ends = row.anchors.findLastIndex((anchor) => anchor.at < at) + 1;
+	const from = unmoved[ends - 1] ?? -1;
+	begins[Math.max(from, 0)] += 1;
+	begins[ends] -= 1;
+	if (from < 0) covered.inFront += 1;
+	return true;
+}
+function pushesOf({ row, begins, object }) {
+	const found = [];
+	let pushes = 0;
+	row.anchors.forEach(({ behind }, at) => {
+		pushes += begins[at];
+		if (pushes === 0) return;
+		for (const displacement of behind) found.push({
+			...displacement,
+			object: object.name,
+			pushes
+		});
+	});
+	return found;
+}
+function mergeSame(pushes) {
+	const merged = new Map();
+	for (const push of pushes) {
+		const place = push.change === "reordered" ? "" : `${push.base?.address} ${push.head?.address}`;
+		const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`;
+		merged.set(key, {
+			...push,
+			pushes: push.pushes + (merged.get(key)?.pushes ?? 0)
+		});
+	}
+	return [...merged.values()];
+}
+function pushesInFront(covered) {
+	const { object, inFront, base: moved } = covered;
+	if (inFront === 0) return [];
+	const found = [];
+	const ofHead = new Map(loadedSections(object, "head").map((section) => [section.name, section]));
+	let from = 0;
+	for (const base of loadedSections(object, "base").filter(({ address }) => address < moved.address).reverse()) {
+		const head = ofHead.get(base.name);
+		found.push(...head ? changesIn(object, {
+			base,
+			head
+		}) : [sectionChange(base.name, -base.size, "removed")]);
+		if (head?.address !== base.address) continue;
+		from = base.address;
+		break;
+	}
+	found.push(...addedSections(object, covered, from));
+	return found.map((displacement) => ({
+		...displacement,
+		object: object.name,
+		pushes: inFront
+	}));
+}
+function addedSections(object, moved, from) {
+	const names = new Set(loadedSections(object, "base").map(({ name }) => name));
+	return loadedSections(object, "head").filter(({ name, address }) => !names.has(name) && address >= from && address < moved.head.address).map(({ name, size }) => sectionChange(name, size, "added"));
+}
+function loadedSections(object, side) {
+	return object[side].view.elf.sections.filter(({ flags, size }) => flags & ALLOCATED$3 && size > 0).toSorted((a, b) => a.address - b.address);
+}
+function changesIn(object, sections) {
+	const bytes = sections.head.size - sections.base.size;
+	if (bytes === 0) return [];
+	const byName = ["functions", "data"].flatMap((kind) => {
+		const row = compareSection(object, kind, sections);
+		return row.kept.base.length > 1 ? row.anchors.flatMap((anchor) => anchor.behind.filter(({ change }) => change !== "padding")) : [];
+	});
+	if (byName.length > 0) return byName;
+	return [sectionChange(sections.base.name, bytes, bytes > 0 ? "grew" : "shrank")];
+}
+function sectionChange(name, bytes, change) {
+	return {
+		symbol: `section ${name}`,
+		change,
+		bytes
+	};
+}
+function summarise(pushes) {
+	const together = (change, name) => {
+		const same = pushes.filter((push) => push.change === change).sort(byWeight);
+		if (same.length < MANY) return same;
+		const most = Math.max(...same.map((push) => push.pushes));
+		const bytes = change === "padding" ? same.reduce((sum, push) => sum + push.bytes, 0) : 0;
+		return [{
+			symbol: name(same.length),
+			change,
+			bytes,
+			object: same[0].object,
+			pushes: most
+		}, ...same.slice(0, SHOWN)];
+	};
+	return [
+		...together("reordered", (count) => `the link order of ${count} symbols`),
+		...together("padding", (count) => `padding in ${count} places`),
+		...pushes.filter(({ change }) => change !== "reordered" && change !== "padding").sort(byWeight)
+	];
+}
+// src/core/placement/built-from.ts
+const UNKNOWN = {
+	state: "unknown",
+	files: []
+};
+function originOf(code, lines, how) {
+	const tables = {
+		base: lines(code.object, "base"),
+		head: lines(code.object, "head")
+	};
+	if (!tables.base || !tables.head || !code.base || !code.head) return UNKNOWN;
+	const both = {
+		base: tables.base,
+		head: tables.head
+	};
+	const partsOn = (side) => Array.from(both[side].codeLinesOf(code[side].symbol), ([file, numbers]) => ({
+		file,
+		lines: numbers
+	})).filter(({ file }) => file !== "");
+	const parts = {
+		base: partsOn("base"),
+		head: partsOn("head")
+	};
+	if (parts.base.length === 0 || parts.head.length === 0) return UNKNOWN;
+	const partnerOf = pairFiles(parts);
+	const partnered = parts.head.flatMap((head) => {
+		const base = partnerOf.get(head);
+		return base && !how.inDiff(head.file) ? [{
+			file: head.file,
+			state: compareFile({
+				base,
+				head
+			}, both, how.sources)
+		}] : [];
+	});
+	const paired = new Set(partnerOf.values());
+	const alone = [...parts.head.filter((part) => !partnerOf.has(part)), ...parts.base.filter((part) => !paired.has(part))].filter(({ file }) => !how.inDiff(file)).map(({ file }) => ({
+		file,
+		state: sameNamed(file, both, how.sources)
+	}));
+	return worst([...partnered, ...alone]);
+}
+function sameNamed(file, tables, { read }) {
+	const sums = {
+		base: tables.base.checksumOf(file),
+		head: tables.head.checksumOf(file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const [ofBase, ofHead] = [read.base(file), read.head(file)];
+	if (ofBase === void 0 && ofHead === void 0) return PINNED.test(file) ? "same" : "unknown";
+	return ofBase === ofHead ? "same" : "changed";
+}
+function worst(files) {
+	for (const state of [
+		"changed",
+		"unknown",
+		"near"
+	]) {
+		const found = files.filter((each) => each.state === state);
+		if (found.length > 0) return {
+			state,
+			files: found.map(({ file }) => file)
+		};
+	}
+	return {
+		state: "same",
+		files: []
+	};
+}
+function pairFiles({ base, head }) {
+	const pairs = new Map();
+	const free = new Set(base);
+	const keys = [
+		(file) => file,
+		withoutVersions,
+		(file) => file.slice(file.lastIndexOf("/") + 1)
+	];
+	for (const key of keys) {
+		const byKey = new Map();
+		for (const part of free) byKey.set(key(part.file), byKey.has(key(part.file)) ? void 0 : part);
+		for (const part of head) {
+			const partner = pairs.has(part) ? void 0 : byKey.get(key(part.file));
+			if (!partner || !free.has(partner)) continue;
+			pairs.set(part, partner);
+			free.delete(partner);
+		}
+	}
+	return pairs;
+}
+function withoutVersions(path) {
+	return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, "");
+}
+const PINNED = /^\/rustc\/[0-9a-f]{40}\/|\/registry\/src\/[^/]+\/[^/]+-\d[^/]*\/|@v\d[^/]*\//;
+function compareFile(parts, tables, { read }) {
+	const { base, head } = parts;
+	const sums = {
+		base: tables.base.checksumOf(base.file),
+		head: tables.head.checksumOf(head.file)
+	};
+	if (sums.base !== void 0 && sums.base === sums.head) return "same";
+	const sumsDiffer = sums.base !== void 0 && sums.head !== void 0;
+	if (!sumsDiffer && base.file === head.file && PINNED.test(base.file)) return "same";
+	const [ofBase, ofHead] = [read.base(base.file), read.head(head.file)];
+	if (ofBase === void 0 || ofHead === void 0) return sumsDiffer ? "changed" : "unknown";
+	if (ofBase === ofHead) return sumsDiffer ? "changed" : "same";
+	const [texts, others] = [linesOf$2(ofBase), linesOf$2(ofHead)];
+	return holdsAll(texts, base, new Set(others)) && holdsAll(others, head, new Set(texts)) ? "near" : "changed";
+}
+const linesOf$2 = (text) => text.split("\n").map((line) => line.trim());
+const holdsAll = (texts, { lines }, others) => [...lines].every((line) => others.has(texts[line - 1] ?? ""));
+function originsOf(hot, { lines, sources, change }) {
+	if (!sources) return void 0;
+	const named = new Set([...change.ranges.base.keys(), ...change.ranges.head.keys()]);
+	const how = {
+		sources,
+		inDiff: (file) => named.has(file)
+	};
+	const changed = hot.filter((code) => code.sameness === "changed");
+	return {
+		of: new Map(changed.map((code) => [code, originOf(code, lines, how)])),
+		generated: sources.generated,
+		complete: sources.complete
+	};
+}
+// src/core/placement/code-lines.ts
+function visitedCode(objects, side, how) {
+	return objects.flatMap((object) => {
+		const part = object[side];
+		if (!part) return [];
+		const { addresses, counts } = part.profile.profile;
+		const visits = new Map();
+		addresses.forEach((address, index) => {
+			const line = Math.floor(address / how.lineBytes);
+			const before = visits.get(line) ?? 0;
+			visits.set(line, how.source === "callgrind" ? Math.max(before, counts[index]) : before + counts[index]);
+		});
+		return Array.from(visits, ([line, count]) => ({
+			line,
+			visits: count,
+			owners: ownersOf(part.view.functions, line * how.lineBytes, how.lineBytes)
+		}));
+	});
+}
+function ownersOf(functions, address, lineBytes) {
+	const owners = new Set();
+	for (let at = address; at < address + lineBytes; at += 16) {
+		const name = functions.at(at)?.name;
+		if (name !== void 0) owners.add(name);
+	}
+	return [...owners];
+}
+// src/core/placement/crowding.ts
+const KEPT_VISITS = .995;
+function crowdingOf(lines, cache) {
+	const kept = keepVisited(lines);
+	const sets = new Map();
+	for (const line of kept) {
+		const set = line.line % setsOf(cache);
+		const together = sets.get(set);
+		if (together) together.push(line);
+		else sets.set(set, [line]);
+	}
+	const total = sumOf(kept);
+	let beyond = 0;
+	let mostLines = 0;
+	const crowded = [];
+	for (const [set, together] of sets) {
+		mostLines = Math.max(mostLines, together.length);
+		if (together.length <= cache.ways) continue;
+		beyond += sumOf(together.toSorted((a, b) => b.visits - a.visits).slice(cache.ways));
+		const owners = [...new Set(together.flatMap((line) => line.owners))];
+		crowded.push({
+			set,
+			lines: together.length,
+			visits: sumOf(together),
+			owners
+		});
+	}
+	crowded.sort((a, b) => b.lines - a.lines || b.visits - a.visits);
+	return {
+		score: total > 0 ? beyond / total : 0,
+		lines: kept.length,
+		mostLines,
+		crowded
+	};
+}
+const sumOf = (lines) => lines.reduce((sum, line) => sum + line.visits, 0);
+function keepVisited(lines) {
+	const enough = KEPT_VISITS * sumOf(lines);
+	let visits = 0;
+	return lines.toSorted((a, b) => b.visits - a.visits).filter((line) => {
+		const wanted = visits < enough;
+		visits += line.visits;
+		return wanted;
+	});
+}
+// src/core/placement/data-moves.ts
+const LARGEST_CROWDING_BYTES = 4096;
+const LARGEST_TABLE_BYTES = 65536;
+function findHotData(hot, side, how) {
+	const { total, exact } = how;
+	const found = new Map();
+	for (const [object, mentions] of mentionsOf(hot, side, exact)) for (const [symbol, { count, share }] of mentions) {
+		const visits = total > 0 ? count / total : 0;
+		record(found, object, {
+			side,
+			symbol,
+			share,
+			visits
+		});
+		const targets = pointees(object[side].view, symbol);
+		for (const target of targets) record(found, object, {
+			side,
+			symbol: target,
+			share,
+			visits: visits / targets.length
+		});
+	}
+	return [...found.values()].sort((a, b) => b.share - a.share);
+}
+function mentionsOf(hot, side, exact) {
+	const all = new Map();
+	for (const { object, ...codes } of hot) {
+		const part = object[side];
+		const code = side === "base" ? codes.baseCode : codes.headCode;
+		if (!part || !code || object.shared) continue;
+		const mentions = all.get(object) ?? new Map();
+		all.set(object, mentions);
+		for (const { address, fields } of code.body.instructions) {
+			const count = fields.length > 0 ? Math.max(part.profile.at(address), exact ? 0 : 1) : 0;
+			if (count === 0) continue;
+			for (const { kind, target } of fields) {
+				const symbol = kind === "code" ? void 0 : dataAt(part.view, target);
+				const known = symbol && mentions.get(symbol);
+				const share = Math.max(known?.share ?? 0, codes[side]?.share ?? 0);
+				if (symbol) mentions.set(symbol, {
+					count: (known?.count ?? 0) + count,
+					share
+				});
+			}
+		}
+	}
+	return all;
+}
+const DATA_SECTION = /^\.(?:l?data|l?bss|l?rodata|tdata|tbss|sdata|sbss|noptr)/;
+function dataAt(view, address) {
+	const symbol = view.data.at(address);
+	return symbol && DATA_SECTION.test(view.sectionAt(symbol.address)?.name ?? "") ? symbol : void 0;
+}
+function pointees(view, table) {
+	if (table.size > LARGEST_TABLE_BYTES) return [];
+	const targets = [];
+	for (let at = table.address; at + 8 <= table.address + table.size; at += 8) {
+		const slot = view.slotAt(at);
+		const target = slot && "address" in slot ? dataAt(view, slot.address) : void 0;
+		if (target && target !== table) targets.push(target);
+	}
+	return targets;
+}
+function record(found, object, of) {
+	const { side, symbol } = of;
+	const known = found.get(symbol);
+	const index = known?.index ?? indexOfSymbol(object[side].view.data, symbol);
+	const share = Math.max(known?.share ?? 0, of.share);
+	found.set(symbol, {
+		object,
+		index,
+		symbol,
+		share,
+		visits: (known?.visits ?? 0) + of.visits
+	});
+}
+function indexOfSymbol({ symbols, lastUpTo }, symbol) {
+	let index = lastUpTo(symbol.address);
+	while (index >= 0 && symbols[index] !== symbol) index--;
+	return index;
+}
+function visitedData(data, lineBytes) {
+	const lines = new Map();
+	for (const { object, symbol, visits } of data) {
+		if (symbol.size > LARGEST_CROWDING_BYTES) continue;
+		const on = linesOf$3(symbol, lineBytes);
+		for (const line of on) {
+			const key = `${object.name}\0${line}`;
+			const known = lines.get(key) ?? {
+				line,
+				visits: 0,
+				owners: []
+			};
+			lines.set(key, {
+				line,
+				visits: known.visits + visits / on.length,
+				owners: [...known.owners, symbol.name]
+			});
+		}
+	}
+	return [...lines.values()];
+}
+function moveData(head, geometry) {
+	const moved = [];
+	const rewritten = [];
+	const resized = [];
+	for (const { object, index, symbol, share } of head) {
+		const partner = object.data.baseOf[index] ?? -1;
+		const old = partner >= 0 ? object.base?.view.data.symbols[partner] : void 0;
+		if (!old || !object.base || !object.head) continue;
+		if (!sameContents({
+			view: object.base.view,
+			symbol: old
+		}, {
+			view: object.head.view,
+			symbol
+		})) rewritten.push(symbol.name);
+		if (old.size !== symbol.size) resized.push({
+			symbol: symbol.name,
+			from: old.size,
+			to: symbol.size,
+			share
+		});
+		else if (old.address !== symbol.address) {
+			const from = placeOf$1(object.base.view, old, geometry.l1d);
+			moved.push({
+				symbol: symbol.name,
+				object: object.name,
+				share,
+				from,
+				to: placeOf$1(object.head.view, symbol, geometry.l1d)
+			});
+		}
+	}
+	return {
+		moved,
+		resized,
+		rewritten
+	};
+}
+function sameContents(base, head) {
+	if (base.symbol.size !== head.symbol.size) return true;
+	const size = Math.min(base.symbol.size, LARGEST_TABLE_BYTES);
+	const [one, other] = [base.view.elf.bytesAt(base.symbol.address, size), head.view.elf.bytesAt(head.symbol.address, size)];
+	if (one.length !== other.length) return false;
+	for (let at = 0; at < one.length; at += 8) if (!one.subarray(at, at + 8).every((byte, index) => byte === other[at + index]) && !(base.view.slotAt(base.symbol.address + at) && head.view.slotAt(head.symbol.address + at))) return false;
+	return true;
+}
+// src/core/placement/inlined.ts
+function inlinedCosts(code, side, inlinesOf) {
+	const part = code.object[side];
+	const symbol = code[side]?.symbol;
+	const table = part && symbol && !code.object.shared ? inlinesOf?.(code.object, side) : void 0;
+	if (!part || !symbol || !table?.known) return void 0;
+	const instances = table.within(symbol);
+	const wholes = instances.map((instance) => countIn(part, instance, symbol));
+	const costs = new Map();
+	instances.forEach((instance, at) => {
+		const key = normaliseName(instance.name);
+		const known = costs.get(key) ?? {
+			name: instance.name,
+			own: 0,
+			whole: 0
+		};
+		costs.set(key, {
+			name: known.name,
+			own: known.own + wholes[at] - insideOf(instances, wholes, at),
+			whole: known.whole + (isInsideItself(instances, at) ? 0 : wholes[at])
+		});
+	});
+	return costs;
+}
+function countIn({ profile }, { ranges }, { address, size }) {
+	return ranges.reduce((sum, { low, high }) => {
+		const [start, end] = [Math.max(low, address), Math.min(high, address + size)];
+		return end > start ? sum + profile.sum(start, end).count : sum;
+	}, 0);
+}
+function insideOf(instances, wholes, at) {
+	let sum = 0;
+	const { depth } = instances[at];
+	for (let next = at + 1; next < instances.length && instances[next].depth > depth; next++) if (instances[next].depth === depth + 1) sum += wholes[next];
+	return sum;
+}
+function isInsideItself(instances, at) {
+	let { depth } = instances[at];
+	for (let before = at - 1; before >= 0 && depth > 0; before--) {
+		if (instances[before].depth >= depth) continue;
+		depth = instances[before].depth;
+		if (instances[before].name === instances[at].name) return true;
+	}
+	return false;
+}
+function inlinedInto(hot, inlinesOf) {
+	const found = new Map();
+	if (!inlinesOf) return found;
+	for (const code of hot) {
+		const [base, head] = [inlinedCosts(code, "base", inlinesOf), inlinedCosts(code, "head", inlinesOf)];
+		if (base || head) found.set(code, {
+			...base ? { base } : {},
+			...head ? { head } : {}
+		});
+	}
+	return found;
+}
+// src/core/disassembly/aarch64.ts
+function aarch64Decoder() {
+	const pages = new Map();
+	return (point) => {
+		if (point.at + 4 > point.bytes.length) return void 0;
+		return decodeWord(point.fields.getUint32(point.at, true), point.address, pages);
+	};
+}
+function decodeWord(word, address, pages) {
+	const flow = flowOf$1(word);
+	const common = {
+		address,
+		length: 4,
+		flow,
+		bookkeeping: isBookkeeping$1(word, flow)
+	};
+	const relative = relativeField(word, address);
+	if (relative) {
+		trackPage(word, address, pages);
+		const keep = relative.blank;
+		const fields = relative.field ? [relative.field] : [];
+		return {
+			...common,
+			shape: shapeOf(word & ~keep),
+			fields
+		};
+	}
+	const low = lowField(word, pages);
+	forgetOverwritten(word, flow, pages);
+	if (low) return {
+		...common,
+		shape: shapeOf(word & -4193281),
+		fields: [low]
+	};
+	return {
+		...common,
+		shape: shapeOf(word),
+		fields: []
+	};
+}
+const shapeOf = (word) => word >>> 0;
+const signed = (word, from, bits) => word << 32 - from - bits >> 32 - bits;
+function relativeField(word, address) {
+	const code = (distance, blank) => ({
+		blank,
+		field: {
+			kind: "code",
+			target: address + distance * 4,
+			width: 0
+		}
+	});
+	if ((word & 2080374784) === 335544320) return code(signed(word, 0, 26), 67108863);
+	if ((word & 4278190080) >>> 0 === 1409286144 || (word & 2113929216) === 872415232) return code(signed(word, 5, 19), 16777184);
+	if ((word & 2113929216) === 905969664) return code(signed(word, 5, 14), 524256);
+	if ((word & 989855744) === 402653184) {
+		const width = word & 67108864 ? 4 << (word >>> 30 & 3) : [
+			4,
+			8,
+			4,
+			0
+		][word >>> 30 & 3];
+		return {
+			blank: 16777184,
+			field: {
+				kind: "data",
+				target: address + signed(word, 5, 19) * 4,
+				width
+			}
+		};
+	}
+	if ((word & 520093696) !== 268435456) return void 0;
+	const distance = signed(word, 5, 19) * 4 + (word >>> 29 & 3);
+	if (word & 2147483648) return { blank: 1627389920 };
+	return {
+		blank: 1627389920,
+		field: {
+			kind: "data",
+			target: address + distance,
+			width: 0
+		}
+	};
+}
+function trackPage(word, address, pages) {
+	if ((word & 2667577344) >>> 0 === 2415919104) {
+		const distance = signed(word, 5, 19) * 4 + (word >>> 29 & 3);
+		pages.set(word & 31, Math.floor(address / 4096) * 4096 + distance * 4096);
+	} else if ((word & 4227858432) >>> 0 === 2483027968) for (let register = 0; register <= 18; register++) pages.delete(register);
+	else if ((word & 520093696) === 268435456) pages.delete(word & 31);
+}
+function lowField(word, pages) {
+	const page = pages.get(word >>> 5 & 31);
+	if (page === void 0) return void 0;
+	const immediate = word >>> 10 & 4095;
+	if ((word & 4290772992) >>> 0 === 2432696320) return {
+		kind: "data",
+		target: page + immediate,
+		width: 0
+	};
+	if ((word & 989855744) !== 956301312) return void 0;
+	const scale = (word & 75497472) === 75497472 && word >>> 30 === 0 ? 4 : word >>> 30;
+	return {
+		kind: "data",
+		target: page + immediate * 2 ** scale,
+		width: 2 ** scale
+	};
+}
+function forgetOverwritten(word, flow, pages) {
+	if (flow === "indirect-call") for (let register = 0; register <= 18; register++) pages.delete(register);
+	if (flow !== "next") return;
+	const memory = (word & 167772160) === 134217728;
+	const isLoad = (word & 4194304) !== 0 && (word & 67108864) === 0;
+	if (!memory || isLoad) pages.delete(word & 31);
+}
+function isBookkeeping$1(word, flow) {
+	if (flow !== "next") return flow !== "branch" && flow !== "stop";
+	const loadOrStore = (word & 167772160) === 134217728;
+	const moveRegister = (word & 2145452e3) === 704644064;
+	const moveImmediate = (word & 528482304) === 310378496;
+	const address = (word & 520093696) === 268435456;
+	const stackPointer = (word & 520093696) === 285212672 && (word & 31) === 31;
+	return loadOrStore || moveRegister || moveImmediate || address || stackPointer;
+}
+function flowOf$1(word) {
+	if (word === 3573751839) return "padding";
+	if ((word & 4227858432) >>> 0 === 2483027968) return "call";
+	if ((word & 4227858432) >>> 0 === 335544320) return "jump";
+	if ((word & 4278190080) >>> 0 === 1409286144 || (word & 2080374784) === 872415232) return "branch";
+	if ((word & 4261412864) >>> 0 === 3590324224) {
+		const kind = word >>> 21 & 3;
+		return kind === 0 ? "indirect-jump" : kind === 1 ? "indirect-call" : "return";
+	}
+	return (word & 4292870175) >>> 0 === 3558866944 || word >>> 16 === 0 ? "stop" : "next";
+}
+// src/core/disassembly/instruction.ts
+function codeOf(bytes) {
+	return {
+		bytes,
+		fields: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+	};
+}
+// src/core/disassembly/x86-64-flow.ts
+function flowOf(head, opcode, reg) {
+	if (head.vector !== 0) return "next";
+	if (head.map === 1) {
+		if (opcode >= 128 && opcode < 144) return "branch";
+		if (opcode === 11 || opcode === 185 || opcode === 255) return "stop";
+		return opcode === 31 ? "padding" : "next";
+	}
+	if (head.map !== 0) return "next";
+	if (opcode >= 112 && opcode < 128 || opcode >= 224 && opcode < 228) return "branch";
+	if (opcode === 232) return "call";
+	if (opcode === 233 || opcode === 235) return "jump";
+	if (opcode === 195 || opcode === 194) return "return";
+	if (opcode === 244 || opcode === 204) return "stop";
+	if (opcode === 144) return head.prefix === 243 ? "next" : "padding";
+	if (opcode !== 255) return "next";
+	return reg === 2 ? "indirect-call" : reg === 4 ? "indirect-jump" : "next";
+}
+const range = (from, to) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
+const MOVES = new Set([
+	...range(80, 95),
+	99,
+	104,
+	106,
+	...range(136, 139),
+	141,
+	143,
+	144,
+	...range(176, 191),
+	194,
+	195,
+	198,
+	199,
+	201,
+	232,
+	233,
+	235
+]);
+const TWO_BYTE_MOVES = new Set([
+	16,
+	17,
+	...range(26, 31),
+	40,
+	41,
+	110,
+	111,
+	126,
+	127,
+	182,
+	183,
+	190,
+	191,
+	214
+]);
+const STACK_POINTER = 4;
+function isBookkeeping(head, opcode, modrm) {
+	if (head.map === 1) return TWO_BYTE_MOVES.has(opcode);
+	if (head.map !== 0) return false;
+	const reg = modrm >> 3 & 7;
+	const onStackPointer = (opcode === 131 || opcode === 129) && modrm >> 6 === 3 && (modrm & 7) === STACK_POINTER;
+	const zeroes = (opcode === 49 || opcode === 51) && modrm >> 6 === 3 && reg === (modrm & 7);
+	return MOVES.has(opcode) || onStackPointer || zeroes || opcode === 255 && reg >= 2;
+}
+// src/core/disassembly/x86-64-opcodes.ts
+const ONE_BYTE = [
+	"mmmmbzxxmmmmbzxp",
+	"mmmmbzxxmmmmbzxx",
+	"mmmmbzpxmmmmbzpx",
+	"mmmmbzpxmmmmbzpx",
+	"pppppppppppppppp",
+	"................",
+	"xxpmppppzZbM....",
+	"jjjjjjjjjjjjjjjj",
+	"MZxMmmmmmmmmmmmm",
+	"..........x.....",
+	"oooo....bz......",
+	"bbbbbbbbvvvvvvvv",
+	"MMw.ppMZe.w..bx.",
+	"mmmmxxx.mmmmmmmm",
+	"jjjjbbbbJJxj....",
+	"p.pp..gG......mm"
+].join("");
+const TWO_BYTE = [
+	"mmmmx.....x.xm.M",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmxxxxmmmmmmmm",
+	"......x.pxpxxxxx",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"MMMMmmm.mmxxmmmm",
+	"JJJJJJJJJJJJJJJJ",
+	"mmmmmmmmmmmmmmmm",
+	"...mMmmm...mMmmm",
+	"mmmmmmmmmmMmmmmm",
+	"mmMmMMMm........",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm",
+	"mmmmmmmmmmmmmmmm"
+].join("");
+const MODRM_MAPS = {
+	2: "m",
+	3: "M",
+	5: "m",
+	6: "m",
+	8: "M",
+	9: "m",
+	10: "D"
+};
+// src/core/disassembly/x86-64-operands.ts
+function formOf(head, opcode) {
+	if (opcode === void 0) return "x";
+	if (head.map === 0) return ONE_BYTE[opcode];
+	if (head.map !== 1) return MODRM_MAPS[head.map] ?? "x";
+	const form = TWO_BYTE[opcode];
+	if (head.vector === 0) return form;
+	return form === "J" || form === "x" ? "m" : form;
+}
+function readOperand(bytes, modrmAt, registersOnly) {
+	const modrm = bytes[modrmAt] ?? 0;
+	const mode = registersOnly ? 3 : modrm >> 6;
+	const memory = modrm & 7;
+	if (mode === 3) return {
+		end: modrmAt + 1,
+		dispAt: -1,
+		relative: false
+	};
+	const hasSib = memory === 4;
+	const after = modrmAt + (hasSib ? 2 : 1);
+	const base = hasSib ? (bytes[modrmAt + 1] ?? 0) & 7 : memory;
+	if (mode === 0 && base === 5) return {
+		end: after + 4,
+		dispAt: after,
+		relative: !hasSib
+	};
+	if (mode === 0) return {
+		end: after,
+		dispAt: -1,
+		relative: false
+	};
+	if (mode === 1) return {
+		end: after + 1,
+		dispAt: -1,
+		relative: false
+	};
+	return {
+		end: after + 4,
+		dispAt: after,
+		relative: false
+	};
+}
+function immediateSize(form, of) {
+	const { operand16, wide, map, prefix, vector } = of.head;
+	const z = operand16 && !wide ? 2 : 4;
+	switch (form) {
+		case "b":
+		case "M":
+		case "j": return 1;
+		case "w": return 2;
+		case "e": return 3;
+		case "z":
+		case "Z": return z;
+		case "J":
+		case "D": return 4;
+		case "v": return wide ? 8 : z;
+		case "o": return 8;
+		case "g": return of.reg < 2 ? 1 : 0;
+		case "G": return of.reg < 2 ? z : 0;
+		default: return map === 1 && of.opcode === 120 && vector === 0 && (prefix === 102 || prefix === 242) ? 2 : 0;
+	}
+}
+// src/core/disassembly/x86-64-prefixes.ts
+function readHead$1(bytes, start) {
+	let at = start;
+	let prefix = 0;
+	let operand16 = false;
+	for (;; at++) {
+		const byte = bytes[at];
+		if (byte === 102) operand16 = true;
+		else if (byte === 242 || byte === 243) prefix = byte;
+		else if (!isLegacyPrefix(byte)) break;
+	}
+	const mandatory = prefix || (operand16 ? 102 : 0);
+	const first = bytes[at];
+	const second = bytes[at + 1];
+	if (first === void 0 || second === void 0) return first === void 0 ? void 0 : {
+		opcodeAt: at,
+		map: 0,
+		prefix: mandatory,
+		operand16,
+		wide: false,
+		vector: 0
+	};
+	if (first === 196 || first === 197 || first === 98 || first === 143 && (second & 31) >= 8) return readVectorHead(bytes, at);
+	let wide = false;
+	if (first >= 64 && first < 80) {
+		wide = (first & 8) !== 0;
+		at++;
+	}
+	const [lead, next] = [bytes[at], bytes[at + 1]];
+	const map = lead !== 15 ? 0 : next === 56 ? 2 : next === 58 ? 3 : 1;
+	return {
+		opcodeAt: at + (map > 1 ? 2 : map),
+		map,
+		prefix: mandatory,
+		operand16,
+		wide,
+		vector: 0
+	};
+}
+function readVectorHead(bytes, at) {
+	const standsFor = [
+		0,
+		102,
+		243,
+		242
+	];
+	const lead = bytes[at];
+	const one = bytes[at + 1] ?? 0;
+	const two = bytes[at + 2] ?? 0;
+	if (lead === 197) return {
+		opcodeAt: at + 2,
+		map: 1,
+		prefix: standsFor[one & 3],
+		operand16: false,
+		wide: false,
+		vector: one & 4 ? 32 : 16
+	};
+	const common = {
+		prefix: standsFor[two & 3],
+		operand16: false,
+		wide: (two & 128) !== 0
+	};
+	if (lead !== 98) return {
+		...common,
+		opcodeAt: at + 3,
+		map: one & 31,
+		vector: two & 4 ? 32 : 16
+	};
+	const length = (bytes[at + 3] ?? 0) >> 5 & 3;
+	return {
+		...common,
+		opcodeAt: at + 4,
+		map: one & 7,
+		vector: 16 << Math.min(length, 2)
+	};
+}
+function isLegacyPrefix(byte) {
+	return byte === 240 || byte === 46 || byte === 54 || byte === 62 || byte === 38 || byte === 100 || byte === 101 || byte === 103;
+}
+// src/core/disassembly/x86-64-width.ts
+const TOUCHES_NOTHING = {
+	0: [141],
+	1: [
+		13,
+		24,
+		25,
+		26,
+		27,
+		28,
+		29,
+		30,
+		31
+	]
+};
+const X87 = [
+	4,
+	4,
+	4,
+	4,
+	8,
+	8,
+	2,
+	2
+];
+const HALF = [
+	18,
+	19,
+	22,
+	23,
+	90
+];
+function accessWidth(form) {
+	if (TOUCHES_NOTHING[form.map]?.includes(form.opcode)) return 0;
+	if (form.map === 0) return plainWidth(form);
+	if (form.map === 1 && form.vector === 0 && !isSse(form.opcode)) return generalWidth(form);
+	return sseWidth(form);
+}
+function plainWidth({ opcode, wide, prefix, group }) {
+	if (opcode >= 216 && opcode <= 223) return (opcode === 219 || opcode === 223) && group >= 4 && group !== 6 ? 10 : X87[opcode - 216];
+	if (opcode === 99) return 4;
+	if (opcode === 255 && group >= 2) return 8;
+	if (opcode < 64 ? opcode % 2 === 0 : [
+		128,
+		132,
+		134,
+		136,
+		138,
+		192,
+		198,
+		208,
+		210,
+		246,
+		254
+	].includes(opcode)) return 1;
+	return integer(wide, prefix);
+}
+function generalWidth({ opcode, wide, prefix }) {
+	if (opcode === 182 || opcode === 190 || opcode >= 144 && opcode < 160) return 1;
+	if (opcode === 183 || opcode === 191) return 2;
+	return integer(wide, prefix);
+}
+function sseWidth({ map, opcode, prefix, wide, vector }) {
+	if (map !== 1) return map === 2 ? 4 : Math.min(vector || 16, 16);
+	if (opcode === 42 || opcode === 110 || opcode === 126 && prefix !== 243) return wide ? 8 : 4;
+	if (opcode === 126 || opcode === 214) return 8;
+	if (opcode === 46 || opcode === 47) return prefix === 102 ? 8 : 4;
+	if (prefix === 242) return 8;
+	if (prefix === 243 && opcode !== 111 && opcode !== 127) return opcode === 230 ? 8 : 4;
+	const full = vector || 16;
+	return HALF.includes(opcode) ? full / 2 : full;
+}
+function isSse(opcode) {
+	return opcode >= 16 && opcode < 24 || opcode >= 40 && opcode < 48 || opcode >= 80 && opcode < 128 || [
+		194,
+		196,
+		197,
+		198
+	].includes(opcode) || opcode >= 208;
+}
+function integer(wide, prefix) {
+	if (wide) return 8;
+	return prefix === 102 ? 2 : 4;
+}
+// src/core/disassembly/x86-64.ts
+function decodeX86(point) {
+	const head = readHead$1(point.bytes, point.at);
+	if (!head) return void 0;
+	const opcode = point.bytes[head.opcodeAt];
+	const form = formOf(head, opcode);
+	if (form === "x" || form === "p") return void 0;
+	const modrmAt = head.opcodeAt + 1;
+	const operand = "mMZDgG".includes(form) ? readOperand(point.bytes, modrmAt, head.map === 1 && opcode >= 32 && opcode < 36 && head.vector === 0) : {
+		end: modrmAt,
+		dispAt: -1,
+		relative: false
+	};
+	const immediate = immediateSize(form, {
+		head,
+		opcode,
+		reg: (point.bytes[modrmAt] ?? 0) >> 3 & 7
+	});
+	const length = operand.end + immediate - point.at;
+	if (length > 15 || point.at + length > point.bytes.length) return void 0;
+	return describe(point, {
+		head,
+		opcode,
+		form,
+		operand,
+		immediate,
+		length
+	});
+}
+function describe(point, parts) {
+	const { head, opcode, form, length } = parts;
+	const { bytes, fields, at, address } = point;
+	const modrm = bytes[head.opcodeAt + 1] ?? 0;
+	const flow = flowOf(head, opcode, modrm >> 3 & 7);
+	const bookkeeping = isBookkeeping(head, opcode, modrm);
+	if (form !== "j" && form !== "J") {
+		const found = addressFields(point, parts);
+		return {
+			address,
+			length,
+			flow,
+			bookkeeping,
+			shape: digest(point, length, {
+				disp: parts.operand.dispAt,
+				immediate: blanksImmediate(parts) ? at + length - parts.immediate : -1
+			}),
+			fields: found
+		};
+	}
+	const end = at + length;
+	const distance = form === "j" ? fields.getInt8(end - 1) : fields.getInt32(end - 4, true);
+	const target = {
+		kind: "code",
+		target: address + length + distance,
+		width: 0
+	};
+	return {
+		address,
+		length,
+		flow,
+		bookkeeping,
+		shape: branchShape(point, head, opcode),
+		fields: [target]
+	};
+}
+const NO_FIELDS = [];
+const blanksImmediate = ({ immediate, form }) => immediate === 4 && form !== "D" || immediate === 8;
+function addressFields({ bytes, fields, at, address }, parts) {
+	const { head, opcode, operand, immediate, length } = parts;
+	const found = [];
+	if (operand.dispAt >= 0) {
+		const distance = fields.getInt32(operand.dispAt, true);
+		const width = accessWidth({
+			...head,
+			opcode,
+			group: (bytes[head.opcodeAt + 1] ?? 0) >> 3 & 7
+		});
+		const kind = operand.relative ? "data" : "absolute";
+		found.push({
+			kind,
+			target: operand.relative ? address + length + distance : distance,
+			width
+		});
+	}
+	if (blanksImmediate(parts)) {
+		const from = at + length - immediate;
+		const target = immediate === 4 ? fields.getInt32(from, true) : Number(fields.getBigInt64(from, true));
+		found.push({
+			kind: "absolute",
+			target,
+			width: 0
+		});
+	}
+	return found.length > 0 ? found : NO_FIELDS;
+}
+function digest({ bytes, at }, length, blank) {
+	let [one, two] = [2166136261, length];
+	for (let place = at; place < at + length; place++) {
+		const byte = blank.disp >= 0 && place >= blank.disp && place < blank.disp + 4 || blank.immediate >= 0 && place >= blank.immediate ? 0 : bytes[place];
+		one = Math.imul(one ^ byte, 16777619);
+		two = Math.imul(two ^ byte, 1540483477);
+	}
+	return (one >>> 0) * 2097152 + (two >>> 11);
+}
+function branchShape({ bytes, at }, head, opcode) {
+	let shape = head.map === 1 || opcode >= 112 && opcode < 128 ? opcode & 15 : opcode === 235 ? 233 : opcode;
+	for (let place = at; place < head.opcodeAt; place++) if (bytes[place] !== 15) shape = shape * 256 + bytes[place];
+	return shape % 2 ** 53;
+}
+// src/core/placement/body.ts
+const LARGEST_BODY_BYTES = 4194304;
+function readBody(elf, place) {
+	const decode = decoderOf(elf.machine);
+	const bytes = elf.bytesAt(place.address, Math.min(place.size, LARGEST_BODY_BYTES));
+	if (!decode || bytes.length === 0) return void 0;
+	const instructions = [];
+	const indexes = new Int32Array(bytes.length).fill(-1);
+	const code = codeOf(bytes);
+	for (let at = 0; at < bytes.length;) {
+		const point = {
+			bytes,
+			fields: code.fields,
+			at,
+			address: place.address + at
+		};
+		const instruction = decode(point) ?? rawByte(point);
+		indexes[at] = instructions.length;
+		if (instruction.flow !== "padding") instructions.push(instruction);
+		at += instruction.length;
+	}
+	return {
+		address: place.address,
+		size: place.size,
+		instructions: withoutTail(instructions),
+		indexAt: (address) => {
+			const index = indexes[address - place.address] ?? -1;
+			return index < 0 ? void 0 : index;
+		}
+	};
+}
+function decoderOf(machine) {
+	if (machine === "x86-64") return decodeX86;
+	return machine === "aarch64" ? aarch64Decoder() : void 0;
+}
+function rawByte({ bytes, at, address }) {
+	return {
+		address,
+		length: 1,
+		flow: "next",
+		bookkeeping: false,
+		shape: -1 - bytes[at],
+		fields: []
+	};
+}
+function withoutTail(instructions) {
+	const fillers = ["stop"];
+	let end = instructions.length;
+	while (end > 1 && fillers.includes(instructions[end - 1].flow) && instructions[end - 2].shape === instructions[end - 1].shape) end--;
+	return end === instructions.length ? instructions : instructions.slice(0, end);
+}
+// src/core/placement/jump-table.ts
+const LONGEST_TABLE = 4096;
+const EXECUTABLE = 4;
+const ELSEWHERE = -1;
+function readJumpTable(view, table) {
+	const stride = table.pointers ? 8 : 4;
+	const section = view.sectionAt(table.address);
+	const end = section ? section.address + section.size : 0;
+	const positions = [];
+	for (let at = table.address; at + stride <= end && positions.length < LONGEST_TABLE; at += stride) {
+		const target = table.pointers ? pointerAt(view, at) : distantFrom(view, table.address, at);
+		if (target === void 0 || !isCode$1(view, target)) break;
+		positions.push(table.body.indexAt(target) ?? ELSEWHERE);
+	}
+	return positions.some((position) => position !== ELSEWHERE) ? positions : [];
+}
+function distantFrom({ elf }, start, at) {
+	const bytes = elf.bytesAt(at, 4);
+	return bytes.length < 4 ? void 0 : start + (fieldsOf(bytes, elf.littleEndian).u32(0) | 0);
+}
+function pointerAt(view, address) {
+	const slot = view.slotAt(address);
+	return slot && "address" in slot ? slot.address : void 0;
+}
+function isCode$1(view, address) {
+	return ((view.sectionAt(address)?.flags ?? 0) & EXECUTABLE) !== 0;
+}
+// src/core/placement/reference.ts
+const WRITABLE = 1;
+const ALLOCATED$2 = 2;
+const NEAR_BYTES = 256;
+const CARRIER = /^(?:anon$|go:|type:|runtime\.(?:types|etypes|rodata|gcbits|noptrbss|bss|data|pclntab))/;
+function readReferences(view, owner) {
+	const references = [];
+	const context = {
+		view,
+		...owner,
+		met: new Map()
+	};
+	owner.body.instructions.forEach((instruction, at) => {
+		for (const field of instruction.fields) references.push({
+			at,
+			...resolve(context, field, instruction)
+		});
+	});
+	return references;
+}
+function resolve(context, field, instruction) {
+	if (field.kind === "code") return resolveCode(context, field.target);
+	if (field.kind === "data") return resolveData(context, field, instruction);
+	const { elf, sectionAt } = context.view;
+	if (!(elf.type === "executable" && field.target > 65535 && sectionAt(field.target) !== void 0)) return {
+		identity: endOfSection(context.view, field.target),
+		raw: field.target
+	};
+	return {
+		...resolveData(context, field, instruction),
+		raw: field.target
+	};
+}
+function endOfSection(view, address) {
+	if (view.elf.type !== "executable") return void 0;
+	const section = view.elf.sections.find(({ flags, address: start, size }) => flags & ALLOCATED$2 && start + size === address);
+	return section && `end of ${section.name}`;
+}
+function resolveCode(context, target) {
+	const { view, body, name } = context;
+	const inside = body.indexAt(target);
+	if (inside !== void 0) return {
+		identity: `>${inside}`,
+		inside
+	};
+	const stub = view.stubAt(target);
+	if (stub !== void 0) return { identity: `import ${stub}` };
+	const symbol = view.functions.at(target);
+	if (!symbol || isNameless(symbol.name)) return { identity: numbered$1(context, "code", target) };
+	const other = normaliseName(symbol.name);
+	if (other !== name && sameOrigin(other, name) && (isColdPart(other) || isColdPart(name))) return { identity: "own part" };
+	return { identity: withOffset(other, target - symbol.address) };
+}
+function resolveData(context, field, instruction) {
+	const { view, body } = context;
+	const { target } = field;
+	const section = view.sectionAt(target);
+	if (!section) return { identity: endOfSection(view, target) ?? numbered$1(context, "nowhere", target) };
+	if (target >= body.address && target < body.address + body.size) return resolveCode(context, target);
+	if (section.name.startsWith(".got")) return resolvePointer(context, target);
+	const before = nextSymbol(view, target);
+	const symbol = view.data.at(target);
+	if (symbol) {
+		const name = normaliseName(symbol.name);
+		return {
+			identity: CARRIER.test(name) ? name : withOffset(name, target - symbol.address),
+			...before
+		};
+	}
+	if (view.functions.at(target) || view.stubAt(target)) return resolveCode(context, target);
+	const kind = section.name.startsWith(".data.rel.ro") ? ".data.rel.ro" : section.name;
+	if (section.flags & WRITABLE || kind === ".data.rel.ro") return {
+		identity: numbered$1(context, kind, target),
+		...before
+	};
+	const constant = resolveConstant(context, field, instruction);
+	return field.kind === "data" && field.width > 0 ? constant : {
+		...constant,
+		...before
+	};
+}
+function nextSymbol(view, address) {
+	const next = view.data.symbols[view.data.lastUpTo(address) + 1];
+	if (!next || next.address - address > NEAR_BYTES) return {};
+	return { before: `${next.address - address} before ${normaliseName(next.name)}` };
+}
+function resolvePointer(context, target) {
+	const slot = context.view.slotAt(target);
+	if (!slot) return { identity: numbered$1(context, "got", target) };
+	if ("name" in slot) return { identity: `import ${slot.name}` };
+	const symbol = context.view.functions.at(slot.address) ?? context.view.data.at(slot.address);
+	if (!symbol || isNameless(symbol.name)) return { identity: numbered$1(context, "got", target) };
+	return { identity: `pointer ${withOffset(normaliseName(symbol.name), slot.address - symbol.address)}` };
+}
+function resolveConstant({ view, body }, field, instruction) {
+	const pointers = instruction.flow === "indirect-jump";
+	if (field.width === 0 || pointers) {
+		const table = readJumpTable(view, {
+			address: field.target,
+			body,
+			pointers
+		});
+		if (table.length > 1) return {
+			identity: "table",
+			table
+		};
+	}
+	const bytes = view.elf.bytesAt(field.target, field.width || 16);
+	if (field.width > 0) return { identity: `constant ${bytes.join(" ")}` };
+	return { identity: view.slotAt(field.target) ? "pointer" : `literal ${literalStart(bytes)}` };
+}
+function literalStart(bytes) {
+	const end = bytes.indexOf(0);
+	const text = end >= 0 ? bytes.subarray(0, end + 1) : bytes.subarray(0, 4);
+	return text.every((byte) => byte === 0 || byte >= 9 && byte < 127) ? text.join(" ") : bytes.subarray(0, 4).join(" ");
+}
+const withOffset = (name, offset) => offset === 0 ? name : `${name}+${offset}`;
+function numbered$1(context, kind, address) {
+	const known = context.met.get(address);
+	if (known !== void 0) return known;
+	const identity = `${kind} #${context.met.size + 1}`;
+	context.met.set(address, identity);
+	return identity;
+}
+// src/core/placement/code.ts
+function readCode(view, place) {
+	const body = readBody(view.elf, place);
+	if (!body) return void 0;
+	return {
+		body,
+		references: readReferences(view, {
+			name: normaliseName(place.name),
+			body
+		})
+	};
+}
+const NO_RENAMES = new Map();
+function sameCode(base, head, renames = NO_RENAMES) {
+	const [a, b] = [base.body.instructions, head.body.instructions];
+	return a.length === b.length && a.every((one, at) => one.shape === b[at].shape) && sameReferences(base.references, head.references, renames);
+}
+function sameReferences(base, head, renames) {
+	return base.length === head.length && base.every((one, at) => one.at === head[at].at && sameReference(one, head[at], renames));
+}
+function sameReference(a, b, renames) {
+	if (a.raw !== void 0 && a.raw === b.raw) return true;
+	if (a.table && b.table) {
+		const shorter = Math.min(a.table.length, b.table.length);
+		return a.table.slice(0, shorter).every((position, at) => position === b.table[at]);
+	}
+	if (a.before !== void 0 && a.before === b.before) return true;
+	if (a.identity === void 0 || b.identity === void 0) return false;
+	return a.identity === b.identity || renames.size > 0 && a.identity === inBaseTerms(b.identity, renames);
+}
+function inBaseTerms(identity, renames) {
+	const [, kind, name, offset] = /^(pointer )?(.*?)(\+\d+)?$/s.exec(identity);
+	return `${kind ?? ""}${renames.get(name) ?? name}${offset ?? ""}`;
+}
+function whatRan(code, ran) {
+	const { body } = code;
+	const kept = new Map();
+	body.instructions.forEach((instruction, at) => {
+		if (ran(instruction.address)) kept.set(at, kept.size);
+	});
+	const references = code.references.flatMap((reference) => {
+		const at = kept.get(reference.at);
+		if (at === void 0) return [];
+		if (reference.table) return [{
+			at,
+			identity: "table"
+		}];
+		if (reference.inside === void 0) return [{
+			...reference,
+			at
+		}];
+		const inside = kept.get(reference.inside);
+		return [{
+			at,
+			identity: inside === void 0 ? ">not run" : `>${inside}`
+		}];
+	});
+	return {
+		body: {
+			...body,
+			instructions: body.instructions.filter((_, at) => kept.has(at))
+		},
+		references
+	};
+}
+// src/core/placement/compare-hot.ts
+function compareHot(pair, exact, renames) {
+	const { base, head, object } = pair;
+	const name = (head ?? base).symbol.name;
+	const baseCode = base && object.base && !object.shared ? readCode(object.base.view, base.symbol) : void 0;
+	const headCode = head && object.head && !object.shared ? readCode(object.head.view, head.symbol) : void 0;
+	const codes = {
+		...baseCode ? { baseCode } : {},
+		...headCode ? { headCode } : {}
+	};
+	if (!base || !head) return {
+		...pair,
+		...codes,
+		name,
+		moved: false,
+		state: base ? "gone" : "new"
+	};
+	const sameness = object.shared ? "same" : samenessOf(pair, {
+		baseCode,
+		headCode
+	}, {
+		exact,
+		renames
+	});
+	const moved = !object.shared && base.symbol.address !== head.symbol.address;
+	const state = sameness !== "same" ? "changed" : moved ? "moved" : "same";
+	return {
+		...pair,
+		...codes,
+		name,
+		sameness,
+		moved,
+		state
+	};
+}
+function samenessOf(pair, codes, how) {
+	const { baseCode, headCode } = codes;
+	const { base, head } = pair.object;
+	if (!baseCode || !headCode || !base || !head) return sameBytes(pair) ? "same" : "changed";
+	if (sameCode(baseCode, headCode, how.renames)) return "same";
+	const ran = (side) => (address) => side.profile.at(address) > 0;
+	const bothRan = pair.base.count > 0 && pair.head.count > 0;
+	if (how.exact && bothRan && sameCode(whatRan(baseCode, ran(base)), whatRan(headCode, ran(head)), how.renames)) return "same-where-run";
+	return "changed";
+}
+function sameBytes({ object, base, head }) {
+	if (!object.base || !object.head || !base || !head || base.symbol.size !== head.symbol.size) return false;
+	const one = object.base.view.elf.bytesAt(base.symbol.address, base.symbol.size);
+	const other = object.head.view.elf.bytesAt(head.symbol.address, head.symbol.size);
+	return one.length > 0 && one.every((byte, at) => byte === other[at]);
+}
+// src/core/placement/renames.ts
+function compareAll(pairs, objects, exact) {
+	const renames = new Map(objects.flatMap(matchedUnderOtherNames));
+	const first = pairs.map((pair) => compareHot(pair, exact, renames));
+	const found = renamedByCode(first, renames);
+	if (found.length === 0) return first;
+	for (const { base, head } of found) renames.set(normaliseName(head.name), normaliseName(base.name));
+	const merged = new Map(found.map(({ base, head }) => [head, {
+		object: head.object,
+		head: head.head,
+		base: base.base
+	}]));
+	const gone = new Set(found.map(({ base }) => base));
+	return first.filter((code) => !gone.has(code)).map((code) => code.sameness === "changed" || merged.has(code) ? compareHot(merged.get(code) ?? code, exact, renames) : code);
+}
+function matchedUnderOtherNames({ base, head, functions, shared }) {
+	if (!base || !head || shared) return [];
+	return functions.clones.flatMap(([ofBase, ofHead]) => {
+		const name = normaliseName(base.view.functions.symbols[ofBase].name);
+		const other = normaliseName(head.view.functions.symbols[ofHead].name);
+		return name === other ? [] : [[other, name]];
+	});
+}
+function renamedByCode(all, renames) {
+	const left = new Set(all.filter(({ state, baseCode }) => state === "gone" && isTelling(baseCode)));
+	return all.flatMap((head) => {
+		if (head.state !== "new" || !isTelling(head.headCode)) return [];
+		const base = [...left].find((each) => each.object === head.object && sameCode(each.baseCode, head.headCode, renames));
+		if (!base) return [];
+		left.delete(base);
+		return [{
+			base,
+			head
+		}];
+	});
+}
+const isTelling = (code) => (code?.body.instructions.length ?? 0) >= 6;
+// src/core/placement/touched.ts
+function findTouched(request, costs) {
+	const shares = readShares(costs);
+	const byLines = HEAD_FIRST.flatMap((side) => touchedByLines(request, side, shares));
+	const found = new Map();
+	for (const each of [...byLines, ...touchedByName(request, shares, byLines)]) {
+		const key = sourceName(each.function);
+		const known = found.get(key);
+		found.set(key, known ? joined(known, each) : each);
+	}
+	return (found.size > 0 ? [...found.values()] : touchedBySize(request, shares)).sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+const HEAD_FIRST = ["head", "base"];
+const MOST_TOUCHED = 200;
+function withInlined(touched, how) {
+	const shares = inlinedShares(how.inlined, how.totals);
+	const seen = new Set();
+	const raised = touched.map((row) => {
+		const name = sourceName(row.function);
+		const found = seen.has(name) ? void 0 : shares.get(name);
+		seen.add(name);
+		if (!found || row.from === "sizes" || found.share <= 0) return row;
+		if (row.from === "lines" && found.hosts.every((host) => host === row.function)) return row;
+		return {
+			...row,
+			share: Math.min(1, row.share + found.share),
+			inlinedIn: found.hosts[0]
+		};
+	});
+	const added = how.change.functions.filter(({ name, rewritten }) => rewritten && !seen.has(name) && (shares.get(name)?.share ?? 0) > 0).map(({ name, file, line }) => {
+		const { share, hosts } = shares.get(name);
+		seen.add(name);
+		return {
+			function: name,
+			file,
+			share,
+			from: "hunks",
+			inlinedIn: hosts[0],
+			...line === void 0 ? {} : { line }
+		};
+	});
+	return [...raised, ...added].sort((a, b) => b.share - a.share);
+}
+function inlinedShares(inlined, totals) {
+	const found = new Map();
+	for (const side of HEAD_FIRST) {
+		const counts = new Map();
+		for (const [code, costs] of inlined) for (const { name, whole } of costs[side]?.values() ?? []) {
+			const key = sourceName(name);
+			const known = counts.get(key) ?? {
+				count: 0,
+				hosts: []
+			};
+			counts.set(key, {
+				count: known.count + whole,
+				hosts: [...known.hosts, [code.name, whole]]
+			});
+		}
+		for (const [name, { count, hosts }] of counts) {
+			const share = totals[side] > 0 ? count / totals[side] : 0;
+			if (share <= (found.get(name)?.share ?? 0)) continue;
+			found.set(name, {
+				share,
+				hosts: hosts.sort((a, b) => b[1] - a[1]).map(([host]) => host)
+			});
+		}
+	}
+	return found;
+}
+function withBuiltSources(touched, hot, { origins, change }) {
+	if (!origins) return [...touched];
+	const known = new Set(touched.map((row) => sourceName(row.function)));
+	const found = hot.flatMap((code) => {
+		const origin = origins.of.get(code);
+		if (origin?.state !== "changed" || known.has(sourceName(code.name))) return [];
+		const share = Math.max(code.base?.share ?? 0, code.head?.share ?? 0);
+		return origin.files.slice(0, 1).map((file) => {
+			const through = reachOf(file, change);
+			return {
+				function: code.name,
+				file,
+				share,
+				from: "sources",
+				...through ? { through } : {}
+			};
+		});
+	});
+	return [...touched, ...found].sort((a, b) => b.share - a.share).slice(0, MOST_TOUCHED);
+}
+function joined(known, each) {
+	const hotter = known.share < each.share ? each : known;
+	if (hotter === each && each.line === void 0) return {
+		...each,
+		from: known.from
+	};
+	const place = (hotter === each && each.from === "lines" ? [each, known] : [known, each]).find(({ line }) => line !== void 0);
+	if (place?.line === void 0) return {
+		...hotter,
+		from: known.from
+	};
+	return {
+		...hotter,
+		from: known.from,
+		file: place.file,
+		line: place.line
+	};
+}
+function touchedByLines(request, side, shares) {
+	const found = [];
+	for (const object of request.objects) {
+		if (object.shared || !object[side]) continue;
+		const lines = request.lines(object, side);
+		if (!lines || lines.files.length === 0) continue;
+		for (const [file, changed] of request.change.ranges[side]) {
+			const ranges = changed.map(({ start, count }) => ({
+				first: start,
+				last: start + count - 1
+			}));
+			for (const { symbol, line } of lines.functionsTouching(file, ranges)) {
+				const share = shares.bySymbol.get(symbol.name) ?? 0;
+				const row = {
+					function: symbol.name,
+					file,
+					share,
+					from: "lines"
+				};
+				found.push(side === "head" ? {
+					...row,
+					line
+				} : row);
+			}
+		}
+	}
+	return found;
+}
+function touchedByName(request, shares, byLines) {
+	const names = new Set(byLines.map((row) => sourceName(row.function)));
+	const shown = new Set(byLines.map((row) => identityOf(row.function)));
+	const isSure = (name) => {
+		const ran = [...shares.ran.get(name) ?? []];
+		return names.has(name) ? ran.every((each) => shown.has(each)) : ran.length <= 1;
+	};
+	return request.change.functions.filter(({ rewritten }) => rewritten).map(({ name, file, line }) => ({
+		function: name,
+		file,
+		share: shares.bySource.get(name) ?? 0,
+		from: "hunks",
+		...line !== void 0 && isSure(name) ? { line } : {}
+	}));
+}
+const identityOf = (symbol) => originOf$1(normaliseName(symbol));
+function touchedBySize({ change, objects }, shares) {
+	const [file, ...others] = change.outside;
+	if (file === void 0) return [];
+	return objects.flatMap(({ shared, base, head, functions }) => {
+		if (shared || !base || !head) return [];
+		return head.view.functions.symbols.flatMap((symbol, index) => {
+			const partner = base.view.functions.symbols[functions.baseOf[index] ?? -1];
+			if (!partner || partner.size === symbol.size) return [];
+			const share = shares.bySymbol.get(symbol.name) ?? 0;
+			return [{
+				function: symbol.name,
+				file: others.length === 0 ? file : "",
+				share,
+				from: "sizes"
+			}];
+		});
+	});
+}
+function readShares(costs) {
+	const bySymbol = new Map();
+	const bySource = new Map();
+	const ran = new Map();
+	for (const side of HEAD_FIRST) {
+		const [symbols, sources] = [new Map(), new Map()];
+		for (const [object, functions] of costs[side]) for (const { symbol, share } of functions.values()) {
+			symbols.set(symbol.name, (symbols.get(symbol.name) ?? 0) + share);
+			const name = sourceName(symbol.name);
+			if (object.shared) continue;
+			sources.set(name, (sources.get(name) ?? 0) + share);
+			ran.set(name, (ran.get(name) ?? new Set()).add(identityOf(symbol.name)));
+		}
+		raise(bySymbol, symbols);
+		raise(bySource, sources);
+	}
+	return {
+		bySymbol,
+		bySource,
+		ran
+	};
+}
+function raise(greatest, shares) {
+	for (const [name, share] of shares) greatest.set(name, Math.max(share, greatest.get(name) ?? 0));
+}
+// src/core/placement/examine.ts
+function examine(request) {
+	const { objects, profiles, geometry, change } = request;
+	const exact = profiles.base.source === "callgrind" && profiles.head.source === "callgrind";
+	const totals = {
+		base: profiles.base.total,
+		head: profiles.head.total
+	};
+	const costs = {
+		base: costsOn("base", objects, totals.base),
+		head: costsOn("head", objects, totals.head)
+	};
+	const { hot: pairs } = findHot(objects, totals, costs);
+	const hot = compareAll(pairs, objects, exact);
+	const moves = movesOf(hot, geometry);
+	const crowdingAt = (side) => crowdingOf(visitedCode(objects, side, {
+		lineBytes: geometry.l1i.lineBytes,
+		source: profiles[side].source
+	}), geometry.l1i);
+	const data = {
+		base: findHotData(hot, "base", {
+			total: totals.base,
+			exact
+		}),
+		head: findHotData(hot, "head", {
+			total: totals.head,
+			exact
+		})
+	};
+	const dataAt = (side) => crowdingOf(visitedData(data[side], geometry.l1d.lineBytes), geometry.l1d);
+	const origins = originsOf(hot, request);
+	const inlined = inlinedInto(hot, request.inlines);
+	const touched = withInlined(findTouched(request, costs), {
+		inlined,
+		totals,
+		change
+	});
+	return {
+		exact,
+		totals,
+		hot,
+		moves,
+		change,
+		objects,
+		geometry,
+		...origins ? { origins } : {},
+		...inlined.size > 0 ? { inlined } : {},
+		loops: moveLoops(hot, {
+			total: totals.head,
+			lineBytes: geometry.l1i.lineBytes
+		}),
+		crowding: {
+			base: crowdingAt("base"),
+			head: crowdingAt("head")
+		},
+		data: moveData(data.head, geometry),
+		dataCrowding: {
+			base: dataAt("base"),
+			head: dataAt("head")
+		},
+		touched: withBuiltSources(touched, hot, {
+			origins,
+			change
+		}),
+		limitations: [...limitationsOf(request, unnamedOwn(request, costs)), ...unknownSources(hot, origins)]
+	};
+}
+const STRIPPED_SHARE = .05;
+function unnamedOwn({ objects, profiles }, costs) {
+	const partOn = (side) => {
+		const own = objects.filter((object) => !object.shared && object[side]);
+		const all = own.reduce((sum, object) => sum + countOf(object[side].profile.profile), 0);
+		const named = own.flatMap((object) => [...costs[side].get(object)?.values() ?? []]).reduce((sum, { count }) => sum + count, 0);
+		return profiles[side].total > 0 ? Math.max(0, all - named) / profiles[side].total : 0;
+	};
+	return Math.max(partOn("base"), partOn("head"));
+}
+const countOf = ({ counts }) => counts.reduce((sum, each) => sum + each, 0);
+function unknownSources(hot, origins) {
+	if (!origins || origins.complete) return [];
+	const names = hot.filter((code) => greatestShare(code) >= UNKNOWN_SHARE && origins.of.get(code)?.state === "unknown").map(({ name }) => name);
+	if (names.length === 0) return [];
+	return [{
+		what: `the sources that ${names.slice(0, 3).join(", ")}${names.length > 3 ? ` and ${names.length - 3} more` : ""} were built from could not be compared.`,
+		instead: "That their source is the same is not claimed; build with -g1 to have every source compared."
+	}];
+}
+const UNKNOWN_SHARE = .01;
+function limitationsOf({ objects, geometry, profiles }, unnamed) {
+	const found = [];
+	if (unnamed > .09999999999999998) found.push({
+		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
+		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
+	});
+	for (const { name, base, head, shared } of objects) {
+		const part = head ?? base;
+		if (!part || shared || part.view.functionsFrom === "symtab" || part.view.functionsFrom === "go") continue;
+		if (part.profile.profile.counts.reduce((sum, each) => sum + each, 0) < STRIPPED_SHARE * (head ? profiles.head : profiles.base).total) continue;
+		found.push({
+			what: `${name} has no symbol table of its own.`,
+			instead: "Functions are bounded by their unwind tables and named by their address; build without stripping to name them."
+		});
+	}
+	if (!indexedWithinPage(geometry.l1i)) found.push({
+		what: "The sets of the L1 instruction cache depend on physical pages on this machine.",
+		instead: "Crowding is computed from link-time addresses and holds on average only."
+	});
+	return found;
+}
+// src/core/source/source-functions.ts
+const LANGUAGES = [
+	[/\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm)$/i, "c"],
+	[/\.rs$/, "rust"],
+	[/\.go$/, "go"]
+];
+function languageOf(path) {
+	return LANGUAGES.find(([pattern]) => pattern.test(path))?.[1];
+}
+const DEEPEST$1 = 500;
+const LONGEST_SIGNATURE = 8192;
+function findFunctions(source, language) {
+	const found = [];
+	const open = [];
+	const text = blankComments(source, language);
+	let statement = 0;
+	let line = 1;
+	let statementLine = 1;
+	for (let at = 0; at < text.length; at++) {
+		const sign = text[at];
+		if (sign === "\n") line++;
+		if (statement === at && /\s/.test(sign)) {
+			statement = at + 1;
+			statementLine = line;
+		}
+		if (sign === "{") {
+			if (open.length >= DEEPEST$1) return found;
+			const insideFunction = open.some(({ name }) => name !== void 0);
+			const signature = text.slice(Math.max(statement, at - LONGEST_SIGNATURE), at);
+			const name = insideFunction ? void 0 : functionName(signature, language);
+			const start = beginOf(signature, language);
+			const from = statementLine + signature.slice(0, start).split("\n").length - 1;
+			open.push({
+				...name === void 0 ? {} : { name },
+				from,
+				at: at - signature.length + start
+			});
+		} else if (sign === "}") {
+			const outermost = open.findIndex(({ name, at: start }) => name !== void 0 && isAtMargin(text, start));
+			if (isAtMargin(text, at) && outermost >= 0) open.length = outermost + 1;
+			const { name, from, at: start } = open.pop() ?? {
+				from: 0,
+				at: 0
+			};
+			if (name !== void 0) found.push({
+				name,
+				from,
+				to: line,
+				text: essence(text.slice(start, at + 1), name)
+			});
+		}
+		if (sign === "{" || sign === "}" || sign === ";") {
+			statement = at + 1;
+			statementLine = line;
+		}
+	}
+	return found;
+}
+function nameInContext(line) {
+	if (/\bfn\s/.test(line)) return functionName(line, "rust");
+	return /^func\b/.test(line) ? functionName(line, "go") : functionName(line, "c");
+}
+const isAtMargin = (text, at) => at === 0 || text[at - 1] === "\n";
+const NOT_FUNCTIONS = new Set([
+	"if",
+	"for",
+	"while",
+	"switch",
+	"return",
+	"catch",
+	"sizeof",
+	"do",
+	"else",
+	"defined",
+	"alignas",
+	"decltype",
+	"__attribute__",
+	"__declspec",
+	"noexcept",
+	"requires",
+	"asm",
+	"__asm__"
+]);
+function beginOf(statement, language) {
+	if (language === "go") return Math.max(0, statement.search(/\bfunc\b/));
+	return language === "c" ? /^(?:(?:public|private|protected)\s*:(?!:)\s*)+/.exec(statement)?.[0].length ?? 0 : 0;
+}
+function functionName(statement, language) {
+	if (language === "rust") return /\bfn\s+([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (language === "go") return /\bfunc\s*(?:\([^)]*\)\s*)?([A-Za-z_]\w*)/.exec(statement)?.[1];
+	if (/^(?:inline\s+)?namespace\b|=\s*$/.test(statement)) return void 0;
+	if (/^(?:typedef|struct|class|union|enum|template\s*<[^{]*>\s*(?:struct|class))\b/.test(statement) && !/\)\s*(?:const\s*)?$/.test(statement)) return void 0;
+	const plain = statement.replace(/__attribute__\s*\(\((?:[^()]|\([^()]*\))*\)\)/g, " ");
+	for (const [, name] of plain.matchAll(/([A-Za-z_~][\w$~]*)\s*\(/g)) if (!NOT_FUNCTIONS.has(name)) return name;
+}
+function essence(text, name) {
+	const from = text.search(new RegExp(`\\b${name.replaceAll(/[$~]/g, "\\$&")}\\s*[(<]`));
+	return text.slice(Math.max(from, 0)).replaceAll(/\s+/g, "");
+}
+const TEXTS = /\/\/[^\n]*|\/\*(?:[\s\S]*?\*\/|[\s\S]*)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[^\n]|[^'\\\n])'/g;
+const TEXTS_OF_C = new RegExp(`${TEXTS.source}|^[ \\t]*#(?:\\\\\\n|[^\\n])*`, "gm");
+const TEXTS_OF_GO = new RegExp(`${TEXTS.source}|\`[^\`]*\`?`, "g");
+function blankComments(source, language) {
+	const pattern = language === "c" ? TEXTS_OF_C : language === "go" ? TEXTS_OF_GO : TEXTS;
+	return source.replaceAll(pattern, (found) => /^["'`]/.test(found) ? found.replaceAll(/[{};]/g, "_") : found.replaceAll(/[^\n]/g, " "));
+}
+// src/core/source/named-in-diff.ts
+function namedInDiff(files, change) {
+	const sources = files.filter((file) => !file.binary && isCode(file.head ?? file.base ?? ""));
+	return (name) => {
+		if (!/^[A-Za-z_]\w*$/.test(name)) return void 0;
+		const word = new RegExp(`\\b${name}\\b`);
+		const owner = change.functions.find((each) => each.name === name)?.file;
+		for (const file of sources) {
+			const path = file.head ?? file.base;
+			const hunk = file.hunks.find((each) => mentions(each, word)) ?? (path === owner ? file.hunks[0] : void 0);
+			if (hunk) return `${path}:${lineOf(hunk, word)}`;
+		}
+	};
+}
+const isCode = (path) => languageOf(path) !== void 0 || /\.(?:[sS]|asm|py|pl|def|td|y|l)$/.test(path);
+const mentions = ({ added, removed, context }, word) => added.some((line) => word.test(line)) || removed.some((line) => word.test(line)) || word.test(context);
+function lineOf({ head, base, added, removed }, word) {
+	const inHead = added.findIndex((line) => word.test(line));
+	if (inHead >= 0) return head.start + inHead;
+	const inBase = removed.findIndex((line) => word.test(line));
+	if (added.length > 0 || inBase < 0) return Math.max(1, head.start);
+	return base.start + inBase;
+}
+// src/core/source/build-files.ts
+const BUILD_FILE_MORE = /(?:^|\/)(?:setup\.(?:py|cfg)|pyproject\.toml|CMakePresets\.json|meson\.options|rust-toolchain(?:\.toml)?|\.cargo\/config(?:\.toml)?|[^/]*[Mm]akefile[^/]*|configure|config\.(?:mk|mak|make)|Justfile|justfile|Taskfile\.ya?ml|\.bazelrc|[^/]+\.(?:gn|gni|bp|cmake\.in|m4|mak|make|spec))$/;
+const TEMPLATE = /\.(?:pyx|pxd|pxi|y|yy|ypp|l|ll|lex|re|rl|rs\.in|[ch](?:pp|xx)?\.in|in|tmpl|tpl|j2|jinja2?|mako|erb|gperf|def|td|inc|tbl|proto|fbs|thrift|idl|peg|g4|m4|s|S|asm|nasm|f|f90|f95|F90|d|zig|nim|swift|ispc|cl|hs|ml|py|pl|awk|rb|lua|js|ts|sh|json|ya?ml|toml|csv|tsv|txt|xml)$/;
+const BUILD_FILE = /(?:^|\/)(?:GNUm|[Mm])akefile(?:\.\w+)?$|(?:^|\/)(?:CMakeLists\.txt|meson\.build|meson_options\.txt|configure(?:\.ac|\.in)?|BUILD(?:\.bazel)?|WORKSPACE|Cargo\.(?:toml|lock)|build\.(?:rs|ninja|gradle|sh)|go\.(?:mod|sum)|SConstruct|wscript|[^/]+\.(?:mk|am|cmake|bzl|ld|lds|gyp|gypi|pri|pro))$/;
+const DOCUMENT = /\.(?:md|markdown|rst|adoc|html|png|svg|jpe?g)$|(?:^|\/)(?:LICEN[CS]E|CHANGELOG|AUTHORS|\.git\w+|\.clang-format)[^/]*$|(?:^|\/)docs?\//i;
+function isBuildFile(path) {
+	return BUILD_FILE.test(path) || BUILD_FILE_MORE.test(path) || isDependencyFile(path);
+}
+const DEFINE = /(?:^|[\s"'=(,;])(-[DU][A-Za-z_]\w*(?:=[^\s"',;)]*)?|--cfg[ =][^\s"',;)]+|-tags[ =][^\s"',;)]+)|(?:\b|(?=\.))(?:target_compile_definitions|add_compile_definitions|add_definitions|AC_DEFINE(?:_UNQUOTED)?|add_project_arguments|define_macros|\.define|option|\.set(?:10|_quoted)?)\s*\(?([^()\n]{0,120})|^\s*((?:default-)?features|default)\s*=\s*([^\n]{0,120})/g;
+const MOST_DEFINES = 50;
+function definesOf(files) {
+	const found = files.filter((file) => !file.binary && isBuildFile(file.head ?? file.base ?? "")).flatMap(({ hunks }) => {
+		const on = (side) => {
+			const counts = new Map();
+			for (const line of hunks.flatMap((hunk) => hunk[side]).filter((each) => each.length < LONGEST_LINE$1)) for (const [, flag, call, key, value] of line.matchAll(DEFINE)) {
+				const text = (flag ?? (key ? `${key} = ${value}` : call) ?? "").trim();
+				if (text !== "") counts.set(text, (counts.get(text) ?? 0) + 1);
+			}
+			return counts;
+		};
+		const [before, after] = [on("removed"), on("added")];
+		return [...new Set([...after.keys(), ...before.keys()])].filter((text) => before.get(text) !== after.get(text));
+	});
+	return [...new Set(found)].slice(0, MOST_DEFINES);
+}
+function isDocument(path) {
+	return DOCUMENT.test(path);
+}
+function isTemplate(path) {
+	return !DOCUMENT.test(path) && TEMPLATE.test(path);
+}
+const LONGEST_LINE$1 = 500;
+// src/core/source/source-change.ts
+const LARGEST_SOURCE_CHARACTERS = 16777216;
+function readSourceChange(files, sources) {
+	const parts = files.filter((file) => languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => readPart(file, sources));
+	const paths = files.map((file) => file.head ?? file.base ?? "");
+	const merely = movedTexts(parts);
+	const functions = parts.flatMap((part) => part.touched.map(({ name, ...rest }) => ({
+		name,
+		...rest,
+		rewritten: !merely.has(name)
+	})));
+	const others = files.filter((file) => !languageOf(file.head ?? file.base ?? "") && !file.binary).map((file) => ({
+		file,
+		touched: [],
+		found: {
+			base: void 0,
+			head: void 0
+		},
+		outside: false
+	}));
+	const rangesOf = (side) => new Map([...parts, ...others].flatMap((part) => rangesThatCount(part, side, merely)));
+	return {
+		functions: unique(functions),
+		outside: parts.filter(({ outside }) => outside).map(({ file }) => file.head ?? file.base),
+		other: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && !isDocument(path)),
+		build: paths.filter(isBuildFile),
+		defines: definesOf(files),
+		dependencies: dependencyChanges(files, sources),
+		templates: paths.filter((path) => !languageOf(path) && !isBuildFile(path) && isTemplate(path)),
+		ranges: {
+			base: rangesOf("base"),
+			head: rangesOf("head")
+		}
+	};
+}
+function readPart(file, sources) {
+	const path = file.head ?? file.base;
+	const functionsOf = (side) => {
+		const name = file[side];
+		const text = name === void 0 ? void 0 : sources[side](name);
+		const language = name === void 0 ? void 0 : languageOf(name);
+		return text !== void 0 && language && text.length <= LARGEST_SOURCE_CHARACTERS ? findFunctions(text, language) : void 0;
+	};
+	const found = {
+		base: functionsOf("base"),
+		head: functionsOf("head")
+	};
+	if (!found.base && !found.head) {
+		const touched = namedByHeaders(file);
+		return {
+			file,
+			found,
+			touched,
+			outside: touched.length < file.hunks.length
+		};
+	}
+	const inside = (side) => (found[side] ?? []).filter((each) => file.hunks.some((hunk) => touches(hunk[side], each)));
+	const onHead = new Map(found.head?.map((each) => [each.name, each]));
+	const onBase = new Map(found.base?.map((each) => [each.name, each]));
+	const touchedOn = (side) => inside(side).map((each) => {
+		const extent = side === "head" ? each : onHead.get(each.name);
+		const before = onBase.get(each.name);
+		return {
+			name: each.name,
+			text: each.text,
+			file: path,
+			from: "text",
+			...before ? { baseText: before.text } : {},
+			...extent ? { line: changedLine(file.hunks, extent) } : {}
+		};
+	});
+	return {
+		file,
+		found,
+		touched: [...touchedOn("head"), ...touchedOn("base")],
+		outside: file.hunks.some((hunk) => changesOutside(hunk, "base", found) || changesOutside(hunk, "head", found))
+	};
+}
+function namedByHeaders({ base, head, hunks }) {
+	const named = new Map();
+	for (const hunk of hunks) {
+		const name = nameInContext(hunk.context);
+		if (name === void 0) continue;
+		const own = named.get(name);
+		if (own) own.push(hunk);
+		else named.set(name, [hunk]);
+	}
+	return Array.from(named, ([name, own]) => ({
+		name,
+		file: head ?? base,
+		from: "hunks",
+		...head === void 0 ? {} : { line: Math.max(1, firstRange(own)?.start ?? 0) }
+	}));
+}
+const SAYS_NOTHING = /^\s*(?:$|\/\/|\/?\*|#\s*include\b|[{}]*\s*$|(?:extern\s+)?[\w\s*&:<>,]+\([^{}]*\)\s*;\s*$|use\s|import\s|package\s|mod\s+\w+;)/;
+const LONGEST_LINE = 500;
+function changesOutside(hunk, side, found) {
+	const lines = side === "base" ? hunk.removed : hunk.added;
+	const functions = found[side] ?? [];
+	return lines.some((line, at) => {
+		const number = hunk[side].start + at;
+		return !(line.length < LONGEST_LINE && SAYS_NOTHING.test(line)) && !functions.some(({ from, to }) => number >= from && number <= to);
+	});
+}
+function movedTexts(parts) {
+	const texts = (side) => {
+		const byName = new Map();
+		for (const part of parts) for (const { name, text } of part.found[side] ?? []) byName.set(name, (byName.get(name) ?? new Set()).add(text));
+		return byName;
+	};
+	const head = texts("head");
+	const same = [...texts("base")].filter(([name, ofBase]) => {
+		const ofHead = head.get(name);
+		return ofHead?.size === ofBase.size && [...ofBase].every((text) => ofHead.has(text));
+	});
+	return new Set(same.map(([name]) => name));
+}
+function rangesThatCount(part, side, merely) {
+	const path = part.file[side];
+	if (path === void 0) return [];
+	const moved = (part.found[side] ?? []).filter(({ name }) => merely.has(name));
+	const ranges = part.file.hunks.map((hunk) => hunk[side]).filter((range) => range.count > 0 && !moved.some(({ from, to }) => range.start >= from && range.start + range.count - 1 <= to));
+	return ranges.length > 0 ? [[path, ranges]] : [];
+}
+function unique(functions) {
+	const seen = new Map();
+	for (const each of functions) if (!seen.has(`${each.file}\0${each.name}`)) seen.set(`${each.file}\0${each.name}`, each);
+	return [...seen.values()];
+}
+// src/report/words/signs.ts
+function describeCause(judgement) {
+	const { kind, confidence, because, against, placementShare, through } = judgement;
+	return {
+		kind,
+		confidence,
+		because: because.map(sentenceOf),
+		against: against.map(sentenceOf),
+		signs: [...because.map((sign) => withFigures(sign, true)), ...against.map((sign) => withFigures(sign, false))],
+		...through ? { through } : {},
+		...placementShare === void 0 ? {} : { placementShare }
+	};
+}
+const withFigures = ({ rule, figures }, supports) => ({
+	rule,
+	supports,
+	figures: { ...figures }
+});
+function sentenceOf(sign) {
+	return SENTENCES[sign.rule](sign.figures);
+}
+const SENTENCES = {
+	"instructions-explain": (found) => `${doesMore(found)}: ${instructions(found)}, which accounts for ${percent(Math.min(1, found.partOfTime))} of the change in time.`,
+	"instructions-rose": (found) => `${doesMore(found)}: ${instructions(found)}; by their number they account for ${percent(found.partOfTime)} of the change in time.`,
+	"changed-code-touched": (found) => found.through ? `${theDifference(found)}, whose code and source changed, because this pull request ${some(found.through)}.` : `${theDifference(found)}, whose code changed and whose source this pull request changes.`,
+	"changed-code-maybe": (found) => `${theDifference(found)}, whose code changed; this pull request ${some(found.through ?? ["changes what it is built from"])}.`,
+	"changed-code-unknown": (found) => `${theDifference(found)}, whose code changed; whether its source did is not known, because the build has no debug lines for it.`,
+	"changed-code-untouched": (found) => `${theDifference(found)}, ${found.inlining ? "where another inlining decision was made" : "whose machine code changed although its source is the same"}.`,
+	"inlining-changed": ({ caller, callee, lost, bookkeeping }) => {
+		const part = bookkeeping === void 0 || bookkeeping < .5 ? "" : `; ${percent(bookkeeping)} of what that adds are calls, returns and moves`;
+		return lost ? `On the slower side ${caller} calls ${callee}; on the faster side it has it inlined${part}.` : `On the slower side ${callee} is inlined in ${caller}; on the faster side it is called${part}.`;
+	},
+	"calls-more": ({ slower, caller, callees, perCall }) => slower === "head" ? `${caller} calls ${some(callees)}, which it did not on the base${perCall === void 0 ? "" : `: ${oftenPerCall(perCall)}`}.` : `${caller} no longer calls ${some(callees)}, which it did on the base.`,
+	"build-changed": ({ files, functions }) => `This pull request changes how the program is built (${some(files)}), and ${some(functions)} came out different.`,
+	"executed-more-often": ({ slower, functions }) => `The same code ran ${slower === "head" ? "more" : "less"} often: ${some(functions)}.`,
+	"touched-code-ran": ({ functions }) => `Code that this pull request changes ran: ${some(functions)}.`,
+	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
+	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
+	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
+	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
+	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
+	waited: ({ baseSeconds, headSeconds }) => `The difference is not spent on the processor: it was busy for ${baseSeconds.toPrecision(3)} s on the base and ${headSeconds.toPrecision(3)} s on the head, so the program waits.`,
+	"data-misses-rose": (found) => `L${found.level} data-cache misses${simulated(found)}${found.function === void 0 ? "" : ` of ${found.function}`} went ${rates(found)}${found.function === void 0 ? "" : " of its own"}.`,
+	"data-misses-explain": (found) => accountsFor(found),
+	"same-code-misses-more": () => "The same code misses more, and no crowding of its named data explains that: the data it walks over is laid out differently at run time.",
+	"misses-in-changed-code": ({ part, functions }) => `${percent(part)} of the additional data-cache misses are in hot code that changed: ${some(functions)}.`,
+	"same-count-other-code": ({ functions }) => `${some(functions)} executes as many instructions as before but addresses its data differently.`,
+	"hot-data-grew": ({ symbols, baseBytes, headBytes }) => `Data that hot code uses is larger on the slower side: ${some(symbols.map((symbol, at) => `${symbol} (${baseBytes[at]} → ${headBytes[at]} bytes)`))}.`,
+	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
+	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
+	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
+	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
+	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
+	"branch-misses-explain": (found) => accountsFor(found),
+	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
+	"no-more-instructions": ({ fewer }) => fewer > 0 ? `The slower side executes ${percent(fewer)} fewer instructions.` : "The slower side executes no more instructions.",
+	"same-work-done": ({ onlyWhereItRuns }) => `The same work was done: the hot code is identical${onlyWhereItRuns ? " where it runs" : ""} and executes as many instructions on both sides.`,
+	"same-code-uncounted": () => "The hot code is identical on both sides; how many instructions it executes was not counted.",
+	"hot-code-moved": ({ functions, share, distances }) => {
+		const one = functions.length === 1;
+		const who = one ? "One unchanged hot function" : `${functions.length} unchanged hot functions`;
+		const how = distances === 1 ? ", all by the same distance" : `, by ${distances} different distances`;
+		return `${who} moved${one ? "" : how}, with ${percent(share)} of the profile: ${some(functions)}.`;
+	},
+	"hot-data-moved": ({ symbols }) => `Data that hot code uses moved: ${some(symbols)}.`,
+	"nothing-hot-moved": () => "Neither hot code nor hot data moved, so placement is not the reason.",
+	"sets-crowded": ({ base, head, ways }) => `Hot code crowds sets of the L1 instruction cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"instruction-misses-rose": (found) => {
+		const { baseOfLoads, headOfLoads } = found;
+		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
+		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
+	},
+	"front-end-stalled": (found) => `The front end of the core stood still ${cycles(found)}.`,
+	"loops-misaligned": (found) => loopOffset(found),
+	"loops-moved-unchecked": (found) => loopOffset(found),
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
+	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are guessed worse: misses went ${rates(found)}.`,
+	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
+	"layout-trial": (trial) => trialSentence(trial),
+	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
+	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
+};
+function trialSentence(trial) {
+	const { layouts, ratio, low, high, best } = trial;
+	const fixed = (value) => value.toFixed(2);
+	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	switch (trial.outcome) {
+		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
+		case "real": return `${over}: the slowdown stays however the code is laid out.`;
+		case "mixed": return `${over}: part of the slowdown stays in every layout, and the default layout adds to it.`;
+		case "inconclusive": return `${over}: that neither shows nor rules out that the layout is to blame.`;
+	}
+}
+const some = (names) => listed$1(names, 3);
+const doesMore = ({ slower }) => slower === "head" ? "The head does more" : "The head does less";
+function instructions({ base, head, growth }) {
+	if (base === void 0 || head === void 0) return `the slower side executes ${signed$1(growth)} instructions`;
+	return `instructions went from ${count$1(base)} to ${count$1(head)} (${signed$1(head / base - 1)})`;
+}
+const oftenPerCall = (perCall) => `${Number(perCall.toPrecision(2))} times each time it runs`;
+const theDifference = ({ slower, functions, within = [] }) => `${slower === "head" ? "The additional instructions are in" : "The instructions saved were in"} ${some(functions.map((name, at) => within[at] ? `${name} (in ${within[at]}, inlined there)` : name))}`;
+const differentCode = ({ functions, share }) => `${some(functions)} (${percent(share)} of the profile) ${functions.length > 1 ? "are" : "is"} different code`;
+const rates = ({ base, head }) => `from ${perThousand(base)} to ${perThousand(head)} per thousand instructions`;
+const perThousand = (rate) => rate >= .01 || rate === 0 ? Number(rate.toPrecision(3)).toString() : "less than 0.01";
+const simulated = (found) => found.simulated ? " (simulated)" : "";
+const accountsFor = ({ cyclesEach, partOfTime }) => `At about ${cyclesEach} cycles each they account for ${partOfTime >= 1 ? "all" : `about ${percent(partOfTime)}`} of the change in time.`;
+const cycles = ({ base, head }) => `in ${percent(base)} of the cycles on the base and ${percent(head)} on the head`;
+const crowding = (mostLines, ways) => mostLines > ways ? `up to ${mostLines} hot lines for ${ways} ways` : "no set with more hot lines than ways";
+function loopOffset(found) {
+	const { function: name, share, base, head, others } = found;
+	const alike = others > 0 ? `; so do ${others} more` : "";
+	return `A hot loop of ${name} (${percent(share)} of the profile) starts at another offset of its cache line: ${base} → ${head}${alike}.`;
+}
+// src/shell/files/tree-file.ts
+function readTreeFile(tree, path, mostBytes) {
+	try {
+		const place = realpathSync(resolve$1(tree, path));
+		if (!place.startsWith(realpathSync(tree) + sep)) return void 0;
+		const found = statSync(place);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(place, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function readBuiltFile(tree, path, mostBytes) {
+	if (!path.startsWith("/")) return readTreeFile(tree, path, mostBytes);
+	try {
+		const found = statSync(path);
+		return found.isFile() && found.size <= mostBytes ? readFileSync(path, "utf8") : void 0;
+	} catch {
+		return;
+	}
+}
+function isPlainFile(path) {
+	return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+// src/shell/tools/demangle.ts
+const filters = [{
+	tool: "c++filt",
+	args: ["-i"]
+}, {
+	tool: "llvm-cxxfilt",
+	args: []
+}];
+const mangled = /^_[ZR][\w$.]{1,4000}$/;
+const rustHash = /::h[0-9a-f]{16}$/;
+async function demangle(names, tools) {
+	const wanted = [...new Set(names)].filter((name) => mangled.test(name));
+	if (wanted.length === 0) return new Map();
+	for (const { tool, args } of filters) {
+		const file = await tools.find(tool);
+		if (file === void 0) continue;
+		const { code, stdout } = await tools.run({
+			file,
+			args,
+			input: `${wanted.join("\n")}\n`,
+			timeoutSeconds: 20
+		});
+		const lines = stdout.split("\n");
+		if (code !== 0 || lines.length !== wanted.length + 1) continue;
+		const pairs = wanted.map((name, index) => [name, lines[index].replace(rustHash, "")]);
+		return new Map(pairs.filter(([name, readable]) => readable !== name));
+	}
+	return new Map();
+}
+// src/core/source/same-text.ts
+const STAMP = /version|commit|revision|\bsha\b|_sha|\bhash\b|git|build|\bdate\b|time|describe|branch|generated|copyright/i;
+const LONGEST_STAMP = 400;
+function sameButStamps(base, head) {
+	if (base === head) return true;
+	const [ofBase, ofHead] = [base.split("\n"), head.split("\n")];
+	if (ofBase.length !== ofHead.length) return false;
+	return ofBase.every((line, at) => line === ofHead[at] || isStampPair(line, ofHead[at]));
+}
+function isStampPair(base, head) {
+	if (base.length > LONGEST_STAMP || head.length > LONGEST_STAMP) return false;
+	if (/^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(base) && /^\s*(?:\/\/|\/\*|\*|#\s*line\b|;|--)/.test(head)) return true;
+	return STAMP.test(base) && STAMP.test(head) && blanked(base) === blanked(head);
+}
+const blanked = (line) => line.replaceAll(/"[^"]*"|'[^']*'/g, "\"\"").replaceAll(/\b[0-9a-f]{7,40}\b|\b\d[\d.]*\b/g, "0");
+// src/flow/diagnose/built-trees.ts
+const SOURCE = /\.(?:c|h|cc|cpp|cxx|c\+\+|hh|hpp|hxx|inl|inc|ipp|tcc|cu|m|mm|rs|go|s|S|asm|y|l|pyx|pxd|pxi|def|gperf|re|rl|f|f90|F90|d|zig|nim|swift)$/;
+const MOST_FILES$1 = 6e4;
+const MOST_COMPARED_BYTES = 536870912;
+const LARGEST_BYTES$1 = 16777216;
+const MOST_NAMED = 200;
+function compareTrees(trees, files) {
+	const named = new Set(files.flatMap(({ base, head }) => [base, head]));
+	const found = {
+		base: sourcesOf(trees.base),
+		head: sourcesOf(trees.head)
+	};
+	let complete = found.base.whole && found.head.whole;
+	let bytes = 0;
+	const generated = [];
+	for (const path of new Set([...found.head.sizes.keys(), ...found.base.sizes.keys()])) {
+		if (named.has(path)) continue;
+		const [base, head] = [found.base.sizes.get(path), found.head.sizes.get(path)];
+		if (base === void 0 || head === void 0) {
+			generated.push(path);
+			continue;
+		}
+		bytes += base + head;
+		if (bytes > MOST_COMPARED_BYTES || Math.max(base, head) > LARGEST_BYTES$1) {
+			complete = false;
+			continue;
+		}
+		const [text, other] = [readTreeFile(trees.base, path, LARGEST_BYTES$1), readTreeFile(trees.head, path, LARGEST_BYTES$1)];
+		if (text === void 0 || other === void 0) complete = false;
+		else if (text !== other && !sameButStamps(withoutTree(text, trees.base), withoutTree(other, trees.head))) generated.push(path);
+	}
+	return {
+		generated: generated.sort().slice(0, MOST_NAMED),
+		complete
+	};
+}
+const withoutTree = (text, tree) => text.replaceAll(tree, "");
+function sourcesOf(tree) {
+	const sizes = new Map();
+	const folders = [""];
+	let whole = true;
+	for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+		const entries = listed(join(tree, folder));
+		whole &&= entries !== void 0;
+		for (const entry of entries ?? []) {
+			const path = join(folder, entry.name);
+			if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+			else if (entry.isFile() && SOURCE.test(entry.name)) {
+				if (sizes.size >= MOST_FILES$1) return {
+					sizes,
+					whole: false
+				};
+				sizes.set(path, statSync(join(tree, path), { throwIfNoEntry: false })?.size ?? 0);
+			}
+		}
+	}
+	return {
+		sizes,
+		whole
+	};
+}
+function listed(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return;
+	}
+}
+// src/core/elf/cursor.ts
+const utf8$2 = new TextDecoder("utf-8");
+function cursorAt(bytes, littleEndian, range) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const end = Math.min(range.end, bytes.length);
+	const take = (count) => {
+		const from = cursor.at;
+		if (!(count >= 0 && from >= 0 && from + count <= end)) throw new ElfError("The debug information ends in the middle of an entry: build the file again.");
+		cursor.at = from + count;
+		return from;
+	};
+	const leb = (signed) => {
+		let [value, scale, byte] = [
+			0,
+			1,
+			0
+		];
+		do {
+			byte = view.getUint8(take(1));
+			value += (byte & 127) * scale;
+			scale *= 128;
+		} while (byte >= 128);
+		return signed && (byte & 64) !== 0 ? value - scale : value;
+	};
+	const words = {
+		1: () => cursor.u8(),
+		2: () => cursor.u16(),
+		4: () => cursor.u32(),
+		8: () => cursor.u64()
+	};
+	const cursor = {
+		at: range.at,
+		end,
+		bytes,
+		u8: () => view.getUint8(take(1)),
+		u16: () => view.getUint16(take(2), littleEndian),
+		u32: () => view.getUint32(take(4), littleEndian),
+		u64: () => {
+			const [first, second] = [view.getUint32(take(4), littleEndian), view.getUint32(take(4), littleEndian)];
+			return littleEndian ? second * 4294967296 + first : first * 4294967296 + second;
+		},
+		word: (size) => {
+			const read = words[size];
+			if (read === void 0) throw new ElfError(`The debug information holds a number of ${size} bytes: build the file again.`);
+			return read();
+		},
+		uleb: () => leb(false),
+		sleb: () => leb(true),
+		text: () => {
+			const stop = bytes.indexOf(0, cursor.at);
+			if (stop < 0 || stop >= end) throw new ElfError("The debug information holds a name without an end: build the file again.");
+			const from = take(stop + 1 - cursor.at);
+			return utf8$2.decode(bytes.subarray(from, stop));
+		},
+		skip: (count) => {
+			take(count);
+		}
+	};
+	return cursor;
+}
+function unitLength(cursor) {
+	const short = cursor.u32();
+	if (short === 4294967295) return {
+		offsetSize: 8,
+		length: cursor.u64()
+	};
+	if (short >= 4294967280) throw new ElfError("A unit of the debug information has a length that does not exist: build the file again.");
+	return {
+		offsetSize: 4,
+		length: short
+	};
+}
+// src/core/elf/dwarf/debug-section.ts
+const compressed = 2048;
+const zlib = 1;
+const largestUnpacked = 268435456;
+function unpack(name, packed, way) {
+	if (way.size > largestUnpacked) throw new ElfError(`Section ${name} unpacks to ${way.size} bytes, too many: build without -gz.`);
+	let bytes;
+	try {
+		bytes = way.inflate(packed, way.size);
+	} catch {
+		throw new ElfError(`Section ${name} cannot be unpacked: build the file again.`);
+	}
+	if (bytes.length !== way.size) throw new ElfError(`Section ${name} unpacks to another size than it says: build the file again.`);
+	return bytes;
+}
+function unpackStandard(elf, section, inflate) {
+	const what = `debug section ${section.name}`;
+	const bytes = readPart$1(elf.file, {
+		what,
+		offset: section.offset,
+		size: section.size
+	});
+	const header = elf.bits === 64 ? 24 : 12;
+	if (bytes.length < header) throw new ElfError(`The ${what} is too short: build the file again.`);
+	const { u32, u64 } = fieldsOf(bytes, elf.littleEndian);
+	if (u32(0) !== zlib) throw new ElfError(`The ${what} is not compressed with zlib, which alone is read: build with -gz=zlib.`);
+	const size = elf.bits === 64 ? u64(8) : u32(4);
+	return unpack(section.name, bytes.subarray(header), {
+		size,
+		inflate
+	});
+}
+function unpackOlder(elf, section, inflate) {
+	const what = `debug section ${section.name}`;
+	const bytes = readPart$1(elf.file, {
+		what,
+		offset: section.offset,
+		size: section.size
+	});
+	if (bytes.length < 12) throw new ElfError(`The ${what} is too short: build the file again.`);
+	return unpack(section.name, bytes.subarray(12), {
+		size: fieldsOf(bytes, false).u64(4),
+		inflate
+	});
+}
+function debugBytes(elf, name, inflate) {
+	const older = name.replace(".", ".z");
+	const section = elf.sections.find((candidate) => candidate.name === name || candidate.name === older);
+	if (section === void 0 || section.type === 8) return inMemory(new Uint8Array());
+	if (section.name === older) return inMemory(unpackOlder(elf, section, inflate));
+	if ((section.flags & compressed) !== 0) return inMemory(unpackStandard(elf, section, inflate));
+	return {
+		size: section.size,
+		read: (offset, length) => elf.file.read(section.offset + offset, length)
+	};
+}
+function debugSection(elf, name, inflate) {
+	const bytes = debugBytes(elf, name, inflate);
+	return readPart$1(bytes, {
+		what: `debug section ${name}`,
+		offset: 0,
+		size: bytes.size
+	});
+}
+// src/core/elf/dwarf/forms.ts
+const fixed = new Map([
+	[5, 2],
+	[6, 4],
+	[7, 8],
+	[11, 1],
+	[12, 1],
+	[17, 1],
+	[18, 2],
+	[19, 4],
+	[20, 8],
+	[25, 0],
+	[28, 4],
+	[30, 16],
+	[32, 8],
+	[33, 0],
+	[36, 8],
+	[37, 1],
+	[38, 2],
+	[39, 3],
+	[40, 4],
+	[41, 1],
+	[42, 2],
+	[43, 3],
+	[44, 4]
+]);
+const offsets = new Set([
+	14,
+	23,
+	29,
+	31,
+	7968,
+	7969
+]);
+const numbers = new Set([
+	13,
+	15,
+	21,
+	26,
+	27,
+	34,
+	35,
+	7937,
+	7938
+]);
+const blocks = new Map([
+	[3, 2],
+	[4, 4],
+	[10, 1],
+	[9, 0],
+	[24, 0]
+]);
+function restOfForm(cursor, form, encoding) {
+	const block = blocks.get(form);
+	if (block !== void 0) return block === 0 ? cursor.uleb() : cursor.word(block);
+	if (offsets.has(form)) return encoding.offsetSize;
+	if (form === 1) return encoding.addressSize;
+	if (form === 16) return encoding.version <= 2 ? encoding.addressSize : encoding.offsetSize;
+	const size = fixed.get(form);
+	if (size === void 0) throw new ElfError(`The debug information uses form ${form}, which is not known: build with -gdwarf-5.`);
+	return size;
+}
+function skipForm(cursor, form, encoding) {
+	if (numbers.has(form)) cursor.uleb();
+	else if (form === 8) cursor.text();
+	else cursor.skip(restOfForm(cursor, form, encoding));
+}
+const utf8$1 = new TextDecoder("utf-8");
+const longestName$1 = 4096;
+function nameAt(table, offset) {
+	if (offset >= table.size) return "";
+	const bytes = table.read(offset, Math.min(longestName$1, table.size - offset));
+	const end = bytes.indexOf(0);
+	return utf8$1.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+function nameOfForm(cursor, form, context) {
+	const { encoding, names } = context;
+	if (form === 8) return cursor.text();
+	if (form === 14) return nameAt(names.str, cursor.word(encoding.offsetSize));
+	if (form === 31) return nameAt(names.lineStr, cursor.word(encoding.offsetSize));
+	skipForm(cursor, form, encoding);
+}
+function numberOfForm(cursor, form, encoding) {
+	if (form === 11) return cursor.u8();
+	if (form === 5) return cursor.u16();
+	if (form === 6) return cursor.u32();
+	if (form === 7) return cursor.u64();
+	if (form === 15) return cursor.uleb();
+	if (form === 23) return cursor.word(encoding.offsetSize);
+	skipForm(cursor, form, encoding);
+	return 0;
+}
+// src/core/elf/dwarf/folders.ts
+const lineTable$1 = 16;
+const compileFolder = 27;
+const abbreviationsRead = 64;
+function attributesOf(cursor, code) {
+	for (let count = 0; count < abbreviationsRead; count++) {
+		const found = cursor.uleb();
+		if (found === 0) return [];
+		cursor.uleb();
+		cursor.u8();
+		const attributes = [];
+		for (;;) {
+			const [name, form] = [cursor.uleb(), cursor.uleb()];
+			if (form === 33) cursor.sleb();
+			if (name === 0 && form === 0) break;
+			attributes.push([name, form]);
+		}
+		if (found === code) return attributes;
+	}
+	return [];
+}
+function unitHeader(cursor, offsetSize) {
+	const version = cursor.u16();
+	if (version < 5) return {
+		abbreviations: cursor.word(offsetSize),
+		encoding: {
+			offsetSize,
+			version,
+			addressSize: cursor.u8()
+		}
+	};
+	const type = cursor.u8();
+	const addressSize = cursor.u8();
+	const abbreviations = cursor.word(offsetSize);
+	if (type === 4 || type === 5) cursor.skip(8);
+	if (type === 2 || type === 6) cursor.skip(8 + offsetSize);
+	return {
+		abbreviations,
+		encoding: {
+			offsetSize,
+			version,
+			addressSize
+		}
+	};
+}
+const beginning = 16384;
+function folderOf(unit, offsetSize, sections) {
+	const { abbrev, names, littleEndian } = sections;
+	const { encoding, abbreviations } = unitHeader(unit, offsetSize);
+	const table = cursorAt(abbrev, littleEndian, {
+		at: abbreviations,
+		end: abbrev.length
+	});
+	let [program, folder] = [NaN, ""];
+	for (const [name, form] of attributesOf(table, unit.uleb())) if (name === lineTable$1) program = numberOfForm(unit, form, encoding);
+	else if (name === compileFolder) folder = nameOfForm(unit, form, {
+		encoding,
+		names
+	}) ?? "";
+	else skipForm(unit, form, encoding);
+	return {
+		program,
+		folder
+	};
+}
+function compileFolders(sections) {
+	const { info, littleEndian } = sections;
+	const folders = new Map();
+	for (let at = 0; at < info.size;) {
+		const bytes = info.read(at, Math.min(beginning, info.size - at));
+		const unit = cursorAt(bytes, littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		const { offsetSize, length } = unitLength(unit);
+		const next = at + unit.at + length;
+		const { program, folder } = folderOf(unit, offsetSize, sections);
+		if (folder !== "") folders.set(program, folder);
+		at = next;
+	}
+	return folders;
+}
+// src/core/elf/dwarf/debug-units.ts
+const ATTRIBUTE = {
+	sibling: 1,
+	name: 3,
+	lowPc: 17,
+	highPc: 18,
+	abstractOrigin: 49,
+	specification: 71,
+	ranges: 85,
+	linkageName: 110,
+	stringOffsets: 114,
+	addressBase: 115,
+	rangeListBase: 116,
+	olderLinkageName: 8199
+};
+const WANTED = new Set(Object.values(ATTRIBUTE));
+function debugTables(elf, inflate) {
+	const sections = new Map();
+	const section = (name) => {
+		const known = sections.get(name);
+		if (known) return known;
+		const bytes = debugSection(elf, name, inflate);
+		sections.set(name, bytes);
+		return bytes;
+	};
+	return {
+		info: debugBytes(elf, ".debug_info", inflate),
+		names: {
+			str: debugBytes(elf, ".debug_str", inflate),
+			lineStr: inMemory(debugSection(elf, ".debug_line_str", inflate))
+		},
+		littleEndian: elf.littleEndian,
+		section
+	};
+}
+function debugUnits(tables) {
+	const { info, littleEndian } = tables;
+	const known = new Map();
+	const units = [];
+	for (let start = 0; start < info.size;) {
+		const bytes = info.read(start, Math.min(HEADER_BYTES, info.size - start));
+		const cursor = cursorAt(bytes, littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		const { offsetSize, length } = unitLength(cursor);
+		const end = start + cursor.at + length;
+		const { encoding, abbreviations } = unitHeader(cursor, offsetSize);
+		if (encoding.version >= 2 && encoding.version <= 5) {
+			let table = known.get(abbreviations);
+			if (!table) {
+				table = readAbbreviations(tables, abbreviations);
+				known.set(abbreviations, table);
+			}
+			units.push({
+				start,
+				end,
+				first: start + cursor.at,
+				encoding,
+				abbreviations: table
+			});
+		}
+		start = end;
+	}
+	return units;
+}
+const HEADER_BYTES = 64;
+const MOST_ABBREVIATIONS = 1e5;
+function readAbbreviations({ section, littleEndian }, at) {
+	const bytes = section(".debug_abbrev");
+	const cursor = cursorAt(bytes, littleEndian, {
+		at,
+		end: bytes.length
+	});
+	const table = new Map();
+	for (let code = cursor.uleb(); code !== 0 && table.size < MOST_ABBREVIATIONS; code = cursor.uleb()) {
+		const tag = cursor.uleb();
+		const children = cursor.u8() === 1;
+		const attributes = [];
+		for (;;) {
+			const [name, form] = [cursor.uleb(), cursor.uleb()];
+			if (name === 0 && form === 0) break;
+			attributes.push([
+				name,
+				form,
+				form === IMPLICIT_CONST ? cursor.sleb() : 0
+			]);
+		}
+		table.set(code, {
+			tag,
+			children,
+			attributes
+		});
+	}
+	return table;
+}
+const IMPLICIT_CONST = 33;
+function openUnit({ info, littleEndian }, unit) {
+	const bytes = readPart$1(info, {
+		what: "unit of debug information",
+		offset: unit.start,
+		size: unit.end - unit.start
+	});
+	return {
+		cursor: cursorAt(bytes, littleEndian, {
+			at: unit.first - unit.start,
+			end: bytes.length
+		}),
+		base: unit.start
+	};
+}
+function readValues(cursor, { attributes }, context) {
+	const values = new Map();
+	for (const [name, form, implicit] of attributes) if (WANTED.has(name)) values.set(name, readValue(cursor, {
+		form,
+		implicit
+	}, context));
+	else skipForm(cursor, form, context.unit.encoding);
+	return values;
+}
+const SIZES = new Map([
+	...[
+		11,
+		17,
+		12
+	].map((form) => [form, 1]),
+	...[5, 18].map((form) => [form, 2]),
+	...[6, 19].map((form) => [form, 4]),
+	...[7, 20].map((form) => [form, 8]),
+	...[37, 41].map((form) => [form, 1]),
+	...[38, 42].map((form) => [form, 2]),
+	...[40, 44].map((form) => [form, 4])
+]);
+const LEBS = new Set([
+	15,
+	21,
+	26,
+	27,
+	34,
+	35
+]);
+const OFFSETS = new Set([
+	14,
+	23,
+	31
+]);
+function readValue(cursor, { form, implicit }, { tables, unit }) {
+	const { encoding } = unit;
+	const size = SIZES.get(form);
+	if (size !== void 0) return {
+		form,
+		number: cursor.word(size)
+	};
+	if (LEBS.has(form)) return {
+		form,
+		number: cursor.uleb()
+	};
+	if (form === 13) return {
+		form,
+		number: cursor.sleb()
+	};
+	if (form === 1) return {
+		form,
+		number: cursor.word(encoding.addressSize)
+	};
+	if (form === 16) return {
+		form,
+		number: cursor.word(encoding.version <= 2 ? encoding.addressSize : encoding.offsetSize)
+	};
+	if (form === 8) return {
+		form,
+		number: 0,
+		text: cursor.text()
+	};
+	if (OFFSETS.has(form)) {
+		const number = cursor.word(encoding.offsetSize);
+		if (form === 23) return {
+			form,
+			number
+		};
+		return {
+			form,
+			number,
+			text: nameAt(form === 14 ? tables.names.str : tables.names.lineStr, number)
+		};
+	}
+	if (form === 39 || form === 43) {
+		const [low, high] = [cursor.u16(), cursor.u8()];
+		return {
+			form,
+			number: tables.littleEndian ? high * 65536 + low : low * 256 + high
+		};
+	}
+	if (form === IMPLICIT_CONST) return {
+		form,
+		number: implicit
+	};
+	skipForm(cursor, form, encoding);
+	return {
+		form,
+		number: 0
+	};
+}
+const isNameIndex = (form) => form === 26 || form >= 37 && form <= 40;
+const isAddressIndex = (form) => form === 27 || form >= 41 && form <= 44;
+const isUnitReference = (form) => form >= 17 && form <= 21;
+// src/core/elf/dwarf/ranges.ts
+const MOST_RANGES = 65536;
+function readRanges(tables, value, lists) {
+	const section = tables.section(lists.encoding.version >= 5 ? ".debug_rnglists" : ".debug_ranges");
+	const at = lists.encoding.version >= 5 && value.form === 35 ? byIndex(tables, section, value.number, lists) : value.number;
+	if (at < 0 || at >= section.length) return [];
+	const cursor = cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	});
+	return lists.encoding.version >= 5 ? newer(cursor, lists) : older(cursor, lists);
+}
+function byIndex(tables, section, index, { encoding, rangeListBase }) {
+	const at = rangeListBase + index * encoding.offsetSize;
+	if (at + encoding.offsetSize > section.length) return -1;
+	return rangeListBase + cursorAt(section, tables.littleEndian, {
+		at,
+		end: section.length
+	}).word(encoding.offsetSize);
+}
+function older(cursor, { encoding, base: start }) {
+	const ranges = [];
+	let base = start;
+	const { addressSize } = encoding;
+	while (ranges.length < MOST_RANGES) {
+		const [low, high] = [cursor.word(addressSize), cursor.word(addressSize)];
+		if (low === 0 && high === 0) return ranges;
+		if (low >= (addressSize === 8 ? 2 ** 63 : 4294967295)) base = high;
+		else if (high > low) ranges.push({
+			low: base + low,
+			high: base + high
+		});
+	}
+	return ranges;
+}
+function newer(cursor, { encoding, base: start, addressAt }) {
+	const ranges = [];
+	let base = start;
+	const indexed = () => addressAt(cursor.uleb()) ?? 0;
+	const address = () => cursor.word(encoding.addressSize);
+	const add = (low, high) => {
+		if (high > low) ranges.push({
+			low,
+			high
+		});
+	};
+	while (ranges.length < MOST_RANGES) {
+		const kind = cursor.u8();
+		if (kind === 0) return ranges;
+		if (kind === 1) base = indexed();
+		else if (kind === 2) add(indexed(), indexed());
+		else if (kind === 3) {
+			const low = indexed();
+			add(low, low + cursor.uleb());
+		} else if (kind === 4) add(base + cursor.uleb(), base + cursor.uleb());
+		else if (kind === 5) base = address();
+		else if (kind === 6) add(address(), address());
+		else if (kind === 7) {
+			const low = address();
+			add(low, low + cursor.uleb());
+		} else throw new ElfError("A list of ranges has an entry of an unknown kind: build the file again.");
+	}
+	return ranges;
+}
+// src/core/elf/dwarf/inlines.ts
+const DEEPEST = 256;
+const MOST_ENTRIES = 2e7;
+const TAG = {
+	inlined: 29,
+	subprogram: 46,
+	types: new Set([
+		2,
+		4,
+		19,
+		23,
+		21,
+		15,
+		1
+	])
+};
+function readInlines(elf, inflate) {
+	let opened;
+	const open = () => {
+		opened ??= { file: openFile(elf, inflate) };
+		return opened.file;
+	};
+	return {
+		get known() {
+			return (open()?.units.length ?? 0) > 0;
+		},
+		within: (code) => {
+			const file = open();
+			if (!file) return [];
+			const end = code.address + code.size;
+			return unitsWith(file, code.address, end).flatMap((unit) => instancesOf(file, unit)).filter(({ ranges }) => overlaps(ranges, code.address, end));
+		}
+	};
+}
+function openFile(elf, inflate) {
+	if (elf.type === "relocatable") return void 0;
+	try {
+		const tables = debugTables(elf, inflate);
+		const maps = {
+			heads: new Map(),
+			walked: new Map(),
+			names: new Map()
+		};
+		return {
+			tables,
+			units: debugUnits(tables),
+			...maps,
+			entriesLeft: MOST_ENTRIES
+		};
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+const overlaps = (ranges, low, high) => ranges.some((range) => range.low < high && range.high > low);
+function unitsWith(file, low, high) {
+	return file.units.filter((unit) => {
+		const { ranges } = headOf(file, unit);
+		return overlaps(ranges, low, high);
+	});
+}
+const NO_HEAD = {
+	low: 0,
+	ranges: [],
+	stringOffsets: 0,
+	addressBase: 0,
+	rangeListBase: 0
+};
+function headOf(file, unit) {
+	const known = file.heads.get(unit);
+	if (known) return known;
+	let head = NO_HEAD;
+	try {
+		const values = entryAt(file, unit, unit.first);
+		const number = (attribute) => values?.get(attribute)?.number ?? 0;
+		const bases = {
+			stringOffsets: number(ATTRIBUTE.stringOffsets),
+			addressBase: number(ATTRIBUTE.addressBase),
+			rangeListBase: number(ATTRIBUTE.rangeListBase)
+		};
+		const unplaced = {
+			...NO_HEAD,
+			...bases
+		};
+		const low = values ? addressOf(file, {
+			unit,
+			head: unplaced
+		}, values.get(ATTRIBUTE.lowPc)) ?? 0 : 0;
+		const placed = {
+			...unplaced,
+			low
+		};
+		head = {
+			...placed,
+			ranges: values ? rangesOf(file, {
+				unit,
+				head: placed
+			}, values) : []
+		};
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.heads.set(unit, head);
+	return head;
+}
+function entryAt({ tables }, unit, offset) {
+	const bytes = tables.info.read(offset, Math.min(LONGEST_ENTRY, unit.end - offset));
+	const cursor = cursorAt(bytes, tables.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	const abbreviation = unit.abbreviations.get(cursor.uleb());
+	return abbreviation && readValues(cursor, abbreviation, {
+		tables,
+		unit
+	});
+}
+const LONGEST_ENTRY = 16384;
+function addressOf({ tables }, { unit, head }, value) {
+	if (!value) return void 0;
+	if (!isAddressIndex(value.form)) return value.form === 1 ? value.number : void 0;
+	const table = tables.section(".debug_addr");
+	const at = head.addressBase + value.number * unit.encoding.addressSize;
+	if (at + unit.encoding.addressSize > table.length) return void 0;
+	return cursorAt(table, tables.littleEndian, {
+		at,
+		end: table.length
+	}).word(unit.encoding.addressSize);
+}
+function rangesOf(file, at, values) {
+	const { unit, head } = at;
+	const listed = values.get(ATTRIBUTE.ranges);
+	if (listed) {
+		const { encoding } = unit;
+		return readRanges(file.tables, listed, {
+			encoding,
+			base: head.low,
+			rangeListBase: head.rangeListBase,
+			addressAt: (index) => addressOf(file, at, {
+				form: 27,
+				number: index
+			})
+		});
+	}
+	const low = addressOf(file, at, values.get(ATTRIBUTE.lowPc));
+	const high = values.get(ATTRIBUTE.highPc);
+	if (low === void 0 || !high) return [];
+	const end = high.form === 1 || isAddressIndex(high.form) ? addressOf(file, at, high) ?? low : low + high.number;
+	return end > low ? [{
+		low,
+		high: end
+	}] : [];
+}
+function instancesOf(file, unit) {
+	const known = file.walked.get(unit);
+	if (known) return known;
+	const found = [];
+	try {
+		walk(file, unit, found);
+	} catch (error) {
+		if (!(error instanceof ElfError)) throw error;
+	}
+	file.walked.set(unit, found);
+	return found;
+}
+function walk(file, unit, found) {
+	const { cursor, base } = openUnit(file.tables, unit);
+	const at = {
+		unit,
+		head: headOf(file, unit)
+	};
+	const context = {
+		tables: file.tables,
+		unit
+	};
+	const depths = [0];
+	while (cursor.at < cursor.end && file.entriesLeft-- > 0) {
+		const code = cursor.uleb();
+		if (code === 0) {
+			depths.pop();
+			if (depths.length === 0) return;
+			continue;
+		}
+		const abbreviation = unit.abbreviations.get(code);
+		if (!abbreviation) throw new ElfError("An entry of the debug information has no abbreviation: build the file again.");
+		const values = readValues(cursor, abbreviation, context);
+		const depth = depths.at(-1);
+		const isInlined = abbreviation.tag === TAG.inlined;
+		if (isInlined) {
+			const ranges = rangesOf(file, at, values);
+			const name = ranges.length > 0 ? nameOf$1(file, unit, values) : "";
+			if (name !== "") found.push({
+				name,
+				ranges,
+				depth
+			});
+		}
+		if (!abbreviation.children) continue;
+		const sibling = values.get(ATTRIBUTE.sibling);
+		if (sibling && TAG.types.has(abbreviation.tag)) {
+			const next = unit.start + sibling.number - base;
+			if (next > cursor.at && next <= cursor.end) {
+				cursor.at = next;
+				continue;
+			}
+		}
+		if (depths.length > DEEPEST) throw new ElfError("Entries of the debug information are nested too deep: build the file again.");
+		depths.push(isInlined ? depth + 1 : depth);
+	}
+}
+function nameOf$1(file, unit, values) {
+	let name = "";
+	let [current, home] = [values, unit];
+	for (let step = 0; step < 8 && current; step++) {
+		const linked = textOf(file, home, current.get(ATTRIBUTE.linkageName)) || textOf(file, home, current.get(ATTRIBUTE.olderLinkageName));
+		if (linked !== "") return linked;
+		if (name === "") name = textOf(file, home, current.get(ATTRIBUTE.name));
+		const next = current.get(ATTRIBUTE.abstractOrigin) ?? current.get(ATTRIBUTE.specification);
+		if (!next) break;
+		const offset = isUnitReference(next.form) ? home.start + next.number : next.number;
+		const known = step === 0 ? file.names.get(offset) : void 0;
+		if (known !== void 0) return known;
+		const there = isUnitReference(next.form) ? home : unitAt(file.units, offset);
+		const entry = there && entryAt(file, there, offset);
+		if (!there || !entry) break;
+		if (step === 0) {
+			const found = nameOf$1(file, there, entry);
+			file.names.set(offset, found);
+			return found === "" ? name : found;
+		}
+		[current, home] = [entry, there];
+	}
+	return name;
+}
+function unitAt(units, offset) {
+	let [low, high] = [0, units.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (units[middle].end <= offset) low = middle + 1;
+		else high = middle;
+	}
+	const unit = units[low];
+	return unit && unit.start <= offset ? unit : void 0;
+}
+function textOf(file, unit, value) {
+	if (!value) return "";
+	if (!isNameIndex(value.form)) return value.text ?? "";
+	const table = file.tables.section(".debug_str_offsets");
+	const { offsetSize } = unit.encoding;
+	const at = headOf(file, unit).stringOffsets + value.number * offsetSize;
+	if (at + offsetSize > table.length) return "";
+	const { u32, u64 } = fieldsOf(table, file.tables.littleEndian);
+	return nameAt(file.tables.names.str, offsetSize === 8 ? u64(at) : u32(at));
+}
+// src/core/elf/dwarf/line-header.ts
+function joinPath(folder, path) {
+	if (path.startsWith("/") || folder === "") return path;
+	return path === "" ? folder : `${folder}/${path}`;
+}
+function olderFiles(cursor, folder) {
+	const folders = [folder];
+	for (let name = cursor.text(); name !== ""; name = cursor.text()) folders.push(joinPath(folder, name));
+	const files = [""];
+	for (let name = cursor.text(); name !== ""; name = cursor.text()) {
+		files.push(joinPath(folders[cursor.uleb()] ?? "", name));
+		cursor.uleb();
+		cursor.uleb();
+	}
+	return files;
+}
+const mostEntries = 1e6;
+function entryList(cursor, context) {
+	const formats = Array.from({ length: cursor.u8() }, () => [cursor.uleb(), cursor.uleb()]);
+	const count = cursor.uleb();
+	if (count > Math.min(mostEntries, cursor.end - cursor.at) || count > 0 && formats.length === 0) throw new ElfError("A line program names more files than it can have: build the file again.");
+	return Array.from({ length: count }, () => {
+		const entry = {
+			path: "",
+			folder: 0
+		};
+		for (const [content, form] of formats) if (content === 1) entry.path = nameOfForm(cursor, form, context) ?? "";
+		else if (content === 2) entry.folder = numberOfForm(cursor, form, context.encoding);
+		else if (content === 5 && form === 30) entry.checksum = hexadecimal(cursor, 16);
+		else skipForm(cursor, form, context.encoding);
+		return entry;
+	});
+}
+function hexadecimal(cursor, count) {
+	return Array.from({ length: count }, () => cursor.u8().toString(16).padStart(2, "0")).join("");
+}
+function newerFiles(cursor, context) {
+	const folders = entryList(cursor, context).map(({ path }) => path);
+	const absolute = folders.map((path) => joinPath(folders[0] ?? "", path));
+	const entries = entryList(cursor, context);
+	return {
+		files: entries.map(({ path, folder }) => joinPath(absolute[folder] ?? "", path)),
+		checksums: entries.map(({ checksum }) => checksum)
+	};
+}
+function checked(header) {
+	if (header.lineRange === 0 || header.opcodeBase === 0) throw new ElfError("A line program has no range of lines: build the file again.");
+	return header;
+}
+function readLineHeader(cursor, context) {
+	const start = cursor.at;
+	const { offsetSize, length } = unitLength(cursor);
+	const [begin, end] = [cursor.at, cursor.at + length];
+	cursor.skip(length);
+	const unit = cursorAt(cursor.bytes, context.littleEndian, {
+		at: begin,
+		end
+	});
+	const version = unit.u16();
+	if (version < 2 || version > 5) return void 0;
+	const addressSize = version >= 5 ? unit.u8() : 8;
+	if (version >= 5) unit.u8();
+	const headerLength = unit.word(offsetSize);
+	const at = unit.at + headerLength;
+	const encoding = {
+		offsetSize,
+		addressSize,
+		version
+	};
+	const minimumInstruction = unit.u8();
+	const operationsPerInstruction = version >= 4 ? Math.max(1, unit.u8()) : 1;
+	unit.u8();
+	const lineBase = unit.u8() << 24 >> 24;
+	const [lineRange, opcodeBase] = [unit.u8(), unit.u8()];
+	return checked({
+		encoding,
+		minimumInstruction,
+		operationsPerInstruction,
+		lineBase,
+		lineRange,
+		opcodeBase,
+		operands: Array.from({ length: Math.max(0, opcodeBase - 1) }, () => unit.u8()),
+		...version >= 5 ? newerFiles(unit, {
+			encoding,
+			names: context.names
+		}) : {
+			files: olderFiles(unit, context.folderOf(start)),
+			checksums: []
+		},
+		program: {
+			at: Math.min(at, end),
+			end
+		}
+	});
+}
+// src/core/elf/dwarf/line-program.ts
+function advance(state, by, header) {
+	const { minimumInstruction, operationsPerInstruction } = header;
+	const operations = state.operation + by;
+	state.address += minimumInstruction * Math.floor(operations / operationsPerInstruction);
+	state.operation = operations % operationsPerInstruction;
+}
+function restart(state) {
+	state.address = 0;
+	state.operation = 0;
+	state.file = 1;
+	state.line = 1;
+}
+function extendedOpcode(cursor, state, sink) {
+	const length = cursor.uleb();
+	const next = cursor.at + length;
+	const opcode = length === 0 ? 0 : cursor.u8();
+	if (opcode === 1) {
+		sink.endSequence(state.address);
+		restart(state);
+	} else if (opcode === 2 && (length === 5 || length === 9)) {
+		state.address = cursor.word(length - 1);
+		state.operation = 0;
+	}
+	cursor.skip(next - cursor.at);
+}
+function standardOpcode(opcode, cursor, at) {
+	const { state, header } = at;
+	if (opcode === 2) advance(state, cursor.uleb(), header);
+	else if (opcode === 3) state.line += cursor.sleb();
+	else if (opcode === 4) state.file = cursor.uleb();
+	else if (opcode === 8) advance(state, Math.floor((255 - header.opcodeBase) / header.lineRange), header);
+	else if (opcode === 9) {
+		state.address += cursor.u16();
+		state.operation = 0;
+	} else for (let count = header.operands[opcode - 1] ?? 0; count > 0; count--) cursor.uleb();
+}
+function runLineProgram(bytes, header, out) {
+	const cursor = cursorAt(bytes, out.littleEndian, header.program);
+	const { opcodeBase, lineBase, lineRange } = header;
+	const state = {
+		address: 0,
+		operation: 0,
+		file: 1,
+		line: 1
+	};
+	const emit = () => out.sink.row(state.address, out.fileOf(state.file), Math.max(0, state.line));
+	while (cursor.at < cursor.end) {
+		const opcode = cursor.u8();
+		if (opcode >= opcodeBase) {
+			const adjusted = opcode - opcodeBase;
+			advance(state, Math.floor(adjusted / lineRange), header);
+			state.line += lineBase + adjusted % lineRange;
+			emit();
+		} else if (opcode === 0) extendedOpcode(cursor, state, out.sink);
+		else if (opcode === 1) emit();
+		else standardOpcode(opcode, cursor, {
+			state,
+			header
+		});
+	}
+}
+// src/core/elf/eh-frame.ts
+const absolute = 0;
+function pointer(cursor, encoding, frame) {
+	const here = frame.address + cursor.at;
+	const signed = (value, bits) => value >= 2 ** (bits - 1) ? value - 2 ** bits : value;
+	const word = frame.elf.bits === 64 ? 8 : 4;
+	const value = {
+		0: () => cursor.word(word),
+		1: () => cursor.uleb(),
+		2: () => cursor.u16(),
+		3: () => cursor.u32(),
+		4: () => cursor.u64(),
+		9: () => cursor.sleb(),
+		10: () => signed(cursor.u16(), 16),
+		11: () => signed(cursor.u32(), 32),
+		12: () => signed(cursor.u64(), 64)
+	}[encoding & 15]?.();
+	if (value === void 0) return void 0;
+	const relativeTo = encoding & 112;
+	return relativeTo === 16 ? here + value : relativeTo === 0 ? value : void 0;
+}
+function encodingOf(cursor, frame) {
+	const version = cursor.u8();
+	const augmentation = cursor.text();
+	if (!augmentation.startsWith("z")) return absolute;
+	if (version >= 4) cursor.skip(2);
+	cursor.uleb();
+	cursor.sleb();
+	if (version === 1) cursor.u8();
+	else cursor.uleb();
+	cursor.uleb();
+	for (const letter of augmentation.slice(1)) {
+		if (letter === "R") return cursor.u8();
+		if (letter === "P") pointer(cursor, cursor.u8(), frame);
+		else if (letter === "L") cursor.u8();
+		else if (letter !== "S" && letter !== "B") return absolute;
+	}
+	return absolute;
+}
+function frames(elf, section) {
+	const bytes = elf.bytesAt(section.address, section.size);
+	const frame = {
+		elf,
+		address: section.address
+	};
+	const encodings = new Map();
+	const found = [];
+	const cursor = cursorAt(bytes, elf.littleEndian, {
+		at: 0,
+		end: bytes.length
+	});
+	while (cursor.at + 4 <= bytes.length) {
+		const start = cursor.at;
+		const { length } = unitLength(cursor);
+		if (length === 0) continue;
+		const end = cursor.at + length;
+		const entry = cursorAt(bytes, elf.littleEndian, {
+			at: cursor.at,
+			end
+		});
+		cursor.skip(length);
+		const id = entry.u32();
+		if (id === 0) encodings.set(start, encodingOf(entry, frame));
+		else {
+			const encoding = encodings.get(entry.at - 4 - id);
+			const at = encoding === void 0 ? void 0 : pointer(entry, encoding, frame);
+			const size = encoding === void 0 ? void 0 : pointer(entry, encoding & 15, frame);
+			if (at !== void 0 && size !== void 0 && size > 0) found.push({
+				at,
+				size
+			});
+		}
+	}
+	return found;
+}
+const nameByAddress = (address) => `0x${address.toString(16)}`;
+function functionsFromEhFrame(elf) {
+	const code = elf.sections.map(({ address, size, flags }, index) => ({
+		address,
+		size,
+		flags,
+		index
+	})).filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).sort((a, b) => a.address - b.address);
+	const section = elf.sections.find(({ name, type }) => name === ".eh_frame" && type !== 8);
+	const pieces = section ? frames(elf, section) : [];
+	pieces.sort((a, b) => a.at - b.at || b.size - a.size);
+	return pieces.flatMap(({ at: address, size }, index) => {
+		const holder = extentAt(code, address);
+		if (holder === void 0 || pieces[index - 1]?.at === address) return [];
+		const room = holder.address + holder.size - address;
+		return [{
+			name: nameByAddress(address),
+			kind: "function",
+			address,
+			size: Math.min(size, room),
+			section: holder.index,
+			local: true
+		}];
+	});
+}
+// src/core/elf/gopclntab.ts
+const magic = 4294967281;
+const headerBytes = (pointer) => 8 + 8 * pointer;
+function readTable(bytes, littleEndian) {
+	if (bytes.length < 8) return void 0;
+	const { u8, u32, u64 } = fieldsOf(bytes, littleEndian);
+	const pointer = u8(7);
+	if (u32(0) !== magic || pointer !== 4 && pointer !== 8 || bytes.length < headerBytes(pointer)) return void 0;
+	const word = (index) => pointer === 8 ? u64(8 + index * 8) : u32(8 + index * 4);
+	const [count, textStart, nameTable, functions] = [
+		word(0),
+		word(2),
+		word(3),
+		word(7)
+	];
+	if (functions + count * 8 + 4 > bytes.length || nameTable > bytes.length) return void 0;
+	const entries = Array.from({ length: count + 1 }, (_, index) => u32(functions + index * 8));
+	const nameOffsets = Array.from({ length: count }, (_, index) => {
+		const at = functions + u32(functions + index * 8 + 4) + 4;
+		return at + 4 <= bytes.length ? u32(at) : bytes.length;
+	});
+	return {
+		textStart,
+		names: stringTable(bytes.subarray(nameTable)),
+		entries,
+		nameOffsets
+	};
+}
+function codeStart(elf, table) {
+	if (table.textStart !== 0) return table.textStart;
+	const text = elf.sections.find(({ name }) => name === ".text");
+	if (text === void 0) return void 0;
+	return new Set(table.entries).has(elf.entry - text.address) ? text.address : void 0;
+}
+function functionsFromGoTable(elf) {
+	const section = elf.sections.find(({ name, type }) => name.endsWith(".gopclntab") && type === 1);
+	if (section === void 0) return [];
+	const part = {
+		what: `section ${section.name}`,
+		offset: section.offset,
+		size: section.size
+	};
+	const table = readTable(readPart$1(elf.file, part), elf.littleEndian);
+	const start = table && codeStart(elf, table);
+	if (table === void 0 || start === void 0) return [];
+	const { entries, nameOffsets, names } = table;
+	const holder = elf.sections.findIndex(({ address, size }) => address <= start && start < address + size && address > 0);
+	const end = holder < 0 ? 0 : elf.sections[holder].address + elf.sections[holder].size;
+	return nameOffsets.flatMap((offset, index) => {
+		const address = start + entries[index];
+		const size = entries[index + 1] - entries[index];
+		if (size <= 0 || address + size > end) return [];
+		return [{
+			name: names(offset),
+			kind: "function",
+			address,
+			size,
+			section: holder,
+			local: false
+		}];
+	});
+}
+// src/core/elf/functions.ts
+function functionsOf(elf) {
+	const named = elf.symbols.filter(({ kind }) => kind === "function");
+	if (elf.symbolSource === "symtab" && named.length > 0) return {
+		functions: named,
+		from: "symtab"
+	};
+	const ofGo = functionsFromGoTable(elf);
+	if (ofGo.length > 0) return {
+		functions: ofGo,
+		from: "go"
+	};
+	const pieces = functionsFromEhFrame(elf).filter(({ address }) => symbolAt(named, address) === void 0);
+	const functions = [...named, ...pieces].sort((a, b) => a.address - b.address);
+	if (functions.length === 0) return {
+		functions,
+		from: "none"
+	};
+	return {
+		functions,
+		from: named.length > 0 ? "dynsym" : "frames"
+	};
+}
+const reach = 8;
+function symbolAt(symbols, address) {
+	let [low, high] = [0, symbols.length];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (symbols[middle].address <= address) low = middle + 1;
+		else high = middle;
+	}
+	for (let index = low - 1; index >= Math.max(0, low - reach); index--) {
+		const symbol = symbols[index];
+		if (address < symbol.address + symbol.size) return symbol;
+	}
+}
+// src/core/elf/dwarf/line-table.ts
+function lastAtMost(count, wanted, numberAt) {
+	let [low, high] = [0, count];
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (numberAt(middle) <= wanted) low = middle + 1;
+		else high = middle;
+	}
+	return low - 1;
+}
+function rowOf$1(rows, address) {
+	const { sequences, distances } = rows;
+	const sequence = sequences[lastAtMost(sequences.length, address, (index) => sequences[index].low)];
+	if (sequence === void 0 || address >= sequence.high) return void 0;
+	const { first, count, low } = sequence;
+	return first + lastAtMost(count, address - low, (index) => distances[first + index]);
+}
+function indexOf(files, file) {
+	const exact = files.indexOf(file);
+	if (exact >= 0) return exact;
+	const ending = files.flatMap((path, index) => path.endsWith(`/${file}`) ? [index] : []);
+	return ending.length === 1 ? ending[0] : -1;
+}
+function eachLine(rows, at, tell) {
+	const { low, high, first, count } = at.sequence;
+	const [begin, end] = [at.code.address, at.code.address + at.code.size];
+	const addressOf = (row) => row < count ? low + rows.distances[first + row] : high;
+	const before = lastAtMost(count, begin - 1, addressOf);
+	for (let row = Math.max(0, before); row < count && addressOf(row) < end; row++) {
+		const line = rows.lines[first + row];
+		if (line === 0 || addressOf(row) < begin && addressOf(row + 1) <= begin) continue;
+		tell(rows.files[first + row], line);
+	}
+}
+function eachLineOf(rows, code, tell) {
+	const end = code.address + code.size;
+	const from = lastAtMost(rows.sequences.length, code.address, (index) => rows.sequences[index].low);
+	for (let at = Math.max(0, from); at < rows.sequences.length; at++) {
+		const sequence = rows.sequences[at];
+		if (sequence.low >= end) break;
+		if (sequence.high > code.address) eachLine(rows, {
+			sequence,
+			code
+		}, tell);
+	}
+}
+function codeLinesOf(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
+		const name = files[file] ?? "";
+		const known = found.get(name);
+		if (known) known.add(line);
+		else found.set(name, new Set([line]));
+	});
+	return found;
+}
+function linesOf$1(rows, files, code) {
+	const found = new Map();
+	eachLineOf(rows, code, (file, line) => {
+		const known = found.get(file) ?? {
+			first: line,
+			last: line
+		};
+		found.set(file, {
+			first: Math.min(known.first, line),
+			last: Math.max(known.last, line)
+		});
+	});
+	return Array.from(found, ([index, range]) => ({
+		file: files[index] ?? "",
+		...range
+	}));
+}
+function functionsTouching(rows, functions, wanted) {
+	const found = new Map();
+	for (const { low, first, count } of rows.sequences) for (let row = first; row < first + count; row++) {
+		if (rows.files[row] !== wanted.file) continue;
+		const line = rows.lines[row];
+		if (!wanted.ranges.some((range) => range.first <= line && line <= range.last)) continue;
+		const symbol = symbolAt(functions, low + rows.distances[row]);
+		if (symbol !== void 0) found.set(symbol, Math.min(line, found.get(symbol) ?? line));
+	}
+	return Array.from(found, ([symbol, line]) => ({
+		symbol,
+		line
+	})).sort((a, b) => a.symbol.address - b.symbol.address);
+}
+function lineTable(rows, { files, checksums }, functions) {
+	return {
+		files,
+		checksumOf: (file) => checksums.get(files.indexOf(file)),
+		lineOf: (address) => {
+			const row = rowOf$1(rows, address);
+			if (row === void 0 || rows.lines[row] === 0) return void 0;
+			return {
+				file: files[rows.files[row]] ?? "",
+				line: rows.lines[row]
+			};
+		},
+		linesOf: (code) => linesOf$1(rows, files, code),
+		codeLinesOf: (code) => codeLinesOf(rows, files, code),
+		functionsTouching: (file, ranges) => {
+			const index = indexOf(files, file);
+			return index < 0 ? [] : functionsTouching(rows, functions, {
+				file: index,
+				ranges
+			});
+		}
+	};
+}
+// src/core/elf/dwarf/rows.ts
+const mostRows = 16777216;
+function grown(array, size) {
+	const larger = new Uint32Array(size);
+	larger.set(array);
+	return larger;
+}
+function gatherRows(wanted) {
+	let [distances, files, lines] = [
+		new Uint32Array(64),
+		new Uint32Array(64),
+		new Uint32Array(64)
+	];
+	const sequences = [];
+	let [first, count, low, last] = [
+		0,
+		0,
+		-1,
+		-1
+	];
+	return {
+		row: (address, file, line) => {
+			if (count === first) low = address;
+			else if (address < last || address - low > 4294967295) return;
+			last = address;
+			const before = count - 1;
+			if (count > first && files[before] === file && lines[before] === line) return;
+			if (count === distances.length) {
+				if (count >= mostRows) throw new ElfError("The program has more than 16 million debug lines: build with -g1.");
+				const size = Math.min(mostRows, count * 2);
+				distances = grown(distances, size);
+				files = grown(files, size);
+				lines = grown(lines, size);
+			}
+			distances[count] = address - low;
+			files[count] = file;
+			lines[count] = line;
+			count++;
+		},
+		endSequence: (address) => {
+			if (count > first && address > low && wanted(low)) {
+				sequences.push({
+					low,
+					high: Math.max(address, last),
+					first,
+					count: count - first
+				});
+				first = count;
+			} else count = first;
+		},
+		finish: () => ({
+			distances: distances.subarray(0, count),
+			files: files.subarray(0, count),
+			lines: lines.subarray(0, count),
+			sequences: sequences.sort((a, b) => a.low - b.low)
+		})
+	};
+}
+// src/core/elf/dwarf/read-lines.ts
+function tidyPath(path, root = "") {
+	const parts = [];
+	for (const part of path.split("/")) if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
+	else if (part !== "" && part !== ".") parts.push(part);
+	const tidy = `${path.startsWith("/") ? "/" : ""}${parts.join("/")}`;
+	const folder = root.endsWith("/") ? root : `${root}/`;
+	return root !== "" && tidy.startsWith(folder) ? tidy.slice(folder.length) : tidy;
+}
+function numbered(root) {
+	const files = [];
+	const numbers = new Map();
+	const numberOf = (path) => {
+		const known = numbers.get(path);
+		if (known !== void 0) return known;
+		const tidy = tidyPath(path, root);
+		const number = numbers.get(tidy) ?? files.push(tidy) - 1;
+		numbers.set(path, number).set(tidy, number);
+		return number;
+	};
+	return {
+		files,
+		numberOf
+	};
+}
+function contextOf(elf, inflate) {
+	const { littleEndian } = elf;
+	const names = {
+		str: debugBytes(elf, ".debug_str", inflate),
+		lineStr: inMemory(debugSection(elf, ".debug_line_str", inflate))
+	};
+	let folders;
+	const folderOf = (program) => {
+		folders ??= compileFolders({
+			info: debugBytes(elf, ".debug_info", inflate),
+			abbrev: debugSection(elf, ".debug_abbrev", inflate),
+			names,
+			littleEndian
+		});
+		return folders.get(program) ?? "";
+	};
+	return {
+		names,
+		littleEndian,
+		folderOf
+	};
+}
+function codeIn(elf) {
+	const code = elf.sections.filter(({ flags, size }) => (flags & 4) !== 0 && size > 0).toSorted((a, b) => a.address - b.address);
+	return (address) => extentAt(code, address) !== void 0;
+}
+function readLines(elf, options) {
+	const { files, numberOf } = numbered(options.root);
+	const checksums = new Map();
+	const sink = gatherRows(codeIn(elf));
+	const bytes = elf.type === "relocatable" ? new Uint8Array() : debugSection(elf, ".debug_line", options.inflate);
+	if (bytes.length > 0) {
+		const context = contextOf(elf, options.inflate);
+		const cursor = cursorAt(bytes, elf.littleEndian, {
+			at: 0,
+			end: bytes.length
+		});
+		while (cursor.at < cursor.end) {
+			const header = readLineHeader(cursor, context);
+			if (header === void 0) continue;
+			const known = header.files.map(numberOf);
+			header.checksums.forEach((checksum, at) => {
+				if (checksum !== void 0) checksums.set(known[at], checksum);
+			});
+			const unknown = numberOf("");
+			const fileOf = (file) => known[file] ?? unknown;
+			runLineProgram(bytes, header, {
+				littleEndian: elf.littleEndian,
+				sink,
+				fileOf
+			});
+		}
+	}
+	const functions = elf.symbols.filter(({ kind }) => kind === "function");
+	return lineTable(sink.finish(), {
+		files,
+		checksums
+	}, functions);
+}
+// src/core/elf/dynamic-names.ts
+const dynamicSymbols = 11;
+const entryBytes = 24;
+const longestName = 4096;
+const utf8 = new TextDecoder("utf-8");
+function textAt(elf, address) {
+	const bytes = elf.bytesAt(address, longestName);
+	const end = bytes.indexOf(0);
+	return utf8.decode(end < 0 ? bytes : bytes.subarray(0, end));
+}
+function dynamicNames(elf, relocations) {
+	const symbols = elf.sections[relocations.link];
+	const strings = symbols && elf.sections[symbols.link];
+	if (symbols?.type !== dynamicSymbols || !strings) return () => void 0;
+	const count = Math.floor(symbols.size / entryBytes);
+	return (index) => {
+		const entry = index < count ? elf.bytesAt(symbols.address + index * entryBytes, entryBytes) : new Uint8Array();
+		if (entry.length < entryBytes) return void 0;
+		const name = fieldsOf(entry, elf.littleEndian).u32(0);
+		return name < strings.size ? textAt(elf, strings.address + name) : void 0;
+	};
+}
+// src/core/elf/got-slots.ts
+const withAddends = 4;
+const mostSections$1 = 16;
+const kinds = {
+	"x86-64": {
+		named: [
+			7,
+			6,
+			1
+		],
+		resolved: 37
+	},
+	aarch64: {
+		named: [
+			1026,
+			1025,
+			257
+		],
+		resolved: 1032
+	},
+	other: {
+		named: [],
+		resolved: -1
+	}
+};
+function addSlots(elf, relocations, names) {
+	const { named, resolved } = kinds[elf.machine];
+	const part = {
+		what: `section ${relocations.name}`,
+		offset: relocations.offset,
+		size: relocations.size
+	};
+	const { u32, u64, bytes } = fieldsOf(readPart$1(elf.file, part), elf.littleEndian);
+	const nameOf = dynamicNames(elf, relocations);
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		if (type !== resolved && (symbol === 0 || !named.some((kind) => kind === type))) continue;
+		const name = type === resolved ? symbolAt(elf.symbols, u64(at + 16))?.name : nameOf(symbol);
+		if (name !== void 0) names.set(u64(at), name);
+	}
+}
+function slotNames(elf) {
+	const names = new Map();
+	if (elf.machine === "other" || elf.bits === 32 || elf.type === "relocatable") return names;
+	const relocations = elf.sections.filter(({ type, flags }) => type === withAddends && (flags & 2) !== 0);
+	for (const section of relocations.slice(0, mostSections$1)) addSlots(elf, section, names);
+	return names;
+}
+// src/core/elf/plt.ts
+const sections = /^\.plt(\.|$)/;
+const mostSections = 16;
+function stubsOfX86(bytes, section) {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const stride = section.entrySize === 8 ? 8 : 16;
+	const stubs = [];
+	for (let entry = 0; entry < bytes.length; entry += stride) for (let at = entry; at < entry + stride - 5 && at + 6 <= bytes.length; at++) {
+		if (bytes[at] !== 255 || bytes[at + 1] !== 37) continue;
+		const slot = section.address + at + 6 + view.getInt32(at + 2, true);
+		stubs.push({
+			at: section.address + entry,
+			slot
+		});
+		break;
+	}
+	return stubs;
+}
+function stubsOfArm(bytes, section) {
+	const { u32 } = fieldsOf(bytes, true);
+	const stubs = [];
+	for (let at = 0; at + 8 <= bytes.length; at += 4) {
+		const [adrp, load] = [u32(at), u32(at + 4)];
+		if ((adrp & 2667577375) >>> 0 !== 2415919120 || (load & 4290774015) >>> 0 !== 4181721617) continue;
+		const pages = ((adrp >>> 5 & 524287) << 2 | adrp >>> 29 & 3) << 11 >> 11;
+		const page = Math.floor((section.address + at) / 4096) * 4096 + pages * 4096;
+		const marked = at >= 4 && u32(at - 4) === 3573752927;
+		stubs.push({
+			at: section.address + at - (marked ? 4 : 0),
+			slot: page + (load >>> 10 & 4095) * 8
+		});
+	}
+	return stubs;
+}
+function pltSymbols(elf, slots = slotNames(elf)) {
+	const names = new Map();
+	if (slots.size === 0) return names;
+	for (const section of elf.sections.filter(({ name }) => sections.test(name)).slice(0, mostSections)) {
+		const bytes = elf.bytesAt(section.address, section.size);
+		const stubs = elf.machine === "aarch64" ? stubsOfArm(bytes, section) : stubsOfX86(bytes, section);
+		for (const { at, slot } of stubs) {
+			const name = slots.get(slot);
+			if (name !== void 0) names.set(at, name);
+		}
+	}
+	return names;
+}
+// src/core/placement/slots.ts
+const RELA = 4;
+const RELR = 19;
+const ALLOCATED$1 = 2;
+const TO_ADDRESS = [
+	8,
+	37,
+	1027,
+	1032
+];
+const TO_SYMBOL = [
+	1,
+	6,
+	7,
+	257,
+	1025,
+	1026
+];
+function readSlots(elf) {
+	const relocated = new Map();
+	for (const section of elf.sections) {
+		if (section.type === RELA && section.flags & ALLOCATED$1) readRela(elf, section, relocated);
+		if (section.type === RELR) readRelr(elf, section, relocated);
+	}
+	return (address) => relocated.get(address) ?? wordAt(elf, address);
+}
+function readRela(elf, section, into) {
+	const { bytes, u32, u64 } = fieldsOf(elf.bytesAt(section.address, section.size), elf.littleEndian);
+	const nameOf = dynamicNames(elf, section);
+	const [low, high] = elf.littleEndian ? [16, 20] : [20, 16];
+	for (let at = 0; at + 24 <= bytes.length; at += 24) {
+		const place = u64(at);
+		const type = u32(elf.littleEndian ? at + 8 : at + 12);
+		const symbol = u32(elf.littleEndian ? at + 12 : at + 8);
+		const addend = (u32(at + high) | 0) * 2 ** 32 + u32(at + low);
+		if (TO_ADDRESS.includes(type)) into.set(place, { address: addend });
+		else if (TO_SYMBOL.includes(type)) into.set(place, { name: (nameOf(symbol) ?? `?${symbol}`) + (addend ? `+${addend}` : "") });
+	}
+}
+function readRelr(elf, section, into) {
+	const view = viewOf(elf.bytesAt(section.address, section.size));
+	const add = (place) => {
+		const slot = wordAt(elf, place);
+		if (slot) into.set(place, slot);
+	};
+	let next = 0;
+	for (let at = 0; at + 8 <= view.byteLength; at += 8) {
+		const entry = view.getBigUint64(at, elf.littleEndian);
+		if (entry % 2n === 0n) {
+			add(Number(entry));
+			next = Number(entry) + 8;
+			continue;
+		}
+		for (let bit = 0; bit < 63; bit++) if ((entry >> BigInt(bit + 1)) % 2n) add(next + bit * 8);
+		next += 504;
+	}
+}
+function wordAt(elf, address) {
+	const bytes = elf.bytesAt(address, 8);
+	if (bytes.length < 8) return void 0;
+	const value = Number(viewOf(bytes).getBigUint64(0, elf.littleEndian));
+	return elf.sections.some((section) => section.flags & ALLOCATED$1 && value >= section.address && value < section.address + section.size) && value > 0 ? { address: value } : void 0;
+}
+const viewOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+// src/core/placement/object-view.ts
+const ALLOCATED = 2;
+const THREAD_LOCAL = 1024;
+function viewObject(name, elf) {
+	const loaded = elf.sections.filter((section) => section.flags & ALLOCATED && !(section.flags & THREAD_LOCAL) && section.size > 0).toSorted((a, b) => a.address - b.address);
+	const { functions, from } = functionsOf(elf);
+	let slots;
+	let stubs;
+	return {
+		name,
+		elf,
+		functions: indexSymbols(functions),
+		functionsFrom: from,
+		data: indexSymbols(elf.symbols.filter((symbol) => symbol.kind === "data")),
+		stubAt: (address) => {
+			stubs ??= pltSymbols(elf);
+			return stubs.get(address);
+		},
+		slotAt: (address) => {
+			slots ??= readSlots(elf);
+			return slots(address);
+		},
+		sectionAt: (address) => loaded.find((section) => address >= section.address && address < section.address + section.size)
+	};
+}
+// src/core/placement/match.ts
+function matchSymbols(base, head) {
+	const partners = {
+		headOf: new Int32Array(base.length).fill(-1),
+		baseOf: new Int32Array(head.length).fill(-1)
+	};
+	pairInOrder(base, head, partners);
+	const byName = groupBy(head, partners.baseOf);
+	for (const [name, ofBase] of groupBy(base, partners.headOf)) {
+		const ofHead = byName.get(name);
+		if (ofHead) for (const [one, other] of pairsOf({
+			base,
+			head
+		}, ofBase, ofHead)) pair(partners, one, other);
+	}
+	const clones = matchClones(base, head, partners);
+	for (const [ofBase, ofHead] of [...clones, ...matchNameless(base, head, partners)]) pair(partners, ofBase, ofHead);
+	return {
+		...partners,
+		clones
+	};
+}
+function pair({ headOf, baseOf }, ofBase, ofHead) {
+	headOf[ofBase] = ofHead;
+	baseOf[ofHead] = ofBase;
+}
+const LOOK_AHEAD = 12;
+function pairInOrder(base, head, partners) {
+	for (let from = 0, to = 0; from < base.length && to < head.length;) {
+		const { name } = base[from];
+		if (name === head[to].name) {
+			if (!isNameless(name) && !isDoubtful(base, head, {
+				from,
+				to
+			})) pair(partners, from, to);
+			from++;
+			to++;
+			continue;
+		}
+		const step = resume(base, head, {
+			from,
+			to
+		});
+		from += step.from;
+		to += step.to;
+	}
+}
+function isDoubtful(base, head, { from, to }) {
+	const { name, size } = base[from];
+	return size !== head[to].size && (base[from + 1]?.name === name || head[to + 1]?.name === name);
+}
+function resume(base, head, at) {
+	for (let step = 1; step <= LOOK_AHEAD; step++) for (let part = 0; part <= step; part++) {
+		const [one, other] = [base[at.from + part], head[at.to + step - part]];
+		if (one && one.name === other?.name) return {
+			from: part,
+			to: step - part
+		};
+	}
+	return {
+		from: 1,
+		to: 1
+	};
+}
+function groupBy(symbols, partner) {
+	const groups = new Map();
+	symbols.forEach(({ name }, index) => {
+		if (partner[index] !== -1 || isNameless(name)) return;
+		const key = normaliseName(name);
+		const group = groups.get(key);
+		if (group) group.push(index);
+		else groups.set(key, [index]);
+	});
+	return groups;
+}
+function pairsOf(sides, ofBase, ofHead) {
+	if (ofBase.length === ofHead.length || ofBase.length * ofHead.length > 1e6) return Array.from({ length: Math.min(ofBase.length, ofHead.length) }, (_, at) => [ofBase[at], ofHead[at]]);
+	return commonBySize(sides, ofBase, ofHead);
+}
+function commonBySize({ base, head }, ofBase, ofHead) {
+	const width = ofHead.length + 1;
+	const table = new Uint32Array((ofBase.length + 1) * width);
+	const equal = (i, j) => base[ofBase[i]].size === head[ofHead[j]].size;
+	for (let i = ofBase.length - 1; i >= 0; i--) for (let j = ofHead.length - 1; j >= 0; j--) {
+		const skip = Math.max(table[(i + 1) * width + j], table[i * width + j + 1]);
+		table[i * width + j] = equal(i, j) ? Math.max(skip, table[(i + 1) * width + j + 1] + 1) : skip;
+	}
+	const pairs = [];
+	for (let i = 0, j = 0; i < ofBase.length && j < ofHead.length;) if (equal(i, j) && table[i * width + j] === table[(i + 1) * width + j + 1] + 1) pairs.push([ofBase[i++], ofHead[j++]]);
+	else if (table[(i + 1) * width + j] >= table[i * width + j + 1]) i++;
+	else j++;
+	return pairs.length > 0 ? pairs : [[ofBase[0], ofHead[0]]];
+}
+function matchClones(base, head, { headOf, baseOf }) {
+	const left = (symbols, partner) => {
+		const groups = new Map();
+		symbols.forEach(({ name }, index) => {
+			if (partner[index] !== -1 || isNameless(name)) return;
+			const key = `${isColdPart(name)} ${originOf$1(normaliseName(name))}`;
+			groups.set(key, [...groups.get(key) ?? [], index]);
+		});
+		return groups;
+	};
+	const ofHead = left(head, baseOf);
+	return Array.from(left(base, headOf)).flatMap(([key, ofBase]) => {
+		const candidates = ofHead.get(key) ?? [];
+		return ofBase.length === 1 && candidates.length === 1 ? [[ofBase[0], candidates[0]]] : [];
+	});
+}
+function matchNameless(base, head, { headOf, baseOf }) {
+	const [ofBase, ofHead] = [namelessOf(base, headOf), namelessOf(head, baseOf)];
+	if (ofBase.length === 0 || ofHead.length === 0) return [];
+	const headAt = new Int32Array(ofBase.length).fill(-1);
+	const taken = new Uint8Array(ofHead.length);
+	const takeUnique = (reach) => {
+		const once = positionsOfUnique(head, ofHead, reach);
+		for (const [key, at] of positionsOfUnique(base, ofBase, reach)) {
+			const partner = once.get(key) ?? -1;
+			if (partner < 0 || headAt[at] !== -1 || taken[partner]) continue;
+			headAt[at] = partner;
+			taken[partner] = 1;
+		}
+	};
+	takeUnique(1);
+	const equal = (at, partner) => partner >= 0 && partner < ofHead.length && !taken[partner] && base[ofBase[at]].size === head[ofHead[partner]].size;
+	const extend = (at, step) => {
+		const neighbour = headAt[at - step] ?? -1;
+		if (headAt[at] !== -1 || neighbour < 0 || !equal(at, neighbour + step)) return;
+		headAt[at] = neighbour + step;
+		taken[neighbour + step] = 1;
+	};
+	for (let at = 1; at < headAt.length; at++) extend(at, 1);
+	for (let at = headAt.length - 2; at >= 0; at--) extend(at, -1);
+	takeUnique(0);
+	return ofBase.flatMap((index, at) => headAt[at] >= 0 ? [[index, ofHead[headAt[at]]]] : []);
+}
+function namelessOf(symbols, partner) {
+	const indexes = [];
+	for (let index = 0; index < symbols.length; index++) if (partner[index] === -1 && isNameless(symbols[index].name)) indexes.push(index);
+	return indexes;
+}
+function positionsOfUnique(symbols, indexes, reach) {
+	const size = (at) => symbols[indexes[at] ?? -1]?.size ?? 0;
+	const seen = new Map();
+	for (let at = 0; at < indexes.length; at++) {
+		const key = reach === 0 ? `${size(at)}` : `${size(at - 1)} ${size(at)} ${size(at + 1)}`;
+		seen.set(key, seen.has(key) ? -1 : at);
+	}
+	return new Map([...seen].filter(([, at]) => at >= 0));
+}
+// src/core/placement/objects.ts
+function pairObject(name, sides, shared) {
+	const { base, head } = sides;
+	const symbols = (side, kind) => sides[side]?.view[kind].symbols ?? [];
+	const match = (kind) => {
+		const both = {
+			base: symbols("base", kind),
+			head: symbols("head", kind)
+		};
+		if (shared) return identity(both.base.length);
+		return matchSymbols(both.base, both.head);
+	};
+	return {
+		name,
+		...base ? { base } : {},
+		...head ? { head } : {},
+		shared,
+		functions: match("functions"),
+		data: match("data")
+	};
+}
+function identity(length) {
+	const same = Int32Array.from({ length }, (_, index) => index);
+	return {
+		headOf: same,
+		baseOf: same,
+		clones: []
+	};
+}
+// src/core/placement/profile-index.ts
+function indexProfile(profile) {
+	const { addresses } = profile;
+	const counts = runningSum(profile.counts);
+	const icache = runningSum(profile.icacheMisses ?? []);
+	const dcache = runningSum(profile.dcacheMisses ?? []);
+	const between = (sums, from, to) => (sums[Math.min(to, sums.length - 1)] ?? 0) - (sums[Math.min(from, sums.length - 1)] ?? 0);
+	return {
+		profile,
+		sum: (start, end) => {
+			const [from, to] = [firstAtOrAfter(addresses, start), firstAtOrAfter(addresses, end)];
+			return {
+				count: between(counts, from, to),
+				icacheMisses: between(icache, from, to),
+				dcacheMisses: between(dcache, from, to)
+			};
+		},
+		at: (address) => {
+			const index = firstAtOrAfter(addresses, address);
+			return addresses[index] === address ? profile.counts[index] : 0;
+		}
+	};
+}
+function runningSum(values) {
+	const sums = new Float64Array(values.length + 1);
+	for (let index = 0; index < values.length; index++) sums[index + 1] = sums[index] + values[index];
+	return sums;
+}
+function firstAtOrAfter(addresses, address) {
+	let low = 0;
+	let high = addresses.length;
+	while (low < high) {
+		const middle = low + high >>> 1;
+		if (addresses[middle] < address) low = middle + 1;
+		else high = middle;
+	}
+	return low;
+}
+// src/shell/files/debug-file.ts
+function debugLinkOf(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debuglink");
+	if (section === void 0 || section.size < 8) return void 0;
+	const bytes = readPart$1(elf.file, {
+		what: "debug link",
+		offset: section.offset,
+		size: section.size
+	});
+	const name = new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+	const checksum = fieldsOf(bytes, elf.littleEndian).u32(bytes.length - 4);
+	return /^[^/]+$/.test(name) ? {
+		name,
+		checksum
+	} : void 0;
+}
+const chunk = 1048576;
+function checksumOf(file) {
+	let checksum = 0;
+	for (let at = 0; at < file.size; at += chunk) checksum = crc32(file.read(at, Math.min(chunk, file.size - at)), checksum);
+	return checksum;
+}
+function buildIdOf(path) {
+	const { elf, close } = openElf(path);
+	close();
+	return elf.buildId;
+}
+function belongs(path, elf, checksum) {
+	try {
+		if (elf.buildId !== void 0) return buildIdOf(path) === elf.buildId;
+		const file = openBytes(path);
+		const found = checksumOf(file);
+		file.close();
+		return found === checksum;
+	} catch (error) {
+		if (error instanceof ElfError) return false;
+		throw error;
+	}
+}
+function separateDebugFile(path, elf, debugFolder = "/usr/lib/debug") {
+	const { buildId } = elf;
+	const link = debugLinkOf(elf);
+	const folder = dirname(path);
+	const byId = buildId && join(debugFolder, ".build-id", buildId.slice(0, 2), `${buildId.slice(2)}.debug`);
+	const byLink = link ? [
+		join(folder, link.name),
+		join(folder, ".debug", link.name),
+		join(debugFolder, folder, link.name)
+	] : [];
+	return [...byId ? [byId] : [], ...byLink].find((candidate) => candidate !== path && existsSync(candidate) && belongs(candidate, elf, link?.checksum));
+}
+const LARGEST_PACKED_BYTES = 67108864;
+const LARGEST_SYMBOLS_BYTES = 268435456;
+const UNPACK_MILLISECONDS = 2e4;
+function packedSymbols(elf) {
+	const section = elf.sections.find(({ name }) => name === ".gnu_debugdata");
+	if (section === void 0 || section.size > LARGEST_PACKED_BYTES) return void 0;
+	const input = readPart$1(elf.file, {
+		what: "packed symbols",
+		offset: section.offset,
+		size: section.size
+	});
+	const { status, stdout } = spawnSync("xz", [
+		"--decompress",
+		"--stdout",
+		"--memlimit-decompress=256MiB"
+	], {
+		input,
+		maxBuffer: LARGEST_SYMBOLS_BYTES,
+		timeout: UNPACK_MILLISECONDS,
+		env: { PATH: "/usr/bin:/bin" },
+		stdio: [
+			"pipe",
+			"pipe",
+			"ignore"
+		]
+	});
+	return status === 0 ? new Uint8Array(stdout) : void 0;
+}
+// src/flow/diagnose/objects.ts
+const LEAST_SHARE = .001;
+function openObjects(profiles, trees, builtAs = trees) {
+	const files = new Map();
+	const limitations = [];
+	const open = (path, name) => {
+		if (!files.has(path)) files.set(path, openObject(path, name, limitations));
+		return files.get(path);
+	};
+	const objects = pairNames({
+		base: placesOf(profiles.base, trees.base),
+		head: placesOf(profiles.head, trees.head)
+	}).map(([base, head]) => {
+		const name = (head ?? base).name;
+		const side = (place) => {
+			const opened = place && open(place.profile.object, name);
+			return opened && {
+				view: opened.view,
+				profile: indexProfile(place.profile)
+			};
+		};
+		const [ofBase, ofHead] = [side(base), side(head)];
+		const shared = base !== void 0 && base.profile.object === head?.profile.object;
+		return pairObject(name, {
+			...ofBase ? { base: ofBase } : {},
+			...ofHead ? { head: ofHead } : {}
+		}, shared);
+	});
+	return {
+		objects: objects.filter(({ base, head }) => base ?? head),
+		lines: linesOf(files, builtAs),
+		inlines: inlinesOf(files),
+		limitations: [
+			...limitations,
+			...tooLarge$1(objects),
+			...unnamed(profiles)
+		],
+		close: () => {
+			for (const opened of files.values()) {
+				opened?.file.close();
+				opened?.apart?.close();
+			}
+		}
+	};
+}
+function debugFileOf(path, elf) {
+	const hasLines = elf.sections.some(({ name }) => /^\.z?debug_line$/.test(name));
+	if (elf.symbolSource === "symtab" && hasLines) return void 0;
+	const apart = separateDebugFile(path, elf);
+	return apart === void 0 ? void 0 : openApart(apart);
+}
+function openApart(path) {
+	try {
+		return openElf(path);
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function packedElf(elf) {
+	const bytes = packedSymbols(elf);
+	try {
+		return bytes && readElf(inMemory(bytes));
+	} catch (error) {
+		if (error instanceof ElfError) return void 0;
+		throw error;
+	}
+}
+function withSymbolsOf(elf, other) {
+	if (other?.symbolSource !== "symtab") return elf;
+	const known = new Set(other.symbols.map(({ address }) => address));
+	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
+	return {
+		...elf,
+		symbolSource: "symtab",
+		symbols: symbols.sort((a, b) => a.address - b.address)
+	};
+}
+function openObject(path, name, limitations) {
+	let file;
+	try {
+		if (!isPlainFile(path)) throw new ElfError("no such file");
+		file = openBytes(path);
+		const elf = readElf(file);
+		const apart = debugFileOf(path, elf);
+		const named = elf.symbolSource === "symtab" ? elf : withSymbolsOf(elf, apart?.elf ?? packedElf(elf));
+		return {
+			file,
+			view: viewObject(name, named),
+			...apart ? { apart } : {}
+		};
+	} catch (error) {
+		file?.close();
+		if (!(error instanceof ElfError) && !isSystemError(error)) throw error;
+		limitations.push({
+			what: `${name} could not be read (${error.message}).`,
+			instead: "What ran in it is not explained."
+		});
+		return;
+	}
+}
+const isSystemError = (error) => error instanceof Error && "code" in error && typeof error.code === "string";
+function placesOf(profile, tree) {
+	const root = tree.endsWith("/") ? tree : `${tree}/`;
+	const places = new Map();
+	for (const part of profile.objects) {
+		if (!part.object.startsWith("/")) continue;
+		const count = part.counts.reduce((sum, each) => sum + each, 0);
+		const inTree = part.object.startsWith(root);
+		if (!inTree && count < LEAST_SHARE * profile.total) continue;
+		const name = inTree ? part.object.slice(root.length) : part.object;
+		places.set(name, {
+			name,
+			profile: part
+		});
+	}
+	return places;
+}
+function pairNames(placed) {
+	const both = [...placed.base].flatMap(([name, base]) => placed.head.has(name) ? [[base, placed.head.get(name)]] : []);
+	const left = (side, other) => [...placed[side].values()].filter(({ name }) => !placed[other].has(name));
+	const fileName = ({ name }) => name.slice(name.lastIndexOf("/") + 1);
+	const heads = left("head", "base");
+	const matched = new Set();
+	const rest = left("base", "head").map((base) => {
+		const candidates = heads.filter((head) => fileName(head) === fileName(base));
+		const head = candidates.length === 1 ? candidates[0] : void 0;
+		if (head) matched.add(head);
+		return [base, head];
+	});
+	return [
+		...both,
+		...rest,
+		...heads.filter((head) => !matched.has(head)).map((head) => [void 0, head])
+	];
+}
+const MOST_DEBUG_BYTES = 134217728;
+const hasTooManyLines = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_line")?.size ?? 0) > MOST_DEBUG_BYTES;
+function linesOf(files, builtAs) {
+	const known = new Map();
+	const read = (elf, side) => {
+		try {
+			return readLines(elf, {
+				inflate,
+				root: builtAs[side]
+			});
+		} catch (error) {
+			if (error instanceof ElfError) return void 0;
+			throw error;
+		}
+	};
+	return (object, side) => {
+		const part = object[side];
+		const path = part?.profile.profile.object;
+		if (!part || path === void 0 || !files.has(path) || hasTooManyLines(part.view)) return void 0;
+		const key = `${side}\0${path}`;
+		if (!known.has(key)) known.set(key, read(debugElfOf(part.view, files.get(path)), side));
+		return known.get(key);
+	};
+}
+function inlinesOf(files) {
+	const known = new Map();
+	return (object, side) => {
+		const part = object[side];
+		const path = part?.profile.profile.object;
+		if (!part || path === void 0 || !files.has(path) || hasTooManyEntries(part.view)) return void 0;
+		if (!known.has(path)) known.set(path, readInlines(debugElfOf(part.view, files.get(path)), inflate));
+		return known.get(path);
+	};
+}
+function debugElfOf({ elf }, opened) {
+	const apart = opened?.apart?.elf;
+	return apart ? {
+		...apart,
+		symbols: elf.symbols
+	} : elf;
+}
+const MOST_ENTRY_BYTES = 536870912;
+const hasTooManyEntries = ({ elf }) => (elf.sections.find(({ name }) => name === ".debug_info")?.size ?? 0) > MOST_ENTRY_BYTES;
+function tooLarge$1(objects) {
+	return objects.flatMap(({ name, shared, head }) => !shared && head && hasTooManyLines(head.view) ? [{
+		what: `The debug lines of ${name} are too large to be read.`,
+		instead: "Touched functions are taken from the sources."
+	}] : []);
+}
+function unnamed({ head }) {
+	const count = head.objects.filter(({ object }) => !object.startsWith("/")).reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0);
+	const share = head.total > 0 ? count / head.total : 0;
+	if (share < .01) return [];
+	return [{
+		what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+		instead: "Its placement differs from run to run and is left out."
+	}];
+}
+// src/flow/diagnose/diagnose.ts
+function examineSides(sides) {
+	const files = parseDiff(sides.diff);
+	const opened = openObjects(sides.profiles, sides.trees, sides.builtAs);
+	try {
+		const change = readSourceChange(files, {
+			base: sourceIn(sides.trees.base),
+			head: sourceIn(sides.trees.head)
+		});
+		const { objects, lines, inlines } = opened;
+		return {
+			examination: examine({
+				objects,
+				lines,
+				inlines,
+				profiles: sides.profiles,
+				geometry: sides.geometry,
+				change,
+				sources: {
+					read: {
+						base: builtSourceIn(sides, "base"),
+						head: builtSourceIn(sides, "head")
+					},
+					...compareTrees(sides.trees, files)
+				}
+			}),
+			opened,
+			files,
+			commits: sides.commits,
+			close: opened.close
+		};
+	} catch (error) {
+		opened.close();
+		throw error;
+	}
+}
+function explain(examined, evidence, trial) {
+	const { examination, opened, files, commits } = examined;
+	const cause = describeCause(judgeCause(evidence, trial));
+	const { suspects, traced } = cause.kind === "placement" || cause.kind === "mixed" ? rankSuspects(evidence) : {
+		suspects: [],
+		traced: []
+	};
+	const { objects, change, totals } = examination;
+	return {
+		cause,
+		suspects,
+		displacers: describeDisplacers(findPushes(traced), {
+			objects,
+			totals,
+			commits,
+			lines: opened.lines,
+			build: change.build,
+			named: namedInDiff(files, change)
+		}),
+		hot: describeHot(examination),
+		touched: examination.touched,
+		limitations: [...opened.limitations, ...examination.limitations]
+	};
+}
+function placementCandidate({ examination }, evidence) {
+	const moved = evidence.movedShare >= .05 || examination.data.moved.some(({ share }) => share >= .05);
+	const { kind, confidence } = judgeCause(evidence);
+	return moved && !((kind === "work" || kind === "codegen") && confidence === "shown");
+}
+function explainCounters(evidence) {
+	return {
+		cause: describeCause(judgeCause(evidence)),
+		hot: [],
+		suspects: [],
+		displacers: [],
+		touched: [],
+		limitations: [{
+			what: "No profile could be taken.",
+			instead: "The cause is judged by the counters alone."
+		}]
+	};
+}
+const LARGEST_SOURCE_BYTES = 16777216;
+const sourceIn = (tree) => (path) => readTreeFile(tree, path, LARGEST_SOURCE_BYTES);
+const builtSourceIn = ({ trees, ourPath }, side) => {
+	const known = new Map();
+	return (path) => {
+		if (!known.has(path)) {
+			const place = ourPath && path.startsWith("/") ? ourPath[side](path) : path;
+			known.set(path, readBuiltFile(trees[side], place, LARGEST_SOURCE_BYTES));
+		}
+		return known.get(path);
+	};
+};
+const isNames = (figure) => Array.isArray(figure) && typeof figure[0] === "string";
+const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g;
+const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g;
+function placesOfNameless(hot) {
+	return new Map(hot.filter(({ symbol }) => isNameless(symbol)).map(({ symbol, object }) => [symbol, `${object.slice(object.lastIndexOf("/") + 1)}+${symbol}`]));
+}
+async function withReadableNames(diagnosis, tools) {
+	const { cause, hot, suspects, displacers, touched } = diagnosis;
+	const readable = await demangle([...new Set(JSON.stringify([
+		cause,
+		hot,
+		suspects,
+		displacers,
+		touched
+	]).match(MANGLED) ?? [])], tools);
+	const places = placesOfNameless(hot);
+	if (readable.size === 0 && places.size === 0) return diagnosis;
+	const whole = (name) => readable.get(name) ?? places.get(name) ?? name;
+	const placed = (text) => text.replaceAll(NAMELESS, whole);
+	const inText = (text) => placed(text.replaceAll(MANGLED, (found) => shortName(whole(found))));
+	const inFigure = (figure) => {
+		const wholly = (text) => placed(text.replaceAll(MANGLED, whole));
+		if (typeof figure === "string") return wholly(figure);
+		return isNames(figure) ? figure.map(wholly) : figure;
+	};
+	const named = (figures) => Object.fromEntries(Object.entries(figures).map(([key, figure]) => [key, inFigure(figure)]));
+	return {
+		...diagnosis,
+		cause: {
+			...cause,
+			because: cause.because.map(inText),
+			against: cause.against.map(inText),
+			...cause.signs && { signs: cause.signs.map((sign) => ({
+				...sign,
+				figures: named(sign.figures)
+			})) }
+		},
+		hot: hot.map((row) => ({
+			...row,
+			symbol: whole(row.symbol),
+			...row.inlined ? { inlined: row.inlined.map((each) => ({
+				...each,
+				symbol: whole(each.symbol)
+			})) } : {}
+		})),
+		suspects: suspects.map((row) => ({
+			...row,
+			symbol: whole(row.symbol),
+			because: inText(row.because),
+			evidence: {
+				...row.evidence,
+				...row.evidence.sharedWith ? { sharedWith: row.evidence.sharedWith.map(whole) } : {}
+			}
+		})),
+		displacers: displacers.map((row) => ({
+			...row,
+			symbol: whole(row.symbol).replaceAll(MANGLED, (found) => whole(found))
+		})),
+		touched: touched.map((row) => ({
+			...row,
+			function: whole(row.function),
+			...row.inlinedIn === void 0 ? {} : { inlinedIn: whole(row.inlinedIn) }
+		}))
+	};
+}
+// src/flow/diagnose/case.ts
+async function readPullRequest({ checkout, history, world }) {
+	const [base, head] = [history.base.sha, history.head.sha];
+	const diff = await git(world.tools, checkout.clone, [
+		...DIFF_ARGUMENTS,
+		base,
+		head
+	]);
+	const commits = await readCommits(checkout.clone, {
+		base,
+		head
+	}, world.tools);
+	const builtAs = {
+		base: world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		head: world.sandbox.placeOf(checkout.trees.head).inside.tree
+	};
+	return {
+		trees: checkout.trees,
+		builtAs,
+		ourPath: {
+			base: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.base), named),
+			head: (named) => outsideOf(world.sandbox.placeOf(checkout.trees.head), named)
+		},
+		diff: diff.out,
+		commits
+	};
+}
+async function openCase(row, file) {
+	const first = open(row, file.table.counted.get(row.name), file);
+	return judgeCause(first.evidence).kind === "unexplained" ? await byWhole(first, file) : first;
+}
+async function settleCase(opened, file, trial) {
+	return isOpenAfter(opened, trial) ? await byWhole(opened, file) : opened;
+}
+function isOpenAfter({ row, examined, evidence }, trial) {
+	if (!examined || row.change.ratio <= 1 || trial?.outcome === "placement") return false;
+	if (trial?.outcome === "real" || trial?.outcome === "mixed") return realCauseOf(evidence) === void 0;
+	const { kind } = judgeCause(evidence, trial);
+	return kind === "placement" || kind === "mixed";
+}
+async function byWhole(opened, file) {
+	if (opened.whole) return opened;
+	const whole = await file.countWhole(opened.row);
+	if (!whole) return opened;
+	const again = open({
+		...opened.row,
+		counters: whole.counters
+	}, whole, file);
+	opened.examined?.close();
+	return {
+		...again,
+		limitations: whole.limitations,
+		whole: true
+	};
+}
+function open(row, found, { table, request }) {
+	const measured = {
+		change: row.change,
+		...found && found.counters.source !== "none" && { counters: found.counters }
+	};
+	const geometry = table.counting?.probe.geometry;
+	const profiles = found?.profiles;
+	const opened = {
+		row,
+		candidate: false,
+		limitations: [],
+		whole: false
+	};
+	if (!profiles || !geometry) return {
+		...opened,
+		evidence: collectEvidence(measured, void 0)
+	};
+	const examined = examineSides({
+		...request,
+		profiles,
+		geometry
+	});
+	const evidence = collectEvidence(measured, examined.examination);
+	return {
+		...opened,
+		evidence,
+		examined,
+		candidate: placementCandidate(examined, evidence)
+	};
+}
+// src/flow/run/tuned-machine.ts
+async function unheld(work) {
+	return {
+		value: await work({
+			knobs: [],
+			limitations: [],
+			scheduling: {},
+			release: async () => []
+		}),
+		knobs: [],
+		limitations: [],
+		scheduling: {}
+	};
+}
+async function withTunedMachine(tune, machine, work) {
+	const hold = await machine.hold(tune);
+	let knobs = hold.knobs;
+	try {
+		const value = await work(hold);
+		knobs = await hold.release();
+		return {
+			value,
+			knobs,
+			limitations: hold.limitations,
+			scheduling: hold.scheduling
+		};
+	} catch (error) {
+		await hold.release();
+		throw error;
+	}
+}
+// src/core/layouts/remedies.ts
+const ALIGNED = ["-falign-functions=64", "-falign-loops=32"];
+function remediesFor(suspects, hot) {
+	const shown = new Set(suspects.map(({ evidence }) => evidence.mechanism));
+	const objects = suspects.filter(({ kind }) => kind === "data").map(({ symbol }) => symbol);
+	const order = shown.has("set-conflict") || shown.has("moved") || shown.has("data-set-conflict");
+	const align = shown.has("alignment") || shown.has("straddle") || shown.has("moved");
+	return [...order ? [{
+		kind: "order",
+		functions: hot,
+		objects
+	}] : [], ...align ? [{
+		kind: "align",
+		flags: ALIGNED
+	}] : []];
+}
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
+	const name = remedyName(remedy);
+	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
+	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
+	const helps = high < untreated;
+	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
+	return {
+		kind: remedy.kind,
+		remedy: name,
+		ratio,
+		low,
+		high,
+		cured,
+		helps,
+		sentence
+	};
+}
+// src/core/layouts/trial-plan.ts
+const PASSES = 3;
+const FIRST_LAYOUTS = 12;
+const FEWEST_LAYOUTS = 8;
+const MOST_BYTES$3 = 8 * 2 ** 30;
+function sizeTrial(wanted, budgetSeconds, costs) {
+	const asked = wanted === "auto" ? FIRST_LAYOUTS : wanted;
+	const fewest = Math.min(asked, FEWEST_LAYOUTS);
+	const most = Math.min(asked, Math.floor(MOST_BYTES$3 / costs.bytes));
+	if (most < fewest) return void 0;
+	const seconds = (layouts, passes) => layouts * costs.pairOfLayouts + (layouts + 1) * passes * costs.pairOfRuns;
+	for (let passes = PASSES; passes > 0; passes--) if (seconds(most, passes) <= budgetSeconds) return {
+		layouts: most,
+		passes
+	};
+	for (let layouts = most - 1; layouts >= fewest; layouts--) if (seconds(layouts, 1) <= budgetSeconds) return {
+		layouts,
+		passes: 1
+	};
+}
+const MAD_TO_ERROR = 1.85814258;
+function layoutNoise(runs) {
+	if (runs.some((values) => values.length < 2)) return Number.POSITIVE_INFINITY;
+	const errors = runs.map((values) => {
+		const middle = median(values);
+		const deviation = median(values.map((value) => Math.abs(value - middle)));
+		return MAD_TO_ERROR * deviation / middle / Math.sqrt(values.length);
+	});
+	return median(errors);
+}
+function layoutsDiffer(layouts, hot) {
+	const known = hot.filter((symbol) => layouts.every((layout) => layout.has(symbol)));
+	if (known.length === 0) return void 0;
+	const shapes = layouts.map((layout) => {
+		const places = known.map((symbol) => layout.get(symbol));
+		const first = places[0];
+		return [first % PAGE_BYTES, ...places.slice(1).map((place) => place - first)].join();
+	});
+	return new Set(shapes).size > 1;
+}
+const PAGE_BYTES = 4096;
+// src/core/statistics/ratio-interval.ts
+const RESAMPLES = 2e3;
+function ratioOfMedians(base, head, seed) {
+	const next = uniform(seed);
+	const draw = (values) => median(values.map(() => values[Math.floor(next() * values.length)]));
+	const ratios = Float64Array.from({ length: RESAMPLES }, () => draw(head) / draw(base)).sort();
+	const at = (quantile) => ratios[Math.round(quantile * 1999)];
+	return {
+		ratio: median(head) / median(base),
+		low: at(.050000000000000044 / 2),
+		high: at(.975)
+	};
+}
+// src/core/layouts/pads.ts
+const PADS_A_KIND = 24;
+const MOST_BYTES$2 = 4095;
+function padsOf(seed) {
+	const next = uniform(seed);
+	return ["text", "data"].flatMap((kind) => Array.from({ length: PADS_A_KIND }, (_, at) => ({
+		section: `.${kind}.perf_verdict_pad_${at}`,
+		symbol: `perf_verdict_pad_${kind}_${at}`,
+		bytes: 1 + Math.floor(next() * MOST_BYTES$2)
+	})));
+}
+function padSource(pads) {
+	return `${pads.map(({ section, symbol, bytes }) => {
+		return [
+			`.section ${section},"${section.startsWith(".text") ? "ax" : "aw"}",%progbits`,
+			`.globl ${symbol}`,
+			`.hidden ${symbol}`,
+			`${symbol}:`,
+			`.zero ${bytes}`
+		].join("\n");
+	}).join("\n")}\n.section .note.GNU-stack,"",%progbits\n`;
+}
+// src/core/layouts/wrappers.ts
+const COMPILER_PROPERS = [
+	"cc1",
+	"cc1plus",
+	"cc1obj",
+	"cc1objplus",
+	"f951",
+	"lto1",
+	"gm21"
+];
+const SECTION_FLAGS = ["-ffunction-sections", "-fdata-sections"];
+function clangOverrides(flags) {
+	return ["#", ...[...flags, "-Qunused-arguments"].map((flag) => `^${flag}`)].join(" ");
+}
+function compilerWrapper(name, flags) {
+	return `#!/bin/sh
+# Written by Perf Verdict: the compiler of the gcc that calls, with flags of a trial.
+real=$(unset COMPILER_PATH && "\${COLLECT_GCC:-gcc}" -print-prog-name=${name})
+[ "$real" != "$0" ] && [ "$real" != ${name} ] || { echo "${name} was not found" >&2; exit 127; }
+exec "$real" "$@" ${flags.join(" ")}
+`;
+}
+function linkerWrapper(real, folder) {
+	return `#!/bin/sh
+# Written by Perf Verdict: writes down this link, or adds what the layout's plan asks for.
+real=${quoted(real)}
+folder=${quoted(folder)}
+out=a.out
+take=
+for arg do
+    if [ -n "$take" ]; then out=$arg take=; continue; fi
+    case $arg in
+    -o | --output) take=1 ;;
+    --output=*) out=\${arg#--output=} ;;
+    -o?*) out=\${arg#-o} ;;
+    -r | -i | -Ur | --relocatable | -v | -V | --version | --help | --verbose | --print-*) exec "$real" "$@" ;;
+    @*) found=$(sed -n '/^-o$/{n;p;q;}' "\${arg#@}") && [ -n "$found" ] && out=$found ;;
+    esac
+done
+here=$(pwd -P)
+key=$(printf '%s\\n%s' "$here" "$out" | cksum | tr ' ' -)
+if [ -f "$folder/plans/$key" ]; then
+    while IFS= read -r line; do set -- "$@" "$line"; done <"$folder/plans/$key"
+    exec "$real" "$@"
+fi
+note=$folder/links/$key
+rm -rf "$note" && mkdir -p "$note/saved" || exec "$real" "$@"
+printf '%s\\0' "$@" >"$note/arguments"
+printf '%s\\0' "$key" "$real" "$here" "$out" >"$note/call"
+env -0 >"$note/environment" 2>/dev/null
+for arg do
+    case $arg in
+    @*) arg=\${arg#@} ;;
+    "\${TMPDIR:-/tmp}"/* | /tmp/* | *.rcgu.o | */rustc*.o) ;;
+    *) continue ;;
+    esac
+    [ -f "$arg" ] && cp --parents -- "$arg" "$note/saved" 2>/dev/null && printf '%s\\0' "$arg" >>"$note/temporary"
+done
+exec "$real" "$@"
+`;
+}
+function goWrapper(folder) {
+	return `#!/bin/sh
+# Written by Perf Verdict: runs a tool of go; the linker lays its functions out by the seed.
+tool=$1
+shift
+case $tool:$1 in
+*/link:-V*) ;;
+*/link:*)
+    touch ${quoted(`${folder}/links/go-linked`)}
+    [ -f ${quoted(`${folder}/plans/go-seed`)} ] && set -- "-randlayout=$(cat ${quoted(`${folder}/plans/go-seed`)})" "$@"
+    ;;
+esac
+exec "$tool" "$@"
+`;
+}
+function rustcWrapper(linker) {
+	return `#!/bin/sh
+# Written by Perf Verdict: links with a linker that can be given an order.
+rustc=$1
+shift
+case " $* " in
+*" --crate-name "*) set -- "$@" -C link-arg=-fuse-ld=${linker} ;;
+esac
+exec "$rustc" "$@"
+`;
+}
+function quoted(text) {
+	return `'${text.replaceAll("'", "'\\''")}'`;
+}
+// src/shell/layouts/build.ts
+async function makeLayoutFolder({ folder, env, flags }) {
+	const [wrappers, plans] = [join(folder, "wrappers"), join(folder, "plans")];
+	const [links, store] = [join(folder, "links"), join(folder, "store")];
+	for (const made of [
+		folder,
+		wrappers,
+		plans,
+		links,
+		store
+	]) await mkdir(made, {
+		recursive: true,
+		mode: 493
+	});
+	const { PATH = "" } = env;
+	const linkers = await linkersOn(PATH);
+	const scripts = [
+		...COMPILER_PROPERS.map((name) => [name, compilerWrapper(name, flags)]),
+		...[...linkers].map(([name, real]) => [name, linkerWrapper(real, folder)]),
+		["go-tool", goWrapper(folder)]
+	];
+	const forRust = ["bfd", "gold"].find((name) => linkers.has(`ld.${name}`));
+	if (forRust) scripts.push(["rustc-link", rustcWrapper(forRust)]);
+	for (const [name, text] of scripts) {
+		await writeFile(join(wrappers, name), text);
+		await chmod(join(wrappers, name), 493);
+	}
+	return {
+		folder,
+		wrappers,
+		plans,
+		links,
+		store,
+		env: wrapped({
+			folder,
+			env,
+			flags
+		}, {
+			wrappers,
+			links
+		}, forRust !== void 0)
+	};
+}
+function wrapped({ env, flags }, { wrappers, links }, rust) {
+	const joined = (...parts) => parts.filter((part) => part).join(":");
+	return {
+		...env,
+		PATH: joined(wrappers, env.PATH),
+		COMPILER_PATH: joined(wrappers, env.COMPILER_PATH),
+		CCC_OVERRIDE_OPTIONS: clangOverrides(flags),
+		GOFLAGS: [env.GOFLAGS, `-toolexec=${join(wrappers, "go-tool")}`].filter((part) => part).join(" "),
+		...rust ? { RUSTC_WRAPPER: join(wrappers, "rustc-link") } : {},
+		CCACHE_DISABLE: "1",
+		SCCACHE_DIR: join(links, "sccache"),
+		SCCACHE_SERVER_PORT: "54226"
+	};
+}
+async function linkersOn(path) {
+	const found = new Map();
+	for (const folder of path.split(":").filter((part) => part.startsWith("/"))) for (const name of await readdir(folder).catch(() => [])) if (/^(ld|ld\.(bfd|gold|lld|mold)(-\d+)?|mold)$/.test(name) && !found.has(name)) found.set(name, join(folder, name));
+	return found;
+}
+async function assemblePads(pads, target, tools) {
+	const object = join(target.folder, `pads-${target.seed}.o`);
+	const source = join(target.folder, `pads-${target.seed}.s`);
+	await writeFile(source, padSource(pads));
+	for (const [name, ...args] of [
+		["as"],
+		["clang", "-c"],
+		["gcc", "-c"]
+	]) {
+		const file = await tools.find(name);
+		if (file === void 0) continue;
+		const { code } = await tools.run({
+			file,
+			args: [
+				...args,
+				"-o",
+				object,
+				source
+			]
+		});
+		if (code === 0) return object;
+	}
+}
+// src/flow/layouts/build-side.ts
+async function buildTrialTree(side, { name, flags, shows = [] }, request, world) {
+	const tree = join(request.folder, name);
+	const folder = await makeLayoutFolder({
+		folder: join(request.folder, `of-${name}`),
+		env: request.env[side],
+		flags
+	});
+	const laid = await layOut(request.mirrors, {
+		commit: request.commits[side],
+		tree
+	}, world.tools);
+	if (typeof laid === "string") return `${side} could not be laid out a second time: ${laid}`;
+	await world.sandbox.adopt(tree, {
+		as: side,
+		shows: [
+			...shows,
+			{
+				path: folder.folder,
+				writable: false
+			},
+			...[folder.links, folder.store].map((path) => ({
+				path,
+				writable: true
+			}))
+		]
+	});
+	return await buildAgain({
+		side,
+		tree,
+		folder
+	}, request, world) ?? {
+		side,
+		tree,
+		folder
+	};
+}
+async function buildAgain({ side, tree, folder }, request, world) {
+	const failure = await buildSide(side, {
+		command: request.build,
+		trees: {
+			base: tree,
+			head: tree
+		},
+		env: {
+			base: folder.env,
+			head: folder.env
+		},
+		timeoutSeconds: request.buildTimeoutSeconds
+	}, world);
+	if (!failure) return void 0;
+	const last = failure.failure.lastLines.at(-1);
+	return `the build of ${side} for it ${failure.failure.ended}${last ? ` (${last})` : ""}.`;
+}
+function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
+	const alone = aloneOf(benchmark);
+	return world.sandbox.run({
+		argv: benchmarkWords(alone.command),
+		tree,
+		env: {
+			...env[side],
+			...alone.env
+		},
+		timeoutSeconds: benchmark.timeoutSeconds,
+		outputCap: 2 ** 20,
+		scheduling
+	});
+}
+// src/core/layouts/sums.ts
+function readSums(text) {
+	const pairs = text.split("\0").flatMap((entry) => {
+		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
+		return found ? [[found[2], found[1]]] : [];
+	});
+	return new Map(pairs);
+}
+// src/flow/layouts/files.ts
+const TIMEOUT_SECONDS = 300;
+const MOST_NAMES = 500;
+async function sumsOf(files, jobs) {
+	const sums = new Map();
+	const given = new Map(files.map((file) => [named(file, jobs), file]));
+	for (let at = 0; at < files.length; at += MOST_NAMES) {
+		const { stdout } = await tool([
+			"sha256sum",
+			"--zero",
+			"--",
+			...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+		], jobs);
+		for (const [file, sum] of readSums(stdout)) sums.set(given.get(file) ?? file, sum);
+	}
+	return sums;
+}
+async function copyFresh(pairs, jobs) {
+	const { code } = await tool([
+		"sh",
+		"-c",
+		"while [ $# -gt 0 ]; do cp -p -- \"$1\" \"$2.perf-verdict\" && mv -f -- \"$2.perf-verdict\" \"$2\" || exit 1; shift 2; done",
+		"sh",
+		...pairs.flat().map((path) => named(path, jobs))
+	], jobs);
+	return code === 0;
+}
+async function makeFolder(folder, jobs) {
+	return (await tool([
+		"mkdir",
+		"-p",
+		"--",
+		named(folder, jobs)
+	], jobs)).code === 0;
+}
+async function removeFiles(files, jobs) {
+	for (let at = 0; at < files.length; at += MOST_NAMES) await tool([
+		"rm",
+		"-f",
+		"--",
+		...files.slice(at, at + MOST_NAMES).map((file) => named(file, jobs))
+	], jobs);
+}
+async function versionOf(file, jobs) {
+	return (await tool([file, "--version"], jobs)).stdout;
+}
+const named = (path, { sandbox, tree }) => insideOf$1(sandbox.placeOf(tree), path);
+function tool(argv, { sandbox, tree }) {
+	return sandbox.run({
+		argv,
+		tree,
+		cwd: "/",
+		env: {
+			PATH: "/usr/local/bin:/usr/bin:/bin",
+			LC_ALL: "C"
+		},
+		timeoutSeconds: TIMEOUT_SECONDS
+	});
+}
+// src/flow/layouts/keep.ts
+async function keepFiles(side, { workshop, first, from, through }, world) {
+	const folder = join(workshop.sides[side].folder.store, `kept${from.replaceAll("/", "-")}`);
+	const pairs = first.files.map(({ file }, at) => [join(from, file), join(folder, `${at}`)]);
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: through ?? workshop.sides[side].tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(pairs, jobs) ? pairs.map(([, to]) => to) : void 0;
+}
+// src/core/layouts/link-map.ts
+const OUTPUT = /^(\.[^\s]+)/;
+const INPUT = /^ (\.[^\s]+)(?:\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*))?$/;
+const CONTINUED = /^\s+0x[0-9a-f]+\s+0x([0-9a-f]+)\s+(\S.*)$/;
+function readLinkMap(text) {
+	const placed = [];
+	let output = "";
+	let name;
+	for (const line of layoutLines(text)) {
+		const input = INPUT.exec(line);
+		const found = input?.[2] === void 0 && name ? CONTINUED.exec(line) : null;
+		const [bytes, file] = input ? [input[2], input[3]] : [found?.[1], found?.[2]];
+		const owner = input?.[1] ?? name;
+		if (owner && bytes && file && Number.parseInt(bytes, 16) > 0) placed.push({
+			output,
+			name: owner,
+			file,
+			bytes: Number.parseInt(bytes, 16)
+		});
+		name = input && input[2] === void 0 ? input[1] : void 0;
+		output = OUTPUT.exec(line)?.[1] ?? output;
+	}
+	return placed;
+}
+function layoutLines(text) {
+	const lines = text.split("\n");
+	const start = lines.findIndex((line) => /^(Linker script and memory map|Memory map)\s*$/.test(line));
+	return lines.slice(start + 1);
+}
+// src/core/layouts/link-script.ts
+function scriptIn(verbose) {
+	return /^=+\n([\s\S]*?)^=+$/m.exec(verbose)?.[1];
+}
+function orderInScript(script, order) {
+	let text = script;
+	for (const [output, entries] of order) {
+		const name = output.replaceAll(".", "\\.");
+		const opening = new RegExp(`(?:^|\\n)[ \\t]*${name}[ \\t]*:[^{};]*\\{`).exec(text);
+		if (!opening && output === ".text") return void 0;
+		if (!opening) continue;
+		const at = opening.index + opening[0].length;
+		text = `${text.slice(0, at)}\n${entries.map(pattern).join("\n")}\n${text.slice(at)}`;
+	}
+	return text;
+}
+function pattern({ name, file }) {
+	if (file === void 0) return `    *(${name})`;
+	const member = /^(.*)\((.*)\)$/.exec(file);
+	return `    "${member ? `${member[1]}:${member[2]}` : file}"(${name})`;
+}
+function orderingFile(order) {
+	return `${[...order.values()].flat().flatMap(({ name, file }) => file === void 0 ? [name] : []).join("\n")}\n`;
+}
+// src/core/layouts/shuffle.ts
+function linkerKind(version) {
+	if (/\bmold\b/.test(version)) return "mold";
+	if (/\bLLD\b/.test(version)) return "lld";
+	if (/\bGNU gold\b/.test(version)) return "gold";
+	return /\bGNU ld\b/.test(version) ? "bfd" : void 0;
+}
+const needsNames = (kind) => kind === "bfd" || kind === "gold";
+function shuffleArguments(kind, seed, files, pads) {
+	const kept = [files.pads, ...pads.map((pad) => `--undefined=${pad.symbol}`)];
+	switch (kind) {
+		case "bfd":
+		case "gold": return [...kept, ...orderArguments(kind, files.order)];
+		case "mold": return [...kept, `--shuffle-sections=${seed}`];
+		case "lld": return [...kept, ...[
+			".text*",
+			".rodata*",
+			".data*",
+			".bss*"
+		].map((glob) => `--shuffle-sections=${glob}=${seed}`)];
+	}
+}
+function orderArguments(kind, order) {
+	switch (kind) {
+		case "bfd": return ["-T", order];
+		case "gold": return ["--section-ordering-file", order];
+		case "lld": return [
+			"--symbol-ordering-file",
+			order,
+			"--no-warn-symbol-ordering"
+		];
+		case "mold": return;
+	}
+}
+// src/core/layouts/order.ts
+const SHUFFLED = [
+	".text",
+	".rodata",
+	".data",
+	".data.rel.ro",
+	".bss"
+];
+const GROUPS = [
+	/^\.text\.hot(\.|$)/,
+	/^\.text\.startup(\.|$)/,
+	/^\.text\.unlikely(\.|$)/,
+	/^\.text\.exit(\.|$)/
+];
+function randomOrder(placed, pads, seed) {
+	const next = uniform(seed);
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const entries = entriesOf(placed.filter((section) => section.output === output));
+		const own = pads.filter((pad) => pad.section.startsWith(`${output}.perf_`)).map((pad) => ({ name: pad.section }));
+		if (entries.length + own.length < 2) continue;
+		const groups = GROUPS.map((group) => shuffled(entries.filter(({ name }) => group.test(name)), next));
+		const others = entries.filter(({ name }) => !GROUPS.some((group) => group.test(name)));
+		const free = shuffled([...others, ...own], next);
+		order.set(output, insertGroups(free, groups.filter((group) => group.length > 0), next));
+	}
+	return order;
+}
+const FUNCTION = /^\.text(?:\.hot|\.startup|\.unlikely|\.exit)?\.(.+)$/;
+const OBJECT = /^\.(?:data\.rel\.ro(?:\.local)?|data|rodata|bss)\.(.+)$/;
+function packedOrder(placed, hot) {
+	const order = new Map();
+	for (const output of SHUFFLED) {
+		const [names, shape] = output === ".text" ? [hot.functions, FUNCTION] : [hot.objects, OBJECT];
+		const rank = new Map(names.map((name, at) => [name, at]));
+		const rankOf = ({ name }) => rank.get(shape.exec(name)?.[1] ?? "");
+		const packed = entriesOf(placed.filter((section) => section.output === output)).filter((entry) => rankOf(entry) !== void 0);
+		if (packed.length > 0) order.set(output, packed.toSorted((a, b) => rankOf(a) - rankOf(b)));
+	}
+	return order;
+}
+function insertGroups(free, groups, next) {
+	const blocks = groups.map((group) => ({
+		group,
+		at: Math.floor(next() * (free.length + 1))
+	}));
+	return [...free, void 0].flatMap((entry, at) => [...blocks.filter((block) => block.at === at).flatMap((block) => block.group), ...entry ? [entry] : []]);
+}
+function entriesOf(placed) {
+	const seen = new Map();
+	for (const { name, output, file } of placed) {
+		const entry = name === output ? {
+			name,
+			file
+		} : { name };
+		if (orderable(entry)) seen.set(`${entry.name}\0${entry.file ?? ""}`, entry);
+	}
+	return [...seen.values()];
+}
+function orderable({ name, file = "" }) {
+	return /^[\w.$@+-]+$/.test(name) && /^[\w./$@+~(): -]*$/.test(file) && !/\s/.test(file);
+}
+// src/flow/layouts/linker-arguments.ts
+async function argumentsFor(link, arrangement, making) {
+	const folder = making.side.folder.plans;
+	const order = join(folder, `order-${link.key}-${nameOf(arrangement)}`);
+	const probe = making.probes.get(link);
+	if (arrangement.kind === "packed") return packedArguments(link, probe, {
+		...arrangement,
+		order
+	});
+	const { seed } = arrangement;
+	const pads = padsOf(seed);
+	const object = await assemblePads(pads, {
+		folder,
+		seed
+	}, making.world.tools);
+	if (object === void 0) return "there is no assembler (as, clang or gcc) for the pad object.";
+	if (needsNames(link.kind)) {
+		const text = orderText(probe, randomOrder(probe.placed, pads, seed));
+		if (text === void 0) return noText(link);
+		await writeFile(order, text);
+	}
+	return shuffleArguments(link.kind, seed, {
+		pads: object,
+		order
+	}, keptPads(link, pads));
+}
+async function packedArguments(link, probe, { functions, objects, order }) {
+	const asked = orderArguments(link.kind, order);
+	if (!asked) return `${link.kind} takes no order of sections.`;
+	const text = needsNames(link.kind) ? orderText(probe, packedOrder(probe.placed, {
+		functions,
+		objects
+	})) : [
+		...functions,
+		...objects,
+		""
+	].join("\n");
+	if (text === void 0) return noText(link);
+	await writeFile(order, text);
+	return asked;
+}
+function orderText({ script }, order) {
+	return script === void 0 ? orderingFile(order) : orderInScript(script, order);
+}
+const noText = (link) => `the linker script of ${link.output} has no .text to lay out.`;
+function keptPads(link, pads) {
+	return link.args.some((arg) => arg.includes("gc-sections")) ? pads : [];
+}
+const nameOf = (arrangement) => arrangement.kind === "random" ? `${arrangement.seed}` : "packed";
+// src/core/layouts/recorded-link.ts
+function readLinkNote(note) {
+	const [key, linker, folder, output] = entries(note.call);
+	if (!key || !linker?.startsWith("/") || !folder?.startsWith("/") || !output) return void 0;
+	if (!/^\d+-\d+$/.test(key)) return void 0;
+	const copies = new Map(entries(note.temporary).map((name) => [name, copyOf(note.saved, name)]));
+	const args = entries(note.arguments).flatMap((arg) => {
+		const response = arg.startsWith("@") ? note.responses.get(arg.slice(1)) : void 0;
+		return response === void 0 ? [arg] : splitResponse(response);
+	});
+	const pairs = entries(note.environment).flatMap((entry) => {
+		const at = entry.indexOf("=");
+		return at > 0 ? [[entry.slice(0, at), entry.slice(at + 1)]] : [];
+	});
+	return {
+		key,
+		linker,
+		folder,
+		output,
+		args: args.map((arg) => copies.get(arg) ?? arg),
+		env: Object.fromEntries(pairs)
+	};
+}
+function responseFiles(argumentList) {
+	return entries(argumentList).flatMap((arg) => arg.startsWith("@") ? [arg.slice(1)] : []);
+}
+function copyOf(saved, name) {
+	return `${saved}/${name.replace(/^\/+/, "")}`;
+}
+const entries = (list) => list.split("\0").slice(0, -1);
+function splitResponse(text) {
+	const found = [];
+	for (const match of text.matchAll(/(?:\\[\s\S]|"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|[^\s"'\\])+/g)) found.push(match[0].replace(/\\([\s\S])|["']/g, (_, escaped) => escaped ?? ""));
+	return found;
+}
+// src/shell/layouts/links.ts
+const MOST_LINKS = 1e4;
+const MOST_BYTES$1 = 16 * 2 ** 20;
+async function readLinks(links) {
+	const keys = (await readdir(links).catch(() => [])).filter((name) => /^\d+-\d+$/.test(name));
+	return (await Promise.all(keys.slice(0, MOST_LINKS).map((key) => readLink(join(links, key))))).filter((link) => link !== void 0);
+}
+async function readLink(note) {
+	const text = (name) => readUntrusted(note, name, MOST_BYTES$1).then((found) => found ?? "");
+	const saved = join(note, "saved");
+	const list = await text("arguments");
+	const responses = await Promise.all(responseFiles(list).map(async (name) => [name, await text(join("saved", name))]));
+	return readLinkNote({
+		call: await text("call"),
+		arguments: list,
+		environment: await text("environment"),
+		temporary: await text("temporary"),
+		saved,
+		responses: new Map(responses)
+	});
+}
+// src/flow/layouts/links.ts
+async function linksOf({ tree, folder }, world) {
+	const { sandbox } = world;
+	const recorded = await readLinks(folder.links);
+	const inside = sandbox.placeOf(tree).inside.tree;
+	const jobs = {
+		sandbox,
+		tree
+	};
+	const links = await withKinds(recorded.filter((link) => outputOf(link).startsWith(`${inside}/`)), jobs);
+	const found = await sumsOf(links.map(outputOf), jobs);
+	const sums = new Map(links.flatMap((link) => {
+		const sum = found.get(outputOf(link));
+		return sum === void 0 ? [] : [[link, sum]];
+	}));
+	const go = (await sumsOf([join(folder.links, "go-linked")], jobs)).size > 0;
+	return {
+		links: [...sums.keys()],
+		sums,
+		go
+	};
+}
+function outputOf(link) {
+	return resolve$1(link.folder, link.output);
+}
+async function withKinds(links, jobs) {
+	const kinds = new Map();
+	for (const linker of new Set(links.map((link) => link.linker))) kinds.set(linker, linkerKind(await versionOf(linker, jobs)));
+	return links.flatMap((link) => {
+		const kind = kinds.get(link.linker);
+		return kind ? [{
+			...link,
+			kind
+		}] : [];
+	});
+}
+// src/flow/layouts/make.ts
+const MOST_MAP_BYTES = 400 * 2 ** 20;
+async function openMaker(side, { files }, { request }, world) {
+	if (files.length === 0) return `the benchmark maps no ELF file of ${side.side}'s work tree.`;
+	const direct = files.flatMap(({ link }) => link ? [link] : []);
+	const links = direct.length > 0 ? [...new Set(direct)] : side.links;
+	if (links.length === 0 && !side.go) return `no link of ${side.side}'s build passed our wrappers with a linker that can lay sections out in another order.`;
+	const probes = await probeAll(links, side, world);
+	if (typeof probes === "string") return probes;
+	const exact = direct.length === files.length && await replaysExactly(links, side, world);
+	const making = {
+		side,
+		files,
+		request,
+		world,
+		probes
+	};
+	const kinds = [...new Set(links.map((link) => link.kind))];
+	return {
+		make: (arrangement) => exact ? replayLayout(making, arrangement) : rebuildLayout(making, arrangement),
+		linker: kinds.length > 0 ? kinds.join("+") : "go"
+	};
+}
+async function probeAll(links, side, world) {
+	const probes = new Map();
+	for (const link of links) {
+		if (!needsNames(link.kind)) {
+			probes.set(link, { placed: [] });
+			continue;
+		}
+		const note = join(side.folder.links, link.key);
+		const outcome = await relink(link, [
+			"-Map",
+			join(note, "map"),
+			...link.kind === "bfd" ? ["--verbose"] : []
+		], side, world);
+		const map = await readUntrusted(note, "map", MOST_MAP_BYTES);
+		const script = scriptIn(outcome.stdout);
+		if (outcome.code !== 0 || map === void 0 || link.kind === "bfd" && script === void 0) return `the link of ${link.output} could not be done again${lastLine(outcome)}.`;
+		probes.set(link, {
+			placed: readLinkMap(map),
+			...script === void 0 ? {} : { script }
+		});
+	}
+	return probes;
+}
+async function replaysExactly(links, side, world) {
+	for (const link of links) if ((await relink(link, [], side, world)).code !== 0) return false;
+	const after = await sumsOf(links.map(outputOf), {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
+	return links.every((link) => side.sums.get(link) === after.get(outputOf(link)));
+}
+async function replayLayout(making, arrangement) {
+	const { files, world } = making;
+	for (const link of making.probes.keys()) {
+		const extra = await argumentsFor(link, arrangement, making);
+		if (typeof extra === "string") return extra;
+		const outcome = await relink(link, extra, making.side, world);
+		if (outcome.code !== 0) return `${link.kind} could not lay ${link.output} out in another order${lastLine(outcome)}.`;
+	}
+	return keepLayout(files.map(({ link }) => outputOf(link)), arrangement, making);
+}
+async function rebuildLayout(making, arrangement) {
+	const { side, files, request, world } = making;
+	for (const link of making.probes.keys()) {
+		const extra = await argumentsFor(link, arrangement, making);
+		if (typeof extra === "string") return extra;
+		await writeFile(join(side.folder.plans, link.key), extra.map((arg) => `${arg}\n`).join(""));
+	}
+	if (side.go) {
+		if (arrangement.kind === "packed") return "go's linker takes no order.";
+		await writeFile(join(side.folder.plans, "go-seed"), `${arrangement.seed}\n`);
+	}
+	const outputs = side.links.map(outputOf);
+	const mapped = files.map(({ file }) => join(side.tree, file));
+	await removeFiles([...outputs, ...mapped], {
+		sandbox: world.sandbox,
+		tree: side.tree
+	});
+	return await buildAgain(side, request, quietly(world)) ?? keepLayout(mapped, arrangement, making);
+}
+const quietly = (world) => ({
+	...world,
+	log: {
+		...world.log,
+		line: () => {}
+	}
+});
+async function keepLayout(sources, arrangement, { side, world }) {
+	const folder = join(side.folder.store, nameOf(arrangement));
+	const kept = sources.map((_, at) => join(folder, `${at}`));
+	const jobs = {
+		sandbox: world.sandbox,
+		tree: side.tree
+	};
+	return await makeFolder(folder, jobs) && await copyFresh(sources.map((from, at) => [from, kept[at]]), jobs) ? kept : `${side.side}'s build did not bring back the files that the benchmark maps.`;
+}
+function relink(link, extra, { tree }, world) {
+	return world.sandbox.run({
+		argv: [
+			link.linker,
+			...link.args,
+			...extra
+		],
+		tree,
+		cwd: link.folder,
+		env: link.env,
+		timeoutSeconds: 600
+	});
+}
+function lastLine({ stderr }) {
+	const line = stderr.trim().split("\n").at(-1);
+	return line ? ` (${line.slice(0, 200)})` : "";
+}
+// src/flow/layouts/remedy-trial.ts
+async function remedyTrials(request, workshop, world) {
+	const remedies = remediesFor(request.suspects, request.hot);
+	if (remedies.length === 0) return [];
+	return world.log.group(`Remedies for ${request.benchmark.name}`, async () => {
+		const bench = {
+			request,
+			workshop,
+			world
+		};
+		const until = world.clock.now() + request.budgetSeconds;
+		const base = await variant("base", workshop.request.trees.base, bench);
+		const head = await variant("head", workshop.request.trees.head, bench);
+		if (!base || !head) return [];
+		const treated = new Map();
+		for (const remedy of remedies) {
+			const made = await treat(remedy, bench);
+			if (made) treated.set(remedy, made);
+		}
+		const asked = [base, ...treated.values()];
+		if (treated.size > 0) await measureVariants({
+			asked,
+			beside: [head]
+		}, until, bench);
+		const results = resultsOf({
+			base,
+			head
+		}, treated, request);
+		for (const { sentence } of results) world.log.line(sentence);
+		return results;
+	});
+}
+async function variant(side, from, { request, workshop, world }, through) {
+	const trial = workshop.sides[side];
+	const first = trial.runs.get(request.benchmark.name);
+	if (first === void 0 || typeof first === "string") return void 0;
+	const kept = await keepFiles(side, {
+		workshop,
+		first,
+		from,
+		...through !== void 0 && { through }
+	}, world);
+	return kept && {
+		trial,
+		files: broughtIn(trial, first, kept),
+		values: []
+	};
+}
+async function treat(remedy, bench) {
+	const { request, workshop, world } = bench;
+	if (remedy.kind === "align") {
+		const flagged = await workshop.headWith(remedy.flags);
+		return flagged && variant("head", flagged.tree, bench, flagged.tree);
+	}
+	const trial = workshop.sides.head;
+	const first = trial.runs.get(request.benchmark.name);
+	if (first === void 0 || typeof first === "string") return void 0;
+	const maker = await openMaker(trial, first, workshop, world);
+	if (typeof maker === "string") return void 0;
+	const kept = await maker.make({
+		...remedy,
+		kind: "packed"
+	});
+	return typeof kept === "string" ? void 0 : {
+		trial,
+		files: broughtIn(trial, first, kept),
+		values: []
+	};
+}
+function broughtIn({ tree }, { files }, kept) {
+	return files.map(({ file }, at) => [kept[at], join(tree, file)]);
+}
+const FEWEST_PASSES = 9;
+const MOST_PASSES$1 = 40;
+const EXACT_ENOUGH$1 = .2;
+async function measureVariants({ asked, beside }, until, bench) {
+	const { request, world } = bench;
+	const next = uniform(request.seed);
+	for (let pass = 1; pass <= MOST_PASSES$1; pass++) {
+		for (const each of shuffled([...asked, ...beside], next)) await measureOnce(each, bench);
+		const exact = layoutNoise(asked.map(({ values }) => values)) <= EXACT_ENOUGH$1 * request.benchmark.threshold;
+		if (pass >= FEWEST_PASSES && (exact || world.clock.now() >= until)) return;
+	}
+}
+async function measureOnce({ trial, files, values }, { request, workshop, world }) {
+	const { benchmark } = request;
+	if (!await copyFresh(files, {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return;
+	const reading = readRun(await runIn(trial, request, workshop.request, world), benchmark, workshop.request.match);
+	if (reading.ok) values.push(benchmark.better === "higher" ? 1 / reading.value : reading.value);
+}
+function resultsOf(standard, treated, { benchmark, seed }) {
+	const base = standard.base.values;
+	const untreated = median(standard.head.values) / median(base);
+	return [...treated].flatMap(([remedy, { values }]) => values.length < FEWEST_PASSES || base.length < FEWEST_PASSES ? [] : [remedyResult(remedy, ratioOfMedians(base, values, seed), {
+		threshold: benchmark.threshold,
+		untreated
+	})]);
+}
+// src/core/statistics/mann-whitney.ts
+function mannWhitney(first, second) {
+	if (first.length === 0 || second.length === 0) return 1;
+	const { below, ties } = countBelow(first, second);
+	const farther = Math.min(below, first.length * second.length - below);
+	if (ties.length === 0 && Math.max(first.length, second.length) <= 50) return Math.min(1, 2 * exactTail(farther, first.length, second.length));
+	return normalTail(farther, {
+		n: first.length,
+		m: second.length,
+		ties
+	});
+}
+function countBelow(first, second) {
+	let below = 0;
+	for (const a of first) for (const b of second) below += a < b ? 1 : a === b ? .5 : 0;
+	const groups = new Map();
+	for (const value of [...first, ...second]) groups.set(value, (groups.get(value) ?? 0) + 1);
+	return {
+		below,
+		ties: [...groups.values()].filter((size) => size > 1)
+	};
+}
+function exactTail(u, n, m) {
+	let ways = new Float64Array(n * m + 1);
+	ways[0] = 1;
+	for (let i = 1; i <= n; i++) {
+		const next = ways.slice();
+		for (let at = m + i; at < next.length; at++) next[at] -= ways[at - m - i];
+		for (let at = i; at < next.length; at++) next[at] += next[at - i];
+		ways = next;
+	}
+	const all = ways.reduce((sum, count) => sum + count, 0);
+	return ways.subarray(0, Math.floor(u) + 1).reduce((sum, count) => sum + count, 0) / all;
+}
+function normalTail(u, of) {
+	const { n, m, ties } = of;
+	const size = n + m;
+	const tied = ties.reduce((sum, group) => sum + group ** 3 - group, 0) / (size * (size - 1));
+	const deviation = Math.sqrt(n * m / 12 * (size + 1 - tied));
+	if (deviation === 0) return 1;
+	const z = (u - n * m / 2 + .5) / deviation;
+	return Math.min(1, 2 * normalBelow(Math.min(z, 0)));
+}
+function normalBelow(z) {
+	const t = 1 / (1 - .2316419 * z);
+	const series = t * (.31938153 + t * (-.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+	return Math.exp(-z * z / 2) / Math.sqrt(2 * Math.PI) * series;
+}
+// src/core/layouts/outcome.ts
+const DIFFERENT = .02;
+const UNLUCKY = .9;
+function layoutOutcome(measured, seed = 1) {
+	const { base, head, tau } = measured;
+	const interval = ratioOfMedians(base, head, seed);
+	const best = Math.min(...head) / Math.min(...base);
+	const p = mannWhitney(base, head);
+	const real = interval.low > 1 + tau / 2 && best > 1 + tau / 2 && p < DIFFERENT;
+	const placement = interval.high < 1 + tau || best < 1 + tau;
+	const outcome = real ? unlucky(measured, interval.ratio) ? "mixed" : "real" : placement ? "placement" : "inconclusive";
+	return {
+		...interval,
+		best,
+		p,
+		outcome
+	};
+}
+function unlucky({ head, tau, defaultRatio, defaultHead, movedHot }, ratio) {
+	const faster = head.filter((time) => time < defaultHead).length;
+	return movedHot && defaultRatio / ratio > 1 + 2 * tau && faster >= UNLUCKY * head.length;
+}
+// src/flow/layouts/measure.ts
+const MOST_PASSES = 15;
+const EXACT_ENOUGH = .2;
+async function measureLayouts(layouts, patience, stage) {
+	const { request, world } = stage;
+	const next = uniform(request.seed);
+	const runs = new Map(layouts.map((layout) => [layout, {
+		base: [],
+		head: []
+	}]));
+	for (let pass = 1; pass <= MOST_PASSES && runs.size > 0; pass++) {
+		await runAllOnce(runs, next, stage);
+		if (pass < patience.passes) continue;
+		if (layoutNoise([...runs.values()].flatMap(({ base, head }) => [base, head])) <= EXACT_ENOUGH * request.benchmark.threshold || world.clock.now() >= patience.until) break;
+	}
+	return [...runs].map(([layout, { base, head }]) => ({
+		...layout,
+		values: {
+			base: median(base),
+			head: median(head)
+		}
+	}));
+}
+async function runAllOnce(runs, next, stage) {
+	for (const layout of shuffled([...runs.keys()], next)) for (const side of shuffled(SIDES, next)) {
+		const value = await runLayout(layout, side, stage);
+		if (value === void 0) runs.delete(layout);
+		else runs.get(layout)?.[side].push(value);
+	}
+}
+async function runLayout(layout, side, stage) {
+	const { workshop, first, request, world, printed } = stage;
+	const trial = workshop.sides[side];
+	if (!await copyFresh(first[side].files.map(({ file }, at) => [layout.files[side][at], join(trial.tree, file)]), {
+		sandbox: world.sandbox,
+		tree: trial.tree
+	})) return void 0;
+	const outcome = await runIn(trial, request, workshop.request, world);
+	const expected = printed[side];
+	if (expected !== void 0 && outcome.stdout !== expected) return void 0;
+	const reading = readRun(outcome, request.benchmark, workshop.request.match);
+	return reading.ok ? reading.value : void 0;
+}
+// src/flow/layouts/request.ts
+function noTrial(why) {
+	return failed({
+		what: `No layout trial: ${why}`,
+		instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+	});
+}
+// src/flow/layouts/batch.ts
+async function plannedSize(open) {
+	const { first, request, world, make } = open;
+	const started = world.clock.now();
+	const [base, head] = [await make.base(PROBE), await make.head(PROBE)];
+	if (typeof base === "string") return noTrial(base);
+	if (typeof head === "string") return noTrial(head);
+	const pairOfLayouts = world.clock.now() - started;
+	const pairOfRuns = first.base.outcome.seconds + first.head.outcome.seconds + COPY_SECONDS;
+	const left = request.budgetSeconds - (world.clock.now() - open.startedAt);
+	const size = sizeTrial(request.layouts, left, {
+		pairOfLayouts,
+		pairOfRuns,
+		bytes: bytesOf([...base, ...head])
+	});
+	if (size) return success(size);
+	return noTrial(`${request.budgetSeconds} s or 8 GB of disk are too few for it, with ${pairOfLayouts.toFixed(1)} s a layout of both sides and ${pairOfRuns.toFixed(1)} s a run of both; raise layout-budget.`);
+}
+function bytesOf(files) {
+	return files.reduce((sum, file) => sum + (lstatSync(file, { throwIfNoEntry: false })?.size ?? 0), 0);
+}
+const PROBE = {
+	kind: "random",
+	seed: 1
+};
+const COPY_SECONDS = .05;
+async function layOutAndMeasure(open, { from, size, share }) {
+	const layouts = [];
+	for (let at = from; at < from + size.layouts; at++) {
+		const seed = seedFor(open, at);
+		const random = {
+			kind: "random",
+			seed
+		};
+		const [base, head] = [await open.make.base(random), await open.make.head(random)];
+		if (typeof base === "string") return noTrial(base);
+		if (typeof head === "string") return noTrial(head);
+		layouts.push({
+			name: `${seed}`,
+			files: {
+				base,
+				head
+			}
+		});
+	}
+	const fault = faultOf(layouts, open);
+	if (fault) return noTrial(fault);
+	const standard = await keepStandard(open);
+	const until = open.startedAt + share * open.request.budgetSeconds;
+	const measured = await measureLayouts(standard ? [standard, ...layouts] : layouts, {
+		passes: size.passes,
+		until
+	}, open);
+	const random = measured.filter(({ name }) => name !== STANDARD);
+	if (random.length < layouts.length * MOST_LOST) return noTrial("too many random layouts failed or printed something else than the default one does.");
+	return success({
+		measured: random,
+		standard: measured.find(({ name }) => name === STANDARD)
+	});
+}
+const STANDARD = "standard";
+const MOST_LOST = .75;
+function seedFor({ request }, at) {
+	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
+}
+function faultOf(layouts, { request, linker }) {
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${linker}).`;
+}
+async function keepStandard({ workshop, first, world }) {
+	const base = await keepFiles("base", {
+		workshop,
+		first: first.base,
+		from: workshop.request.trees.base
+	}, world);
+	const head = await keepFiles("head", {
+		workshop,
+		first: first.head,
+		from: workshop.request.trees.head
+	}, world);
+	return base && head ? {
+		name: STANDARD,
+		files: {
+			base,
+			head
+		}
+	} : void 0;
+}
+// src/flow/layouts/open-trial.ts
+async function openTrial(request, workshop, world) {
+	const startedAt = world.clock.now();
+	const { base, head } = workshop.sides;
+	const first = {
+		base: base.runs.get(request.benchmark.name),
+		head: head.runs.get(request.benchmark.name)
+	};
+	if (first.base === void 0 || first.head === void 0) return noTrial(`${request.benchmark.name} was not among the benchmarks that it was prepared for.`);
+	if (typeof first.base === "string") return noTrial(first.base);
+	if (typeof first.head === "string") return noTrial(first.head);
+	const makers = {
+		base: await openMaker(base, first.base, workshop, world),
+		head: await openMaker(head, first.head, workshop, world)
+	};
+	if (typeof makers.base === "string") return noTrial(makers.base);
+	if (typeof makers.head === "string") return noTrial(makers.head);
+	const runs = {
+		base: first.base,
+		head: first.head
+	};
+	return success({
+		workshop,
+		first: runs,
+		request,
+		world,
+		startedAt,
+		printed: await steadyOutput(runs, request, {
+			workshop,
+			world
+		}),
+		make: {
+			base: makers.base.make,
+			head: makers.head.make
+		},
+		linker: makers.head.linker
+	});
+}
+async function steadyOutput(first, request, { workshop, world }) {
+	if (request.benchmark.format.kind !== "wall") return {};
+	const printed = {};
+	for (const side of SIDES) {
+		const { stdout } = await runIn(workshop.sides[side], request, workshop.request, world);
+		if (stdout === first[side].outcome.stdout) printed[side] = stdout;
+	}
+	return printed;
+}
+// src/flow/layouts/trial.ts
+async function layoutTrial(request, workshop, world) {
+	return world.log.group(`Layout trial of ${request.benchmark.name}`, async () => {
+		const opened = await openTrial(request, workshop, world);
+		if (!opened.ok) return opened;
+		const open = opened.value;
+		const planned = await plannedSize(open);
+		if (!planned.ok) return planned;
+		const size = planned.value;
+		const first = await layOutAndMeasure(open, {
+			from: 0,
+			size,
+			share: .5
+		});
+		if (!first.ok) return first;
+		const layouts = first.value;
+		let trial = conclude$1(layouts, open);
+		if (trial.outcome === "inconclusive" && canGrow(open)) {
+			const more = await layOutAndMeasure(open, {
+				from: size.layouts,
+				size,
+				share: .9
+			});
+			if (more.ok) {
+				const measured = [...layouts.measured, ...more.value.measured];
+				trial = conclude$1({
+					...layouts,
+					measured
+				}, open);
+			}
+		}
+		world.log.line(trial.sentence);
+		return success(trial);
+	});
+}
+function canGrow({ request, world, startedAt }) {
+	const spent = world.clock.now() - startedAt;
+	return request.layouts === "auto" && request.budgetSeconds > 2 * spent;
+}
+function conclude$1({ measured, standard }, open) {
+	const { request, linker } = open;
+	const values = {
+		base: measured.map((each) => each.values.base),
+		head: measured.map((each) => each.values.head)
+	};
+	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
+	const { ratio, low, high, best, p, outcome } = layoutOutcome({
+		base: values.base.map(cost),
+		head: values.head.map(cost),
+		tau: request.benchmark.threshold,
+		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
+		defaultHead: cost(standard?.values.head ?? NaN),
+		movedHot: request.movedHot
+	}, request.seed);
+	const trial = {
+		layouts: measured.length,
+		linker,
+		seeds: measured.map(({ name }) => Number(name)),
+		...values,
+		ratio,
+		low,
+		high,
+		best,
+		p,
+		outcome
+	};
+	return {
+		...trial,
+		sentence: trialSentence(trial)
+	};
+}
+// src/flow/layouts/side.ts
+async function openSide(side, request, world) {
+	const built = await buildTrialTree(side, {
+		name: side,
+		flags: SECTION_FLAGS,
+		shows: [{
+			path: request.trees[side],
+			writable: false
+		}]
+	}, request, world);
+	if (typeof built === "string") return built;
+	const links = await linksOf(built, world);
+	const runs = new Map();
+	for (const benchmark of request.benchmarks) runs.set(benchmark.name, await firstRun(benchmark, {
+		...built,
+		...links
+	}, request, world));
+	return {
+		...built,
+		...links,
+		runs
+	};
+}
+async function firstRun(benchmark, built, request, world) {
+	const { tree, sums } = built;
+	const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world));
+	const reading = readRun(outcome, benchmark, request.match);
+	if (!reading.ok) return `${built.side}, built for it, ${reading.fault.clause}.`;
+	const elf = used.filter((file) => isElf(join(tree, file)));
+	const found = await sumsOf(elf.map((file) => join(tree, file)), {
+		sandbox: world.sandbox,
+		tree
+	});
+	const bySum = new Map([...sums].map(([link, sum]) => [sum, link]));
+	return {
+		files: elf.map((file) => {
+			const link = bySum.get(found.get(join(tree, file)) ?? "");
+			return {
+				file,
+				...link ? { link } : {}
+			};
+		}),
+		outcome
+	};
+}
+// src/flow/layouts/workshop.ts
+async function openWorkshop(request, world) {
+	return world.log.group("Build both sides for other layouts", async () => {
+		await mkdir(request.folder, {
+			recursive: true,
+			mode: 493
+		});
+		const base = await openSide("base", request, world);
+		if (typeof base === "string") return noTrial(base);
+		const head = await openSide("head", request, world);
+		if (typeof head === "string") return noTrial(head);
+		const flagged = new Map();
+		return success({
+			request,
+			sides: {
+				base,
+				head
+			},
+			async headWith(flags) {
+				const key = flags.join(" ");
+				if (!flagged.has(key)) {
+					const shows = [{
+						path: head.folder.store,
+						writable: true
+					}];
+					const built = await buildTrialTree("head", {
+						name: `flags-${flagged.size}`,
+						flags,
+						shows
+					}, request, world);
+					flagged.set(key, typeof built === "string" ? void 0 : built);
+				}
+				return flagged.get(key);
+			}
+		});
+	});
+}
+// src/flow/layouts/try-layouts.ts
+const NONE = {
+	byName: new Map(),
+	limitations: []
+};
+const MATCH_MILLISECONDS$1 = 1e3;
+const HOT_DATA = .05;
+const NO_BUILD = {
+	what: "No layout was tried, because no build command was given.",
+	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
+};
+async function tryLayouts(context, cases) {
+	const { plan, world } = context;
+	const { settings } = plan;
+	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
+	if (settings.layouts === "off" || wanted.length === 0) return NONE;
+	if (settings.build === void 0) return {
+		byName: new Map(),
+		limitations: [NO_BUILD]
+	};
+	const folder = join(world.folder, "layouts");
+	try {
+		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
+		if (!workshop.ok) return {
+			byName: new Map(),
+			limitations: [workshop.fault]
+		};
+		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
+			workshop: workshop.value,
+			hold
+		}))).value;
+	} finally {
+		await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+async function tryAll(context, wanted, place) {
+	const byName = new Map();
+	const limitations = [];
+	for (const each of wanted) {
+		const found = await tryOne(context, each, place);
+		if (found.ok) byName.set(each.row.name, found.value);
+		else limitations.push(found.fault);
+	}
+	return {
+		byName,
+		limitations
+	};
+}
+async function tryOne(context, tried, place) {
+	const { world } = context;
+	const { examined, evidence } = tried;
+	const request = requestFor(context, tried, place.hold);
+	const trial = await layoutTrial(request, place.workshop, world);
+	if (!trial.ok) return trial;
+	const layout = trial.value;
+	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
+	const { suspects } = explain(examined, evidence, layout);
+	const remedies = await remedyTrials({
+		...request,
+		suspects
+	}, place.workshop, world);
+	return success({
+		layout,
+		...remedies.length > 0 && { remedies }
+	});
+}
+function planOf({ plan }, name) {
+	return plan.benchmarks.find((planned) => planned.plan.name === name).plan;
+}
+function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
+	const { settings } = plan;
+	return {
+		benchmarks,
+		build: settings.build,
+		buildTimeoutSeconds: Math.min(settings.buildTimeoutSeconds, settings.layoutBudgetSeconds),
+		env,
+		trees: checkout.trees,
+		mirrors: checkout.mirrors,
+		commits: {
+			base: history.base.sha,
+			head: history.head.sha
+		},
+		folder,
+		match: stoppableMatch(MATCH_MILLISECONDS$1)
+	};
+}
+function requestFor(context, { row, examined }, hold) {
+	const { settings } = context.plan;
+	const hot = examined?.examination.hot ?? [];
+	const movedData = examined?.examination.data.moved ?? [];
+	return {
+		benchmark: planOf(context, row.name),
+		scheduling: hold.scheduling,
+		hot: hot.map((code) => code.name),
+		ratio: row.change.ratio,
+		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
+		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
+		budgetSeconds: settings.layoutBudgetSeconds,
+		seed: context.seed
+	};
+}
+// src/flow/explain.ts
+async function explainAll(context, table) {
+	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
+	if (changed.length === 0) return {
+		benchmarks: table.benchmarks,
+		limitations: []
+	};
+	const { world } = context;
+	const countWhole = wholeCounter(context, table.counting);
+	const cases = [];
+	try {
+		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
+			const file = {
+				table,
+				request: await readPullRequest(context),
+				countWhole
+			};
+			for (const row of changed) cases.push(await openCase(row, file));
+			return file;
+		});
+		const trials = await tryLayouts(context, cases);
+		const diagnoses = new Map();
+		for (const [at, each] of cases.entries()) {
+			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
+			cases[at] = settled;
+			diagnoses.set(settled.row.name, await withReadableNames(judge$1(settled, trials), world.tools));
+		}
+		return {
+			benchmarks: table.benchmarks.map((row) => {
+				return withDiagnosis(cases.find((each) => each.row.name === row.name)?.row ?? row, diagnoses.get(row.name), trials);
+			}),
+			limitations: [
+				...cases.flatMap(({ limitations }) => limitations),
+				...[...diagnoses.values()].flatMap(({ limitations }) => limitations),
+				...trials.limitations
+			]
+		};
+	} finally {
+		for (const { examined } of cases) examined?.close();
+	}
+}
+function judge$1({ row, evidence, examined }, trials) {
+	return examined ? explain(examined, evidence, trials.byName.get(row.name)?.layout) : explainCounters(evidence);
+}
+function withDiagnosis(row, diagnosis, trials) {
+	if (!diagnosis) return row;
+	const { limitations: _, ...rest } = diagnosis;
+	const tried = trials.byName.get(row.name);
+	return {
+		...row,
+		...rest,
+		...tried && { trials: tried }
+	};
+}
+// src/core/decision/gone.ts
+function removedWhereBroken(row) {
+	const { fault, ...rest } = row;
+	if (row.decision !== "unmeasured") return row;
+	if (!(fault ? fault.side !== "base" : row.base !== void 0 && row.head === void 0)) return row;
+	const why = row.reason === void 0 ? "" : ` ${row.reason}`;
+	return {
+		...rest,
+		decision: "removed",
+		reason: `This change removes it from the table of benchmarks, and with base's command head gave no answer.${why}`
+	};
+}
+// src/flow/run/conclude.ts
+function conclude(context, outcome) {
+	const { plan, history, request, started, seed, machine, world } = context;
+	const { errors, failedBuilds, limitations } = outcome;
+	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
+	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
+	const { policies, alpha } = plan.settings;
+	const report = {
+		schema: 1,
+		verdict: verdictOf({
+			benchmarks,
+			errors,
+			failedBuilds,
+			policies
+		}),
+		tool: {
+			name: "perf-verdict",
+			version: request.version
+		},
+		base: history.base,
+		head: history.head,
+		...request.origin,
+		...request.invocation.shard === void 0 ? {} : { shard: request.invocation.shard },
+		seed,
+		alpha,
+		startedAt: started.at,
+		seconds: world.clock.now() - started.seconds,
+		limitations: distinct(limitations),
+		notes: [...plan.notes, ...outcome.notes],
+		...plan.gateChanges.length > 0 && { remarks: plan.gateChanges },
+		errors,
+		policies,
+		machine,
+		host: outcome.host,
+		benchmarks
+	};
+	return {
+		...report,
+		sentence: verdictSentence(report)
+	};
+}
+function stopped(context, builds) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: builds.notes,
+		errors: builds.failures.map(({ message, failure }) => ({
+			what: `${message}.`,
+			detail: failure.lastLines.join("\n"),
+			...failure.side === void 0 ? {} : { side: failure.side }
+		})),
+		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
+		host: hostBefore(context)
+	});
+}
+function faulted(context, { message, side }) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: [],
+		errors: [{
+			what: message,
+			...side !== void 0 && { side }
+		}],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+const hostBefore = ({ world }) => ({
+	knobs: [],
+	isolation: world.sandbox.isolation,
+	network: world.sandbox.network
+});
+function soFar(context, measured) {
+	const what = "The run was ended before it was finished; this is what it had.";
+	return conclude(context, {
+		...measured,
+		notes: [],
+		errors: [{ what }],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+function limitationsBefore({ world, checkout, limitations }) {
+	return [
+		...world.sandbox.limitations,
+		...limitations,
+		...limitationsOf$3(checkout.leftOut)
+	];
+}
+function distinct(limitations) {
+	return [...new Map(limitations.map((limitation) => [limitation.what, limitation])).values()];
+}
+// src/flow/trees/tree-copies.ts
+const controlTreeIn = (folder) => join(folder, "ctrl");
+async function copyControlTree(base, control, world) {
+	const { code } = await world.tools.run({
+		file: "cp",
+		args: [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			base,
+			control
+		]
+	});
+	return code === 0;
+}
+function keptTrees(folder, tools) {
+	const kept = join(folder, "kept");
+	const place = (key) => join(kept, createHash("sha256").update(key).digest("hex").slice(0, 16));
+	const saved = new Set();
+	return {
+		restore: async ([tree], key) => {
+			if (tree === void 0 || !saved.has(key)) return false;
+			await rm(tree, {
+				recursive: true,
+				force: true
+			});
+			return copyControlTree(place(key), tree, { tools });
+		},
+		save: async ([tree], key) => {
+			await mkdir(kept, {
+				recursive: true,
+				mode: 448
+			});
+			if (tree !== void 0 && await copyControlTree(tree, place(key), { tools })) saved.add(key);
+			return saved.has(key);
+		}
+	};
+}
+// src/report/terminal/progress.ts
+function progressLine(progress) {
+	const { benchmarks, decided, rounds, spentSeconds, budgetSeconds, leftSeconds } = progress;
+	const left = decided < benchmarks ? `, at least ${shortDuration(leftSeconds)} to go` : "";
+	return `Measuring: ${decided} of ${benchmarks} benchmarks have their answer, ${rounds} rounds so far, ${spentSeconds.toFixed(0)} s of at most ${budgetSeconds} s${left}.`;
+}
+function shortDuration(seconds) {
+	return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}
+function decidedLine({ name, decision, reason, change, rounds }) {
+	return oneLine(`${name}: ${decision}${change ? ` ${signed$1(change.ratio - 1)} (${signed$1(change.low - 1)} to ${signed$1(change.high - 1)})` : ""} after ${rounds} rounds.${reason ? ` ${reason}` : ""}`);
+}
+function oneLine(text) {
+	return text.replace(/[\p{Cc}\u2028\u2029]+/gu, " ");
+}
+// src/flow/trees/fresh-pages.ts
+async function freshenPages(tree, files) {
+	const root = await realpath(tree);
+	const failed = [];
+	for (const file of files) if (!await rewrite(root, file)) failed.push(file);
+	return failed;
+}
+async function rewrite(root, file) {
+	const path = join(root, file);
+	const folder = dirname(path);
+	const copy = join(folder, `.perf-verdict-${randomBytes(6).toString("hex")}`);
+	try {
+		const before = await lstat(path, { bigint: true });
+		if (!before.isFile() || await realpath(folder) !== folder) return false;
+		await copyFile(path, copy, constants.COPYFILE_EXCL);
+		const made = await lstat(copy, { bigint: true });
+		if (made.uid !== before.uid || made.gid !== before.gid) await chown(copy, Number(before.uid), Number(before.gid));
+		await chmod(copy, Number(before.mode & 4095n));
+		await utimes(copy, secondsOf(before.atimeNs), secondsOf(before.mtimeNs));
+		await rename(copy, path);
+		return true;
+	} catch {
+		await rm(copy, { force: true });
+		return false;
+	}
+}
+async function withinBytes(tree, files, most) {
+	const sized = await Promise.all(files.map(async (file) => {
+		const path = join(tree, file);
+		return {
+			file,
+			bytes: (await lstat(path).catch(() => void 0))?.size ?? 0,
+			elf: isElf(path)
+		};
+	}));
+	const kept = [];
+	const left = [];
+	let sum = 0;
+	for (const { file, bytes } of sized.sort((a, b) => Number(b.elf) - Number(a.elf) || a.bytes - b.bytes)) {
+		const fits = sum + bytes <= most;
+		if (fits) sum += bytes;
+		(fits ? kept : left).push(file);
+	}
+	return {
+		files: kept,
+		left
+	};
+}
+// src/flow/measure/tracker.ts
+function newTracker(plan) {
+	return {
+		plan,
+		rounds: [],
+		cpuRounds: [],
+		faults: {
+			base: [],
+			head: []
+		},
+		succeeded: {
+			base: false,
+			head: false
+		},
+		iterations: {
+			base: [],
+			head: []
+		}
+	};
+}
+function steady(tracker, reading) {
+	if (!reading.ok) return reading;
+	const told = [reading.told, reading.unit && `a value in ${reading.unit}`].filter(Boolean).join(", ");
+	tracker.told ??= told;
+	if (told === tracker.told) return reading;
+	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
+	return fault("unit", `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`);
+}
+const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
+const MOST_FAULTS = 3;
+function note(tracker, part, reading) {
+	const side = part === "head" ? "head" : "base";
+	const other = part === "head" ? "base" : "head";
+	if (reading.ok) {
+		tracker.succeeded[side] = true;
+		if (reading.iterations !== void 0) tracker.iterations[side].push(reading.iterations);
+		return;
+	}
+	const faults = tracker.faults[side];
+	faults.push(reading.fault);
+	if (faults.reduce((sum, fault) => sum + (fault.kind === "timeout" ? 2 : 1), 0) >= MOST_FAULTS) tracker.ending ??= {
+		kind: "faulted",
+		side: tracker.succeeded[other] ? side : "both"
+	};
+}
+// src/flow/measure/rounds.ts
+function workloadsOf(trackers, seedFor, firstOf) {
+	const groups = new Map();
+	for (const tracker of trackers) {
+		const key = JSON.stringify(arrangementOf(tracker.plan));
+		const group = groups.get(key);
+		if (group) group.push(tracker);
+		else groups.set(key, [tracker]);
+	}
+	return [...groups.values()].map((group, index) => ({
+		plan: group[0].plan,
+		trackers: group,
+		selects: selects(group[0].plan),
+		orders: roundOrders(seedFor(index)),
+		mapped: {
+			base: [],
+			head: [],
+			control: []
+		},
+		seen: false,
+		warmUps: 0,
+		spentSeconds: 0,
+		fastestRound: roundSeconds(firstOf(group[0].plan)?.seconds)
+	}));
+}
+function roundSeconds(seconds) {
+	if (!seconds) return 0;
+	return ROUND_PARTS.reduce((sum, part) => sum + seconds[part === "head" ? "head" : "base"], 0);
+}
+function openTrackers({ trackers }) {
+	return trackers.filter((tracker) => !tracker.ending);
+}
+const MOST_BYTES = 512 * 2 ** 20;
+async function takeOver(workload, first, setting) {
+	const limitations = [];
+	for (const side of SIDES) {
+		const { files, exact } = first.mapped[side];
+		const { files: kept, left } = await withinBytes(setting.trees[side], files, MOST_BYTES);
+		workload.mapped[side] = kept;
+		if (!exact) limitations.push(NO_ACCESS_TIMES);
+		if (left.length > 0) limitations.push(tooLarge(left));
+	}
+	workload.mapped.control = workload.mapped.base;
+	workload.seen = true;
+	return limitations;
+}
+async function findMapped(workload, setting) {
+	const mapped = {};
+	for (const side of SIDES) mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting));
+	await runPart(workload, "control", setting);
+	return takeOver(workload, {
+		mapped: {
+			base: mapped.base,
+			head: mapped.head
+		},
+		seconds: {
+			base: 0,
+			head: 0
+		}
+	}, setting);
+}
+async function runRound(workload, setting, keep) {
+	const stale = [];
+	const values = new Map(openTrackers(workload).map((tracker) => [tracker, {
+		base: [],
+		head: [],
+		control: []
+	}]));
+	const used = {
+		base: [],
+		head: [],
+		control: []
+	};
+	for (const part of workload.orders.next().value) {
+		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
+		const { readings, cpuSeconds } = await runPart(workload, part, setting);
+		if (cpuSeconds !== void 0) used[part].push(cpuSeconds);
+		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
+		else values.delete(tracker);
+		if (values.size === 0) break;
+	}
+	if (keep) for (const [tracker, round] of values) {
+		tracker.rounds.push(round);
+		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+	}
+	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
+}
+function isWhole(round) {
+	return ROUND_PARTS.every((part) => round[part].length === runsPerRound(part));
+}
+const OUTPUT_CAP = 64 * 2 ** 20;
+async function runPart(workload, part, setting) {
+	const open = openTrackers(workload);
+	const wanted = rowsToSelect(workload, open);
+	let run = await runOnce(workload, {
+		part,
+		open,
+		wanted
+	}, setting);
+	if (wanted && !gaveOnly(run, wanted, workload)) {
+		workload.selects = false;
+		if (!gaveAll(run, wanted, workload)) run = await runOnce(workload, {
+			part,
+			open
+		}, setting);
+	}
+	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
+	for (const [tracker, reading] of readings) note(tracker, part, reading);
+	return {
+		readings,
+		cpuSeconds: run.cpuSeconds
+	};
+}
+async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
+	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
+	const job = {
+		argv: benchmarkWords(arranged.command),
+		tree: trees[part],
+		env: {
+			...env[part === "head" ? "head" : "base"],
+			...arranged.env
+		},
+		timeoutSeconds: Math.max(...open.map((each) => each.plan.timeoutSeconds)),
+		outputCap: OUTPUT_CAP,
+		scheduling
+	};
+	return openRun(await sandbox.run(job), match);
+}
+function rowsToSelect({ plan, selects }, open) {
+	if (!selects || plan.format.kind !== "harness") return void 0;
+	const rows = new Set(open.flatMap(({ plan: { format } }) => format.kind === "harness" ? [format.row ?? ""] : []));
+	return rows.has("") || rows.size >= (plan.format.of ?? 0) ? void 0 : [...rows];
+}
+function gaveAll(run, wanted, { plan: { format } }) {
+	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
+	const names = read?.ok ? new Set(read.value.map(({ name }) => name)) : void 0;
+	return names !== void 0 && wanted.every((name) => names.has(name));
+}
+function gaveOnly(run, wanted, workload) {
+	const { format } = workload.plan;
+	if (format.kind !== "harness") return false;
+	const read = run.results(format.harness);
+	if (!read.ok || !gaveAll(run, wanted, workload)) return false;
+	return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY);
+}
+const NO_ACCESS_TIMES = {
+	what: "The file system of the work trees does not tell which files a run maps.",
+	instead: "Every ELF file of the tree is rewritten before each run."
+};
+function tooLarge(files) {
+	return {
+		what: `The files that a run maps are larger than ${MOST_BYTES / 2 ** 20} MB together; ${files.length} of them are not rewritten, ${files[0]} first.`,
+		instead: "These keep their physical pages from run to run."
+	};
+}
+function notRewritten(files) {
+	const [first] = files;
+	return {
+		what: `Files that a run maps could not be rewritten (${files.size}, ${first} first).`,
+		instead: "These keep their physical pages from run to run."
+	};
+}
+// src/flow/measure/rows.ts
+function reportsOf(trackers, family) {
+	const exact = new Map(trackers.flatMap((tracker) => exactOf(tracker)));
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted" && !exact.has(tracker));
+	const rows = judged.map((tracker) => rowOf(tracker, family));
+	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
+		answer,
+		row: rows[at]
+	}]));
+	return trackers.map((tracker) => {
+		const found = answers.get(tracker);
+		const counted = exact.get(tracker);
+		if (counted) return exactReport(tracker, counted, family);
+		return found ? judgedReport(tracker, found) : faultedReport(tracker);
+	});
+}
+function exactOf(tracker) {
+	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
+	return row ? [[tracker, row]] : [];
+}
+function exactReport({ plan, rounds, ending }, row, family) {
+	const state = {
+		rounds: rounds.length,
+		needed: roundsToAnswer(family),
+		...clauseOf(ending)
+	};
+	return {
+		...plannedFields(plan),
+		...answerExact(row, plan, state),
+		base: seriesOf(rounds.flatMap(({ base }) => base)),
+		head: seriesOf(row.head),
+		control: {
+			ratio: 1,
+			fit: true,
+			samples: rounds.flatMap(({ control }) => control)
+		},
+		rounds: rounds.length
+	};
+}
+function remarksOn(trackers, reports) {
+	const unfit = reports.filter((report) => report.control?.fit === false);
+	return [...trackers.filter(({ ending }) => ending?.kind !== "faulted").flatMap(flakyRuns), ...unfit.map(({ name }) => ({
+		what: `The control of ${name} differs from base although it is the same build, so the machine is not fit to judge it.`,
+		instead: "Its times decide nothing; it is undecided."
+	}))];
+}
+function rowOf(tracker, family) {
+	const { plan, rounds, ending, looked } = tracker;
+	if (looked?.after === rounds.length && looked.ending === ending) return looked;
+	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	const timed = plan.metric === "time" && plan.format.kind === "wall";
+	tracker.looked = {
+		look: lookAt(rounds, plan, family.alpha),
+		...clauseOf(ending),
+		...reachable !== void 0 && { detectable: reachable },
+		after: rounds.length,
+		ending,
+		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, plan, family.alpha) : void 0
+	};
+	return tracker.looked;
+}
+function clauseOf(ending) {
+	if (ending?.kind === "ended") return { ended: ending.clause };
+	return ending ? {} : { ended: "measuring was cut off" };
+}
+function judgedReport({ plan, rounds, looked }, { answer, row }) {
+	const { decision, reason, control } = answer;
+	const report = {
+		...plannedFields(plan),
+		decision,
+		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
+		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
+		...row.look.change && { change: row.look.change },
+		...control && { control: {
+			...control,
+			samples: rounds.flatMap((round) => round.control)
+		} },
+		rounds: rounds.length,
+		...row.detectable !== void 0 && { detectable: row.detectable },
+		...looked?.cpuTime && { cpuTime: looked.cpuTime }
+	};
+	if (reason === void 0) return report;
+	return {
+		...report,
+		reason: [reason, ...cpuTimeSentences(report)].join(" ")
+	};
+}
+function faultedReport({ plan, rounds, faults, ending }) {
+	const side = ending?.kind === "faulted" ? ending.side : "both";
+	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
+	return {
+		...plannedFields(plan),
+		decision: "unmeasured",
+		reason: faultReason(side, faults),
+		fault: {
+			side,
+			kind
+		},
+		rounds: rounds.length
+	};
+}
+function faultReason(side, faults) {
+	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
+	if (side === "head") return `On head it ${head}, while base ran.`;
+	if (side === "base") return `On base it ${base}, so there is no baseline.`;
+	return base === head ? `On both sides it ${base}.` : `On base it ${base}, and on head it ${head}.`;
+}
+function flakyRuns({ plan, faults }) {
+	return ["base", "head"].filter((side) => faults[side].length > 0).map((side) => ({
+		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
+		instead: "The rounds with a failed run are left out, and others were run in their place."
+	}));
+}
+// src/flow/measure/stopping-rules.ts
+function endAnswered(workload, family) {
+	const needed = roundsToAnswer(family);
+	for (const tracker of openTrackers(workload)) {
+		const rounds = tracker.rounds.length;
+		const exact = exactRow(tracker.plan, tracker.rounds);
+		if (exact) {
+			if (isExactAnswered(exact, {
+				rounds,
+				needed
+			})) tracker.ending = { kind: "answered" };
+			continue;
+		}
+		if (rounds < needed) continue;
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
+	}
+}
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
+	for (const tracker of openTrackers(workload)) {
+		const { plan, rounds } = tracker;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
+		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
+		function end(clause) {
+			tracker.ending = {
+				kind: "ended",
+				clause
+			};
+		}
+	}
+}
+// src/flow/measure/turns.ts
+function nextTurn(open, secondsLeft, goal) {
+	if (secondsLeft <= 0) return void 0;
+	const inOrder = [...open.entries()].map(([at, progress]) => ({
+		at,
+		...progress,
+		need: needOf(progress, goal)
+	}));
+	const fit = inOrder.filter(({ need }) => need <= secondsLeft);
+	const scarce = inOrder.reduce((sum, { need }) => sum + need, 0) > secondsLeft;
+	const goingRound = fit.toSorted((one, other) => one.rounds - other.rounds);
+	if (!scarce) return goingRound[0]?.at;
+	return (fit.filter(({ rounds }) => rounds < goal.breach).toSorted((one, other) => Number(other.rounds > 0) - Number(one.rounds > 0) || one.need - other.need)[0] ?? goingRound[0])?.at;
+}
+function needOf({ rounds, secondsPerRound }, { answer }) {
+	return Math.max(answer - rounds, 1) * secondsPerRound;
+}
+function foresee(workloads, budgetSeconds, roundsNeeded) {
+	let left = budgetSeconds;
+	let rows = 0;
+	let seconds = 0;
+	for (const { secondsPerRound, rows: own } of workloads.toSorted((one, other) => one.secondsPerRound - other.secondsPerRound)) {
+		const need = secondsPerRound * roundsNeeded;
+		seconds += need;
+		left -= need;
+		if (left >= 0) rows += own;
+	}
+	return {
+		rows,
+		seconds
+	};
+}
+function secondsToFinish(open, roundsNeeded) {
+	return open.reduce((sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound, 0);
+}
+// src/flow/measure/measure.ts
+async function measure(request, shell) {
+	const session = begin(request, shell);
+	await prepare$1(session);
+	for (let turn = nextOf(session); turn !== void 0; turn = nextOf(session)) await takeTurn(turn, session);
+	const measured = resultOf(session);
+	await request.save(measured);
+	return measured;
+}
+function begin(request, shell) {
+	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
+	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
+	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
+	const family = {
+		alpha,
+		rows: Math.max(noisy.length, request.tableRows ?? 0)
+	};
+	const faults = reachFaults(family, maxRounds);
+	if (faults.length > 0) throw new InputError(faults);
+	const now = shell.clock.now();
+	const firstOf = new Map(request.benchmarks.map(({ plan, first }) => [plan, first]));
+	return {
+		request,
+		shell,
+		setting: {
+			sandbox: shell.sandbox,
+			trees: {
+				...trees,
+				control: trees.control ?? trees.base
+			},
+			env,
+			scheduling,
+			match: stoppableMatch(MATCH_MILLISECONDS)
+		},
+		family,
+		workloads: workloadsOf(timed.map(({ plan }) => newTracker(plan)), (index) => seedOf(seed, index), (plan) => firstOf.get(plan)),
+		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
+		startedAt: now,
+		spokeAt: now,
+		savedAt: now
+	};
+}
+const MATCH_MILLISECONDS = 1e3;
+const CONTROL_IN_PLACE = {
+	what: "There is no second copy of the base work tree.",
+	instead: "The control runs in base's own tree, which cannot show a bias of paths, files or state."
+};
+async function prepare$1(session) {
+	const { request, shell, setting, family, workloads, limitations } = session;
+	for (const workload of workloads) {
+		const first = request.benchmarks.find(({ plan }) => plan === workload.plan)?.first;
+		if (!first) continue;
+		for (const limitation of await takeOver(workload, first, setting)) limitations.set(limitation.what, limitation);
+	}
+	const known = workloads.filter(({ seen }) => seen).map((workload) => ({
+		...progressOf(workload),
+		rows: workload.trackers.length
+	}));
+	if (known.length === 0 || known.length < workloads.length) return;
+	const rows = known.reduce((sum, workload) => sum + workload.rows, 0);
+	const enough = foresee(known, request.budgetSeconds, roundsToAnswer(family));
+	const needs = `${rows === 1 ? "1 benchmark needs" : `${rows} benchmarks need`} about ${shortDuration(enough.seconds)}`;
+	if (enough.rows === rows) return shell.log.line(`${needs} at least; the budget is ${shortDuration(request.budgetSeconds)}.`);
+	const limitation = {
+		what: `${needs}, and the budget is ${shortDuration(request.budgetSeconds)}: about ${enough.rows} of them will be decided, the cheapest first.`,
+		instead: "Raise budget, or split the table over several jobs with shard."
+	};
+	limitations.set("budget", limitation);
+	shell.log.line(`${limitation.what} ${limitation.instead}`);
+}
+function progressOf(workload) {
+	return {
+		rounds: Math.min(...openTrackers(workload).map(({ rounds }) => rounds.length)),
+		secondsPerRound: workload.fastestRound
+	};
+}
+function nextOf(session) {
+	const { request, family, workloads } = session;
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const turn = nextTurn(open.map(progressOf), secondsLeft(session), {
+		answer: roundsToAnswer(family),
+		breach: roundsToFail(family)
+	});
+	if (turn !== void 0) return open[turn];
+	const clause = `the run's budget of ${request.budgetSeconds} s ended`;
+	for (const tracker of open.flatMap(openTrackers)) tracker.ending = {
+		kind: "ended",
+		clause
+	};
+}
+function secondsLeft({ request, shell, startedAt }) {
+	return request.budgetSeconds - (shell.clock.now() - startedAt);
+}
+async function takeTurn(workload, session) {
+	const { request } = session;
+	const warm = !workload.seen || workload.warmUps < request.warmUps;
+	const steps = warm ? 1 : 2;
+	for (let step = 0; step < steps; step++) {
+		if (openTrackers(workload).length === 0 || secondsLeft(session) <= 0) return;
+		await takeRound(workload, session, warm);
+	}
+}
+async function takeRound(workload, session, warm) {
+	const { request, setting, shell, family, limitations } = session;
+	const before = openTrackers(workload);
+	const start = shell.clock.now();
+	const first = !workload.seen;
+	const found = first ? await findMapped(workload, setting) : await runRound(workload, setting, !warm);
+	for (const limitation of found) limitations.set(limitation.what, limitation);
+	const seconds = shell.clock.now() - start;
+	workload.spentSeconds += seconds;
+	if (warm && !first) workload.warmUps++;
+	if (!first) workload.fastestRound = Math.min(workload.fastestRound || seconds, seconds);
+	else if (workload.fastestRound === 0) workload.fastestRound = seconds * ROUND_PARTS.length / FIRST_RUNS;
+	endAnswered(workload, family);
+	endSpent(workload, {
+		family,
+		maxRounds: request.maxRounds,
+		secondsLeft: secondsLeft(session)
+	});
+	const ended = before.filter(({ ending }) => ending).map(({ plan }) => plan);
+	if (ended.length > 0) {
+		for (const report of resultOf(session).benchmarks) if (ended.some(({ name }) => name === report.name)) shell.log.line(decidedLine(report));
+	}
+	await keep(session, ended.length > 0);
+}
+const FIRST_RUNS = 3;
+async function keep(session, decided) {
+	const { request, shell, workloads, startedAt } = session;
+	const now = shell.clock.now();
+	const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS;
+	if (now - session.savedAt >= quiet) {
+		session.savedAt = now;
+		await request.save(resultOf(session));
+	}
+	if (now - session.spokeAt < QUIET_SECONDS) return;
+	session.spokeAt = now;
+	const trackers = workloads.flatMap((each) => each.trackers);
+	const open = workloads.filter((workload) => openTrackers(workload).length > 0);
+	const left = Math.min(secondsToFinish(open.map(progressOf), roundsToAnswer(session.family)), request.budgetSeconds - (now - startedAt));
+	const progress = {
+		benchmarks: trackers.length,
+		decided: trackers.filter(({ ending }) => ending).length,
+		rounds: trackers.reduce((sum, tracker) => sum + tracker.rounds.length, 0),
+		spentSeconds: now - startedAt,
+		budgetSeconds: request.budgetSeconds,
+		leftSeconds: left
+	};
+	shell.log.line(progressLine(progress));
+}
+const QUIET_SECONDS = 10;
+const BREATH_SECONDS = 1;
+function resultOf({ request, family, workloads, limitations }) {
+	const trackers = workloads.flatMap((workload) => workload.trackers);
+	const reports = reportsOf(trackers, family);
+	const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]));
+	return {
+		benchmarks: request.benchmarks.filter(({ plan }) => isMeasuredInRounds(plan.metric)).map(({ plan, on }) => byPlan.get(plan) ?? unpairedRow(plan, on[0] === "head" ? "new" : "removed")),
+		limitations: [...limitations.values(), ...remarksOn(trackers, reports)]
+	};
+}
+// src/flow/measure/measure-all.ts
+const MOST_ROUNDS = 1e3;
+async function measureAll(context, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = context;
+	const { settings } = plan;
+	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
+	if (differing.length === 0) return inOrder({
+		benchmarks: [],
+		limitations: []
+	}, plan.benchmarks, survey);
+	return world.log.group("Measure both sides", async () => {
+		const control = controlTreeIn(world.folder);
+		const copied = await copyControlTree(checkout.trees.base, control, world);
+		if (copied) {
+			await world.sandbox.adopt(control, { like: checkout.trees.base });
+			await world.sandbox.seal(control);
+		}
+		const table = inOrder(await measure({
+			benchmarks: differing.map((planned) => ({
+				...planned,
+				...firstSeen(survey, planned.plan.name)
+			})),
+			...request.invocation.shard && { tableRows: plan.tableRows },
+			trees: {
+				...checkout.trees,
+				...copied ? { control } : {}
+			},
+			env,
+			scheduling: hold.scheduling,
+			seed,
+			alpha: settings.alpha,
+			warmUps: settings.warmup,
+			maxRounds: MOST_ROUNDS,
+			budgetSeconds: settings.budgetSeconds,
+			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
+		}, world), plan.benchmarks, survey);
+		return {
+			...table,
+			limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)]
+		};
+	});
+}
+function firstSeen({ first }, name) {
+	const runs = first.get(name);
+	if (!runs) return {};
+	const { base, head } = runs;
+	return { first: {
+		mapped: {
+			base: base.mapped,
+			head: head.mapped
+		},
+		seconds: {
+			base: base.outcome.seconds,
+			head: head.outcome.seconds
+		}
+	} };
+}
+function onOneCpu(planned, { first }, { cpus }) {
+	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
+	return planned.flatMap(({ plan: { name } }) => {
+		const runs = first.get(name);
+		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+		if (!busiest) return [];
+		return [{
+			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+		}];
+	});
+}
+function inOrder(measured, planned, survey) {
+	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
+	return {
+		benchmarks: planned.flatMap(({ plan }) => {
+			const row = rows.get(plan.name);
+			if (row) return [row];
+			const reason = survey.identical.get(plan.name);
+			return reason === void 0 ? [] : [identicalRow(plan, reason)];
+		}),
+		limitations: measured.limitations
+	};
+}
+// src/flow/prepare/gate-files.ts
+async function editedGateFiles(files, { base, head }, repository, tools) {
+	if (files.length === 0) return [];
+	const paths = files.map((file) => `:(top,literal)${file}`);
+	const { ok, out } = await git(tools, repository, [
+		"diff",
+		"--name-only",
+		"-z",
+		"--no-renames",
+		"--no-ext-diff",
+		base.sha,
+		head.sha,
+		"--",
+		...paths
+	]);
+	if (!ok) return [`Whether this change edits ${files.map(quoted$2).join(" or ")} could not be found out.`];
+	return out.split("\0").filter((path) => path !== "").map((path) => `This change edits ${quoted$2(path)}, the workflow that runs this gate, and was judged by its version: review the gate's inputs there.`);
+}
+// src/core/config/branch-policy.ts
+const JUDGING = [
+	"threshold",
+	"floor",
+	"better",
+	"metric",
+	"rows",
+	"alpha",
+	"isolation",
+	"network",
+	"comment"
+];
+const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
+function judgedAsToday(own, today) {
+	const rows = new Map((today.benchmarks ?? []).map((row) => [row.name, row]));
+	const benchmarks = own.benchmarks?.map((row) => {
+		const now = rows.get(row.name);
+		return now ? {
+			...judged(row, now),
+			name: row.name,
+			command: row.command
+		} : row;
+	});
+	const { benchmarks: _, ...shared } = own;
+	const { benchmarks: __, ...sharedToday } = today;
+	return {
+		...judged(shared, sharedToday),
+		...benchmarks && { benchmarks }
+	};
+}
+function judged(own, today) {
+	const kept = Object.entries(own).filter(([key]) => !isJudging(key));
+	const now = Object.entries(today).filter(([key]) => isJudging(key));
+	return Object.fromEntries([...kept, ...now]);
+}
+// src/core/config/gate-changes.ts
+const MOST_CHANGES = 30;
+function describeGateChanges(base, head) {
+	const changes = [...tableChanges(ownRows(base), ownRows(head)), ...settingChanges(base, head)];
+	const rest = changes.length - MOST_CHANGES;
+	return rest > 0 ? [...changes.slice(0, MOST_CHANGES), `makes ${rest} more changes to it`] : changes;
+}
+function ownRows({ benchmarks, budgetSeconds }) {
+	return benchmarks.map(({ budgetSeconds: own, ...row }) => own === budgetSeconds ? row : {
+		...row,
+		budgetSeconds: own
+	});
+}
+function renamedBenchmarks(base, head) {
+	const known = new Set(base.map(({ name }) => name));
+	const kept = new Set(head.map(({ name }) => name));
+	const gone = base.filter(({ name }) => !kept.has(name));
+	const renamed = new Map();
+	for (const { name, command } of head.filter((plan) => !known.has(plan.name))) {
+		const old = gone.find((plan) => plan.command === command && ![...renamed.values()].includes(plan.name));
+		if (old) renamed.set(name, old.name);
+	}
+	return renamed;
+}
+function tableChanges(base, head) {
+	const renamed = renamedBenchmarks(base, head);
+	const moved = new Set(renamed.values());
+	const theirs = new Map(head.map((plan) => [plan.name, plan]));
+	const known = new Set(base.map(({ name }) => name));
+	return [
+		...base.filter(({ name }) => !theirs.has(name) && !moved.has(name)).map(({ name }) => `removes the benchmark ${quoted$2(name)}`),
+		...[...renamed].map(([name, old]) => `renames the benchmark ${quoted$2(old)} to ${quoted$2(name)}`),
+		...base.flatMap((plan) => {
+			const other = theirs.get(plan.name);
+			return other ? rowChanges(plan, other) : [];
+		}),
+		...head.filter(({ name }) => !known.has(name) && !renamed.has(name)).map(({ name }) => `adds the benchmark ${quoted$2(name)}`)
+	];
+}
+function rowChanges(base, head) {
+	return differing(base, head).map(([key, before, after]) => {
+		const of = `${label(key)} of ${quoted$2(base.name)}`;
+		if (key === "threshold") return `${Number(after) > Number(before) ? "raises" : "lowers"} the ${of} from ${percentage(before)} to ${percentage(after)}`;
+		if (key === "floor") return `changes the ${of} from ${amount(before, base)} to ${amount(after, head)}`;
+		return `changes the ${of} from ${shown(key, before)} to ${shown(key, after)}`;
+	});
+}
+function settingChanges(base, head) {
+	const { benchmarks: _, ...own } = base;
+	const { benchmarks: __, ...theirs } = head;
+	return differing(flat(own), flat(theirs)).map(([key, before, after]) => `changes ${label(key)} from ${shown(key, before)} to ${shown(key, after)}`);
+}
+function flat(settings) {
+	return Object.fromEntries(Object.entries(settings).flatMap(([key, value]) => key === "policies" && typeof value === "object" && value !== null ? Object.entries(value) : [[key, value]]));
+}
+function differing(base, head) {
+	const [own, theirs] = [new Map(Object.entries(base)), new Map(Object.entries(head))];
+	return [...new Set([...own.keys(), ...theirs.keys()])].filter((key) => JSON.stringify(own.get(key)) !== JSON.stringify(theirs.get(key))).map((key) => [
+		key,
+		own.get(key),
+		theirs.get(key)
+	]);
+}
+function label(key) {
+	return key.replace(/Seconds$/, "").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+function shown(key, value) {
+	if (value === void 0) return "nothing";
+	if (key.endsWith("Seconds")) return `${String(value)} s`;
+	if (key === "alpha") return percentage(value);
+	if (typeof value === "number") return String(value);
+	return quoted$2(typeof value === "string" ? value : JSON.stringify(value));
+}
+const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
+const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
+// src/flow/prepare/plan.ts
+const CONFIG_FILE = ".github/perf-verdict.yml";
+async function makePlan(invocation, history, repository, tools) {
+	const found = await findConfigurations(invocation, history, repository, tools);
+	const { file, base, head, today } = found;
+	const text = base ?? head;
+	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
+	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
+	const settings = settle(invocation, config);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
+	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
+	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
+	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	return {
+		settings,
+		benchmarks,
+		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
+		notes: [...describeToday(found, history), ...says],
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
+	};
+}
+async function findConfigurations(invocation, history, repository, tools) {
+	const file = invocation.config ?? CONFIG_FILE;
+	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
+	const show = async (sha) => {
+		const shown = await git(tools, repository, [
+			"show",
+			"--no-textconv",
+			`${sha}:${file}`
+		]);
+		return shown.ok ? shown.out : void 0;
+	};
+	const base = await show(history.base.sha);
+	const head = await show(history.head.sha);
+	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
+	if (base === void 0 && head === void 0 && invocation.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	return {
+		file,
+		base: base ?? today,
+		head,
+		today,
+		late: base === void 0 && today !== void 0
+	};
+}
+const BOTH = ["base", "head"];
+function onBoth(settings) {
+	return settings.benchmarks.map((plan) => ({
+		plan,
+		on: BOTH
+	}));
+}
+function compareTables(settings, theirs) {
+	const kept = new Set(theirs.benchmarks.map((plan) => plan.name));
+	const known = new Set(settings.benchmarks.map((plan) => plan.name));
+	return [...settings.benchmarks.map((plan) => ({
+		plan,
+		on: BOTH,
+		...!kept.has(plan.name) && { gone: true }
+	})), ...theirs.benchmarks.filter((plan) => !known.has(plan.name)).map((plan) => ({
+		plan,
+		on: ["head"]
+	}))];
+}
+function readHead(invocation, { head, file }) {
+	if (head === void 0) return void 0;
+	try {
+		return settle(invocation, readConfig(head, file));
+	} catch (error) {
+		if (error instanceof InputError) return void 0;
+		throw error;
+	}
+}
+function describeGone(all) {
+	const names = all.flatMap(({ plan, gone }) => gone ? [quoted$2(plan.name)] : []);
+	if (names.length === 0) return [];
+	return [`What it removes is measured all the same, with base's command on both sides: ${listed$1(names, 10)}.`];
+}
+function describeToday({ file, base, today, late }, { baseName }) {
+	if (late) return [`This branch starts from a commit without ${file}; that of ${quoted$2(baseName)} as it is now was used.`];
+	if (base === today) return [];
+	return [today === void 0 ? `${quoted$2(baseName)} has no ${file} any more; the merge base's was used.` : `${file} has changed on ${quoted$2(baseName)} since this branch left it: thresholds and policies are those of ${quoted$2(baseName)}, commands those of the merge base. Rebase to gate with the newer table.`];
+}
+function describeChange({ file, base, head, late }, differences) {
+	if (base === head) return [];
+	if (base === void 0) return [`${file} is new in this change; it was used as it stands, because the base has none.`];
+	if (head === void 0) return late ? [] : [`This change removes ${file}; the base's version was used.`];
+	if (differences === void 0) return [`This change edits ${file} into something that is no valid configuration; the base's version was used.`];
+	if (differences.length === 0) return [];
+	return [`This change edits ${file}; the base's version was used, and the edit takes effect once it is merged.`, ...differences.map((difference) => `It ${difference}.`)];
+}
+// src/shell/git/credentials.ts
+const LARGEST_BYTES = 1 << 20;
+const MOST_FILES = 200;
+function findCredentials({ gitFolders, home, temporary }) {
+	const waiting = [
+		...gitFolders.flatMap((folder) => [join(folder, "config"), join(folder, "config.worktree")]),
+		...home === void 0 ? [] : [
+			".gitconfig",
+			".config/git/config",
+			".git-credentials",
+			".config/git/credentials",
+			".netrc"
+		].map((name) => join(home, name)),
+		...temporary === void 0 ? [] : credentialFilesIn(temporary)
+	];
+	const seen = new Set();
+	const files = [];
+	const secrets = new Set();
+	for (let file = waiting.shift(); file !== void 0 && seen.size < MOST_FILES; file = waiting.shift()) {
+		if (seen.has(file)) continue;
+		seen.add(file);
+		const text = readSmall(file);
+		if (text === void 0) continue;
+		const found = file.endsWith(".netrc") ? passwordsOfNetrc(text) : secretsIn(text);
+		if (found.length > 0) files.push(file);
+		for (const secret of found) secrets.add(secret);
+		for (const path of includesIn(text)) waiting.push(placeOf(path, dirname(file), home));
+	}
+	return {
+		files,
+		secrets: [...secrets]
+	};
+}
+function placeOf(path, folder, home) {
+	return path.startsWith("~/") && home !== void 0 ? join(home, path.slice(2)) : resolve$1(folder, path);
+}
+function credentialFilesIn(folder) {
+	try {
+		return readdirSync(folder).filter((name) => /^git-credentials-.*\.config$/.test(name)).map((name) => join(folder, name));
+	} catch {
+		return [];
+	}
+}
+function passwordsOfNetrc(text) {
+	return [...text.matchAll(/\bpassword\s+(\S{6,})/g)].map((found) => found[1]);
+}
+function readSmall(path) {
+	let file;
+	try {
+		file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+		const found = fstatSync(file);
+		return found.isFile() && found.size <= LARGEST_BYTES ? readFileSync(file, "utf8") : void 0;
+	} catch {
+		return;
+	} finally {
+		if (file !== void 0) closeSync(file);
+	}
+}
+// src/flow/prepare/token-in-reach.ts
+const LIMITATION = {
+	what: "Code of the pull request could read a token in git's configuration, because this isolation level hides no files.",
+	instead: "Check out with persist-credentials: false, or run where the gate may make namespaces (see SECURITY.md)."
+};
+function tokensAround({ own, submodules }, { HOME: home, RUNNER_TEMP: temporary }) {
+	return findCredentials({
+		gitFolders: [own, ...submodules].map(({ gitFolder }) => gitFolder),
+		home,
+		temporary
+	});
+}
+async function tokenInReach({ files: holding }, { sandbox }) {
+	if (holding.length === 0) return [];
+	const { code } = await sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			"for at; do test -r \"$at\" && exit 1; done; exit 0",
+			"sh",
+			...holding
+		],
+		tree: sandbox.spare,
+		env: { PATH: "/usr/bin:/bin" },
+		timeoutSeconds: 60
+	});
+	return code === 0 ? [] : [LIMITATION];
+}
+// src/gate.ts
+async function gate(request, outside) {
+	const context = await prepare(request, outside);
+	await request.keep(soFar(context, {
+		benchmarks: [],
+		limitations: []
+	}));
+	const report = await judge(context);
+	await keepNextBase(context);
+	return {
+		report,
+		settings: context.plan.settings
+	};
+}
+async function judge(asked, explain = explainAll) {
+	try {
+		return await judgeWhole(asked, explain);
+	} catch (error) {
+		if (error instanceof RunFault) return faulted(asked, error);
+		throw error;
+	}
+}
+async function judgeWhole(asked, explain) {
+	const builds = await buildBoth(asked);
+	if (builds.failures.length > 0) return stopped(asked, builds);
+	const surveyed = await survey(asked);
+	const context = withRows(asked, surveyed);
+	const { world, plan } = context;
+	const differs = surveyed.identical.size < plan.benchmarks.length;
+	const noise = differs ? await world.machine.noise() : [];
+	for (const found of noise) world.log.line(`noise: ${found}`);
+	const work = async (hold) => {
+		const measured = await measureAll(context, surveyed, hold);
+		return {
+			measured,
+			counted: await countAll(context, measured.benchmarks, hold.scheduling)
+		};
+	};
+	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
+	const { measured, counted } = held.value;
+	const explained = await explain(context, counted);
+	const { isolation, network } = world.sandbox;
+	const { cpus } = held.scheduling;
+	return conclude(context, {
+		benchmarks: explained.benchmarks,
+		limitations: [...limitationsBefore(context), ...[
+			held,
+			measured,
+			counted,
+			explained
+		].flatMap(({ limitations }) => limitations)],
+		notes: builds.notes,
+		errors: [],
+		failedBuilds: [],
+		host: {
+			knobs: held.knobs,
+			isolation,
+			network,
+			noise,
+			...cpus === void 0 ? {} : { cpus }
+		}
+	});
+}
+async function prepare(request, outside) {
+	const started = {
+		at: outside.clock.date(),
+		seconds: outside.clock.now()
+	};
+	return outside.log.group("Prepare", async () => {
+		const history = await readHistory(request, outside.tools);
+		const tokens = tokensAround(history.source, request.environment);
+		for (const secret of tokens.secrets) request.mask?.(secret);
+		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
+		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
+		const { repository, gateFiles = [] } = request;
+		const settled = await makePlan(request.invocation, history, repository, outside.tools);
+		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
+		const plan = {
+			...settled,
+			gateChanges: [...settled.gateChanges, ...edited]
+		};
+		const machine = await outside.machine.fingerprint();
+		const sandbox = await outside.isolate({
+			level: plan.settings.isolation,
+			network: plan.settings.network,
+			repository: placesOf$2(history.source, outside.folder, request.repository)
+		});
+		const world = {
+			...outside,
+			sandbox
+		};
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
+		const checkout = await checkOut(history, outside.folder, outside.tools);
+		const extra = plan.settings.env;
+		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
+		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);
+		const seed = plan.settings.seed ?? Math.floor(Math.random() * 2 ** 31);
+		return {
+			request,
+			started,
+			history,
+			plan,
+			checkout,
+			env,
+			machine,
+			seed,
+			world,
+			limitations
+		};
+	});
+}
+// src/shell/runner/caller-environment.ts
+function callerEnvironment(env) {
+	const rustup = join(env.HOME ?? "/nonexistent", ".rustup");
+	return env.RUSTUP_HOME === void 0 && existsSync(rustup) ? {
+		...env,
+		RUSTUP_HOME: rustup
+	} : env;
+}
+export { controlTreeIn as a, replaceTree as c, git as d, prepare as i, hasBase as l, gate as n, keptTrees as o, judge as r, entryOfRow as s, callerEnvironment as t, readHistory as u };

@@ -1,0 +1,420 @@
+import { a as probeCounters, n as findHypervisor, r as readUnder, t as openWorld } from "./open-world.js";
+import { n as success, t as failed } from "./result.js";
+import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
+import { h as settingsUnder, u as idleSiblings } from "./holder.js";
+import { t as findHostAccess } from "./host-access.js";
+import { s as limitationSentence, u as formatGeometry } from "./figures.js";
+import { a as formatCpuList } from "./scheduling.js";
+import { n as terminal } from "./terminal.js";
+import * as fs from "node:fs";
+import { userInfo } from "node:os";
+// src/core/machine/readiness.ts
+function readinessOf(facts) {
+	const { missing } = facts;
+	const packages = [...new Set(missing.map(({ debian }) => debian))];
+	const install = packages.length > 0 ? { install: `sudo apt-get install -y ${packages.join(" ")}` } : {};
+	const blockers = blockersOf(facts);
+	if (blockers.length > 0) return {
+		verdict: "not-ready",
+		because: blockers,
+		...install
+	};
+	const against = againstTimes(facts);
+	if (against.length === 0) return {
+		verdict: "times",
+		metric: "time",
+		because: remarks(facts),
+		...install
+	};
+	if (facts.chosenCpus > 0) {
+		const instead = "CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.";
+		return {
+			verdict: "times",
+			metric: "cpu-time",
+			because: [...against, instead],
+			...install
+		};
+	}
+	if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
+		const says = `Instructions can be ${facts.hardwareCounters || facts.countersWhileTuned ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
+		return {
+			verdict: "instructions",
+			metric: "instructions",
+			because: [...against, says],
+			...install
+		};
+	}
+	const remedy = "Install valgrind to gate on instructions here, or use a machine with two CPUs or more.";
+	return {
+		verdict: "not-ready",
+		because: [...against, remedy],
+		...install
+	};
+}
+function blockersOf({ missing, isolation }) {
+	return [...missing.filter(({ required }) => required).map(({ name, debian }) => `${name} is not installed; install the package ${debian}.`), ...isolation === "none" ? ["Code of a pull request cannot be kept apart from the runner here; install bubblewrap, or run as root."] : []];
+}
+function againstTimes({ chosenCpus, noise }) {
+	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
+}
+const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
+function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
+	return [
+		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
+		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
+		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
+		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes are told from simulated counts."]
+	];
+}
+// src/flow/inspect-machine.ts
+async function inspectMachine(machine, tools, root = "/") {
+	const settings = settingsUnder(root, fs);
+	const world = {
+		settings,
+		services: servicesUnder(root, fs),
+		groups: groupsUnder(root, fs, () => {}),
+		client: clientOf(settings, process.pid)
+	};
+	const { scene, choice, topology } = readScene(world);
+	const access = findHostAccess();
+	const perf = await tools.find("perf");
+	return {
+		knobs: readKnobStates(world, scene),
+		choice,
+		access: access.kind === "reachable" ? success(access.as) : failed(access.why),
+		noise: await machine.noise(),
+		online: scene.online,
+		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
+		cmdline: readUnder(root, "/proc/cmdline") ?? "",
+		virtual: findHypervisor(root) !== void 0,
+		user: userInfo().username,
+		...perf === void 0 ? {} : { perf }
+	};
+}
+// src/report/doctor/counters-probe.ts
+const MOST_REASONS = 4;
+function describeCounters(probe) {
+	const { perf, valgrind, paranoid, units, geometry, cpu } = probe;
+	const names = units.map(({ name }) => name).join(", ");
+	return [
+		`processor: ${cpu.name}`,
+		perf ? `perf: ${perf.version} (${perf.path})` : "perf: not installed, or does not run",
+		`hardware counters: ${probe.hardware ? "yes" : probe.refused ? "closed to this user" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
+		...probe.roles.map(describeRole),
+		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
+		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
+		...[...probe.geometryLimitations, ...probe.limitations].map(limitationSentence)
+	];
+}
+function describeRole({ role, event, unit, note, tried }) {
+	const refused = tried.slice(0, MOST_REASONS).map(({ event, why }) => `${event}: ${why}`);
+	const more = tried.length - refused.length;
+	const reasons = [...refused, ...more > 0 ? [`and ${more} more`] : []].join("; ");
+	if (event === void 0) return `${role}: none${reasons === "" ? "" : ` (${reasons})`}`;
+	const told = [
+		unit === "slots" ? "in issue slots" : "",
+		note ?? "",
+		reasons === "" ? "" : `not ${reasons}`
+	].filter((remark) => remark !== "").join("; ");
+	return `${role}: ${event}${told === "" ? "" : ` (${told})`}`;
+}
+// src/report/doctor/machine-advice.ts
+const PARAMETERS = "https://docs.kernel.org/admin-guide/kernel-parameters.html";
+function adviseOnce(state) {
+	return [
+		...adviseAccess(state),
+		...advisePlace(state),
+		...adviseIsolation(state),
+		...adviseSmt(state),
+		...adviseTurbo(state),
+		...advisePerf(state)
+	];
+}
+function adviseAccess({ access, user }) {
+	if (access.ok) return [];
+	return [{
+		says: `perf-verdict cannot tune this machine, because ${access.fault}. Installing the host process lets ${user} tune it while measuring, and nothing else.`,
+		command: `sudo perf-verdict host install --user ${user}`,
+		source: "docs/runner-setup.md"
+	}];
+}
+function advisePlace({ virtual }) {
+	return virtual ? [{
+		says: "This is a virtual machine: its clock and sleep states belong to the host, and neighbours share its caches. Small changes are shown sooner on a machine of your own.",
+		source: "https://docs.kernel.org/virt/index.html"
+	}] : [];
+}
+function adviseIsolation({ choice, online, cmdline, knobs }) {
+	if (choice.chosen.length === 0) return [{
+		says: `No CPU can be set apart, because ${choice.because}. Use a machine with at least two CPUs, better four.`,
+		source: "https://man7.org/linux/man-pages/man7/cpuset.7.html"
+	}];
+	if (online.length < 4 || /\bisolcpus=/.test(cmdline)) return [];
+	const cpus = formatCpuList(choice.quiet);
+	return [{
+		says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${knobs.some(({ knob, state }) => knob.name === "cpuset" && state === "settable") ? " To keep other processes away for as long as a gate measures and no longer, add cpuset to tune instead." : ""}`,
+		command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
+		source: PARAMETERS
+	}];
+}
+function adviseSmt({ smt, choice }) {
+	const siblings = idleSiblings(choice);
+	if (!smt || siblings.length === 0) return [];
+	return [{
+		says: `Two threads share each core. perf-verdict leaves CPU ${formatCpuList(siblings)} without interrupts, but other programs may still use it; switch SMT off in the firmware or at boot, or add smt to tune to take it offline while measuring.`,
+		command: bootWith("nosmt"),
+		source: PARAMETERS
+	}];
+}
+function adviseTurbo({ knobs, virtual }) {
+	const turbo = knobs.find(({ knob }) => knob.name === "turbo");
+	if (virtual || turbo?.state !== "absent") return [];
+	return [{
+		says: "Turbo cannot be switched off from here, so the clock follows temperature and the load of other cores. Switch it off in the firmware (Intel Turbo Boost, AMD Core Performance Boost).",
+		source: turbo.knob.source
+	}];
+}
+function advisePerf({ knobs, perf }) {
+	const paranoid = knobs.find(({ knob }) => knob.name === "perf-paranoid");
+	const level = Number(paranoid?.found ?? NaN);
+	if (perf === void 0 || !(level > 2) || !paranoid) return [];
+	return [{
+		says: `kernel.perf_event_paranoid is ${level}, so perf counts only while perf-verdict has lowered it to 2 for everybody. Giving perf alone the right to count leaves the setting as it is.`,
+		command: `sudo setcap cap_perfmon+ep ${perf}`,
+		source: paranoid.knob.source
+	}];
+}
+function bootWith(parameters) {
+	return `sudo grubby --update-kernel=ALL --args='${parameters}' && sudo reboot   (without grubby: add them to GRUB_CMDLINE_LINUX in /etc/default/grub, then sudo update-grub && sudo reboot)`;
+}
+const WHEN = {
+	auto: "",
+	required: ", only when tune says required or names it",
+	named: ", only when tune names it"
+};
+function describeSettable(knobs) {
+	return knobs.filter(({ state }) => state === "settable").map(({ knob, found, wanted }) => {
+		return `${knob.name}${WHEN[knob.scope]}: ${found} becomes ${wanted}; ${knob.why}. Source: ${knob.source}`;
+	});
+}
+// src/report/doctor/machine.ts
+function describeMachine(state) {
+	const settable = describeSettable(state.knobs);
+	const once = adviseOnce(state);
+	return [
+		"This machine",
+		...bullets(describeState(state)),
+		"",
+		state.access.ok ? "What perf-verdict sets while it measures, and puts back" : "What perf-verdict would set while it measures, if it could, and put back",
+		...bullets(settable.length > 0 ? settable : ["Nothing: every setting that it knows is as wanted, or not here."]),
+		"",
+		"What you should set once",
+		...once.length > 0 ? once.flatMap(describeAdvice) : bullets(["Nothing: this machine is as good as it gets."]),
+		""
+	].join("\n");
+}
+function describeState(state) {
+	const { choice, access, knobs } = state;
+	const reach = !access.ok ? void 0 : access.value === "root" ? "directly, as root" : "through sudo";
+	const named = (kind) => knobs.filter((knob) => knob.state === kind).map(({ knob }) => knob.name);
+	const quiet = named("quiet");
+	const absent = named("absent");
+	return [
+		reach === void 0 ? "It cannot be tuned by this user." : `It can be tuned ${reach}.`,
+		choice.chosen.length > 0 ? `The benchmark runs on ${choice.because}.` : `The benchmark is not pinned: ${choice.because}.`,
+		...quiet.length > 0 ? [`As wanted already: ${quiet.join(", ")}.`] : [],
+		...knobs.filter((knob) => knob.state === "left").map(({ knob, found, why }) => `${knob.name} stays at ${found ?? "an unknown value"}: ${why}.`),
+		...absent.length > 0 ? [`Not here: ${absent.join(", ")}.`] : [],
+		...state.noise.length > 0 ? state.noise : [`Nothing disturbs it right now (CPU ${formatCpuList(state.online)}).`]
+	];
+}
+function describeAdvice({ says, command, source }) {
+	return [
+		`  - ${says}`,
+		...command === void 0 ? [] : [`      ${command}`],
+		`      Source: ${source}`
+	];
+}
+function bullets(lines) {
+	return lines.map((line) => `  - ${line}`);
+}
+function describeTools(tools) {
+	const there = tools.filter(({ path }) => path !== void 0);
+	const missing = tools.filter(({ path }) => path === void 0);
+	return [
+		"Programs",
+		...there.map(({ name, path }) => `  - ${name}: ${path}`),
+		...missing.map(({ name, use, debian }) => `  - ${name} is missing; it is used for ${use}. Install it: apt-get install ${debian}`)
+	];
+}
+// src/report/doctor/readiness.ts
+const VERDICTS = {
+	times: "Ready for times",
+	instructions: "Instructions only",
+	"not-ready": "Not ready"
+};
+function describeReadiness({ verdict, metric, because, install }) {
+	const advice = metric === void 0 ? "" : `: gate on metric: ${metric}`;
+	return [
+		`${VERDICTS[verdict]}${advice}.`,
+		...because.map((sentence) => `  - ${sentence}`),
+		...install === void 0 ? [] : ["  - To install what is missing:", `      ${install}`],
+		""
+	].join("\n");
+}
+// src/doors/doctor.ts
+const EXIT = {
+	times: 0,
+	instructions: 1,
+	"not-ready": 3
+};
+async function doctor(json) {
+	const { outside, close } = await openWorld(terminal);
+	try {
+		const sandbox = await outside.isolate({ level: "auto" });
+		const machine = await inspectMachine(outside.machine, outside.tools);
+		const probe = await probeCounters({
+			...outside,
+			sandbox
+		});
+		const found = await Promise.all(TOOLS.map(async (tool) => ({
+			...tool,
+			path: await outside.tools.find(tool.name)
+		})));
+		const readiness = readinessOf({
+			chosenCpus: machine.choice.chosen.length,
+			virtual: machine.virtual,
+			tunable: machine.access.ok,
+			noise: machine.noise,
+			isolation: sandbox.isolation,
+			hardwareCounters: probe.hardware,
+			countersWhileTuned: opensWhileTuned(probe, machine),
+			simulation: probe.valgrind !== void 0,
+			missing: found.filter(({ path }) => path === void 0)
+		});
+		const told = json ? JSON.stringify(asJson({
+			readiness,
+			machine,
+			sandbox,
+			probe,
+			found
+		}), null, 2) : [
+			describeReadiness(readiness),
+			describeMachine(machine),
+			"Where code of the pull request runs",
+			`  - isolation: ${sandbox.isolation}`,
+			...sandbox.limitations.map((limitation) => `  - ${limitationSentence(limitation)}`),
+			"",
+			"What can be counted",
+			...describeCounters(probe).map((line) => `  - ${line}`),
+			"",
+			...describeTools(found)
+		].join("\n");
+		process.stdout.write(`${told}\n`);
+		return EXIT[readiness.verdict];
+	} finally {
+		await close();
+	}
+}
+function opensWhileTuned({ refused, paranoid = 0, units }, { access }) {
+	return refused === true && paranoid > 2 && units.length > 0 && access.ok;
+}
+function asJson(all) {
+	const { readiness, machine, sandbox, probe, found } = all;
+	return {
+		...readiness,
+		machine: {
+			cpus: machine.online,
+			chosen: machine.choice.chosen,
+			virtual: machine.virtual,
+			smt: machine.smt,
+			tunable: machine.access.ok,
+			noise: machine.noise
+		},
+		isolation: {
+			level: sandbox.isolation,
+			limitations: sandbox.limitations
+		},
+		counters: {
+			processor: probe.cpu.name,
+			hardware: probe.hardware,
+			events: probe.roles.map(({ role, event, tried }) => ({
+				role,
+				event: event ?? null,
+				tried
+			})),
+			valgrind: probe.valgrind?.version ?? null,
+			limitations: probe.limitations
+		},
+		tools: Object.fromEntries(found.map(({ name, path }) => [name, path ?? null]))
+	};
+}
+const TOOLS = [
+	{
+		name: "git",
+		use: "finding the merge base",
+		debian: "git",
+		required: true
+	},
+	{
+		name: "bash",
+		use: "running commands",
+		debian: "bash",
+		required: true
+	},
+	{
+		name: "bwrap",
+		use: "keeping code of a pull request apart",
+		debian: "bubblewrap",
+		required: false
+	},
+	{
+		name: "cc",
+		use: "layout trials of C programs",
+		debian: "gcc",
+		required: false
+	},
+	{
+		name: "mold",
+		use: "layout trials, the best linker for them",
+		debian: "mold",
+		required: false
+	},
+	{
+		name: "ld.lld",
+		use: "layout trials",
+		debian: "lld",
+		required: false
+	},
+	{
+		name: "ld.gold",
+		use: "layout trials",
+		debian: "binutils-gold",
+		required: false
+	},
+	{
+		name: "ld",
+		use: "layout trials, through a linker script",
+		debian: "binutils",
+		required: false
+	},
+	{
+		name: "perf",
+		use: "hardware counters and profiles",
+		debian: "linux-perf",
+		required: false
+	},
+	{
+		name: "valgrind",
+		use: "simulated counters where there is no PMU",
+		debian: "valgrind",
+		required: false
+	},
+	{
+		name: "c++filt",
+		use: "readable C++ and Rust names",
+		debian: "binutils",
+		required: false
+	}
+];
+export { doctor };

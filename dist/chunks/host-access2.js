@@ -1,0 +1,1 @@
+export { r as runHost } from "./host-access.js";

@@ -1,0 +1,1 @@
+export { i as which } from "./io.js";

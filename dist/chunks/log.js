@@ -1,0 +1,106 @@
+import { i as quoted } from "./text.js";
+import { B as medianTexts, G as statusParts, J as causeWords, K as sharedReasons, Q as evidenceOf, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
+import { l as plainLine, u as plainName } from "./prose.js";
+import { c as formatInterval, r as formatChange } from "./format.js";
+import { f as aligned, p as wrapped } from "./deliver.js";
+import { c as measuredFacts } from "./figures.js";
+// src/report/terminal/log.ts
+const QUIET_ROWS = 20;
+const LABEL_LIMIT = 40;
+const EVIDENCE_SHOWN = 10;
+const OUTPUT_LINES = 20;
+const DEPTH = {
+	items: 10,
+	rows: 20
+};
+function logText(report) {
+	const ordered = worstFirst(report.benchmarks);
+	const explained = ordered.filter(({ decision, cause }) => decision === "slower" || cause !== void 0);
+	return `${[
+		"",
+		...wrapped(report.sentence, ""),
+		statusParts(report).join(" · ").replaceAll("`", ""),
+		...remarksOf(report).flatMap((text) => wrapped(text, "")),
+		...report.errors.flatMap(({ what, detail = "" }) => [
+			"",
+			...report.sentence.startsWith(what.replace(/\.$/, "")) ? [] : wrapped(what, ""),
+			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
+		]),
+		...tableLines(ordered),
+		...reasonLines(ordered),
+		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
+		...measuredFacts(report).flatMap(({ title, sentences }) => [
+			"",
+			title,
+			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))
+		])
+	].map(plainLine).join("\n")}\n`;
+}
+function tableLines(ordered) {
+	const quiet = ordered.filter((row) => !isNotable(row));
+	const open = ordered.filter(({ decision }) => decision === "undecided");
+	const shown = new Set([...quiet.slice(0, QUIET_ROWS), ...open.slice(0, QUIET_ROWS)]);
+	const labels = labelsOf(ordered, LABEL_LIMIT);
+	const rows = ordered.filter((row) => shown.has(row) || isNotable(row) && row.decision !== "undecided").map((row) => rowTexts(row, labels.of(row)));
+	if (rows.length === 0) return [];
+	const rest = (count, what) => count > 0 ? [`and ${count} more ${what}`] : [];
+	return [
+		"",
+		...labels.prefix === "" ? [] : [`each name starts with ${plainName(labels.prefix)}`],
+		...aligned([[
+			"benchmark",
+			"change",
+			"interval",
+			"base",
+			"head",
+			"finding"
+		], ...rows]),
+		...rest(open.length - QUIET_ROWS, "undecided"),
+		...rest(quiet.length - QUIET_ROWS, "that did not change")
+	];
+}
+function rowTexts(benchmark, label) {
+	const { change, cause } = benchmark;
+	const symbol = mainFunction(benchmark);
+	const place = symbol === void 0 ? "" : ` in ${plainName(symbol, LABEL_LIMIT)}`;
+	const finding = cause ? `${findingWord(benchmark)}: ${causeWords(cause, benchmark)}${place}` : findingWord(benchmark);
+	return [
+		plainName(label, LABEL_LIMIT),
+		change ? formatChange(change.ratio) : "",
+		change ? formatInterval(change.low, change.high) : "",
+		...medianTexts(benchmark),
+		finding
+	];
+}
+function reasonLines(ordered) {
+	const open = ordered.filter(({ decision }) => decision !== "unchanged");
+	return sharedReasons(open).flatMap((sentence) => ["", ...wrapped(sentence, "")]);
+}
+function evidenceLines(benchmark) {
+	return [
+		"",
+		`Why ${quoted(benchmark.name)} is ${findingWord(benchmark)}`,
+		...evidenceOf(benchmark, DEPTH).flatMap(sectionLines)
+	];
+}
+function sectionLines(section) {
+	const { title, paragraphs = [], items = [], numbered, more = 0, rows = [], chart = [] } = section;
+	return [
+		"",
+		`  ${title}`,
+		...paragraphs.flatMap((text) => wrapped(text, "    ")),
+		...items.flatMap((text, index) => wrapped(text, numbered ? `    ${index + 1}. ` : "    - ")),
+		...more > 0 ? [`    and ${more} more`] : [],
+		...[...counterLines(rows), ...chart].map((line) => `    ${line}`)
+	];
+}
+function counterLines(rows) {
+	return aligned(rows.map(({ label, base, head, change }) => [
+		label,
+		base,
+		"→",
+		head,
+		change
+	]));
+}
+export { logText as t };

@@ -1,0 +1,467 @@
+import { i as quoted, r as numbered } from "./text.js";
+import { c as htmlCode, i as typeset, n as htmlProse, s as html } from "./prose.js";
+import { c as formatInterval, r as formatChange } from "./format.js";
+import { l as scaleOf, n as STYLE, o as label, r as at, s as line, u as ticks } from "./out-folder.js";
+// src/core/history/timeline.ts
+function orderSteps(records) {
+	const byCommit = new Map();
+	for (const record of records) if (record.relation === "previous") byCommit.set(record.commit, record);
+	const ordered = [];
+	const placed = new Set();
+	for (const start of byCommit.values()) {
+		const run = [];
+		for (let step = start; step && !placed.has(step.commit); step = byCommit.get(step.against)) {
+			placed.add(step.commit);
+			run.push(step);
+		}
+		ordered.push(...run.reverse());
+	}
+	return ordered;
+}
+function timelinesOf(records) {
+	const steps = orderSteps(records);
+	const lines = new Map();
+	for (const { commit, against, title = "", at, rows } of steps) for (const row of rows) {
+		const line = lines.get(row.name) ?? {
+			unit: row.unit,
+			better: row.better,
+			points: [],
+			log: 0,
+			spread: 0
+		};
+		lines.set(row.name, line);
+		const gap = line.last !== void 0 && line.last !== against;
+		const { ratio = 1, low = ratio, high = ratio } = row;
+		line.log += Math.log(ratio);
+		line.spread = Math.hypot(line.spread, Math.log(high / low) / 2);
+		line.last = commit;
+		const chain = Math.exp(line.log);
+		const factor = Math.exp(line.spread);
+		line.points.push({
+			commit,
+			title,
+			at,
+			row,
+			chain,
+			low: chain / factor,
+			high: chain * factor,
+			gap
+		});
+	}
+	return [...lines].map(([name, { unit, better, points }]) => ({
+		name,
+		unit,
+		better,
+		points
+	}));
+}
+const BACK = .25;
+function peaksOf({ name, points }) {
+	const peaks = [];
+	for (const [index, from] of points.entries()) {
+		if (!isShown(from)) continue;
+		const height = Math.log(from.row.ratio ?? 1);
+		const before = Math.log(from.chain) - height;
+		const until = points.slice(index + 1).find((point) => isShown(point) && Math.abs(Math.log(point.chain) - before) <= BACK * Math.abs(height));
+		if (!until || height === 0 || points.indexOf(until) > index + LONGEST_PEAK) continue;
+		if (Math.sign(Math.log(until.row.ratio ?? 1)) === Math.sign(height)) continue;
+		const cause = from.row.cause === void 0 ? {} : { cause: from.row.cause };
+		const luck = from.row.cause === "placement" && until.row.cause === "placement";
+		peaks.push({
+			name,
+			from,
+			until,
+			ratio: Math.exp(height),
+			...cause,
+			luck
+		});
+	}
+	return peaks;
+}
+const LONGEST_PEAK = 200;
+function isShown({ row }) {
+	return (row.decision === "slower" || row.decision === "faster") && row.ratio !== void 0;
+}
+// src/core/history/creep.ts
+function creepsOf(records) {
+	const newest = new Map();
+	for (const record of records) {
+		if (record.relation !== "release" && record.relation !== "past") continue;
+		for (const row of record.rows) newest.set(`${record.relation} ${row.name}`, {
+			record,
+			row
+		});
+	}
+	const byCommit = new Map(orderSteps(records).map((step) => [step.commit, step]));
+	return [...newest.values()].filter(({ row }) => row.decision === "slower" && row.accepted === void 0).map(({ record, row }) => creepOf(record, row, byCommit));
+}
+function creepOf(record, row, byCommit) {
+	const { commit, against, called = against.slice(0, 10), at } = record;
+	const between = stepsBack(commit, against, byCommit);
+	const known = between.steps.flatMap((step) => {
+		const own = step.rows.find(({ name }) => name === row.name);
+		return own?.ratio === void 0 ? [] : [{
+			step,
+			own,
+			ratio: own.ratio
+		}];
+	});
+	const whole = Math.log(row.ratio ?? 1);
+	const told = known.map(({ step, own, ratio }) => ({
+		commit: step.commit,
+		title: step.title ?? "",
+		ratio,
+		share: whole === 0 ? 0 : Math.log(ratio) / whole,
+		accepted: own.accepted !== void 0
+	}));
+	return {
+		name: row.name,
+		commit,
+		against,
+		called,
+		at,
+		row,
+		steps: told.toSorted((one, other) => other.share - one.share),
+		complete: between.complete && known.length === between.steps.length
+	};
+}
+function stepsBack(from, to, byCommit) {
+	const steps = [];
+	const seen = new Set();
+	let at = from;
+	while (at !== to && !seen.has(at)) {
+		seen.add(at);
+		const step = byCommit.get(at);
+		if (!step) return {
+			steps,
+			complete: false
+		};
+		steps.push(step);
+		at = step.against;
+	}
+	return {
+		steps,
+		complete: at === to
+	};
+}
+// src/report/history/sentences.ts
+function creepSentence({ name, called, row, steps, complete }) {
+	const { ratio = 1, low, high } = row;
+	const interval = low !== void 0 && high !== void 0 ? ` (${formatInterval(low, high)})` : "";
+	const largest = steps[0];
+	const from = largest === void 0 ? "none of the commits between was compared with the one before" : largest.share > .5 ? `more than half of it came with ${quoted(largest.commit.slice(0, 10))}` : `it came in ${numbered(steps.filter(({ share }) => share > 0).length, "small step")}, none of them half of it`;
+	const partly = complete || largest === void 0 ? "" : "; some commits between were not compared";
+	return `${quoted(name)} is ${formatChange(ratio)} against ${quoted(called)}, compared directly${interval}; ${from}${partly}.`;
+}
+function peakSentence({ name, from, until, ratio, cause, luck }) {
+	const what = ratio > 1 ? "a peak" : "a dip";
+	const by = cause === void 0 ? "" : ` by ${cause}`;
+	const blame = luck ? "; code placement both times, so neither commit is to blame" : "";
+	return `${quoted(name)}: ${what}${by} of ${formatChange(ratio)} from ${quoted(from.commit.slice(0, 10))}, gone at ${quoted(until.commit.slice(0, 10))}${blame}.`;
+}
+// src/report/history/chart.ts
+const WIDTH = 900;
+const HEIGHT = 180;
+const LEFT = 60;
+const RIGHT = 892;
+const TOP = 12;
+const BOTTOM = 156;
+const COLUMNS$1 = 416;
+function timelineChart({ name, points, better }, marks, imported) {
+	const [first, last] = [points[0], points.at(-1)];
+	if (!first || !last) return "";
+	const start = first.chain / (first.row.ratio ?? 1);
+	const before = scaled(imported, start);
+	const count = before.length + points.length;
+	const levels = [
+		...before,
+		...points.map(({ chain }) => chain),
+		start
+	];
+	const low = levels.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
+	const high = levels.reduce((most, value) => Math.max(most, value), 0);
+	const room = Math.max(Math.log(high / low) * .08, .01);
+	const y = scaleOf([Math.log(low) - room, Math.log(high) + room], [BOTTOM, TOP]);
+	const x = scaleOf([0, Math.max(1, count - 1)], [LEFT, RIGHT]);
+	const level = (value) => Math.min(BOTTOM, Math.max(TOP, y(Math.log(value))));
+	const place = (index) => x(before.length + index);
+	const direction = better === "lower" ? "lower is better" : "higher is better";
+	const words = `${points.length} commits; the level is ${formatChange(last.chain / start)} against the first; ${direction}.`;
+	return [
+		`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${html(`${name}. ${words}`)}">`,
+		...axis(Math.exp(Math.log(low) - room), Math.exp(Math.log(high) + room), start, level),
+		...band(points, place, level),
+		path(before, (index) => x(index), level, "imported"),
+		...gapless(points).map((run) => path(run.map(({ point }) => point.chain), (index) => place(run[index].index), level, "chain")),
+		...marks.map(({ index, kind, says }) => mark(place(index), level(points[index].chain), kind, says)),
+		label(LEFT, 176, first.at.slice(0, 10)),
+		label(RIGHT, 176, last.at.slice(0, 10), "end"),
+		"</svg>"
+	].join("");
+}
+function scaled(imported, level) {
+	const values = imported.filter(({ value }) => value > 0).map(({ value }) => value);
+	const last = values.at(-1);
+	return last === void 0 ? [] : values.map((value) => value / last * level);
+}
+function axis(low, high, start, level) {
+	const from = (low / start - 1) * 100;
+	const to = (high / start - 1) * 100;
+	return ticks(from, to, 5).flatMap((percent) => {
+		const height = level(start * (1 + percent / 100));
+		return [line([
+			LEFT,
+			height,
+			RIGHT,
+			height
+		], percent === 0 ? "zero" : "grid"), label(54, height + 4, formatChange(1 + percent / 100), "end")];
+	});
+}
+function gapless(points) {
+	const runs = [];
+	for (const [index, point] of points.entries()) {
+		const run = runs.at(-1);
+		if (run && !point.gap) run.push({
+			point,
+			index
+		});
+		else runs.push([{
+			point,
+			index
+		}]);
+	}
+	return runs;
+}
+function path(values, x, level, kind) {
+	if (values.length === 0) return "";
+	const step = Math.max(1, Math.ceil(values.length / COLUMNS$1));
+	const shown = [];
+	for (let from = 0; from < values.length; from += step) {
+		const slice = values.slice(from, from + step);
+		const low = from + slice.indexOf(slice.reduce((least, value) => Math.min(least, value)));
+		const high = from + slice.indexOf(slice.reduce((most, value) => Math.max(most, value)));
+		shown.push(...new Set([
+			from,
+			low,
+			high,
+			from + slice.length - 1
+		].sort((one, other) => one - other)));
+	}
+	return `<path class="${kind}" d="${shown.map((index, order) => `${order === 0 ? "M" : "L"}${at(x(index))} ${at(level(values[index]))}`).join("")}"/>`;
+}
+function band(points, place, level) {
+	const step = Math.max(1, Math.ceil(points.length / 100));
+	const some = points.flatMap((point, index) => index % step === 0 || index === points.length - 1 ? [{
+		point,
+		index
+	}] : []);
+	const upper = some.map(({ point, index }) => `${at(place(index))} ${at(level(point.high))}`);
+	const lower = some.map(({ point, index }) => `${at(place(index))} ${at(level(point.low))}`).reverse();
+	return points.length < 2 ? [] : [`<path class="interval" d="M${[...upper, ...lower].join("L")}z"/>`];
+}
+function mark(x, y, kind, says) {
+	const title = `<title>${html(says)}</title>`;
+	if (kind === "release") return `<g>${title}${line([
+		x,
+		TOP,
+		x,
+		BOTTOM
+	], "release")}</g>`;
+	return `<circle class="${kind}" cx="${at(x)}" cy="${at(y)}" r="4">${title}</circle>`;
+}
+// src/report/history/script.ts
+const HISTORY_SCRIPT = `
+const tools = document.querySelector('.tools')
+const sections = [...document.querySelectorAll('section.timeline')]
+if (tools && sections.length > 1) {
+  tools.hidden = false
+  const text = tools.querySelector('input')
+  const filter = () => {
+    const wanted = text.value.toLowerCase()
+    let shown = 0
+    for (const section of sections) {
+      section.hidden = !section.dataset.name.toLowerCase().includes(wanted)
+      if (!section.hidden) shown++
+    }
+    tools.querySelector('output').textContent = shown + ' of ' + sections.length
+  }
+  text.addEventListener('input', filter)
+  filter()
+}
+`;
+// src/report/history/page.ts
+const POLICY = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-Vz8JEW+71DE+OtnXwToDupH2vLnUHqx6wTaCyYCU5SU='; base-uri 'none'; form-action 'none'`;
+const HISTORY_STYLE = `
+svg path.chain { fill: none; stroke: var(--head); stroke-width: 1.5 } svg path.imported { fill: none; stroke: var(--warn) }
+svg path.interval { fill: var(--band) } svg .release { stroke: var(--good); stroke-dasharray: 2 3 }
+svg circle.slower { fill: var(--bad) } svg circle.faster { fill: var(--good) } svg circle.peak { fill: none; stroke: var(--bad); stroke-width: 2 }
+svg circle.accepted { fill: var(--soft) } section.timeline { content-visibility: auto; contain-intrinsic-size: auto 260px }
+section.timeline[hidden] { display: none } svg { max-width: 100% } .key.imported { background: var(--warn) } .key.slower { background: var(--bad) } .key.faster { background: var(--good) }
+`;
+function historyText({ records, imported, unreadable, repository }) {
+	const lines = timelinesOf(records).toSorted((one, other) => drift(other) - drift(one));
+	const peaks = lines.flatMap(peaksOf);
+	const creeps = creepsOf(records);
+	const link = linkTo(repository);
+	const commits = new Set(records.map(({ commit }) => commit)).size;
+	const machines = new Set(records.map(({ machine }) => machine)).size;
+	return [
+		"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">",
+		`<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"referrer\" content=\"no-referrer\">",
+		`<title>Performance history – Perf Verdict</title><style>${STYLE}${HISTORY_STYLE}</style></head><body>`,
+		"<header><h1>Performance history</h1>",
+		`<p class="status">${numbered(lines.length, "benchmark")} · ${numbered(commits, "commit")} · ${numbered(machines, "machine")}${unreadable > 0 ? ` · ${numbered(unreadable, "line")} could not be read` : ""}</p>`,
+		"<p>Each step is the ratio of two builds that ran side by side on one machine, so a faster or slower machine bends no line.</p></header><main>",
+		listed("Slower than an older version", creeps.map((creep) => creepItem(creep, link))),
+		listed("Peaks", peaks.slice(-60).reverse().map((peak) => peakItem(peak, link))),
+		"<form class=\"tools\" hidden><label>Benchmark <input type=\"search\" autocomplete=\"off\"></label> <output></output></form>",
+		"<p class=\"status\"><span class=\"key head\"></span>level <span class=\"key slower\"></span>slower <span class=\"key faster\"></span>faster <span class=\"key imported\"></span>values of another tool, which a change of machine shifts</p>",
+		...lines.map((timeline, index) => section({
+			timeline,
+			index,
+			records,
+			imported,
+			peaks,
+			link
+		})),
+		`</main><script>${HISTORY_SCRIPT}<\/script></body></html>\n`
+	].join("\n");
+}
+function linkTo(repository) {
+	const safe = repository !== void 0 && /^https?:\/\/[\w.:-]+\/[\w.-]+\/[\w.-]+$/.test(repository);
+	return (commit) => {
+		const short = htmlCode(commit.slice(0, 10));
+		return safe ? `<a href="${repository}/commit/${commit}">${short}</a>` : short;
+	};
+}
+function drift({ points, better }) {
+	const last = points.at(-1)?.chain ?? 1;
+	return better === "lower" ? Math.log(last) : -Math.log(last);
+}
+function listed(title, items) {
+	if (items.length === 0) return "";
+	return `<section><h2>${title}</h2><ul>${items.map((item) => `<li>${item}</li>`).join("")}</ul></section>`;
+}
+function creepItem(creep, link) {
+	const steps = creep.steps.slice(0, 5).map(({ commit, ratio, title }) => `<li>${link(commit)} ${typeset(html(formatChange(ratio)))} ${html(title)}</li>`);
+	return `${htmlProse(creepSentence(creep))}<ul>${steps.join("")}</ul>`;
+}
+function peakItem(peak, link) {
+	return `${htmlProse(peakSentence(peak))} <small>${link(peak.from.commit)} → ${link(peak.until.commit)}</small>`;
+}
+function section(of) {
+	const { timeline, index, records, imported, peaks, link } = of;
+	const { name, points } = timeline;
+	const own = imported.filter((point) => point.name === name);
+	const events = points.filter(isEvent);
+	const rows = events.slice(-60).reverse().map((point) => eventRow(point, link));
+	return [
+		`<section class="timeline" id="timeline-${index + 1}" data-name="${html(name)}"><h2>${htmlCode(name, 200)}</h2>`,
+		`<p class="status">${summaryOf(timeline, records)}</p>`,
+		`<div class="scroll" tabindex="0" role="region" aria-label="Timeline">${timelineChart(timeline, marksOf(timeline, records, peaks), own)}</div>`,
+		...rows.length > 0 ? [`<details><summary>${numbered(events.length, "commit")} changed it</summary><div class="scroll" tabindex="0" role="region" aria-label="Commits"><table><thead><tr><th scope="col">Commit</th><th scope="col">Date</th><th scope="col" class="figure">Change</th><th scope="col">Finding</th><th scope="col">Title</th></tr></thead><tbody>${rows.join("")}</tbody></table></div></details>`] : [],
+		"</section>"
+	].join("\n");
+}
+function summaryOf({ name, points }, records) {
+	const last = points.at(-1);
+	const newest = records.filter(({ relation }) => relation === "release" || relation === "past").findLast(({ rows }) => rows.some((row) => row.name === name));
+	const direct = newest?.rows.find((row) => row.name === name);
+	const parts = [
+		`${numbered(points.length, "commit")}`,
+		...last ? [`level ${formatChange(last.chain)} against the first commit`] : [],
+		...newest && direct?.ratio !== void 0 ? [`${formatChange(direct.ratio)} against ${newest.called ?? newest.against.slice(0, 10)}, compared directly`] : []
+	];
+	return typeset(parts.map(html).join(" · "));
+}
+function isEvent({ row }) {
+	return row.decision === "slower" || row.decision === "faster" || row.decision === "masked" || row.accepted !== void 0;
+}
+function eventRow({ commit, at, title, row }, link) {
+	const { ratio, low, high, decision, cause, accepted } = row;
+	const change = ratio === void 0 ? "–" : typeset(html(formatChange(ratio)));
+	const interval = low !== void 0 && high !== void 0 ? `<small>${typeset(html(formatInterval(low, high)))}</small>` : "";
+	const kind = decision === "slower" ? "bad" : decision === "faster" ? "good" : "open";
+	const taken = accepted ? `<small>accepted by ${html(accepted.by)}: ${html(accepted.reason)}</small>` : "";
+	return `<tr><td>${link(commit)}</td><td>${html(at.slice(0, 10))}</td><td class="figure">${change}${interval}</td><td><span class="${kind}">${decision}</span>${cause === void 0 ? "" : `<small>${html(cause)}</small>`}${taken}</td><td>${html(title)}</td></tr>`;
+}
+function marksOf({ points }, records, peaks) {
+	const released = new Map(records.flatMap(({ relation, against, called }) => relation === "release" && called !== void 0 ? [[against, called]] : []));
+	const peaked = new Map(peaks.flatMap((peak) => points.includes(peak.from) ? [[peak.from, peak]] : []));
+	return points.flatMap((point, index) => {
+		const { commit, row, title } = point;
+		const peak = peaked.get(point);
+		const release = released.get(commit);
+		const change = row.ratio === void 0 ? "" : ` ${formatChange(row.ratio)}`;
+		return [...peak ? [{
+			index,
+			kind: "peak",
+			says: `${peakSentence(peak)} ${title}`
+		}] : row.accepted ? [{
+			index,
+			kind: "accepted",
+			says: `${quoted(commit.slice(0, 10))}${change}, accepted by ${row.accepted.by}`
+		}] : row.decision === "slower" || row.decision === "faster" ? [{
+			index,
+			kind: row.decision,
+			says: `${commit.slice(0, 10)}${change} ${title}`
+		}] : [], ...release === void 0 ? [] : [{
+			index,
+			kind: "release",
+			says: release
+		}]];
+	});
+}
+// src/report/history/tables.ts
+const COLUMNS = [
+	"benchmark",
+	"commit",
+	"date",
+	"decision",
+	"ratio",
+	"low",
+	"high",
+	"chain",
+	"cause",
+	"title"
+];
+function historyCsv(records) {
+	const rows = timelinesOf(records).flatMap(({ name, points }) => points.map(({ commit, at, row, chain, title }) => [
+		name,
+		commit,
+		at,
+		row.decision,
+		String(row.ratio ?? ""),
+		String(row.low ?? ""),
+		String(row.high ?? ""),
+		String(Number(chain.toPrecision(6))),
+		row.cause ?? "",
+		title
+	]));
+	return [COLUMNS, ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+}
+function field(text) {
+	const safe = /^[=+@\t\r-](?!\d)/.test(text) ? `'${text}` : text;
+	return /[",\r\n]/.test(safe) ? `"${safe.replaceAll("\"", "\"\"")}"` : safe;
+}
+function historyBadge(records) {
+	const anchored = records.findLast(({ relation }) => relation === "release" || relation === "past");
+	const slower = (anchored?.rows ?? []).filter(({ ratio }) => ratio !== void 0).map(({ ratio = 1, better, decision }) => ({
+		worse: better === "lower" ? ratio : 1 / ratio,
+		decision
+	})).toSorted((one, other) => other.worse - one.worse).filter(({ decision }) => decision === "slower");
+	const against = anchored?.called ?? anchored?.against.slice(0, 10);
+	const message = anchored === void 0 ? lastCommit(timelinesOf(records)) : slower.length > 0 ? `${formatChange(slower[0].worse)} since ${against}` : `not slower since ${against}`;
+	const color = slower.length > 0 ? "red" : "brightgreen";
+	return `${JSON.stringify({
+		schemaVersion: 1,
+		label: "performance",
+		message,
+		color
+	})}\n`;
+}
+function lastCommit(lines) {
+	return lines.length === 0 ? "no history" : `${lines.length} tracked`;
+}
+export { peakSentence as a, timelinesOf as c, creepSentence as i, historyCsv as n, creepsOf as o, historyText as r, peaksOf as s, historyBadge as t };

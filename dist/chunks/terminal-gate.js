@@ -1,0 +1,67 @@
+import { At as accept, Ct as parseOptions, Mt as exitCode, p as verdictSentence } from "./exact-rows.js";
+import { r as recordOf } from "./record.js";
+import { n as InputError } from "./errors.js";
+import { n as openMasks } from "./secrets.js";
+import { t as VERSION } from "./version.js";
+import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
+import { t as findAnchor } from "./anchor.js";
+import { n as gate, t as callerEnvironment } from "./caller-environment.js";
+import { t as logText } from "./log.js";
+import { t as appendHistoryFile } from "./history-file.js";
+import { i as tools, t as openWorld } from "./open-world.js";
+import { n as terminal } from "./terminal.js";
+import { resolve } from "node:path";
+// src/doors/terminal-gate.ts
+async function gateFromTerminal(options) {
+	const { repo = ".", ...rest } = options;
+	const invocation = parseOptions(rest, (name) => `--${name}`);
+	const found = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
+		repository: resolve(repo),
+		head: invocation.head ?? "HEAD"
+	}, tools);
+	if (found && !found.ok) throw new InputError([found.fault]);
+	const anchor = found?.value;
+	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
+	const masks = openMasks(process.env);
+	const { outside, close } = await openWorld(terminal);
+	try {
+		const gated = await gate({
+			invocation,
+			repository: resolve(repo),
+			base: anchor ? [anchor.base] : invocation.base === void 0 ? [
+				"origin/HEAD",
+				"origin/main",
+				"origin/master",
+				"main",
+				"master"
+			] : [invocation.base],
+			head: invocation.head ?? "HEAD",
+			origin: {},
+			version: VERSION,
+			environment: callerEnvironment(process.env),
+			usesCache: false,
+			keepsNextBase: false,
+			mask: masks.add,
+			keep: (partial) => keepPartial(masks.masked(partial), out)
+		}, outside);
+		await close();
+		const today = new Date().toISOString().slice(0, 10);
+		const judged = accept(gated.report, gated.settings.accept, today);
+		const report = masks.masked(judged.verdict === "error" ? judged : {
+			...judged,
+			sentence: verdictSentence(judged)
+		});
+		const delivered = await deliver(report, out, { key: invocation.key ?? "default" });
+		process.stdout.write(logText(report));
+		terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
+		if (invocation.history !== void 0 && report.verdict !== "error") {
+			const comparison = anchor?.comparison ?? { relation: "chosen" };
+			await appendHistoryFile(resolve(invocation.history), recordOf(report, comparison));
+			terminal.line(`history: kept in ${invocation.history}`);
+		}
+		return exitCode(report);
+	} finally {
+		await close();
+	}
+}
+export { gateFromTerminal };

@@ -1,0 +1,409 @@
+import { n as InputError } from "./errors.js";
+import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
+import { t as PARTITIONS } from "./scheduling.js";
+import { randomUUID } from "node:crypto";
+import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import { setTimeout as setTimeout$1 } from "node:timers/promises";
+import { lstat, mkdir, open, readFile, readdir, rename } from "node:fs/promises";
+import { tmpdir } from "node:os";
+// src/core/tuning/protocol-reader.ts
+const sentence = string().max(2e4);
+const sentences = array(sentence).max(1e4);
+const limitation = object({
+	what: sentence,
+	instead: sentence
+});
+const knob = object({
+	name: string().max(100),
+	found: sentence.exactOptional(),
+	set: sentence.exactOptional(),
+	restored: boolean().exactOptional(),
+	lasted: boolean().exactOptional(),
+	why: sentence.exactOptional()
+});
+const hostEvent = discriminatedUnion("event", [
+	object({
+		event: literal("waiting"),
+		holder: sentence,
+		seconds: number()
+	}),
+	object({
+		event: literal("ready"),
+		protocol: number(),
+		knobs: array(knob),
+		limitations: array(limitation),
+		cpus: string().regex(/^\d[\d,-]{0,1000}$/).exactOptional(),
+		nice: number().int().min(-20).max(19).exactOptional(),
+		realTime: number().int().min(1).max(99).exactOptional(),
+		partition: _enum(PARTITIONS).exactOptional(),
+		notes: sentences
+	}),
+	object({
+		event: literal("released"),
+		knobs: array(knob),
+		leftovers: sentences
+	}),
+	object({
+		event: literal("recovered"),
+		outcome: _enum([
+			"nothing",
+			"restored",
+			"held",
+			"blocked"
+		]),
+		notes: sentences
+	}),
+	object({
+		event: literal("refused"),
+		reason: _enum(["input", "busy"]),
+		faults: sentences
+	})
+]);
+function parseHostEvent(line) {
+	try {
+		return hostEvent.safeParse(JSON.parse(line)).data;
+	} catch {
+		return;
+	}
+}
+// src/shell/machine/host-session.ts
+function startHost(access, args) {
+	const child = spawn(access.file, [...access.args, ...args], {
+		cwd: "/",
+		detached: true,
+		env: {
+			PATH: "/usr/sbin:/usr/bin:/sbin:/bin",
+			LC_ALL: "C"
+		},
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		]
+	});
+	const events = [];
+	let wake = () => {};
+	const push = (event) => {
+		events.push(event);
+		wake();
+	};
+	listen(child, push);
+	return {
+		next: async (patienceSeconds) => {
+			if (events.length === 0) await new Promise((resolve) => {
+				const timer = setTimeout(resolve, patienceSeconds * 1e3);
+				wake = () => {
+					clearTimeout(timer);
+					resolve();
+				};
+			});
+			const first = events[0];
+			if (first !== void 0 && first.event !== "ended") events.shift();
+			return first ?? { event: "silent" };
+		},
+		close: () => child.stdin.end(),
+		abandon: () => {
+			child.stdin.destroy();
+			child.stdout.destroy();
+			child.stderr.destroy();
+			child.unref();
+		}
+	};
+}
+function listen(child, push) {
+	const lastLines = [];
+	const keep = (line) => {
+		lastLines.push(line.slice(0, 500));
+		if (lastLines.length > 20) lastLines.shift();
+	};
+	child.stdin.on("error", () => {});
+	createInterface({ input: child.stdout }).on("line", (line) => {
+		const event = parseHostEvent(line);
+		if (event) push(event);
+		else keep(line);
+	});
+	createInterface({ input: child.stderr }).on("line", keep);
+	child.on("error", (error) => push({
+		event: "ended",
+		how: `could not be started (${error.message})`,
+		killed: false,
+		lastLines
+	}));
+	child.on("close", (code, signal) => {
+		push({
+			event: "ended",
+			how: signal === null ? `exited with code ${code}` : `was killed by ${signal}`,
+			killed: signal !== null,
+			lastLines
+		});
+	});
+}
+// src/shell/machine/recover.ts
+const PATIENCE_SECONDS = 30;
+async function recoverThrough(access, log) {
+	if (access.kind === "unreachable") return true;
+	const session = startHost(access, ["recover", "--json"]);
+	const event = await session.next(PATIENCE_SECONDS);
+	session.close();
+	if (event.event !== "recovered") {
+		session.abandon();
+		log.warn("The host process could not be asked to put settings back; run: perf-verdict host recover.");
+		return false;
+	}
+	await session.next(PATIENCE_SECONDS);
+	session.abandon();
+	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
+	return event.outcome !== "blocked";
+}
+// src/shell/sandbox/cgroups.ts
+const ROOTS = ["/sys/fs/cgroup", "/sys/fs/cgroup/unified"];
+async function openJobGroups(roots = ROOTS) {
+	const root = roots.find((folder) => existsSync(join(folder, "cgroup.controllers")));
+	if (root === void 0) return void 0;
+	await sweepJobGroups(roots);
+	const own = makeOwn(root);
+	if (own === void 0) return void 0;
+	let jobs = 0;
+	return {
+		make: ({ partition, nice } = {}) => {
+			weigh(own, nice === void 0 ? USUAL_WEIGHT : MOST_WEIGHT);
+			const folder = partition === void 0 ? join(own, `${++jobs}`) : join(partition, `${process.pid}.${++jobs}`);
+			makeIn(folder);
+			return groupAt(folder);
+		},
+		close: () => groupAt(own).remove()
+	};
+}
+async function sweepJobGroups(roots = ROOTS) {
+	for (const root of roots) for (const name of foldersIn(root)) {
+		const pid = /^perf-verdict-(\d+)\.\d+$/.exec(name)?.[1];
+		if (pid !== void 0 && !existsSync(`/proc/${pid}`)) await groupAt(join(root, name)).remove();
+	}
+}
+function weigh(own, weight) {
+	try {
+		writeFileSync(join(own, "cpu.weight"), `${weight}`);
+	} catch {}
+}
+const USUAL_WEIGHT = 100;
+const MOST_WEIGHT = 1e4;
+function makeIn(folder) {
+	try {
+		mkdirSync(folder);
+	} catch (error) {
+		throw new InputError([`The group ${folder} for a job could not be made (${error}); somebody has removed what it was to be in, so take cpuset out of tune.`]);
+	}
+}
+function canEnter(folder) {
+	const move = [
+		"-c",
+		"echo 0 >\"$1\"",
+		"enter",
+		join(folder, "cgroup.procs")
+	];
+	return spawnSync("/bin/sh", move, { stdio: "ignore" }).status === 0;
+}
+function makeOwn(root) {
+	for (let number = 1; number < 1e3; number++) {
+		const folder = join(root, `perf-verdict-${process.pid}.${number}`);
+		try {
+			mkdirSync(folder, { mode: 493 });
+		} catch (error) {
+			if (error.code === "EEXIST") continue;
+			return;
+		}
+		if (existsSync(join(folder, "cgroup.kill")) && canEnter(folder)) return folder;
+		rmdirSync(folder);
+		return;
+	}
+}
+const PATIENCE_MILLISECONDS$1 = 2e3;
+function groupAt(folder) {
+	const kill = () => {
+		try {
+			writeFileSync(join(folder, "cgroup.kill"), "1");
+		} catch {}
+	};
+	return {
+		folder,
+		cpuSeconds: () => usedIn(folder),
+		kill,
+		remove: async () => {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+				if (!isBusy(folder)) return;
+				kill();
+				await setTimeout$1(pause);
+			}
+		}
+	};
+}
+function usedIn(folder) {
+	try {
+		const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(folder, "cpu.stat"), "utf8"))?.[1];
+		return used === void 0 ? void 0 : Number(used) / 1e6;
+	} catch {
+		return;
+	}
+}
+function isBusy(folder) {
+	try {
+		for (const name of foldersIn(folder)) rmdirSync(join(folder, name));
+		rmdirSync(folder);
+		return false;
+	} catch (error) {
+		return error.code === "EBUSY";
+	}
+}
+function foldersIn(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => entry.isDirectory() ? [entry.name] : []);
+	} catch {
+		return [];
+	}
+}
+// src/shell/files/remove-tree.ts
+const PATIENCE_MILLISECONDS = 2e3;
+async function removeTree(path) {
+	if (await run("rm", [
+		"-rf",
+		"--",
+		path
+	]) === 0) return true;
+	await run("chmod", [
+		"-R",
+		"u+rwX",
+		"--",
+		path
+	]);
+	return await run("rm", [
+		"-rf",
+		"--",
+		path
+	]) === 0;
+}
+async function run(file, args) {
+	const child = spawn(file, args, {
+		stdio: "ignore",
+		detached: true,
+		cwd: "/"
+	});
+	return await new Promise((resolve) => {
+		const timer = setTimeout(() => {
+			child.unref();
+			resolve(null);
+		}, PATIENCE_MILLISECONDS);
+		const end = (code) => {
+			clearTimeout(timer);
+			resolve(code);
+		};
+		child.once("error", () => end(null));
+		child.once("exit", end);
+	});
+}
+// src/shell/work-folder.ts
+const SLOTS = 100;
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_NONBLOCK, O_RDONLY, O_WRONLY } = constants;
+async function takeWorkFolder(parent = tmpdir()) {
+	for (let slot = 0; slot < SLOTS; slot++) {
+		const folder = folderOf(parent, slot);
+		if (await take(folder)) return folder;
+	}
+	throw new InputError([await sayNoneFree(parent)]);
+}
+async function removeWorkFolder(folder) {
+	const leaving = leavingName(folder);
+	if (await succeeds(rename(folder, leaving))) await removeTree(leaving);
+}
+async function sweepWorkFolders(parent = tmpdir()) {
+	const names = (await readdir(parent).catch(() => [])).filter((name) => NAME.test(name)).slice(0, MOST_SWEPT);
+	const left = await Promise.all(names.map(async (name) => await isLeft(parent, name) ? [name] : []));
+	for (const name of left.flat()) {
+		const folder = join(parent, name);
+		if (name.includes(".")) await removeTree(folder);
+		else await removeWorkFolder(folder);
+	}
+}
+const NAME = /^perf-verdict-\d\d(?:\.|$)/;
+const MOST_SWEPT = 1e3;
+async function isLeft(parent, name) {
+	const folder = join(parent, name);
+	if (!await isOurFolder(folder)) return false;
+	return name.includes(".") || await isStale(folder);
+}
+async function isStale(folder) {
+	const first = await ownerOf(folder);
+	if (first !== void 0) return !await lives(first);
+	await new Promise((resolve) => setTimeout(resolve, TAKING_MILLISECONDS));
+	const second = await ownerOf(folder);
+	return second === void 0 || !await lives(second);
+}
+const TAKING_MILLISECONDS = 500;
+const LONGEST_OWNER_BYTES = 64;
+async function ownerOf(folder) {
+	const file = await open(join(folder, "owner"), O_RDONLY | O_NOFOLLOW | O_NONBLOCK).catch(() => void 0);
+	if (!file) return void 0;
+	try {
+		const found = await file.stat();
+		if (!found.isFile() || found.size > LONGEST_OWNER_BYTES || !isOurs(found)) return void 0;
+		const [, pid, started] = /^(\d{1,10})(?: (\d{1,20}))?$/.exec(await file.readFile("utf8")) ?? [];
+		if (pid === void 0 || Number(pid) === 0) return void 0;
+		return {
+			pid: Number(pid),
+			...started !== void 0 && { started }
+		};
+	} finally {
+		await file.close();
+	}
+}
+async function take(folder) {
+	if (!await create(folder)) {
+		if (!await isOurFolder(folder)) return false;
+		const owner = await ownerOf(folder);
+		if (owner === void 0 || await lives(owner)) return false;
+		const leaving = leavingName(folder);
+		if (!await succeeds(rename(folder, leaving))) return false;
+		await removeTree(leaving);
+		if (!await create(folder)) return false;
+	}
+	const file = await open(join(folder, "owner"), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 420);
+	try {
+		await file.writeFile(`${process.pid} ${await startOf(process.pid)}`);
+	} finally {
+		await file.close();
+	}
+	return true;
+}
+async function sayNoneFree(parent) {
+	const folders = Array.from({ length: SLOTS }, (_, slot) => folderOf(parent, slot));
+	const held = (await Promise.all(folders.map(isOurFolder))).filter((own) => own).length;
+	if (held === 0 && !await succeeds(lstat(folders[0]))) return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`;
+	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and others lie in the place of ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
+}
+const leavingName = (folder) => `${folder}.${randomUUID()}`;
+const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);
+const create = (folder) => succeeds(mkdir(folder, { mode: 457 }));
+async function isOurFolder(path) {
+	const found = await lstat(path).catch(() => void 0);
+	return found?.isDirectory() === true && isOurs(found);
+}
+const isOurs = ({ uid }) => uid === process.geteuid?.();
+async function succeeds(done) {
+	return done.then(() => true, () => false);
+}
+async function lives({ pid, started }) {
+	try {
+		process.kill(pid, 0);
+	} catch (error) {
+		if (error.code !== "EPERM") return false;
+	}
+	const now = await startOf(pid);
+	return started === void 0 || now === void 0 || now === started;
+}
+async function startOf(pid) {
+	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
+}
+export { sweepJobGroups as a, openJobGroups as i, sweepWorkFolders as n, recoverThrough as o, takeWorkFolder as r, startHost as s, removeWorkFolder as t };

@@ -1,0 +1,16 @@
+import { a as info, u as warning } from "./chunks/core.js";
+import { t as findHostAccess } from "./chunks/host-access.js";
+import { a as sweepJobGroups, n as sweepWorkFolders, o as recoverThrough } from "./chunks/work-folder.js";
+// src/post.ts
+async function main() {
+	const access = findHostAccess();
+	const log = {
+		line: info,
+		warn: (text) => warning(text)
+	};
+	if (access.kind === "reachable") await recoverThrough(access, log);
+	await sweepJobGroups();
+	await sweepWorkFolders();
+}
+await main().catch((error) => warning(`Perf Verdict could not clean up: ${String(error)}`));
+export {};
