@@ -3734,9 +3734,9 @@ const smallerWorkload = {
 const URGENCY = [
 	"slower",
 	"faster",
-	"undecided",
-	"unchanged"
+	"undecided"
 ];
+const UNDECIDED_SECONDS = 30;
 async function countAll(context, measured, scheduling) {
 	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
@@ -3766,7 +3766,7 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
+	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -3775,17 +3775,23 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
+	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const share = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const open = rows.get(benchmark.name)?.decision === "undecided";
+		const left = open ? Math.min(share, forUndecided) : share;
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
+		const thorough = isChanged(rows.get(benchmark.name));
+		const start = world.clock.now();
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough: isChanged(rows.get(benchmark.name))
+			thorough
 		});
+		if (open) forUndecided -= world.clock.now() - start;
 		counted.set(benchmark.name, found);
 		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
@@ -13714,6 +13720,12 @@ async function judgeWhole(asked, explain) {
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
+		await tellDecided(context, {
+			measured,
+			hold,
+			noise,
+			notes: builds.notes
+		});
 		return {
 			measured,
 			counted: await countAll(context, measured.benchmarks, hold.scheduling)
@@ -13744,6 +13756,43 @@ async function judgeWhole(asked, explain) {
 		}
 	});
 }
+async function tellDecided(context, { measured, hold, noise, notes }) {
+	const { plan, world, request } = context;
+	const { benchmarks } = measured;
+	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
+	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
+	if (!complete || !toExplain || !request.decided) return;
+	const { isolation } = world.sandbox;
+	const { cpus } = hold.scheduling;
+	const report = conclude(context, {
+		benchmarks,
+		limitations: [
+			...limitationsBefore(context),
+			...hold.limitations,
+			...measured.limitations
+		],
+		notes,
+		errors: [],
+		failedBuilds: [],
+		host: {
+			knobs: hold.knobs,
+			isolation,
+			noise,
+			...cpus === void 0 ? {} : { cpus }
+		}
+	});
+	const remarks = [...report.remarks ?? [], EXPLAINING];
+	await request.decided({
+		...report,
+		remarks
+	}, plan.settings);
+}
+const EXPLAINED = [
+	"slower",
+	"faster",
+	"undecided"
+];
+const EXPLAINING = "The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.";
 async function prepare(request, outside) {
 	const started = {
 		at: outside.clock.date(),
