@@ -6506,16 +6506,16 @@ const LARGEST_BYTES = 262144;
 function readConfig(text, file) {
 	if (text.length > LARGEST_BYTES) throw new InputError([`${file} is larger than 256 KiB; list fewer benchmarks.`]);
 	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		uniqueKeys: true
-	});
+	if (deepest(text) > MOST_BRACKETS) throw new InputError([`${file} is nested too deep; write it with less nesting.`]);
+	const document = parsedDocument(text, file, lines);
 	const broken = document.errors.map((error) => {
 		const { line } = lines.linePos(error.pos[0]);
 		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`;
 	});
-	if (broken.length > 0) throw new InputError(broken);
-	const content = document.toJS({ maxAliasCount: 20 }) ?? {};
+	if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS));
+	const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS);
+	if (repeated.length > 0) throw new InputError(repeated.map(({ key, line }) => `${file}:${line}: ${key} is given twice; give it once.`));
+	const content = contentOf(document, file);
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
@@ -6532,8 +6532,55 @@ function readConfig(text, file) {
 	if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice]);
 	return parsed.data;
 }
+const MOST_BRACKETS = 5e3;
+const MOST_FAULTS = 20;
+function deepest(text) {
+	let depth = 0;
+	let most = 0;
+	for (const char of text) if (char === "[" || char === "{") most = Math.max(most, ++depth);
+	else if (char === "]" || char === "}") depth = Math.max(0, depth - 1);
+	return most;
+}
+function repeatedKeys(root, lines) {
+	const found = [];
+	const waiting = [root];
+	while (waiting.length > 0) {
+		const node = waiting.pop();
+		if ((0, import_dist.isSeq)(node)) waiting.push(...node.items);
+		if (!(0, import_dist.isMap)(node)) continue;
+		const known = new Set();
+		for (const { key, value } of node.items) {
+			waiting.push(value);
+			if (!(0, import_dist.isScalar)(key)) continue;
+			if (known.has(key.value)) found.push({
+				key: String(key.value),
+				line: lines.linePos(key.range?.[0] ?? 0).line
+			});
+			known.add(key.value);
+		}
+	}
+	return found.sort((one, other) => one.line - other.line);
+}
+function parsedDocument(text, file, lineCounter) {
+	try {
+		return (0, import_dist.parseDocument)(text, {
+			lineCounter,
+			uniqueKeys: false
+		});
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with less nesting.`]);
+	}
+}
+function contentOf(document, file) {
+	try {
+		return document.toJS({ maxAliasCount: 20 }) ?? {};
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with fewer aliases and less nesting.`]);
+	}
+}
+const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
 }
@@ -7603,7 +7650,7 @@ function counterRows(counters) {
 		}));
 	});
 }
-function changeOf(base, head, what = "") {
+function changeOf$1(base, head, what = "") {
 	if (base === head) return {
 		change: "same",
 		ratio: 1
@@ -7626,7 +7673,7 @@ function rowOf(counters, { count, base, head, differs }) {
 		label: LABELS[count],
 		base: cell(base, counters.base),
 		head: cell(head, counters.head),
-		...changeOf(base, head, what),
+		...changeOf$1(base, head, what),
 		differs
 	};
 }
@@ -7646,7 +7693,7 @@ function derivedRows(counters, { count, differs }) {
 			label,
 			base: format(before),
 			head: format(after),
-			...changeOf(before, after, what),
+			...changeOf$1(before, after, what),
 			differs
 		}];
 	};
@@ -9036,4 +9083,87 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { cpuTimeSentences as $, isClash as A, findingsOf as At, verdictTitle as B, list as C, readConfig as Ct, METRICS as D, accept as Dt, whole as E, valueAt as Et, largestThatFits as F, DEFAULT_POLICIES as Ft, causeWords as G, statusParts as H, documentWriter as I, policyOf as It, outputLines as J, findingWord as K, medianTexts as L, readPolicies as Lt, readMarker as M, fnv1a as Mt, CHECK_LIMIT as N, readDuration as Nt, isMeasuredInRounds as O, acceptancesIn as Ot, SUMMARY_LIMIT as P, readPositive as Pt, sameInstructionsWithin as Q, listMarkdown as R, POLICY_NAMES as Rt, finite as S, settle as St, text as T, parseJsonPath as Tt, sharedReasons as U, remarksOf as V, labelsOf as W, SIMULATED as X, evidenceOf as Y, differencesOf as Z, seedOf as _, headline as _t, reachFaults as a, commonAxis as at, benchmarkSchema as b, parseOptions as bt, rowLevel as c, itemsOf as ct, commentText as d, setRuns as dt, cpuTimeOf as et, reportSchema as f, decided as ft, roundOrders as g, consequence as gt, ROUND_PARTS as h, meaningOf as ht, isNotSlower as i, lookAt as it, isNewer as j, verdictOf as jt, isNoisy as k, exitCode as kt, tableLevel as l, displacerSentences as lt, runsPerRound as m, worstFirst as mt, decideTable as n, decideInstructions as nt, roundsToAnswer as o, histogram as ot, roundsIn as p, isBroken as pt, mainFunction as q, isAnswered as r, detectableSlowdown as rt, roundsToFail as s, isNotable as st, canBeAnswered as t, usesSeveralCpus as tt, verdictSentence as u, setRanges as ut, shuffled as v, causeClause as vt, record as w, configSchema as wt, count as x, selectShard as xt, uniform as y, shortName as yt, linksOf as z };
+// src/core/decision/exact.ts
+function repeats({ base, head }) {
+	return base.length >= FEWEST && head.length >= FEWEST && allEqual(base) && allEqual(head);
+}
+const FEWEST = 2;
+function decideExact(values, { threshold, floor = 0, better }) {
+	const [base, head] = better === "lower" ? [values.base, values.head] : [values.head, values.base];
+	const beyond = (large, small) => large > small * (1 + threshold) && large - small > floor;
+	const [baseLow, baseHigh, headLow, headHigh] = [
+		Math.min(...base),
+		Math.max(...base),
+		Math.min(...head),
+		Math.max(...head)
+	];
+	const change = changeOf(values);
+	const told = { ...change && { change } };
+	const fromNone = change === void 0 && median(values.head) !== 0 ? { reason: fromZero(values) } : {};
+	if (beyond(headLow, baseHigh)) return {
+		decision: "slower",
+		...fromNone,
+		...told
+	};
+	if (beyond(baseLow, headHigh)) return {
+		decision: "faster",
+		...fromNone,
+		...told
+	};
+	if (beyond(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: VALUES_SPREAD,
+		...told
+	};
+	return {
+		decision: "unchanged",
+		...told
+	};
+}
+function changeOf({ base, head }) {
+	const [low, high] = [Math.min(...base), Math.max(...base)];
+	if (low <= 0) return void 0;
+	return {
+		ratio: median(head) / median(base),
+		low: Math.min(...head) / high,
+		high: Math.max(...head) / low,
+		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+	};
+}
+function fromZero({ base, head }) {
+	return `It went from ${median(base)} on base to ${median(head)} on head.`;
+}
+const VALUES_SPREAD = "Repeated values of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread), or set a floor.";
+const allEqual = (values) => values.every((value) => value === values[0]);
+// src/core/decision/exact-rows.ts
+function exactRow(plan, rounds) {
+	const promised = METRICS[plan.metric].kind === "exact";
+	if (METRICS[plan.metric].by !== "rounds") return void 0;
+	if (rounds.length === 0 || !(promised || rounds.some(hasZero))) return void 0;
+	return {
+		base: rounds.flatMap((round) => [...round.base, ...round.control]),
+		head: rounds.flatMap(({ head }) => head),
+		promised
+	};
+}
+function hasZero({ base, head, control }) {
+	return [
+		base,
+		head,
+		control
+	].some((values) => values.includes(0));
+}
+function isExactAnswered(row, { rounds, needed }) {
+	return row.promised && repeats(row) || rounds >= needed;
+}
+function answerExact(row, mark, { rounds, needed, ended }) {
+	if (isExactAnswered(row, {
+		rounds,
+		needed
+	})) return decideExact(row, mark);
+	return {
+		decision: "undecided",
+		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
+	};
+}
+export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, lookAt as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
