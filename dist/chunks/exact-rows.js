@@ -6506,16 +6506,16 @@ const LARGEST_BYTES = 262144;
 function readConfig(text, file) {
 	if (text.length > LARGEST_BYTES) throw new InputError([`${file} is larger than 256 KiB; list fewer benchmarks.`]);
 	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		uniqueKeys: true
-	});
+	if (deepest(text) > MOST_BRACKETS) throw new InputError([`${file} is nested too deep; write it with less nesting.`]);
+	const document = parsedDocument(text, file, lines);
 	const broken = document.errors.map((error) => {
 		const { line } = lines.linePos(error.pos[0]);
 		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`;
 	});
-	if (broken.length > 0) throw new InputError(broken);
-	const content = document.toJS({ maxAliasCount: 20 }) ?? {};
+	if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS));
+	const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS);
+	if (repeated.length > 0) throw new InputError(repeated.map(({ key, line }) => `${file}:${line}: ${key} is given twice; give it once.`));
+	const content = contentOf(document, file);
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
@@ -6532,8 +6532,55 @@ function readConfig(text, file) {
 	if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice]);
 	return parsed.data;
 }
+const MOST_BRACKETS = 5e3;
+const MOST_FAULTS = 20;
+function deepest(text) {
+	let depth = 0;
+	let most = 0;
+	for (const char of text) if (char === "[" || char === "{") most = Math.max(most, ++depth);
+	else if (char === "]" || char === "}") depth = Math.max(0, depth - 1);
+	return most;
+}
+function repeatedKeys(root, lines) {
+	const found = [];
+	const waiting = [root];
+	while (waiting.length > 0) {
+		const node = waiting.pop();
+		if ((0, import_dist.isSeq)(node)) waiting.push(...node.items);
+		if (!(0, import_dist.isMap)(node)) continue;
+		const known = new Set();
+		for (const { key, value } of node.items) {
+			waiting.push(value);
+			if (!(0, import_dist.isScalar)(key)) continue;
+			if (known.has(key.value)) found.push({
+				key: String(key.value),
+				line: lines.linePos(key.range?.[0] ?? 0).line
+			});
+			known.add(key.value);
+		}
+	}
+	return found.sort((one, other) => one.line - other.line);
+}
+function parsedDocument(text, file, lineCounter) {
+	try {
+		return (0, import_dist.parseDocument)(text, {
+			lineCounter,
+			uniqueKeys: false
+		});
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with less nesting.`]);
+	}
+}
+function contentOf(document, file) {
+	try {
+		return document.toJS({ maxAliasCount: 20 }) ?? {};
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with fewer aliases and less nesting.`]);
+	}
+}
+const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
 }
@@ -8700,7 +8747,12 @@ const commit = record({
 const fault = record({
 	what: text,
 	detail: text.exactOptional(),
-	side: _enum(["base", "head"]).exactOptional()
+	side: _enum(["base", "head"]).exactOptional(),
+	at: record({
+		file: text,
+		line: whole,
+		message: text
+	}).exactOptional()
 });
 const policy = _enum([
 	"fail",
