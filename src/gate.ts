@@ -1,5 +1,6 @@
 import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
+import { RunFault } from './core/model/errors.ts'
 import type { Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
@@ -11,7 +12,7 @@ import { measureAll } from './flow/measure/measure-all.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
-import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
+import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
@@ -34,6 +35,15 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
 
 /** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
 export async function judge(asked: GateContext, explain = explainAll): Promise<Report> {
+  try {
+    return await judgeWhole(asked, explain)
+  } catch (error) {
+    if (error instanceof RunFault) return faulted(asked, error)
+    throw error
+  }
+}
+
+async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 
@@ -52,7 +62,7 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
   const { measured, counted } = held.value
   const explained = await explain(context, counted)
 
-  const { isolation } = world.sandbox
+  const { isolation, network } = world.sandbox
   const { cpus } = held.scheduling
   return conclude(context, {
     benchmarks: explained.benchmarks,
@@ -63,7 +73,7 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
     notes: builds.notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: held.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+    host: { knobs: held.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
 }
 
@@ -83,10 +93,13 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     const machine = await outside.machine.fingerprint()
     const sandbox = await outside.isolate({
       level: plan.settings.isolation,
+      network: plan.settings.network,
       repository: placesOf(history.source, outside.folder, request.repository),
     })
     const world = { ...outside, sandbox }
-    outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
+    outside.log.line(
+      `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
+    )
     const checkout = await checkOut(history, outside.folder, outside.tools)
     const extra = plan.settings.env
     const limitations = [

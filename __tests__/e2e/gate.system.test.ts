@@ -83,7 +83,7 @@ describe('the action, driven as the runner drives it', () => {
       expect(run.outputs.verdict).toBe('undecided')
       expect(run.report?.benchmarks[0]?.reason).toContain('raise the budget')
       expect(codes(run)).toEqual([
-        ['main', 2],
+        ['main', 3],
         ['post', 0],
       ])
     },

@@ -458,7 +458,12 @@ async function gateOf(asked, env) {
 		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
 		return 0;
 	}
-	const anchor = await anchorOf(asked, invocation);
+	const found = await anchorOf(asked, invocation);
+	if (found && !found.ok) {
+		await skip(found.fault, runner);
+		return 0;
+	}
+	const anchor = found?.value;
 	const out = await openReports(inputs.out, workspace);
 	const { github, check } = asked;
 	const stopped = async () => github && check && await cancelCheck(github, check);

@@ -132,7 +132,7 @@ function foreignReport(report, { run, pull }) {
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;
-	const { isolation, cpus } = report.host;
+	const { isolation, network, cpus } = report.host;
 	return {
 		schema: 1,
 		verdict: verdictOf({
@@ -163,6 +163,7 @@ function foreignReport(report, { run, pull }) {
 		host: {
 			knobs: [],
 			isolation: plain(isolation, 60) ?? "unknown",
+			...network !== void 0 && { network },
 			...cpus !== void 0 && /^[\d,-]{1,60}$/.test(cpus) && { cpus }
 		},
 		benchmarks

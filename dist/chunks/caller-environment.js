@@ -1,4 +1,4 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
@@ -589,7 +589,7 @@ function baseKey(context, { sha, leftOut }) {
 }
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
-	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -614,7 +614,8 @@ async function buildSide(side, request, world) {
 		ended: sayEnd({
 			code,
 			signal,
-			timedOut
+			timedOut,
+			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...hint !== void 0 && { hint }
@@ -622,8 +623,8 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal);
-	return `exited with code ${end.code}`;
+	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
+	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -693,10 +694,13 @@ async function buildBoth(context) {
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
 	await lendObjects(context);
-	if (command === void 0) return {
-		failures: [],
-		notes: ["No build command was given; both sides ran as they were checked out."]
-	};
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
 	return world.log.group("Build both sides", async () => {
 		const { trees, leftOut } = checkout;
 		const request = {
@@ -707,7 +711,9 @@ async function buildBoth(context) {
 			leftOut
 		};
 		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
 		const head = await buildSide("head", request, world);
+		await world.sandbox.seal(trees.head);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
 			notes: base.cached ? ["The base build was taken from the cache."] : []
@@ -1549,7 +1555,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal)
+		clause: killedBy(run.signal, run.outOfMemory)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -2844,6 +2850,7 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	}));
+	await world.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
 		mapped
@@ -12533,12 +12540,27 @@ function stopped(context, builds) {
 			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
+function faulted(context, { message, side }) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: [],
+		errors: [{
+			what: message,
+			...side !== void 0 && { side }
+		}],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+const hostBefore = ({ world }) => ({
+	knobs: [],
+	isolation: world.sandbox.isolation,
+	network: world.sandbox.network
+});
 function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
 	return conclude(context, {
@@ -12546,10 +12568,7 @@ function soFar(context, measured) {
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
 function limitationsBefore({ world, checkout, limitations }) {
@@ -13198,7 +13217,10 @@ async function measureAll(context, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
-		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
+		if (copied) {
+			await world.sandbox.adopt(control, { like: checkout.trees.base });
+			await world.sandbox.seal(control);
+		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
@@ -13290,6 +13312,7 @@ const JUDGING = [
 	"rows",
 	"alpha",
 	"isolation",
+	"network",
 	"comment"
 ];
 const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
@@ -13582,6 +13605,14 @@ async function gate(request, outside) {
 	};
 }
 async function judge(asked, explain = explainAll) {
+	try {
+		return await judgeWhole(asked, explain);
+	} catch (error) {
+		if (error instanceof RunFault) return faulted(asked, error);
+		throw error;
+	}
+}
+async function judgeWhole(asked, explain) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -13600,7 +13631,7 @@ async function judge(asked, explain = explainAll) {
 	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(context, counted);
-	const { isolation } = world.sandbox;
+	const { isolation, network } = world.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
 		benchmarks: explained.benchmarks,
@@ -13616,6 +13647,7 @@ async function judge(asked, explain = explainAll) {
 		host: {
 			knobs: held.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
@@ -13642,13 +13674,14 @@ async function prepare(request, outside) {
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
+			network: plan.settings.network,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
 			...outside,
 			sandbox
 		};
-		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];

@@ -6436,6 +6436,7 @@ const configShape = {
 	"layout-budget": duration.optional(),
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
+	network: oneOf("builds", "none", "all").optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6592,6 +6593,7 @@ function settle(invocation, config) {
 		layoutBudgetSeconds: given["layout-budget"] ?? 300,
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
+		network: given.network ?? "builds",
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -8720,6 +8722,11 @@ const host = record({
 		why: text.exactOptional()
 	})),
 	isolation: text,
+	network: _enum([
+		"builds",
+		"none",
+		"all"
+	]).exactOptional(),
 	noise: list(text).exactOptional(),
 	cpus: text.exactOptional()
 });

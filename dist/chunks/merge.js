@@ -106,9 +106,18 @@ function joinHosts(hosts) {
 	return {
 		knobs: distinct(hosts.flatMap((host) => host.knobs)),
 		isolation: distinct(hosts.map((host) => host.isolation)).join(" or "),
+		...joinNetworks(hosts),
 		...noise.length > 0 ? { noise } : {},
 		...cpus.length > 0 ? { cpus: cpus.join(" or ") } : {}
 	};
+}
+function joinNetworks(hosts) {
+	const found = [
+		"all",
+		"builds",
+		"none"
+	].find((use) => hosts.some(({ network }) => network === use));
+	return found === void 0 ? {} : { network: found };
 }
 function distinct(values) {
 	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];

@@ -1,5 +1,6 @@
 import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
 import { r as recordOf } from "./record.js";
+import { n as InputError } from "./errors.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
@@ -14,10 +15,12 @@ import { resolve } from "node:path";
 async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
-	const anchor = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
+	const found = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
 		repository: resolve(repo),
 		head: invocation.head ?? "HEAD"
 	}, tools);
+	if (found && !found.ok) throw new InputError([found.fault]);
+	const anchor = found?.value;
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const masks = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);

@@ -6,6 +6,7 @@ import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
+import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
 import { announce } from '../flow/publish/announce.ts'
@@ -47,7 +48,12 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     return 0
   }
-  const anchor = await anchorOf(asked, invocation)
+  const found = await anchorOf(asked, invocation)
+  if (found && !found.ok) {
+    await skip(found.fault, runner)
+    return 0
+  }
+  const anchor = found?.value
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
@@ -142,7 +148,7 @@ async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Repor
 async function anchorOf(
   { trigger, workspace }: Asked,
   invocation: InvocationOptions,
-): Promise<Anchor | undefined> {
+): Promise<Result<Anchor, string> | undefined> {
   if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([
