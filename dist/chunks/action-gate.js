@@ -1,4 +1,4 @@
-import { bt as parseOptions, kt as exitCode } from "./decide.js";
+import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
 import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";

@@ -1,4 +1,4 @@
-import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
+import { At as accept, Ct as parseOptions, Mt as exitCode, p as verdictSentence } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { n as openMasks } from "./secrets.js";
