@@ -131,6 +131,12 @@ function onDisplacer(displacer, benchmark) {
 	}];
 }
 const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
+function placeOf({ file, line }) {
+	return line >= 1 && line <= LARGEST_LINE && isInTree(file) ? {
+		file,
+		line
+	} : {};
+}
 function isInTree(path) {
 	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
 }
@@ -150,10 +156,11 @@ const LEVELS = {
 };
 function errors(report) {
 	const level = exitCode(report) === 0 ? "warning" : "error";
-	return report.errors.map(({ what }) => ({
+	return report.errors.map(({ what, side, at }) => ({
+		...at && side === "head" ? placeOf(at) : {},
 		level,
 		title: "Perf Verdict could not finish",
-		message: what
+		message: at ? `${at.file}:${at.line}: ${at.message}\n${what}` : what
 	}));
 }
 function breaches({ benchmarks, policies = DEFAULT_POLICIES }) {

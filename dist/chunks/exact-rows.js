@@ -8747,7 +8747,12 @@ const commit = record({
 const fault = record({
 	what: text,
 	detail: text.exactOptional(),
-	side: _enum(["base", "head"]).exactOptional()
+	side: _enum(["base", "head"]).exactOptional(),
+	at: record({
+		file: text,
+		line: whole,
+		message: text
+	}).exactOptional()
 });
 const policy = _enum([
 	"fail",
