@@ -59,6 +59,17 @@ describe('the history of main', () => {
   )
 
   test(
+    'shows the way of a row that changed in the comment',
+    async () => {
+      await pushed('0.101')
+      const run = await stage.gate(stage.sample.head(value('0.300')), { inputs: KEEPS })
+      expect(run.comments.at(-1)).toMatch(/<sub>[▁▂▃▄▅▆▇█]{2} main .* since `v1\.0`<\/sub>/)
+      expect(run.report?.benchmarks[0]?.trend?.since).toMatchObject({ called: 'v1.0' })
+    },
+    2 * MINUTE,
+  )
+
+  test(
     'is never written by a pull request',
     async () => {
       const lines = kept().length

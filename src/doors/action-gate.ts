@@ -14,6 +14,7 @@ import { cancelCheck } from '../flow/publish/check.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
 import { keepHistory } from '../flow/timeline/keep.ts'
+import { withTrends } from '../flow/timeline/trends.ts'
 import { type Gated, gate } from '../gate.ts'
 import { openCache } from '../shell/cache/cache.ts'
 import type { OutFolder } from '../shell/files/out-folder.ts'
@@ -135,7 +136,13 @@ async function judged(asked: Asked, { report, settings }: Gated, out: OutFolder)
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
   const own = tampered.length === 0 ? report : distrusted(report, tampered)
-  const masked = runner.masked(await withAcceptances(own, asked, settings.accept))
+  const accepted = await withAcceptances(own, asked, settings.accept)
+  const branch = (asked.inputs.invocation as Partial<Record<string, string>>).history
+  const traced =
+    trigger.pull && github && branch !== undefined
+      ? await withTrends(accepted, { branch, key: speaker.key }, github, runner.log)
+      : accepted
+  const masked = runner.masked(traced)
   const delivered = await deliver(masked, out, speaker)
   const mode = masked.shard ? 'never' : settings.comment
   return { report: masked, delivered, speaker, mode, pull: trigger.pull, github, check, runner }

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { creepsOf } from '../../../src/core/history/creep.ts'
 import { historyLine, parseHistory, recordOf } from '../../../src/core/history/record.ts'
 import { orderSteps, peaksOf, timelinesOf } from '../../../src/core/history/timeline.ts'
+import { trendsOf } from '../../../src/core/history/trend.ts'
 import { historyRecord, historyRow, sha } from '../../doubles/histories.ts'
 import { aReport, theStory } from '../../doubles/reports.ts'
 
@@ -74,6 +75,24 @@ describe('a timeline', () => {
   test('counts a commit that was measured twice once, as it was measured last', () => {
     const records = [historyRecord(1, [historyRow('parse', 2)]), historyRecord(1, [historyRow('parse', 1.1)])]
     expect(timelinesOf(records)[0]!.points.map(({ chain }) => chain)).toEqual([expect.closeTo(1.1)])
+  })
+})
+
+describe('a trend', () => {
+  test('is the way of the last thirty commits, and what the last release comparison said', () => {
+    const steps = Array.from({ length: 40 }, (_, index) =>
+      historyRecord(index + 1, [historyRow('parse', index === 39 ? 2 : 1)]),
+    )
+    const direct = historyRecord(40, [historyRow('parse', 1.12)], {
+      relation: 'release',
+      against: sha(0),
+      called: 'v1.2',
+    })
+    const trend = trendsOf([...steps, direct]).get('parse')
+    expect(trend).toMatchObject({ since: { called: 'v1.2', ratio: 1.12 } })
+    expect(trend!.levels).toHaveLength(30)
+    expect(trend!.levels.slice(-2)).toEqual([0.5, 1])
+    expect(trendsOf([]).size).toBe(0)
   })
 })
 

@@ -101,6 +101,14 @@ export interface CpuTimeReport {
   readonly shows: 'slower' | 'faster' | 'unchanged' | 'undecided'
 }
 
+/** Where a benchmark came from, by the history of the default branch. */
+export interface Trend {
+  /** Levels of the last commits over that of the newest, oldest first; 1.1 was a tenth slower (or more) than now. */
+  readonly levels: readonly number[]
+  /** The default branch against the last release, compared directly. */
+  readonly since?: { readonly called: string; readonly ratio: number }
+}
+
 /** Everything the report says of one benchmark. */
 export interface BenchmarkReport {
   readonly name: string
@@ -129,6 +137,8 @@ export interface BenchmarkReport {
   readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
   /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
+  /** Only for a row that changed, where a history is kept. */
+  readonly trend?: Trend
   readonly rounds: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number

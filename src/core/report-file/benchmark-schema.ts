@@ -183,6 +183,9 @@ export const benchmarkSchema = record({
     }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  trend: optional(
+    record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
+  ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),

@@ -1,7 +1,8 @@
-import type { BenchmarkReport } from '../../core/model/report.ts'
+import type { BenchmarkReport, Trend } from '../../core/model/report.ts'
 import { cell } from '../text/encode.ts'
 import { formatChange, formatInterval, formatShare, formatValues } from '../text/format.ts'
 import { cellProse, typeset } from '../text/prose.ts'
+import { trendline } from '../text/sparkline.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { isBroken } from '../words/order.ts'
 
@@ -12,6 +13,7 @@ export const TABLE_HEAD = ['| Benchmark | Change | Finding | Base | Head |', '|:
 
 const NOTHING = '–'
 const SYMBOL_LIMIT = 40
+const RELEASE_LIMIT = 20
 
 /** One benchmark as a row of Markdown; the interval and the cause stand below what they belong to, so that the table is narrow. */
 export function tableRow(benchmark: BenchmarkReport, label = benchmark.name): string {
@@ -31,11 +33,20 @@ function medians(benchmark: BenchmarkReport): readonly string[] {
   return medianTexts(benchmark).map(text => (text === NOTHING ? text : cellProse(text)))
 }
 
-function change({ change: found, decision }: BenchmarkReport): string {
+function change({ change: found, decision, trend }: BenchmarkReport): string {
   if (!found) return NOTHING
   const ratio = typeset(formatChange(found.ratio))
   const weight = decision === 'slower' || decision === 'faster' ? `**${ratio}**` : ratio
-  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>`
+  const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : ''
+  return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(' ', '\u00a0')}</sub>${way}`
+}
+
+/** The last commits of the default branch as a line, and how far it is from the last release. */
+function trendWords({ levels, since }: Trend): string {
+  const release = since
+    ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}`
+    : ''
+  return `${trendline(levels)}${release}`
 }
 
 function finding(benchmark: BenchmarkReport): string {

@@ -46,3 +46,9 @@ export function sparkline(values: readonly number[], axis: Axis): string {
 export function pointer(value: number, axis: Axis): string {
   return `${' '.repeat(binOf(value, axis))}▲${' '.repeat(axis.bins - 1 - binOf(value, axis))}`
 }
+
+/** Values in their order as one line of block characters, the largest tallest; all alike are all of middle height. */
+export function trendline(values: readonly number[]): string {
+  const axis = commonAxis([values], BARS.length)
+  return axis ? values.map(value => BARS[binOf(value, axis)] ?? '▁').join('') : ''
+}
