@@ -49,6 +49,8 @@ export interface BenchmarkPlan {
   readonly command: string
   /** A smaller workload for counting under simulation; the command itself when absent. */
   readonly countWith?: string
+  /** How often a row's code runs while it is counted, where its harness would measure for a time otherwise. */
+  readonly countIterations?: number
   readonly format: ValueFormat
   /** For rows of a harness, by name; the last that fits counts. */
   readonly rules?: readonly RowRule[]
