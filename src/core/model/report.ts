@@ -127,7 +127,12 @@ export interface BenchmarkReport {
   }
   readonly cpuTime?: CpuTimeReport
   /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
-  readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
+  readonly fault?: {
+    readonly side: Side | 'both'
+    readonly kind: string
+    /** The last lines that the run printed. */
+    readonly lastLines?: readonly string[]
+  }
   /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   readonly rounds: number

@@ -60,6 +60,7 @@ async function valueOfOne(
 function notFixed(title: string): Limitation {
   return {
     what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
-    instead: 'Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted.',
+    instead:
+      'Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted.',
   }
 }
