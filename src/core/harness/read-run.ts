@@ -72,12 +72,12 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     return found
   }
   function read(wanted: Wanted): Reading {
-    const reading = valueOf(wanted)
+    const reading = valueIn(wanted)
     if (reading.ok) return reading
     const said = lastLinesOf(run)
     return said.length === 0 ? reading : failed({ ...reading.fault, lastLines: said })
   }
-  function valueOf({ format, unit, metric = 'time' }: Wanted): Reading {
+  function valueIn({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
     if (format.kind === 'wall')
       return metric === 'cpu-time' ? cpuTimeOf(run) : checked([run.seconds], { verb: 'took', zero: false })
