@@ -2,6 +2,7 @@ import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
+import { installedSomething } from './installed.ts'
 
 /**
  * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
@@ -12,6 +13,8 @@ export async function keepNextBase(context: GateContext): Promise<void> {
   const command = plan.settings.build
   // Base and head are one commit: what was built as the base has been kept already.
   const same = history.base.sha === history.head.sha
+  // What earlier steps made is not in the key.
+  if (plan.settings.bring.length > 0) return
   if (!request.keepsNextBase || command === undefined || same) return
   await world.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
@@ -22,6 +25,8 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
     if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
+    if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home))
+      return world.log.line('nothing was kept: the build installed something into its home')
     const kept = await world.cache.save([checkout.trees.base], key)
     world.log.line(kept ? `kept as ${key}` : 'nothing was kept')
   })
