@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { A as isClash, B as verdictTitle, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, It as policyOf, M as readMarker, N as CHECK_LIMIT, _t as headline, ct as itemsOf, ft as decided, ht as meaningOf, j as isNewer, kt as exitCode, lt as displacerSentences, pt as isBroken, vt as causeClause, yt as shortName } from "./decide.js";
+import { F as readMarker, I as CHECK_LIMIT, Mt as exitCode, N as isClash, P as isNewer, R as largestThatFits, Rt as DEFAULT_POLICIES, St as shortName, U as verdictTitle, bt as headline, dt as itemsOf, ft as displacerSentences, gt as isBroken, ht as decided, vt as meaningOf, xt as causeClause, z as documentWriter, zt as policyOf } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -131,6 +131,12 @@ function onDisplacer(displacer, benchmark) {
 	}];
 }
 const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
+function placeOf({ file, line }) {
+	return line >= 1 && line <= LARGEST_LINE && isInTree(file) ? {
+		file,
+		line
+	} : {};
+}
 function isInTree(path) {
 	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
 }
@@ -150,10 +156,11 @@ const LEVELS = {
 };
 function errors(report) {
 	const level = exitCode(report) === 0 ? "warning" : "error";
-	return report.errors.map(({ what }) => ({
+	return report.errors.map(({ what, side, at }) => ({
+		...at && side === "head" ? placeOf(at) : {},
 		level,
 		title: "Perf Verdict could not finish",
-		message: what
+		message: at ? `${at.file}:${at.line}: ${at.message}\n${what}` : what
 	}));
 }
 function breaches({ benchmarks, policies = DEFAULT_POLICIES }) {
@@ -293,7 +300,7 @@ function batches(annotations) {
 	const count = Math.ceil(annotations.length / BATCH);
 	return Array.from({ length: count }, (_, index) => annotations.slice(index * BATCH, (index + 1) * BATCH));
 }
-// src/core/github/sticky.ts
+// src/core/github/comment-policy.ts
 const TOKEN_LOGIN = "github-actions[bot]";
 function candidates(comments, key) {
 	return comments.filter((comment) => readMarker(comment.body)?.key === key);

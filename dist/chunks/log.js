@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { G as causeWords, H as statusParts, J as outputLines, K as findingWord, L as medianTexts, U as sharedReasons, V as remarksOf, W as labelsOf, Y as evidenceOf, mt as worstFirst, q as mainFunction, st as isNotable } from "./decide.js";
+import { B as medianTexts, G as statusParts, J as causeWords, K as sharedReasons, Q as evidenceOf, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";
@@ -9,6 +9,7 @@ const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
 const EVIDENCE_SHOWN = 10;
 const OUTPUT_LINES = 20;
+const ELSEWHERE = ["Machine", "Noise before measuring"];
 const DEPTH = {
 	items: 10,
 	rows: 20
@@ -29,7 +30,7 @@ function logText(report) {
 		...tableLines(ordered),
 		...reasonLines(ordered),
 		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
-		...measuredFacts(report).flatMap(({ title, sentences }) => [
+		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",
 			title,
 			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))

@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
@@ -769,7 +769,7 @@ const googleBenchmark = {
 		return readTable$1(output.lines.slice(start + 1));
 	},
 	print: (run) => withFlag(run, "format", "json"),
-	short: (run) => withFlag(run, "min_time", "0.02s"),
+	short: (run) => withFlag(run, "min_time", "0.02"),
 	select: (run, names) => withFlag(run, "filter", anyOf(names)),
 	exactly: (run, count) => withFlag(run, "min_time", `${count}x`),
 	list: {
@@ -1981,7 +1981,7 @@ function failureOf({ job, code }) {
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
-const MOST_BYTES = 2 ** 31;
+const MOST_BYTES$1 = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
 const MOST_LOGS = 64;
@@ -2040,7 +2040,7 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 async function readProfiles(folder, prefix, { table, totals }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
-	let left = MOST_BYTES;
+	let left = MOST_BYTES$1;
 	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals);
 		const bytes = await eachUntrustedLine({
@@ -3197,26 +3197,54 @@ const tools = {
 	run,
 	find
 };
+const MOST_BYTES = 268435456;
+const running = new Set();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGTERM");
+});
 async function run(command) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout, stderr } = await getExecOutput("timeout", [
+	const args = [
 		"--signal=TERM",
 		"--kill-after=5",
 		`${command.timeoutSeconds ?? 600}`,
 		command.file,
 		...command.args
-	], {
-		silent: true,
-		ignoreReturnCode: true,
+	];
+	const child = spawn("timeout", args, {
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
 		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } },
-		...command.input === void 0 ? {} : { input: Buffer.from(command.input) }
+		...command.env === void 0 ? {} : { env: { ...command.env } }
 	});
-	return {
-		code: exitCode === null || exitCode === 124 || exitCode === 137 ? null : exitCode,
-		stdout,
-		stderr
-	};
+	running.add(child);
+	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
+	child.stdin.on("error", () => {});
+	child.stdin.end(command.input ?? "");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", resolve);
+		});
+		return {
+			code: code === null || code === 124 || code === 137 ? null : code,
+			stdout: stdout(),
+			stderr: stderr()
+		};
+	} finally {
+		running.delete(child);
+	}
+}
+function collected(stream) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
 }
 async function find(name) {
 	const { which } = await import("./io2.js");
@@ -4164,7 +4192,7 @@ async function runJob(job, enclosure) {
 	if (filter !== void 0) closeSync(filter);
 	enclosure.started?.(child);
 	const [, stdout, stderr, go, ready] = child.stdio;
-	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
 	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
 	const end = ended(child);
 	go.on("error", () => {});
@@ -4260,12 +4288,13 @@ function ended(child) {
 		}));
 	});
 }
-function collect(stream, cap) {
+function collect(stream, cap, tell) {
 	const chunks = [];
 	let size = 0;
 	stream.on("data", (chunk) => {
 		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
 		size += chunk.length;
+		tell?.(chunk);
 	});
 	return {
 		done: new Promise((resolve) => stream.once("close", () => resolve())),

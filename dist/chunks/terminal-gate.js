@@ -1,4 +1,4 @@
-import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
+import { At as accept, Ct as parseOptions, Mt as exitCode, p as verdictSentence } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { n as openMasks } from "./secrets.js";
@@ -42,7 +42,12 @@ async function gateFromTerminal(options) {
 			usesCache: false,
 			keepsNextBase: false,
 			mask: masks.add,
-			keep: (partial) => keepPartial(masks.masked(partial), out)
+			keep: (partial) => keepPartial(masks.masked(partial), out),
+			decided: async (early) => {
+				const report = masks.masked(early);
+				await deliver(report, out, { key: invocation.key ?? "default" });
+				terminal.line(`verdict: ${report.verdict}. ${report.sentence}`);
+			}
 		}, outside);
 		await close();
 		const today = new Date().toISOString().slice(0, 10);

@@ -1,8 +1,9 @@
 import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
-import { decideTable } from './decide.ts'
-import { lookAt } from './look.ts'
+import { decideTable, roundsToAnswer } from './decide.ts'
+import { answerExact, exactRow } from './exact-rows.ts'
 import { type Round, roundsIn } from './rounds.ts'
+import { summarizeRounds } from './rounds-summary.ts'
 
 /**
  * Decides rows that were measured apart as the one table that they are, from their samples: a claim that stood among the few
@@ -33,11 +34,20 @@ function answersOf(
 ): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)
-    return rounds ? [{ row, look: lookAt(rounds, row, alpha) }] : []
+    return rounds ? [{ row, summary: summarizeRounds(rounds, row, alpha) }] : []
   })
   const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
-  return new Map(
-    judged.map(({ row, look }, at): readonly [BenchmarkReport, BenchmarkReport] => {
+  const exact = rows.flatMap((row): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
+    const rounds = row.decision === 'unmeasured' ? undefined : roundsIn(row)
+    const values = rounds && exactRow(row, rounds)
+    if (!values) return []
+    const needed = roundsToAnswer({ alpha, rows: 1 })
+    const { reason: _, change: __, ...kept } = row
+    return [[row, { ...kept, ...answerExact(values, row, { rounds: rounds.length, needed }) }]]
+  })
+  return new Map([
+    ...exact,
+    ...judged.map(({ row, summary }, at): readonly [BenchmarkReport, BenchmarkReport] => {
       const { decision, reason, control } = answers[at]!
       const { reason: _, change: __, ...kept } = row
       const samples = row.control?.samples
@@ -47,12 +57,12 @@ function answersOf(
           ...kept,
           decision,
           ...(reason === undefined ? {} : { reason }),
-          ...(look.change ? { change: look.change } : {}),
+          ...(summary.change ? { change: summary.change } : {}),
           ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
         },
       ]
     }),
-  )
+  ])
 }
 
 /** Whether time was measured for the row, or should have been: it shares the table's error rate. */
@@ -63,7 +73,8 @@ function isTested(row: BenchmarkReport): boolean {
 
 /** The rounds as they were measured; undefined for a row that was not decided by them. */
 function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
-  return row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
+  const rounds = row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
+  return rounds && exactRow(row, rounds) ? undefined : rounds
 }
 
 /**

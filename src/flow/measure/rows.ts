@@ -1,6 +1,18 @@
 import { cpuTimeOf } from '../../core/decision/cpu-time.ts'
-import { type Answer, decideTable, type Family, rowLevel, tableLevel } from '../../core/decision/decide.ts'
-import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
+import {
+  type Answer,
+  decideTable,
+  type Family,
+  roundsToAnswer,
+  rowLevel,
+  tableLevel,
+} from '../../core/decision/decide.ts'
+import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
+import {
+  detectableSlowdown,
+  type SummarizedRow,
+  summarizeRounds,
+} from '../../core/decision/rounds-summary.ts'
 import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
@@ -16,15 +28,36 @@ export interface MeasuredTable {
 
 /** The reports of benchmarks that were measured or are being measured, decided as one table. */
 export function reportsOf(trackers: readonly Tracker[], family: Family): readonly BenchmarkReport[] {
-  const judged = trackers.filter(tracker => tracker.ending?.kind !== 'faulted')
+  const exact = new Map(trackers.flatMap(tracker => exactOf(tracker)))
+  const judged = trackers.filter(tracker => tracker.ending?.kind !== 'faulted' && !exact.has(tracker))
   const rows = judged.map(tracker => rowOf(tracker, family))
   const answers = new Map(
     decideTable(rows, family).map((answer, at) => [judged[at], { answer, row: rows[at]! }]),
   )
   return trackers.map(tracker => {
     const found = answers.get(tracker)
+    const counted = exact.get(tracker)
+    if (counted) return exactReport(tracker, counted, family)
     return found ? judgedReport(tracker, found) : faultedReport(tracker)
   })
+}
+
+function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
+  const row = tracker.ending?.kind === 'faulted' ? undefined : exactRow(tracker.plan, tracker.rounds)
+  return row ? [[tracker, row]] : []
+}
+
+/** The report of a row that is decided by amounts and not by ratios. */
+function exactReport({ plan, rounds, ending }: Tracker, row: ExactRow, family: Family): BenchmarkReport {
+  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...clauseOf(ending) }
+  return {
+    ...plannedFields(plan),
+    ...answerExact(row, plan, state),
+    base: seriesOf(rounds.flatMap(({ base }) => base)),
+    head: seriesOf(row.head),
+    control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
+    rounds: rounds.length,
+  }
 }
 
 /** What to say of runs that failed now and then, and of controls that keep an answer open. */
@@ -43,7 +76,7 @@ export function remarksOn(
 }
 
 /** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
-function rowOf(tracker: Tracker, family: Family): Row {
+function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const { plan, rounds, ending, looked } = tracker
   if (looked?.after === rounds.length && looked.ending === ending) return looked
   const reachable =
@@ -51,7 +84,7 @@ function rowOf(tracker: Tracker, family: Family): Row {
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    look: lookAt(rounds, plan, family.alpha),
+    summary: summarizeRounds(rounds, plan, family.alpha),
     ...clauseOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
     after: rounds.length,
@@ -68,7 +101,7 @@ function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
 
 function judgedReport(
   { plan, rounds, looked }: Tracker,
-  { answer, row }: { readonly answer: Answer; readonly row: Row },
+  { answer, row }: { readonly answer: Answer; readonly row: SummarizedRow },
 ): BenchmarkReport {
   const { decision, reason, control } = answer
   const report: BenchmarkReport = {
@@ -76,7 +109,7 @@ function judgedReport(
     decision,
     ...(rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) }),
     ...(rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) }),
-    ...(row.look.change && { change: row.look.change }),
+    ...(row.summary.change && { change: row.summary.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
     ...(row.detectable !== undefined && { detectable: row.detectable }),

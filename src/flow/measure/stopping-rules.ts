@@ -5,18 +5,25 @@ import {
   isNotSlower,
   roundsToAnswer,
 } from '../../core/decision/decide.ts'
-import { lookAt } from '../../core/decision/look.ts'
+import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
+import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
 
 /** Ends the benchmarks whose answer stands. */
 export function endAnswered(workload: Workload, family: Family): void {
   const needed = roundsToAnswer(family)
   for (const tracker of openTrackers(workload)) {
-    if (tracker.rounds.length < needed) continue
-    const look = lookAt(tracker.rounds, tracker.plan, family.alpha)
-    if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length
+    const rounds = tracker.rounds.length
+    const exact = exactRow(tracker.plan, tracker.rounds)
+    if (exact) {
+      if (isExactAnswered(exact, { rounds, needed })) tracker.ending = { kind: 'answered' }
+      continue
+    }
+    if (rounds < needed) continue
+    const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha)
+    if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
-    if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: 'answered' }
+    if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: 'answered' }
   }
 }
 
