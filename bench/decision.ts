@@ -1,3 +1,4 @@
+import { budgets } from './decision/budget.ts'
 import { option, say } from './decision/gates.ts'
 import { machines, runs } from './decision/machines.ts'
 import { replay } from './decision/replay.ts'
@@ -15,6 +16,7 @@ const folder = process.argv
 
 machines(gates)
 runs(gates)
+budgets()
 shapes(option('shape-gates', 1000))
 replay(folder ?? '__tests__/fixtures/recordings')
 say('')
