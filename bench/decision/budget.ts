@@ -13,7 +13,7 @@ const TABLES = [
   [100, 0.005, 180],
   [5, 20, 600],
   [1000, 0.1, 300],
-  [3, 60, 600],
+  [3, 40, 600],
 ] as const
 
 /** What version 0.1 could do with the same budget: rounds of three, blocks of six, eight rounds needed, a warm-up first. */
