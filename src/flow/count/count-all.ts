@@ -1,5 +1,5 @@
 import type { CounterProbe } from '../../core/counters/probe.ts'
-import { decideInstructions } from '../../core/decision/look.ts'
+import { decideInstructions } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Planned } from '../prepare/plan.ts'
@@ -94,6 +94,7 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
       late.push(benchmark.name)
       continue
     }
+    world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
     const thorough = isChanged(rows.get(benchmark.name))
     const start = world.clock.now()
     const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
