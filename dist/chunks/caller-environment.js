@@ -730,6 +730,56 @@ function sayEnd(end, limitSeconds) {
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+// src/flow/trees/bring.ts
+async function bringInto(tree, { workTree, paths }, tools) {
+	for (const path of paths) {
+		const from = join(workTree, path);
+		const trouble = whyNot(tree, {
+			workTree,
+			path
+		});
+		if (trouble !== void 0) return trouble;
+		await mkdir(dirname(join(tree, path)), { recursive: true });
+		const args = [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			from,
+			join(tree, path)
+		];
+		const { code, stderr } = await tools.run({
+			file: "cp",
+			args
+		});
+		if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split("\n")[0]}.`;
+	}
+}
+function whyNot(tree, { workTree, path }) {
+	const from = join(workTree, path);
+	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`;
+	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring what lies in it.`;
+	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return `bring names ${path}, which the commit has itself; bring only what is not committed.`;
+	const steps = dirname(path).split("/");
+	for (let count = 1; count <= steps.length; count++) {
+		const above = steps.slice(0, count).join("/");
+		if (lstatSync(join(tree, above), { throwIfNoEntry: false }) !== void 0 && !isRealFolder(tree, above)) return `bring names ${path}, and the commit has something else than a folder at ${above}.`;
+	}
+}
 // src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
 	await mkdir(join(folder, "objects", "info"), { recursive: true });
@@ -1016,6 +1066,8 @@ async function layOut(mirrors, { commit, tree }, tools) {
 	if (trouble !== void 0) return sayTrouble(commit, trouble);
 	const objects = await layOutObjects(spot, tools);
 	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
+	if (brought !== void 0) return brought;
 	return {
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
@@ -1102,9 +1154,12 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools) {
+async function checkOut(history, folder, tools, brought) {
 	const clone = cloneIn(folder);
-	const mirrors = await mirror(history.source, clone, tools);
+	const mirrors = {
+		...await mirror(history.source, clone, tools),
+		...brought && { brought }
+	};
 	const trees = {
 		base: join(folder, "base"),
 		head: join(folder, "head")
@@ -1127,11 +1182,13 @@ async function checkOut(history, folder, tools) {
 		}
 	};
 }
+function workTreeOf({ own }, repository) {
+	return basename(own.gitFolder) === ".git" ? dirname(own.gitFolder) : resolve$1(repository);
+}
 function placesOf$2(source, folder, repository) {
-	const { gitFolder } = source.own;
 	const clone = cloneIn(folder);
 	return {
-		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		workTree: workTreeOf(source, repository),
 		readable: [{
 			from: clone,
 			at: clone
@@ -1165,11 +1222,13 @@ function isPlaceShared({ world, checkout }) {
 }
 function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
-	return request.keepsNextBase && plan.settings.build !== void 0 && !same;
+	const bare = plan.settings.bring.length === 0;
+	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, world } = context;
+	if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home)) return world.log.line("head: not kept, because its build installed something into its home");
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1200,6 +1259,7 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, world);
 		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home)) return world.log.line("nothing was kept: the build installed something into its home");
 		const kept = await world.cache.save([checkout.trees.base], key);
 		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1298,7 +1358,7 @@ async function buildBoth(context) {
 }
 async function buildBase(context, request) {
 	const { checkout, history, world } = context;
-	const { usesCache } = context.request;
+	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
 	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
@@ -1317,7 +1377,9 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	const { tree, home } = world.sandbox.placeOf(checkout.trees.base);
+	if (usesCache && installedSomething(home)) world.log.line("base: its build is not kept, because it installed something into its home");
+	else if (usesCache) await world.cache.save([tree], key);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
@@ -13936,6 +13998,7 @@ async function prepare(request, outside) {
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
 			network: plan.settings.network,
+			share: plan.settings.share,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
@@ -13943,7 +14006,10 @@ async function prepare(request, outside) {
 			sandbox
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
-		const checkout = await checkOut(history, outside.folder, outside.tools);
+		const checkout = await checkOut(history, outside.folder, outside.tools, {
+			workTree: workTreeOf(history.source, request.repository),
+			paths: plan.settings.bring
+		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);

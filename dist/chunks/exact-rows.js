@@ -6437,6 +6437,8 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	network: oneOf("builds", "none", "all").optional(),
+	share: text$1("absolute paths, or paths that begin with ~/, a line each", readShared).optional(),
+	bring: text$1("paths inside the work tree, a line each", readBrought).optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6475,6 +6477,16 @@ function readBenchLines(given) {
 		name: found[1],
 		command: found[2]
 	}));
+}
+const pathsIn = (given) => given.split(/[\s,]+/).filter((path) => path !== "");
+const isTidy = (path) => !path.includes("\0") && path.split("/").every((step) => step !== ".." && step !== "." && step !== "");
+function readShared(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ""))) ? paths : void 0;
+}
+function readBrought(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => isTidy(path) && path.split("/")[0] !== ".git") ? paths : void 0;
 }
 function readEnvironment(given) {
 	const parsed = given.split(/[\n,]/).map((entry) => entry.trim()).filter((entry) => entry !== "").map((entry) => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry));
@@ -6641,6 +6653,8 @@ function settle(invocation, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
+		share: given.share ?? [],
+		bring: given.bring ?? [],
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -7952,6 +7966,16 @@ function sharedReasons(benchmarks) {
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
+// src/report/words/hidden-work.ts
+function hiddenWorkSentence(benchmark) {
+	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
+	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
+	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
+	const more = formatChange(head / base);
+	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
+}
 // src/report/words/policy.ts
 const SETTLED = {
 	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
@@ -8015,9 +8039,11 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
+	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
+		...hidden,
 		...report.remarks ?? []
 	];
 }
