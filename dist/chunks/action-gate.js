@@ -1,5 +1,5 @@
 import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
-import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
+import { a as announceDecided, i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
@@ -390,8 +390,12 @@ async function restore(folder, paths, key, log) {
 		force: true
 	});
 	const { result: matched, lines } = await captureOutput(async () => await relative(folder, (path) => library.restoreCache([path], key)));
-	for (const line of lines) log.line(`cache: ${line}`);
-	if (matched === void 0) return false;
+	for (const line of lines) log.debug?.(`cache: ${line}`);
+	if (matched === void 0) {
+		const given = lines.find((line) => /warn|fail|error|denied/i.test(line));
+		log.line(`cache: miss, because ${given ?? MISS}`);
+		return false;
+	}
 	const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`;
 	await rm(folder, {
 		recursive: true,
@@ -405,7 +409,7 @@ async function save(folder, paths, key, log) {
 	if (!library) return false;
 	await pack(paths, folder);
 	const { result: id, lines } = await captureOutput(async () => await relative(folder, (path) => library.saveCache([path], key)));
-	for (const line of lines) log.line(`cache: ${line}`);
+	for (const line of lines) (id === -1 ? log.line : log.debug)?.(`cache: ${line}`);
 	await rm(folder, {
 		recursive: true,
 		force: true
@@ -424,10 +428,11 @@ async function relative(folder, work) {
 		else process.env.GITHUB_WORKSPACE = workspace;
 	}
 }
+const MISS = "no run of the default branch has kept this commit, built by this command with these compilers and this environment";
 async function openLibrary(log) {
 	const library = await import("./cache.js");
 	if (library.isFeatureAvailable()) return library;
-	log.line("cache: the runner offers none, so the base is built");
+	log.line(`cache: ${process.env.GITHUB_SERVER_URL ?? "the runner"} offers none to this job, so the base is built`);
 }
 async function within(seconds, work) {
 	let timer;
@@ -481,7 +486,11 @@ async function gateOf(asked, env) {
 			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
 			gateFiles: workflowFile(env),
 			mask: runner.mask,
-			keep: (partial) => keepPartial(runner.masked(partial), out)
+			keep: (partial) => keepPartial(runner.masked(partial), out),
+			decided: async (report, settings) => announceDecided(await judged(asked, {
+				report,
+				settings
+			}, out))
 		}, outside);
 		await close();
 		const report = await finish(asked, gated, out);
@@ -533,24 +542,26 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
 	return path === void 0 ? [] : [path];
 }
-async function finish(asked, gated, out) {
+async function judged(asked, { report, settings }, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const judged = await withAcceptances(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered), asked, gated.settings.accept);
-	const report = runner.masked(judged);
-	const delivered = await deliver(report, out, speaker);
-	const mode = report.shard ? "never" : gated.settings.comment;
-	await announce({
-		report,
-		delivered,
+	const own = tampered.length === 0 ? report : distrusted(report, tampered);
+	const masked = runner.masked(await withAcceptances(own, asked, settings.accept));
+	return {
+		report: masked,
+		delivered: await deliver(masked, out, speaker),
 		speaker,
-		mode,
+		mode: masked.shard ? "never" : settings.comment,
 		pull: trigger.pull,
 		github,
 		check,
 		runner
-	});
-	return report;
+	};
+}
+async function finish(asked, gated, out) {
+	const announcement = await judged(asked, gated, out);
+	await announce(announcement);
+	return announcement.report;
 }
 async function anchorOf({ trigger, workspace }, invocation) {
 	if (invocation.against === void 0) return void 0;

@@ -185,7 +185,23 @@ function summaryText(report, link) {
 }
 // src/flow/publish/announce.ts
 async function announce(announcement) {
-	const { report, delivered, runner } = announcement;
+	const { report, runner } = announcement;
+	setOutputs(announcement);
+	runner.annotate(annotationsOf(report));
+	await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`);
+	runner.output("comment-url", await tellGitHub(announcement) ?? "");
+	await runner.log.group("Report", async () => runner.quote(logText(report).trim().split("\n")));
+}
+async function announceDecided(announcement) {
+	const { report, runner } = announcement;
+	setOutputs(announcement);
+	runner.log.line(`verdict: ${report.verdict}. ${report.sentence}`);
+	await tellGitHub({
+		...announcement,
+		check: void 0
+	});
+}
+function setOutputs({ report, delivered, runner }) {
 	const causes = report.benchmarks.flatMap(({ decision, cause }) => decision === "slower" && cause ? [cause.kind] : []);
 	const suspects = report.benchmarks.flatMap(({ suspects: named = [] }) => named.map(({ symbol }) => symbol));
 	const outputs = {
@@ -198,10 +214,6 @@ async function announce(announcement) {
 		suspects: [...new Set(suspects)].join(",")
 	};
 	for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-	runner.annotate(annotationsOf(report));
-	await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`);
-	runner.output("comment-url", await tellGitHub(announcement) ?? "");
-	await runner.log.group("Report", async () => runner.quote(logText(report).trim().split("\n")));
 }
 function shardNote({ shard, benchmarks }) {
 	if (!shard) return "";
@@ -485,4 +497,4 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { readEvent as a, announce as i, openAsked as n, withAcceptances as r, answered as t };
+export { announceDecided as a, announce as i, openAsked as n, readEvent as o, withAcceptances as r, answered as t };

@@ -1,18 +1,20 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
+import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -464,7 +466,46 @@ function leftOutLimitation(names) {
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
 // src/core/cache/cache-key.ts
-const SCHEMA = 2;
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
 function ingredientsOf(build) {
 	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
 		name: `${prefix}.${name}`,
@@ -495,8 +536,8 @@ function ingredientsOf(build) {
 			name: "tree",
 			value: build.tree
 		},
-		...record("env", build.env),
-		...record("machine", build.machine)
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
 	];
 }
 function cacheKey(ingredients, sha256) {
@@ -571,6 +612,9 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
 function baseKey(context, { sha, leftOut }) {
 	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
@@ -587,8 +631,61 @@ function baseKey(context, { sha, leftOut }) {
 		ingredients
 	};
 }
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES = 2e3;
+const LONGEST_LINE$2 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
+		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
+	const lines = outputLines((text) => world.log.quote?.(`${side} | ${text}`));
+	world.log.doing?.(`building ${side}`, request.timeoutSeconds);
 	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
@@ -600,12 +697,15 @@ async function buildSide(side, request, world) {
 		tree: request.trees[side],
 		builds: true,
 		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
 	});
+	lines.end();
 	if (code === 0 && !timedOut) {
 		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
 		return;
 	}
+	const error = firstError(stdout, request.trees[side]);
 	const hint = request.leftOut && hintOf(request.leftOut[side], side);
 	return new CommandError({
 		what: `The build of the ${side} side`,
@@ -618,6 +718,7 @@ async function buildSide(side, request, world) {
 			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
+		...error !== void 0 && { error },
 		...hint !== void 0 && { hint }
 	});
 }
@@ -629,119 +730,55 @@ function sayEnd(end, limitSeconds) {
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
-// src/flow/build/lend-objects.ts
-const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
-const NO_GIT = 127;
-async function lendObjects(context) {
-	const { checkout, env, world } = context;
-	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
-	const mirrors = [];
-	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
-	if (mirrors.length === 0) return "copied";
-	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
-	const { code } = await world.sandbox.run({
-		argv: [
-			"sh",
-			"-c",
-			READS,
-			"sh",
-			...folders
-		],
-		tree: checkout.trees.base,
-		env: env.base,
-		timeoutSeconds: 60
-	});
-	if (code === 0) return "borrowed";
-	if (code === NO_GIT) return "nothing";
-	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
-	for (const mirror of mirrors) await copyObjects(mirror, world);
-	return "copied";
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
 }
-const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
-async function borrows(mirror) {
-	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
-}
-async function copyObjects(mirror, { tools }) {
-	const { folder, of } = mirror;
-	const objects = join(folder, "objects");
-	for (const from of of.objects) {
+// src/flow/trees/bring.ts
+async function bringInto(tree, { workTree, paths }, tools) {
+	for (const path of paths) {
+		const from = join(workTree, path);
+		const trouble = whyNot(tree, {
+			workTree,
+			path
+		});
+		if (trouble !== void 0) return trouble;
+		await mkdir(dirname(join(tree, path)), { recursive: true });
 		const args = [
-			"--recursive",
+			"--archive",
 			"--reflink=auto",
-			"--no-clobber",
+			"--no-target-directory",
 			"--",
-			`${from}/.`,
-			objects
+			from,
+			join(tree, path)
 		];
-		await tools.run({
+		const { code, stderr } = await tools.run({
 			file: "cp",
 			args
 		});
+		if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split("\n")[0]}.`;
 	}
-	await writeFile(alternatesOf(mirror), "");
-	await tools.run({
-		file: "chmod",
-		args: [
-			"--recursive",
-			"a+rX",
-			folder
-		]
-	});
 }
-// src/flow/build/build-both.ts
-async function buildBoth(context) {
-	const { plan, checkout, env, world } = context;
-	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
-	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(context);
-	if (command === void 0) {
-		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
-		return {
-			failures: [],
-			notes: ["No build command was given; both sides ran as they were checked out."]
-		};
+function whyNot(tree, { workTree, path }) {
+	const from = join(workTree, path);
+	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`;
+	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring what lies in it.`;
+	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return `bring names ${path}, which the commit has itself; bring only what is not committed.`;
+	const steps = dirname(path).split("/");
+	for (let count = 1; count <= steps.length; count++) {
+		const above = steps.slice(0, count).join("/");
+		if (lstatSync(join(tree, above), { throwIfNoEntry: false }) !== void 0 && !isRealFolder(tree, above)) return `bring names ${path}, and the commit has something else than a folder at ${above}.`;
 	}
-	return world.log.group("Build both sides", async () => {
-		const { trees, leftOut } = checkout;
-		const request = {
-			command,
-			trees,
-			env,
-			timeoutSeconds,
-			leftOut
-		};
-		const base = await buildBase(context, request);
-		await world.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, world);
-		await world.sandbox.seal(trees.head);
-		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
-		};
-	});
-}
-async function buildBase(context, request) {
-	const { checkout, history, world } = context;
-	const { usesCache } = context.request;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
-		if (await world.cache.restore([checkout.trees.base], key)) {
-			await world.sandbox.adopt(checkout.trees.base);
-			world.log.line("base: its build was taken from the cache");
-			return { cached: true };
-		}
-	}
-	const failure = await buildSide("base", request, world);
-	if (failure) return {
-		cached: false,
-		failure
-	};
-	if (usesCache) await world.cache.save([checkout.trees.base], key);
-	return { cached: false };
 }
 // src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
@@ -1029,6 +1066,8 @@ async function layOut(mirrors, { commit, tree }, tools) {
 	if (trouble !== void 0) return sayTrouble(commit, trouble);
 	const objects = await layOutObjects(spot, tools);
 	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
+	if (brought !== void 0) return brought;
 	return {
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
@@ -1115,9 +1154,12 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools) {
+async function checkOut(history, folder, tools, brought) {
 	const clone = cloneIn(folder);
-	const mirrors = await mirror(history.source, clone, tools);
+	const mirrors = {
+		...await mirror(history.source, clone, tools),
+		...brought && { brought }
+	};
 	const trees = {
 		base: join(folder, "base"),
 		head: join(folder, "head")
@@ -1140,11 +1182,13 @@ async function checkOut(history, folder, tools) {
 		}
 	};
 }
+function workTreeOf({ own }, repository) {
+	return basename(own.gitFolder) === ".git" ? dirname(own.gitFolder) : resolve$1(repository);
+}
 function placesOf$2(source, folder, repository) {
-	const { gitFolder } = source.own;
 	const clone = cloneIn(folder);
 	return {
-		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		workTree: workTreeOf(source, repository),
 		readable: [{
 			from: clone,
 			at: clone
@@ -1155,12 +1199,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
+const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await rm(tree, {
-		recursive: true,
-		force: true
-	});
+	await removeTree(tree, REMOVAL_SECONDS);
 	const laid = await layOut(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -1174,11 +1216,30 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(context) {
-	const { request, plan, checkout, history, world, env } = context;
-	const command = plan.settings.build;
+function isPlaceShared({ world, checkout }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return of("base") === of("head");
+}
+function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
-	if (!request.keepsNextBase || command === void 0 || same) return;
+	const bare = plan.settings.bring.length === 0;
+	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
+}
+async function keepHead(context) {
+	if (!isNextBase(context) || !isPlaceShared(context)) return;
+	const { checkout, history, world } = context;
+	if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home)) return world.log.line("head: not kept, because its build installed something into its home");
+	const { key } = baseKey(context, {
+		sha: history.head.sha,
+		leftOut: checkout.leftOut.head
+	});
+	const kept = await world.cache.save([checkout.trees.head], key);
+	world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
+}
+async function keepNextBase(context) {
+	const { plan, checkout, history, world, env } = context;
+	const command = plan.settings.build;
+	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -1198,9 +1259,128 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, world);
 		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home)) return world.log.line("nothing was kept: the build installed something into its home");
 		const kept = await world.cache.save([checkout.trees.base], key);
-		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/lend-objects.ts
+const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
+const NO_GIT = 127;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
+	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
+	const mirrors = [];
+	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
+	if (mirrors.length === 0) return "copied";
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
+	const { code } = await world.sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			READS,
+			"sh",
+			...folders
+		],
+		tree: checkout.trees.base,
+		env: env.base,
+		timeoutSeconds: 60
+	});
+	if (code === 0) return "borrowed";
+	if (code === NO_GIT) return "nothing";
+	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, world);
+	return "copied";
+}
+const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
+async function borrows(mirror) {
+	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
+}
+async function copyObjects(mirror, { tools }) {
+	const { folder, of } = mirror;
+	const objects = join(folder, "objects");
+	for (const from of of.objects) {
+		const args = [
+			"--recursive",
+			"--reflink=auto",
+			"--no-clobber",
+			"--",
+			`${from}/.`,
+			objects
+		];
+		await tools.run({
+			file: "cp",
+			args
+		});
+	}
+	await writeFile(alternatesOf(mirror), "");
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			folder
+		]
+	});
+}
+// src/flow/build/build-both.ts
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
+	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
+	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	await lendObjects(context);
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
+	return world.log.group("Build both sides", async () => {
+		const { trees, leftOut } = checkout;
+		const request = {
+			command,
+			trees,
+			env,
+			timeoutSeconds,
+			leftOut
+		};
+		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
+		const head = await buildSide("head", request, world);
+		if (!head) await keepHead(context);
+		await world.sandbox.seal(trees.head);
+		return {
+			failures: [base.failure, head].filter((failure) => failure !== void 0),
+			notes: base.cached ? ["The base build was taken from the cache."] : []
+		};
+	});
+}
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
+	const { key, ingredients } = baseKey(context, {
+		sha: history.base.sha,
+		leftOut: checkout.leftOut.base
+	});
+	if (usesCache) {
+		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
+		if (await world.cache.restore([checkout.trees.base], key)) {
+			await world.sandbox.adopt(checkout.trees.base);
+			world.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+			return { cached: true };
+		}
+		world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	}
+	const failure = await buildSide("base", request, world);
+	if (failure) return {
+		cached: false,
+		failure
+	};
+	const { tree, home } = world.sandbox.placeOf(checkout.trees.base);
+	if (usesCache && installedSomething(home)) world.log.line("base: its build is not kept, because it installed something into its home");
+	else if (usesCache) await world.cache.save([tree], key);
+	return { cached: false };
 }
 // src/core/harness/expand.ts
 const BOTH$1 = ["base", "head"];
@@ -2500,36 +2680,58 @@ function symbolsOf(path) {
 		return [];
 	}
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/shell/files/tree.ts
-function listTree(root) {
+const MOST_ENTRIES$1 = 2e5;
+async function listTree(root) {
 	const entries = [];
 	const waiting = [""];
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-		if (entry.name === ".git") continue;
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			waiting.push(path);
-			entries.push({
+	try {
+		for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+			if (entry.name === ".git") continue;
+			if (entries.length >= MOST_ENTRIES$1) return failed(`it holds more than ${MOST_ENTRIES$1} files`);
+			const path = join(folder, entry.name);
+			if (entry.isDirectory()) {
+				waiting.push(path);
+				entries.push({
+					path,
+					kind: "folder"
+				});
+			} else if (entry.isSymbolicLink()) entries.push({
 				path,
-				kind: "folder"
+				kind: "link",
+				target: await readlink(join(root, path))
 			});
-		} else if (entry.isSymbolicLink()) entries.push({
-			path,
-			kind: "link",
-			target: readlinkSync(join(root, path))
-		});
-		else if (entry.isFile()) entries.push({
-			path,
-			kind: "file",
-			runnable: (statSync(join(root, path)).mode & 73) !== 0
-		});
-		else entries.push({
-			path,
-			kind: "other"
-		});
+			else if (entry.isFile()) entries.push({
+				path,
+				kind: "file",
+				runnable: ((await stat(join(root, path))).mode & 73) !== 0
+			});
+			else entries.push({
+				path,
+				kind: "other"
+			});
+		}
+	} catch (error) {
+		const { code = "unknown fault" } = error;
+		return failed(`a folder in it cannot be read (${WHY[code] ?? code})`);
 	}
-	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+	return success(entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
+const WHY = {
+	EACCES: "permission denied",
+	ENAMETOOLONG: "its path is too long",
+	ENOENT: "it vanished"
+};
 // src/flow/build/compare-builds.ts
 const different = (reason) => ({
 	identical: false,
@@ -2544,7 +2746,10 @@ function elfOf(file) {
 		throw error;
 	}
 }
+const LARGEST_BYTES$2 = 2 ** 30;
+const MOST_BYTES$4 = 2 ** 34;
 function openDifference(base, head, trees) {
+	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return `it is larger than ${LARGEST_BYTES$2} bytes, which is not compared`;
 	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
 	if (ofBase && ofHead) {
 		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
@@ -2588,19 +2793,33 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
-function firstDifferent(compared, files) {
+async function firstDifferent(compared, files) {
+	const pace = openPacer();
+	let bytes = 0;
 	for (const file of files) {
+		await pace();
+		bytes += sizeOf(join(compared.trees.head, file));
+		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
 	}
+}
+function sizeOf(path) {
+	return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees$1(compared) {
+async function compareTrees$1(compared) {
 	const { trees, builtAs } = compared;
-	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const listed = {
+		base: await listTree(trees.base),
+		head: await listTree(trees.head)
+	};
+	if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`);
+	if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`);
+	const [base, head] = [listed.base.value, listed.head.value];
 	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
@@ -2610,23 +2829,23 @@ function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
 	};
 }
-function compareBuilds({ trees, builtAs = trees, mapped }) {
+async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	const compared = {
 		trees,
 		builtAs
 	};
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(compared, [...base]);
+	const found = await firstDifferent(compared, [...base]);
 	if (found) return found;
 	return {
 		identical: true,
@@ -2638,18 +2857,27 @@ const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
 	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
+		files: await filtered(files, (file) => wasRead(join(tree, file))),
 		exact: true,
 		outcome
 	};
 	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filtered(files, keep) {
+	const pace = openPacer();
+	const kept = [];
+	for (const file of files) {
+		await pace();
+		if (keep(file)) kept.push(file);
+	}
+	return kept;
 }
 function isElf(path) {
 	let file;
@@ -2700,9 +2928,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-function markUnread(tree, files) {
+async function markUnread(tree, files) {
+	const pace = openPacer();
 	try {
 		for (const file of files) {
+			await pace();
 			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
@@ -2933,7 +3163,7 @@ async function look(entry, context) {
 		base: base.mapped,
 		head: head.mapped
 	};
-	const { identical, reason } = compareBuilds({
+	const { identical, reason } = await compareBuilds({
 		trees: checkout.trees,
 		builtAs: builtAsIn(context),
 		mapped
@@ -3685,9 +3915,9 @@ const smallerWorkload = {
 const URGENCY = [
 	"slower",
 	"faster",
-	"undecided",
-	"unchanged"
+	"undecided"
 ];
+const UNDECIDED_SECONDS = 30;
 async function countAll(context, measured, scheduling) {
 	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
@@ -3717,7 +3947,7 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
+	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -3726,17 +3956,24 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
+	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const share = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const open = rows.get(benchmark.name)?.decision === "undecided";
+		const left = open ? Math.min(share, forUndecided) : share;
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
+		world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
+		const thorough = isChanged(rows.get(benchmark.name));
+		const start = world.clock.now();
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough: isChanged(rows.get(benchmark.name))
+			thorough
 		});
+		if (open) forUndecided -= world.clock.now() - start;
 		counted.set(benchmark.name, found);
 		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
@@ -12537,7 +12774,8 @@ function stopped(context, builds) {
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
 			detail: failure.lastLines.join("\n"),
-			...failure.side === void 0 ? {} : { side: failure.side }
+			...failure.side === void 0 ? {} : { side: failure.side },
+			...failure.error === void 0 ? {} : { at: failure.error }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: hostBefore(context)
@@ -12604,10 +12842,7 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await rm(tree, {
-				recursive: true,
-				force: true
-			});
+			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {
@@ -12942,7 +13177,7 @@ function rowOf(tracker, family) {
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		look: lookAt(rounds, plan, family.alpha),
+		summary: summarizeRounds(rounds, plan, family.alpha),
 		...clauseOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
@@ -12962,7 +13197,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 		decision,
 		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
 		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
-		...row.look.change && { change: row.look.change },
+		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
 			samples: rounds.flatMap((round) => round.control)
@@ -13017,10 +13252,10 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
-		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
+		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };
 	}
 }
 function endSpent(workload, { family, maxRounds, secondsLeft }) {
@@ -13473,10 +13708,17 @@ async function makePlan(invocation, history, repository, tools) {
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
+const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
 	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
+		const sized = await git(tools, repository, [
+			"cat-file",
+			"-s",
+			`${sha}:${file}`
+		]);
+		if (sized.ok && Number(sized.out) > LARGEST_CONFIG_BYTES) return " ".repeat(LARGEST_CONFIG_BYTES);
 		const shown = await git(tools, repository, [
 			"show",
 			"--no-textconv",
@@ -13658,9 +13900,15 @@ async function judgeWhole(asked, explain) {
 	const { world, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
-	for (const found of noise) world.log.line(`noise: ${found}`);
+	for (const found of noise) world.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
+		await tellDecided(context, {
+			measured,
+			hold,
+			noise,
+			notes: builds.notes
+		});
 		return {
 			measured,
 			counted: await countAll(context, measured.benchmarks, hold.scheduling)
@@ -13691,6 +13939,43 @@ async function judgeWhole(asked, explain) {
 		}
 	});
 }
+async function tellDecided(context, { measured, hold, noise, notes }) {
+	const { plan, world, request } = context;
+	const { benchmarks } = measured;
+	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
+	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
+	if (!complete || !toExplain || !request.decided) return;
+	const { isolation } = world.sandbox;
+	const { cpus } = hold.scheduling;
+	const report = conclude(context, {
+		benchmarks,
+		limitations: [
+			...limitationsBefore(context),
+			...hold.limitations,
+			...measured.limitations
+		],
+		notes,
+		errors: [],
+		failedBuilds: [],
+		host: {
+			knobs: hold.knobs,
+			isolation,
+			noise,
+			...cpus === void 0 ? {} : { cpus }
+		}
+	});
+	const remarks = [...report.remarks ?? [], EXPLAINING];
+	await request.decided({
+		...report,
+		remarks
+	}, plan.settings);
+}
+const EXPLAINED = [
+	"slower",
+	"faster",
+	"undecided"
+];
+const EXPLAINING = "The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.";
 async function prepare(request, outside) {
 	const started = {
 		at: outside.clock.date(),
@@ -13713,6 +13998,7 @@ async function prepare(request, outside) {
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
 			network: plan.settings.network,
+			share: plan.settings.share,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
@@ -13720,7 +14006,10 @@ async function prepare(request, outside) {
 			sandbox
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
-		const checkout = await checkOut(history, outside.folder, outside.tools);
+		const checkout = await checkOut(history, outside.folder, outside.tools, {
+			workTree: workTreeOf(history.source, request.repository),
+			paths: plan.settings.bring
+		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);

@@ -6437,6 +6437,8 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	network: oneOf("builds", "none", "all").optional(),
+	share: text$1("absolute paths, or paths that begin with ~/, a line each", readShared).optional(),
+	bring: text$1("paths inside the work tree, a line each", readBrought).optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6476,6 +6478,16 @@ function readBenchLines(given) {
 		command: found[2]
 	}));
 }
+const pathsIn = (given) => given.split(/[\s,]+/).filter((path) => path !== "");
+const isTidy = (path) => !path.includes("\0") && path.split("/").every((step) => step !== ".." && step !== "." && step !== "");
+function readShared(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ""))) ? paths : void 0;
+}
+function readBrought(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => isTidy(path) && path.split("/")[0] !== ".git") ? paths : void 0;
+}
 function readEnvironment(given) {
 	const parsed = given.split(/[\n,]/).map((entry) => entry.trim()).filter((entry) => entry !== "").map((entry) => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry));
 	if (parsed.some((found) => found === null)) return void 0;
@@ -6506,16 +6518,16 @@ const LARGEST_BYTES = 262144;
 function readConfig(text, file) {
 	if (text.length > LARGEST_BYTES) throw new InputError([`${file} is larger than 256 KiB; list fewer benchmarks.`]);
 	const lines = new import_dist.LineCounter();
-	const document = (0, import_dist.parseDocument)(text, {
-		lineCounter: lines,
-		uniqueKeys: true
-	});
+	if (deepest(text) > MOST_BRACKETS) throw new InputError([`${file} is nested too deep; write it with less nesting.`]);
+	const document = parsedDocument(text, file, lines);
 	const broken = document.errors.map((error) => {
 		const { line } = lines.linePos(error.pos[0]);
 		return `${file}:${line}: ${error.message.split("\n")[0].replace(/ at line .*$/, "")}`;
 	});
-	if (broken.length > 0) throw new InputError(broken);
-	const content = document.toJS({ maxAliasCount: 20 }) ?? {};
+	if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS));
+	const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS);
+	if (repeated.length > 0) throw new InputError(repeated.map(({ key, line }) => `${file}:${line}: ${key} is given twice; give it once.`));
+	const content = contentOf(document, file);
 	const parsed = configSchema.safeParse(content, { reportInput: true });
 	const root = document.contents;
 	const at = (path) => `${file}:${lineOf(root, path, lines)}`;
@@ -6532,8 +6544,55 @@ function readConfig(text, file) {
 	if (!parsed.success || twice.length > 0) throw new InputError([...faults, ...twice]);
 	return parsed.data;
 }
+const MOST_BRACKETS = 5e3;
+const MOST_FAULTS = 20;
+function deepest(text) {
+	let depth = 0;
+	let most = 0;
+	for (const char of text) if (char === "[" || char === "{") most = Math.max(most, ++depth);
+	else if (char === "]" || char === "}") depth = Math.max(0, depth - 1);
+	return most;
+}
+function repeatedKeys(root, lines) {
+	const found = [];
+	const waiting = [root];
+	while (waiting.length > 0) {
+		const node = waiting.pop();
+		if ((0, import_dist.isSeq)(node)) waiting.push(...node.items);
+		if (!(0, import_dist.isMap)(node)) continue;
+		const known = new Set();
+		for (const { key, value } of node.items) {
+			waiting.push(value);
+			if (!(0, import_dist.isScalar)(key)) continue;
+			if (known.has(key.value)) found.push({
+				key: String(key.value),
+				line: lines.linePos(key.range?.[0] ?? 0).line
+			});
+			known.add(key.value);
+		}
+	}
+	return found.sort((one, other) => one.line - other.line);
+}
+function parsedDocument(text, file, lineCounter) {
+	try {
+		return (0, import_dist.parseDocument)(text, {
+			lineCounter,
+			uniqueKeys: false
+		});
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with less nesting.`]);
+	}
+}
+function contentOf(document, file) {
+	try {
+		return document.toJS({ maxAliasCount: 20 }) ?? {};
+	} catch (error) {
+		throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with fewer aliases and less nesting.`]);
+	}
+}
+const oneLine = (error) => (error instanceof Error ? error.message : String(error)).split("\n")[0];
 function faultsOf(issue, at) {
-	if (issue.code === "unrecognized_keys") return issue.keys.map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
+	if (issue.code === "unrecognized_keys") return issue.keys.slice(0, MOST_FAULTS).map((key) => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`);
 	const name = issue.path.length === 0 ? "the configuration" : pathText(issue.path);
 	return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`];
 }
@@ -6594,6 +6653,8 @@ function settle(invocation, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
+		share: given.share ?? [],
+		bring: given.bring ?? [],
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -7313,8 +7374,8 @@ const NO_EVIDENCE = {
 	faster: Number.NEGATIVE_INFINITY,
 	notFaster: Number.NEGATIVE_INFINITY
 };
-function evidenceOf$1(comparisons, mark, charge) {
-	const margins = marginsFor(comparisons, mark, charge);
+function evidenceOf$1(comparisons, effect, bias) {
+	const margins = marginsFor(comparisons, effect, bias);
 	return {
 		slower: logWealthOf(margins.worse("beyond")),
 		notSlower: logWealthOf(margins.worse("short")),
@@ -7322,21 +7383,21 @@ function evidenceOf$1(comparisons, mark, charge) {
 		notFaster: logWealthOf(margins.better("short"))
 	};
 }
-function foreseenEvidence(comparisons, more, mark) {
-	const margins = marginsFor(comparisons, mark, 1);
+function foreseenEvidence(comparisons, more, effect) {
+	const margins = marginsFor(comparisons, effect, 1);
 	return {
 		slower: foreseenWealth(margins.worse("beyond"), more),
 		notSlower: foreseenWealth(margins.worse("short"), more)
 	};
 }
-function marginsFor(comparisons, mark, charge) {
+function marginsFor(comparisons, effect, bias) {
 	const by = {
-		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
-		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
+		beyond: (large, small) => Math.log(large / (limitOf(small, effect) * bias)),
+		short: (large, small) => Math.log(limitOf(small, effect) / (large * bias))
 	};
 	const large = (kind) => marginsOf(comparisons, by[kind]);
 	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
-	return mark.better === "lower" ? {
+	return effect.better === "lower" ? {
 		worse: large,
 		better: small
 	} : {
@@ -7347,8 +7408,8 @@ function marginsFor(comparisons, mark, charge) {
 function limitOf(small, { threshold, floor = 0 }) {
 	return Math.max(small * (1 + threshold), small + floor);
 }
-// src/core/decision/look.ts
-function lookAt(rounds, mark, alpha) {
+// src/core/decision/rounds-summary.ts
+function summarizeRounds(rounds, effect, alpha) {
 	const sides = rounds.map(headToBase);
 	const copies = rounds.map(({ base, control }) => ({
 		subjects: control,
@@ -7357,13 +7418,13 @@ function lookAt(rounds, mark, alpha) {
 	const change = intervalOf(sides, alpha);
 	const known = intervalOf(copies, alpha);
 	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
-	const { slower, faster } = evidenceOf$1(copies, mark, 1);
+	const { slower, faster } = evidenceOf$1(copies, effect, 1);
 	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
-	const unchecked = evidenceOf$1(sides, mark, 1);
-	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, mark, bias);
+	const unchecked = evidenceOf$1(sides, effect, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, effect, bias);
 	return {
 		rounds: rounds.length,
-		mark,
+		effect,
 		evidence: unfit ? NO_EVIDENCE : checked,
 		unchecked,
 		...change && { change: {
@@ -7387,15 +7448,15 @@ function headToBase({ base, head, control }) {
 function baseScale(rounds) {
 	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
 }
-function detectableSlowdown(rounds, mark, logLevel) {
+function detectableSlowdown(rounds, effect, logLevel) {
 	const sides = rounds.map(headToBase);
-	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
+	const slowdowns = effect.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
 		subjects: references,
 		references: subjects
 	}));
 	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
 	if (!ends) return void 0;
-	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
+	return (1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
 }
 function intervalOf(comparisons, alpha) {
 	const ends = confidenceSequence(comparisons, alpha);
@@ -7407,7 +7468,7 @@ function intervalOf(comparisons, alpha) {
 function medianRatio(comparisons) {
 	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
 }
-function decideInstructions(base, head, mark) {
+function decideInstructions(base, head, effect) {
 	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
 	if (!usable(base) || !usable(head)) return {
 		decision: "unmeasured",
@@ -7421,7 +7482,7 @@ function decideInstructions(base, head, mark) {
 		high: headHigh / baseLow,
 		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
 	};
-	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+	const beyond = (large, small) => large > small * (1 + effect.threshold) && large - small > (effect.floor ?? 0);
 	if (beyond(headLow, baseHigh)) return {
 		decision: "slower",
 		change
@@ -7449,7 +7510,7 @@ const SEVERAL = 1.2;
 const LOST = .9;
 function cpuTimeOf(wall, cpu, { threshold }, alpha) {
 	if (cpu.length === 0 || cpu.length !== wall.length) return void 0;
-	const { evidence, change } = lookAt(cpu, {
+	const { evidence, change } = summarizeRounds(cpu, {
 		threshold,
 		better: "lower"
 	}, alpha);
@@ -7905,6 +7966,16 @@ function sharedReasons(benchmarks) {
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
+// src/report/words/hidden-work.ts
+function hiddenWorkSentence(benchmark) {
+	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
+	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
+	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
+	const more = formatChange(head / base);
+	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
+}
 // src/report/words/policy.ts
 const SETTLED = {
 	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
@@ -7968,9 +8039,11 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
+	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
+		...hidden,
 		...report.remarks ?? []
 	];
 }
@@ -8700,7 +8773,12 @@ const commit = record({
 const fault = record({
 	what: text,
 	detail: text.exactOptional(),
-	side: _enum(["base", "head"]).exactOptional()
+	side: _enum(["base", "head"]).exactOptional(),
+	at: record({
+		file: text,
+		line: whole,
+		message: text
+	}).exactOptional()
 });
 const policy = _enum([
 	"fail",
@@ -8921,13 +8999,13 @@ function eBenjaminiHochberg(logEvidence, alpha) {
 	while (claims > 0 && !stands(claims)) claims--;
 	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
 }
-// src/core/decision/reasons.ts
-function tooFewRounds({ look, ended }, needed) {
-	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(look.rounds)}; raise the budget.`;
+// src/core/decision/undecided-reasons.ts
+function tooFewRounds({ summary, ended }, needed) {
+	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}; raise the budget.`;
 }
-function controlUnfit({ control, mark }) {
+function controlUnfit({ control, effect }) {
 	const seen = control ? ` (${within(control)})` : "";
-	return `The control, base against a second copy of base, shows a change beyond ${percent$1(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
+	return `The control, base against a second copy of base, shows a change beyond ${percent$1(effect.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
 }
 function controlOpen({ bias }) {
 	return `Two copies of base differ by at least ${percent$1(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
@@ -8935,13 +9013,13 @@ function controlOpen({ bias }) {
 function pastChance({ change }, rows) {
 	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
 }
-function straddles({ look, ended, detectable }) {
-	const where = look.change ? `the change is ${within(look.change)}` : "the change is open";
+function straddles({ summary, ended, detectable }) {
+	const where = summary.change ? `the change is ${within(summary.change)}` : "the change is open";
 	const could = detectable ? `; these rounds could have shown a slowdown of ${percent$1(detectable - 1)}` : "";
-	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
+	return `After ${rounds(summary.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(summary.effect.threshold)}${could}; raise the budget or quiet the machine.`;
 }
-function speedUpOpen({ look, ended }) {
-	return `It is not slower; whether it is faster by more than ${percent$1(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
+function speedUpOpen({ summary, ended }) {
+	return `It is not slower; whether it is faster by more than ${percent$1(summary.effect.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}.`;
 }
 function within({ ratio, low, high }) {
 	if (low === void 0 || high === void 0) return signed(ratio - 1);
@@ -8957,45 +9035,45 @@ function tableLevel(family) {
 function rowLevel(family) {
 	return -Math.log(family.alpha);
 }
-function isAnswered(look, family, roundsMore) {
-	const { evidence, doubtful } = look;
+function isAnswered(summary, family, roundsMore) {
+	const { evidence, doubtful } = summary;
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(look, family)) return false;
+	if (!isNotSlower(summary, family)) return false;
 	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
 }
 function isNotSlower({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
 const ROUNDS_FOR_FASTER = 2;
-function canBeAnswered(rounds, more, mark, family) {
+function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
 	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
 		subjects: head,
 		references: [...base, ...control]
-	})), more, mark);
+	})), more, effect);
 	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
 }
 const SEEN_ENOUGH = 6;
 function decideTable(rows, family) {
 	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
-	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.look)[question]), ...padding], family.alpha);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
 	const decided = (of) => {
 		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
 		return rows.map((row, at) => {
 			if (slower[at]) return "slower";
 			if (faster[at]) return "faster";
-			return of(row.look).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
 		});
 	};
-	const final = decided((look) => look.evidence);
-	const unchecked = decided((look) => look.unchecked);
+	const final = decided((summary) => summary.evidence);
+	const unchecked = decided((summary) => summary.unchecked);
 	return rows.map((row, at) => {
 		const decision = final[at];
 		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
-		const control = row.look.control && {
-			...row.look.control,
-			fit: !row.look.unfit && !heldBack
+		const control = row.summary.control && {
+			...row.summary.control,
+			fit: !row.summary.unfit && !heldBack
 		};
 		const reason = reasonFor(row, {
 			decision,
@@ -9010,13 +9088,13 @@ function decideTable(rows, family) {
 	});
 }
 function reasonFor(row, { decision, heldBack, family }) {
-	const { look } = row;
-	if (decision === "unchanged") return look.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
+	const { summary } = row;
+	if (decision === "unchanged") return summary.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
 	if (decision !== "undecided") return void 0;
-	if (look.unfit) return controlUnfit(look);
-	if (heldBack) return controlOpen(look);
-	if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
-	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
+	if (summary.unfit) return controlUnfit(summary);
+	if (heldBack) return controlOpen(summary);
+	if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
+	return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row);
 }
 function roundsToAnswer(family) {
 	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
@@ -9104,14 +9182,14 @@ function hasZero({ base, head, control }) {
 function isExactAnswered(row, { rounds, needed }) {
 	return row.promised && repeats(row) || rounds >= needed;
 }
-function answerExact(row, mark, { rounds, needed, ended }) {
+function answerExact(row, effect, { rounds, needed, ended }) {
 	if (isExactAnswered(row, {
 		rounds,
 		needed
-	})) return decideExact(row, mark);
+	})) return decideExact(row, effect);
 	return {
 		decision: "undecided",
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, lookAt as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };

@@ -1,7 +1,7 @@
 import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
@@ -9,7 +9,7 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -1981,7 +1981,7 @@ function failureOf({ job, code }) {
 }
 // src/shell/profilers/valgrind.ts
 const MOST_FILES$1 = 16384;
-const MOST_BYTES = 2 ** 31;
+const MOST_BYTES$1 = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
 const MOST_LOGS = 64;
@@ -2040,7 +2040,7 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 async function readProfiles(folder, prefix, { table, totals }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
-	let left = MOST_BYTES;
+	let left = MOST_BYTES$1;
 	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals);
 		const bytes = await eachUntrustedLine({
@@ -3197,26 +3197,54 @@ const tools = {
 	run,
 	find
 };
+const MOST_BYTES = 268435456;
+const running = new Set();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGTERM");
+});
 async function run(command) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout, stderr } = await getExecOutput("timeout", [
+	const args = [
 		"--signal=TERM",
 		"--kill-after=5",
 		`${command.timeoutSeconds ?? 600}`,
 		command.file,
 		...command.args
-	], {
-		silent: true,
-		ignoreReturnCode: true,
+	];
+	const child = spawn("timeout", args, {
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
 		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } },
-		...command.input === void 0 ? {} : { input: Buffer.from(command.input) }
+		...command.env === void 0 ? {} : { env: { ...command.env } }
 	});
-	return {
-		code: exitCode === null || exitCode === 124 || exitCode === 137 ? null : exitCode,
-		stdout,
-		stderr
-	};
+	running.add(child);
+	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
+	child.stdin.on("error", () => {});
+	child.stdin.end(command.input ?? "");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", resolve);
+		});
+		return {
+			code: code === null || code === 124 || code === 137 ? null : code,
+			stdout: stdout(),
+			stderr: stderr()
+		};
+	} finally {
+		running.delete(child);
+	}
+}
+function collected(stream) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
 }
 async function find(name) {
 	const { which } = await import("./io2.js");
@@ -3694,6 +3722,107 @@ function openMachine(log, ways, parts = {}) {
 		}
 	};
 }
+// src/core/sandbox/caches.ts
+const CACHES = [
+	{
+		home: ".cargo/registry",
+		variable: "CARGO_HOME",
+		below: "registry"
+	},
+	{
+		home: ".cargo/git",
+		variable: "CARGO_HOME",
+		below: "git"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOMODCACHE"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOPATH",
+		below: "pkg/mod"
+	},
+	{
+		home: ".cache/go-build",
+		variable: "GOCACHE"
+	},
+	{
+		home: ".cache/ccache",
+		variable: "CCACHE_DIR"
+	},
+	{ home: ".ccache" },
+	{
+		home: ".gradle/caches",
+		variable: "GRADLE_USER_HOME",
+		below: "caches"
+	},
+	{
+		home: ".gradle/wrapper",
+		variable: "GRADLE_USER_HOME",
+		below: "wrapper"
+	},
+	{ home: ".m2/repository" },
+	{
+		home: ".cache/pip",
+		variable: "PIP_CACHE_DIR"
+	},
+	{
+		home: ".cache/uv",
+		variable: "UV_CACHE_DIR"
+	},
+	{
+		home: ".npm/_cacache",
+		variable: "npm_config_cache",
+		below: "_cacache"
+	}
+];
+const INSIDE = {
+	CARGO_HOME: ".cargo",
+	GOPATH: "go",
+	GOMODCACHE: "go/pkg/mod",
+	GOCACHE: ".cache/go-build",
+	CCACHE_DIR: ".cache/ccache",
+	GRADLE_USER_HOME: ".gradle",
+	PIP_CACHE_DIR: ".cache/pip",
+	UV_CACHE_DIR: ".cache/uv",
+	XDG_CACHE_HOME: ".cache",
+	npm_config_cache: ".npm"
+};
+function lentFolders(env, share) {
+	const { HOME } = env;
+	const caches = CACHES.flatMap(({ home, variable, below }) => {
+		const named = variable === void 0 ? void 0 : env[variable];
+		if (named?.startsWith("/")) return [{
+			from: below === void 0 ? named : `${named}/${below}`,
+			at: { home }
+		}];
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const shared = share.flatMap((path) => {
+		if (!path.startsWith("~/")) return [{
+			from: path,
+			at: { path }
+		}];
+		const home = path.slice(2);
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const all = new Map();
+	for (const each of [...caches, ...shared]) {
+		const key = "home" in each.at ? `~/${each.at.home}` : each.at.path;
+		if (!all.has(key) || shared.includes(each)) all.set(key, each);
+	}
+	return [...all.values()];
+}
+function insideVariables(env, home) {
+	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
+}
 // src/core/sandbox/system-calls.ts
 function systemCallFilter(machine) {
 	const tables = TABLES[machine];
@@ -4164,7 +4293,7 @@ async function runJob(job, enclosure) {
 	if (filter !== void 0) closeSync(filter);
 	enclosure.started?.(child);
 	const [, stdout, stderr, go, ready] = child.stdio;
-	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
 	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
 	const end = ended(child);
 	go.on("error", () => {});
@@ -4260,12 +4389,13 @@ function ended(child) {
 		}));
 	});
 }
-function collect(stream, cap) {
+function collect(stream, cap, tell) {
 	const chunks = [];
 	let size = 0;
 	stream.on("data", (chunk) => {
 		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
 		size += chunk.length;
+		tell?.(chunk);
 	});
 	return {
 		done: new Promise((resolve) => stream.once("close", () => resolve())),
@@ -4629,6 +4759,80 @@ function layOutView(request) {
 		layers: table
 	};
 }
+// src/shell/sandbox/layers.ts
+function foundFolders(lent) {
+	return lent.flatMap((each) => {
+		if (!statSync(each.from, { throwIfNoEntry: false })?.isDirectory()) return [];
+		return [{
+			...each,
+			real: realpathSync(each.from)
+		}];
+	});
+}
+const layersOf = (place) => `${place.tree}.layers`;
+function layered(place, lent) {
+	if (place.as === "spare") return [];
+	return lent.map(({ real, at }, index) => {
+		const layer = join(layersOf(place), `${index}`);
+		return {
+			how: "layered",
+			from: real,
+			at: "home" in at ? join(place.inside.home, at.home) : at.path,
+			upper: join(layer, "upper"),
+			work: join(layer, "work"),
+			merged: join(layer, "merged")
+		};
+	});
+}
+const GIVE = "table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" && chown -R -h -- \"$owner\" \"$@\"";
+async function makeLayers(place, lent, { user, stage, unshare }) {
+	await removeLayers(layersOf(place));
+	const shown = layered(place, lent);
+	if (shown.length === 0) return;
+	for (const each of shown) if (each.how === "layered") for (const folder of [
+		each.upper,
+		each.work,
+		each.merged
+	]) mkdirSync(folder, { recursive: true });
+	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
+	if (!user) return;
+	const table = join(stage, "giving.layers");
+	writeFileSync(table, overlayTable({
+		shown,
+		network: false
+	}, false));
+	const merged = shown.flatMap((each) => each.how === "layered" ? [each.merged] : []);
+	const owner = `${user.uid}:${user.gid}`;
+	const argv = [
+		"--mount",
+		"--",
+		"/bin/sh",
+		"-c",
+		GIVE,
+		"give",
+		table,
+		owner,
+		...merged
+	];
+	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
+	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+function makeOwn(home, path, user) {
+	let at = home;
+	for (const step of path.split("/")) {
+		at = join(at, step);
+		if (!existsSync(at)) {
+			mkdirSync(at);
+			if (user) chownSync(at, user.uid, user.gid);
+		}
+	}
+}
+async function removeLayers(folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -4929,7 +5133,6 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				await mkdir(folder, { mode: 493 });
 			}
 			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
-			await prepare(place.home);
 			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
 			if (userOf) for (const folder of [
 				tree,
@@ -4937,6 +5140,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				place.scratch,
 				...writable
 			]) await giveTo(userOf(place.as), folder);
+			await prepare(place);
 		}
 	};
 }
@@ -5323,14 +5527,24 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		counted: true
 	});
 	const machine = machineView(process.env, closedFolders(ground));
-	const places = openPlaces(insidePaths(ground, machine.readable), users?.of);
+	const inside = insidePaths(ground, machine.readable);
+	const unshare = await tools.find("unshare");
+	const lent = { folders: unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [] };
+	const places = openPlaces(inside, users?.of, async (place) => {
+		const user = users?.of(place.as);
+		if (unshare) await makeLayers(place, lent.folders, {
+			user,
+			stage: ground.stage,
+			unshare
+		});
+	});
 	const network = wish.network ?? "builds";
 	const run = async (job) => {
 		const place = places.of(job.tree);
 		const laidOut = layOutView({
 			machine,
 			place,
-			further: furtherFor(place, ground),
+			further: [...layered(place, lent.folders), ...furtherFor(place, ground)],
 			network: network === "all" || network === "builds" && job.builds === true,
 			stage: ground.stage,
 			inUserNamespace: users === void 0
@@ -5349,6 +5563,12 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	} catch (error) {
 		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
 	}
+	const cold = lent.folders.length > 0 ? await tryLayers({
+		places,
+		run,
+		spare,
+		lent
+	}) : void 0;
 	return opened(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
@@ -5358,9 +5578,40 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations,
+		limitations: [...limitations, ...cold ? [cold] : []],
 		run
 	});
+}
+async function tryLayers({ places, run, spare, lent }) {
+	const tree = `${spare}-layered`;
+	try {
+		await mkdir(tree);
+		await places.adopt(tree, { as: "base" });
+		const { code, stderr } = await run({
+			argv: ["true"],
+			tree,
+			env: {},
+			timeoutSeconds: 20
+		});
+		if (code === 0) return void 0;
+		throw new Error(stderr.trim().split("\n")[0]);
+	} catch (error) {
+		lent.folders = [];
+		return {
+			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+	} finally {
+		await removeLayers(`${tree}.layers`);
+		for (const folder of [
+			tree,
+			`${tree}.home`,
+			`${tree}.scratch`
+		]) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 function opened(ground, places, rest) {
 	const seals = openSeals();
@@ -5436,6 +5687,7 @@ function furtherFor(place, { wish, stage }) {
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
 	const own = {
+		...insideVariables(env, inside.home),
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};

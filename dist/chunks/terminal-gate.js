@@ -42,7 +42,12 @@ async function gateFromTerminal(options) {
 			usesCache: false,
 			keepsNextBase: false,
 			mask: masks.add,
-			keep: (partial) => keepPartial(masks.masked(partial), out)
+			keep: (partial) => keepPartial(masks.masked(partial), out),
+			decided: async (early) => {
+				const report = masks.masked(early);
+				await deliver(report, out, { key: invocation.key ?? "default" });
+				terminal.line(`verdict: ${report.verdict}. ${report.sentence}`);
+			}
 		}, outside);
 		await close();
 		const today = new Date().toISOString().slice(0, 10);

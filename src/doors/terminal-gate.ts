@@ -52,6 +52,11 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         keepsNextBase: false,
         mask: masks.add,
         keep: partial => keepPartial(masks.masked(partial), out),
+        decided: async early => {
+          const report = masks.masked(early)
+          await deliver(report, out, { key: invocation.key ?? 'default' })
+          terminal.line(`verdict: ${report.verdict}. ${report.sentence}`)
+        },
       },
       outside,
     )

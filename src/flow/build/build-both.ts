@@ -1,8 +1,10 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { baseKey } from './base-key.ts'
+import { baseKey, shortKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
+import { installedSomething } from './installed.ts'
+import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
 
 export interface Builds {
@@ -27,6 +29,7 @@ export async function buildBoth(context: GateContext): Promise<Builds> {
     // Before any code of the head runs.
     await world.sandbox.seal(trees.base)
     const head = await buildSide('head', request, world)
+    if (!head) await keepHead(context)
     await world.sandbox.seal(trees.head)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
@@ -41,22 +44,27 @@ async function buildBase(
   request: BuildRequest,
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
   const { checkout, history, world } = context
-  const { usesCache } = context.request
+  // What earlier steps made is not in the key.
+  const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0
   const { key, ingredients } = baseKey(context, {
     sha: history.base.sha,
     leftOut: checkout.leftOut.base,
   })
   if (usesCache) {
-    for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
+    for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`)
     const found = await world.cache.restore([checkout.trees.base], key)
     if (found) {
       await world.sandbox.adopt(checkout.trees.base)
-      world.log.line('base: its build was taken from the cache')
+      world.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
       return { cached: true }
     }
+    world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
   }
   const failure = await buildSide('base', request, world)
   if (failure) return { cached: false, failure }
-  if (usesCache) await world.cache.save([checkout.trees.base], key)
+  const { tree, home } = world.sandbox.placeOf(checkout.trees.base)
+  if (usesCache && installedSomething(home))
+    world.log.line('base: its build is not kept, because it installed something into its home')
+  else if (usesCache) await world.cache.save([tree], key)
   return { cached: false }
 }
