@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { A as METRICS, At as valueAt, Ct as shortName, Dt as readConfig, Et as settle, Ft as verdictOf, Lt as readDuration, M as isNoisy, Ot as configSchema, Rt as readPositive, S as uniform, Tt as selectShard, _ as runsPerRound, a as decideTable, at as usesSeveralCpus, b as seedOf, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, j as isMeasuredInRounds, kt as parseJsonPath, l as roundsToAnswer, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, v as ROUND_PARTS, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -1684,7 +1684,16 @@ function openRun(run, match) {
 		byHarness.set(name, found);
 		return found;
 	}
-	function read({ format, unit, metric = "time" }) {
+	function read(wanted) {
+		const reading = valueIn(wanted);
+		if (reading.ok) return reading;
+		const said = lastLinesOf(run);
+		return said.length === 0 ? reading : failed({
+			...reading.fault,
+			lastLines: said
+		});
+	}
+	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
@@ -1724,6 +1733,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+const LAST_LINES = 12;
+function lastLinesOf({ stdout, stderr = "" }) {
+	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const [errors, output] = [of(stderr), of(stdout)];
+	const told = errors.slice(-12);
+	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
 }
 function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
@@ -3911,6 +3927,48 @@ const smallerWorkload = {
 	what: "The simulation ran the smaller workload of count-with.",
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
+// src/flow/count/fixed-work.ts
+const SECONDS = .01;
+const MOST_ITERATIONS = 1e5;
+async function withFixedWork(plan, place) {
+	const { format } = plan;
+	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
+	const harness = HARNESSES[format.harness];
+	if (!harness.boundByTime) return success(plan);
+	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
+	if (once === void 0) return failed(notFixed(harness.title));
+	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
+	return success({
+		...plan,
+		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
+	});
+}
+async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf({
+		...plan,
+		countIterations: 1
+	});
+	const reading = openRun(await sandbox.run({
+		argv: benchmarkWords(alone.command),
+		tree,
+		env: {
+			...env,
+			...alone.env
+		},
+		timeoutSeconds: plan.timeoutSeconds,
+		scheduling
+	}), stoppableMatch(1e3)).read({
+		...plan,
+		metric: "time"
+	});
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function notFixed(title) {
+	return {
+		what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted."
+	};
+}
 // src/flow/count/count-all.ts
 const URGENCY = [
 	"slower",
@@ -3995,10 +4053,29 @@ async function startCounting({ world, plan, env }, scheduling) {
 		deadline: world.clock.now() + budgetSeconds
 	};
 }
+const UNCOUNTED = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
 async function countOne({ world, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
 	const { counters, l1i } = plan.settings;
+	const fixed = await withFixedWork(benchmark, {
+		sandbox: world.sandbox,
+		tree: checkout.trees.base,
+		env: env.base,
+		scheduling
+	});
+	if (!fixed.ok) return {
+		...UNCOUNTED,
+		limitations: [fixed.fault]
+	};
 	return await count({
-		plan: benchmark,
+		plan: fixed.value,
 		trees: checkout.trees,
 		env,
 		mode: counters === "off" ? "auto" : counters,
@@ -13214,18 +13291,20 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 }
 function faultedReport({ plan, rounds, faults, ending }) {
 	const side = ending?.kind === "faulted" ? ending.side : "both";
-	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
+	const last = faults[side === "head" ? "head" : "base"].at(-1);
 	return {
 		...plannedFields(plan),
 		decision: "unmeasured",
 		reason: faultReason(side, faults),
 		fault: {
 			side,
-			kind
+			kind: last?.kind ?? "crash",
+			...last?.lastLines && { lastLines: last.lastLines.map((line) => line.slice(0, LINE_LIMIT)) }
 		},
 		rounds: rounds.length
 	};
 }
+const LINE_LIMIT = 1e3;
 function faultReason(side, faults) {
 	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
 	if (side === "head") return `On head it ${head}, while base ran.`;

@@ -1644,8 +1644,8 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
 }
-function aloneOf(plan, iterations) {
-	const { format } = plan;
+function aloneOf(plan) {
+	const { format, countIterations: iterations } = plan;
 	return arrangementOf(plan, {
 		...format.kind === "harness" && format.row !== void 0 && { rows: [format.row] },
 		...iterations !== void 0 && { iterations }
