@@ -182,9 +182,11 @@ export const benchmarkSchema = record({
       shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
     }),
   ),
-  fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
   trend: optional(
     record({ levels: list(finite, 100), since: optional(record({ called: text, ratio: finite })) }),
+  ),
+  fault: optional(
+    record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
   ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
