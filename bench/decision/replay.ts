@@ -1,8 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Round } from '../../src/core/decision/rounds.ts'
-import type { Ended } from '../today/gate.ts'
-import { gateOfToday, type RoundOfThree } from '../today/gate.ts'
+import { type Ended, type RoundOfThree, gateOfToday } from '../today/gate.ts'
 import { cell, gateOfNow, say, type Tally, tallyOf, target } from './gates.ts'
 
 /**
