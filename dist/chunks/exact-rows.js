@@ -7952,6 +7952,16 @@ function sharedReasons(benchmarks) {
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
+// src/report/words/hidden-work.ts
+function hiddenWorkSentence(benchmark) {
+	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
+	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
+	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
+	const more = formatChange(head / base);
+	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
+}
 // src/report/words/policy.ts
 const SETTLED = {
 	"on-undecided": ["benchmark is undecided", "benchmarks are undecided"],
@@ -8015,9 +8025,11 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
+	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
+		...hidden,
 		...report.remarks ?? []
 	];
 }
