@@ -6437,6 +6437,8 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	network: oneOf("builds", "none", "all").optional(),
+	share: text$1("absolute paths, or paths that begin with ~/, a line each", readShared).optional(),
+	bring: text$1("paths inside the work tree, a line each", readBrought).optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6475,6 +6477,16 @@ function readBenchLines(given) {
 		name: found[1],
 		command: found[2]
 	}));
+}
+const pathsIn = (given) => given.split(/[\s,]+/).filter((path) => path !== "");
+const isTidy = (path) => !path.includes("\0") && path.split("/").every((step) => step !== ".." && step !== "." && step !== "");
+function readShared(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ""))) ? paths : void 0;
+}
+function readBrought(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => isTidy(path) && path.split("/")[0] !== ".git") ? paths : void 0;
 }
 function readEnvironment(given) {
 	const parsed = given.split(/[\n,]/).map((entry) => entry.trim()).filter((entry) => entry !== "").map((entry) => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry));
@@ -6641,6 +6653,8 @@ function settle(invocation, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
+		share: given.share ?? [],
+		bring: given.bring ?? [],
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -7202,14 +7216,14 @@ const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
 const BOLD = .25;
 const known = new Map();
 function outcomeOf(exceeded, references) {
-	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST$1 + references;
 	const found = known.get(key);
 	if (found) return found;
 	const outcome = newOutcome(exceeded, references);
 	known.set(key, outcome);
 	return outcome;
 }
-const MOST = 64;
+const MOST$1 = 64;
 function newOutcome(exceeded, references) {
 	const pairs = Math.min(exceeded.length, references);
 	const ways = waysToWin(exceeded, references);
@@ -7928,6 +7942,28 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
+// src/report/words/last-words.ts
+const MOST = 5;
+function lastWords(rows) {
+	const groups = new Map();
+	for (const { name, fault } of rows) {
+		if (!fault?.lastLines || fault.lastLines.length === 0) continue;
+		const detail = fault.lastLines.join("\n");
+		const group = groups.get(detail) ?? {
+			side: fault.side,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(detail, group);
+	}
+	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		return {
+			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
+			detail
+		};
+	});
+}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -8195,6 +8231,7 @@ function documentWriter(report, layout) {
 			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
+			...lastWordBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
 			...items.some(({ kind }) => kind === "measured") ? [measured] : []
 		].join("\n\n")}\n`;
@@ -8244,6 +8281,9 @@ function evidenceBlock(benchmark, { depth }) {
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+}
+function lastWordBlocks(rows) {
+	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
 function reasonBlocks(rows) {
 	const open = rows.filter(({ decision }) => decision === "undecided" || decision === "unmeasured");
@@ -8663,7 +8703,8 @@ const benchmarkSchema = record({
 			"head",
 			"both"
 		]),
-		kind: text
+		kind: text,
+		lastLines: optional(list(text, 20))
 	})),
 	accepted: optional(record({
 		by: text,
@@ -9178,4 +9219,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { evidenceOf as $, METRICS as A, valueAt as At, medianTexts as B, policyOf as Bt, benchmarkSchema as C, shortName as Ct, record as D, readConfig as Dt, list as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, isNoisy as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, text as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, uniform as S, causeClause as St, finite as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, runsPerRound as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, seedOf as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, roundsIn as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isMeasuredInRounds as j, accept as jt, whole as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, ROUND_PARTS as v, worstFirst as vt, count as w, parseOptions as wt, shuffled as x, headline as xt, roundOrders as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };
