@@ -4038,7 +4038,7 @@ function encoded(program) {
 	return new Uint8Array(bytes.buffer);
 }
 // src/core/sandbox/toolchains.ts
-const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
@@ -5686,7 +5686,9 @@ function furtherFor(place, { wish, stage }) {
 }
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+	const rustup = rustupHome(process.env);
 	const own = {
+		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
 		...insideVariables(env, inside.home),
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
