@@ -12,7 +12,7 @@ import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -196,7 +196,7 @@ async function openRepository(folder, tools) {
 		"--show-object-format"
 	]);
 	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
 		name: "",
@@ -13808,6 +13808,41 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/trees/project-folder.ts
+async function projectFolder({ invocation, repository }, { base, head }, tools) {
+	if (invocation["working-directory"] === void 0) return "";
+	const { out } = await git(tools, repository, ["rev-parse", "--show-prefix"]);
+	const folder = out.replace(/\/?\n$/, "");
+	if (folder === "") return "";
+	const faults = [];
+	for (const [side, { sha }] of Object.entries({
+		base,
+		head
+	})) {
+		const { out: type } = await git(tools, repository, [
+			"cat-file",
+			"-t",
+			`${sha}:${folder}`
+		]);
+		if (type.trim() === "tree") continue;
+		faults.push(`The ${side} ${sha.slice(0, 12)} has no folder ${JSON.stringify(folder)}, which working-directory names; correct it, or gate this project from the next change on.`);
+	}
+	if (faults.length > 0) throw new InputError(faults);
+	return folder;
+}
+function startedIn(sandbox, folder) {
+	if (folder === "") return sandbox;
+	return {
+		...sandbox,
+		run: (job) => {
+			if (job.cwd !== void 0 || job.tree === sandbox.spare) return sandbox.run(job);
+			return sandbox.run({
+				...job,
+				cwd: posix.join(sandbox.placeOf(job.tree).inside.tree, folder)
+			});
+		}
+	};
+}
 // src/gate.ts
 async function gate(request, outside) {
 	const context = await prepare(request, outside);
@@ -13938,9 +13973,10 @@ async function prepare(request, outside) {
 			network: plan.settings.network,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
+		const folder = await projectFolder(request, history, outside.tools);
 		const world = {
 			...outside,
-			sandbox
+			sandbox: startedIn(sandbox, folder)
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);

@@ -6463,6 +6463,7 @@ const invocationSchema = strictObject({
 	config: line.optional(),
 	out: line.optional(),
 	seed: whole$1(0).optional(),
+	"working-directory": line.optional(),
 	shard: text$1("INDEX/OF such as 2/5", readShard).optional(),
 	cache: flag.optional(),
 	key: text$1("letters, digits and dashes", (given) => /^[\w-]{1,40}$/.test(given) ? given : void 0).optional(),

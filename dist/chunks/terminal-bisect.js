@@ -634,7 +634,7 @@ async function bisectFromTerminal(options) {
 	try {
 		const found = await bisect({
 			invocation,
-			repository: resolve(repo),
+			repository: resolve(repo, invocation["working-directory"] ?? "."),
 			good,
 			bad: invocation.head ?? "HEAD",
 			version: VERSION,
