@@ -300,7 +300,7 @@ function batches(annotations) {
 	const count = Math.ceil(annotations.length / BATCH);
 	return Array.from({ length: count }, (_, index) => annotations.slice(index * BATCH, (index + 1) * BATCH));
 }
-// src/core/github/sticky.ts
+// src/core/github/comment-policy.ts
 const TOKEN_LOGIN = "github-actions[bot]";
 function candidates(comments, key) {
 	return comments.filter((comment) => readMarker(comment.body)?.key === key);
