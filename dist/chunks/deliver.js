@@ -1,7 +1,7 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { B as medianTexts, C as benchmarkSchema, D as record, E as list, G as statusParts, H as linksOf, J as causeWords, K as sharedReasons, O as text, Q as evidenceOf, T as finite, U as verdictTitle, V as listMarkdown, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _ as runsPerRound, _t as worstFirst, ct as commonAxis, g as roundsIn, gt as isBroken, h as reportSchema, k as whole, lt as histogram, m as commentText, mt as setRuns, pt as setRanges, q as labelsOf, ut as isNotable, w as count } from "./exact-rows.js";
+import { $ as evidenceOf, B as medianTexts, C as benchmarkSchema, D as record, E as list, G as statusParts, H as linksOf, J as labelsOf, K as sharedReasons, O as text, Q as outputLines, T as finite, U as verdictTitle, V as listMarkdown, W as remarksOf, X as findingWord, Y as causeWords, Z as mainFunction, _ as runsPerRound, _t as isBroken, dt as isNotable, g as roundsIn, h as reportSchema, ht as setRuns, k as whole, lt as commonAxis, m as commentText, mt as setRanges, q as lastWords, ut as histogram, vt as worstFirst, w as count } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -814,6 +814,7 @@ function htmlText(report) {
 		header(report),
 		"<main>",
 		...report.errors.map(fault),
+		...lastWords(ordered).map(fault),
 		contents(articles, anchors),
 		benchmarkTable(ordered, (benchmark) => anchors.get(benchmark)),
 		reasons(ordered),
