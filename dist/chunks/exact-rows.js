@@ -6437,6 +6437,8 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	network: oneOf("builds", "none", "all").optional(),
+	share: text$1("absolute paths, or paths that begin with ~/, a line each", readShared).optional(),
+	bring: text$1("paths inside the work tree, a line each", readBrought).optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6476,6 +6478,16 @@ function readBenchLines(given) {
 		name: found[1],
 		command: found[2]
 	}));
+}
+const pathsIn = (given) => given.split(/[\s,]+/).filter((path) => path !== "");
+const isTidy = (path) => !path.includes("\0") && path.split("/").every((step) => step !== ".." && step !== "." && step !== "");
+function readShared(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ""))) ? paths : void 0;
+}
+function readBrought(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => isTidy(path) && path.split("/")[0] !== ".git") ? paths : void 0;
 }
 function readEnvironment(given) {
 	const parsed = given.split(/[\n,]/).map((entry) => entry.trim()).filter((entry) => entry !== "").map((entry) => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry));
@@ -6642,6 +6654,8 @@ function settle(invocation, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
+		share: given.share ?? [],
+		bring: given.bring ?? [],
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -7203,14 +7217,14 @@ const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
 const BOLD = .25;
 const known = new Map();
 function outcomeOf(exceeded, references) {
-	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST$1 + references;
 	const found = known.get(key);
 	if (found) return found;
 	const outcome = newOutcome(exceeded, references);
 	known.set(key, outcome);
 	return outcome;
 }
-const MOST = 64;
+const MOST$1 = 64;
 function newOutcome(exceeded, references) {
 	const pairs = Math.min(exceeded.length, references);
 	const ways = waysToWin(exceeded, references);
@@ -7361,8 +7375,8 @@ const NO_EVIDENCE = {
 	faster: Number.NEGATIVE_INFINITY,
 	notFaster: Number.NEGATIVE_INFINITY
 };
-function evidenceOf$1(comparisons, mark, charge) {
-	const margins = marginsFor(comparisons, mark, charge);
+function evidenceOf$1(comparisons, effect, bias) {
+	const margins = marginsFor(comparisons, effect, bias);
 	return {
 		slower: logWealthOf(margins.worse("beyond")),
 		notSlower: logWealthOf(margins.worse("short")),
@@ -7370,21 +7384,21 @@ function evidenceOf$1(comparisons, mark, charge) {
 		notFaster: logWealthOf(margins.better("short"))
 	};
 }
-function foreseenEvidence(comparisons, more, mark) {
-	const margins = marginsFor(comparisons, mark, 1);
+function foreseenEvidence(comparisons, more, effect) {
+	const margins = marginsFor(comparisons, effect, 1);
 	return {
 		slower: foreseenWealth(margins.worse("beyond"), more),
 		notSlower: foreseenWealth(margins.worse("short"), more)
 	};
 }
-function marginsFor(comparisons, mark, charge) {
+function marginsFor(comparisons, effect, bias) {
 	const by = {
-		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
-		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
+		beyond: (large, small) => Math.log(large / (limitOf(small, effect) * bias)),
+		short: (large, small) => Math.log(limitOf(small, effect) / (large * bias))
 	};
 	const large = (kind) => marginsOf(comparisons, by[kind]);
 	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
-	return mark.better === "lower" ? {
+	return effect.better === "lower" ? {
 		worse: large,
 		better: small
 	} : {
@@ -7395,8 +7409,8 @@ function marginsFor(comparisons, mark, charge) {
 function limitOf(small, { threshold, floor = 0 }) {
 	return Math.max(small * (1 + threshold), small + floor);
 }
-// src/core/decision/look.ts
-function lookAt(rounds, mark, alpha) {
+// src/core/decision/rounds-summary.ts
+function summarizeRounds(rounds, effect, alpha) {
 	const sides = rounds.map(headToBase);
 	const copies = rounds.map(({ base, control }) => ({
 		subjects: control,
@@ -7405,13 +7419,13 @@ function lookAt(rounds, mark, alpha) {
 	const change = intervalOf(sides, alpha);
 	const known = intervalOf(copies, alpha);
 	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
-	const { slower, faster } = evidenceOf$1(copies, mark, 1);
+	const { slower, faster } = evidenceOf$1(copies, effect, 1);
 	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
-	const unchecked = evidenceOf$1(sides, mark, 1);
-	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, mark, bias);
+	const unchecked = evidenceOf$1(sides, effect, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, effect, bias);
 	return {
 		rounds: rounds.length,
-		mark,
+		effect,
 		evidence: unfit ? NO_EVIDENCE : checked,
 		unchecked,
 		...change && { change: {
@@ -7435,15 +7449,15 @@ function headToBase({ base, head, control }) {
 function baseScale(rounds) {
 	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
 }
-function detectableSlowdown(rounds, mark, logLevel) {
+function detectableSlowdown(rounds, effect, logLevel) {
 	const sides = rounds.map(headToBase);
-	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
+	const slowdowns = effect.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
 		subjects: references,
 		references: subjects
 	}));
 	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
 	if (!ends) return void 0;
-	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
+	return (1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
 }
 function intervalOf(comparisons, alpha) {
 	const ends = confidenceSequence(comparisons, alpha);
@@ -7455,7 +7469,7 @@ function intervalOf(comparisons, alpha) {
 function medianRatio(comparisons) {
 	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
 }
-function decideInstructions(base, head, mark) {
+function decideInstructions(base, head, effect) {
 	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
 	if (!usable(base) || !usable(head)) return {
 		decision: "unmeasured",
@@ -7469,7 +7483,7 @@ function decideInstructions(base, head, mark) {
 		high: headHigh / baseLow,
 		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
 	};
-	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+	const beyond = (large, small) => large > small * (1 + effect.threshold) && large - small > (effect.floor ?? 0);
 	if (beyond(headLow, baseHigh)) return {
 		decision: "slower",
 		change
@@ -7497,7 +7511,7 @@ const SEVERAL = 1.2;
 const LOST = .9;
 function cpuTimeOf(wall, cpu, { threshold }, alpha) {
 	if (cpu.length === 0 || cpu.length !== wall.length) return void 0;
-	const { evidence, change } = lookAt(cpu, {
+	const { evidence, change } = summarizeRounds(cpu, {
 		threshold,
 		better: "lower"
 	}, alpha);
@@ -7929,6 +7943,28 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
+// src/report/words/last-words.ts
+const MOST = 5;
+function lastWords(rows) {
+	const groups = new Map();
+	for (const { name, fault } of rows) {
+		if (!fault?.lastLines || fault.lastLines.length === 0) continue;
+		const detail = fault.lastLines.join("\n");
+		const group = groups.get(detail) ?? {
+			side: fault.side,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(detail, group);
+	}
+	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		return {
+			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
+			detail
+		};
+	});
+}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7952,6 +7988,16 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/hidden-work.ts
+function hiddenWorkSentence(benchmark) {
+	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
+	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
+	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
+	const more = formatChange(head / base);
+	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -8016,9 +8062,11 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
+	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
+		...hidden,
 		...report.remarks ?? []
 	];
 }
@@ -8184,6 +8232,7 @@ function documentWriter(report, layout) {
 			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
+			...lastWordBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
 			...items.some(({ kind }) => kind === "measured") ? [measured] : []
 		].join("\n\n")}\n`;
@@ -8233,6 +8282,9 @@ function evidenceBlock(benchmark, { depth }) {
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+}
+function lastWordBlocks(rows) {
+	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
 function reasonBlocks(rows) {
 	const open = rows.filter(({ decision }) => decision === "undecided" || decision === "unmeasured");
@@ -8333,6 +8385,75 @@ function isHash(text) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 // src/core/model/metric.ts
 const METRIC_NAMES = [
 	"time",
@@ -8652,7 +8773,8 @@ const benchmarkSchema = record({
 			"head",
 			"both"
 		]),
-		kind: text
+		kind: text,
+		lastLines: optional(list(text, 20))
 	})),
 	accepted: optional(record({
 		by: text,
@@ -8672,75 +8794,6 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/decision/schedule.ts
-const ROUND_PARTS = [
-	"head",
-	"head",
-	"head",
-	"base",
-	"base",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield shuffled(ROUND_PARTS, next);
-}
-// src/core/decision/rounds.ts
-function runsPerRound(part) {
-	return ROUND_PARTS.filter((each) => each === part).length;
-}
-function roundsIn(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!base || !head || !control || control.length === 0) return void 0;
-	const taken = {
-		base,
-		head,
-		control
-	};
-	const count = control.length / runsPerRound("control");
-	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
-	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
-	return Array.from({ length: count }, (_, at) => ({
-		base: ofRound("base", at),
-		head: ofRound("head", at),
-		control: ofRound("control", at)
-	}));
-}
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -8974,13 +9027,13 @@ function eBenjaminiHochberg(logEvidence, alpha) {
 	while (claims > 0 && !stands(claims)) claims--;
 	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
 }
-// src/core/decision/reasons.ts
-function tooFewRounds({ look, ended }, needed) {
-	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(look.rounds)}; raise the budget.`;
+// src/core/decision/undecided-reasons.ts
+function tooFewRounds({ summary, ended }, needed) {
+	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}; raise the budget.`;
 }
-function controlUnfit({ control, mark }) {
+function controlUnfit({ control, effect }) {
 	const seen = control ? ` (${within(control)})` : "";
-	return `The control, base against a second copy of base, shows a change beyond ${percent$1(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
+	return `The control, base against a second copy of base, shows a change beyond ${percent$1(effect.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
 }
 function controlOpen({ bias }) {
 	return `Two copies of base differ by at least ${percent$1(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
@@ -8988,13 +9041,13 @@ function controlOpen({ bias }) {
 function pastChance({ change }, rows) {
 	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
 }
-function straddles({ look, ended, detectable }) {
-	const where = look.change ? `the change is ${within(look.change)}` : "the change is open";
+function straddles({ summary, ended, detectable }) {
+	const where = summary.change ? `the change is ${within(summary.change)}` : "the change is open";
 	const could = detectable ? `; these rounds could have shown a slowdown of ${percent$1(detectable - 1)}` : "";
-	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
+	return `After ${rounds(summary.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(summary.effect.threshold)}${could}; raise the budget or quiet the machine.`;
 }
-function speedUpOpen({ look, ended }) {
-	return `It is not slower; whether it is faster by more than ${percent$1(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
+function speedUpOpen({ summary, ended }) {
+	return `It is not slower; whether it is faster by more than ${percent$1(summary.effect.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}.`;
 }
 function within({ ratio, low, high }) {
 	if (low === void 0 || high === void 0) return signed(ratio - 1);
@@ -9010,45 +9063,45 @@ function tableLevel(family) {
 function rowLevel(family) {
 	return -Math.log(family.alpha);
 }
-function isAnswered(look, family, roundsMore) {
-	const { evidence, doubtful } = look;
+function isAnswered(summary, family, roundsMore) {
+	const { evidence, doubtful } = summary;
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(look, family)) return false;
+	if (!isNotSlower(summary, family)) return false;
 	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
 }
 function isNotSlower({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
 const ROUNDS_FOR_FASTER = 2;
-function canBeAnswered(rounds, more, mark, family) {
+function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
 	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
 		subjects: head,
 		references: [...base, ...control]
-	})), more, mark);
+	})), more, effect);
 	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
 }
 const SEEN_ENOUGH = 6;
 function decideTable(rows, family) {
 	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
-	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.look)[question]), ...padding], family.alpha);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
 	const decided = (of) => {
 		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
 		return rows.map((row, at) => {
 			if (slower[at]) return "slower";
 			if (faster[at]) return "faster";
-			return of(row.look).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
 		});
 	};
-	const final = decided((look) => look.evidence);
-	const unchecked = decided((look) => look.unchecked);
+	const final = decided((summary) => summary.evidence);
+	const unchecked = decided((summary) => summary.unchecked);
 	return rows.map((row, at) => {
 		const decision = final[at];
 		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
-		const control = row.look.control && {
-			...row.look.control,
-			fit: !row.look.unfit && !heldBack
+		const control = row.summary.control && {
+			...row.summary.control,
+			fit: !row.summary.unfit && !heldBack
 		};
 		const reason = reasonFor(row, {
 			decision,
@@ -9063,13 +9116,13 @@ function decideTable(rows, family) {
 	});
 }
 function reasonFor(row, { decision, heldBack, family }) {
-	const { look } = row;
-	if (decision === "unchanged") return look.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
+	const { summary } = row;
+	if (decision === "unchanged") return summary.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
 	if (decision !== "undecided") return void 0;
-	if (look.unfit) return controlUnfit(look);
-	if (heldBack) return controlOpen(look);
-	if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
-	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
+	if (summary.unfit) return controlUnfit(summary);
+	if (heldBack) return controlOpen(summary);
+	if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
+	return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row);
 }
 function roundsToAnswer(family) {
 	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
@@ -9157,14 +9210,14 @@ function hasZero({ base, head, control }) {
 function isExactAnswered(row, { rounds, needed }) {
 	return row.promised && repeats(row) || rounds >= needed;
 }
-function answerExact(row, mark, { rounds, needed, ended }) {
+function answerExact(row, effect, { rounds, needed, ended }) {
 	if (isExactAnswered(row, {
 		rounds,
 		needed
-	})) return decideExact(row, mark);
+	})) return decideExact(row, effect);
 	return {
 		decision: "undecided",
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, lookAt as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { evidenceOf as $, seedOf as A, valueAt as At, medianTexts as B, policyOf as Bt, METRICS as C, shortName as Ct, runsPerRound as D, readConfig as Dt, roundsIn as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, uniform as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, ROUND_PARTS as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, whole as S, causeClause as St, isNoisy as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, count as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, record as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, benchmarkSchema as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, shuffled as j, accept as jt, roundOrders as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, finite as v, worstFirst as vt, isMeasuredInRounds as w, parseOptions as wt, text as x, headline as xt, list as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };
