@@ -6465,6 +6465,7 @@ const invocationSchema = strictObject({
 	config: line.optional(),
 	out: line.optional(),
 	seed: whole$1(0).optional(),
+	"working-directory": line.optional(),
 	shard: text$1("INDEX/OF such as 2/5", readShard).optional(),
 	cache: flag.optional(),
 	key: text$1("letters, digits and dashes", (given) => /^[\w-]{1,40}$/.test(given) ? given : void 0).optional(),
@@ -8384,6 +8385,75 @@ function isHash(text) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 // src/core/model/metric.ts
 const METRIC_NAMES = [
 	"time",
@@ -8724,75 +8794,6 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/decision/schedule.ts
-const ROUND_PARTS = [
-	"head",
-	"head",
-	"head",
-	"base",
-	"base",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield shuffled(ROUND_PARTS, next);
-}
-// src/core/decision/rounds.ts
-function runsPerRound(part) {
-	return ROUND_PARTS.filter((each) => each === part).length;
-}
-function roundsIn(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!base || !head || !control || control.length === 0) return void 0;
-	const taken = {
-		base,
-		head,
-		control
-	};
-	const count = control.length / runsPerRound("control");
-	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
-	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
-	return Array.from({ length: count }, (_, at) => ({
-		base: ofRound("base", at),
-		head: ofRound("head", at),
-		control: ofRound("control", at)
-	}));
-}
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -9219,4 +9220,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { evidenceOf as $, METRICS as A, valueAt as At, medianTexts as B, policyOf as Bt, benchmarkSchema as C, shortName as Ct, record as D, readConfig as Dt, list as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, isNoisy as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, text as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, uniform as S, causeClause as St, finite as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, runsPerRound as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, seedOf as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, roundsIn as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isMeasuredInRounds as j, accept as jt, whole as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, ROUND_PARTS as v, worstFirst as vt, count as w, parseOptions as wt, shuffled as x, headline as xt, roundOrders as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };
+export { evidenceOf as $, seedOf as A, valueAt as At, medianTexts as B, policyOf as Bt, METRICS as C, shortName as Ct, runsPerRound as D, readConfig as Dt, roundsIn as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, uniform as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, ROUND_PARTS as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, whole as S, causeClause as St, isNoisy as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, count as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, record as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, benchmarkSchema as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, shuffled as j, accept as jt, roundOrders as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, finite as v, worstFirst as vt, isMeasuredInRounds as w, parseOptions as wt, text as x, headline as xt, list as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };

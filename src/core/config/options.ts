@@ -249,6 +249,12 @@ export const OPTIONS: readonly Option[] = [
     fallback: '',
     doors,
   },
+  {
+    name: 'working-directory',
+    says: 'Folder that the build and the benchmarks run in, inside the workspace (on the command line inside the repository): where the code was checked out to, or one project of several.',
+    fallback: '',
+    doors,
+  },
   { name: 'repo', says: 'Folder of the repository.', fallback: 'the current folder', doors: ['cli'] },
   {
     name: 'command',

@@ -157,6 +157,7 @@ export const invocationSchema = z.strictObject({
   config: line.optional(),
   out: line.optional(),
   seed: whole(0).optional(),
+  'working-directory': line.optional(),
   shard: text('INDEX/OF such as 2/5', readShard).optional(),
   cache: flag.optional(),
   key: text('letters, digits and dashes', given =>
