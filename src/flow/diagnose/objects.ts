@@ -100,7 +100,7 @@ function packedElf(elf: ElfImage): ElfImage | undefined {
 
 /** The file with the names of another one that describes it; exported names stay where that has none. */
 function withSymbolsOf(elf: ElfImage, other: ElfImage | undefined): ElfImage {
-  if (!other || other.symbolSource !== 'symtab') return elf
+  if (other?.symbolSource !== 'symtab') return elf
   const known = new Set(other.symbols.map(({ address }) => address))
   const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))]
   return { ...elf, symbolSource: 'symtab', symbols: symbols.sort((a, b) => a.address - b.address) }
