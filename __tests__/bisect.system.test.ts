@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { bisect } from '../src/bisect/bisect.ts'
 import type { Bisection } from '../src/core/bisection/bisection.ts'
-import { readDoor } from '../src/core/config/settings.ts'
+import { parseOptions } from '../src/core/config/settings.ts'
 import { bisectionSchema } from '../src/core/report-file/bisection-schema.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
 import { type ScriptedWorld, scriptedWorld } from './doubles/scripted-world.ts'
@@ -37,7 +37,7 @@ async function find(options: Readonly<Record<string, string>> = {}, good = 'HEAD
   const given = { bench: 'spin=spin', build: 'build', counters: 'off', layouts: 'off', seed: '1', ...options }
   const found = await bisect(
     {
-      door: readDoor(given, name => `--${name}`),
+      invocation: parseOptions(given, name => `--${name}`),
       repository: repository.folder,
       good,
       bad,

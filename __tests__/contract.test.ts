@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from '@jest/globals'
 import { parse } from 'yaml'
 import { OPTIONS } from '../src/core/config/options.ts'
-import { configShape, doorSchema } from '../src/core/config/schema.ts'
+import { configShape, invocationSchema } from '../src/core/config/schema.ts'
 
 interface Manifest {
   readonly inputs: Record<string, { readonly description: string; readonly default?: string }>
@@ -11,7 +11,8 @@ interface Manifest {
 }
 
 const manifest: Manifest = parse(readFileSync('action.yml', 'utf8'))
-const at = (door: 'cli' | 'action' | 'config') => OPTIONS.filter(option => option.doors.includes(door))
+const at = (invocation: 'cli' | 'action' | 'config') =>
+  OPTIONS.filter(option => option.doors.includes(invocation))
 
 /** Doors of commands other than the gate, which its schema does not hold. */
 const BESIDE_THE_GATE = ['job', 'repo', 'command', 'reports', 'artifact', 'github-token']
@@ -31,7 +32,7 @@ describe('every option has the same name at all doors', () => {
 
   test('in the schema that reads a door', () => {
     const gate = names([...at('cli'), ...at('action')].filter(({ name }) => !BESIDE_THE_GATE.includes(name)))
-    expect(new Set(Object.keys(doorSchema.shape))).toEqual(gate)
+    expect(new Set(Object.keys(invocationSchema.shape))).toEqual(gate)
   })
 
   test('in the schema that reads the configuration file', () => {

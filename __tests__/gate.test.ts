@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { readDoor } from '../src/core/config/settings.ts'
+import { parseOptions } from '../src/core/config/settings.ts'
 import { gate } from '../src/gate.ts'
 import { commentText } from '../src/report/markdown/comment.ts'
 import { makeRepository, type TestRepository } from './doubles/repository.ts'
@@ -29,7 +29,7 @@ async function judge(options: Readonly<Record<string, string>> = {}, gateFiles: 
   world = scriptedWorld()
   const { report } = await gate(
     {
-      door: readDoor({ seed: '1', ...options }, name => `--${name}`),
+      invocation: parseOptions({ seed: '1', ...options }, name => `--${name}`),
       repository: repository.folder,
       base: ['main'],
       head: 'topic',

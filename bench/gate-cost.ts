@@ -34,7 +34,7 @@ const started = performance.now()
 try {
   await gate(
     {
-      door: {
+      invocation: {
         bench: [{ name: 'sleep', command: './program' }],
         build: 'cc -o program program.c',
         counters: 'off',

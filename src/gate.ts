@@ -12,8 +12,8 @@ import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
-import type { Findings, GateRequest } from './flow/run/context.ts'
-import { holding, unheld } from './flow/run/while-held.ts'
+import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
+import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
 import type { Hold, Outside } from './shell/ports/world.ts'
 
@@ -25,39 +25,39 @@ export interface Gated {
 
 /** One gate from two commits to a report. Throws an InputError for what the user can correct. */
 export async function gate(request: GateRequest, outside: Outside): Promise<Gated> {
-  const findings = await prepare(request, outside)
-  await request.keep(soFar(findings, { benchmarks: [], limitations: [] }))
-  const report = await judge(findings)
-  await keepNextBase(findings)
-  return { report, settings: findings.plan.settings }
+  const context = await prepare(request, outside)
+  await request.keep(soFar(context, { benchmarks: [], limitations: [] }))
+  const report = await judge(context)
+  await keepNextBase(context)
+  return { report, settings: context.plan.settings }
 }
 
 /** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
-export async function judge(asked: Findings, explain = explainAll): Promise<Report> {
+export async function judge(asked: GateContext, explain = explainAll): Promise<Report> {
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 
   const surveyed = await survey(asked)
-  const findings = withRows(asked, surveyed)
-  const { world, plan } = findings
+  const context = withRows(asked, surveyed)
+  const { world, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
   for (const found of noise) world.log.line(`noise: ${found}`)
   const work = async (hold: Hold) => {
-    const measured = await measureAll(findings, surveyed, hold)
-    const counted = await countAll(findings, measured.benchmarks, hold.scheduling)
+    const measured = await measureAll(context, surveyed, hold)
+    const counted = await countAll(context, measured.benchmarks, hold.scheduling)
     return { measured, counted }
   }
-  const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work))
+  const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work))
   const { measured, counted } = held.value
-  const explained = await explain(findings, counted)
+  const explained = await explain(context, counted)
 
   const { isolation } = world.sandbox
   const { cpus } = held.scheduling
-  return conclude(findings, {
+  return conclude(context, {
     benchmarks: explained.benchmarks,
     limitations: [
-      ...limitationsBefore(findings),
+      ...limitationsBefore(context),
       ...[held, measured, counted, explained].flatMap(({ limitations }) => limitations),
     ],
     notes: builds.notes,
@@ -68,7 +68,7 @@ export async function judge(asked: Findings, explain = explainAll): Promise<Repo
 }
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
-export async function prepare(request: GateRequest, outside: Outside): Promise<Findings> {
+export async function prepare(request: GateRequest, outside: Outside): Promise<GateContext> {
   const started = { at: outside.clock.date(), seconds: outside.clock.now() }
   return outside.log.group('Prepare', async () => {
     const history = await readHistory(request, outside.tools)
@@ -77,7 +77,7 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<F
     outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`)
     outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`)
     const { repository, gateFiles = [] } = request
-    const settled = await makePlan(request.door, history, repository, outside.tools)
+    const settled = await makePlan(request.invocation, history, repository, outside.tools)
     const edited = await editedGateFiles(gateFiles, history, repository, outside.tools)
     const plan = { ...settled, gateChanges: [...settled.gateChanges, ...edited] }
     const machine = await outside.machine.fingerprint()

@@ -1,6 +1,6 @@
 import type { Bisection, BisectionStep } from '../../src/core/bisection/bisection.ts'
 import type { BenchmarkReport } from '../../src/core/model/report.ts'
-import { bisectionSentence, type Unsaid } from '../../src/report/bisection/sentence.ts'
+import { bisectionSentence, type UnwordedBisection } from '../../src/report/bisection/sentence.ts'
 import { aReport } from './reports.ts'
 
 /** The n-th commit of an invented history. */
@@ -36,8 +36,8 @@ const SLOWER = {
 } as const
 
 /** A bisection of twelve commits that found the eighth, unless told otherwise; its sentence is made from it. */
-export function aBisection(overrides: Partial<Unsaid> = {}, row?: BenchmarkReport): Bisection {
-  const bisection: Unsaid = {
+export function aBisection(overrides: Partial<UnwordedBisection> = {}, row?: BenchmarkReport): Bisection {
+  const bisection: UnwordedBisection = {
     schema: 1,
     outcome: 'commit',
     tool: { name: 'perf-verdict', version: '0.1.0' },

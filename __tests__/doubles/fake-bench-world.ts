@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Part } from '../../src/core/decision/schedule.ts'
 import type { BenchmarkPlan } from '../../src/core/model/report.ts'
 import type { MeasureRequest, MeasureWorld } from '../../src/flow/measure/measure.ts'
-import type { Measured } from '../../src/flow/measure/rows.ts'
+import type { MeasuredTable } from '../../src/flow/measure/rows.ts'
 import type { Job, JobOutcome } from '../../src/shell/ports/world.ts'
 
 /** What the scripted n-th run of a part does; what is left out is a run of one second that ends well. */
@@ -17,7 +17,7 @@ export interface FakeBench {
   readonly ran: Part[]
   readonly jobs: Job[]
   readonly lines: string[]
-  readonly saved: Measured[]
+  readonly saved: MeasuredTable[]
   remove(): void
 }
 

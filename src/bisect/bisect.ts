@@ -4,11 +4,11 @@ import { nextStep } from '../core/bisection/search.ts'
 import { worstBreach } from '../core/decision/redecide.ts'
 import { entryOfRow } from '../core/harness/expand.ts'
 import type { Report } from '../core/model/report.ts'
-import type { Plan, Planned } from '../flow/prepare/plan.ts'
+import type { GatePlan, Planned } from '../flow/prepare/plan.ts'
 import { beforeStep, stepLine } from '../report/bisection/steps.ts'
 import { decided } from '../report/words/order.ts'
 import type { Outside } from '../shell/ports/world.ts'
-import { concludeBisection, type Standing } from './conclude.ts'
+import { concludeBisection, type SearchState } from './conclude.ts'
 import { type BisectRequest, type Course, note, setOut } from './course.ts'
 import { gateBriefly, gateWhole } from './gates.ts'
 
@@ -32,13 +32,13 @@ export async function bisect(request: BisectRequest, outside: Outside): Promise<
 
 /** Is there anything to find? */
 async function gateRange(course: Course): Promise<Report> {
-  const { findings, line, alphaEach } = course
-  const { world, plan } = findings
+  const { context, line, alphaEach } = course
+  const { world, plan } = context
   const bad = line.length - 1
   const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone)
   world.log.line(beforeStep({ kind: 'range', head: line[bad]!, commits: bad }))
   const one = { base: line[0]!, head: line[bad]!, benchmarks, alpha: alphaEach, nth: 0 }
-  const report = await gateBriefly(findings, one)
+  const report = await gateBriefly(context, one)
   const row = worstBreach(report.benchmarks, alphaEach)
   const rest = decided(report.benchmarks, 'slower').filter(({ name }) => name !== row?.name)
   course.breaches = row ? [row, ...rest] : []
@@ -56,14 +56,14 @@ function withoutSearch(course: Course, range: Report): Bisected {
     range.verdict,
     range.benchmarks.map(({ decision }) => decision),
   )
-  const standing: Standing = { ...unfinished(course), outcome, gate: range }
+  const standing: SearchState = { ...unfinished(course), outcome, gate: range }
   return { bisection: concludeBisection(course, standing), report: range }
 }
 
 /** Halves the range until one commit is left, or only such that cannot answer. */
-async function search(course: Course): Promise<Standing> {
-  const { findings, line, alphaEach, answers, breaches, request } = course
-  const { world, plan } = findings
+async function search(course: Course): Promise<SearchState> {
+  const { context, line, alphaEach, answers, breaches, request } = course
+  const { world, plan } = context
   const jump = breaches[0]?.change
   const benchmarks = breachOf(plan, breaches[0]?.name).map(planned =>
     jump ? { ...planned, plan: asProbe(planned.plan, jump) } : planned,
@@ -75,7 +75,7 @@ async function search(course: Course): Promise<Standing> {
     const [base, head] = [line[0]!, line[step.at]!]
     world.log.line(beforeStep({ ...step, kind: 'between', head }))
     const nth = course.steps.length
-    const report = await gateBriefly(findings, { base, head, benchmarks, alpha: alphaEach, nth })
+    const report = await gateBriefly(context, { base, head, benchmarks, alpha: alphaEach, nth })
     const row = report.benchmarks[0]
     const noted = note(course, { kind: 'between', base: 0, head: step.at, report, row })
     answers.set(step.at, noted.answer)
@@ -87,14 +87,14 @@ const GIVEN_UP =
   'The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.'
 
 /** Gates what was found against what came before it, by itself and with its cause. */
-async function gateFound(course: Course, found: Standing): Promise<Bisected> {
-  const { findings, line, alphaEach, breaches } = course
+async function gateFound(course: Course, found: SearchState): Promise<Bisected> {
+  const { context, line, alphaEach, breaches } = course
   const { below, above } = found
-  const { world, plan } = findings
+  const { world, plan } = context
   const benchmarks = breachOf(plan, breaches[0]?.name)
   world.log.line(beforeStep({ kind: 'last', head: line[above]!, commits: above - below }))
   const one = { base: line[below]!, head: line[above]!, benchmarks, alpha: alphaEach }
-  const report = await gateWhole(findings, { ...one, nth: course.steps.length })
+  const report = await gateWhole(context, { ...one, nth: course.steps.length })
   const row = report.benchmarks[0]
   const step = note(course, { kind: 'last', base: below, head: above, report, row })
   world.log.line(stepLine(step))
@@ -103,7 +103,7 @@ async function gateFound(course: Course, found: Standing): Promise<Bisected> {
 }
 
 /** What a row of the first gate came out of, asked for that row alone. */
-function breachOf({ benchmarks }: Plan, name: string | undefined): readonly Planned[] {
+function breachOf({ benchmarks }: GatePlan, name: string | undefined): readonly Planned[] {
   const plans = benchmarks.map(({ plan }) => plan)
   const entry = name === undefined ? undefined : entryOfRow(plans, name)
   const planned = benchmarks.find(({ plan }) => plan.name === entry?.name)
@@ -111,7 +111,7 @@ function breachOf({ benchmarks }: Plan, name: string | undefined): readonly Plan
 }
 
 /** What is known by now. */
-function unfinished({ line, answers }: Course): Standing {
+function unfinished({ line, answers }: Course): SearchState {
   const { below, above } = nextStep({ commits: line.length - 1, answers })
   return { outcome: 'unfinished', below, above, notes: [] }
 }

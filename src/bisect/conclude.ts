@@ -4,13 +4,13 @@ import { rankCandidates } from '../core/bisection/rank.ts'
 import { mostDecisions } from '../core/bisection/search.ts'
 import type { BenchmarkReport, Report } from '../core/model/report.ts'
 import { listed as inWords, quoted } from '../core/text/text.ts'
-import type { Plan } from '../flow/prepare/plan.ts'
+import type { GatePlan } from '../flow/prepare/plan.ts'
 import { bisectionSentence } from '../report/bisection/sentence.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { Course } from './course.ts'
 
 /** How far a bisection has come: what it comes to, the commits it came between, and the gate that says so. */
-export interface Standing {
+export interface SearchState {
   readonly outcome: BisectionOutcome
   readonly below: number
   readonly above: number
@@ -22,8 +22,8 @@ export interface Standing {
 }
 
 /** The report of a bisection that stands there. */
-export function concludeBisection(course: Course, standing: Standing): Bisection {
-  const { findings, line, steps, breaches, request } = course
+export function concludeBisection(course: Course, standing: SearchState): Bisection {
+  const { context, line, steps, breaches, request } = course
   const { outcome, below, above, row, gate, notes } = standing
   const [subject, ...others] = breaches
   const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : []
@@ -47,12 +47,12 @@ export function concludeBisection(course: Course, standing: Standing): Bisection
     ...rankedOf(course, { below, above }, candidates.length),
     ...(candidates.length > 0 && { after: line[below]! }),
     ...(row?.cause && { cause: row.cause }),
-    alpha: findings.plan.settings.alpha,
+    alpha: context.plan.settings.alpha,
     mostDecisions: mostDecisions(line.length - 1),
-    seed: findings.seed,
-    startedAt: findings.started.at,
-    seconds: findings.world.clock.now() - findings.started.seconds,
-    notes: [...findings.plan.notes, ...oneSided(findings.plan), ...notes],
+    seed: context.seed,
+    startedAt: context.started.at,
+    seconds: context.world.clock.now() - context.started.seconds,
+    notes: [...context.plan.notes, ...oneSided(context.plan), ...notes],
   } as const
   return { ...bisection, sentence: bisectionSentence(bisection, { gate, row }) }
 }
@@ -82,7 +82,7 @@ function isAnswered(outcome: BisectionOutcome): boolean {
 }
 
 /** What only one end of the range has cannot be followed through it. */
-function oneSided({ benchmarks }: Plan): readonly string[] {
+function oneSided({ benchmarks }: GatePlan): readonly string[] {
   const names = benchmarks
     .filter(({ on, gone }) => on.length === 1 || gone)
     .map(({ plan }) => quoted(plan.name))

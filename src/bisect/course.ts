@@ -1,10 +1,10 @@
 import { answerOf, type Bisection, type BisectionStep } from '../core/bisection/bisection.ts'
 import { type CommitAnswer, mostDecisions } from '../core/bisection/search.ts'
-import type { Door } from '../core/config/schema.ts'
+import type { InvocationOptions } from '../core/config/schema.ts'
 import type { BenchmarkReport, Report } from '../core/model/report.ts'
 import { shortened } from '../core/text/text.ts'
 import { readFirstParents } from '../flow/history/first-parents.ts'
-import type { Findings, GateRequest } from '../flow/run/context.ts'
+import type { GateContext, GateRequest } from '../flow/run/gate-context.ts'
 import { keptTrees } from '../flow/trees/tree-copies.ts'
 import { prepare } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
@@ -13,7 +13,7 @@ import type { Outside } from '../shell/ports/world.ts'
 /** What a door hands to a bisection beside the settings. */
 export interface BisectRequest
   extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep' | 'mask'> {
-  readonly door: Door
+  readonly invocation: InvocationOptions
   readonly good: string
   readonly bad: string
   /** Keeps what is known so far, so that a run that is ended leaves it behind. */
@@ -23,7 +23,7 @@ export interface BisectRequest
 /** A bisection on its way. */
 export interface Course {
   readonly request: BisectRequest
-  readonly findings: Findings
+  readonly context: GateContext
   /** The good commit and all after it, up to the bad one. */
   readonly line: readonly Commit[]
   /** What each gate may use of the error rate. */
@@ -38,11 +38,11 @@ export interface Course {
 /** Reads the line of commits and prepares as a gate of the whole range would. Throws an InputError for what the user can correct. */
 export async function setOut(request: BisectRequest, outside: Outside): Promise<Course> {
   const line = await readFirstParents(request, outside.tools)
-  const { door, repository, version, environment, keep, mask, good, bad } = request
+  const { invocation, repository, version, environment, keep, mask, good, bad } = request
   const cache = keptTrees(outside.folder, outside.tools)
-  const findings = await prepare(
+  const context = await prepare(
     {
-      ...{ door, repository, version, environment, keep, ...(mask && { mask }) },
+      ...{ invocation, repository, version, environment, keep, ...(mask && { mask }) },
       base: [good],
       head: bad,
       origin: {},
@@ -51,12 +51,12 @@ export async function setOut(request: BisectRequest, outside: Outside): Promise<
     },
     { ...outside, cache },
   )
-  const alphaEach = findings.plan.settings.alpha / mostDecisions(line.length - 1)
-  return { request, findings, line, alphaEach, steps: [], answers: new Map(), breaches: [] }
+  const alphaEach = context.plan.settings.alpha / mostDecisions(line.length - 1)
+  return { request, context, line, alphaEach, steps: [], answers: new Map(), breaches: [] }
 }
 
 /** Where one gate stood in the range, and what it found. */
-export interface Gated {
+export interface GatedCommit {
   readonly kind: BisectionStep['kind']
   readonly base: number
   readonly head: number
@@ -66,7 +66,7 @@ export interface Gated {
 }
 
 /** Notes what a gate found. */
-export function note({ line, steps }: Course, { kind, base, head, report, row }: Gated): BisectionStep {
+export function note({ line, steps }: Course, { kind, base, head, report, row }: GatedCommit): BisectionStep {
   const reason = row ? row.reason : report.errors[0]?.what
   const step: BisectionStep = {
     kind,

@@ -3,7 +3,7 @@ import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { seedOf } from '../core/statistics/random.ts'
 import type { Planned } from '../flow/prepare/plan.ts'
-import type { Findings } from '../flow/run/context.ts'
+import type { GateContext } from '../flow/run/gate-context.ts'
 import { replaceTree } from '../flow/trees/checkout.ts'
 import { controlTreeIn } from '../flow/trees/tree-copies.ts'
 import { judge } from '../gate.ts'
@@ -22,34 +22,34 @@ export interface OneGate {
 }
 
 /** Asks whether head is slower and not why: nothing is counted that does not decide, and the log is told by the caller. */
-export async function gateBriefly(findings: Findings, one: OneGate): Promise<Report> {
-  const { settings } = findings.plan
+export async function gateBriefly(context: GateContext, one: OneGate): Promise<Report> {
+  const { settings } = context.plan
   const counts = one.benchmarks.some(({ plan: { metric } }) => metric === 'instructions')
   const counters = counts ? settings.counters : 'off'
-  const brief: Findings = {
-    ...findings,
-    plan: { ...findings.plan, settings: { ...settings, counters, layouts: 'off' } },
-    request: { ...findings.request, keep: async () => {} },
-    world: { ...findings.world, log: onlyWarnings(findings.world.log) },
+  const brief: GateContext = {
+    ...context,
+    plan: { ...context.plan, settings: { ...settings, counters, layouts: 'off' } },
+    request: { ...context.request, keep: async () => {} },
+    world: { ...context.world, log: onlyWarnings(context.world.log) },
   }
   return judge(await standingAt(brief, one), async (_, table) => table)
 }
 
 /** A whole gate, with counters, cause and layouts; both sides are built anew. */
-export async function gateWhole(findings: Findings, one: OneGate): Promise<Report> {
-  const { plan } = findings
-  const request = { ...findings.request, usesCache: false }
+export async function gateWhole(context: GateContext, one: OneGate): Promise<Report> {
+  const { plan } = context
+  const request = { ...context.request, usesCache: false }
   const notes = [...plan.notes, LAST_OF_SEVERAL]
-  return judge(await standingAt({ ...findings, request, plan: { ...plan, notes } }, one))
+  return judge(await standingAt({ ...context, request, plan: { ...plan, notes } }, one))
 }
 
 const LAST_OF_SEVERAL =
   'This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.'
 
 /** The findings with the two commits in the places of base and head; of an earlier gate nothing is left there. */
-async function standingAt(findings: Findings, one: OneGate): Promise<Findings> {
-  const { plan, world, seed } = findings
-  let { checkout } = findings
+async function standingAt(context: GateContext, one: OneGate): Promise<GateContext> {
+  const { plan, world, seed } = context
+  let { checkout } = context
   const { base, head, benchmarks, alpha, nth } = one
   await rm(controlTreeIn(world.folder), { recursive: true, force: true })
   for (const [side, { sha }] of [['base', base] as const, ['head', head] as const]) {
@@ -58,10 +58,10 @@ async function standingAt(findings: Findings, one: OneGate): Promise<Findings> {
     checkout = replaced
   }
   return {
-    ...findings,
+    ...context,
     checkout,
     started: { at: world.clock.date(), seconds: world.clock.now() },
-    history: { ...findings.history, base, head },
+    history: { ...context.history, base, head },
     plan: {
       ...plan,
       benchmarks,

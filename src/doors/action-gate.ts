@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import type { Door } from '../core/config/schema.ts'
-import { readDoor } from '../core/config/settings.ts'
+import type { InvocationOptions } from '../core/config/schema.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
@@ -36,7 +36,7 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 
 async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
-  const door = readDoor(inputs.door, name => `The input ${name}`)
+  const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   if (
     trigger.withoutBase === 'skip' &&
     !(await hasBase({ repository: workspace, base: trigger.bases }, tools))
@@ -47,23 +47,23 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     return 0
   }
-  const anchor = await anchorOf(asked, door)
+  const anchor = await anchorOf(asked, invocation)
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
-  const { outside, close } = await openWorld(runner.log, cacheFor(asked, door, env), stopped)
+  const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped)
   try {
     const gated = await gate(
       {
-        door,
+        invocation,
         repository: workspace,
         base: anchor ? [anchor.base] : trigger.bases,
-        head: door.head ?? trigger.head,
+        head: invocation.head ?? trigger.head,
         origin: asked.origin,
         version: VERSION,
         environment: callerEnvironment(env),
-        usesCache: door.cache ?? true,
-        keepsNextBase: trigger.trusted && (door.cache ?? true),
+        usesCache: invocation.cache ?? true,
+        keepsNextBase: trigger.trusted && (invocation.cache ?? true),
         gateFiles: workflowFile(env),
         mask: runner.mask,
         keep: partial => keepPartial(runner.masked(partial), out),
@@ -72,7 +72,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     await close()
     const code = await finish(asked, gated, out)
-    await keep({ asked, gated, door, anchor, env })
+    await keep({ asked, gated, invocation, anchor, env })
     return code
   } finally {
     await close()
@@ -82,7 +82,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
 /** What the event asks to compare; undefined when there is nothing to, which has been said then. */
 async function whatToCompare(inputs: ActionInputs, runner: Runner, env: Env): Promise<Trigger | undefined> {
   const payload: unknown = readEventFile(env)
-  const { base } = inputs.door as { readonly base?: string }
+  const { base } = inputs.invocation as { readonly base?: string }
   const reading = readEvent({
     name: env.GITHUB_EVENT_NAME ?? '',
     payload,
@@ -102,13 +102,13 @@ async function skip(sentence: string, runner: Runner): Promise<undefined> {
   return undefined
 }
 
-function cacheFor({ trigger, github, runner }: Asked, door: Door, env: Env): CachePort {
+function cacheFor({ trigger, github, runner }: Asked, invocation: InvocationOptions, env: Env): CachePort {
   const suspicious =
     trigger.pull && github ? { ref: env.GITHUB_REF ?? '', refsOf: github.runs.cacheRefs } : undefined
   return openCache({
     folder: env.RUNNER_TEMP ?? '/tmp',
     log: runner.log,
-    mayKeep: trigger.trusted && (door.cache ?? true),
+    mayKeep: trigger.trusted && (invocation.cache ?? true),
     ...(suspicious && { suspicious }),
   })
 }
@@ -134,14 +134,21 @@ async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<numbe
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
-async function anchorOf({ trigger, workspace }: Asked, door: Door): Promise<Anchor | undefined> {
-  if (door.against === undefined) return undefined
+async function anchorOf(
+  { trigger, workspace }: Asked,
+  invocation: InvocationOptions,
+): Promise<Anchor | undefined> {
+  if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([
       'The input against is for the default branch; leave it out for pull requests, whose base is their merge base.',
     ])
   }
-  return await findAnchor(door.against, { repository: workspace, head: door.head ?? trigger.head }, tools)
+  return await findAnchor(
+    invocation.against,
+    { repository: workspace, head: invocation.head ?? trigger.head },
+    tools,
+  )
 }
 
 const homePayload = z.object({ repository: z.object({ default_branch: z.string() }) })
@@ -156,13 +163,13 @@ function onDefaultBranch(env: Env): boolean {
 async function keep(of: {
   readonly asked: Asked
   readonly gated: Gated
-  readonly door: Door
+  readonly invocation: InvocationOptions
   readonly anchor: Anchor | undefined
   readonly env: Env
 }): Promise<void> {
-  const { asked, gated, door, anchor, env } = of
+  const { asked, gated, invocation, anchor, env } = of
   const { trigger, github, runner, speaker, inputs } = asked
-  if (door.history === undefined) return
+  if (invocation.history === undefined) return
   const why =
     trigger.trusted && onDefaultBranch(env)
       ? gated.report.shard
@@ -172,12 +179,12 @@ async function keep(of: {
           : 'no token was given; give github-token one with contents: write'
       : 'this is not the default branch, so nothing is kept'
   if (why !== undefined || !github) return runner.log.line(`history: ${why}`)
-  const previous = trigger.event === 'push' && !('base' in inputs.door)
+  const previous = trigger.event === 'push' && !('base' in inputs.invocation)
   const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
   await keepHistory({
     report: gated.report,
     comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
-    branch: door.history,
+    branch: invocation.history,
     key: speaker.key,
     ...(repository ? { repository } : {}),
     github,

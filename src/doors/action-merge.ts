@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import { readDoor } from '../core/config/settings.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
@@ -33,8 +33,8 @@ async function mergeOf({
   runner,
   workspace,
 }: Asked): Promise<number> {
-  const door = readDoor(inputs.door, name => `The input ${name}`)
-  const merged = await merge(resolve(workspace, inputs.reports), door, origin.run)
+  const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
+  const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
   const report = runner.masked({ ...merged, ...origin })
   // Only now: it may be the folder that the shards' reports lie in.
@@ -45,7 +45,7 @@ async function mergeOf({
     ])
   }
   const delivered = await deliver(report, out, speaker)
-  const mode = door.comment ?? 'always'
+  const mode = invocation.comment ?? 'always'
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
   return exitCode(report)
 }

@@ -1,5 +1,5 @@
 import type { ActionInputs } from '../core/config/action-inputs.ts'
-import { readDoor } from '../core/config/settings.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { publishReport } from '../flow/publish/publish.ts'
 import { fetchReport } from '../publish.ts'
@@ -17,7 +17,7 @@ type Env = Readonly<Record<string, string | undefined>>
  * measuring job's own status is the check, and nothing read from an artifact may stand in for it.
  */
 export async function publishFromAction(inputs: ActionInputs, runner: Runner, env: Env): Promise<number> {
-  const door = readDoor(inputs.door, name => `The input ${name}`)
+  const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const repository = env.GITHUB_REPOSITORY ?? ''
   if (inputs.token === '') {
     throw new InputError([
@@ -40,7 +40,7 @@ export async function publishFromAction(inputs: ActionInputs, runner: Runner, en
     {
       report,
       comment: commentText(report, { key: inputs.key ?? report.key ?? 'default', link: run.url }),
-      mode: door.comment ?? 'always',
+      mode: invocation.comment ?? 'always',
       pull: { number: pull, fork: false },
       ...(inputs.check && {
         check: {

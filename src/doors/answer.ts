@@ -48,7 +48,7 @@ export async function openAsked(
 }
 
 async function checkFor({ inputs, trigger, speaker, github, runner }: Omit<Asked, 'check'>) {
-  if (!inputs.check || !github || 'shard' in inputs.door) return undefined
+  if (!inputs.check || !github || 'shard' in inputs.invocation) return undefined
   const started = await startCheck(github, { name: checkName(speaker), headSha: trigger.head })
   if ('id' in started) return started
   if (trigger.pull?.fork) runner.log.line(started.sentence)
@@ -118,7 +118,7 @@ async function tell(asked: Asked, report: Report): Promise<void> {
 /** The report of a job that did not get as far as one. */
 function failedReport({ trigger, origin, inputs }: Asked, error: unknown): Report {
   const errors = faultsOf(error)
-  const shard = /^(\d+)\/(\d+)$/.exec((inputs.door as { readonly shard?: string }).shard ?? '')
+  const shard = /^(\d+)\/(\d+)$/.exec((inputs.invocation as { readonly shard?: string }).shard ?? '')
   const report = {
     schema: 1,
     verdict: 'error',

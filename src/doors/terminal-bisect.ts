@@ -1,8 +1,8 @@
 import { resolve } from 'node:path'
 import { bisect } from '../bisect/bisect.ts'
 import { bisectExitCode } from '../core/bisection/bisection.ts'
-import type { Door } from '../core/config/schema.ts'
-import { readDoor } from '../core/config/settings.ts'
+import type { InvocationOptions } from '../core/config/schema.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { InputError } from '../core/model/errors.ts'
 import { POLICY_NAMES } from '../core/model/policies.ts'
 import { failed, type Result, success } from '../core/model/result.ts'
@@ -19,8 +19,8 @@ type Options = Readonly<Record<string, string>>
 /** `perf-verdict bisect` from option texts to an exit code: 0 no breach, 1 a breach, 3 not known. */
 export async function bisectFromTerminal(options: Options): Promise<number> {
   const { repo = '.', ...rest } = options
-  const { door, good } = readOptions(rest)
-  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+  const { invocation, good } = readOptions(rest)
+  const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   // Jobs that a signal ends look like commits that do not build.
   const stopped = listenForStop()
   const { add: mask, masked } = openMasks(process.env)
@@ -28,10 +28,10 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
   try {
     const found = await bisect(
       {
-        door,
+        invocation,
         repository: resolve(repo),
         good,
-        bad: door.head ?? 'HEAD',
+        bad: invocation.head ?? 'HEAD',
         version: VERSION,
         environment: callerEnvironment(process.env),
         save: async soFar => void (stopped() || (await deliverBisection(masked(soFar), out))),
@@ -42,7 +42,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
     )
     await close()
     const { bisection, report } = masked(found)
-    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
+    const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     const { json, markdown } = await deliverBisection(bisection, out)
     process.stdout.write(bisectionLog(bisection))
     terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`)
@@ -56,26 +56,26 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
 const BESIDE_THE_POINT: readonly string[] = ['shard', ...POLICY_NAMES, 'reports', 'key']
 
 /** Throws one InputError with every fault of the options. */
-function readOptions(given: Options): { readonly door: Door; readonly good: string } {
+function readOptions(given: Options): { readonly invocation: InvocationOptions; readonly good: string } {
   const { base = '' } = given
   const unknown = BESIDE_THE_POINT.filter(name => name in given)
   const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name))
-  const door = readKnown(Object.fromEntries(known))
+  const invocation = readKnown(Object.fromEntries(known))
   const faults = [
     ...(base.trim() === '' ? [NO_BASE] : []),
     ...unknown.map(name => `--${name} is not an option of bisect; leave it out.`),
-    ...(door.ok ? [] : door.fault),
+    ...(invocation.ok ? [] : invocation.fault),
   ]
-  if (!door.ok || faults.length > 0) throw new InputError(faults)
-  return { door: door.value, good: base }
+  if (!invocation.ok || faults.length > 0) throw new InputError(faults)
+  return { invocation: invocation.value, good: base }
 }
 
 const NO_BASE = '--base is missing: name a commit from before it got slower; --head is the one that is slow.'
 
 /** What a gate would read, or every fault of it. */
-function readKnown(options: Options): Result<Door, readonly string[]> {
+function readKnown(options: Options): Result<InvocationOptions, readonly string[]> {
   try {
-    return success(readDoor(options, name => `--${name}`))
+    return success(parseOptions(options, name => `--${name}`))
   } catch (error) {
     if (error instanceof InputError) return failed(error.faults)
     throw error

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readDoor } from '../core/config/settings.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
 import { openMasks } from '../core/text/secrets.ts'
@@ -17,25 +17,29 @@ import { tools } from '../shell/tools/tools.ts'
 /** `perf-verdict gate` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
-  const door = readDoor(rest, name => `--${name}`)
+  const invocation = parseOptions(rest, name => `--${name}`)
   const anchor =
-    door.against === undefined
+    invocation.against === undefined
       ? undefined
-      : await findAnchor(door.against, { repository: resolve(repo), head: door.head ?? 'HEAD' }, tools)
-  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
+      : await findAnchor(
+          invocation.against,
+          { repository: resolve(repo), head: invocation.head ?? 'HEAD' },
+          tools,
+        )
+  const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
   try {
     const { report: unmasked } = await gate(
       {
-        door,
+        invocation,
         repository: resolve(repo),
         base: anchor
           ? [anchor.base]
-          : door.base === undefined
+          : invocation.base === undefined
             ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
-            : [door.base],
-        head: door.head ?? 'HEAD',
+            : [invocation.base],
+        head: invocation.head ?? 'HEAD',
         origin: {},
         version: VERSION,
         environment: callerEnvironment(process.env),
@@ -49,13 +53,13 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
     const report = masks.masked(unmasked)
-    const delivered = await deliver(report, out, { key: door.key ?? 'default' })
+    const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
-    if (door.history !== undefined && report.verdict !== 'error') {
+    if (invocation.history !== undefined && report.verdict !== 'error') {
       const comparison = anchor?.comparison ?? { relation: 'chosen' }
-      await appendHistoryFile(resolve(door.history), recordOf(report, comparison))
-      terminal.line(`history: kept in ${door.history}`)
+      await appendHistoryFile(resolve(invocation.history), recordOf(report, comparison))
+      terminal.line(`history: kept in ${invocation.history}`)
     }
     return exitCode(report)
   } finally {

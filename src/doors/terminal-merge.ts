@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { readDoor } from '../core/config/settings.ts'
+import { parseOptions } from '../core/config/settings.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { merge } from '../merge.ts'
@@ -9,11 +9,11 @@ import { terminal } from '../shell/runner/terminal.ts'
 /** `perf-verdict merge` from option texts to an exit code: 0 pass, 1 breach, 3 no answer. */
 export async function mergeFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { reports = 'perf-verdict-shards', ...rest } = options
-  const door = readDoor(rest, name => `--${name}`)
-  const report = await merge(resolve(reports), door)
+  const invocation = parseOptions(rest, name => `--${name}`)
+  const report = await merge(resolve(reports), invocation)
   // Only now: it may be the folder that the shards' reports lie in.
-  const out = await openReports(door.out ?? 'perf-verdict', process.cwd())
-  const delivered = await deliver(report, out, { key: door.key ?? 'default' })
+  const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
+  const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
   process.stdout.write(logText(report))
   terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)
   return exitCode(report)

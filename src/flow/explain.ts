@@ -4,7 +4,7 @@ import { wholeCounter } from './count/whole-benchmark.ts'
 import { type Case, openCase, readPullRequest, settleCase } from './diagnose/case.ts'
 import { type Diagnosis, explain, explainCounters, withReadableNames } from './diagnose/diagnose.ts'
 import { type Trialled, tryLayouts } from './layouts/try-layouts.ts'
-import type { Findings } from './run/context.ts'
+import type { GateContext } from './run/gate-context.ts'
 
 export interface Explained {
   readonly benchmarks: readonly BenchmarkReport[]
@@ -12,22 +12,22 @@ export interface Explained {
 }
 
 /** Finds the cause of every breach and of every speed-up, which may be luck too. */
-export async function explainAll(findings: Findings, table: CountedTable): Promise<Explained> {
+export async function explainAll(context: GateContext, table: CountedTable): Promise<Explained> {
   const changed = table.benchmarks.filter(
     row => (row.decision === 'slower' || row.decision === 'faster') && row.change,
   )
   if (changed.length === 0) return { benchmarks: table.benchmarks, limitations: [] }
-  const { world } = findings
-  const countWhole = wholeCounter(findings, table.counting)
+  const { world } = context
+  const countWhole = wholeCounter(context, table.counting)
   const cases: Case[] = []
   try {
     const file = await world.log.group('Compare the two builds where they spend their time', async () => {
-      const request = await readPullRequest(findings)
+      const request = await readPullRequest(context)
       const file = { table, request, countWhole }
       for (const row of changed) cases.push(await openCase(row, file))
       return file
     })
-    const trials = await tryLayouts(findings, cases)
+    const trials = await tryLayouts(context, cases)
     const diagnoses = new Map<string, Diagnosis>()
     for (const [at, each] of cases.entries()) {
       const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout)

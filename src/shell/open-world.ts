@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { openCleanupStack } from './cleanup-stack.ts'
 import { openMachine } from './machine/open.ts'
 import type { CachePort, ClockPort, LogPort, Outside, SandboxWish } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
-import { openWaysBack } from './way-back.ts'
 import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
 
 /** The real world, and its end: `close` undoes everything, also when a signal comes first; then `stopped` is the last to be called. */
@@ -14,7 +14,7 @@ export async function openWorld(
   stopped: () => Promise<unknown> = async () => {},
 ): Promise<{ readonly outside: Outside; readonly close: () => Promise<void> }> {
   let signalled = false
-  const ways = openWaysBack(signal => {
+  const ways = openCleanupStack(signal => {
     signalled = true
     log.warn(`${signal}: stopping, and putting everything back.`)
   })
@@ -32,7 +32,7 @@ export async function openWorld(
     return sandbox
   }
   const machine = openMachine(log, ways)
-  return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.walk() }
+  return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.runAll() }
 }
 
 export const clock: ClockPort = {

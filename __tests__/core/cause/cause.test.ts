@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { judgeCause } from '../../../src/core/cause/judge.ts'
 import { RULES } from '../../../src/core/cause/rules.ts'
-import { gather } from '../../../src/core/evidence/gather.ts'
+import { collectEvidence } from '../../../src/core/evidence/collect.ts'
 import type { Counters } from '../../../src/core/model/counters.ts'
 import type { Cause } from '../../../src/core/model/explanation.ts'
 import type { LayoutTrial } from '../../../src/core/model/trials.ts'
@@ -28,7 +28,7 @@ function judge(
   trial?: LayoutTrial,
 ): Cause {
   const measured = { change: change(ratio), ...(counters ? { counters } : {}) }
-  return describeCause(judgeCause(gather(measured, examined), trial))
+  return describeCause(judgeCause(collectEvidence(measured, examined), trial))
 }
 
 const trial = (outcome: LayoutTrial['outcome'], ratio: number): LayoutTrial => ({
@@ -478,7 +478,7 @@ describe('the table of rules', () => {
   })
 
   test('needs no profile to stay silent', () => {
-    const evidence = gather({ change: change(1.2) }, undefined)
+    const evidence = collectEvidence({ change: change(1.2) }, undefined)
     expect(
       Object.values(RULES)
         .map(({ sign }) => sign(evidence))

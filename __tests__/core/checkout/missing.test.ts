@@ -2,22 +2,22 @@ import { describe, expect, test } from '@jest/globals'
 import {
   accountOf,
   hintOf,
-  type LeftOut,
   limitationsOf,
+  type MissingContent,
   NOTHING_LEFT_OUT,
-} from '../../../src/core/checkout/missing.ts'
+} from '../../../src/core/checkout/missing-content.ts'
 import { CommandError } from '../../../src/core/model/errors.ts'
 
 const commit = 'b'.repeat(40)
-const without = (path: string, why: 'absent' | 'unfetched' | 'refused'): LeftOut => ({
+const without = (path: string, why: 'absent' | 'unfetched' | 'refused'): MissingContent => ({
   submodules: [{ path, commit, why }],
   objects: [],
 })
-const pointers = (count: number, why: 'absent' | 'damaged' = 'absent'): LeftOut => ({
+const pointers = (count: number, why: 'absent' | 'damaged' = 'absent'): MissingContent => ({
   submodules: [],
   objects: Array.from({ length: count }, (_, index) => ({ path: `data/${index}.bin`, oid: `${index}`, why })),
 })
-const said = (base: LeftOut, head: LeftOut) =>
+const said = (base: MissingContent, head: MissingContent) =>
   limitationsOf({ base, head }).map(({ what, instead }) => `${what} ${instead}`)
 
 describe('what a tree lacks', () => {

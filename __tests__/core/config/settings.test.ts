@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { readConfig } from '../../../src/core/config/config-file.ts'
-import { readDoor, settle } from '../../../src/core/config/settings.ts'
+import { parseOptions, settle } from '../../../src/core/config/settings.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 
 const option = (name: string) => `--${name}`
@@ -17,11 +17,11 @@ function faultsOf(work: () => unknown): readonly string[] {
 
 describe('a door', () => {
   test('reads what it was given into values with units', () => {
-    const door = readDoor(
+    const invocation = parseOptions(
       { threshold: '3 %', budget: '2m', bench: 'a=./a\nb = ./b --x=1', seed: '7' },
       option,
     )
-    expect(door).toEqual({
+    expect(invocation).toEqual({
       threshold: 0.03,
       budget: 120,
       bench: [
@@ -34,7 +34,7 @@ describe('a door', () => {
 
   test('tells every fault at once, each naming its option and what was expected', () => {
     const faults = faultsOf(() =>
-      readDoor(
+      parseOptions(
         { threshold: '2', budget: 'soon', counters: 'vtune', shard: '6/5', layouts: '2', format: 'regex:a' },
         option,
       ),
@@ -50,14 +50,14 @@ describe('a door', () => {
   })
 
   test('checks the syntax of a JSON path and of a pattern before anything is built', () => {
-    expect(faultsOf(() => readDoor({ format: 'json:results[0' }, option))).toEqual([
+    expect(faultsOf(() => parseOptions({ format: 'json:results[0' }, option))).toEqual([
       '--format has the JSON path "results[0", which cannot be read; write results[0].median or benchmarks[name=BM_x].real_time.',
     ])
-    expect(faultsOf(() => readDoor({ format: 'regex:(?<unit>ms)' }, option))).toHaveLength(1)
-    expect(readDoor({ format: 'json:b[name="BM op/64"].real_time' }, option).format).toMatchObject({
+    expect(faultsOf(() => parseOptions({ format: 'regex:(?<unit>ms)' }, option))).toHaveLength(1)
+    expect(parseOptions({ format: 'json:b[name="BM op/64"].real_time' }, option).format).toMatchObject({
       kind: 'json',
     })
-    expect(readDoor({ format: 'regex:([0-9.]+) (?<unit>[a-z]+)' }, option).format).toMatchObject({
+    expect(parseOptions({ format: 'regex:([0-9.]+) (?<unit>[a-z]+)' }, option).format).toMatchObject({
       kind: 'regex',
     })
   })
@@ -74,12 +74,12 @@ describe('a door', () => {
     ['seed', '-1'],
   ])('refuses %s = %j', (name, value) => {
     // An empty value means "not given", everywhere.
-    const faults = faultsOf(() => readDoor({ [name]: value }, option))
+    const faults = faultsOf(() => parseOptions({ [name]: value }, option))
     expect(faults).toHaveLength(value === '' ? 0 : 1)
   })
 
   test('names a setting that it does not know', () => {
-    expect(faultsOf(() => readDoor({ thresold: '5%' }, option))).toEqual([
+    expect(faultsOf(() => parseOptions({ thresold: '5%' }, option))).toEqual([
       '--thresold is not known; see the list of options.',
     ])
   })
@@ -145,7 +145,7 @@ describe('the configuration file', () => {
 describe('settled settings', () => {
   test('take the door over the file over the defaults', () => {
     const config = readConfig('threshold: 4%\nbudget: 1m\nbenchmarks: [{name: a, command: ./a}]', 'f.yml')
-    const settings = settle(readDoor({ threshold: '9%' }, option), config)
+    const settings = settle(parseOptions({ threshold: '9%' }, option), config)
     expect(settings.benchmarks[0]).toMatchObject({
       threshold: 0.09,
       budgetSeconds: 60,
@@ -156,19 +156,20 @@ describe('settled settings', () => {
   })
 
   test('refuse a floor that is not in the unit of the benchmark', () => {
-    const door = (format: string, floor: string) => readDoor({ bench: 'a=./a', format, floor }, option)
-    expect(faultsOf(() => settle(door('wall', '3'), {}))).toEqual([
+    const invocation = (format: string, floor: string) =>
+      parseOptions({ bench: 'a=./a', format, floor }, option)
+    expect(faultsOf(() => settle(invocation('wall', '3'), {}))).toEqual([
       'floor must be a time such as 1ms, not "3".',
     ])
-    expect(faultsOf(() => settle(door('json:x', '1ms'), {}))).toEqual([
+    expect(faultsOf(() => settle(invocation('json:x', '1ms'), {}))).toEqual([
       'floor must be a number in the unit of a, not "1ms".',
     ])
-    expect(settle(door('wall', '2ms'), {}).benchmarks[0]!.floor).toBe(0.002)
+    expect(settle(invocation('wall', '2ms'), {}).benchmarks[0]!.floor).toBe(0.002)
   })
 
   test('refuse a gate without benchmarks, and one name twice', () => {
     expect(faultsOf(() => settle({}, {}))).toEqual([expect.stringContaining('No benchmark is given')])
-    expect(faultsOf(() => settle(readDoor({ bench: 'a=x\na=y' }, option), {}))).toEqual([
+    expect(faultsOf(() => settle(parseOptions({ bench: 'a=x\na=y' }, option), {}))).toEqual([
       'The benchmark "a" is given twice; give each a name of its own.',
     ])
   })

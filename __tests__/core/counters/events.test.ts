@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Cpu, cpuList } from '../../../src/core/counters/cpu.ts'
+import { type CpuModel, cpuList } from '../../../src/core/counters/cpu.ts'
 import { CANDIDATES, candidatesFor, type HardwareRole, stallUnit } from '../../../src/core/counters/events.ts'
 import { choosePmu, eventName, isUserOnly, specificationsOf } from '../../../src/core/counters/pmu.ts'
 import { HARDWARE_ROLES } from '../../../src/core/counters/roles.ts'
 
-const cpu = (vendor: Cpu['vendor'], family = 6, model = 0): Cpu => ({
+const cpu = (vendor: CpuModel['vendor'], family = 6, model = 0): CpuModel => ({
   vendor,
   family,
   model,
@@ -18,7 +18,7 @@ const ZEN_1 = cpu('amd', 0x17, 1)
 const NEOVERSE = cpu('arm', -1, -1)
 
 describe('candidates', () => {
-  test.each<[string, Cpu, HardwareRole, string]>([
+  test.each<[string, CpuModel, HardwareRole, string]>([
     ['Skylake', SKYLAKE, 'icache-misses', 'icache_64b.iftag_miss'],
     ['Zen 4', ZEN_4, 'icache-misses', 'ic_tag_hit_miss.instruction_cache_miss'],
     ['Neoverse', NEOVERSE, 'icache-misses', 'l1i_cache_refill'],
@@ -52,7 +52,7 @@ describe('candidates', () => {
 
   test('numbers are tried only on processors where they are known to mean the event', () => {
     const pmu = { name: 'cpu', named: false }
-    const miss = (on: Cpu) => specificationsOf(candidatesFor('icache-misses', on)[0]!, pmu, on)
+    const miss = (on: CpuModel) => specificationsOf(candidatesFor('icache-misses', on)[0]!, pmu, on)
     expect(miss(SKYLAKE)).toEqual([
       'icache_64b.iftag_miss:u',
       'cpu/event=0x83,umask=0x02,name=icache_64b.iftag_miss/u',

@@ -2,14 +2,14 @@ import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { crc32 } from '../../../src/core/tuning/crc32.ts'
 import { decodeJournal, encodeJournal, type Journal } from '../../../src/core/tuning/journal.ts'
-import { healsItself, type Setting } from '../../../src/core/tuning/knobs/knob.ts'
+import { healsItself, type KnobSetting } from '../../../src/core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../../src/core/tuning/knobs/table.ts'
 import { cases, PATIENCE } from '../../doubles/soak.ts'
 
 const CPU = '/sys/devices/system/cpu'
 const BOOT = '0a1b2c3d-0000-4000-8000-123456789abc'
 
-const settings: readonly Setting[] = [
+const settings: readonly KnobSetting[] = [
   {
     knob: 'governor',
     path: `${CPU}/cpufreq/policy11/scaling_governor`,

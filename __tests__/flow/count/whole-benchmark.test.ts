@@ -4,7 +4,7 @@ import type { Counters } from '../../../src/core/model/counters.ts'
 import type { BenchmarkPlan, BenchmarkReport } from '../../../src/core/model/report.ts'
 import type { Counting } from '../../../src/flow/count/count-all.ts'
 import { wholeCounter } from '../../../src/flow/count/whole-benchmark.ts'
-import type { Findings } from '../../../src/flow/run/context.ts'
+import type { GateContext } from '../../../src/flow/run/gate-context.ts'
 import { type CountingMachine, countingMachine } from '../../doubles/counting-machine.ts'
 import { BARE_PROBE, SAMPLE_PLAN } from '../../doubles/sample-plan.ts'
 
@@ -29,7 +29,7 @@ const small = (seconds: number): Counters => ({
 let machine: CountingMachine | undefined
 afterEach(() => machine?.sandbox.end())
 
-function findings(plan: BenchmarkPlan, budgetSeconds = 600): Findings {
+function context(plan: BenchmarkPlan, budgetSeconds = 600): GateContext {
   machine = countingMachine({
     events: {},
     simulation: side => profile(side === 'head' ? 2000 : 1000),
@@ -43,7 +43,7 @@ function findings(plan: BenchmarkPlan, budgetSeconds = 600): Findings {
     checkout,
     env,
     plan: { settings: { counters: 'auto', budgetSeconds }, benchmarks: [{ plan, on: ['base', 'head'] }] },
-  } as unknown as Findings
+  } as unknown as GateContext
 }
 
 const row = (counters: Counters): BenchmarkReport => ({
@@ -55,7 +55,7 @@ const counting: Counting = { probe: PROBE, scheduling: { cpus: '3', nice: -20 },
 
 describe('a benchmark whose smaller workload does not settle the cause', () => {
   test('is counted by itself, and that is said', async () => {
-    const found = await wholeCounter(findings(PLAN), counting)(row(small(0.2)))
+    const found = await wholeCounter(context(PLAN), counting)(row(small(0.2)))
     expect(found?.counters.head.instructions).toBe(2000)
     const commands = machine!.jobs
       .map(({ argv }) => argv.join(' '))
@@ -68,7 +68,7 @@ describe('a benchmark whose smaller workload does not settle the cause', () => {
   })
 
   test('leaves less time to the next one', async () => {
-    const count = wholeCounter(findings(PLAN, 85), counting)
+    const count = wholeCounter(context(PLAN, 85), counting)
     expect(await count(row(small(0.2)))).toBeDefined()
     expect(await count(row(small(0.2)))).toBeUndefined()
   })
@@ -80,7 +80,7 @@ describe('a benchmark whose smaller workload does not settle the cause', () => {
     ['the smaller workload is what is gated', { ...PLAN, metric: 'instructions' }, small(0.2), 600],
     ['there was no smaller workload', { ...PLAN, countWith: undefined } as never, small(0.2), 600],
   ])('is left at that when %s', async (_, plan, counters, seconds) => {
-    expect(await wholeCounter(findings(plan, seconds), counting)(row(counters))).toBeUndefined()
+    expect(await wholeCounter(context(plan, seconds), counting)(row(counters))).toBeUndefined()
     expect(machine!.jobs).toEqual([])
   })
 })

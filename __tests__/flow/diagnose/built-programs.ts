@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
-import { gather } from '../../../src/core/evidence/gather.ts'
+import { collectEvidence } from '../../../src/core/evidence/collect.ts'
 import type { Counters } from '../../../src/core/model/counters.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
 import { type Diagnosis, examineSides, explain } from '../../../src/flow/diagnose/diagnose.ts'
@@ -89,7 +89,7 @@ export function explainBuilt(root: string, program: BuiltProgram): Diagnosis {
   const { ratio } = program
   try {
     const change = { ratio, low: ratio * 0.98, high: ratio * 1.02, confidence: 0.99 }
-    return explain(examined, gather({ change, counters }, examined.examination))
+    return explain(examined, collectEvidence({ change, counters }, examined.examination))
   } finally {
     examined.close()
   }

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals'
 import { callgrindReader, countsOfTotals } from '../../../src/core/counters/callgrind.ts'
 import { emptyCostTable, profilesOf } from '../../../src/core/counters/cost-table.ts'
 import type { Geometry, Profile } from '../../../src/core/counters/profile.ts'
-import { gather } from '../../../src/core/evidence/gather.ts'
+import { collectEvidence } from '../../../src/core/evidence/collect.ts'
 import type { Counters, Counts } from '../../../src/core/model/counters.ts'
 import type { PerSide } from '../../../src/core/model/side.ts'
 import { DIFF_ARGUMENTS } from '../../../src/core/source/diff.ts'
@@ -165,7 +165,10 @@ describe('diagnosing real builds', () => {
       () => {
         const { examined, counters, profiles, trees, diff } = study(program)
         try {
-          const found = explain(examined, gather(measured(program.ratio, counters), examined.examination))
+          const found = explain(
+            examined,
+            collectEvidence(measured(program.ratio, counters), examined.examination),
+          )
           expect(found.cause).toMatchObject({ kind: program.kind, confidence: program.confidence })
           expect(found.cause.because.length).toBeGreaterThan(1)
           expect(found.hot.some(({ symbol }) => symbol.startsWith(program.hot))).toBe(true)
@@ -192,7 +195,10 @@ describe('diagnosing real builds', () => {
           const byPlacement = program.kind === 'placement' || program.kind === 'mixed'
           if (byPlacement)
             expect(
-              placementCandidate(examined, gather(measured(program.ratio, counters), examined.examination)),
+              placementCandidate(
+                examined,
+                collectEvidence(measured(program.ratio, counters), examined.examination),
+              ),
             ).toBe(true)
           const again = examineSides({
             profiles: { base: sampled(profiles.base, 100), head: sampled(profiles.head, 100) },
@@ -202,12 +208,15 @@ describe('diagnosing real builds', () => {
             geometry,
           })
           const { change } = measured(program.ratio, counters)
-          const uncounted = explain(again, gather({ change }, again.examination)).cause
+          const uncounted = explain(again, collectEvidence({ change }, again.examination)).cause
           again.close()
           if (!byPlacement) expect(uncounted.kind).not.toBe('placement')
           if (program.confidence === 'shown')
             expect(
-              placementCandidate(examined, gather(measured(program.ratio, counters), examined.examination)),
+              placementCandidate(
+                examined,
+                collectEvidence(measured(program.ratio, counters), examined.examination),
+              ),
             ).toBe(false)
         } finally {
           examined.close()
@@ -238,7 +247,7 @@ int main() { std::vector<long> v(3000, 3); Counter<long> c; for (int i = 0; i < 
       const { examined, counters, profiles, trees } = study(program)
       try {
         expect(
-          explain(examined, gather(measured(1.6, counters), examined.examination)).touched[0],
+          explain(examined, collectEvidence(measured(1.6, counters), examined.examination)).touched[0],
         ).toMatchObject({
           function: '_ZN7CounterIlE3addERKSt6vectorIlSaIlEE',
           from: 'lines',
@@ -296,7 +305,7 @@ describe('diagnosing what cannot be read', () => {
   ])('%s is a limitation, and the cause is unexplained', (_, object, limitation) => {
     const examined = examine(object)
     const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }
-    const found = explain(examined, gather({ change }, examined.examination))
+    const found = explain(examined, collectEvidence({ change }, examined.examination))
     examined.close()
     expect(found.cause.kind).toBe('unexplained')
     expect(found.limitations.map(({ what }) => what).join('\n')).toMatch(limitation)
@@ -318,7 +327,7 @@ describe('diagnosing what cannot be read', () => {
   test('counters alone are judged where no profile could be taken', () => {
     const change = { ratio: 1.5, low: 1.4, high: 1.6, confidence: 0.99 }
     const counters = { source: 'perf', base: { instructions: 100 }, head: { instructions: 150 } } as const
-    const { cause, limitations } = explainCounters(gather({ change, counters }, undefined))
+    const { cause, limitations } = explainCounters(collectEvidence({ change, counters }, undefined))
     expect(cause.kind).toBe('unexplained')
     expect(limitations[0]!.what).toContain('No profile')
   })

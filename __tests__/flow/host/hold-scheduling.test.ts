@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from '@jest/globals'
-import { type Profile, parseProfile } from '../../../src/core/tuning/knobs/profile.ts'
+import { parseProfile, type TuningProfile } from '../../../src/core/tuning/knobs/profile.ts'
 import type { HostEvent } from '../../../src/core/tuning/protocol.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
@@ -17,7 +17,7 @@ const GROUP = '/sys/fs/cgroup/perf-verdict'
 const { machineOf, endMachines } = machinePark()
 afterEach(endMachines)
 
-function profileOf(text: string): Profile {
+function profileOf(text: string): TuningProfile {
   const profile = parseProfile(text)
   if (!profile.ok) throw new Error(profile.fault.join(' '))
   return profile.value

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals'
-import type { Profile } from '../../../src/core/tuning/knobs/profile.ts'
+import type { TuningProfile } from '../../../src/core/tuning/knobs/profile.ts'
 import type { HostEvent } from '../../../src/core/tuning/protocol.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { testWorld } from '../../doubles/host-world.ts'
@@ -17,7 +17,7 @@ interface Trial {
   readonly code: number
 }
 
-async function holdOn(machine: FakeMachine, profile: Profile = { kind: 'auto' }): Promise<Trial> {
+async function holdOn(machine: FakeMachine, profile: TuningProfile = { kind: 'auto' }): Promise<Trial> {
   const before = machine.snapshot()
   let during = before
   const { world, events } = testWorld(machine.root, {

@@ -2,7 +2,7 @@ import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { encodeJournal } from '../../../src/core/tuning/journal.ts'
-import type { Setting } from '../../../src/core/tuning/knobs/knob.ts'
+import type { KnobSetting } from '../../../src/core/tuning/knobs/knob.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
 import { testWorld } from '../../doubles/host-world.ts'
@@ -14,11 +14,11 @@ beforeEach(() => {
 })
 afterEach(() => machine.end())
 
-const SWAPPINESS: Setting = { knob: 'swappiness', path: '/proc/sys/vm/swappiness', found: '60', set: '1' }
+const SWAPPINESS: KnobSetting = { knob: 'swappiness', path: '/proc/sys/vm/swappiness', found: '60', set: '1' }
 const THIS_BOOT = '00000001-aaaa-bbbb-cccc-000000000000'
 const OTHER_BOOT = '99999999-aaaa-bbbb-cccc-000000000000'
 
-function textOf(bootId: string, settings: readonly Setting[] = [SWAPPINESS]): string {
+function textOf(bootId: string, settings: readonly KnobSetting[] = [SWAPPINESS]): string {
   return encodeJournal({ bootId, pid: 99, startedAt: '2026-01-01T00:00:00.000Z', settings })
 }
 
@@ -126,7 +126,7 @@ describe('recovery', () => {
   })
 
   test('keeps the journal, and tunes nothing, while one of its settings cannot be put back', async () => {
-    const governor: Setting = {
+    const governor: KnobSetting = {
       knob: 'governor',
       path: '/sys/devices/system/cpu/cpufreq/policy0/scaling_governor',
       found: 'powersave',
@@ -153,7 +153,12 @@ describe('recovery', () => {
     const started: string[] = []
     const { world } = testWorld(machine.root)
     const services = { ...world.services, start: (name: string) => void started.push(name) }
-    const stop: Setting = { knob: 'irqbalance', path: 'service:irqbalance', found: 'active', set: 'inactive' }
+    const stop: KnobSetting = {
+      knob: 'irqbalance',
+      path: 'service:irqbalance',
+      found: 'active',
+      set: 'inactive',
+    }
     leaveJournal(textOf(THIS_BOOT, [stop]))
     recover({ ...world, services })
     expect(started).toEqual(['irqbalance'])
@@ -162,7 +167,12 @@ describe('recovery', () => {
   test('leaves a balancer that was masked meanwhile', () => {
     const { world } = testWorld(machine.root)
     const services = { ...world.services, state: () => 'masked' as const }
-    const stop: Setting = { knob: 'irqbalance', path: 'service:irqbalance', found: 'active', set: 'inactive' }
+    const stop: KnobSetting = {
+      knob: 'irqbalance',
+      path: 'service:irqbalance',
+      found: 'active',
+      set: 'inactive',
+    }
     leaveJournal(textOf(THIS_BOOT, [stop]))
     expect(recover({ ...world, services }).notes[1]).toMatch(
       /somebody has since made it masked, which was left/,

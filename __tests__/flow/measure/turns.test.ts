@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { foresee, nextTurn, type Progress } from '../../../src/flow/measure/turns.ts'
+import { foresee, nextTurn, type WorkloadProgress } from '../../../src/flow/measure/turns.ts'
 
 const NEEDED = 2
 const GOAL = { answer: NEEDED, breach: 4 }
-const at = (rounds: number, secondsPerRound = 3): Progress => ({ rounds, secondsPerRound })
+const at = (rounds: number, secondsPerRound = 3): WorkloadProgress => ({ rounds, secondsPerRound })
 
 describe('whose turn it is', () => {
   test('the one with the fewest rounds, in the order of the table', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { type Marker, readMarker, writeMarker } from '../../../src/core/github/marker.ts'
 import type { ListedComment } from '../../../src/core/github/sticky.ts'
 import { type CommentOutcome, publishComment } from '../../../src/flow/publish/comment.ts'
-import type { Asked, GitHub } from '../../../src/shell/github/ports.ts'
+import type { ApiResult, GitHub } from '../../../src/shell/github/ports.ts'
 import { cases } from '../../doubles/soak.ts'
 
 /** Time that jumps from one event to the next; what waits for the same moment goes in the order of asking. */
@@ -102,14 +102,14 @@ function slowGitHub(
   const { time, comments, written } = world
   let calls = 0
   let writes = 0
-  const call = async <T>(work: () => T): Promise<Asked<T>> => {
+  const call = async <T>(work: () => T): Promise<ApiResult<T>> => {
     const takes = own.calls[calls++ % own.calls.length]!
     await time.sleep(takes / 2)
     const value = work()
     await time.sleep(takes / 2)
     return { ok: true, value }
   }
-  const write = async (work: () => { url: string }): Promise<Asked<{ url: string }>> => {
+  const write = async (work: () => { url: string }): Promise<ApiResult<{ url: string }>> => {
     const mishap = own.mishaps[writes++ % own.mishaps.length]!
     const done = await call(() => (mishap === 'refused' ? { url: '' } : work()))
     const sentence = 'GitHub did not answer.'

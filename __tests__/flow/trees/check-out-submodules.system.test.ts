@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { limitationsOf } from '../../../src/core/checkout/missing.ts'
+import { limitationsOf } from '../../../src/core/checkout/missing-content.ts'
 import { readHistory } from '../../../src/flow/history/history.ts'
 import { type Checkout, checkOut, replaceTree } from '../../../src/flow/trees/checkout.ts'
 import { tools } from '../../../src/shell/tools/tools.ts'

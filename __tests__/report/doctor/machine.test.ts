@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals'
 import { failed, success } from '../../../src/core/model/result.ts'
 import { type KnobState, knobStates } from '../../../src/core/tuning/knob-state.ts'
-import type { Scene } from '../../../src/core/tuning/knobs/knob.ts'
+import type { TuningContext } from '../../../src/core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../../src/core/tuning/knobs/table.ts'
 import type { MachineState } from '../../../src/core/tuning/machine-state.ts'
 import { describeMachine } from '../../../src/report/doctor/machine.ts'
 
-const scene: Scene = { online: [0, 1, 2, 3], chosen: [1], quiet: [1, 3], asRoot: true, idleLatency: 2 }
+const scene: TuningContext = {
+  online: [0, 1, 2, 3],
+  chosen: [1],
+  quiet: [1, 3],
+  asRoot: true,
+  idleLatency: 2,
+}
 
 /** Knob states of a machine that has these values; everything else is not there. */
 function statesOf(

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import type { FailureKind } from '../../../src/core/github/api-failure.ts'
 import { SITES } from '../../../src/shell/github/call-sites.ts'
 import { openGitHub } from '../../../src/shell/github/open.ts'
-import type { Artifact, Asked, CheckRun, GitHub } from '../../../src/shell/github/ports.ts'
+import type { ApiResult, Artifact, CheckRun, GitHub } from '../../../src/shell/github/ports.ts'
 import type { Goes } from '../../doubles/github/fault.ts'
 import { type GitHubDouble, startGitHub } from '../../doubles/github/server.ts'
 import {
@@ -96,7 +96,7 @@ const CALLS: readonly {
   readonly path: RegExp
   readonly method: string
   readonly repeats: boolean
-  readonly call: (github: GitHub) => Promise<Asked<unknown>>
+  readonly call: (github: GitHub) => Promise<ApiResult<unknown>>
 }[] = [
   {
     site: 'readBranch',

@@ -3,7 +3,7 @@ import type { Traced } from '../placement/displacers.ts'
 import { listed } from '../text/text.ts'
 
 /** A suspect before it is ranked, with what it takes to trace what pushed it. */
-export interface Candidate {
+export interface SuspectCandidate {
   readonly suspect: Omit<Suspect, 'rank'>
   /** How much of the extra cost lands in it: additional misses first, then visits, then time. */
   readonly weight: number

@@ -5,14 +5,14 @@ import type { HotCode } from '../placement/compare-hot.ts'
 import type { Examination } from '../placement/examine.ts'
 import { setsTouched } from '../placement/lines.ts'
 import { percent } from '../text/figures.ts'
-import { type Candidate, CROWDING_RISE, sharing } from './suspect-candidate.ts'
+import { CROWDING_RISE, type SuspectCandidate, sharing } from './suspect-candidate.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
 const LEAST_SHARE = 0.01
 const LEAST_LOOP_SHARE = 0.05
 /** Moved functions with lines in sets that are too full on the slower side. */
-export function crowdedCode({ to, from }: Evidence, examination: Examination): Candidate[] {
+export function crowdedCode({ to, from }: Evidence, examination: Examination): SuspectCandidate[] {
   const { crowding, geometry, exact } = examination
   if (crowding[to].score - crowding[from].score < CROWDING_RISE) return []
   const crowded = new Map(crowding[to].crowded.map(each => [each.set, each]))
@@ -47,7 +47,7 @@ export function crowdedCode({ to, from }: Evidence, examination: Examination): C
 }
 
 /** Hot loops that start at another offset in their line. */
-export function misalignedLoops({ loops }: Evidence, examination: Examination): Candidate[] {
+export function misalignedLoops({ loops }: Evidence, examination: Examination): SuspectCandidate[] {
   return loops
     .filter(loop => loop.share >= LEAST_LOOP_SHARE)
     .flatMap(loop => {
@@ -71,7 +71,7 @@ export function misalignedLoops({ loops }: Evidence, examination: Examination): 
 }
 
 /** Where no mechanism shows, every unchanged hot function that moved. */
-export function movedCode(examination: Examination): Candidate[] {
+export function movedCode(examination: Examination): SuspectCandidate[] {
   return movedHot(examination).map(code => {
     const [base, head] = [code.base!.symbol, code.head!.symbol]
     const straddles = lineCount(head, examination) > lineCount(base, examination)
@@ -111,7 +111,7 @@ function candidateOf(
     readonly sharedWith?: readonly string[]
     readonly lineOffset?: PerSide<number>
   },
-): Candidate {
+): SuspectCandidate {
   const [base, head] = [code.base!, code.head!]
   const { mechanism, because, weight, sharedWith, lineOffset } = of
   const line = geometry.l1i.lineBytes

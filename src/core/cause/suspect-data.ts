@@ -1,10 +1,10 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Examination } from '../placement/examine.ts'
 import type { Move } from '../placement/moves.ts'
-import { type Candidate, CROWDING_RISE, sharing } from './suspect-candidate.ts'
+import { CROWDING_RISE, type SuspectCandidate, sharing } from './suspect-candidate.ts'
 
 /** Moved data in sets of the data cache that are too full on the slower side. */
-export function crowdedData({ to, from }: Evidence, examination: Examination): Candidate[] {
+export function crowdedData({ to, from }: Evidence, examination: Examination): SuspectCandidate[] {
   const { dataCrowding, geometry, data, objects } = examination
   if (dataCrowding[to].score - dataCrowding[from].score < CROWDING_RISE) return []
   const crowded = new Map(dataCrowding[to].crowded.map(each => [each.set, each]))

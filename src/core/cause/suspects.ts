@@ -1,7 +1,7 @@
 import type { Evidence } from '../evidence/evidence.ts'
 import type { Suspect } from '../model/explanation.ts'
 import type { Traced } from '../placement/displacers.ts'
-import type { Candidate } from './suspect-candidate.ts'
+import type { SuspectCandidate } from './suspect-candidate.ts'
 import { crowdedCode, misalignedLoops, movedCode } from './suspect-code.ts'
 import { crowdedData } from './suspect-data.ts'
 
@@ -23,7 +23,7 @@ export function rankSuspects(evidence: Evidence): RankedSuspects {
     ...crowdedData(evidence, examination),
   ]
   const candidates = specific.length > 0 ? specific : movedCode(examination)
-  const best = new Map<string, Candidate>()
+  const best = new Map<string, SuspectCandidate>()
   for (const candidate of candidates) {
     const key = `${candidate.suspect.object}\0${candidate.suspect.symbol}\0${candidate.traced.head}`
     if ((best.get(key)?.weight ?? -1) < candidate.weight) best.set(key, candidate)

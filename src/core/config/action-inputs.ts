@@ -15,7 +15,7 @@ export interface ActionInputs {
   readonly check: boolean
   readonly comment: string | undefined
   /** Everything for the gate, as text by setting. */
-  readonly door: Readonly<Record<string, string>>
+  readonly invocation: Readonly<Record<string, string>>
 }
 
 const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact', 'job'])
@@ -40,6 +40,6 @@ export function readActionInputs(lookup: (name: string) => string): ActionInputs
     out: given.out ?? 'perf-verdict',
     check: given.check === 'true',
     comment: given.comment,
-    door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name))),
+    invocation: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name))),
   }
 }

@@ -141,7 +141,7 @@ export const configSchema = z.strictObject({
 })
 
 /** Settings that only a door gives, beside all of the configuration file's. */
-export const doorSchema = z.strictObject({
+export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),
   base: line.optional(),
@@ -160,7 +160,7 @@ export const doorSchema = z.strictObject({
 })
 
 export type ConfigFile = z.output<typeof configSchema>
-export type Door = z.output<typeof doorSchema>
+export type InvocationOptions = z.output<typeof invocationSchema>
 export type PerBenchmark = z.output<typeof benchmark>
 
 /** `NAME=COMMAND` lines; undefined when one of them is neither that nor empty. */

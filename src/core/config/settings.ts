@@ -5,7 +5,7 @@ import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
-import { type ConfigFile, type Door, doorSchema, type PerBenchmark } from './schema.ts'
+import { type ConfigFile, type InvocationOptions, invocationSchema, type PerBenchmark } from './schema.ts'
 
 /** Everything a gate needs to know, decided once; nothing below reads an input again. */
 export interface Settings {
@@ -29,9 +29,12 @@ export interface Settings {
 }
 
 /** Reads what a door was given (option or input names to text); throws one InputError with every fault. */
-export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setting: string) => string): Door {
+export function parseOptions(
+  given: Readonly<Record<string, string>>,
+  nameOf: (setting: string) => string,
+): InvocationOptions {
   const present = Object.entries(given).filter(([, value]) => value.trim() !== '')
-  const parsed = doorSchema.safeParse(Object.fromEntries(present))
+  const parsed = invocationSchema.safeParse(Object.fromEntries(present))
   if (parsed.success) return parsed.data
   const faults = parsed.error.issues.flatMap(issue =>
     issue.code === 'unrecognized_keys'
@@ -42,11 +45,11 @@ export function readDoor(given: Readonly<Record<string, string>>, nameOf: (setti
 }
 
 /** Door over configuration file over defaults; throws one InputError with every fault that is left. */
-export function settle(door: Door, config: ConfigFile): Settings {
-  const given = { ...config, ...withoutUndefined(door) } as ConfigFile & Door
+export function settle(invocation: InvocationOptions, config: ConfigFile): Settings {
+  const given = { ...config, ...withoutUndefined(invocation) } as ConfigFile & InvocationOptions
   const faults: string[] = []
   const budgetSeconds = given.budget ?? 600
-  const benchmarks = (door.bench ?? config.benchmarks ?? []).map(own =>
+  const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map(own =>
     plan(own, given, budgetSeconds, faults),
   )
   if (benchmarks.length === 0) {
@@ -83,7 +86,7 @@ export function settle(door: Door, config: ConfigFile): Settings {
 
 function plan(
   own: PerBenchmark,
-  shared: ConfigFile & Door,
+  shared: ConfigFile & InvocationOptions,
   budgetSeconds: number,
   faults: string[],
 ): BenchmarkPlan {
@@ -122,7 +125,7 @@ function plan(
 }
 
 /** A benchmark's own harness or format over those for all; without either the output says whether a harness printed it. */
-function formatOf(own: PerBenchmark, shared: ConfigFile & Door, faults: string[]): ValueFormat {
+function formatOf(own: PerBenchmark, shared: ConfigFile & InvocationOptions, faults: string[]): ValueFormat {
   const asked = (own.harness ?? own.format) ? own : shared
   if (asked.harness !== undefined && asked.format !== undefined)
     faults.push(`${own.name} has both a harness and a format; give one of them.`)

@@ -1,5 +1,5 @@
 /** The processor as `/proc/cpuinfo` names it; numbers are -1 where the file does not say. */
-export interface Cpu {
+export interface CpuModel {
   readonly vendor: 'intel' | 'amd' | 'arm' | 'other'
   readonly family: number
   readonly model: number
@@ -9,7 +9,7 @@ export interface Cpu {
 }
 
 /** Reads the first processor of `/proc/cpuinfo` (x86 and arm64 forms). */
-export function readCpu(cpuinfo: string): Cpu {
+export function readCpu(cpuinfo: string): CpuModel {
   const field = (name: string): string | undefined =>
     new RegExp(`^${name}[ \\t]*:[ \\t]*(.+)$`, 'im').exec(cpuinfo)?.[1]?.trim()
   const number = (name: string): number => {

@@ -1,18 +1,18 @@
-import type { Cpu } from './cpu.ts'
+import type { CpuModel } from './cpu.ts'
 import type { HARDWARE_ROLES } from './roles.ts'
 
 export type HardwareRole = (typeof HARDWARE_ROLES)[number]
 
 /** One event that can play a role on some processors. */
-export interface Candidate {
+export interface EventCandidate {
   /** As perf's own tables or the kernel's generic list name it. */
   readonly event: string
   /** The same as numbers, for a perf whose tables do not know the processor: see `raw`. */
   readonly code?: string
   /** Whether it may be tried on this processor; everywhere when absent. */
-  readonly on?: (cpu: Cpu) => boolean
+  readonly on?: (cpu: CpuModel) => boolean
   /** Whether the numbers mean this event on this processor; a wrong guess would count something else in silence. */
-  readonly codeOn?: (cpu: Cpu) => boolean
+  readonly codeOn?: (cpu: CpuModel) => boolean
   /** What one count is; `slots` are several in a cycle, so they have no share of the cycles. */
   readonly unit: 'events' | 'cycles' | 'slots'
   /** Loads and misses give a rate only when they come from the same family of events. */
@@ -21,29 +21,30 @@ export interface Candidate {
   readonly note?: string
 }
 
-const intel = (cpu: Cpu): boolean => cpu.vendor === 'intel'
-const amd = (cpu: Cpu): boolean => cpu.vendor === 'amd'
-const arm = (cpu: Cpu): boolean => cpu.vendor === 'arm'
-const zen3To5 = (cpu: Cpu): boolean => amd(cpu) && (cpu.family === 0x19 || cpu.family === 0x1a)
-const zen = (cpu: Cpu): boolean => amd(cpu) && cpu.family >= 0x17 && cpu.family <= 0x1a
+const intel = (cpu: CpuModel): boolean => cpu.vendor === 'intel'
+const amd = (cpu: CpuModel): boolean => cpu.vendor === 'amd'
+const arm = (cpu: CpuModel): boolean => cpu.vendor === 'arm'
+const zen3To5 = (cpu: CpuModel): boolean => amd(cpu) && (cpu.family === 0x19 || cpu.family === 0x1a)
+const zen = (cpu: CpuModel): boolean => amd(cpu) && cpu.family >= 0x17 && cpu.family <= 0x1a
 
 /** Skylake to Rocket Lake: the cores that keep an event for tags missed in the instruction cache. */
 const SKYLAKE_TO_ROCKET_LAKE = new Set([
   0x4e, 0x5e, 0x55, 0x8e, 0x9e, 0xa5, 0xa6, 0x6a, 0x6c, 0x7d, 0x7e, 0x8c, 0x8d, 0xa7,
 ])
-const skylakeToRocketLake = (cpu: Cpu): boolean =>
+const skylakeToRocketLake = (cpu: CpuModel): boolean =>
   intel(cpu) && cpu.family === 6 && SKYLAKE_TO_ROCKET_LAKE.has(cpu.model)
 /** Golden Cove and later: the kernel's generic name counts code reads of the second level there. */
 const GOLDEN_COVE_ON = new Set([
   0x97, 0x9a, 0xb7, 0xba, 0xbf, 0x8f, 0xcf, 0xaa, 0xac, 0xad, 0xae, 0xbd, 0xc5, 0xc6, 0xb5, 0xcc,
 ])
-const goldenCoveOn = (cpu: Cpu): boolean => intel(cpu) && cpu.family === 6 && GOLDEN_COVE_ON.has(cpu.model)
+const goldenCoveOn = (cpu: CpuModel): boolean =>
+  intel(cpu) && cpu.family === 6 && GOLDEN_COVE_ON.has(cpu.model)
 
 /**
  * For each role the events to try, best first. Names and codes: tools/perf/pmu-events, arch/x86/events/{intel,amd}/core.c and
  * drivers/perf/arm_pmuv3.c of Linux 5.10 to 7.2. Cycles come before slots, so that stalls have a share of the cycles.
  */
-export const CANDIDATES: Readonly<Record<HardwareRole, readonly Candidate[]>> = {
+export const CANDIDATES: Readonly<Record<HardwareRole, readonly EventCandidate[]>> = {
   instructions: [{ event: 'instructions', unit: 'events' }],
   cycles: [{ event: 'cycles', unit: 'cycles' }],
   branches: [{ event: 'branches', unit: 'events' }],
@@ -172,7 +173,7 @@ export const CANDIDATES: Readonly<Record<HardwareRole, readonly Candidate[]>> = 
 }
 
 /** The events to try for a role on this processor, best first. */
-export const candidatesFor = (role: HardwareRole, cpu: Cpu): readonly Candidate[] => {
+export const candidatesFor = (role: HardwareRole, cpu: CpuModel): readonly EventCandidate[] => {
   const seen = new Set<string>()
   return CANDIDATES[role].filter(({ event, on }) => {
     if ((on && !on(cpu)) || seen.has(event)) return false
@@ -185,7 +186,7 @@ export const candidatesFor = (role: HardwareRole, cpu: Cpu): readonly Candidate[
 export function stallUnit(
   role: 'front-end-stalls' | 'back-end-stalls',
   event: string | undefined,
-): Candidate['unit'] | undefined {
+): EventCandidate['unit'] | undefined {
   if (event === undefined) return undefined
   return CANDIDATES[role].find(candidate => event.includes(candidate.event))?.unit
 }

@@ -1,5 +1,5 @@
-import { type Cpu, cpuList } from './cpu.ts'
-import type { Candidate } from './events.ts'
+import { type CpuModel, cpuList } from './cpu.ts'
+import type { EventCandidate } from './events.ts'
 
 /** A unit under `/sys/bus/event_source/devices`; `cpus` is the text of its file, absent where it counts on all. */
 export interface Pmu {
@@ -33,7 +33,11 @@ const namedEvent = (event: string, pmu: ChosenPmu): string =>
   pmu.named ? `${pmu.name}/${event}/u` : `${event}:u`
 
 /** The specifications to try for a candidate: by name, and by number where the numbers are known to mean it. */
-export function specificationsOf(candidate: Candidate, pmu: ChosenPmu, cpu: Cpu): readonly string[] {
+export function specificationsOf(
+  candidate: EventCandidate,
+  pmu: ChosenPmu,
+  cpu: CpuModel,
+): readonly string[] {
   const named = namedEvent(candidate.event, pmu)
   if (candidate.code === undefined || !candidate.codeOn?.(cpu)) return [named]
   return [named, `${pmu.name}/${candidate.code},name=${candidate.event}/u`]

@@ -1,5 +1,5 @@
 import type { Limitation } from '../model/report.ts'
-import type { Cpu } from './cpu.ts'
+import type { CpuModel } from './cpu.ts'
 import type { ChosenEvent } from './groups.ts'
 import type { Pmu } from './pmu.ts'
 import type { Geometry } from './profile.ts'
@@ -17,7 +17,7 @@ export interface ProbedRole {
 
 /** What this machine can count, and with what. */
 export interface CounterProbe {
-  readonly cpu: Cpu
+  readonly cpu: CpuModel
   readonly perf?: { readonly path: string; readonly version: string }
   /** The value of /proc/sys/kernel/perf_event_paranoid, absent where there is no such file. */
   readonly paranoid?: number

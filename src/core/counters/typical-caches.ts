@@ -1,4 +1,4 @@
-import type { Cpu } from './cpu.ts'
+import type { CpuModel } from './cpu.ts'
 import type { CacheGeometry, Geometry } from './profile.ts'
 
 const cache = (kilobytes: number, ways: number): CacheGeometry => ({
@@ -8,7 +8,7 @@ const cache = (kilobytes: number, ways: number): CacheGeometry => ({
 })
 
 interface KnownCore {
-  readonly matches: (cpu: Cpu) => boolean
+  readonly matches: (cpu: CpuModel) => boolean
   readonly l1i: CacheGeometry
   readonly l1d: CacheGeometry
 }
@@ -32,7 +32,7 @@ const KNOWN_CORES: readonly KnownCore[] = [
 ]
 
 /** The caches to simulate when the machine tells none: those of its make, or the most common ones. */
-export function typicalCaches(cpu: Cpu): Geometry & { readonly known: boolean } {
+export function typicalCaches(cpu: CpuModel): Geometry & { readonly known: boolean } {
   const core = KNOWN_CORES.find(({ matches }) => matches(cpu))
   return {
     l1i: core?.l1i ?? cache(32, 8),

@@ -3,7 +3,7 @@ import { type EqualTexts, equalTexts, firstDifference } from './first-difference
 import { allocated, noBits } from './sections.ts'
 
 /** Whether two programs run the same; if not, the first thing in which they differ, as part of a sentence. */
-export type Sameness = { readonly same: true } | { readonly same: false; readonly difference: string }
+export type BuildSameness = { readonly same: true } | { readonly same: false; readonly difference: string }
 
 /** What may differ: the paths of the two work trees, which are of equal length. */
 export interface IdentityOptions {
@@ -81,7 +81,7 @@ function difference(a: ElfLayout, b: ElfLayout, texts: EqualTexts): string | und
  * apart from the notes that name the build. Symbols and debug information are not looked at. A file that is not
  * linked is never the same, because its relocations are not compared.
  */
-export function sameProgram(a: ElfLayout, b: ElfLayout, options: IdentityOptions = {}): Sameness {
+export function sameProgram(a: ElfLayout, b: ElfLayout, options: IdentityOptions = {}): BuildSameness {
   if (a.type === 'relocatable' || b.type === 'relocatable')
     return { same: false, difference: 'they are not linked' }
   const found = difference(a, b, equalTexts(...(options.paths ?? ['', ''])))

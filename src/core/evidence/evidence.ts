@@ -5,7 +5,7 @@ import type { Examination } from '../placement/examine.ts'
 import type { LoopMove } from '../placement/loops.ts'
 
 /** What was measured of one benchmark, beside the two builds. */
-export interface Measured {
+export interface MeasuredChange {
   readonly change: Change
   readonly counters?: Counters
 }

@@ -23,7 +23,7 @@ export interface ShuffleFiles {
 }
 
 /** How a link is to lay its sections out: at random by a seed, or with what is hot side by side. */
-export type Arrangement =
+export type LayoutOrder =
   | { readonly kind: 'random'; readonly seed: number }
   | ({ readonly kind: 'packed' } & Hot)
 

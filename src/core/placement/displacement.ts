@@ -26,7 +26,7 @@ export interface Anchor {
 }
 
 /** One section of both builds, in ascending order of address on the base side. */
-export interface Row {
+export interface SectionRow {
   /** The section's start and the symbols that kept their order, by address on either side. */
   readonly kept: PerSide<Float64Array>
   /** Where the shift of what follows changes; between two anchors it is the same everywhere. */
@@ -52,7 +52,7 @@ export function compareSection(
   pair: ObjectPair,
   kind: 'functions' | 'data',
   section: { readonly base: Range; readonly head: Range },
-): Row {
+): SectionRow {
   const base = within(pair.base!.view[kind], section.base)
   const head = within(pair.head!.view[kind], section.head)
   const toHead = partnersIn(head, base, pair[kind])
@@ -67,7 +67,7 @@ export function compareSection(
   return rowOf(sides, kept)
 }
 
-function rowOf(sides: Sides, inOrder: readonly number[]): Row {
+function rowOf(sides: Sides, inOrder: readonly number[]): SectionRow {
   const { base, head, toHead, section } = sides
   const kept = { base: new Float64Array(inOrder.length + 1), head: new Float64Array(inOrder.length + 1) }
   kept.base[0] = section.base.address

@@ -1,5 +1,5 @@
 import type { ElfSection } from '../elf/elf.ts'
-import { compareSection, type Displacement, type Row } from './displacement.ts'
+import { compareSection, type Displacement, type SectionRow } from './displacement.ts'
 import type { ObjectPair } from './objects.ts'
 import { lastStart } from './symbol-index.ts'
 
@@ -50,7 +50,7 @@ const byWeight = (a: Push, b: Push): number => Math.abs(b.bytes) - Math.abs(a.by
 /** A row with the number of traced symbols whose chain begins and ends at each anchor. */
 interface CoveredRow extends Sections {
   readonly object: ObjectPair
-  readonly row: Row
+  readonly row: SectionRow
   /** For each anchor the last one at or in front of it that did not move, or -1. */
   readonly unmoved: readonly number[]
   readonly begins: Int32Array

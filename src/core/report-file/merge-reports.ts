@@ -13,13 +13,17 @@ export type GivenPolicies = Parameters<typeof readPolicies>[0]
 export type OwnRun = Pick<NonNullable<Report['run']>, 'number' | 'attempt'>
 
 /** A report without the sentence that sums it up. */
-export type Unsaid = Omit<Report, 'sentence'>
+export type UnwordedReport = Omit<Report, 'sentence'>
 
 /**
  * Joins the shards' reports into the one report of the whole table. A shard that is missing or failed is an error of the whole.
  * Throws an InputError for reports that do not belong together.
  */
-export function mergeReports(reports: readonly Report[], given: GivenPolicies, run: OwnRun = {}): Unsaid {
+export function mergeReports(
+  reports: readonly Report[],
+  given: GivenPolicies,
+  run: OwnRun = {},
+): UnwordedReport {
   const shards = [...reports].sort((one, other) => (one.shard?.index ?? 0) - (other.shard?.index ?? 0))
   const [first] = shards
   if (!first) throw new InputError(['There is no report to merge; look at the jobs of the shards.'])

@@ -1,10 +1,10 @@
 import type { CpuChoice } from '../machine/cpu-choice.ts'
 import type { Limitation } from '../model/report.ts'
-import type { Profile } from './knobs/profile.ts'
+import type { TuningProfile } from './knobs/profile.ts'
 import type { Tuned } from './knobs/report.ts'
 
 /** What was tuned, and why nothing was when nothing could be. */
-export interface Outcome {
+export interface TuningOutcome {
   readonly tuned: Tuned
   readonly blocked?: string
 }
@@ -13,7 +13,7 @@ export interface Outcome {
  * What a profile that must work could not do, a sentence each; nothing for `auto`. With `required`, what the machine has must
  * take its value; a knob that was named must be there, too.
  */
-export function faultsOf(profile: Profile, { tuned, blocked }: Outcome): readonly string[] {
+export function faultsOf(profile: TuningProfile, { tuned, blocked }: TuningOutcome): readonly string[] {
   if (profile.kind === 'auto') return []
   if (blocked !== undefined) return [`Nothing could be tuned. ${blocked}`]
   const refused = refusedIn(tuned).map(
@@ -28,7 +28,7 @@ export function faultsOf(profile: Profile, { tuned, blocked }: Outcome): readonl
 export const MEASURED_UNTUNED = 'The system was measured untuned.'
 
 /** What could not be tuned, for the report. */
-export function limitationsOf({ tuned, blocked }: Outcome, choice: CpuChoice): readonly Limitation[] {
+export function limitationsOf({ tuned, blocked }: TuningOutcome, choice: CpuChoice): readonly Limitation[] {
   const asFound = 'They stay as they were found, and the control shows what that costs.'
   const about = (what: string, knobs: readonly string[]): readonly Limitation[] =>
     knobs.length === 0 ? [] : [{ what: `${what}: ${[...new Set(knobs)].join(', ')}.`, instead: asFound }]

@@ -1,10 +1,10 @@
 import { type Failure, failed, type Result, success } from '../model/result.ts'
 import { isUserName } from './installation.ts'
-import { type Profile, parseProfile } from './knobs/profile.ts'
+import { parseProfile, type TuningProfile } from './knobs/profile.ts'
 
 /** What the host process is asked to do; none of it names a setting's path or value. */
 export type HostRequest =
-  | { readonly verb: 'hold'; readonly profile: Profile }
+  | { readonly verb: 'hold'; readonly profile: TuningProfile }
   | { readonly verb: 'recover'; readonly json: boolean }
   | { readonly verb: 'status' }
   | { readonly verb: 'install'; readonly user: string; readonly prefix: string }

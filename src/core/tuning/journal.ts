@@ -1,6 +1,6 @@
 import { failed, type Result, success } from '../model/result.ts'
 import { crc32 } from './crc32.ts'
-import { healsItself, type Setting } from './knobs/knob.ts'
+import { healsItself, type KnobSetting } from './knobs/knob.ts'
 import { knobNamed, owns } from './knobs/table.ts'
 
 /** The durable record of what was found before anything was changed, in the order of changing. */
@@ -10,7 +10,7 @@ export interface Journal {
   readonly pid: number
   /** Wall-clock time, ISO 8601. */
   readonly startedAt: string
-  readonly settings: readonly Setting[]
+  readonly settings: readonly KnobSetting[]
 }
 
 /** Why a journal is not ours to act upon; with the boot wherever the first record is whole. */
@@ -101,7 +101,7 @@ function isEnd(record: unknown): record is { readonly end: number } {
 }
 
 /** Only paths that the table of knobs matches, and only values of their grammar: the journal can never name anything else. */
-function isSetting(record: unknown): record is Setting {
+function isSetting(record: unknown): record is KnobSetting {
   if (!isRecord(record)) return false
   const { knob: name, path, found, set } = record
   if (typeof name !== 'string' || typeof path !== 'string') return false

@@ -1,5 +1,5 @@
-import type { Knob, Scene } from './knobs/knob.ts'
-import { planSettings, type Survey } from './knobs/plan.ts'
+import type { Knob, TuningContext } from './knobs/knob.ts'
+import { type KnobSurvey, planSettings } from './knobs/plan.ts'
 import { reportKnobs } from './knobs/report.ts'
 
 /** A knob of this machine: how it is, how it would be set, or why it would not. */
@@ -13,7 +13,7 @@ export interface KnobState {
 }
 
 /** Sums up, for each knob, what a hold would do to it; what only goes with another is left out. */
-export function knobStates(surveys: readonly Survey[], scene: Scene): readonly KnobState[] {
+export function knobStates(surveys: readonly KnobSurvey[], scene: TuningContext): readonly KnobState[] {
   return surveys
     .filter(({ knob }) => knob.goesWith === undefined)
     .map(survey => {

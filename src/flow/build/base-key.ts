@@ -1,22 +1,22 @@
 import { createHash } from 'node:crypto'
 import { cacheKey, type Ingredient, ingredientsOf } from '../../core/cache/cache-key.ts'
-import { accountOf, type LeftOut } from '../../core/checkout/missing.ts'
-import type { Findings } from '../run/context.ts'
+import { accountOf, type MissingContent } from '../../core/checkout/missing-content.ts'
+import type { GateContext } from '../run/gate-context.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** The cache key of one commit built as the base, and everything that went into it. */
 export function baseKey(
-  findings: Findings,
-  { sha, leftOut }: { readonly sha: string; readonly leftOut: LeftOut },
+  context: GateContext,
+  { sha, leftOut }: { readonly sha: string; readonly leftOut: MissingContent },
 ): { readonly key: string; readonly ingredients: readonly Ingredient[] } {
-  const { plan, checkout, env, machine, request } = findings
+  const { plan, checkout, env, machine, request } = context
   const ingredients = ingredientsOf({
     baseSha: sha,
     leftOut: sha256(accountOf(leftOut)),
     command: plan.settings.build ?? '',
     env: env.base,
-    tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+    tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
     toolVersion: request.version,
     machine,
   })

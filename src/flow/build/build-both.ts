@@ -1,6 +1,6 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { baseKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
 import { lendObjects } from './lend-objects.ts'
@@ -11,17 +11,17 @@ export interface Builds {
 }
 
 /** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are told. */
-export async function buildBoth(findings: Findings): Promise<Builds> {
-  const { plan, checkout, env, world } = findings
+export async function buildBoth(context: GateContext): Promise<Builds> {
+  const { plan, checkout, env, world } = context
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
   for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
-  await lendObjects(findings)
+  await lendObjects(context)
   if (command === undefined)
     return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
   return world.log.group('Build both sides', async () => {
     const { trees, leftOut } = checkout
     const request = { command, trees, env, timeoutSeconds, leftOut }
-    const base = await buildBase(findings, request)
+    const base = await buildBase(context, request)
     const head = await buildSide('head', request, world)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
@@ -32,12 +32,12 @@ export async function buildBoth(findings: Findings): Promise<Builds> {
 
 /** The cache is read before any code of the pull request has run, and written before any can have. */
 async function buildBase(
-  findings: Findings,
+  context: GateContext,
   request: BuildRequest,
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
-  const { checkout, history, world } = findings
-  const { usesCache } = findings.request
-  const { key, ingredients } = baseKey(findings, {
+  const { checkout, history, world } = context
+  const { usesCache } = context.request
+  const { key, ingredients } = baseKey(context, {
     sha: history.base.sha,
     leftOut: checkout.leftOut.base,
   })

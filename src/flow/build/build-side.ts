@@ -1,4 +1,4 @@
-import { hintOf, type LeftOut } from '../../core/checkout/missing.ts'
+import { hintOf, type MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
@@ -10,7 +10,7 @@ export interface BuildRequest {
   readonly env: PerSide<Readonly<Record<string, string>>>
   readonly timeoutSeconds: number
   /** What the trees lack, which a failed build may well be due to. */
-  readonly leftOut?: PerSide<LeftOut>
+  readonly leftOut?: PerSide<MissingContent>
 }
 
 const LAST_LINES = 20

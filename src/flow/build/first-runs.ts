@@ -8,7 +8,7 @@ import type { HarnessVerb } from '../../core/model/harness-name.ts'
 import type { BenchmarkPlan, HarnessFormat, ValueFormat } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { JobOutcome } from '../../shell/ports/world.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { type MappedFiles, mappedFiles } from '../trees/files-used.ts'
 
 /** What one run of a command on one side showed. */
@@ -29,20 +29,24 @@ export interface FirstRuns {
  * Runs a command once on both sides, and finds out what its output is and which arrangements of its harness the command takes. Both
  * sides are run in one and the same way: the one that gives results on the side that has some.
  */
-export async function runFirst(entry: BenchmarkPlan, findings: Findings, match: Matcher): Promise<FirstRuns> {
+export async function runFirst(
+  entry: BenchmarkPlan,
+  context: GateContext,
+  match: Matcher,
+): Promise<FirstRuns> {
   const runs: Partial<Record<Side, FirstRun>> = {}
   let format = entry.format
   for (const side of SIDES) {
-    const tried = await trySide({ ...entry, format }, side, { findings, match })
+    const tried = await trySide({ ...entry, format }, side, { context, match })
     runs[side] = tried.run
     if (!tried.known) continue
     const before = side === 'head' ? runs.base : undefined
     const changed = JSON.stringify(tried.format) !== JSON.stringify(format)
     format = tried.format
     // Head told how to run it, so base, which told nothing, is run that way too.
-    if (before && changed) runs.base = await runOnce({ ...entry, format }, 'base', findings)
+    if (before && changed) runs.base = await runOnce({ ...entry, format }, 'base', context)
     if (side === 'base') {
-      runs.head = await runOnce({ ...entry, format }, 'head', findings)
+      runs.head = await runOnce({ ...entry, format }, 'head', context)
       break
     }
   }
@@ -64,7 +68,7 @@ interface Tried {
 }
 
 interface Trying {
-  readonly findings: Findings
+  readonly context: GateContext
   readonly match: Matcher
 }
 
@@ -73,10 +77,10 @@ async function trySide(entry: BenchmarkPlan, side: Side, trying: Trying): Promis
   if (format.kind === 'harness' && format.harness !== 'auto')
     return tryArrangements(entry, format, { side, ...trying })
   const asks = format.kind === 'harness' || (format.kind === 'wall' && format.recognise === true)
-  if (!asks) return { run: await runOnce(entry, side, trying.findings), format, known: true }
+  if (!asks) return { run: await runOnce(entry, side, trying.context), format, known: true }
   const owner = ownerOf(entry.command)
   if (owner) return tryArrangements(entry, harnessFormat(format, owner.name), { side, ...trying })
-  const run = await runOnce(entry, side, trying.findings)
+  const run = await runOnce(entry, side, trying.context)
   const found = run.outcome.code === 0 ? recognise(outputOf(run.outcome.stdout)) : undefined
   if (!found) return { run, format, known: run.outcome.code === 0 }
   return tryArrangements(entry, harnessFormat(format, found.name), { side, ...trying })
@@ -97,7 +101,7 @@ const WITHOUT: readonly (readonly HarnessVerb[])[] = [
 async function tryArrangements(
   entry: BenchmarkPlan,
   format: HarnessFormat,
-  { side, findings, match }: Trying & { readonly side: Side },
+  { side, context, match }: Trying & { readonly side: Side },
 ): Promise<Tried> {
   const tried = new Set<string>()
   let last: Tried | undefined
@@ -107,7 +111,7 @@ async function tryArrangements(
     const words = JSON.stringify(arrangementOf(plan))
     if (tried.has(words)) continue
     tried.add(words)
-    const run = await runOnce(plan, side, findings)
+    const run = await runOnce(plan, side, context)
     const read = openRun(run.outcome, match).results(format.harness)
     if (read.ok) return { run, format: own, known: true }
     last = { run, format: own, known: false }
@@ -116,8 +120,8 @@ async function tryArrangements(
   return last!
 }
 
-async function runOnce(plan: BenchmarkPlan, side: Side, findings: Findings): Promise<FirstRun> {
-  const { checkout, env, world } = findings
+async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): Promise<FirstRun> {
+  const { checkout, env, world } = context
   const arranged = arrangementOf(plan)
   const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () =>
     world.sandbox.run({

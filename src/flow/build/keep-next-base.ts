@@ -1,4 +1,4 @@
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
@@ -7,8 +7,8 @@ import { buildSide } from './build-side.ts'
  * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
  * more at the base's place. What goes wrong here is a line in the log and changes no verdict.
  */
-export async function keepNextBase(findings: Findings): Promise<void> {
-  const { request, plan, checkout, history, world, env } = findings
+export async function keepNextBase(context: GateContext): Promise<void> {
+  const { request, plan, checkout, history, world, env } = context
   const command = plan.settings.build
   // Base and head are one commit: what was built as the base has been kept already.
   const same = history.base.sha === history.head.sha
@@ -17,7 +17,7 @@ export async function keepNextBase(findings: Findings): Promise<void> {
     const { sha } = history.head
     const replaced = await replaceTree(checkout, { side: 'base', sha }, world.tools)
     if (typeof replaced === 'string') return world.log.line(`nothing was kept: ${replaced}`)
-    const { key } = baseKey(findings, { sha, leftOut: replaced.leftOut.base })
+    const { key } = baseKey(context, { sha, leftOut: replaced.leftOut.base })
     await world.sandbox.adopt(checkout.trees.base)
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import type { Mirror } from '../trees/mirror.ts'
 
 // The first word of git that needs an object, and a look at every folder of objects that ours borrow from.
@@ -13,9 +13,9 @@ const NO_GIT = 127
  * folder that is closed to others, and there are no namespaces to show them in), it gets copies of its own.
  */
 export async function lendObjects(
-  findings: Pick<Findings, 'checkout' | 'env' | 'world'>,
+  context: Pick<GateContext, 'checkout' | 'env' | 'world'>,
 ): Promise<'borrowed' | 'copied' | 'nothing'> {
-  const { checkout, env, world } = findings
+  const { checkout, env, world } = context
   const all = [checkout.mirrors.own, ...checkout.mirrors.submodules]
   const mirrors: Mirror[] = []
   for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror)
@@ -41,7 +41,7 @@ async function borrows(mirror: Mirror): Promise<boolean> {
   return (await readFile(alternatesOf(mirror), 'utf8')) !== ''
 }
 
-async function copyObjects(mirror: Mirror, { tools }: Findings['world']): Promise<void> {
+async function copyObjects(mirror: Mirror, { tools }: GateContext['world']): Promise<void> {
   const { folder, of } = mirror
   const objects = join(folder, 'objects')
   for (const from of of.objects) {

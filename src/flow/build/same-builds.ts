@@ -7,7 +7,7 @@ import type { BenchmarkPlan } from '../../core/model/report.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import type { JobOutcome } from '../../shell/ports/world.ts'
 import type { Planned } from '../prepare/plan.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
 import { compareBuilds } from './compare-builds.ts'
 import { type FirstRun, type FirstRuns, runFirst } from './first-runs.ts'
@@ -27,8 +27,8 @@ export interface Survey {
  * Runs every command once on both sides. Its output tells which rows it has; and where the files that it used are the same on both
  * sides, it runs the same code on the same data, needs no measuring, and would only give noise a chance.
  */
-export async function survey(findings: Findings): Promise<Survey> {
-  const { plan, world } = findings
+export async function survey(context: GateContext): Promise<Survey> {
+  const { plan, world } = context
   return world.log.group('Look whether the builds differ', async () => {
     const identical = new Map<string, string>()
     const first = new Map<string, PerSide<FirstRun>>()
@@ -42,7 +42,7 @@ export async function survey(findings: Findings): Promise<Survey> {
         continue
       }
       const key = JSON.stringify([planned.plan.command, planned.plan.format])
-      const looked = known.get(key) ?? (await look(planned.plan, findings))
+      const looked = known.get(key) ?? (await look(planned.plan, context))
       known.set(key, looked)
       const expanded = rowsOf(planned.plan, looked)
       faults.push(...expanded.faults)
@@ -62,15 +62,15 @@ export async function survey(findings: Findings): Promise<Survey> {
 }
 
 /** The findings of a gate whose plan has the rows that were found. */
-export function withRows(findings: Findings, { benchmarks, notes }: Survey): Findings {
-  const { plan } = findings
+export function withRows(context: GateContext, { benchmarks, notes }: Survey): GateContext {
+  const { plan } = context
   const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length)
   const tableRows = Math.max(plan.tableRows, timed.length)
-  return { ...findings, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
+  return { ...context, plan: { ...plan, benchmarks, tableRows, notes: [...plan.notes, ...notes] } }
 }
 
 /** What the builds called their trees. */
-function builtAsIn({ checkout, world }: Findings): PerSide<string> {
+function builtAsIn({ checkout, world }: GateContext): PerSide<string> {
   const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
   return { base: of('base'), head: of('head') }
 }
@@ -85,14 +85,14 @@ interface Looked {
 
 const MATCH_MILLISECONDS = 1000
 
-async function look(entry: BenchmarkPlan, findings: Findings): Promise<Looked> {
-  const { checkout, world } = findings
-  const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS))
+async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked> {
+  const { checkout, world } = context
+  const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS))
   const { base, head } = first.runs
   // Measuring will say how it failed.
   if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(findings), mapped })
+  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(context), mapped })
   if (!identical) world.log.line(reason)
   return { first, ran: true, ...(identical && { reason }) }
 }

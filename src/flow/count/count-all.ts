@@ -3,7 +3,7 @@ import { decideInstructions } from '../../core/decision/look.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Planned } from '../prepare/plan.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
 import { count } from './count.ts'
 import { probeCounters } from './probe-counters.ts'
@@ -32,20 +32,18 @@ const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided', 'unchange
 
 /** Counts every benchmark that ran on both sides, those that changed first, for as long as measuring was allowed to take. */
 export async function countAll(
-  findings: Findings,
+  context: GateContext,
   measured: readonly BenchmarkReport[],
   scheduling: Scheduling,
 ): Promise<CountedTable> {
-  const { plan, world } = findings
+  const { plan, world } = context
   const rows = new Map(measured.map(row => [row.name, row]))
   const wanted = plan.benchmarks
     .filter(planned => isWanted(planned, rows.get(planned.plan.name)))
     .toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)))
   const counting = wanted.length > 0 && (plan.settings.counters !== 'off' || wanted.some(isCounted))
   const { counted, ...rest } = counting
-    ? await world.log.group('Count what was executed', () =>
-        countEach(findings, wanted, { rows, scheduling }),
-      )
+    ? await world.log.group('Count what was executed', () => countEach(context, wanted, { rows, scheduling }))
     : NOTHING
   const benchmarks = plan.benchmarks.flatMap(planned => {
     const row = rows.get(planned.plan.name) ?? (isCounted(planned) ? judged(planned, counted) : undefined)
@@ -78,9 +76,9 @@ interface Known {
   readonly scheduling: Scheduling
 }
 
-async function countEach(findings: Findings, wanted: readonly Planned[], { rows, scheduling }: Known) {
-  const { world } = findings
-  const counting = await startCounting(findings, scheduling)
+async function countEach(context: GateContext, wanted: readonly Planned[], { rows, scheduling }: Known) {
+  const { world } = context
+  const counting = await startCounting(context, scheduling)
   const counted = new Map<string, Counted>()
   const late: string[] = []
   for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -91,7 +89,7 @@ async function countEach(findings: Findings, wanted: readonly Planned[], { rows,
       continue
     }
     const thorough = isChanged(rows.get(benchmark.name))
-    const found = await countOne(findings, counting, { benchmark, seconds: left, thorough })
+    const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
     counted.set(benchmark.name, found)
     world.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }
@@ -102,7 +100,7 @@ async function countEach(findings: Findings, wanted: readonly Planned[], { rows,
   }
 }
 
-async function startCounting({ world, plan, env }: Findings, scheduling: Scheduling): Promise<Counting> {
+async function startCounting({ world, plan, env }: GateContext, scheduling: Scheduling): Promise<Counting> {
   const { l1i, budgetSeconds } = plan.settings
   const geometry = l1i && { geometry: { l1i } }
   const probe = await probeCounters(world, { ...geometry, scheduling, env: env.base })
@@ -117,7 +115,7 @@ interface CountTurn {
 
 /** Counts one benchmark in at most so many seconds. */
 export async function countOne(
-  { world, plan, checkout, env }: Findings,
+  { world, plan, checkout, env }: GateContext,
   { probe, scheduling }: Counting,
   { benchmark, seconds, thorough }: CountTurn,
 ): Promise<Counted> {

@@ -1,4 +1,4 @@
-import type { Cpu } from '../../core/counters/cpu.ts'
+import type { CpuModel } from '../../core/counters/cpu.ts'
 import { formatGeometry, type GeometryOverride, withOverride } from '../../core/counters/geometry.ts'
 import type { Geometry } from '../../core/counters/profile.ts'
 import { cachesFromSysfs } from '../../core/counters/sysfs-caches.ts'
@@ -10,7 +10,7 @@ import { cacheFoldersOfLibrary, readCacheFolders } from '../../shell/profilers/c
 export interface GeometrySources {
   readonly sysfs: string
   readonly pinnedCpu: number
-  readonly cpu: Cpu
+  readonly cpu: CpuModel
   readonly override?: GeometryOverride
 }
 

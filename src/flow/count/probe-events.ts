@@ -1,5 +1,5 @@
-import type { Cpu } from '../../core/counters/cpu.ts'
-import { type Candidate, candidatesFor, type HardwareRole } from '../../core/counters/events.ts'
+import type { CpuModel } from '../../core/counters/cpu.ts'
+import { candidatesFor, type EventCandidate, type HardwareRole } from '../../core/counters/events.ts'
 import {
   faultOfClock,
   faultOfCount,
@@ -64,7 +64,7 @@ export async function probeSoftware(prober: Prober): Promise<readonly ProbedRole
 /** Probes every role in turn; without instructions and cycles there is no PMU to speak of, and the rest is not tried. */
 export async function probeHardware(
   prober: Prober,
-  cpu: Cpu,
+  cpu: CpuModel,
   pmu: ChosenPmu,
 ): Promise<readonly ProbedRole[]> {
   const probed: ProbedRole[] = []
@@ -83,9 +83,9 @@ export async function probeHardware(
 
 interface RoleToProbe {
   readonly role: HardwareRole
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly EventCandidate[]
   readonly pmu: ChosenPmu
-  readonly cpu: Cpu
+  readonly cpu: CpuModel
 }
 
 async function probeRole(

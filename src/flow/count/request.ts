@@ -7,7 +7,7 @@ import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { ClockPort } from '../../shell/ports/world.ts'
-import type { Workload } from '../../shell/profilers/run-under.ts'
+import type { ProfiledWorkload } from '../../shell/profilers/run-under.ts'
 
 /** What to count: one benchmark on both sides. */
 export interface CountRequest {
@@ -55,7 +55,7 @@ export const secondsLeft = ({ deadline }: Pick<CountJob, 'deadline'>, clock: Clo
   deadline - clock.now()
 
 /** The workload of one side as it is timed, with what is left of the time. */
-export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): Workload {
+export function workloadOf({ request }: CountJob, side: Side, timeoutSeconds: number): ProfiledWorkload {
   const { plan, trees, env, scheduling } = request
   const alone = aloneOf(plan)
   return {

@@ -1,6 +1,6 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { afterRelease } from '../../core/tuning/scheduling.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { type Counting, countOne } from './count-all.ts'
 import type { Counted } from './request.ts'
 
@@ -15,8 +15,8 @@ export type WholeCounter = (row: BenchmarkReport) => Promise<Counted | undefined
  * For benchmarks whose smaller workload does not settle the cause: a table that gets slow when it is large does so in a
  * large run only. All of them together may take as long as measuring was allowed to take.
  */
-export function wholeCounter(findings: Findings, counting: Counting | undefined): WholeCounter {
-  const { plan, world } = findings
+export function wholeCounter(context: GateContext, counting: Counting | undefined): WholeCounter {
+  const { plan, world } = context
   let left = plan.settings.budgetSeconds
   return async row => {
     const benchmark = plan.benchmarks.find(planned => planned.plan.name === row.name)?.plan
@@ -26,7 +26,7 @@ export function wholeCounter(findings: Findings, counting: Counting | undefined)
     const { countWith, ...whole } = benchmark
     const released = { ...counting, scheduling: afterRelease(counting.scheduling) }
     const started = world.clock.now()
-    const found = await countOne(findings, released, { benchmark: whole, seconds: left, thorough: true })
+    const found = await countOne(context, released, { benchmark: whole, seconds: left, thorough: true })
     left -= world.clock.now() - started
     if (!found.profiles) return undefined
     world.log.line(`${row.name}: ${found.counters.summary} (by the whole benchmark)`)

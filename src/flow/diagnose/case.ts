@@ -1,6 +1,6 @@
 import { judgeCause, realCauseOf } from '../../core/cause/judge.ts'
-import type { Evidence, Measured } from '../../core/evidence/evidence.ts'
-import { gather } from '../../core/evidence/gather.ts'
+import { collectEvidence } from '../../core/evidence/collect.ts'
+import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { LayoutTrial } from '../../core/model/trials.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
@@ -10,7 +10,7 @@ import type { CountedTable } from '../count/count-all.ts'
 import type { Counted } from '../count/request.ts'
 import type { WholeCounter } from '../count/whole-benchmark.ts'
 import { readCommits } from '../history/commits.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { type Examined, type ExamineSides, examineSides, placementCandidate } from './diagnose.ts'
 
 /** A row that changed, with what can be said of it before any layout was tried. */
@@ -31,7 +31,7 @@ export interface Case {
 /** What the two commits say, for every case. */
 export type PullRequest = Omit<ExamineSides, 'profiles' | 'geometry'>
 
-export async function readPullRequest({ checkout, history, world }: Findings): Promise<PullRequest> {
+export async function readPullRequest({ checkout, history, world }: GateContext): Promise<PullRequest> {
   const [base, head] = [history.base.sha, history.head.sha]
   const diff = await git(world.tools, checkout.clone, [...DIFF_ARGUMENTS, base, head])
   const commits = await readCommits(checkout.clone, { base, head }, world.tools)
@@ -82,15 +82,15 @@ async function byWhole(opened: Case, file: CaseFile): Promise<Case> {
 }
 
 function open(row: BenchmarkReport, found: Counted | undefined, { table, request }: CaseFile): Case {
-  const measured: Measured = {
+  const measured: MeasuredChange = {
     change: row.change!,
     ...(found && found.counters.source !== 'none' && { counters: found.counters }),
   }
   const geometry = table.counting?.probe.geometry
   const profiles = found?.profiles
   const opened = { row, candidate: false, limitations: [], whole: false }
-  if (!profiles || !geometry) return { ...opened, evidence: gather(measured, undefined) }
+  if (!profiles || !geometry) return { ...opened, evidence: collectEvidence(measured, undefined) }
   const examined = examineSides({ ...request, profiles, geometry })
-  const evidence = gather(measured, examined.examination)
+  const evidence = collectEvidence(measured, examined.examination)
   return { ...opened, evidence, examined, candidate: placementCandidate(examined, evidence) }
 }

@@ -1,8 +1,8 @@
 import { judgeCause } from '../../core/cause/judge.ts'
 import { rankSuspects } from '../../core/cause/suspects.ts'
 import type { Geometry, Profile } from '../../core/counters/profile.ts'
-import type { Evidence, Measured } from '../../core/evidence/evidence.ts'
-import { gather } from '../../core/evidence/gather.ts'
+import { collectEvidence } from '../../core/evidence/collect.ts'
+import type { Evidence, MeasuredChange } from '../../core/evidence/evidence.ts'
 import type {
   Cause,
   CauseSign,
@@ -123,12 +123,12 @@ export function placementCandidate({ examination }: Examined, evidence: Evidence
 
 /** One benchmark's diagnosis in one go, with names as people read them. */
 export async function diagnose(
-  request: ExamineSides & Measured & { readonly trial?: LayoutTrial },
+  request: ExamineSides & MeasuredChange & { readonly trial?: LayoutTrial },
   world: Pick<World, 'log' | 'tools'>,
 ): Promise<Diagnosis> {
   const examined = examineSides(request)
   try {
-    const evidence = gather(request, examined.examination)
+    const evidence = collectEvidence(request, examined.examination)
     const diagnosis = await withReadableNames(explain(examined, evidence, request.trial), world.tools)
     for (const limitation of diagnosis.limitations)
       world.log.line(`Explaining: ${limitationSentence(limitation)}`)

@@ -2,8 +2,8 @@ import type { CpuChoice } from '../../core/machine/cpu-choice.ts'
 import { formatCpuList, without } from '../../core/machine/cpu-list.ts'
 import type { KnobReport } from '../../core/model/report.ts'
 import { faultsOf, limitationsOf } from '../../core/tuning/hold-faults.ts'
-import type { Scene } from '../../core/tuning/knobs/knob.ts'
-import { knobsOf, type Profile } from '../../core/tuning/knobs/profile.ts'
+import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
+import { knobsOf, type TuningProfile } from '../../core/tuning/knobs/profile.ts'
 import { describeLeftovers, reportKnobs, reportReturns } from '../../core/tuning/knobs/report.ts'
 import { HOST_PROTOCOL } from '../../core/tuning/protocol.ts'
 import { schedulingOf } from '../../core/tuning/scheduling.ts'
@@ -19,7 +19,7 @@ export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
  * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
  * back before it says another word; yields the exit code.
  */
-export async function hold(profile: Profile, world: HostWorld): Promise<number> {
+export async function hold(profile: TuningProfile, world: HostWorld): Promise<number> {
   // Listening begins here: a signal during the tuning must find somebody who puts back.
   const { control } = world
   const lock = await takeMachine(world)
@@ -45,10 +45,10 @@ export async function hold(profile: Profile, world: HostWorld): Promise<number> 
 }
 
 interface Held {
-  readonly profile: Profile
+  readonly profile: TuningProfile
   readonly recovery: Recovery
   readonly choice: CpuChoice
-  readonly scene: Scene
+  readonly scene: TuningContext
 }
 
 async function holdTuned({ profile, recovery, choice, scene }: Held, world: HostWorld): Promise<number> {
@@ -106,7 +106,7 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld)
 const PARTITION_LOST =
   'the partition did not last until the end, so some rounds may have run beside other programs'
 
-function others({ online, quiet, chosen }: Scene): readonly number[] {
+function others({ online, quiet, chosen }: TuningContext): readonly number[] {
   const away = without(online, quiet)
   return away.length > 0 ? away : without(online, chosen)
 }

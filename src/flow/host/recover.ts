@@ -1,5 +1,5 @@
 import { decodeJournal } from '../../core/tuning/journal.ts'
-import type { Setting } from '../../core/tuning/knobs/knob.ts'
+import type { KnobSetting } from '../../core/tuning/knobs/knob.ts'
 import { judgeRestore } from '../../core/tuning/knobs/plan.ts'
 import { describeLeftovers, type Return } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
@@ -46,11 +46,11 @@ export function recover(world: HostWorld): Recovery {
 }
 
 /** Puts found values back in reverse order, each only where the present value is ours, and says how each ended. */
-export function restoreAll(settings: readonly Setting[], world: HostWorld): readonly Return[] {
+export function restoreAll(settings: readonly KnobSetting[], world: HostWorld): readonly Return[] {
   return settings.toReversed().map(setting => restoreOne(setting, world))
 }
 
-function restoreOne(setting: Setting, world: HostWorld): Return {
+function restoreOne(setting: KnobSetting, world: HostWorld): Return {
   const knob = knobNamed(setting.knob)!
   if (knob.via === 'service') return restoreService(setting, world)
   if (knob.via === 'group') return removeGroup(setting, world)
@@ -75,13 +75,13 @@ function restoreOne(setting: Setting, world: HostWorld): Return {
   return { setting, outcome: 'failed', seen: failure || 'the write had no effect' }
 }
 
-function holds(setting: Setting, world: HostWorld): boolean {
+function holds(setting: KnobSetting, world: HostWorld): boolean {
   const read = world.settings.read(setting.path)
   return read.ok && readValue(read.value, knobNamed(setting.knob)!.shape) === setting.found
 }
 
 /** Starts what was active even if it seems so: an order to stop it may still be on its way. */
-function restoreService(setting: Setting, world: HostWorld): Return {
+function restoreService(setting: KnobSetting, world: HostWorld): Return {
   const name = setting.path.replace('service:', '')
   if (setting.found !== 'active') return { setting, outcome: 'already' }
   const state = world.services.state(name)
@@ -94,7 +94,7 @@ function restoreService(setting: Setting, world: HostWorld): Return {
 }
 
 /** Whatever it looks like, it is ours: nobody else makes a group where the journal says that there was none. */
-function removeGroup(setting: Setting, world: HostWorld): Return {
+function removeGroup(setting: KnobSetting, world: HostWorld): Return {
   const state = world.groups.state(setting.path)
   if (state === undefined || state === setting.found) return { setting, outcome: 'already' }
   const failure = world.groups.remove(setting.path)

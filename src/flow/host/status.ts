@@ -1,12 +1,12 @@
 import { decodeJournal } from '../../core/tuning/journal.ts'
 import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/knob-state.ts'
-import type { Scene } from '../../core/tuning/knobs/knob.ts'
+import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../core/tuning/knobs/table.ts'
 import type { HostWorld } from '../../shell/host/world.ts'
 import { readScene, type Surveyed, surveyKnobs } from './survey-knobs.ts'
 
 /** Every knob as it is and as it would be set; reads only. */
-export function readKnobStates(world: Surveyed, scene: Scene): readonly KnobState[] {
+export function readKnobStates(world: Surveyed, scene: TuningContext): readonly KnobState[] {
   return knobStates(surveyKnobs(KNOBS, world), scene)
 }
 

@@ -1,6 +1,6 @@
 import { type CpuChoice, chooseCpus, type Topology } from '../../core/machine/cpu-choice.ts'
-import type { Knob, Reading, Scene } from '../../core/tuning/knobs/knob.ts'
-import type { Survey } from '../../core/tuning/knobs/plan.ts'
+import type { Knob, SettingReading, TuningContext } from '../../core/tuning/knobs/knob.ts'
+import type { KnobSurvey } from '../../core/tuning/knobs/plan.ts'
 import { readChoices, readValue } from '../../core/tuning/knobs/value.ts'
 import { readIdleLatency, readTopology } from '../../shell/host/topology.ts'
 import type { HostWorld, Right } from '../../shell/host/world.ts'
@@ -9,7 +9,7 @@ import type { HostWorld, Right } from '../../shell/host/world.ts'
 export type Surveyed = Pick<HostWorld, 'settings' | 'services' | 'groups' | 'client'>
 
 /** Reads every file of the knobs that this machine has. */
-export function surveyKnobs(knobs: readonly Knob[], world: Surveyed): readonly Survey[] {
+export function surveyKnobs(knobs: readonly Knob[], world: Surveyed): readonly KnobSurvey[] {
   return knobs.map(knob => {
     if (knob.via === 'service') return surveyService(knob, world)
     if (knob.via === 'client') return surveyClient(knob, world)
@@ -26,7 +26,7 @@ export function surveyKnobs(knobs: readonly Knob[], world: Surveyed): readonly S
   })
 }
 
-function surveyService(knob: Knob, world: Pick<HostWorld, 'services'>): Survey {
+function surveyService(knob: Knob, world: Pick<HostWorld, 'services'>): KnobSurvey {
   const readings = knob.files.flatMap(path => {
     const state = world.services.state(path.replace('service:', ''))
     return state === 'active' || state === 'inactive' ? [{ path, value: state, choices: [], beside: {} }] : []
@@ -34,7 +34,7 @@ function surveyService(knob: Knob, world: Pick<HostWorld, 'services'>): Survey {
   return { knob, readings }
 }
 
-function surveyClient(knob: Knob, world: Pick<HostWorld, 'client'>): Survey {
+function surveyClient(knob: Knob, world: Pick<HostWorld, 'client'>): KnobSurvey {
   const readings = knob.files.flatMap(path => {
     const value = world.client.value(rightOf(path))
     return value === undefined ? [] : [{ path, value, choices: [], beside: {} }]
@@ -47,7 +47,7 @@ export function rightOf(path: string): Right {
   return path === 'client:nice' ? 'nice' : 'real-time'
 }
 
-function surveyGroup(knob: Knob, world: Pick<HostWorld, 'settings' | 'groups'>): Survey {
+function surveyGroup(knob: Knob, world: Pick<HostWorld, 'settings' | 'groups'>): KnobSurvey {
   for (const path of knob.files) {
     const value = world.groups.state(path)
     if (value !== undefined) {
@@ -58,7 +58,7 @@ function surveyGroup(knob: Knob, world: Pick<HostWorld, 'settings' | 'groups'>):
 }
 
 /** One file as found, or why it cannot be read. */
-function readSetting(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): Reading | string {
+function readSetting(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): SettingReading | string {
   const read = knob.via === 'held' ? world.settings.readDevice(path) : world.settings.read(path)
   if (!read.ok) return `${path} cannot be read (${read.fault})`
   const value = readValue(read.value, knob.shape)
@@ -66,7 +66,7 @@ function readSetting(knob: Knob, path: string, world: Pick<HostWorld, 'settings'
   return { path, value, choices: readChoices(read.value), beside: readBeside(knob, path, world) }
 }
 
-function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): Reading['beside'] {
+function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>): SettingReading['beside'] {
   const folder = path.slice(0, path.lastIndexOf('/'))
   const number = /(\d+)\/[^/]*$/.exec(path)?.[1] ?? ''
   const found = Object.entries(knob.beside ?? {}).flatMap(([label, template]) => {
@@ -78,14 +78,14 @@ function readBeside(knob: Knob, path: string, world: Pick<HostWorld, 'settings'>
 
 /** The CPUs that a hold would choose now, and what the wishes of the knobs depend on. */
 export function readScene({ settings, client }: Pick<HostWorld, 'settings' | 'client'>): {
-  readonly scene: Scene
+  readonly scene: TuningContext
   readonly choice: CpuChoice
   readonly topology: Topology
 } {
   const topology = readTopology(settings)
   const choice = chooseCpus(topology)
   const idleLatency = readIdleLatency(settings)
-  const scene: Scene = {
+  const scene: TuningContext = {
     online: topology.cpus.map(({ id }) => id),
     chosen: choice.chosen,
     quiet: choice.quiet,

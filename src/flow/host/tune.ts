@@ -1,5 +1,5 @@
 import { encodeJournal } from '../../core/tuning/journal.ts'
-import { healsItself, type Knob, type Scene, type Setting } from '../../core/tuning/knobs/knob.ts'
+import { healsItself, type Knob, type KnobSetting, type TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { planSettings } from '../../core/tuning/knobs/plan.ts'
 import type { Attempt, Tuned } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
@@ -12,14 +12,14 @@ import { rightOf, surveyKnobs } from './survey-knobs.ts'
 export interface Tuning {
   readonly tuned: Tuned
   /** In the order of setting; to be put back in reverse. */
-  readonly journaled: readonly Setting[]
+  readonly journaled: readonly KnobSetting[]
   /** Knobs that the kernel takes back by itself when this process or its client ends. */
   readonly healing: readonly string[]
   readonly blocked?: string
 }
 
 /** Snapshots, journals and sets; nothing is written to a setting before the journal is durable. */
-export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tuning {
+export function tune(knobs: readonly Knob[], scene: TuningContext, world: HostWorld): Tuning {
   const plan = planSettings(surveyKnobs(knobs, world), scene)
   const healing = plan.settings.filter(setting => healsItself(knobNamed(setting.knob)!))
   const journaled = plan.settings.filter(setting => !healing.includes(setting))
@@ -38,7 +38,7 @@ export function tune(knobs: readonly Knob[], scene: Scene, world: HostWorld): Tu
   }
 }
 
-function writeJournal(settings: readonly Setting[], world: HostWorld): string | undefined {
+function writeJournal(settings: readonly KnobSetting[], world: HostWorld): string | undefined {
   const bootId = readBootId(world)
   if (bootId === undefined) return 'The kernel does not tell its boot id, without which no journal is safe.'
   const text = encodeJournal({ bootId, pid: world.pid, startedAt: world.date(), settings })
@@ -49,7 +49,7 @@ function writeJournal(settings: readonly Setting[], world: HostWorld): string | 
   return `The journal ${world.journal.path} could not be written (${trouble}).`
 }
 
-function hold(setting: Setting, world: HostWorld): Attempt {
+function hold(setting: KnobSetting, world: HostWorld): Attempt {
   const value = Number(setting.set)
   const failed =
     knobNamed(setting.knob)!.via === 'client'
@@ -58,7 +58,7 @@ function hold(setting: Setting, world: HostWorld): Attempt {
   return failed === undefined ? { setting } : { setting, failed }
 }
 
-function set(setting: Setting, world: HostWorld): Attempt {
+function set(setting: KnobSetting, world: HostWorld): Attempt {
   const knob = knobNamed(setting.knob)!
   if (knob.via === 'guard') return { setting }
   if (knob.via === 'service' || knob.via === 'group') {
@@ -84,7 +84,7 @@ function set(setting: Setting, world: HostWorld): Attempt {
   }
 }
 
-function writeWithPatience(setting: Setting, world: HostWorld): string | undefined {
+function writeWithPatience(setting: KnobSetting, world: HostWorld): string | undefined {
   let failed: string | undefined
   for (let attempt = 0; attempt < 3; attempt++) {
     if (attempt > 0) world.pause(20)

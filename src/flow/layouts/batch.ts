@@ -1,5 +1,5 @@
 import { lstatSync } from 'node:fs'
-import type { Arrangement } from '../../core/layouts/shuffle.ts'
+import type { LayoutOrder } from '../../core/layouts/shuffle.ts'
 import { layoutsDiffer, sizeTrial, type TrialSize } from '../../core/layouts/trial-plan.ts'
 import type { Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
@@ -38,7 +38,7 @@ function bytesOf(files: readonly string[]): number {
 }
 
 /** Seeds of layouts are above it; linkers take 0 as "draw your own". */
-const PROBE: Arrangement = { kind: 'random', seed: 1 }
+const PROBE: LayoutOrder = { kind: 'random', seed: 1 }
 /** About what bringing a layout's files in takes. */
 const COPY_SECONDS = 0.05
 
@@ -63,7 +63,7 @@ export async function layOutAndMeasure(
   const layouts: Layout[] = []
   for (let at = from; at < from + size.layouts; at++) {
     const seed = seedFor(open, at)
-    const random: Arrangement = { kind: 'random', seed }
+    const random: LayoutOrder = { kind: 'random', seed }
     const [base, head] = [await open.make.base(random), await open.make.head(random)]
     if (typeof base === 'string') return noTrial(base)
     if (typeof head === 'string') return noTrial(head)

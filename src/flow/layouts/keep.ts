@@ -2,13 +2,13 @@ import { join } from 'node:path'
 import type { Side } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
 import { copyFresh, makeFolder } from './files.ts'
-import type { FirstRun } from './side.ts'
+import type { TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
 /** Which files to keep, and out of which tree. */
 export interface Kept {
   readonly workshop: Workshop
-  readonly first: FirstRun
+  readonly first: TrialRun
   readonly from: string
   /** A tree whose jobs see both; the side's trial tree when absent. */
   readonly through?: string

@@ -4,7 +4,7 @@ import type { PlacedSection } from '../../core/layouts/link-map.ts'
 import { orderInScript, orderingFile } from '../../core/layouts/link-script.ts'
 import { type Hot, packedOrder, randomOrder, type SectionOrder } from '../../core/layouts/order.ts'
 import { type Pad, padsOf } from '../../core/layouts/pads.ts'
-import { type Arrangement, needsNames, orderArguments, shuffleArguments } from '../../core/layouts/shuffle.ts'
+import { type LayoutOrder, needsNames, orderArguments, shuffleArguments } from '../../core/layouts/shuffle.ts'
 import { assemblePads } from '../../shell/layouts/build.ts'
 import type { World } from '../../shell/ports/world.ts'
 import type { ShuffledLink } from './links.ts'
@@ -30,7 +30,7 @@ export interface Making {
 /** What to add to a link for a layout, its files written; or why that cannot be. */
 export async function argumentsFor(
   link: ShuffledLink,
-  arrangement: Arrangement,
+  arrangement: LayoutOrder,
   making: Making,
 ): Promise<readonly string[] | string> {
   const folder = making.side.folder.plans
@@ -77,5 +77,5 @@ function keptPads(link: ShuffledLink, pads: readonly Pad[]): readonly Pad[] {
 }
 
 /** A folder's name for a layout. */
-export const nameOf = (arrangement: Arrangement): string =>
+export const nameOf = (arrangement: LayoutOrder): string =>
   arrangement.kind === 'random' ? `${arrangement.seed}` : 'packed'

@@ -2,18 +2,18 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readLinkMap } from '../../core/layouts/link-map.ts'
 import { scriptIn } from '../../core/layouts/link-script.ts'
-import { type Arrangement, needsNames } from '../../core/layouts/shuffle.ts'
+import { type LayoutOrder, needsNames } from '../../core/layouts/shuffle.ts'
 import { readUntrusted } from '../../shell/files/untrusted-file.ts'
 import type { JobOutcome, World } from '../../shell/ports/world.ts'
 import { buildAgain } from './build-side.ts'
 import { copyFresh, makeFolder, removeFiles, sumsOf } from './files.ts'
 import { argumentsFor, type Making, nameOf, type Probe } from './linker-arguments.ts'
 import { outputOf, type ShuffledLink } from './links.ts'
-import type { FirstRun, LayoutSide } from './side.ts'
+import type { LayoutSide, TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A way to the layouts of one side: makes one and yields where its files lie, or why it could not. */
-export type MakeLayout = (arrangement: Arrangement) => Promise<readonly string[] | string>
+export type MakeLayout = (arrangement: LayoutOrder) => Promise<readonly string[] | string>
 
 /** How the layouts of one benchmark on one side are made, and by which linker. */
 export interface Maker {
@@ -29,7 +29,7 @@ const MOST_MAP_BYTES = 400 * 2 ** 20
  */
 export async function openMaker(
   side: LayoutSide,
-  { files }: FirstRun,
+  { files }: TrialRun,
   { request }: Pick<Workshop, 'request'>,
   world: World,
 ): Promise<Maker | string> {
@@ -83,7 +83,7 @@ async function replaysExactly(
   return links.every(link => side.sums.get(link) === after.get(outputOf(link)))
 }
 
-async function replayLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
+async function replayLayout(making: Making, arrangement: LayoutOrder): Promise<readonly string[] | string> {
   const { files, world } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
@@ -97,7 +97,7 @@ async function replayLayout(making: Making, arrangement: Arrangement): Promise<r
 }
 
 /** Removes what was linked and lets the project's build make it again, through wrappers that follow the plans. */
-async function rebuildLayout(making: Making, arrangement: Arrangement): Promise<readonly string[] | string> {
+async function rebuildLayout(making: Making, arrangement: LayoutOrder): Promise<readonly string[] | string> {
   const { side, files, request, world } = making
   for (const link of making.probes.keys()) {
     const extra = await argumentsFor(link, arrangement, making)
@@ -120,7 +120,7 @@ const quietly = (world: World): World => ({ ...world, log: { ...world.log, line:
 
 async function keepLayout(
   sources: readonly string[],
-  arrangement: Arrangement,
+  arrangement: LayoutOrder,
   { side, world }: Making,
 ): Promise<readonly string[] | string> {
   const folder = join(side.folder.store, nameOf(arrangement))

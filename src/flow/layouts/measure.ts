@@ -8,7 +8,7 @@ import type { World } from '../../shell/ports/world.ts'
 import { runIn } from './build-side.ts'
 import { copyFresh } from './files.ts'
 import type { LayoutRequest } from './request.ts'
-import type { FirstRun } from './side.ts'
+import type { TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
 /** The kept files of one layout of each side, in the order of the side's mapped files. */
@@ -25,7 +25,7 @@ export interface MeasuredLayout extends Layout {
 /** What measuring needs beside the layouts. */
 export interface LayoutStage {
   readonly workshop: Workshop
-  readonly first: PerSide<FirstRun>
+  readonly first: PerSide<TrialRun>
   readonly request: LayoutRequest
   readonly world: World
   /** What each side printed in the trial's own build, where it prints the same every time. */
@@ -33,7 +33,7 @@ export interface LayoutStage {
 }
 
 /** How long to go on: so many runs of each layout at least, and more while they disagree and there is time. */
-export interface Patience {
+export interface TrialPatience {
   readonly passes: number
   /** On the world's monotonic clock. */
   readonly until: number
@@ -49,7 +49,7 @@ const EXACT_ENOUGH = 0.2
  */
 export async function measureLayouts(
   layouts: readonly Layout[],
-  patience: Patience,
+  patience: TrialPatience,
   stage: LayoutStage,
 ): Promise<readonly MeasuredLayout[]> {
   const { request, world } = stage

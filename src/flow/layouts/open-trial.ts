@@ -6,7 +6,7 @@ import { runIn } from './build-side.ts'
 import { type MakeLayout, openMaker } from './make.ts'
 import type { LayoutStage } from './measure.ts'
 import { type LayoutRequest, noTrial } from './request.ts'
-import type { FirstRun } from './side.ts'
+import type { TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A trial whose layouts can be made. */
@@ -46,7 +46,7 @@ export async function openTrial(
 
 /** What each side prints, where a second run prints it again and it is not the value that is printed. */
 async function steadyOutput(
-  first: PerSide<FirstRun>,
+  first: PerSide<TrialRun>,
   request: LayoutRequest,
   { workshop, world }: { readonly workshop: Workshop; readonly world: World },
 ): Promise<Partial<PerSide<string>>> {

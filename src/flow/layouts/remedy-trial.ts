@@ -14,7 +14,7 @@ import { copyFresh } from './files.ts'
 import { keepFiles } from './keep.ts'
 import { openMaker } from './make.ts'
 import type { LayoutRequest } from './request.ts'
-import type { FirstRun } from './side.ts'
+import type { TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
 
 /** A layout request with the suspects whose mechanisms choose the remedies. */
@@ -101,7 +101,7 @@ async function treat(remedy: Remedy, bench: Bench): Promise<Variant | undefined>
   return typeof kept === 'string' ? undefined : { trial, files: broughtIn(trial, first, kept), values: [] }
 }
 
-function broughtIn({ tree }: TrialTree, { files }: FirstRun, kept: readonly string[]): Variant['files'] {
+function broughtIn({ tree }: TrialTree, { files }: TrialRun, kept: readonly string[]): Variant['files'] {
   return files.map(({ file }, at) => [kept[at]!, join(tree, file)] as const)
 }
 

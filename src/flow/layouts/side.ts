@@ -17,7 +17,7 @@ export interface MappedFile {
 }
 
 /** What a benchmark does in a side's trial tree before anything is shuffled. */
-export interface FirstRun {
+export interface TrialRun {
   readonly files: readonly MappedFile[]
   readonly outcome: Pick<JobOutcome, 'stdout' | 'seconds'>
 }
@@ -25,7 +25,7 @@ export interface FirstRun {
 /** One side, built once with a section for each function and object. */
 export interface LayoutSide extends TrialTree, Links {
   /** By the benchmark's name; a clause that says why where it does not run. */
-  readonly runs: ReadonlyMap<string, FirstRun | string>
+  readonly runs: ReadonlyMap<string, TrialRun | string>
 }
 
 /** Builds a side for layouts, runs each benchmark once, and finds the links behind what they map. */
@@ -43,7 +43,7 @@ export async function openSide(
   )
   if (typeof built === 'string') return built
   const links = await linksOf(built, world)
-  const runs = new Map<string, FirstRun | string>()
+  const runs = new Map<string, TrialRun | string>()
   for (const benchmark of request.benchmarks)
     runs.set(benchmark.name, await firstRun(benchmark, { ...built, ...links }, request, world))
   return { ...built, ...links, runs }
@@ -54,7 +54,7 @@ async function firstRun(
   built: TrialTree & Links,
   request: WorkshopRequest,
   world: World,
-): Promise<FirstRun | string> {
+): Promise<TrialRun | string> {
   const { tree, sums } = built
   const { outcome, files: used } = await mappedFiles(tree, () => runIn(built, { benchmark }, request, world))
   const reading = readRun(outcome, benchmark, request.match)

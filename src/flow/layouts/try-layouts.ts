@@ -6,9 +6,9 @@ import type { Trials } from '../../core/model/trials.ts'
 import type { Hold } from '../../shell/ports/world.ts'
 import type { Case } from '../diagnose/case.ts'
 import { explain } from '../diagnose/diagnose.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
-import { holding } from '../run/while-held.ts'
+import { withTunedMachine } from '../run/tuned-machine.ts'
 import { remedyTrials } from './remedy-trial.ts'
 import type { LayoutRequest, WorkshopRequest } from './request.ts'
 import { layoutTrial } from './trial.ts'
@@ -34,8 +34,8 @@ const NO_BUILD: Limitation = {
  * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach that placement may explain,
  * under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
  */
-export async function tryLayouts(findings: Findings, cases: readonly Case[]): Promise<Trialled> {
-  const { plan, world } = findings
+export async function tryLayouts(context: GateContext, cases: readonly Case[]): Promise<Trialled> {
+  const { plan, world } = context
   const { settings } = plan
   const wanted = cases.filter(
     ({ row, candidate }) => candidate && row.decision === 'slower' && row.metric === 'time',
@@ -44,11 +44,11 @@ export async function tryLayouts(findings: Findings, cases: readonly Case[]): Pr
   if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
   const folder = join(world.folder, 'layouts')
   try {
-    const benchmarks = wanted.map(({ row }) => planOf(findings, row.name))
-    const workshop = await openWorkshop(workshopFor(findings, benchmarks, folder), world)
+    const benchmarks = wanted.map(({ row }) => planOf(context, row.name))
+    const workshop = await openWorkshop(workshopFor(context, benchmarks, folder), world)
     if (!workshop.ok) return { byName: new Map(), limitations: [workshop.fault] }
-    const held = await holding(settings.tune, world.machine, hold =>
-      tryAll(findings, wanted, { workshop: workshop.value, hold }),
+    const held = await withTunedMachine(settings.tune, world.machine, hold =>
+      tryAll(context, wanted, { workshop: workshop.value, hold }),
     )
     return held.value
   } finally {
@@ -56,11 +56,11 @@ export async function tryLayouts(findings: Findings, cases: readonly Case[]): Pr
   }
 }
 
-async function tryAll(findings: Findings, wanted: readonly Case[], place: Place): Promise<Trialled> {
+async function tryAll(context: GateContext, wanted: readonly Case[], place: Place): Promise<Trialled> {
   const byName = new Map<string, Trials>()
   const limitations: Limitation[] = []
   for (const each of wanted) {
-    const found = await tryOne(findings, each, place)
+    const found = await tryOne(context, each, place)
     if (found.ok) byName.set(each.row.name, found.value)
     else limitations.push(found.fault)
   }
@@ -72,10 +72,10 @@ interface Place {
   readonly hold: Hold
 }
 
-async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
-  const { world } = findings
+async function tryOne(context: GateContext, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
+  const { world } = context
   const { examined, evidence } = tried
-  const request = requestFor(findings, tried, place.hold)
+  const request = requestFor(context, tried, place.hold)
   const trial = await layoutTrial(request, place.workshop, world)
   if (!trial.ok) return trial
   const layout = trial.value
@@ -85,12 +85,12 @@ async function tryOne(findings: Findings, tried: Case, place: Place): Promise<Re
   return success({ layout, ...(remedies.length > 0 && { remedies }) })
 }
 
-function planOf({ plan }: Findings, name: string): BenchmarkPlan {
+function planOf({ plan }: GateContext, name: string): BenchmarkPlan {
   return plan.benchmarks.find(planned => planned.plan.name === name)!.plan
 }
 
 function workshopFor(
-  { plan, checkout, history, env }: Findings,
+  { plan, checkout, history, env }: GateContext,
   benchmarks: readonly BenchmarkPlan[],
   folder: string,
 ): WorkshopRequest {
@@ -109,18 +109,18 @@ function workshopFor(
   }
 }
 
-function requestFor(findings: Findings, { row, examined }: Case, hold: Hold): LayoutRequest {
-  const { settings } = findings.plan
+function requestFor(context: GateContext, { row, examined }: Case, hold: Hold): LayoutRequest {
+  const { settings } = context.plan
   const hot = examined?.examination.hot ?? []
   const movedData = examined?.examination.data.moved ?? []
   return {
-    benchmark: planOf(findings, row.name),
+    benchmark: planOf(context, row.name),
     scheduling: hold.scheduling,
     hot: hot.map(code => code.name),
     ratio: row.change!.ratio,
     movedHot: hot.some(code => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
     layouts: settings.layouts === 'off' ? 'auto' : settings.layouts,
     budgetSeconds: settings.layoutBudgetSeconds,
-    seed: findings.seed,
+    seed: context.seed,
   }
 }

@@ -3,19 +3,19 @@ import type { Hold } from '../../shell/ports/world.ts'
 import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
 import { soFar } from '../run/conclude.ts'
-import type { Findings } from '../run/context.ts'
+import type { GateContext } from '../run/gate-context.ts'
 import { identicalRow } from '../run/report-rows.ts'
 import { controlTreeIn, copyControlTree } from '../trees/tree-copies.ts'
 import { measure } from './measure.ts'
 import type { FirstSeen } from './rounds.ts'
-import type { Measured } from './rows.ts'
+import type { MeasuredTable } from './rows.ts'
 
 /** As many rounds as one benchmark may get; the time budget nearly always ends it earlier. */
 const MOST_ROUNDS = 1000
 
 /** Measures whatever the survey found to differ; what is identical is unchanged without a run. */
-export async function measureAll(findings: Findings, survey: Survey, hold: Hold): Promise<Measured> {
-  const { plan, checkout, env, seed, world, request } = findings
+export async function measureAll(context: GateContext, survey: Survey, hold: Hold): Promise<MeasuredTable> {
+  const { plan, checkout, env, seed, world, request } = context
   const { settings } = plan
   const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name))
   if (differing.length === 0) return inOrder({ benchmarks: [], limitations: [] }, plan.benchmarks, survey)
@@ -26,7 +26,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
     const measured = await measure(
       {
         benchmarks: differing.map(planned => ({ ...planned, ...firstSeen(survey, planned.plan.name) })),
-        ...(request.door.shard && { tableRows: plan.tableRows }),
+        ...(request.invocation.shard && { tableRows: plan.tableRows }),
         trees: { ...checkout.trees, ...(copied ? { control } : {}) },
         env,
         scheduling: hold.scheduling,
@@ -35,7 +35,7 @@ export async function measureAll(findings: Findings, survey: Survey, hold: Hold)
         warmUps: settings.warmup,
         maxRounds: MOST_ROUNDS,
         budgetSeconds: settings.budgetSeconds,
-        save: partial => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey))),
+        save: partial => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey))),
       },
       world,
     )
@@ -57,7 +57,7 @@ function firstSeen({ first }: Survey, name: string): { readonly first?: FirstSee
 }
 
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */
-function inOrder(measured: Measured, planned: readonly Planned[], survey: Survey): Measured {
+function inOrder(measured: MeasuredTable, planned: readonly Planned[], survey: Survey): MeasuredTable {
   const rows = new Map(measured.benchmarks.map(row => [row.name, row]))
   const benchmarks = planned.flatMap(({ plan }): BenchmarkReport[] => {
     const row = rows.get(plan.name)

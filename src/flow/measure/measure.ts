@@ -10,18 +10,18 @@ import { decidedLine, progressLine, shortDuration } from '../../report/terminal/
 import type { SandboxPort, World } from '../../shell/ports/world.ts'
 import { unpairedRow } from '../run/report-rows.ts'
 import { stoppableMatch } from '../run/stoppable-match.ts'
-import { endAnswered, endSpent } from './endings.ts'
 import {
   type FirstSeen,
   findMapped,
+  type MeasureSetup,
   openTrackers,
   runRound,
-  type Setting,
   takeOver,
   type Workload,
   workloadsOf,
 } from './rounds.ts'
-import { type Measured, remarksOn, reportsOf } from './rows.ts'
+import { type MeasuredTable, remarksOn, reportsOf } from './rows.ts'
+import { endAnswered, endSpent } from './stopping-rules.ts'
 import { newTracker } from './tracker.ts'
 import { foresee, nextTurn, secondsToFinish } from './turns.ts'
 
@@ -50,7 +50,7 @@ export interface MeasureRequest {
   /** Seconds for all benchmarks together. */
   readonly budgetSeconds: number
   /** Keeps what is known so far; called after each benchmark and about every ten seconds. */
-  save(partial: Measured): Promise<void>
+  save(partial: MeasuredTable): Promise<void>
 }
 
 /** The part of the world that measuring needs. */
@@ -60,7 +60,7 @@ export type MeasureWorld = Pick<World, 'log' | 'clock'> & { readonly sandbox: Pi
 interface Session {
   readonly request: MeasureRequest
   readonly shell: MeasureWorld
-  readonly setting: Setting
+  readonly setting: MeasureSetup
   readonly family: Family
   readonly workloads: readonly Workload[]
   readonly limitations: Map<string, Limitation>
@@ -73,7 +73,7 @@ interface Session {
  * Measures every benchmark that both sides have, round by round, until each has its answer or its time is over, and
  * decides the whole table. Rejects with an InputError before the first run when the plan could never fail the gate.
  */
-export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<Measured> {
+export async function measure(request: MeasureRequest, shell: MeasureWorld): Promise<MeasuredTable> {
   const session = begin(request, shell)
   await prepare(session)
   for (let turn = nextOf(session); turn !== undefined; turn = nextOf(session)) await takeTurn(turn, session)
@@ -247,7 +247,7 @@ const QUIET_SECONDS = 10
 const BREATH_SECONDS = 1
 
 /** What is known now, as a row for each benchmark in the order of the request. */
-function resultOf({ request, family, workloads, limitations }: Session): Measured {
+function resultOf({ request, family, workloads, limitations }: Session): MeasuredTable {
   const trackers = workloads.flatMap(workload => workload.trackers)
   const reports = reportsOf(trackers, family)
   const byPlan = new Map(trackers.map(({ plan }, at) => [plan, reports[at]]))

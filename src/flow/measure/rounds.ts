@@ -11,7 +11,7 @@ import { freshenPages, withinBytes } from '../trees/fresh-pages.ts'
 import { note, steady, type Tracker } from './tracker.ts'
 
 /** Where and how the parts of a round run. */
-export interface Setting {
+export interface MeasureSetup {
   readonly sandbox: Pick<SandboxPort, 'run'>
   readonly trees: Readonly<Record<Part, string>>
   readonly env: PerSide<Readonly<Record<string, string>>>
@@ -89,7 +89,7 @@ const MOST_BYTES = 512 * 2 ** 20
 export async function takeOver(
   workload: Workload,
   first: FirstSeen,
-  setting: Setting,
+  setting: MeasureSetup,
 ): Promise<readonly Limitation[]> {
   const limitations: Limitation[] = []
   for (const side of SIDES) {
@@ -108,7 +108,7 @@ export async function takeOver(
  * The first round of a workload that nobody has run yet: runs each part once, notes how it went, and finds the files that a run maps.
  * Yields what could not be done in full.
  */
-export async function findMapped(workload: Workload, setting: Setting): Promise<readonly Limitation[]> {
+export async function findMapped(workload: Workload, setting: MeasureSetup): Promise<readonly Limitation[]> {
   const mapped: Partial<Record<Side, MappedFiles>> = {}
   for (const side of SIDES)
     mapped[side] = await mappedFiles(setting.trees[side], () => runPart(workload, side, setting))
@@ -123,7 +123,7 @@ export async function findMapped(workload: Workload, setting: Setting): Promise<
  */
 export async function runRound(
   workload: Workload,
-  setting: Setting,
+  setting: MeasureSetup,
   keep: boolean,
 ): Promise<readonly Limitation[]> {
   const stale: string[] = []
@@ -150,7 +150,7 @@ const OUTPUT_CAP = 64 * 2 ** 20
 async function runPart(
   workload: Workload,
   part: Part,
-  setting: Setting,
+  setting: MeasureSetup,
 ): Promise<ReadonlyMap<Tracker, Reading>> {
   const open = openTrackers(workload)
   const wanted = rowsToSelect(workload, open)
@@ -174,7 +174,7 @@ interface PartRun {
 async function runOnce(
   { plan }: Workload,
   { part, open, wanted }: PartRun,
-  { sandbox, trees, env, scheduling, match }: Setting,
+  { sandbox, trees, env, scheduling, match }: MeasureSetup,
 ): Promise<OpenRun> {
   const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {})
   const job: Job = {

@@ -7,7 +7,7 @@ import { plannedFields, seriesOf } from '../run/report-rows.ts'
 import type { Ending, Tracker } from './tracker.ts'
 
 /** What measuring yields: a row for each benchmark of the request, in its order, and what could not be done in full. */
-export interface Measured {
+export interface MeasuredTable {
   readonly benchmarks: readonly BenchmarkReport[]
   readonly limitations: readonly Limitation[]
 }

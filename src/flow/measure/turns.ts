@@ -1,5 +1,5 @@
 /** How far one workload has come, as far as it matters for who is next. */
-export interface Progress {
+export interface WorkloadProgress {
   readonly rounds: number
   /** Seconds of a round, as well as it is known; 0 while nothing is. */
   readonly secondsPerRound: number
@@ -16,7 +16,11 @@ export interface Goal {
  * there is time for all, rounds go round, so that a disturbed minute falls on all alike. When there is not, those that were begun are
  * brought as far as a breach needs before others are begun, the cheapest first, so that as many as possible get an answer.
  */
-export function nextTurn(open: readonly Progress[], secondsLeft: number, goal: Goal): number | undefined {
+export function nextTurn(
+  open: readonly WorkloadProgress[],
+  secondsLeft: number,
+  goal: Goal,
+): number | undefined {
   if (secondsLeft <= 0) return undefined
   const inOrder = [...open.entries()].map(([at, progress]) => ({
     at,
@@ -33,13 +37,13 @@ export function nextTurn(open: readonly Progress[], secondsLeft: number, goal: G
   return (cheapestFirst[0] ?? goingRound[0])?.at
 }
 
-function needOf({ rounds, secondsPerRound }: Progress, { answer }: Goal): number {
+function needOf({ rounds, secondsPerRound }: WorkloadProgress, { answer }: Goal): number {
   return Math.max(answer - rounds, 1) * secondsPerRound
 }
 
 /** How many workloads the budget brings to an answer in the fewest rounds, and the seconds that all of them would need. */
 export function foresee(
-  workloads: readonly (Progress & { readonly rows: number })[],
+  workloads: readonly (WorkloadProgress & { readonly rows: number })[],
   budgetSeconds: number,
   roundsNeeded: number,
 ): { readonly rows: number; readonly seconds: number } {
@@ -58,7 +62,7 @@ export function foresee(
 }
 
 /** Seconds until each workload has had the rounds that an answer needs, and one more where it has had them without one. */
-export function secondsToFinish(open: readonly Progress[], roundsNeeded: number): number {
+export function secondsToFinish(open: readonly WorkloadProgress[], roundsNeeded: number): number {
   return open.reduce(
     (sum, { rounds, secondsPerRound }) => sum + Math.max(roundsNeeded - rounds, 1) * secondsPerRound,
     0,

@@ -1,7 +1,7 @@
 import { judgedAsToday } from '../../core/config/branch-policy.ts'
 import { readConfig } from '../../core/config/config-file.ts'
 import { describeGateChanges } from '../../core/config/gate-changes.ts'
-import { type ConfigFile, configSchema, type Door } from '../../core/config/schema.ts'
+import { type ConfigFile, configSchema, type InvocationOptions } from '../../core/config/schema.ts'
 import { type Settings, selectShard, settle } from '../../core/config/settings.ts'
 import { InputError } from '../../core/model/errors.ts'
 import { isNoisy } from '../../core/model/metric.ts'
@@ -22,7 +22,7 @@ export interface Planned {
   readonly gone?: true
 }
 
-export interface Plan {
+export interface GatePlan {
   readonly settings: Settings
   /** This run's share of the benchmarks. */
   readonly benchmarks: readonly Planned[]
@@ -50,29 +50,29 @@ interface Configurations {
  * it, and all of that is said.
  */
 export async function makePlan(
-  door: Door,
+  invocation: InvocationOptions,
   history: History,
   repository: string,
   tools: ToolPort,
-): Promise<Plan> {
-  const found = await findConfigurations(door, history, repository, tools)
+): Promise<GatePlan> {
+  const found = await findConfigurations(invocation, history, repository, tools)
   const { file, base, head, today } = found
   const text = base ?? head
   const own: ConfigFile = text === undefined ? configSchema.parse({}) : readConfig(text, file)
   const config = today === undefined || today === base ? own : judgedAsToday(own, readConfig(today, file))
-  const settings = settle(door, config)
-  const theirs = base === undefined || base === head ? undefined : readHead(door, found)
-  const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings)
+  const settings = settle(invocation, config)
+  const theirs = base === undefined || base === head ? undefined : readHead(invocation, found)
+  const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings)
   const share =
-    door.shard &&
+    invocation.shard &&
     selectShard(
       all.map(({ plan }) => plan.name),
-      door.shard,
+      invocation.shard,
     )
   const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all
   const says = share
     ? [
-        `This is shard ${door.shard!.index} of ${door.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
+        `This is shard ${invocation.shard!.index} of ${invocation.shard!.of}: ${benchmarks.length} of ${all.length} benchmarks.`,
       ]
     : []
   const tableRows = all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length
@@ -82,19 +82,19 @@ export async function makePlan(
     tableRows,
     notes: [...describeToday(found, history), ...says],
     gateChanges: [
-      ...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)),
+      ...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)),
       ...describeGone(all),
     ],
   }
 }
 
 async function findConfigurations(
-  door: Door,
+  invocation: InvocationOptions,
   history: History,
   repository: string,
   tools: ToolPort,
 ): Promise<Configurations> {
-  const file = door.config ?? CONFIG_FILE
+  const file = invocation.config ?? CONFIG_FILE
   if (file.startsWith('/') || file.split('/').includes('..') || file.includes('\0')) {
     throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`])
   }
@@ -105,7 +105,7 @@ async function findConfigurations(
   const base = await show(history.base.sha)
   const head = await show(history.head.sha)
   const today = history.baseTip === history.base.sha ? base : await show(history.baseTip)
-  if (base === undefined && head === undefined && door.config !== undefined) {
+  if (base === undefined && head === undefined && invocation.config !== undefined) {
     throw new InputError([
       `config names ${file}, which neither the base nor the head has; correct the path or leave it out.`,
     ])
@@ -134,10 +134,10 @@ function compareTables(settings: Settings, theirs: Settings): readonly Planned[]
 }
 
 /** Undefined when the head's configuration is broken or gone: the base's counts, and the head's own gate will say it. */
-function readHead(door: Door, { head, file }: Configurations): Settings | undefined {
+function readHead(invocation: InvocationOptions, { head, file }: Configurations): Settings | undefined {
   if (head === undefined) return undefined
   try {
-    return settle(door, readConfig(head, file))
+    return settle(invocation, readConfig(head, file))
   } catch (error) {
     if (error instanceof InputError) return undefined
     throw error

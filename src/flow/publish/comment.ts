@@ -1,7 +1,7 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
 import type { Marker } from '../../core/github/marker.ts'
 import { candidates, decideSticky, type StickyDecision } from '../../core/github/sticky.ts'
-import type { Asked, GitHub } from '../../shell/github/ports.ts'
+import type { ApiResult, GitHub } from '../../shell/github/ports.ts'
 
 /** A comment to be kept up to date on a pull request. */
 export interface CommentRequest {
@@ -53,7 +53,7 @@ async function decide(
   github: GitHub,
   request: CommentRequest,
   gone: ReadonlySet<number>,
-): Promise<Asked<StickyDecision>> {
+): Promise<ApiResult<StickyDecision>> {
   const listed = await github.comments.list(request.pull)
   if (!listed.ok) return listed
   const possible = candidates(listed.value, request.marker.key)
@@ -77,7 +77,7 @@ async function write(
   github: GitHub,
   request: CommentRequest,
   decision: Extract<StickyDecision, { kind: 'create' | 'update' }>,
-): Promise<Asked<{ readonly url: string }>> {
+): Promise<ApiResult<{ readonly url: string }>> {
   return decision.kind === 'create'
     ? await github.comments.create(request.pull, request.body)
     : await github.comments.update(decision.id, request.body)

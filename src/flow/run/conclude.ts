@@ -1,15 +1,15 @@
-import { limitationsOf } from '../../core/checkout/missing.ts'
+import { limitationsOf } from '../../core/checkout/missing-content.ts'
 import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
 import type { Builds } from '../build/build-both.ts'
-import type { Measured } from '../measure/rows.ts'
-import type { Findings } from './context.ts'
+import type { MeasuredTable } from '../measure/rows.ts'
+import type { GateContext } from './gate-context.ts'
 
 /** What the steps of a whole gate came to. */
-export interface Outcome {
+export interface GateOutcome {
   readonly benchmarks: readonly BenchmarkReport[]
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
@@ -19,8 +19,8 @@ export interface Outcome {
 }
 
 /** The report of a gate that went to its end. */
-export function conclude(findings: Findings, outcome: Outcome): Report {
-  const { plan, history, request, started, seed, machine, world } = findings
+export function conclude(context: GateContext, outcome: GateOutcome): Report {
+  const { plan, history, request, started, seed, machine, world } = context
   const { errors, failedBuilds, limitations } = outcome
   const gone = new Set(plan.benchmarks.flatMap(planned => (planned.gone ? [planned.plan.name] : [])))
   const benchmarks = outcome.benchmarks.map(row => (gone.has(row.name) ? removedWhereBroken(row) : row))
@@ -33,7 +33,7 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
     base: history.base,
     head: history.head,
     ...request.origin,
-    ...(request.door.shard === undefined ? {} : { shard: request.door.shard }),
+    ...(request.invocation.shard === undefined ? {} : { shard: request.invocation.shard }),
     seed,
     alpha,
     startedAt: started.at,
@@ -51,10 +51,10 @@ export function conclude(findings: Findings, outcome: Outcome): Report {
 }
 
 /** The report of a gate that stopped because a side did not build: base alone leaves no baseline, head alone fails the check. */
-export function stopped(findings: Findings, builds: Builds): Report {
-  return conclude(findings, {
+export function stopped(context: GateContext, builds: Builds): Report {
+  return conclude(context, {
     benchmarks: [],
-    limitations: limitationsBefore(findings),
+    limitations: limitationsBefore(context),
     notes: builds.notes,
     errors: builds.failures.map(({ message, failure }) => ({
       what: `${message}.`,
@@ -62,24 +62,24 @@ export function stopped(findings: Findings, builds: Builds): Report {
       ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+    host: { knobs: [], isolation: context.world.sandbox.isolation },
   })
 }
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
-export function soFar(findings: Findings, measured: Measured): Report {
+export function soFar(context: GateContext, measured: MeasuredTable): Report {
   const what = 'The run was ended before it was finished; this is what it had.'
-  return conclude(findings, {
+  return conclude(context, {
     ...measured,
     notes: [],
     errors: [{ what }],
     failedBuilds: [],
-    host: { knobs: [], isolation: findings.world.sandbox.isolation },
+    host: { knobs: [], isolation: context.world.sandbox.isolation },
   })
 }
 
 /** What weakens a run before anything was built: where the jobs run, and what the trees lack. */
-export function limitationsBefore({ world, checkout, limitations }: Findings): readonly Limitation[] {
+export function limitationsBefore({ world, checkout, limitations }: GateContext): readonly Limitation[] {
   return [...world.sandbox.limitations, ...limitations, ...limitationsOf(checkout.leftOut)]
 }
 

@@ -2,7 +2,7 @@ import type { HistoryRecord } from '../../core/history/record.ts'
 import { appended, joined, segmentsOf } from '../../core/history/store.ts'
 import { historyText } from '../../report/history/page.ts'
 import { historyBadge } from '../../report/history/tables.ts'
-import type { Asked, BranchPort } from '../../shell/github/ports.ts'
+import type { ApiResult, BranchPort } from '../../shell/github/ports.ts'
 
 /** One record and where it goes. */
 export interface Append {
@@ -20,7 +20,7 @@ export interface Append {
 export async function appendToBranch(
   branches: BranchPort,
   append: Append,
-): Promise<Asked<readonly HistoryRecord[]>> {
+): Promise<ApiResult<readonly HistoryRecord[]>> {
   const { branch, key, record, repository } = append
   let all: readonly HistoryRecord[] = []
   const message = `Performance of ${record.commit.slice(0, 12)} against ${record.called ?? record.against.slice(0, 12)}`

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { LeftOut } from '../../core/checkout/missing.ts'
+import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
 import { layOutFiles, type Spot } from './check-out-files.ts'
 import { layOutObjects } from './check-out-lfs.ts'
@@ -15,7 +15,7 @@ export async function layOut(
   mirrors: Mirrors,
   { commit, tree }: Pick<Spot, 'commit' | 'tree'>,
   tools: ToolPort,
-): Promise<LeftOut | string> {
+): Promise<MissingContent | string> {
   // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write beside it.
   const taken = await mkdir(tree).catch((error: Error) => error)
   if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`

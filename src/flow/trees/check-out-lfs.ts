@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { LeftObject } from '../../core/checkout/missing.ts'
+import type { LeftObject } from '../../core/checkout/missing-content.ts'
 import { git, tellGit } from '../../shell/git/git.ts'
 import { pointerAt, replacePointer } from '../../shell/git/lfs-objects.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'

@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import { type Gitlink, readGitlinks } from '../../core/checkout/gitlinks.ts'
-import type { LeftObject, LeftOut, LeftSubmodule } from '../../core/checkout/missing.ts'
+import type { LeftObject, LeftSubmodule, MissingContent } from '../../core/checkout/missing-content.ts'
 import { isRealFolder } from '../../shell/files/real-folder.ts'
 import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
@@ -41,7 +41,7 @@ export async function layOutSubmodules(
   spot: Spot,
   mirrors: readonly Mirror[],
   tools: ToolPort,
-): Promise<LeftOut> {
+): Promise<MissingContent> {
   const round: Round = { mirrors, tools, submodules: [], objects: [], tried: 0 }
   await layOutWithin({ spot, prefix: '', depth: 0, names: '' }, round)
   return { submodules: round.submodules, objects: round.objects }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import type { LeftOut } from '../../core/checkout/missing.ts'
+import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
@@ -16,7 +16,7 @@ export interface Checkout {
   /** What further trees are laid out from. */
   readonly mirrors: Mirrors
   readonly trees: PerSide<string>
-  readonly leftOut: PerSide<LeftOut>
+  readonly leftOut: PerSide<MissingContent>
 }
 
 /** Lays both sides out below a folder, as a checkout of either commit would have them. */

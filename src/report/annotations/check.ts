@@ -1,6 +1,6 @@
 import type { Report } from '../../core/model/report.ts'
 import { itemsOf } from '../evidence/items.ts'
-import { documentWriter, type Layout } from '../markdown/document.ts'
+import { type DocumentLayout, documentWriter } from '../markdown/document.ts'
 import { CHECK_LIMIT, largestThatFits } from '../text/fit.ts'
 import { verdictTitle } from '../words/title.ts'
 import type { Annotation } from './annotation.ts'
@@ -22,7 +22,7 @@ export interface CheckText {
 
 /** The report as a check run shows it, with annotations on the lines of changed hot code and of displacers. */
 export function checkText(report: Report): CheckText {
-  const layout: Layout = {
+  const layout: DocumentLayout = {
     depth: { items: 10, rows: 20 },
     rest: 'are only in the job summary and in report.json',
     foldFrom: 6,

@@ -7,7 +7,7 @@ import { consequence } from '../words/headline.ts'
 import { commitText, shortSha } from './steps.ts'
 
 /** What the sentence is made from: the bisection without it, and the gate that it rests on. */
-export type Unsaid = Omit<Bisection, 'sentence'>
+export type UnwordedBisection = Omit<Bisection, 'sentence'>
 
 interface Ground {
   readonly gate?: Report | undefined
@@ -16,7 +16,7 @@ interface Ground {
 }
 
 /** The answer of a bisection, in plain text with names between backticks. */
-export function bisectionSentence(bisection: Unsaid, { gate, row }: Ground): string {
+export function bisectionSentence(bisection: UnwordedBisection, { gate, row }: Ground): string {
   const { outcome, good, bad } = bisection
   const range = `${commitText(good)} and ${commitText(bad)}`
   switch (outcome) {
@@ -37,24 +37,24 @@ export function bisectionSentence(bisection: Unsaid, { gate, row }: Ground): str
   }
 }
 
-const subject = ({ benchmark }: Unsaid): string => quoted(benchmark?.name ?? '')
-const threshold = ({ benchmark }: Unsaid): string => formatShare(benchmark?.threshold ?? 0)
-const lastOf = ({ candidates, bad }: Unsaid): NamedCommit => candidates.at(-1) ?? bad
+const subject = ({ benchmark }: UnwordedBisection): string => quoted(benchmark?.name ?? '')
+const threshold = ({ benchmark }: UnwordedBisection): string => formatShare(benchmark?.threshold ?? 0)
+const lastOf = ({ candidates, bad }: UnwordedBisection): NamedCommit => candidates.at(-1) ?? bad
 
 /** `the three commits after 1a2b3c4d up to 5e6f7a8b (title)`. */
-function someCommits(bisection: Unsaid): string {
+function someCommits(bisection: UnwordedBisection): string {
   const { after, good, candidateCount } = bisection
   const from = `after \`${shortSha(after ?? good)}\` up to ${commitText(lastOf(bisection))}`
   return `the ${counted(candidateCount, 'commit')} ${from}`
 }
 
-function crossed(bisection: Unsaid): string {
+function crossed(bisection: UnwordedBisection): string {
   return bisection.candidateCount === 1
     ? `at ${commitText(lastOf(bisection))}`
     : `in one of ${someCommits(bisection)}`
 }
 
-function alone({ candidateCount }: Unsaid): string {
+function alone({ candidateCount }: UnwordedBisection): string {
   return candidateCount === 1 ? 'that commit alone' : 'what they do together'
 }
 
@@ -64,7 +64,7 @@ function openText(gate: Report | undefined): string {
     : (gate?.sentence ?? '')
 }
 
-function unfinishedText(bisection: Unsaid): string {
+function unfinishedText(bisection: UnwordedBisection): string {
   const { benchmark, steps, commits, candidateCount } = bisection
   if (!benchmark || steps.length === 0) {
     return `The bisection of ${counted(commits, 'commit')} was ended before the whole range was measured.`

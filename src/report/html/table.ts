@@ -42,8 +42,8 @@ export function benchmarkTable(
 }
 
 function tools(benchmarks: readonly BenchmarkReport[]): string {
-  const findings = [...new Set(benchmarks.map(findingWord))]
-  const options = findings.map(word => `<option>${word}</option>`).join('')
+  const context = [...new Set(benchmarks.map(findingWord))]
+  const options = context.map(word => `<option>${word}</option>`).join('')
   return `<form class="tools" hidden><label>Name <input type="search" autocomplete="off"></label> <label>Finding <select><option value="">all</option>${options}</select></label> <output></output></form>`
 }
 

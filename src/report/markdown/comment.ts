@@ -4,7 +4,7 @@ import type { Speaker } from '../../core/github/speaker.ts'
 import type { Report } from '../../core/model/report.ts'
 import { isQuiet, itemsOf } from '../evidence/items.ts'
 import { COMMENT_LIMIT, largestThatFits } from '../text/fit.ts'
-import { documentWriter, heading, type Layout } from './document.ts'
+import { type DocumentLayout, documentWriter, heading } from './document.ts'
 
 /** What a comment needs beside the report. */
 export interface CommentOptions extends Speaker {
@@ -25,7 +25,7 @@ export function commentText(report: Report, options: CommentOptions): string {
     ...who,
     ...(who.gate !== undefined && { good }),
   })
-  const layout: Layout = {
+  const layout: DocumentLayout = {
     depth: { items: 6, rows: 12 },
     rest: 'are only in the job summary and in report.json',
     foldFrom: 6,

@@ -11,12 +11,12 @@ import { measuredFacts } from '../words/measured.ts'
 import { sharedReasons } from '../words/reasons.ts'
 import { remarksOf, statusParts } from '../words/status.ts'
 import { verdictTitle } from '../words/title.ts'
-import { type Links, linkedLines, linksOf } from './links.ts'
+import { linkedLines, linksOf, type ReportLinks } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
 
 /** How a report is laid out in Markdown, beside what there is room for. */
-export interface Layout {
+export interface DocumentLayout {
   readonly depth: Depth
   /** Where the rest is to be found, in plain text. */
   readonly rest: string
@@ -33,7 +33,7 @@ const ERRORS_SHOWN = 5
 const REASONS_SHOWN = 20
 
 /** The sentence and the small print, which every Markdown form starts with. */
-export function heading(report: Report, layout: Layout): readonly string[] {
+export function heading(report: Report, layout: DocumentLayout): readonly string[] {
   const links = linksOf(layout.link, report)
   const parts = statusParts(report).map(part => linkedCommits(prose(part), report, links))
   const link = links ? [`[run](${links.run})`] : []
@@ -42,7 +42,7 @@ export function heading(report: Report, layout: Layout): readonly string[] {
   return [`**${sentence}**`, `<sub>${[...parts, ...gate, ...link].join(' · ')}</sub>`]
 }
 
-function linkedCommits(part: string, { base, head }: Report, links: Links | undefined): string {
+function linkedCommits(part: string, { base, head }: Report, links: ReportLinks | undefined): string {
   if (!links) return part
   return [base, head].reduce((text, { sha }) => {
     const [short, address] = [`\`${sha.slice(0, 8)}\``, links.commit(sha)]
@@ -54,7 +54,7 @@ function linkedCommits(part: string, { base, head }: Report, links: Links | unde
  * Writes a report in Markdown with the items it is given, and a note on those left out. Rows and evidence are made once,
  * however often it is asked while the largest text that fits is looked for.
  */
-export function documentWriter(report: Report, layout: Layout): (items: readonly Item[]) => string {
+export function documentWriter(report: Report, layout: DocumentLayout): (items: readonly Item[]) => string {
   const labels = labelsOf(report.benchmarks, NAME_LIMIT)
   const row = remembered(benchmark => tableRow(benchmark, labels.of(benchmark)))
   const links = linksOf(layout.link, report)
@@ -108,7 +108,7 @@ function errorBlocks({ errors, sentence }: Report): readonly string[] {
 interface TableForm {
   readonly row: Write
   readonly prefix: string
-  readonly layout: Layout
+  readonly layout: DocumentLayout
 }
 
 /** The rows to act on, then those without an answer and those without a change, each folded where they are many. */
@@ -130,7 +130,11 @@ function tables(rows: readonly BenchmarkReport[], { row, prefix, layout }: Table
   ]
 }
 
-function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layout): readonly string[] {
+function leftOut(
+  { benchmarks }: Report,
+  items: readonly Item[],
+  { rest }: DocumentLayout,
+): readonly string[] {
   const missingRows = benchmarks.length - items.filter(({ kind }) => kind === 'row').length
   const explained = benchmarks.filter(
     ({ decision, cause }) => decision === 'slower' || cause !== undefined,
@@ -144,7 +148,7 @@ function leftOut({ benchmarks }: Report, items: readonly Item[], { rest }: Layou
   return [`<sub>For want of room, ${missing.join(' and ')} of the least interest ${rest}.</sub>`]
 }
 
-function evidenceBlock(benchmark: BenchmarkReport, { depth }: Layout): string {
+function evidenceBlock(benchmark: BenchmarkReport, { depth }: DocumentLayout): string {
   const sections = evidenceOf(benchmark, depth).map(sectionMarkdown)
   const { cause } = benchmark
   const why = cause

@@ -1,7 +1,7 @@
 import type { BenchmarkReport, Report } from '../../core/model/report.ts'
 
 /** Addresses in the forge that ran the gate; undefined for what cannot be linked without guessing. */
-export interface Links {
+export interface ReportLinks {
   readonly run: string
   readonly commit: (sha: string) => string | undefined
   /** The address of `path:line` in head's tree. */
@@ -14,7 +14,7 @@ const SHA = /^[0-9a-f]{40,64}$/
 const PLACE = /^([\w@+-][\w@+.-]*(?:\/[\w@+-][\w@+.-]*)*):(\d{1,7})$/
 
 /** Links made from the run's own address, which comes from the runner and never from the report; undefined for any other address. */
-export function linksOf(run: string | undefined, report: Report): Links | undefined {
+export function linksOf(run: string | undefined, report: Report): ReportLinks | undefined {
   const repository = RUN.exec(run ?? '')?.[1]
   if (run === undefined || repository === undefined) return undefined
   return {
@@ -29,7 +29,11 @@ export function linksOf(run: string | undefined, report: Report): Links | undefi
 }
 
 /** Markdown in which each code span that names a source line of this benchmark links to it. */
-export function linkedLines(markdown: string, benchmark: BenchmarkReport, links: Links | undefined): string {
+export function linkedLines(
+  markdown: string,
+  benchmark: BenchmarkReport,
+  links: ReportLinks | undefined,
+): string {
   if (!links) return markdown
   const { displacers = [], touched = [] } = benchmark
   const places = new Set([

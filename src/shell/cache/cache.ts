@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import type { Asked } from '../github/ports.ts'
+import type { ApiResult } from '../github/ports.ts'
 import type { CachePort, LogPort } from '../ports/world.ts'
 import { pack, unpack } from './cache-folder.ts'
 import { captureOutput } from './captured-output.ts'
@@ -17,7 +17,7 @@ export interface CacheOptions {
    */
   readonly suspicious?: {
     readonly ref: string
-    readonly refsOf: (key: string) => Promise<Asked<readonly string[]>>
+    readonly refsOf: (key: string) => Promise<ApiResult<readonly string[]>>
   }
   readonly limitSeconds?: number
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
 import { type Repository, SITES } from './call-sites.ts'
-import type { Asked, CommentsPort } from './ports.ts'
+import type { ApiResult, CommentsPort } from './ports.ts'
 import type { Requester, Route } from './request.ts'
 
 const commentSchema = z
@@ -57,7 +57,7 @@ export function commentsPort(
         schema: z.array(commentSchema),
       }),
     facts: async nodeIds => await askFacts(nodeIds, graphqlUrl, ask),
-    create: async (pull, body): Promise<Asked<{ url: string }>> =>
+    create: async (pull, body): Promise<ApiResult<{ url: string }>> =>
       await ask({
         site: SITES.createComment,
         route: 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments',
@@ -80,7 +80,7 @@ async function askFacts(
   nodeIds: readonly string[],
   graphqlUrl: string,
   ask: Requester['ask'],
-): Promise<Asked<ReadonlyMap<string, CommentFacts>>> {
+): Promise<ApiResult<ReadonlyMap<string, CommentFacts>>> {
   const answer = await ask({
     site: SITES.askComments,
     route: `POST ${graphqlUrl}`,
@@ -109,7 +109,7 @@ const MOST_PAGES = 50
 async function listPages<T>(
   ask: Requester['ask'],
   call: Route & { readonly schema: z.ZodType<readonly T[]> },
-): Promise<Asked<readonly T[]>> {
+): Promise<ApiResult<readonly T[]>> {
   const all: T[] = []
   for (let page = 1; page <= MOST_PAGES; page++) {
     const parameters = { ...call.parameters, per_page: PAGE_SIZE, page }

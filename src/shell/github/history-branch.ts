@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { success } from '../../core/model/result.ts'
 import { type Repository, SITES } from './call-sites.ts'
-import type { Asked, BranchPort } from './ports.ts'
+import type { ApiResult, BranchPort } from './ports.ts'
 import type { Requester } from './request.ts'
 
 const shaOnly = z.object({ sha: z.string() })
@@ -55,7 +55,7 @@ export function branchPort(repository: Repository, { ask, pause }: Requester): B
     return { ok: true as const, value: { root: found.value.tree.sha, blobs } }
   }
 
-  const read = async (sha: string): Promise<Asked<string>> => {
+  const read = async (sha: string): Promise<ApiResult<string>> => {
     const blob = await ask({
       site: SITES.readBranch,
       route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',

@@ -3,7 +3,7 @@ import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
 import type { Result } from '../../core/model/result.ts'
 
 /** An answer of GitHub's, or why there is none; no port throws. */
-export type Asked<T> = Result<T, ApiFailure>
+export type ApiResult<T> = Result<T, ApiFailure>
 
 /** A pull request as the API describes it now. */
 export interface PullNow {
@@ -15,17 +15,17 @@ export interface PullNow {
 }
 
 export interface PullsPort {
-  get(number: number): Promise<Asked<PullNow>>
+  get(number: number): Promise<ApiResult<PullNow>>
   /** The open pull requests from one branch of one owner. */
-  from(owner: string, branch: string): Promise<Asked<readonly PullNow[]>>
+  from(owner: string, branch: string): Promise<ApiResult<readonly PullNow[]>>
 }
 
 export interface CommentsPort {
-  list(pull: number): Promise<Asked<readonly ListedComment[]>>
+  list(pull: number): Promise<ApiResult<readonly ListedComment[]>>
   /** Who wrote them and whether they are minimised, by node id. */
-  facts(nodeIds: readonly string[]): Promise<Asked<ReadonlyMap<string, CommentFacts>>>
-  create(pull: number, body: string): Promise<Asked<{ readonly url: string }>>
-  update(id: number, body: string): Promise<Asked<{ readonly url: string }>>
+  facts(nodeIds: readonly string[]): Promise<ApiResult<ReadonlyMap<string, CommentFacts>>>
+  create(pull: number, body: string): Promise<ApiResult<{ readonly url: string }>>
+  update(id: number, body: string): Promise<ApiResult<{ readonly url: string }>>
 }
 
 export interface CheckAnnotation {
@@ -53,12 +53,12 @@ export interface ChecksPort {
   /** Creates a check that is in progress. */
   start(
     check: Pick<CheckRun, 'name' | 'headSha'>,
-  ): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  ): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
   /** Completes a check that was started. */
-  complete(id: number, check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
-  create(check: CheckRun): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  complete(id: number, check: CheckRun): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
+  create(check: CheckRun): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
   /** Adds annotations: GitHub appends them to those that are there. */
-  append(id: number, output: CheckOutput): Promise<Asked<{ readonly id: number; readonly url: string }>>
+  append(id: number, output: CheckOutput): Promise<ApiResult<{ readonly id: number; readonly url: string }>>
 }
 
 export interface Artifact {
@@ -72,11 +72,11 @@ export interface Artifact {
 
 export interface RunsPort {
   /** The artifacts of one run that have exactly this name. */
-  artifacts(runId: number, name: string): Promise<Asked<readonly Artifact[]>>
+  artifacts(runId: number, name: string): Promise<ApiResult<readonly Artifact[]>>
   /** The zip itself, never more than the limit of bytes. */
-  download(artifact: Artifact, largestBytes: number): Promise<Asked<Uint8Array>>
+  download(artifact: Artifact, largestBytes: number): Promise<ApiResult<Uint8Array>>
   /** The refs that hold a cache entry under exactly this key. */
-  cacheRefs(key: string): Promise<Asked<readonly string[]>>
+  cacheRefs(key: string): Promise<ApiResult<readonly string[]>>
 }
 
 /** The files of one branch that only trusted runs write. */
@@ -85,7 +85,7 @@ export interface BranchPort {
   read(
     branch: string,
     choose: (paths: readonly string[]) => readonly string[],
-  ): Promise<Asked<Readonly<Record<string, string>>>>
+  ): Promise<ApiResult<Readonly<Record<string, string>>>>
   /**
    * Writes files in one commit over the branch's tip and answers with that commit; the branch is made where there is none. `change` gets
    * the paths that are there and a reader, and is asked again when somebody else moved the branch meanwhile.
@@ -95,9 +95,9 @@ export interface BranchPort {
     message: string,
     change: (
       paths: readonly string[],
-      read: (path: string) => Promise<Asked<string>>,
-    ) => Promise<Asked<Readonly<Record<string, string>>>>,
-  ): Promise<Asked<string>>
+      read: (path: string) => Promise<ApiResult<string>>,
+    ) => Promise<ApiResult<Readonly<Record<string, string>>>>,
+  ): Promise<ApiResult<string>>
 }
 
 /** An open issue with the label that ours carry. */
@@ -109,16 +109,16 @@ export interface IssueRow {
 
 /** Issues of ours: one a key, opened and updated by trusted runs only. */
 export interface IssuesPort {
-  list(label: string): Promise<Asked<readonly IssueRow[]>>
+  list(label: string): Promise<ApiResult<readonly IssueRow[]>>
   create(issue: {
     readonly title: string
     readonly body: string
     readonly label: string
-  }): Promise<Asked<IssueRow>>
+  }): Promise<ApiResult<IssueRow>>
   update(
     number: number,
     change: { readonly title?: string; readonly body?: string; readonly closed?: boolean },
-  ): Promise<Asked<IssueRow>>
+  ): Promise<ApiResult<IssueRow>>
 }
 
 /** GitHub, as far as we use it. */

@@ -11,7 +11,7 @@ import {
 } from './answer.ts'
 import { boundedFetch, type Fetch } from './bounded-fetch.ts'
 
-export type Answer<T> = (Success<T> & { readonly headers: AnswerHeaders }) | Failure<ApiFailure>
+export type ApiAnswer<T> = (Success<T> & { readonly headers: AnswerHeaders }) | Failure<ApiFailure>
 
 /** Time as the retries see it; tests pass their own, so that an hour of waiting takes no time. */
 export interface Timing {
@@ -35,11 +35,11 @@ export interface Call<T> extends Route {
 }
 
 export interface Requester {
-  ask<T>(call: Call<T>): Promise<Answer<T>>
+  ask<T>(call: Call<T>): Promise<ApiAnswer<T>>
   /** Asks where something is stored: the address that a call redirects to. */
-  locate(call: Route): Promise<Answer<string>>
+  locate(call: Route): Promise<ApiAnswer<string>>
   /** Fetches from a storage without the token; never more than the limit. */
-  fetchBytes(site: CallSite, url: string, largestBytes: number): Promise<Answer<Uint8Array>>
+  fetchBytes(site: CallSite, url: string, largestBytes: number): Promise<ApiAnswer<Uint8Array>>
   /** Waits as the failure demands; false when there is no point or no time left. */
   pause(failure: ApiFailure, attempt: number): Promise<boolean>
 }
@@ -87,7 +87,7 @@ export async function createRequester(options: RequesterOptions): Promise<Reques
 /** Waiting and trying again, with one account of the time spent for all calls of a run. */
 function patience(timing: Timing): {
   readonly pause: Requester['pause']
-  insist<T>(repeat: boolean, attempt: () => Promise<Answer<T>>): Promise<Answer<T>>
+  insist<T>(repeat: boolean, attempt: () => Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>>
 } {
   let waited = 0
   const pause = async (failure: ApiFailure, attempt: number): Promise<boolean> => {
@@ -134,7 +134,7 @@ async function once<T>(
   timing: Timing,
   send: () => Promise<RawAnswer>,
   take: (answer: RawAnswer) => Accepted<T>,
-): Promise<Answer<T>> {
+): Promise<ApiAnswer<T>> {
   const seconds = () => timing.epochSeconds()
   try {
     const answer = await send()

@@ -10,7 +10,7 @@ import { type HostSession, startHost } from './host-session.ts'
 import { recoverThrough } from './recover.ts'
 
 /** Patience with the host process, in seconds. */
-export interface Patience {
+export interface HostPatience {
   /** From the start to the first word; sudo may be slow, but must not hang us. */
   readonly start: number
   /** For other jobs to let the machine go. */
@@ -19,13 +19,13 @@ export interface Patience {
   readonly release: number
 }
 
-export const PATIENCE: Patience = { start: 30, wait: 30 * 60, release: 30 }
+export const PATIENCE: HostPatience = { start: 30, wait: 30 * 60, release: 30 }
 
 export interface HoldRequest {
   readonly tune: Parameters<MachinePort['hold']>[0]
   readonly access: HostAccess
   readonly log: LogPort
-  readonly patience: Patience
+  readonly patience: HostPatience
 }
 
 /** Tunes through the host process; without one, untuned and saying so. Throws what `tune` cannot have. */

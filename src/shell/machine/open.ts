@@ -9,7 +9,7 @@ import { readTopology } from '../host/topology.ts'
 import type { LogPort, MachinePort, ToolPort } from '../ports/world.ts'
 import { tools as realTools } from '../tools/tools.ts'
 import { readMachineFacts } from './facts.ts'
-import { holdMachine, PATIENCE, type Patience } from './hold.ts'
+import { type HostPatience, holdMachine, PATIENCE } from './hold.ts'
 import { findHostAccess, type HostAccess } from './host-access.ts'
 import { takeTurn } from './turn.ts'
 import { readVitals } from './vitals.ts'
@@ -19,7 +19,7 @@ export interface MachineParts {
   readonly root: string
   readonly tools: ToolPort
   readonly access: HostAccess
-  readonly patience: Patience
+  readonly patience: HostPatience
 }
 
 /** Another root is another machine; so is what PERF_VERDICT_LOCK names, so that tests need not wait for each other. */

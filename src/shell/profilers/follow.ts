@@ -2,7 +2,7 @@ import { type Worker, workerOf } from '../../core/counters/worker.ts'
 import { benchmarkWords } from '../../core/harness/arrange.ts'
 import { readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort } from '../ports/world.ts'
-import { runBeside, scratchName, type Workload } from './run-under.ts'
+import { type ProfiledWorkload, runBeside, scratchName } from './run-under.ts'
 
 /**
  * Runs the workload and looks fifty times a second which process of its session has had the most processor time (proc(5), stat:
@@ -43,7 +43,10 @@ getconf CLK_TCK >"$dir/ticks"
 const CAP_BYTES = 256 * 1024
 
 /** Finds the process of a workload that does the work, and what else had processor time; undefined where none can be told. */
-export async function findWorker(sandbox: SandboxPort, workload: Workload): Promise<Worker | undefined> {
+export async function findWorker(
+  sandbox: SandboxPort,
+  workload: ProfiledWorkload,
+): Promise<Worker | undefined> {
   const place = sandbox.placeOf(workload.tree)
   const name = scratchName('worker')
   const folder = `${place.inside.scratch}/${name}`

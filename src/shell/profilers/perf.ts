@@ -9,19 +9,19 @@ import { outsideOf } from '../../core/sandbox/place.ts'
 import { eachUntrustedLine, readUntrusted } from '../files/untrusted-file.ts'
 import type { SandboxPort, ToolPort } from '../ports/world.ts'
 import {
+  type ProfiledOutcome,
+  type ProfiledWorkload,
   runBeside,
   runKeepingStatus,
   runUnder,
   scratchName,
-  type Workload,
-  type WorkloadOutcome,
 } from './run-under.ts'
 
 const STAT_CAP_BYTES = 256 * 1024
 const SCRIPT_CAP_BYTES = 256 * 1024 * 1024
 const LINE_CAP_CHARACTERS = 8192
 
-export interface PerfStatRun extends WorkloadOutcome {
+export interface PerfStatRun extends ProfiledOutcome {
   readonly output: PerfOutput
 }
 
@@ -29,7 +29,7 @@ export interface PerfStatRun extends WorkloadOutcome {
 export async function perfStat(
   sandbox: SandboxPort,
   { perf, events }: { readonly perf: string; readonly events: readonly string[] },
-  workload: Workload,
+  workload: ProfiledWorkload,
 ): Promise<PerfStatRun> {
   const file = scratchName('stat')
   const place = sandbox.placeOf(workload.tree)
@@ -43,7 +43,7 @@ export async function perfStat(
 export async function resourceUse(
   sandbox: SandboxPort,
   time: string,
-  workload: Workload,
+  workload: ProfiledWorkload,
 ): Promise<ResourceUse | undefined> {
   const file = scratchName('time')
   const place = sandbox.placeOf(workload.tree)
@@ -59,7 +59,7 @@ export async function resourceUse(
   return readResourceUse((await readUntrusted(place.scratch, file, 4096)) ?? '')
 }
 
-export interface Recording extends WorkloadOutcome {
+export interface Recording extends ProfiledOutcome {
   /** What perf really recorded, for example `cpu-clock:u`: it may differ from what was asked for. */
   readonly event: string
   readonly script: PerfScript
@@ -72,7 +72,7 @@ export interface Recording extends WorkloadOutcome {
 export async function perfRecord(
   sandbox: SandboxPort,
   { perf, event, hertz }: { readonly perf: string; readonly event: string; readonly hertz: number },
-  workload: Workload,
+  workload: ProfiledWorkload,
 ): Promise<Recording> {
   const place = sandbox.placeOf(workload.tree)
   const data = `${place.inside.scratch}/${scratchName('record')}`
@@ -91,7 +91,7 @@ export async function perfRecord(
 async function readRecording(
   sandbox: SandboxPort,
   { perf, data }: { readonly perf: string; readonly data: string },
-  workload: Workload,
+  workload: ProfiledWorkload,
 ): Promise<PerfScript> {
   const name = scratchName('script')
   const place = sandbox.placeOf(workload.tree)

@@ -7,7 +7,7 @@ import { readUntrusted } from '../files/untrusted-file.ts'
 import type { JobOutcome, SandboxPort } from '../ports/world.ts'
 
 /** One side of a benchmark as a command to run under a counting tool. */
-export interface Workload {
+export interface ProfiledWorkload {
   readonly side: Side
   /** The user's command line, one argument of `bash -c`. */
   readonly command: string
@@ -19,7 +19,7 @@ export interface Workload {
 }
 
 /** How a workload under a tool ended: the job, and the workload's own exit code where it could still write it. */
-export interface WorkloadOutcome {
+export interface ProfiledOutcome {
   readonly job: JobOutcome
   readonly code?: number
 }
@@ -37,8 +37,8 @@ export const scratchName = (kind: string): string => `${kind}-${randomUUID()}`
 export async function runUnder(
   sandbox: SandboxPort,
   tool: readonly string[],
-  workload: Workload,
-): Promise<WorkloadOutcome> {
+  workload: ProfiledWorkload,
+): Promise<ProfiledOutcome> {
   const job = await runBeside(sandbox, [...tool, ...benchmarkWords(workload.command)], workload)
   return { job, ...(job.code !== null && { code: job.code }) }
 }
@@ -47,8 +47,8 @@ export async function runUnder(
 export async function runKeepingStatus(
   sandbox: SandboxPort,
   tool: readonly string[],
-  workload: Workload,
-): Promise<WorkloadOutcome> {
+  workload: ProfiledWorkload,
+): Promise<ProfiledOutcome> {
   const status = scratchName('status')
   const place = sandbox.placeOf(workload.tree)
   const kept = [
@@ -68,7 +68,7 @@ export async function runKeepingStatus(
 export const runBeside = (
   sandbox: SandboxPort,
   argv: readonly string[],
-  { tree, env, scheduling, timeoutSeconds }: Omit<Workload, 'command' | 'side'>,
+  { tree, env, scheduling, timeoutSeconds }: Omit<ProfiledWorkload, 'command' | 'side'>,
 ): Promise<JobOutcome> =>
   sandbox.run({
     argv,
@@ -80,7 +80,7 @@ export const runBeside = (
   })
 
 /** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
-export function failureOf({ job, code }: WorkloadOutcome): string | undefined {
+export function failureOf({ job, code }: ProfiledOutcome): string | undefined {
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
   if (code !== undefined && code > 128) return killedBy(code - 128)
   if (code !== undefined && code !== 0) return `exited with code ${code}`

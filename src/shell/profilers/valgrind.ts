@@ -4,7 +4,7 @@ import { formatGeometry } from '../../core/counters/geometry.ts'
 import type { Geometry } from '../../core/counters/profile.ts'
 import { eachUntrustedLine, readUntrusted, untrustedNames } from '../files/untrusted-file.ts'
 import type { SandboxPort, ToolPort } from '../ports/world.ts'
-import { runBeside, runUnder, scratchName, type Workload, type WorkloadOutcome } from './run-under.ts'
+import { type ProfiledOutcome, type ProfiledWorkload, runBeside, runUnder, scratchName } from './run-under.ts'
 
 const MOST_FILES = 16_384
 const MOST_BYTES = 2 ** 31
@@ -18,7 +18,7 @@ const MOST_LOGS = 64
  */
 const FORKS = ['fork', '__fork', '__libc_fork']
 
-export interface SimulatedRun extends WorkloadOutcome {
+export interface SimulatedRun extends ProfiledOutcome {
   readonly files: readonly CallgrindFile[]
   /** Whether there were more files or bytes than are read. */
   readonly capped: boolean
@@ -38,7 +38,7 @@ export interface Simulation {
 export async function simulate(
   sandbox: SandboxPort,
   { valgrind, geometry, table, totals }: Simulation,
-  workload: Workload,
+  workload: ProfiledWorkload,
 ): Promise<SimulatedRun> {
   const name = scratchName('callgrind')
   const logs = scratchName('valgrind')

@@ -9,13 +9,13 @@ export interface SourceLine {
 }
 
 /** Lines from `first` to `last`, both included. */
-export interface LineRange {
+export interface LineSpan {
   readonly first: number
   readonly last: number
 }
 
 /** The lines of one source file that some code comes from. */
-export interface FileLines extends LineRange {
+export interface FileLines extends LineSpan {
   readonly file: string
 }
 
@@ -41,7 +41,7 @@ export interface LineTable {
     readonly size: number
   }): ReadonlyMap<string, ReadonlySet<number>>
   /** The functions that hold code of lines of a file, also by inlining, in order of address. */
-  functionsTouching(file: string, ranges: readonly LineRange[]): readonly FunctionLine[]
+  functionsTouching(file: string, ranges: readonly LineSpan[]): readonly FunctionLine[]
 }
 
 /** The last index whose number is at most the wanted one, -1 when there is none. */
@@ -130,7 +130,7 @@ function linesOf(rows: Rows, files: readonly string[], code: { address: number; 
 function functionsTouching(
   rows: Rows,
   functions: readonly ElfSymbol[],
-  wanted: { readonly file: number; readonly ranges: readonly LineRange[] },
+  wanted: { readonly file: number; readonly ranges: readonly LineSpan[] },
 ): FunctionLine[] {
   const found = new Map<ElfSymbol, number>()
   for (const { low, first, count } of rows.sequences)

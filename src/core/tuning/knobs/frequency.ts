@@ -1,4 +1,4 @@
-import type { Knob, Reading, Wish } from './knob.ts'
+import type { Knob, SettingReading, Wish } from './knob.ts'
 
 const CPUFREQ = '/sys/devices/system/cpu/cpufreq/policy*'
 const OLD_CPUFREQ = '/sys/devices/system/cpu/cpu*/cpufreq'
@@ -77,7 +77,7 @@ const minFrequency: Knob = {
 }
 
 /** The base frequency, never a boost clock: the kernel would clamp that with turbo off, and a clamped value is not ours to put back. */
-function wishMinFrequency({ value, beside }: Reading): Wish {
+function wishMinFrequency({ value, beside }: SettingReading): Wish {
   const base =
     whole(beside.base) ??
     highest(beside.steps) ??

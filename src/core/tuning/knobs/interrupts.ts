@@ -1,5 +1,5 @@
 import { formatCpuList, formatCpuMask, parseCpuList, parseCpuMask, without } from '../../machine/cpu-list.ts'
-import { type Knob, NO_CPU, type Reading, type Scene, type Wish } from './knob.ts'
+import { type Knob, NO_CPU, type SettingReading, type TuningContext, type Wish } from './knob.ts'
 
 const DOC = 'https://docs.kernel.org/core-api/irq/irq-affinity.html'
 
@@ -59,14 +59,14 @@ const workqueues: Knob = {
   source: 'https://docs.kernel.org/core-api/workqueue.html#affinity-scopes',
 }
 
-function wishIrq(found: Reading, scene: Scene): Wish {
+function wishIrq(found: SettingReading, scene: TuningContext): Wish {
   return wishAway(parseCpuList(found.value), scene, formatCpuList)
 }
 
 /** The found CPUs without the quiet ones; all others when none is left; with two CPUs of one core, only the chosen one is spared. */
 function wishAway(
   found: readonly number[] | undefined,
-  scene: Scene,
+  scene: TuningContext,
   format: (cpus: readonly number[]) => string,
 ): Wish {
   if (scene.chosen.length === 0) return NO_CPU

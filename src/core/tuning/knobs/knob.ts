@@ -32,13 +32,13 @@ export type KnobName =
  * holder dies; `client` by a right lent to the process that asked, which ends with it; `service` by stopping a unit, journaled;
  * `group` by making a cgroup, journaled; `guard` is never changed by us but by another knob, and put back after it.
  */
-export type Via = 'file' | 'held' | 'client' | 'service' | 'group' | 'guard'
+export type Mechanism = 'file' | 'held' | 'client' | 'service' | 'group' | 'guard'
 
 /** How the text of a file is understood; `choice` is `always [madvise] never`, `cpuset` whether a list of controllers has that one. */
 export type Shape = 'word' | 'choice' | 'number' | 'mask' | 'list' | 'cpuset'
 
 /** One file of a knob as found: its value in plain form, and what lies beside it. */
-export interface Reading {
+export interface SettingReading {
   readonly path: string
   readonly value: string
   /** For `choice`: every word offered. */
@@ -48,7 +48,7 @@ export interface Reading {
 }
 
 /** What the wanted values depend on besides the file itself. */
-export interface Scene {
+export interface TuningContext {
   readonly online: readonly number[]
   /** CPUs for the benchmark; empty when pinning is not possible. */
   readonly chosen: readonly number[]
@@ -70,7 +70,7 @@ export const NO_CPU: Wish = { leave: 'no CPU could be set apart for the benchmar
 export interface Knob {
   readonly name: KnobName
   readonly unit: string
-  readonly via: Via
+  readonly via: Mechanism
   /** Patterns of absolute paths, best first: the first that matches a file is taken; `*` stands for a number. */
   readonly files: readonly string[]
   /** Files to read along; `{dir}` is the folder of the file and `{n}` the number in its path. */
@@ -82,9 +82,9 @@ export interface Knob {
   readonly scope: 'auto' | 'required' | 'named'
   /** The knob that this one goes with: it cannot be named by itself, and is set and put back around that one. */
   readonly goesWith?: KnobName
-  wish(found: Reading, scene: Scene): Wish
+  wish(found: SettingReading, scene: TuningContext): Wish
   /** Whether the present value still counts as ours though it is neither the found one nor the one we set. */
-  isOurs?(present: string, setting: Setting): boolean
+  isOurs?(present: string, setting: KnobSetting): boolean
   readonly needs: string
   readonly why: string
   readonly source: string
@@ -96,7 +96,7 @@ export function healsItself({ via }: Pick<Knob, 'via'>): boolean {
 }
 
 /** One change of one file or service: the unit of the journal. */
-export interface Setting {
+export interface KnobSetting {
   readonly knob: KnobName
   readonly path: string
   readonly found: string

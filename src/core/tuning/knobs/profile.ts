@@ -3,13 +3,13 @@ import type { Knob, KnobName } from './knob.ts'
 import { KNOB_NAMES, KNOBS } from './table.ts'
 
 /** What is to be tuned: everything safe, all but what must be named (and it must work), or the named knobs (and they must work). */
-export type Profile =
+export type TuningProfile =
   | { readonly kind: 'auto' }
   | { readonly kind: 'required' }
   | { readonly kind: 'named'; readonly names: readonly KnobName[] }
 
 /** Reads `auto`, `required` or names divided by commas; faults name what is unknown and what is known. */
-export function parseProfile(text: string): Result<Profile, readonly string[]> {
+export function parseProfile(text: string): Result<TuningProfile, readonly string[]> {
   if (text === 'auto' || text === 'required') return success({ kind: text })
   const names = text.split(',').filter(name => name !== '')
   const known = names.flatMap(name => KNOB_NAMES.find(candidate => candidate === name) ?? [])
@@ -28,7 +28,7 @@ export function formatProfile(tune: 'auto' | 'required' | readonly string[]): st
 }
 
 /** The knobs of a profile in the order of setting; what goes with one of them comes with it. */
-export function knobsOf(profile: Profile): readonly Knob[] {
+export function knobsOf(profile: TuningProfile): readonly Knob[] {
   switch (profile.kind) {
     case 'auto':
       return KNOBS.filter(knob => knob.scope === 'auto')

@@ -1,10 +1,10 @@
 import type { KnobReport } from '../../model/report.ts'
-import type { KnobName, Setting } from './knob.ts'
-import type { Left } from './plan.ts'
+import type { KnobName, KnobSetting } from './knob.ts'
+import type { SkippedKnob } from './plan.ts'
 
 /** How the attempt to set one setting ended. */
 export interface Attempt {
-  readonly setting: Setting
+  readonly setting: KnobSetting
   /** Why it is not set, when it is not. */
   readonly failed?: string
   /** True when the kernel itself forbids this one file and that is as it should be. */
@@ -13,7 +13,7 @@ export interface Attempt {
 
 /** How the attempt to put one setting back ended. */
 export interface Return {
-  readonly setting: Setting
+  readonly setting: KnobSetting
   readonly outcome: 'restored' | 'already' | 'changed' | 'gone' | 'failed'
   /** The present value or the error, for `changed` and `failed`. */
   readonly seen?: string
@@ -22,8 +22,8 @@ export interface Return {
 /** Everything that happened to the knobs of one hold before it was released. */
 export interface Tuned {
   readonly attempts: readonly Attempt[]
-  readonly already: readonly Setting[]
-  readonly left: readonly Left[]
+  readonly already: readonly KnobSetting[]
+  readonly left: readonly SkippedKnob[]
 }
 
 /** One row a knob: found and set values summed up over its files, and why it was not set. */

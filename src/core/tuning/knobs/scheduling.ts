@@ -1,5 +1,5 @@
 import { formatCpuList, without } from '../../machine/cpu-list.ts'
-import { type Knob, NO_CPU, type Reading } from './knob.ts'
+import { type Knob, NO_CPU, type SettingReading } from './knob.ts'
 
 /** Where a partition can be: cgroup v2 has its own place beside v1 where a machine has both. */
 export const PARTITIONS = ['/sys/fs/cgroup/perf-verdict', '/sys/fs/cgroup/unified/perf-verdict'] as const
@@ -79,7 +79,7 @@ const cpuset: Knob = {
   source: `${CGROUPS}#cpuset-interface-files`,
 }
 
-function offersCpuset(beside: Reading['beside']): boolean {
+function offersCpuset(beside: SettingReading['beside']): boolean {
   return /(?:^|\s)cpuset(?:\s|$)/.test(beside.offered ?? '')
 }
 

@@ -1,11 +1,11 @@
 /** What must be undone before this process ends, last first, whatever ends it. */
-export interface WaysBack {
+export interface CleanupStack {
   add(undo: () => Promise<unknown>): void
   /**
    * Undoes everything that is left, each once; failures do not stop the others. Once a signal has come it never returns: the process is
    * about to end, and what its jobs came to after they were killed must not be told as a result.
    */
-  walk(): Promise<void>
+  runAll(): Promise<void>
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -16,7 +16,7 @@ const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 const PATIENCE_MILLISECONDS = 4_000
 
 /** Undoes on SIGINT, SIGTERM and SIGHUP, then leaves with the signal's code; `said` is told which signal it was. */
-export function openWaysBack(said: (signal: string) => void): WaysBack {
+export function openCleanupStack(said: (signal: string) => void): CleanupStack {
   const undoing: (() => Promise<unknown>)[] = []
   let walking: Promise<void> | undefined
   let signalled = false
@@ -25,7 +25,7 @@ export function openWaysBack(said: (signal: string) => void): WaysBack {
       await undo().catch((error: unknown) => process.stderr.write(`While cleaning up: ${String(error)}\n`))
     }
   }
-  const walk = () => {
+  const runAll = () => {
     walking = (walking ?? Promise.resolve()).then(walkAll)
     return walking
   }
@@ -34,13 +34,13 @@ export function openWaysBack(said: (signal: string) => void): WaysBack {
       signalled = true
       said(signal)
       setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS)
-      void walk().then(() => process.exit(code))
+      void runAll().then(() => process.exit(code))
     })
   }
   return {
     add: undo => undoing.push(undo),
-    walk: async () => {
-      await walk()
+    runAll: async () => {
+      await runAll()
       if (signalled) await new Promise(() => {})
     },
   }

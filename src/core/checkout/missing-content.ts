@@ -19,30 +19,30 @@ export interface LeftObject {
 }
 
 /** What a tree lacks that a full checkout of its commit would have. */
-export interface LeftOut {
+export interface MissingContent {
   readonly submodules: readonly LeftSubmodule[]
   readonly objects: readonly LeftObject[]
 }
 
-export const NOTHING_LEFT_OUT: LeftOut = { submodules: [], objects: [] }
+export const NOTHING_LEFT_OUT: MissingContent = { submodules: [], objects: [] }
 
 const MOST_NAMES = 3
 
 /** What the report says of the trees: one limitation for each reason, and one for both sides where they lack the same. */
-export function limitationsOf(left: PerSide<LeftOut>): readonly Limitation[] {
+export function limitationsOf(left: PerSide<MissingContent>): readonly Limitation[] {
   const shared = sameOf(left.base, left.head)
   if (shared) return limitationsIn(left.base, 'both')
   return [...limitationsIn(left.base, 'base'), ...limitationsIn(left.head, 'head')]
 }
 
 /** What to say when a build fails in a tree that lacks something; undefined when it lacks nothing. */
-export function hintOf(left: LeftOut, side: Side): string | undefined {
+export function hintOf(left: MissingContent, side: Side): string | undefined {
   const [first] = limitationsIn(left, side)
   return first && `${first.what} ${first.instead}`
 }
 
 /** A text that is equal exactly when two trees of one commit lack the same. */
-export function accountOf({ submodules, objects }: LeftOut): string {
+export function accountOf({ submodules, objects }: MissingContent): string {
   const lines = [...submodules.map(({ path, commit }) => [path, commit]), ...objects.map(({ oid }) => [oid])]
   return JSON.stringify(lines)
 }
@@ -51,7 +51,7 @@ type Of = Side | 'both'
 const TREE: Readonly<Record<Of, string>> = { base: 'The base', head: 'The head', both: 'Both sides' }
 const verb = (of: Of) => (of === 'both' ? 'were' : 'was')
 
-function limitationsIn({ submodules, objects }: LeftOut, of: Of): readonly Limitation[] {
+function limitationsIn({ submodules, objects }: MissingContent, of: Of): readonly Limitation[] {
   const reasons = ['absent', 'unfetched', 'refused'] as const
   const ofSubmodules = reasons.flatMap(why => {
     const left = submodules.filter(submodule => submodule.why === why)
@@ -109,6 +109,6 @@ function ofObjects(objects: readonly LeftObject[], of: Of): Limitation {
   }
 }
 
-function sameOf(base: LeftOut, head: LeftOut): boolean {
+function sameOf(base: MissingContent, head: MissingContent): boolean {
   return JSON.stringify(base) === JSON.stringify(head)
 }

@@ -1,15 +1,15 @@
 import type { Environment } from '../../core/config/environment.ts'
-import type { Door } from '../../core/config/schema.ts'
+import type { InvocationOptions } from '../../core/config/schema.ts'
 import type { Fingerprint, Limitation, Report } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
-import type { Plan } from '../prepare/plan.ts'
+import type { GatePlan } from '../prepare/plan.ts'
 import type { Checkout } from '../trees/checkout.ts'
 
 /** What a door hands to the gate beside the settings: which repository and which commits. */
 export interface GateRequest {
-  readonly door: Door
+  readonly invocation: InvocationOptions
   readonly repository: string
   /** Names of the base, best first. */
   readonly base: readonly string[]
@@ -31,11 +31,11 @@ export interface GateRequest {
 }
 
 /** What every step after the checkout may look at. */
-export interface Findings {
+export interface GateContext {
   readonly request: GateRequest
   readonly started: { readonly at: string; readonly seconds: number }
   readonly history: History
-  readonly plan: Plan
+  readonly plan: GatePlan
   readonly checkout: Checkout
   readonly env: PerSide<Environment>
   readonly machine: Fingerprint

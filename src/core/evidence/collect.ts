@@ -1,14 +1,14 @@
 import type { Counts } from '../model/counters.ts'
 import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
-import type { Direction, Evidence, Measured, Rate } from './evidence.ts'
+import type { Direction, Evidence, MeasuredChange, Rate } from './evidence.ts'
 import { codeOf, NOTHING } from './from-code.ts'
 
 /** The smallest tolerance for "the same number of instructions". */
 const LEAST_TOLERANCE = 0.005
 
 /** Puts together what the rules look at. */
-export function gather(measured: Measured, examination: Examination | undefined): Evidence {
+export function collectEvidence(measured: MeasuredChange, examination: Examination | undefined): Evidence {
   const { ratio } = measured.change
   const [from, to]: [Side, Side] = ratio >= 1 ? ['base', 'head'] : ['head', 'base']
   const slowdown = Math.max(ratio, 1 / ratio)

@@ -3,7 +3,7 @@ import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Hold, MachinePort } from '../../shell/ports/world.ts'
 
 /** What was done while the machine was held, and what became of its settings. */
-export interface Held<T> {
+export interface TunedRun<T> {
   readonly value: T
   readonly knobs: readonly KnobReport[]
   readonly limitations: readonly Limitation[]
@@ -11,17 +11,17 @@ export interface Held<T> {
 }
 
 /** Where nothing is to be measured, nothing is waited for, tuned or held. */
-export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<Held<T>> {
+export async function unheld<T>(work: (hold: Hold) => Promise<T>): Promise<TunedRun<T>> {
   const hold: Hold = { knobs: [], limitations: [], scheduling: {}, release: async () => [] }
   return { value: await work(hold), knobs: [], limitations: [], scheduling: {} }
 }
 
 /** Holds the machine quiet for as long as the work takes, and puts it back whatever the work comes to. */
-export async function holding<T>(
+export async function withTunedMachine<T>(
   tune: Parameters<MachinePort['hold']>[0],
   machine: MachinePort,
   work: (hold: Hold) => Promise<T>,
-): Promise<Held<T>> {
+): Promise<TunedRun<T>> {
   const hold = await machine.hold(tune)
   let knobs: readonly KnobReport[] = hold.knobs
   try {
