@@ -28,7 +28,7 @@ function readActionInputs(lookup) {
 		out: given.out ?? "perf-verdict",
 		check: given.check === "true",
 		comment: given.comment,
-		door: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
+		invocation: Object.fromEntries(Object.entries(given).filter(([name]) => !OWN.has(name)))
 	};
 }
 // src/core/github/workflow-command.ts

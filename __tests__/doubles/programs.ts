@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buildOnce } from './built-once.ts'
 
 /** Two trees at paths of equal length with a program `bench` in each, built for real. */
 export interface ProgramTrees {
@@ -16,6 +17,9 @@ export interface Program {
   readonly options?: readonly string[]
 }
 
+/** Whether an option asks for debug information, which names the folder. */
+const isDebug = (option: string): boolean => option.startsWith('-g')
+
 export const hasTool = (name: string): boolean => spawnSync('sh', ['-c', `command -v ${name}`]).status === 0
 
 export function buildTrees(base: Program, head: Program): ProgramTrees {
@@ -24,7 +28,12 @@ export function buildTrees(base: Program, head: Program): ProgramTrees {
     const tree = join(root, side)
     mkdirSync(tree)
     writeFileSync(join(tree, 'bench.c'), source)
-    execFileSync('gcc', ['-o', join(tree, 'bench'), join(tree, 'bench.c'), ...options], { stdio: 'pipe' })
+    const program = join(tree, 'bench')
+    const compile = () => {
+      execFileSync('gcc', ['-o', program, join(tree, 'bench.c'), ...options], { stdio: 'pipe' })
+    }
+    if (options.some(isDebug)) compile()
+    else buildOnce(program, { tool: 'gcc', parts: [source, options] }, compile)
   }
   return {
     base: join(root, 'base'),

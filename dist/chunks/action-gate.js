@@ -1,5 +1,5 @@
-import { _t as exitCode, bt as readDoor } from "./decide.js";
-import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
+import { Et as exitCode, _t as parseOptions } from "./decide.js";
+import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
@@ -12,7 +12,7 @@ import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js"
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
 import { l as formatShare, r as formatChange } from "./format.js";
-import { r as tools, t as openWorld } from "./open-world.js";
+import { i as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -450,7 +450,7 @@ async function gateFromAction(inputs, runner, env) {
 }
 async function gateOf(asked, env) {
 	const { inputs, trigger, runner, workspace } = asked;
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	if (trigger.withoutBase === "skip" && !await hasBase({
 		repository: workspace,
 		base: trigger.bases
@@ -458,43 +458,43 @@ async function gateOf(asked, env) {
 		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
 		return 0;
 	}
-	const anchor = await anchorOf(asked, door);
+	const anchor = await anchorOf(asked, invocation);
 	const out = await openReports(inputs.out, workspace);
 	const { github, check } = asked;
 	const stopped = async () => github && check && await cancelCheck(github, check);
-	const { outside, close } = await openWorld(runner.log, cacheFor(asked, door, env), stopped);
+	const { outside, close } = await openWorld(runner.log, cacheFor(asked, invocation, env), stopped);
 	try {
 		const gated = await gate({
-			door,
+			invocation,
 			repository: workspace,
 			base: anchor ? [anchor.base] : trigger.bases,
-			head: door.head ?? trigger.head,
+			head: invocation.head ?? trigger.head,
 			origin: asked.origin,
 			version: VERSION,
 			environment: callerEnvironment(env),
-			usesCache: door.cache ?? true,
-			keepsNextBase: trigger.trusted && (door.cache ?? true),
+			usesCache: invocation.cache ?? true,
+			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
 			gateFiles: workflowFile(env),
 			mask: runner.mask,
 			keep: (partial) => keepPartial(runner.masked(partial), out)
 		}, outside);
 		await close();
-		const code = await finish(asked, gated, out);
+		const report = await finish(asked, gated, out);
 		await keep({
 			asked,
-			gated,
-			door,
+			report,
+			invocation,
 			anchor,
 			env
 		});
-		return code;
+		return exitCode(report);
 	} finally {
 		await close();
 	}
 }
 async function whatToCompare(inputs, runner, env) {
 	const payload = readEventFile(env);
-	const { base } = inputs.door;
+	const { base } = inputs.invocation;
 	const reading = readEvent({
 		name: env.GITHUB_EVENT_NAME ?? "",
 		payload,
@@ -511,7 +511,7 @@ async function skip(sentence, runner) {
 	runner.output("verdict", "skipped");
 	await runner.summary(`**Perf Verdict measured nothing.** ${sentence}\n`);
 }
-function cacheFor({ trigger, github, runner }, door, env) {
+function cacheFor({ trigger, github, runner }, invocation, env) {
 	const suspicious = trigger.pull && github ? {
 		ref: env.GITHUB_REF ?? "",
 		refsOf: github.runs.cacheRefs
@@ -519,7 +519,7 @@ function cacheFor({ trigger, github, runner }, door, env) {
 	return openCache({
 		folder: env.RUNNER_TEMP ?? "/tmp",
 		log: runner.log,
-		mayKeep: trigger.trusted && (door.cache ?? true),
+		mayKeep: trigger.trusted && (invocation.cache ?? true),
 		...suspicious && { suspicious }
 	});
 }
@@ -531,7 +531,8 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 async function finish(asked, gated, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered));
+	const judged = await withAcceptances(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered), asked, gated.settings.accept);
+	const report = runner.masked(judged);
 	const delivered = await deliver(report, out, speaker);
 	const mode = report.shard ? "never" : gated.settings.comment;
 	await announce({
@@ -544,14 +545,14 @@ async function finish(asked, gated, out) {
 		check,
 		runner
 	});
-	return exitCode(report);
+	return report;
 }
-async function anchorOf({ trigger, workspace }, door) {
-	if (door.against === void 0) return void 0;
+async function anchorOf({ trigger, workspace }, invocation) {
+	if (invocation.against === void 0) return void 0;
 	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
-	return await findAnchor(door.against, {
+	return await findAnchor(invocation.against, {
 		repository: workspace,
-		head: door.head ?? trigger.head
+		head: invocation.head ?? trigger.head
 	}, tools);
 }
 const homePayload = object({ repository: object({ default_branch: string() }) });
@@ -560,17 +561,17 @@ function onDefaultBranch(env) {
 	return payload.success && env.GITHUB_REF === `refs/heads/${payload.data.repository.default_branch}`;
 }
 async function keep(of) {
-	const { asked, gated, door, anchor, env } = of;
+	const { asked, report, invocation, anchor, env } = of;
 	const { trigger, github, runner, speaker, inputs } = asked;
-	if (door.history === void 0) return;
-	const why = trigger.trusted && onDefaultBranch(env) ? gated.report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
+	if (invocation.history === void 0) return;
+	const why = trigger.trusted && onDefaultBranch(env) ? report.shard ? "a shard has a part of the table only; measure a history in one job" : github ? void 0 : "no token was given; give github-token one with contents: write" : "this is not the default branch, so nothing is kept";
 	if (why !== void 0 || !github) return runner.log.line(`history: ${why}`);
-	const previous = trigger.event === "push" && !("base" in inputs.door);
+	const previous = trigger.event === "push" && !("base" in inputs.invocation);
 	const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`;
 	await keepHistory({
-		report: gated.report,
+		report,
 		comparison: anchor?.comparison ?? { relation: previous ? "previous" : "chosen" },
-		branch: door.history,
+		branch: invocation.history,
 		key: speaker.key,
 		...repository ? { repository } : {},
 		github,

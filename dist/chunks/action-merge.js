@@ -1,5 +1,5 @@
-import { _t as exitCode, bt as readDoor } from "./decide.js";
-import { i as readEvent, n as openAsked, r as announce, t as answered } from "./answer.js";
+import { Et as exitCode, _t as parseOptions } from "./decide.js";
+import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
@@ -21,17 +21,18 @@ async function mergeFromAction(inputs, runner, env) {
 	});
 	return await answered(asked, () => mergeOf(asked));
 }
-async function mergeOf({ inputs, trigger, origin, speaker, github, check, runner, workspace }) {
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
-	const merged = await merge(resolve(workspace, inputs.reports), door, origin.run);
-	const report = runner.masked({
+async function mergeOf(asked) {
+	const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked;
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
+	const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run);
+	const report = runner.masked(await withAcceptances({
 		...merged,
 		...origin
-	});
+	}, asked, []));
 	const out = await openReports(inputs.out, workspace);
 	if (trigger.head !== report.head.sha) throw new InputError([`The shards' reports are of ${report.head.sha.slice(0, 12)}, and this job is for ${trigger.head.slice(0, 12)}; download the artifacts of this run.`]);
 	const delivered = await deliver(report, out, speaker);
-	const mode = door.comment ?? "always";
+	const mode = invocation.comment ?? "always";
 	await announce({
 		report,
 		delivered,

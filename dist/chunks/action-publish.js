@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as METRICS, At as DEFAULT_POLICIES, M as isNoisy, bt as readDoor, d as decideInstructions, m as commentText, u as verdictSentence, yt as verdictOf } from "./decide.js";
+import { A as METRICS, M as isNoisy, Mt as DEFAULT_POLICIES, Ot as verdictOf, _t as parseOptions, d as decideInstructions, m as commentText, u as verdictSentence } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
@@ -1574,7 +1574,7 @@ const refused = (sentence) => ({
 });
 // src/doors/action-publish.ts
 async function publishFromAction(inputs, runner, env) {
-	const door = readDoor(inputs.door, (name) => `The input ${name}`);
+	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
 	const repository = env.GITHUB_REPOSITORY ?? "";
 	if (inputs.token === "") throw new InputError(["github-token is empty; publishing needs a token with pull-requests: write and actions: read."]);
 	const github = await openGitHub({
@@ -1602,7 +1602,7 @@ async function publishFromAction(inputs, runner, env) {
 			key: inputs.key ?? report.key ?? "default",
 			link: run.url
 		}),
-		mode: door.comment ?? "always",
+		mode: invocation.comment ?? "always",
 		pull: {
 			number: pull,
 			fork: false

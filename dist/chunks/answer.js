@@ -1,7 +1,8 @@
 import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
-import { At as DEFAULT_POLICIES, Dt as fnv1a, L as SUMMARY_LIMIT, R as largestThatFits, _t as exitCode, at as itemsOf, m as commentText, u as verdictSentence, vt as findingsOf, z as documentWriter } from "./decide.js";
+import { n as success } from "./result.js";
+import { Dt as findingsOf, Et as exitCode, L as SUMMARY_LIMIT, Mt as DEFAULT_POLICIES, R as largestThatFits, Tt as acceptancesIn, at as itemsOf, kt as fnv1a, m as commentText, u as verdictSentence, wt as accept, z as documentWriter } from "./decide.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
@@ -283,6 +284,57 @@ function slug(parts) {
 	return (text.length > KEY_LIMIT || text !== parts.join("-")) && text !== "" ? `${text.slice(0, 31).replace(/-+$/, "")}-${hash(JSON.stringify(parts))}` : text;
 }
 const hash = (text) => fnv1a(text).toString(16).padStart(8, "0");
+// src/flow/publish/acceptances.ts
+const NONE = {
+	accepted: [],
+	remarks: []
+};
+async function findAcceptances(report, at, github) {
+	const { pull, label } = at;
+	if (!report.benchmarks.some(({ decision }) => decision === "slower")) return NONE;
+	const set = await github.people.labelled(pull, label);
+	if (!set.ok) return {
+		...NONE,
+		remarks: [set.fault.sentence]
+	};
+	if (!set.value) return NONE;
+	const { by } = set.value;
+	const may = await mayWrite(by, github);
+	if (!may.ok) return {
+		...NONE,
+		remarks: [may.fault.sentence]
+	};
+	if (!may.value) return {
+		...NONE,
+		remarks: [`The label \`${label}\` was set by \`${by}\`, who has no write access, so it accepts nothing.`]
+	};
+	const comments = await github.comments.list(pull);
+	if (!comments.ok) return {
+		...NONE,
+		remarks: [comments.fault.sentence]
+	};
+	const accepted = [];
+	const rights = new Map([[by, true]]);
+	for (const { body, author } of comments.value) {
+		if (author.type !== "User") continue;
+		const own = acceptancesIn(body, `@${author.login}`);
+		if (own.length === 0) continue;
+		if (!rights.has(author.login)) {
+			const asked = await mayWrite(author.login, github);
+			rights.set(author.login, asked.ok && asked.value);
+		}
+		if (rights.get(author.login) === true) accepted.unshift(...own);
+	}
+	const hint = `The label \`${label}\` is set, but no comment of somebody with write access says what is accepted; write \`perf accept NAME=12%: reason\`.`;
+	return {
+		accepted,
+		remarks: accepted.length === 0 ? [hint] : []
+	};
+}
+async function mayWrite(login, { people }) {
+	const asked = await people.mayWrite(login);
+	return !asked.ok && asked.fault.kind === "missing" ? success(false) : asked;
+}
 // src/doors/answer.ts
 async function openAsked(of) {
 	const { inputs, trigger, runner, env } = of;
@@ -310,7 +362,7 @@ async function openAsked(of) {
 	};
 }
 async function checkFor({ inputs, trigger, speaker, github, runner }) {
-	if (!inputs.check || !github || "shard" in inputs.door) return void 0;
+	if (!inputs.check || !github || "shard" in inputs.invocation) return void 0;
 	const started = await startCheck(github, {
 		name: checkName(speaker),
 		headSha: trigger.head
@@ -369,7 +421,7 @@ async function tell(asked, report) {
 }
 function failedReport({ trigger, origin, inputs }, error) {
 	const errors = faultsOf(error);
-	const shard = /^(\d+)\/(\d+)$/.exec(inputs.door.shard ?? "");
+	const shard = /^(\d+)\/(\d+)$/.exec(inputs.invocation.shard ?? "");
 	const report = {
 		schema: 1,
 		verdict: "error",
@@ -415,4 +467,22 @@ function faultsOf(error) {
 		detail: error instanceof Error ? error.stack ?? error.message : String(error)
 	}];
 }
-export { readEvent as i, openAsked as n, announce as r, answered as t };
+async function withAcceptances(report, { inputs, trigger, github }, configured) {
+	const label = inputs.invocation["accept-label"] ?? "perf: accept";
+	const found = trigger.pull && github && !report.shard ? await findAcceptances(report, {
+		pull: trigger.pull.number,
+		label
+	}, github) : {
+		accepted: [],
+		remarks: []
+	};
+	const today = new Date().toISOString().slice(0, 10);
+	const judged = accept(report, [...found.accepted, ...configured], today);
+	const remarks = [...report.remarks ?? [], ...found.remarks];
+	return {
+		...judged,
+		...remarks.length > 0 && { remarks },
+		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
+	};
+}
+export { readEvent as a, announce as i, openAsked as n, withAcceptances as r, answered as t };

@@ -3,10 +3,10 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Ct as readConfig, Et as valueAt, M as isNoisy, Ot as readDuration, S as uniform, St as settle, Tt as parseJsonPath, a as reachFaults, b as seedOf, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, kt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, wt as configSchema, x as shuffled, xt as selectShard, y as roundOrders, yt as verdictOf } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, At as readDuration, Ct as valueAt, M as isNoisy, Ot as verdictOf, S as uniform, St as parseJsonPath, a as reachFaults, b as seedOf, bt as readConfig, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, jt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, vt as selectShard, x as shuffled, xt as configSchema, y as roundOrders, yt as settle } from "./decide.js";
 import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as recognise, C as profilesOf, D as selects, E as benchmarkWords, F as betterOf, I as readNumber, L as readUnit, M as quotedLine, N as quotedValue, O as HARNESSES, P as textAt$1, R as killedBy, S as emptyCostTable, T as arrangementOf, _ as readUntrusted, a as perfRecord, b as countsOfTotals, c as addressOfOffset, d as SOFTWARE_ROLES, f as faultOfCount, g as failureOf$1, h as simulate, i as probeCounters, j as fault, k as ownerOf, l as COUNT_OF_ROLE, m as lineOf$3, o as perfStat, p as faultOfSchedulerEvent, s as resourceUse, u as HARDWARE_ROLES, v as insideOf$1, w as aloneOf, x as addCost, y as outsideOf } from "./open-world.js";
+import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
@@ -502,7 +502,7 @@ function ingredientsOf(build) {
 function cacheKey(ingredients, sha256) {
 	return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`;
 }
-// src/core/checkout/missing.ts
+// src/core/checkout/missing-content.ts
 const MOST_NAMES$1 = 3;
 function limitationsOf$3(left) {
 	if (sameOf(left.base, left.head)) return limitationsIn(left.base, "both");
@@ -571,14 +571,14 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
-function baseKey(findings, { sha, leftOut }) {
-	const { plan, checkout, env, machine, request } = findings;
+function baseKey(context, { sha, leftOut }) {
+	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
 		baseSha: sha,
 		leftOut: sha256(accountOf(leftOut)),
 		command: plan.settings.build ?? "",
 		env: env.base,
-		tree: findings.world.sandbox.placeOf(checkout.trees.base).inside.tree,
+		tree: context.world.sandbox.placeOf(checkout.trees.base).inside.tree,
 		toolVersion: request.version,
 		machine
 	});
@@ -631,8 +631,8 @@ function lastLines(text) {
 // src/flow/build/lend-objects.ts
 const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
 const NO_GIT = 127;
-async function lendObjects(findings) {
-	const { checkout, env, world } = findings;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
 	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
 	const mirrors = [];
 	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
@@ -688,11 +688,11 @@ async function copyObjects(mirror, { tools }) {
 	});
 }
 // src/flow/build/build-both.ts
-async function buildBoth(findings) {
-	const { plan, checkout, env, world } = findings;
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(findings);
+	await lendObjects(context);
 	if (command === void 0) return {
 		failures: [],
 		notes: ["No build command was given; both sides ran as they were checked out."]
@@ -706,7 +706,7 @@ async function buildBoth(findings) {
 			timeoutSeconds,
 			leftOut
 		};
-		const base = await buildBase(findings, request);
+		const base = await buildBase(context, request);
 		const head = await buildSide("head", request, world);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
@@ -714,10 +714,10 @@ async function buildBoth(findings) {
 		};
 	});
 }
-async function buildBase(findings, request) {
-	const { checkout, history, world } = findings;
-	const { usesCache } = findings.request;
-	const { key, ingredients } = baseKey(findings, {
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
 	});
@@ -1168,8 +1168,8 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(findings) {
-	const { request, plan, checkout, history, world, env } = findings;
+async function keepNextBase(context) {
+	const { request, plan, checkout, history, world, env } = context;
 	const command = plan.settings.build;
 	const same = history.base.sha === history.head.sha;
 	if (!request.keepsNextBase || command === void 0 || same) return;
@@ -1180,7 +1180,7 @@ async function keepNextBase(findings) {
 			sha
 		}, world.tools);
 		if (typeof replaced === "string") return world.log.line(`nothing was kept: ${replaced}`);
-		const { key } = baseKey(findings, {
+		const { key } = baseKey(context, {
 			sha,
 			leftOut: replaced.leftOut.base
 		});
@@ -2704,7 +2704,7 @@ function wasRead(path) {
 	return (lstatSync(path, { throwIfNoEntry: false })?.atimeMs ?? 0) !== 0;
 }
 // src/flow/build/first-runs.ts
-async function runFirst(entry, findings, match) {
+async function runFirst(entry, context, match) {
 	const runs = {};
 	let format = entry.format;
 	for (const side of SIDES) {
@@ -2712,7 +2712,7 @@ async function runFirst(entry, findings, match) {
 			...entry,
 			format
 		}, side, {
-			findings,
+			context,
 			match
 		});
 		runs[side] = tried.run;
@@ -2723,12 +2723,12 @@ async function runFirst(entry, findings, match) {
 		if (before && changed) runs.base = await runOnce$1({
 			...entry,
 			format
-		}, "base", findings);
+		}, "base", context);
 		if (side === "base") {
 			runs.head = await runOnce$1({
 				...entry,
 				format
-			}, "head", findings);
+			}, "head", context);
 			break;
 		}
 	}
@@ -2757,7 +2757,7 @@ async function trySide(entry, side, trying) {
 		...trying
 	});
 	if (!(format.kind === "harness" || format.kind === "wall" && format.recognise === true)) return {
-		run: await runOnce$1(entry, side, trying.findings),
+		run: await runOnce$1(entry, side, trying.context),
 		format,
 		known: true
 	};
@@ -2766,7 +2766,7 @@ async function trySide(entry, side, trying) {
 		side,
 		...trying
 	});
-	const run = await runOnce$1(entry, side, trying.findings);
+	const run = await runOnce$1(entry, side, trying.context);
 	const found = run.outcome.code === 0 ? recognise(outputOf$1(run.outcome.stdout)) : void 0;
 	if (!found) return {
 		run,
@@ -2794,7 +2794,7 @@ const WITHOUT = [
 		"select"
 	]
 ];
-async function tryArrangements(entry, format, { side, findings, match }) {
+async function tryArrangements(entry, format, { side, context, match }) {
 	const tried = new Set();
 	let last;
 	for (const without of WITHOUT) {
@@ -2809,7 +2809,7 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 		const words = JSON.stringify(arrangementOf(plan));
 		if (tried.has(words)) continue;
 		tried.add(words);
-		const run = await runOnce$1(plan, side, findings);
+		const run = await runOnce$1(plan, side, context);
 		if (openRun(run.outcome, match).results(format.harness).ok) return {
 			run,
 			format: own,
@@ -2823,8 +2823,8 @@ async function tryArrangements(entry, format, { side, findings, match }) {
 	}
 	return last;
 }
-async function runOnce$1(plan, side, findings) {
-	const { checkout, env, world } = findings;
+async function runOnce$1(plan, side, context) {
+	const { checkout, env, world } = context;
 	const arranged = arrangementOf(plan);
 	const { outcome, ...mapped } = await mappedFiles(checkout.trees[side], () => world.sandbox.run({
 		argv: benchmarkWords(arranged.command),
@@ -2843,8 +2843,8 @@ async function runOnce$1(plan, side, findings) {
 }
 const FIRST_OUTPUT_BYTES = 64 * 2 ** 20;
 // src/flow/build/same-builds.ts
-async function survey(findings) {
-	const { plan, world } = findings;
+async function survey(context) {
+	const { plan, world } = context;
 	return world.log.group("Look whether the builds differ", async () => {
 		const identical = new Map();
 		const first = new Map();
@@ -2858,7 +2858,7 @@ async function survey(findings) {
 				continue;
 			}
 			const key = JSON.stringify([planned.plan.command, planned.plan.format]);
-			const looked = known.get(key) ?? await look(planned.plan, findings);
+			const looked = known.get(key) ?? await look(planned.plan, context);
 			known.set(key, looked);
 			const expanded = rowsOf(planned.plan, looked);
 			faults.push(...expanded.faults);
@@ -2884,12 +2884,12 @@ async function survey(findings) {
 		};
 	});
 }
-function withRows(findings, { benchmarks, notes }) {
-	const { plan } = findings;
+function withRows(context, { benchmarks, notes }) {
+	const { plan } = context;
 	const timed = benchmarks.filter(({ plan: { metric }, on }) => isNoisy(metric) && on.length === SIDES.length);
 	const tableRows = Math.max(plan.tableRows, timed.length);
 	return {
-		...findings,
+		...context,
 		plan: {
 			...plan,
 			benchmarks,
@@ -2906,9 +2906,9 @@ function builtAsIn({ checkout, world }) {
 	};
 }
 const MATCH_MILLISECONDS$2 = 1e3;
-async function look(entry, findings) {
-	const { checkout, world } = findings;
-	const first = await runFirst(entry, findings, stoppableMatch(MATCH_MILLISECONDS$2));
+async function look(entry, context) {
+	const { checkout, world } = context;
+	const first = await runFirst(entry, context, stoppableMatch(MATCH_MILLISECONDS$2));
 	const { base, head } = first.runs;
 	if (failureOf(base.outcome) || failureOf(head.outcome)) return {
 		first,
@@ -2920,7 +2920,7 @@ async function look(entry, findings) {
 	};
 	const { identical, reason } = compareBuilds({
 		trees: checkout.trees,
-		builtAs: builtAsIn(findings),
+		builtAs: builtAsIn(context),
 		mapped
 	});
 	if (!identical) world.log.line(reason);
@@ -3673,11 +3673,11 @@ const URGENCY = [
 	"undecided",
 	"unchanged"
 ];
-async function countAll(findings, measured, scheduling) {
-	const { plan, world } = findings;
+async function countAll(context, measured, scheduling) {
+	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
 	const wanted = plan.benchmarks.filter((planned) => isWanted(planned, rows.get(planned.plan.name))).toSorted((one, other) => urgency(rows.get(one.plan.name)) - urgency(rows.get(other.plan.name)));
-	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(findings, wanted, {
+	const { counted, ...rest } = wanted.length > 0 && (plan.settings.counters !== "off" || wanted.some(isCounted)) ? await world.log.group("Count what was executed", () => countEach(context, wanted, {
 		rows,
 		scheduling
 	})) : NOTHING$1;
@@ -3706,9 +3706,9 @@ function isWanted(planned, row) {
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
-async function countEach(findings, wanted, { rows, scheduling }) {
-	const { world } = findings;
-	const counting = await startCounting(findings, scheduling);
+async function countEach(context, wanted, { rows, scheduling }) {
+	const { world } = context;
+	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
@@ -3717,7 +3717,7 @@ async function countEach(findings, wanted, { rows, scheduling }) {
 			late.push(benchmark.name);
 			continue;
 		}
-		const found = await countOne(findings, counting, {
+		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
 			thorough: isChanged(rows.get(benchmark.name))
@@ -3782,8 +3782,8 @@ function judged$1(planned, counted) {
 // src/flow/count/whole-benchmark.ts
 const SIMULATION_FACTOR = 100;
 const RUNS = 2;
-function wholeCounter(findings, counting) {
-	const { plan, world } = findings;
+function wholeCounter(context, counting) {
+	const { plan, world } = context;
 	let left = plan.settings.budgetSeconds;
 	return async (row) => {
 		const benchmark = plan.benchmarks.find((planned) => planned.plan.name === row.name)?.plan;
@@ -3795,7 +3795,7 @@ function wholeCounter(findings, counting) {
 			scheduling: afterRelease(counting.scheduling)
 		};
 		const started = world.clock.now();
-		const found = await countOne(findings, released, {
+		const found = await countOne(context, released, {
 			benchmark: whole,
 			seconds: left,
 			thorough: true
@@ -5441,9 +5441,9 @@ function withinOf(code, { inlined, exact }, { from, to }) {
 	})).filter(({ growth }) => growth >= PART_WITHIN * grown).toSorted((a, b) => b.growth - a.growth).map(({ name }) => name);
 	return within.length > 0 ? { within } : {};
 }
-// src/core/evidence/gather.ts
+// src/core/evidence/collect.ts
 const LEAST_TOLERANCE = .005;
-function gather(measured, examination) {
+function collectEvidence(measured, examination) {
 	const { ratio } = measured.change;
 	const [from, to] = ratio >= 1 ? ["base", "head"] : ["head", "base"];
 	const slowdown = Math.max(ratio, 1 / ratio);
@@ -10909,14 +10909,14 @@ function open(row, found, { table, request }) {
 	};
 	if (!profiles || !geometry) return {
 		...opened,
-		evidence: gather(measured, void 0)
+		evidence: collectEvidence(measured, void 0)
 	};
 	const examined = examineSides({
 		...request,
 		profiles,
 		geometry
 	});
-	const evidence = gather(measured, examined.examination);
+	const evidence = collectEvidence(measured, examined.examination);
 	return {
 		...opened,
 		evidence,
@@ -10924,7 +10924,7 @@ function open(row, found, { table, request }) {
 		candidate: placementCandidate(examined, evidence)
 	};
 }
-// src/flow/run/while-held.ts
+// src/flow/run/tuned-machine.ts
 async function unheld(work) {
 	return {
 		value: await work({
@@ -10938,7 +10938,7 @@ async function unheld(work) {
 		scheduling: {}
 	};
 }
-async function holding(tune, machine, work) {
+async function withTunedMachine(tune, machine, work) {
 	const hold = await machine.hold(tune);
 	let knobs = hold.knobs;
 	try {
@@ -12314,8 +12314,8 @@ const NO_BUILD = {
 	what: "No layout was tried, because no build command was given.",
 	instead: "The cause rests on counters and addresses alone, so it stays likely at most."
 };
-async function tryLayouts(findings, cases) {
-	const { plan, world } = findings;
+async function tryLayouts(context, cases) {
+	const { plan, world } = context;
 	const { settings } = plan;
 	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
@@ -12325,12 +12325,12 @@ async function tryLayouts(findings, cases) {
 	};
 	const folder = join(world.folder, "layouts");
 	try {
-		const workshop = await openWorkshop(workshopFor(findings, wanted.map(({ row }) => planOf(findings, row.name)), folder), world);
+		const workshop = await openWorkshop(workshopFor(context, wanted.map(({ row }) => planOf(context, row.name)), folder), world);
 		if (!workshop.ok) return {
 			byName: new Map(),
 			limitations: [workshop.fault]
 		};
-		return (await holding(settings.tune, world.machine, (hold) => tryAll(findings, wanted, {
+		return (await withTunedMachine(settings.tune, world.machine, (hold) => tryAll(context, wanted, {
 			workshop: workshop.value,
 			hold
 		}))).value;
@@ -12341,11 +12341,11 @@ async function tryLayouts(findings, cases) {
 		});
 	}
 }
-async function tryAll(findings, wanted, place) {
+async function tryAll(context, wanted, place) {
 	const byName = new Map();
 	const limitations = [];
 	for (const each of wanted) {
-		const found = await tryOne(findings, each, place);
+		const found = await tryOne(context, each, place);
 		if (found.ok) byName.set(each.row.name, found.value);
 		else limitations.push(found.fault);
 	}
@@ -12354,10 +12354,10 @@ async function tryAll(findings, wanted, place) {
 		limitations
 	};
 }
-async function tryOne(findings, tried, place) {
-	const { world } = findings;
+async function tryOne(context, tried, place) {
+	const { world } = context;
 	const { examined, evidence } = tried;
-	const request = requestFor(findings, tried, place.hold);
+	const request = requestFor(context, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
@@ -12392,42 +12392,42 @@ function workshopFor({ plan, checkout, history, env }, benchmarks, folder) {
 		match: stoppableMatch(MATCH_MILLISECONDS$1)
 	};
 }
-function requestFor(findings, { row, examined }, hold) {
-	const { settings } = findings.plan;
+function requestFor(context, { row, examined }, hold) {
+	const { settings } = context.plan;
 	const hot = examined?.examination.hot ?? [];
 	const movedData = examined?.examination.data.moved ?? [];
 	return {
-		benchmark: planOf(findings, row.name),
+		benchmark: planOf(context, row.name),
 		scheduling: hold.scheduling,
 		hot: hot.map((code) => code.name),
 		ratio: row.change.ratio,
 		movedHot: hot.some((code) => code.moved) || movedData.some(({ share }) => share >= HOT_DATA),
 		layouts: settings.layouts === "off" ? "auto" : settings.layouts,
 		budgetSeconds: settings.layoutBudgetSeconds,
-		seed: findings.seed
+		seed: context.seed
 	};
 }
 // src/flow/explain.ts
-async function explainAll(findings, table) {
+async function explainAll(context, table) {
 	const changed = table.benchmarks.filter((row) => (row.decision === "slower" || row.decision === "faster") && row.change);
 	if (changed.length === 0) return {
 		benchmarks: table.benchmarks,
 		limitations: []
 	};
-	const { world } = findings;
-	const countWhole = wholeCounter(findings, table.counting);
+	const { world } = context;
+	const countWhole = wholeCounter(context, table.counting);
 	const cases = [];
 	try {
 		const file = await world.log.group("Compare the two builds where they spend their time", async () => {
 			const file = {
 				table,
-				request: await readPullRequest(findings),
+				request: await readPullRequest(context),
 				countWhole
 			};
 			for (const row of changed) cases.push(await openCase(row, file));
 			return file;
 		});
-		const trials = await tryLayouts(findings, cases);
+		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
 			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
@@ -12474,8 +12474,8 @@ function removedWhereBroken(row) {
 	};
 }
 // src/flow/run/conclude.ts
-function conclude(findings, outcome) {
-	const { plan, history, request, started, seed, machine, world } = findings;
+function conclude(context, outcome) {
+	const { plan, history, request, started, seed, machine, world } = context;
 	const { errors, failedBuilds, limitations } = outcome;
 	const gone = new Set(plan.benchmarks.flatMap((planned) => planned.gone ? [planned.plan.name] : []));
 	const benchmarks = outcome.benchmarks.map((row) => gone.has(row.name) ? removedWhereBroken(row) : row);
@@ -12495,7 +12495,7 @@ function conclude(findings, outcome) {
 		base: history.base,
 		head: history.head,
 		...request.origin,
-		...request.door.shard === void 0 ? {} : { shard: request.door.shard },
+		...request.invocation.shard === void 0 ? {} : { shard: request.invocation.shard },
 		seed,
 		alpha,
 		startedAt: started.at,
@@ -12514,10 +12514,10 @@ function conclude(findings, outcome) {
 		sentence: verdictSentence(report)
 	};
 }
-function stopped(findings, builds) {
-	return conclude(findings, {
+function stopped(context, builds) {
+	return conclude(context, {
 		benchmarks: [],
-		limitations: limitationsBefore(findings),
+		limitations: limitationsBefore(context),
 		notes: builds.notes,
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
@@ -12527,20 +12527,20 @@ function stopped(findings, builds) {
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
-function soFar(findings, measured) {
+function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
-	return conclude(findings, {
+	return conclude(context, {
 		...measured,
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
 		host: {
 			knobs: [],
-			isolation: findings.world.sandbox.isolation
+			isolation: context.world.sandbox.isolation
 		}
 	});
 }
@@ -12845,40 +12845,6 @@ function notRewritten(files) {
 		instead: "These keep their physical pages from run to run."
 	};
 }
-// src/flow/measure/endings.ts
-function endAnswered(workload, family) {
-	const needed = roundsToAnswer(family);
-	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
-		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
-		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
-		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
-	}
-}
-function endSpent(workload, { family, maxRounds, secondsLeft }) {
-	for (const tracker of openTrackers(workload)) {
-		const { plan, rounds } = tracker;
-		const own = plan.budgetSeconds - workload.spentSeconds;
-		const missing = roundsToAnswer(family) - rounds.length;
-		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
-		const left = Math.min(own, secondsLeft);
-		const seconds = workload.fastestRound.toPrecision(2);
-		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
-		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
-		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
-		else if (missing <= 0 && workload.fastestRound > 0) {
-			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
-			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
-		}
-		function end(clause) {
-			tracker.ending = {
-				kind: "ended",
-				clause
-			};
-		}
-	}
-}
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
 	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
@@ -12958,6 +12924,40 @@ function flakyRuns({ plan, faults }) {
 		what: `${plan.name} failed ${faults[side].length === 1 ? "once" : "twice"} on ${side}: it ${faults[side].at(-1).clause}.`,
 		instead: "The rounds with a failed run are left out, and others were run in their place."
 	}));
+}
+// src/flow/measure/stopping-rules.ts
+function endAnswered(workload, family) {
+	const needed = roundsToAnswer(family);
+	for (const tracker of openTrackers(workload)) {
+		if (tracker.rounds.length < needed) continue;
+		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
+		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
+	}
+}
+function endSpent(workload, { family, maxRounds, secondsLeft }) {
+	for (const tracker of openTrackers(workload)) {
+		const { plan, rounds } = tracker;
+		const own = plan.budgetSeconds - workload.spentSeconds;
+		const missing = roundsToAnswer(family) - rounds.length;
+		const budget = own <= secondsLeft ? `its budget of ${plan.budgetSeconds} s` : "the run's budget";
+		const left = Math.min(own, secondsLeft);
+		const seconds = workload.fastestRound.toPrecision(2);
+		if (rounds.length >= maxRounds) end(`the limit of ${maxRounds} rounds was reached`);
+		else if (own <= 0) end(`its budget of ${plan.budgetSeconds} s ended`);
+		else if (missing > 0 && missing * workload.fastestRound > own) end(`${budget} has no room for them (a round takes ${seconds} s), so measuring ended`);
+		else if (missing <= 0 && workload.fastestRound > 0) {
+			const more = Math.min(Math.floor(left / workload.fastestRound), maxRounds - rounds.length);
+			if (!canBeAnswered(rounds, more, plan, family)) end(`measuring ended, because the ${more} rounds that ${budget} still allowed could not settle it`);
+		}
+		function end(clause) {
+			tracker.ending = {
+				kind: "ended",
+				clause
+			};
+		}
+	}
 }
 // src/flow/measure/turns.ts
 function nextTurn(open, secondsLeft, goal) {
@@ -13156,8 +13156,8 @@ function resultOf({ request, family, workloads, limitations }) {
 }
 // src/flow/measure/measure-all.ts
 const MOST_ROUNDS = 1e3;
-async function measureAll(findings, survey, hold) {
-	const { plan, checkout, env, seed, world, request } = findings;
+async function measureAll(context, survey, hold) {
+	const { plan, checkout, env, seed, world, request } = context;
 	const { settings } = plan;
 	const differing = plan.benchmarks.filter(({ plan: { name } }) => !survey.identical.has(name));
 	if (differing.length === 0) return inOrder({
@@ -13173,7 +13173,7 @@ async function measureAll(findings, survey, hold) {
 				...planned,
 				...firstSeen(survey, planned.plan.name)
 			})),
-			...request.door.shard && { tableRows: plan.tableRows },
+			...request.invocation.shard && { tableRows: plan.tableRows },
 			trees: {
 				...checkout.trees,
 				...copied ? { control } : {}
@@ -13185,7 +13185,7 @@ async function measureAll(findings, survey, hold) {
 			warmUps: settings.warmup,
 			maxRounds: MOST_ROUNDS,
 			budgetSeconds: settings.budgetSeconds,
-			save: (partial) => request.keep(soFar(findings, inOrder(partial, plan.benchmarks, survey)))
+			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
 	});
 }
@@ -13343,28 +13343,28 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
-async function makePlan(door, history, repository, tools) {
-	const found = await findConfigurations(door, history, repository, tools);
+async function makePlan(invocation, history, repository, tools) {
+	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
 	const text = base ?? head;
 	const own = text === void 0 ? configSchema.parse({}) : readConfig(text, file);
 	const config = today === void 0 || today === base ? own : judgedAsToday(own, readConfig(today, file));
-	const settings = settle(door, config);
-	const theirs = base === void 0 || base === head ? void 0 : readHead(door, found);
-	const all = theirs && !door.bench ? compareTables(settings, theirs) : onBoth(settings);
-	const share = door.shard && selectShard(all.map(({ plan }) => plan.name), door.shard);
+	const settings = settle(invocation, config);
+	const theirs = base === void 0 || base === head ? void 0 : readHead(invocation, found);
+	const all = theirs && !invocation.bench ? compareTables(settings, theirs) : onBoth(settings);
+	const share = invocation.shard && selectShard(all.map(({ plan }) => plan.name), invocation.shard);
 	const benchmarks = share ? all.filter(({ plan }) => share.includes(plan.name)) : all;
-	const says = share ? [`This is shard ${door.shard.index} of ${door.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
+	const says = share ? [`This is shard ${invocation.shard.index} of ${invocation.shard.of}: ${benchmarks.length} of ${all.length} benchmarks.`] : [];
 	return {
 		settings,
 		benchmarks,
 		tableRows: all.filter(({ plan, on }) => isNoisy(plan.metric) && on.length === BOTH.length).length,
 		notes: [...describeToday(found, history), ...says],
-		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(door, own), theirs)), ...describeGone(all)]
+		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
-async function findConfigurations(door, history, repository, tools) {
-	const file = door.config ?? ".github/perf-verdict.yml";
+async function findConfigurations(invocation, history, repository, tools) {
+	const file = invocation.config ?? ".github/perf-verdict.yml";
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [
@@ -13377,7 +13377,7 @@ async function findConfigurations(door, history, repository, tools) {
 	const base = await show(history.base.sha);
 	const head = await show(history.head.sha);
 	const today = history.baseTip === history.base.sha ? base : await show(history.baseTip);
-	if (base === void 0 && head === void 0 && door.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
+	if (base === void 0 && head === void 0 && invocation.config !== void 0) throw new InputError([`config names ${file}, which neither the base nor the head has; correct the path or leave it out.`]);
 	return {
 		file,
 		base: base ?? today,
@@ -13405,10 +13405,10 @@ function compareTables(settings, theirs) {
 		on: ["head"]
 	}))];
 }
-function readHead(door, { head, file }) {
+function readHead(invocation, { head, file }) {
 	if (head === void 0) return void 0;
 	try {
-		return settle(door, readConfig(head, file));
+		return settle(invocation, readConfig(head, file));
 	} catch (error) {
 		if (error instanceof InputError) return void 0;
 		throw error;
@@ -13520,42 +13520,42 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 }
 // src/gate.ts
 async function gate(request, outside) {
-	const findings = await prepare(request, outside);
-	await request.keep(soFar(findings, {
+	const context = await prepare(request, outside);
+	await request.keep(soFar(context, {
 		benchmarks: [],
 		limitations: []
 	}));
-	const report = await judge(findings);
-	await keepNextBase(findings);
+	const report = await judge(context);
+	await keepNextBase(context);
 	return {
 		report,
-		settings: findings.plan.settings
+		settings: context.plan.settings
 	};
 }
 async function judge(asked, explain = explainAll) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
-	const findings = withRows(asked, surveyed);
-	const { world, plan } = findings;
+	const context = withRows(asked, surveyed);
+	const { world, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const work = async (hold) => {
-		const measured = await measureAll(findings, surveyed, hold);
+		const measured = await measureAll(context, surveyed, hold);
 		return {
 			measured,
-			counted: await countAll(findings, measured.benchmarks, hold.scheduling)
+			counted: await countAll(context, measured.benchmarks, hold.scheduling)
 		};
 	};
-	const held = await (differs ? holding(plan.settings.tune, world.machine, work) : unheld(work));
+	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
-	const explained = await explain(findings, counted);
+	const explained = await explain(context, counted);
 	const { isolation } = world.sandbox;
 	const { cpus } = held.scheduling;
-	return conclude(findings, {
+	return conclude(context, {
 		benchmarks: explained.benchmarks,
-		limitations: [...limitationsBefore(findings), ...[
+		limitations: [...limitationsBefore(context), ...[
 			held,
 			measured,
 			counted,
@@ -13584,7 +13584,7 @@ async function prepare(request, outside) {
 		outside.log.line(`base ${history.base.sha.slice(0, 12)} ${history.base.title}`);
 		outside.log.line(`head ${history.head.sha.slice(0, 12)} ${history.head.title}`);
 		const { repository, gateFiles = [] } = request;
-		const settled = await makePlan(request.door, history, repository, outside.tools);
+		const settled = await makePlan(request.invocation, history, repository, outside.tools);
 		const edited = await editedGateFiles(gateFiles, history, repository, outside.tools);
 		const plan = {
 			...settled,

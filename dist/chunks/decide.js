@@ -28,7 +28,8 @@ function readPolicies(given, fallback = DEFAULT_POLICIES) {
 	const entries = POLICY_NAMES.map((name) => [name, given[name] ?? fallback[name]]);
 	return Object.fromEntries(entries);
 }
-function standingOf({ decision, cause, fault }) {
+function standingOf({ decision, cause, fault, accepted }) {
+	if (decision === "slower" && accepted !== void 0) return { kind: "settled" };
 	switch (decision) {
 		case "slower": {
 			const shown = cause?.confidence === "shown" ? cause.kind : void 0;
@@ -6089,7 +6090,7 @@ var require_public_api = __commonJSMin(((exports) => {
 	exports.parseDocument = parseDocument;
 	exports.stringify = stringify;
 }));
-// src/core/harness/json-path.ts
+// src/core/decision/verdict.ts
 var import_dist = __commonJSMin(((exports) => {
 	var composer = require_composer();
 	var Document = require_Document();
@@ -6136,6 +6137,113 @@ var import_dist = __commonJSMin(((exports) => {
 	exports.visit = visit.visit;
 	exports.visitAsync = visit.visitAsync;
 }))();
+function verdictOf(input) {
+	const { benchmarks, errors, policies, failedBuilds = [] } = input;
+	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
+	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
+	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
+	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
+	return benchmarks.some(isOpen) ? "undecided" : "pass";
+}
+function isFailure(benchmark, policies) {
+	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
+}
+function exitCode(report) {
+	if (report.verdict === "pass") return 0;
+	if (report.verdict === "fail") return 1;
+	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
+}
+function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
+	const options = [
+		...benchmarks.flatMap((row) => {
+			const { kind, option } = standingOf(row);
+			return kind === "settled" ? [] : [option];
+		}),
+		...errors.map(({ side }) => side === "base" && baseAlone(errors) ? "on-base-broken" : void 0),
+		...verdict === "error" && benchmarks.length + errors.length === 0 ? [void 0] : []
+	];
+	return [...new Set(options)].map((option) => {
+		const count = options.filter((one) => one === option).length;
+		return option === void 0 ? {
+			policy: "fail",
+			count
+		} : {
+			option,
+			policy: policies[option],
+			count
+		};
+	});
+}
+function openFindings(report) {
+	const open = report.benchmarks.filter(isOpen);
+	return findingsOf({
+		...report,
+		benchmarks: open
+	});
+}
+function baseAlone(errors) {
+	return errors.every(({ side }) => side === "base");
+}
+function isMeasured({ decision }) {
+	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
+}
+function isOpen(benchmark) {
+	return standingOf(benchmark).kind === "open";
+}
+// src/core/decision/acceptance.ts
+const LINE = /^(.{1,200}?)\s*=\s*(\d{1,4}(?:\.\d+)?\s*%)(?:\s+until\s+(\d{4}-\d{2}-\d{2}))?\s*:\s*(\S.{0,400})$/;
+function readAcceptance(line, by) {
+	const [, benchmark, bound, until, reason] = LINE.exec(line.trim()) ?? [];
+	const percent = bound === void 0 ? void 0 : readPercent(bound);
+	if (benchmark === void 0 || percent === void 0 || percent <= 0 || reason === void 0) return void 0;
+	return {
+		benchmark,
+		bound: 1 + percent,
+		by,
+		reason: reason.trim(),
+		...until === void 0 ? {} : { until }
+	};
+}
+function acceptancesIn(comment, by) {
+	return comment.split(/\r?\n/).flatMap((line) => {
+		const asked = /^\/?perf accept\s+(.+)$/i.exec(line.trim())?.[1];
+		return (asked === void 0 ? void 0 : readAcceptance(asked, by)) ?? [];
+	});
+}
+function accept(report, acceptances, today) {
+	const standing = acceptances.filter(({ until }) => until === void 0 || until >= today);
+	const benchmarks = report.benchmarks.map((row) => {
+		const { accepted: _, ...bare } = row;
+		const own = standing.find((acceptance) => covers(acceptance, row));
+		if (!own) return row.accepted === void 0 ? row : bare;
+		return {
+			...bare,
+			accepted: {
+				by: own.by,
+				reason: own.reason,
+				bound: own.bound
+			}
+		};
+	});
+	const { errors, policies = DEFAULT_POLICIES } = report;
+	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
+	const verdict = benchmarks.some(({ accepted }) => accepted !== void 0) || report.benchmarks.some(({ accepted }) => accepted !== void 0) ? verdictOf({
+		benchmarks,
+		errors,
+		failedBuilds,
+		policies
+	}) : report.verdict;
+	return {
+		...report,
+		benchmarks,
+		verdict
+	};
+}
+function covers({ benchmark, bound }, { name, decision, change, better }) {
+	if (benchmark !== name || decision !== "slower" || !change) return false;
+	return (better === "lower" ? change.ratio : 1 / change.ratio) <= bound;
+}
+// src/core/harness/json-path.ts
 const STEP = /\.([^.[\]"]+)|\[(\d{1,9})\]|\[("(?:[^"\\]|\\.)*")\]|\[([^\]="'[]+)=(?:("(?:[^"\\]|\\.)*")|'([^']*)'|([^\]"'][^\]]*))\]/y;
 function parseJsonPath(path) {
 	const text = path.trim().replace(/^\$(?=[.[]|$)/, "");
@@ -6335,6 +6443,7 @@ const configShape = {
 	"on-removed": oneOf("fail", "warn", "pass").optional(),
 	"on-placement": oneOf("fail", "warn", "pass").optional(),
 	"on-codegen": oneOf("fail", "warn", "pass").optional(),
+	accept: text$1("lines of NAME=12%: reason", readAcceptances).optional(),
 	comment: oneOf("always", "on-change", "on-breach", "never").optional(),
 	env: text$1("names or NAME=VALUE lines", readEnvironment).optional()
 };
@@ -6342,12 +6451,13 @@ const configSchema = strictObject({
 	...configShape,
 	benchmarks: array(benchmark).min(1, "must list at least one benchmark").max(1e4).optional()
 });
-const doorSchema = strictObject({
+const invocationSchema = strictObject({
 	...configShape,
 	bench: text$1("lines of NAME=COMMAND", readBenchLines).optional(),
 	base: line.optional(),
 	against: text$1("previous, release or an age such as 30d", readAgainst).optional(),
 	history: line.optional(),
+	"accept-label": line.optional(),
 	head: line.optional(),
 	config: line.optional(),
 	out: line.optional(),
@@ -6380,6 +6490,11 @@ function readAgainst(given) {
 		kind: "age",
 		days
 	} : void 0;
+}
+function readAcceptances(given) {
+	const lines = given.split("\n").filter((line) => line.trim() !== "");
+	const read = lines.map((line) => readAcceptance(line, "the configuration"));
+	return read.flatMap((one) => one ?? []).length === lines.length ? read.flatMap((one) => one ?? []) : void 0;
 }
 function readGeometry(given) {
 	const geometry = parseGeometry(given);
@@ -6446,21 +6561,21 @@ function lineOf(root, path, lines) {
 	return lines.linePos(offset).line;
 }
 // src/core/config/settings.ts
-function readDoor(given, nameOf) {
+function parseOptions(given, nameOf) {
 	const present = Object.entries(given).filter(([, value]) => value.trim() !== "");
-	const parsed = doorSchema.safeParse(Object.fromEntries(present));
+	const parsed = invocationSchema.safeParse(Object.fromEntries(present));
 	if (parsed.success) return parsed.data;
 	const faults = parsed.error.issues.flatMap((issue) => issue.code === "unrecognized_keys" ? issue.keys.map((key) => `${nameOf(key)} is not known; see the list of options.`) : [`${nameOf(String(issue.path[0]))} ${sayIssue(issue)}.`]);
 	throw new InputError(faults);
 }
-function settle(door, config) {
+function settle(invocation, config) {
 	const given = {
 		...config,
-		...withoutUndefined(door)
+		...withoutUndefined(invocation)
 	};
 	const faults = [];
 	const budgetSeconds = given.budget ?? 600;
-	const benchmarks = (door.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
+	const benchmarks = (invocation.bench ?? config.benchmarks ?? []).map((own) => plan(own, given, budgetSeconds, faults));
 	if (benchmarks.length === 0) faults.push("No benchmark is given: name one as NAME=COMMAND with bench, or list benchmarks in the configuration file.");
 	for (const [index, { name }] of benchmarks.entries()) if (benchmarks.findIndex((other) => other.name === name) !== index) faults.push(`The benchmark ${JSON.stringify(name)} is given twice; give each a name of its own.`);
 	if (faults.length > 0) throw new InputError(faults);
@@ -6479,6 +6594,7 @@ function settle(door, config) {
 		isolation: given.isolation ?? "auto",
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
+		accept: given.accept ?? [],
 		comment: given.comment ?? "always",
 		env: given.env ?? [],
 		...given.shard === void 0 ? {} : { shard: given.shard }
@@ -6541,60 +6657,6 @@ function selectShard(names, shard) {
 	})).sort((one, other) => one.hash - other.hash || (one.name < other.name ? -1 : 1)).filter((_, rank) => rank % shard.of === shard.index - 1);
 	const own = new Set(dealt.map(({ name }) => name));
 	return names.filter((name) => own.has(name));
-}
-// src/core/decision/verdict.ts
-function verdictOf(input) {
-	const { benchmarks, errors, policies, failedBuilds = [] } = input;
-	if (failedBuilds.includes("head") && !failedBuilds.includes("base")) return "fail";
-	if (benchmarks.some((benchmark) => isFailure(benchmark, policies))) return "fail";
-	if (failedBuilds.length > 0 || errors.length > 0 || benchmarks.length === 0) return "error";
-	if (!benchmarks.some(isMeasured) && benchmarks.some(isOpen)) return "error";
-	return benchmarks.some(isOpen) ? "undecided" : "pass";
-}
-function isFailure(benchmark, policies) {
-	return standingOf(benchmark).kind === "breach" && policyOf(benchmark, policies) === "fail";
-}
-function exitCode(report) {
-	if (report.verdict === "pass") return 0;
-	if (report.verdict === "fail") return 1;
-	return openFindings(report).every(({ policy }) => policy !== "fail") ? 0 : 3;
-}
-function findingsOf({ verdict, benchmarks, errors, policies = DEFAULT_POLICIES }) {
-	const options = [
-		...benchmarks.flatMap((row) => {
-			const { kind, option } = standingOf(row);
-			return kind === "settled" ? [] : [option];
-		}),
-		...errors.map(({ side }) => side === "base" && baseAlone(errors) ? "on-base-broken" : void 0),
-		...verdict === "error" && benchmarks.length + errors.length === 0 ? [void 0] : []
-	];
-	return [...new Set(options)].map((option) => {
-		const count = options.filter((one) => one === option).length;
-		return option === void 0 ? {
-			policy: "fail",
-			count
-		} : {
-			option,
-			policy: policies[option],
-			count
-		};
-	});
-}
-function openFindings(report) {
-	const open = report.benchmarks.filter(isOpen);
-	return findingsOf({
-		...report,
-		benchmarks: open
-	});
-}
-function baseAlone(errors) {
-	return errors.every(({ side }) => side === "base");
-}
-function isMeasured({ decision }) {
-	return decision !== "unmeasured" && decision !== "new" && decision !== "removed";
-}
-function isOpen(benchmark) {
-	return standingOf(benchmark).kind === "open";
 }
 // src/core/text/symbol-name.ts
 const LONGEST_ARGUMENTS = 24;
@@ -7394,6 +7456,7 @@ function wordsOf(kind, benchmark) {
 }
 function findingWord(benchmark) {
 	if (isBroken(benchmark)) return "broken";
+	if (benchmark.accepted !== void 0) return "accepted";
 	if (isIdentical(benchmark)) return "same code";
 	if (seemsFaster(benchmark)) return "not slower";
 	return {
@@ -7530,6 +7593,7 @@ function statusParts(report) {
 }
 const FINDINGS = [
 	"slower",
+	"accepted",
 	"broken",
 	"undecided",
 	"not measured",
@@ -7548,7 +7612,14 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
-	return [...anyway === void 0 ? [] : [anyway], ...report.remarks ?? []];
+	return [
+		...anyway === void 0 ? [] : [anyway],
+		...acceptedSentences(report),
+		...report.remarks ?? []
+	];
+}
+function acceptedSentences({ benchmarks }) {
+	return benchmarks.flatMap(({ name, accepted }) => accepted === void 0 ? [] : [`${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}: ${accepted.reason.replaceAll("`", "'")}`]);
 }
 // src/report/words/title.ts
 function verdictTitle({ verdict, benchmarks, errors }) {
@@ -8159,6 +8230,11 @@ const benchmarkSchema = record({
 		]),
 		kind: text
 	})),
+	accepted: optional(record({
+		by: text,
+		reason: text,
+		bound: finite
+	})),
 	rounds: whole,
 	detectable: optional(count),
 	counters: optional(counters),
@@ -8645,7 +8721,11 @@ function verdictSentence(report) {
 	const { benchmarks, errors } = report;
 	const slower = decided(benchmarks, "slower");
 	const broken = worstFirst(benchmarks.filter(isBroken));
-	if (slower.length > 0) return sentence([slowerText(slower, benchmarks.length), ...brokenText(broken)]);
+	if (slower.length > 0) return sentence([
+		slowerText(slower, benchmarks.length),
+		...acceptedText(slower),
+		...brokenText(broken)
+	]);
 	if (errors[0]) return errorText(errors[0].what, errors.length);
 	if (broken.length > 0) return sentence(brokenText(broken));
 	if (benchmarks.length === 0) return "No benchmark was measured.";
@@ -8668,6 +8748,10 @@ function slowerText(slower, all) {
 	const extent = formatChange(worst.change?.ratio ?? 1);
 	const causes = causesInShort(slower);
 	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+}
+function acceptedText(slower) {
+	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
+	return people.includes(void 0) ? [] : [`accepted by ${listed(people.map((by) => quoted(by ?? "")))}`];
 }
 function brokenText(broken) {
 	const [first] = broken;
@@ -8861,4 +8945,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { SIMULATED as $, METRICS as A, DEFAULT_POLICIES as At, medianTexts as B, benchmarkSchema as C, readConfig as Ct, record as D, fnv1a as Dt, list as E, valueAt as Et, readMarker as F, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, readPolicies as Mt, isClash as N, POLICY_NAMES as Nt, text as O, readDuration as Ot, isNewer as P, evidenceOf$1 as Q, largestThatFits as R, uniform as S, settle as St, finite as T, parseJsonPath as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, exitCode as _t, reachFaults as a, itemsOf as at, seedOf as b, readDoor as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, policyOf as jt, whole as k, readPositive as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, findingsOf as vt, count as w, configSchema as wt, shuffled as x, selectShard as xt, roundOrders as y, verdictOf as yt, documentWriter as z };
+export { SIMULATED as $, METRICS as A, readDuration as At, medianTexts as B, benchmarkSchema as C, valueAt as Ct, record as D, findingsOf as Dt, list as E, exitCode as Et, readMarker as F, POLICY_NAMES as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, DEFAULT_POLICIES as Mt, isClash as N, policyOf as Nt, text as O, verdictOf as Ot, isNewer as P, readPolicies as Pt, evidenceOf$1 as Q, largestThatFits as R, uniform as S, parseJsonPath as St, finite as T, acceptancesIn as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, parseOptions as _t, reachFaults as a, itemsOf as at, seedOf as b, readConfig as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, readPositive as jt, whole as k, fnv1a as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, selectShard as vt, count as w, accept as wt, shuffled as x, configSchema as xt, roundOrders as y, settle as yt, documentWriter as z };

@@ -1,4 +1,4 @@
-import { i as probeCounters, n as readUnder, t as openWorld } from "./open-world.js";
+import { a as probeCounters, n as findHypervisor, r as readUnder, t as openWorld } from "./open-world.js";
 import { n as success, t as failed } from "./result.js";
 import { a as readKnobStates, n as groupsUnder, o as readScene, r as clientOf, t as servicesUnder } from "./services.js";
 import { h as settingsUnder, u as idleSiblings } from "./holder.js";
@@ -35,8 +35,8 @@ function readinessOf(facts) {
 			...install
 		};
 	}
-	if (facts.hardwareCounters || facts.simulation) {
-		const says = `Instructions can be ${facts.hardwareCounters ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
+	if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
+		const says = `Instructions can be ${facts.hardwareCounters || facts.countersWhileTuned ? "counted by hardware" : "simulated by valgrind"}; they do not depend on what else runs, and say nothing of caches, branches or placement.`;
 		return {
 			verdict: "instructions",
 			metric: "instructions",
@@ -57,12 +57,13 @@ function blockersOf({ missing, isolation }) {
 function againstTimes({ chosenCpus, noise }) {
 	return [...chosenCpus === 0 ? ["No CPU can be set apart for the benchmark."] : [], ...noise.length > 0 ? ["Other programs disturb this machine right now; stop them and ask again."] : []];
 }
-function remarks({ virtual, tunable, hardwareCounters }) {
+const WHILE_TUNED = "Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.";
+function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
 	return [
 		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
 		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
 		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
-		...hardwareCounters ? [] : ["No hardware counters: causes are told from simulated counts."]
+		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes are told from simulated counts."]
 	];
 }
 // src/flow/inspect-machine.ts
@@ -85,7 +86,7 @@ async function inspectMachine(machine, tools, root = "/") {
 		online: scene.online,
 		smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
 		cmdline: readUnder(root, "/proc/cmdline") ?? "",
-		virtual: /^flags\s*:.*\bhypervisor\b/m.test(readUnder(root, "/proc/cpuinfo") ?? ""),
+		virtual: findHypervisor(root) !== void 0,
 		user: userInfo().username,
 		...perf === void 0 ? {} : { perf }
 	};
@@ -98,7 +99,7 @@ function describeCounters(probe) {
 	return [
 		`processor: ${cpu.name}`,
 		perf ? `perf: ${perf.version} (${perf.path})` : "perf: not installed, or does not run",
-		`hardware counters: ${probe.hardware ? "yes" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
+		`hardware counters: ${probe.hardware ? "yes" : probe.refused ? "closed to this user" : "no"}; units: ${names === "" ? "none" : names}; kernel.perf_event_paranoid: ${paranoid ?? "not readable"}`,
 		...probe.roles.map(describeRole),
 		valgrind ? `valgrind: ${valgrind.version} (${valgrind.path})` : "valgrind: not installed, or does not run; install it to count by simulation",
 		`simulated caches: l1i ${formatGeometry(geometry.l1i)}, l1d ${formatGeometry(geometry.l1d)}, second level ${formatGeometry(geometry.ll)} (from ${geometry.from})`,
@@ -287,6 +288,7 @@ async function doctor(json) {
 			noise: machine.noise,
 			isolation: sandbox.isolation,
 			hardwareCounters: probe.hardware,
+			countersWhileTuned: opensWhileTuned(probe, machine),
 			simulation: probe.valgrind !== void 0,
 			missing: found.filter(({ path }) => path === void 0)
 		});
@@ -313,6 +315,9 @@ async function doctor(json) {
 	} finally {
 		await close();
 	}
+}
+function opensWhileTuned({ refused, paranoid = 0, units }, { access }) {
+	return refused === true && paranoid > 2 && units.length > 0 && access.ok;
 }
 function asJson(all) {
 	const { readiness, machine, sandbox, probe, found } = all;

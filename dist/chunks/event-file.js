@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { At as DEFAULT_POLICIES, F as readMarker, I as CHECK_LIMIT, N as isClash, P as isNewer, R as largestThatFits, U as verdictTitle, _t as exitCode, at as itemsOf, ft as meaningOf, gt as shortName, ht as causeClause, jt as policyOf, lt as decided, mt as headline, ot as displacerSentences, ut as isBroken, z as documentWriter } from "./decide.js";
+import { Et as exitCode, F as readMarker, I as CHECK_LIMIT, Mt as DEFAULT_POLICIES, N as isClash, Nt as policyOf, P as isNewer, R as largestThatFits, U as verdictTitle, at as itemsOf, ft as meaningOf, gt as shortName, ht as causeClause, lt as decided, mt as headline, ot as displacerSentences, ut as isBroken, z as documentWriter } from "./decide.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -515,6 +515,14 @@ const SITES = {
 		what: "update the issue",
 		permission: "issues: write"
 	},
+	listEvents: {
+		what: "ask who set the label",
+		permission: "pull-requests: read"
+	},
+	askPermission: {
+		what: "ask who may write",
+		permission: "metadata: read"
+	},
 	listCaches: {
 		what: "list the caches",
 		permission: "actions: read"
@@ -702,10 +710,10 @@ function factsOf(answer) {
 	return new Map(known);
 }
 const PAGE_SIZE = 100;
-const MOST_PAGES = 50;
+const MOST_PAGES$1 = 50;
 async function listPages(ask, call) {
 	const all = [];
-	for (let page = 1; page <= MOST_PAGES; page++) {
+	for (let page = 1; page <= MOST_PAGES$1; page++) {
 		const parameters = {
 			...call.parameters,
 			per_page: PAGE_SIZE,
@@ -979,6 +987,67 @@ function issuesPort({ owner, repo }, { ask }) {
 			schema: issueSchema,
 			repeat: true
 		})
+	};
+}
+// src/shell/github/people.ts
+const eventsSchema = array(object({
+	event: string(),
+	created_at: string(),
+	actor: object({ login: string() }).nullish(),
+	label: object({ name: string() }).nullish()
+}));
+const permissionSchema = object({ permission: string() });
+const PER_PAGE = 100;
+const MOST_PAGES = 30;
+function peoplePort({ owner, repo }, { ask }) {
+	return {
+		labelled: async (pull, label) => {
+			let last;
+			for (let page = 1; page <= MOST_PAGES; page++) {
+				const found = await ask({
+					site: SITES.listEvents,
+					route: "GET /repos/{owner}/{repo}/issues/{issue_number}/events",
+					parameters: {
+						owner,
+						repo,
+						issue_number: pull,
+						per_page: PER_PAGE,
+						page
+					},
+					schema: eventsSchema,
+					repeat: true
+				});
+				if (!found.ok) return found;
+				for (const { event, created_at, actor, label: set } of found.value) {
+					if (set?.name !== label) continue;
+					if (event === "labeled") last = {
+						by: actor?.login ?? "ghost",
+						at: created_at
+					};
+					if (event === "unlabeled") last = void 0;
+				}
+				if (found.value.length < PER_PAGE) break;
+			}
+			return success(last);
+		},
+		mayWrite: async (login) => {
+			const found = await ask({
+				site: SITES.askPermission,
+				route: "GET /repos/{owner}/{repo}/collaborators/{username}/permission",
+				parameters: {
+					owner,
+					repo,
+					username: login
+				},
+				schema: permissionSchema,
+				repeat: true
+			});
+			return found.ok ? success([
+				"admin",
+				"write",
+				"maintain"
+			].includes(found.value.permission)) : found;
+		}
 	};
 }
 // src/shell/github/pulls.ts
@@ -1438,6 +1507,7 @@ async function openGitHub(options) {
 	return {
 		branches: branchPort(repository, requester),
 		issues: issuesPort(repository, requester),
+		people: peoplePort(repository, requester),
 		pulls: pullsPort(repository, requester),
 		comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
 		checks: checksPort(repository, requester),

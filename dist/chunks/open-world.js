@@ -2891,10 +2891,11 @@ async function faultOn(prober, role, specification) {
 	const clock = lineOf(TASK_CLOCK, ran.output);
 	return faultOfClock(Number(lineOf(specification, ran.output).value), (clock?.runNanoseconds ?? 0) / 1e9);
 }
+const HEADING = /^\s*(error|warning)\s*:?\s*$/i;
 function said({ output, job }) {
 	if (output.lines.length > 0) return void 0;
 	if (/event syntax error|Bad event name|Unable to find event|Cannot find PMU|parser error/i.test(job.stderr)) return "perf does not know it here";
-	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line));
+	const first = job.stderr.split("\n").find((line) => /[a-z]/i.test(line) && !HEADING.test(line));
 	return first === void 0 ? "perf printed nothing" : `perf said: ${first.trim().slice(0, 160)}`;
 }
 // src/flow/count/probe-counters.ts
@@ -2938,6 +2939,7 @@ async function probeCounters(world, options = {}) {
 		mostHertz: await kernelNumber(procfs, "perf_event_max_sample_rate") ?? KERNEL_DEFAULT_HERTZ,
 		units,
 		hardware: has("instructions") && has("cycles"),
+		...refusedAll(events.roles) && { refused: true },
 		roles: events.roles,
 		...time !== void 0 && { time },
 		...valgrind && { valgrind },
@@ -2946,6 +2948,7 @@ async function probeCounters(world, options = {}) {
 		limitations: events.limitations
 	};
 }
+const refusedAll = (roles) => roles.length > 0 && roles.every(({ event }) => event === void 0);
 const SIGNS = new Set([
 	"icache-misses",
 	"front-end-stalls",
@@ -2992,8 +2995,9 @@ const refused = (paranoid) => ({
 });
 function limitationsOf(roles, hasUnit) {
 	const missing = roles.filter(({ event }) => event === void 0).map(({ role }) => role);
-	if (missing.includes("instructions") || missing.includes("cycles")) return [{
-		what: `This machine cannot count by hardware: ${hasUnit ? "its PMU does not count instructions and cycles" : "it has no PMU"}, as is usual for virtual machines.`,
+	const vital = missing.filter((role) => role === "instructions" || role === "cycles");
+	if (vital.length > 0) return [{
+		what: `This machine cannot count by hardware: ${hasUnit ? `its PMU does not count ${vital.join(" and ")}` : "it has no PMU"}, as is usual for virtual machines.`,
 		instead: "Instructions and cache misses can only be simulated here, which says nothing of time."
 	}];
 	const signs = missing.filter((role) => SIGNS.has(role));
@@ -3002,6 +3006,38 @@ function limitationsOf(roles, hasUnit) {
 		what: `This machine does not count ${signs.join(", ")}.`,
 		instead: "They are left out of the table on both sides, and a cause cannot rest on them."
 	}];
+}
+// src/shell/cleanup-stack.ts
+const EXIT_CODES = {
+	SIGINT: 130,
+	SIGTERM: 143,
+	SIGHUP: 129
+};
+const PATIENCE_MILLISECONDS$1 = 4e3;
+function openCleanupStack(said) {
+	const undoing = [];
+	let walking;
+	let signalled = false;
+	async function walkAll() {
+		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
+	}
+	const runAll = () => {
+		walking = (walking ?? Promise.resolve()).then(walkAll);
+		return walking;
+	};
+	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
+		signalled = true;
+		said(signal);
+		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
+		runAll().then(() => process.exit(code));
+	});
+	return {
+		add: (undo) => undoing.push(undo),
+		runAll: async () => {
+			await runAll();
+			if (signalled) await new Promise(() => {});
+		}
+	};
 }
 // src/core/machine/vitals.ts
 function parseCpuTimes(text) {
@@ -3038,7 +3074,6 @@ function shapeFingerprint(facts) {
 	const { cpuinfo = "" } = facts;
 	const named = (name) => new RegExp(`^${name}\\s*:\\s*(.+)$`, "m").exec(cpuinfo)?.[1]?.trim();
 	const memory = parseMemory(facts.meminfo ?? "");
-	const hypervisor = /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
 	const rows = {
 		cpu: named("model name") ?? armModel(named) ?? facts.architecture,
 		microcode: named("microcode"),
@@ -3047,7 +3082,7 @@ function shapeFingerprint(facts) {
 		kernel: facts.kernel,
 		architecture: facts.architecture,
 		machine: [facts.vendor, facts.product].filter(Boolean).join(" "),
-		virtualisation: facts.virtualisation ?? hypervisor ?? "none",
+		virtualisation: facts.virtualisation ?? facts.hypervisor ?? "none",
 		...cacheRows(facts.caches),
 		memory: memory && `${(memory.total / 2 ** 30).toFixed(1)} GiB`,
 		"frequency driver": facts.driver,
@@ -3189,6 +3224,16 @@ async function find(name) {
 	const path = await which(name, false);
 	return path === "" ? void 0 : path;
 }
+// src/core/machine/hypervisor.ts
+const VIRTUAL_DMI = /\b(QEMU|KVM|VMware|VirtualBox|innotek|Xen|Bochs|Parallels|BHYVE|Virtual Machine)\b/i;
+function hypervisorOf(signs) {
+	const { cpuinfo = "", dmi = "", compatible = "", hypervisorNode, nodes = [] } = signs;
+	if (hypervisorNode) return hypervisorNode.split("\0")[0].replace(/^.*,/, "");
+	if (/^qemu,|linux,dummy-virt/.test(compatible) || nodes.some((name) => name.startsWith("fw-cfg"))) return "qemu";
+	const named = VIRTUAL_DMI.exec(dmi)?.[1];
+	if (named) return named.toLowerCase();
+	return /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? "yes" : void 0;
+}
 // src/shell/machine/vitals.ts
 function readUnder(root, path) {
 	try {
@@ -3252,6 +3297,18 @@ function isOnBattery(root) {
 	const mains = supplies.filter(({ type }) => type === "Mains");
 	const discharging = supplies.some(({ type, status, scope }) => type === "Battery" && status === "Discharging" && scope !== "Device");
 	return mains.length > 0 ? mains.every(({ online }) => online === "0") : discharging;
+}
+// src/shell/machine/hypervisor.ts
+const TREE = "/proc/device-tree";
+function findHypervisor(root) {
+	const dmi = ["sys_vendor", "product_name"].map((name) => readUnder(root, `/sys/class/dmi/id/${name}`) ?? "");
+	return hypervisorOf({
+		cpuinfo: readUnder(root, "/proc/cpuinfo"),
+		dmi: dmi.join(" "),
+		compatible: readUnder(root, `${TREE}/compatible`),
+		hypervisorNode: readUnder(root, `${TREE}/hypervisor/compatible`),
+		nodes: listUnder(root, TREE)
+	});
 }
 // src/shell/machine/facts.ts
 const TOOLS$1 = [
@@ -3327,12 +3384,14 @@ async function readMachineFacts(root, tools) {
 		const text = readUnder(root, path)?.trim();
 		return text === void 0 || text === "" ? [] : [[name, text]];
 	});
+	const hypervisor = findHypervisor(root);
 	return {
 		kernel: release$1(),
 		architecture: arch(),
 		caches: readCaches(root),
 		tools: versions,
 		...virtualisation === void 0 ? {} : { virtualisation },
+		...hypervisor === void 0 ? {} : { hypervisor },
 		...Object.fromEntries(found)
 	};
 }
@@ -4044,9 +4103,9 @@ async function endChild(child) {
 	child.kill("SIGKILL");
 	await gone;
 }
-const PATIENCE_MILLISECONDS$1 = 2e3;
+const PATIENCE_MILLISECONDS = 2e3;
 async function untilGone(pid) {
-	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+	for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
 		if (!await lives$1(pid)) return;
 		await setTimeout$1(pause);
 	}
@@ -5305,42 +5364,10 @@ function oneAtATime(run) {
 		return next;
 	};
 }
-// src/shell/way-back.ts
-const EXIT_CODES = {
-	SIGINT: 130,
-	SIGTERM: 143,
-	SIGHUP: 129
-};
-const PATIENCE_MILLISECONDS = 4e3;
-function openWaysBack(said) {
-	const undoing = [];
-	let walking;
-	let signalled = false;
-	async function walkAll() {
-		for (let undo = undoing.pop(); undo !== void 0; undo = undoing.pop()) await undo().catch((error) => process.stderr.write(`While cleaning up: ${String(error)}\n`));
-	}
-	const walk = () => {
-		walking = (walking ?? Promise.resolve()).then(walkAll);
-		return walking;
-	};
-	for (const [signal, code] of Object.entries(EXIT_CODES)) process.once(signal, () => {
-		signalled = true;
-		said(signal);
-		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS);
-		walk().then(() => process.exit(code));
-	});
-	return {
-		add: (undo) => undoing.push(undo),
-		walk: async () => {
-			await walk();
-			if (signalled) await new Promise(() => {});
-		}
-	};
-}
 // src/shell/open-world.ts
 async function openWorld(log, cache = noCache, stopped = async () => {}) {
 	let signalled = false;
-	const ways = openWaysBack((signal) => {
+	const ways = openCleanupStack((signal) => {
 		signalled = true;
 		log.warn(`${signal}: stopping, and putting everything back.`);
 	});
@@ -5373,7 +5400,7 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 			folder,
 			isolate
 		},
-		close: () => ways.walk()
+		close: () => ways.runAll()
 	};
 }
 const clock = {
@@ -5384,4 +5411,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { recognise as A, profilesOf as C, selects as D, benchmarkWords as E, betterOf as F, readNumber as I, readUnit as L, quotedLine as M, quotedValue as N, HARNESSES as O, textAt as P, killedBy as R, emptyCostTable as S, arrangementOf as T, readUntrusted as _, perfRecord as a, countsOfTotals as b, addressOfOffset as c, SOFTWARE_ROLES as d, faultOfCount as f, failureOf as g, simulate as h, probeCounters as i, fault as j, ownerOf as k, COUNT_OF_ROLE as l, lineOf as m, readUnder as n, perfStat as o, faultOfSchedulerEvent as p, tools as r, resourceUse as s, openWorld as t, HARDWARE_ROLES as u, insideOf as v, aloneOf as w, addCost as x, outsideOf as y };
+export { ownerOf as A, emptyCostTable as C, benchmarkWords as D, arrangementOf as E, textAt as F, betterOf as I, readNumber as L, fault as M, quotedLine as N, selects as O, quotedValue as P, readUnit as R, addCost as S, aloneOf as T, failureOf as _, probeCounters as a, outsideOf as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, recognise as j, HARNESSES as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, readUntrusted as v, profilesOf as w, countsOfTotals as x, insideOf as y, killedBy as z };

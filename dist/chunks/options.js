@@ -199,6 +199,18 @@ const OPTIONS = [
 		doors
 	},
 	{
+		name: "accept",
+		says: "Accepted slowdowns as lines of NAME=12% [until 2027-01-31]: reason.",
+		fallback: "",
+		doors: ["cli", "config"]
+	},
+	{
+		name: "accept-label",
+		says: "Label by which somebody with write access lets the slowdowns pass that their comments name; see docs/history.md.",
+		fallback: "perf: accept",
+		doors: ["action"]
+	},
+	{
 		name: "history",
 		says: "Where comparisons on the default branch are kept: a branch (action) or a file (command line); see docs/history.md.",
 		fallback: "",

@@ -88,7 +88,7 @@ function recordOf(report, { relation, called }) {
 		...head.title === void 0 ? {} : { title: head.title },
 		at: startedAt,
 		machine: machineName(machine),
-		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters }) => {
+		rows: benchmarks.map(({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted }) => {
 			const [before, after] = [counters?.base.instructions, counters?.head.instructions];
 			return {
 				name,
@@ -104,6 +104,7 @@ function recordOf(report, { relation, called }) {
 				...cause && { cause: cause.kind },
 				...base && { base: rounded(base.median) },
 				...head && { head: rounded(head.median) },
+				...accepted && { accepted },
 				...before && after && { instructions: rounded(after / before) }
 			};
 		})

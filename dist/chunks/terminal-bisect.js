@@ -1,7 +1,7 @@
 import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Nt as POLICY_NAMES, b as seedOf, bt as readDoor, ht as causeClause, lt as decided, pt as consequence } from "./decide.js";
+import { Ft as POLICY_NAMES, _t as parseOptions, b as seedOf, ht as causeClause, lt as decided, pt as consequence } from "./decide.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -175,7 +175,7 @@ function unfinishedText(bisection) {
 }
 // src/bisect/conclude.ts
 function concludeBisection(course, standing) {
-	const { findings, line, steps, breaches, request } = course;
+	const { context, line, steps, breaches, request } = course;
 	const { outcome, below, above, row, gate, notes } = standing;
 	const [subject, ...others] = breaches;
 	const candidates = isAnswered(outcome) && subject ? line.slice(below + 1, above + 1) : [];
@@ -204,14 +204,14 @@ function concludeBisection(course, standing) {
 		}, candidates.length),
 		...candidates.length > 0 && { after: line[below] },
 		...row?.cause && { cause: row.cause },
-		alpha: findings.plan.settings.alpha,
+		alpha: context.plan.settings.alpha,
 		mostDecisions: mostDecisions(line.length - 1),
-		seed: findings.seed,
-		startedAt: findings.started.at,
-		seconds: findings.world.clock.now() - findings.started.seconds,
+		seed: context.seed,
+		startedAt: context.started.at,
+		seconds: context.world.clock.now() - context.started.seconds,
 		notes: [
-			...findings.plan.notes,
-			...oneSided(findings.plan),
+			...context.plan.notes,
+			...oneSided(context.plan),
 			...notes
 		]
 	};
@@ -302,10 +302,10 @@ async function commitsBetween({ repository, good, bad }, tools) {
 // src/bisect/course.ts
 async function setOut(request, outside) {
 	const line = await readFirstParents(request, outside.tools);
-	const { door, repository, version, environment, keep, mask, good, bad } = request;
+	const { invocation, repository, version, environment, keep, mask, good, bad } = request;
 	const cache = keptTrees(outside.folder, outside.tools);
-	const findings = await prepare({
-		door,
+	const context = await prepare({
+		invocation,
 		repository,
 		version,
 		environment,
@@ -322,9 +322,9 @@ async function setOut(request, outside) {
 	});
 	return {
 		request,
-		findings,
+		context,
 		line,
-		alphaEach: findings.plan.settings.alpha / mostDecisions(line.length - 1),
+		alphaEach: context.plan.settings.alpha / mostDecisions(line.length - 1),
 		steps: [],
 		answers: new Map(),
 		breaches: []
@@ -349,13 +349,13 @@ function note({ line, steps }, { kind, base, head, report, row }) {
 }
 const LONGEST_REASON = 500;
 // src/bisect/gates.ts
-async function gateBriefly(findings, one) {
-	const { settings } = findings.plan;
+async function gateBriefly(context, one) {
+	const { settings } = context.plan;
 	const counters = one.benchmarks.some(({ plan: { metric } }) => metric === "instructions") ? settings.counters : "off";
 	const brief = {
-		...findings,
+		...context,
 		plan: {
-			...findings.plan,
+			...context.plan,
 			settings: {
 				...settings,
 				counters,
@@ -363,25 +363,25 @@ async function gateBriefly(findings, one) {
 			}
 		},
 		request: {
-			...findings.request,
+			...context.request,
 			keep: async () => {}
 		},
 		world: {
-			...findings.world,
-			log: onlyWarnings(findings.world.log)
+			...context.world,
+			log: onlyWarnings(context.world.log)
 		}
 	};
 	return judge(await standingAt(brief, one), async (_, table) => table);
 }
-async function gateWhole(findings, one) {
-	const { plan } = findings;
+async function gateWhole(context, one) {
+	const { plan } = context;
 	const request = {
-		...findings.request,
+		...context.request,
 		usesCache: false
 	};
 	const notes = [...plan.notes, LAST_OF_SEVERAL];
 	return judge(await standingAt({
-		...findings,
+		...context,
 		request,
 		plan: {
 			...plan,
@@ -390,9 +390,9 @@ async function gateWhole(findings, one) {
 	}, one));
 }
 const LAST_OF_SEVERAL = "This is the last gate of a bisection, so its error rate is a part of what was asked for; `bisect.md` tells of the others.";
-async function standingAt(findings, one) {
-	const { plan, world, seed } = findings;
-	let { checkout } = findings;
+async function standingAt(context, one) {
+	const { plan, world, seed } = context;
+	let { checkout } = context;
 	const { base, head, benchmarks, alpha, nth } = one;
 	await rm(controlTreeIn(world.folder), {
 		recursive: true,
@@ -407,14 +407,14 @@ async function standingAt(findings, one) {
 		checkout = replaced;
 	}
 	return {
-		...findings,
+		...context,
 		checkout,
 		started: {
 			at: world.clock.date(),
 			seconds: world.clock.now()
 		},
 		history: {
-			...findings.history,
+			...context.history,
 			base,
 			head
 		},
@@ -447,8 +447,8 @@ async function bisect(request, outside) {
 	return await gateFound(course, await search(course));
 }
 async function gateRange(course) {
-	const { findings, line, alphaEach } = course;
-	const { world, plan } = findings;
+	const { context, line, alphaEach } = course;
+	const { world, plan } = context;
 	const bad = line.length - 1;
 	const benchmarks = plan.benchmarks.filter(({ on, gone }) => on.length === BOTH && !gone);
 	world.log.line(beforeStep({
@@ -456,7 +456,7 @@ async function gateRange(course) {
 		head: line[bad],
 		commits: bad
 	}));
-	const report = await gateBriefly(findings, {
+	const report = await gateBriefly(context, {
 		base: line[0],
 		head: line[bad],
 		benchmarks,
@@ -489,8 +489,8 @@ function withoutSearch(course, range) {
 	};
 }
 async function search(course) {
-	const { findings, line, alphaEach, answers, breaches, request } = course;
-	const { world, plan } = findings;
+	const { context, line, alphaEach, answers, breaches, request } = course;
+	const { world, plan } = context;
 	const jump = breaches[0]?.change;
 	const benchmarks = breachOf(plan, breaches[0]?.name).map((planned) => jump ? {
 		...planned,
@@ -513,7 +513,7 @@ async function search(course) {
 			head
 		}));
 		const nth = course.steps.length;
-		const report = await gateBriefly(findings, {
+		const report = await gateBriefly(context, {
 			base,
 			head,
 			benchmarks,
@@ -534,16 +534,16 @@ async function search(course) {
 }
 const GIVEN_UP = "The search ended early, because too many commits were undecided; raise the budget or quiet the machine to narrow it down further.";
 async function gateFound(course, found) {
-	const { findings, line, alphaEach, breaches } = course;
+	const { context, line, alphaEach, breaches } = course;
 	const { below, above } = found;
-	const { world, plan } = findings;
+	const { world, plan } = context;
 	const benchmarks = breachOf(plan, breaches[0]?.name);
 	world.log.line(beforeStep({
 		kind: "last",
 		head: line[above],
 		commits: above - below
 	}));
-	const report = await gateWhole(findings, {
+	const report = await gateWhole(context, {
 		base: line[below],
 		head: line[above],
 		benchmarks,
@@ -626,17 +626,17 @@ function rowTexts(step) {
 // src/doors/terminal-bisect.ts
 async function bisectFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
-	const { door, good } = readOptions(rest);
-	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
+	const { invocation, good } = readOptions(rest);
+	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const stopped = listenForStop();
 	const { add: mask, masked } = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);
 	try {
 		const found = await bisect({
-			door,
+			invocation,
 			repository: resolve(repo),
 			good,
-			bad: door.head ?? "HEAD",
+			bad: invocation.head ?? "HEAD",
 			version: VERSION,
 			environment: callerEnvironment(process.env),
 			save: async (soFar) => void (stopped() || await deliverBisection(masked(soFar), out)),
@@ -645,7 +645,7 @@ async function bisectFromTerminal(options) {
 		}, outside);
 		await close();
 		const { bisection, report } = masked(found);
-		const delivered = await deliver(report, out, { key: door.key ?? "default" });
+		const delivered = await deliver(report, out, { key: invocation.key ?? "default" });
 		const { json, markdown } = await deliverBisection(bisection, out);
 		process.stdout.write(bisectionLog(bisection));
 		terminal.line(`reports: ${markdown}, ${json}; the gate: ${delivered.markdown}, ${delivered.html}`);
@@ -664,22 +664,22 @@ function readOptions(given) {
 	const { base = "" } = given;
 	const unknown = BESIDE_THE_POINT.filter((name) => name in given);
 	const known = Object.entries(given).filter(([name]) => !BESIDE_THE_POINT.includes(name));
-	const door = readKnown(Object.fromEntries(known));
+	const invocation = readKnown(Object.fromEntries(known));
 	const faults = [
 		...base.trim() === "" ? [NO_BASE] : [],
 		...unknown.map((name) => `--${name} is not an option of bisect; leave it out.`),
-		...door.ok ? [] : door.fault
+		...invocation.ok ? [] : invocation.fault
 	];
-	if (!door.ok || faults.length > 0) throw new InputError(faults);
+	if (!invocation.ok || faults.length > 0) throw new InputError(faults);
 	return {
-		door: door.value,
+		invocation: invocation.value,
 		good: base
 	};
 }
 const NO_BASE = "--base is missing: name a commit from before it got slower; --head is the one that is slow.";
 function readKnown(options) {
 	try {
-		return success(readDoor(options, (name) => `--${name}`));
+		return success(parseOptions(options, (name) => `--${name}`));
 	} catch (error) {
 		if (error instanceof InputError) return failed(error.faults);
 		throw error;

@@ -1,4 +1,4 @@
-import { _t as exitCode, bt as readDoor } from "./decide.js";
+import { Et as exitCode, _t as parseOptions } from "./decide.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";
@@ -7,10 +7,10 @@ import { resolve } from "node:path";
 // src/doors/terminal-merge.ts
 async function mergeFromTerminal(options) {
 	const { reports = "perf-verdict-shards", ...rest } = options;
-	const door = readDoor(rest, (name) => `--${name}`);
-	const report = await merge(resolve(reports), door);
-	const out = await openReports(door.out ?? "perf-verdict", process.cwd());
-	const delivered = await deliver(report, out, { key: door.key ?? "default" });
+	const invocation = parseOptions(rest, (name) => `--${name}`);
+	const report = await merge(resolve(reports), invocation);
+	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
+	const delivered = await deliver(report, out, { key: invocation.key ?? "default" });
 	process.stdout.write(logText(report));
 	terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`);
 	return exitCode(report);

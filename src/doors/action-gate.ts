@@ -21,7 +21,7 @@ import type { CachePort } from '../shell/ports/world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
 import type { Runner } from '../shell/runner/runner.ts'
 import { tools } from '../shell/tools/tools.ts'
-import { type Asked, answered, openAsked } from './answer.ts'
+import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -71,9 +71,9 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
       outside,
     )
     await close()
-    const code = await finish(asked, gated, out)
-    await keep({ asked, gated, invocation, anchor, env })
-    return code
+    const report = await finish(asked, gated, out)
+    await keep({ asked, report, invocation, anchor, env })
+    return exitCode(report)
   } finally {
     await close()
   }
@@ -123,14 +123,19 @@ function workflowFile({
   return path === undefined ? [] : [path]
 }
 
-async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<number> {
+async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const report = runner.masked(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered))
+  const judged = await withAcceptances(
+    tampered.length === 0 ? gated.report : distrusted(gated.report, tampered),
+    asked,
+    gated.settings.accept,
+  )
+  const report = runner.masked(judged)
   const delivered = await deliver(report, out, speaker)
   const mode = report.shard ? 'never' : gated.settings.comment
   await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
-  return exitCode(report)
+  return report
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
@@ -162,17 +167,17 @@ function onDefaultBranch(env: Env): boolean {
 /** Keeps the comparison where a history is asked for; code of a pull request never writes one. */
 async function keep(of: {
   readonly asked: Asked
-  readonly gated: Gated
+  readonly report: Report
   readonly invocation: InvocationOptions
   readonly anchor: Anchor | undefined
   readonly env: Env
 }): Promise<void> {
-  const { asked, gated, invocation, anchor, env } = of
+  const { asked, report, invocation, anchor, env } = of
   const { trigger, github, runner, speaker, inputs } = asked
   if (invocation.history === undefined) return
   const why =
     trigger.trusted && onDefaultBranch(env)
-      ? gated.report.shard
+      ? report.shard
         ? 'a shard has a part of the table only; measure a history in one job'
         : github
           ? undefined
@@ -182,7 +187,7 @@ async function keep(of: {
   const previous = trigger.event === 'push' && !('base' in inputs.invocation)
   const repository = env.GITHUB_SERVER_URL && `${env.GITHUB_SERVER_URL}/${trigger.repository}`
   await keepHistory({
-    report: gated.report,
+    report,
     comparison: anchor?.comparison ?? { relation: previous ? 'previous' : 'chosen' },
     branch: invocation.history,
     key: speaker.key,

@@ -8,7 +8,7 @@ import { announce } from '../flow/publish/announce.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
 import { merge } from '../merge.ts'
 import type { Runner } from '../shell/runner/runner.ts'
-import { type Asked, answered, openAsked } from './answer.ts'
+import { type Asked, answered, openAsked, withAcceptances } from './answer.ts'
 import { readEventFile } from './event-file.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -23,20 +23,12 @@ export async function mergeFromAction(inputs: ActionInputs, runner: Runner, env:
   return await answered(asked, () => mergeOf(asked))
 }
 
-async function mergeOf({
-  inputs,
-  trigger,
-  origin,
-  speaker,
-  github,
-  check,
-  runner,
-  workspace,
-}: Asked): Promise<number> {
+async function mergeOf(asked: Asked): Promise<number> {
+  const { inputs, trigger, origin, speaker, github, check, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
   const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
-  const report = runner.masked({ ...merged, ...origin })
+  const report = runner.masked(await withAcceptances({ ...merged, ...origin }, asked, []))
   // Only now: it may be the folder that the shards' reports lie in.
   const out = await openReports(inputs.out, workspace)
   if (trigger.head !== report.head.sha) {

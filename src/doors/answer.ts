@@ -1,12 +1,14 @@
 import { resolve } from 'node:path'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import { isCommentMode } from '../core/config/comment-mode.ts'
+import { type Acceptance, accept } from '../core/decision/acceptance.ts'
 import { DEFAULT_POLICIES } from '../core/decision/policy.ts'
 import type { Trigger } from '../core/github/event.ts'
 import { type Speaker, speakerOf } from '../core/github/speaker.ts'
 import { CommandError, InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
 import { VERSION } from '../core/version.ts'
+import { findAcceptances } from '../flow/publish/acceptances.ts'
 import { announce, checkName } from '../flow/publish/announce.ts'
 import { type OpenCheck, startCheck } from '../flow/publish/check.ts'
 import { deliver, openReports } from '../flow/publish/deliver.ts'
@@ -149,4 +151,25 @@ function faultsOf(error: unknown): Report['errors'] {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return [{ what: 'This is a bug of ours; please report it with the lines in the log.', detail: stack }]
+}
+
+/** The report with the slowdowns that the configuration and the pull request's maintainers accept; a shard leaves that to the job that merges. */
+export async function withAcceptances(
+  report: Report,
+  { inputs, trigger, github }: Asked,
+  configured: readonly Acceptance[],
+): Promise<Report> {
+  const label = (inputs.invocation as Partial<Record<string, string>>)['accept-label'] ?? 'perf: accept'
+  const found =
+    trigger.pull && github && !report.shard
+      ? await findAcceptances(report, { pull: trigger.pull.number, label }, github)
+      : { accepted: [], remarks: [] }
+  const today = new Date().toISOString().slice(0, 10)
+  const judged = accept(report, [...found.accepted, ...configured], today)
+  const remarks = [...(report.remarks ?? []), ...found.remarks]
+  return {
+    ...judged,
+    ...(remarks.length > 0 && { remarks }),
+    sentence: judged.verdict === 'error' ? report.sentence : verdictSentence(judged),
+  }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { parseOptions } from '../core/config/settings.ts'
+import { accept } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
 import { openMasks } from '../core/text/secrets.ts'
@@ -8,6 +9,7 @@ import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { findAnchor } from '../flow/timeline/anchor.ts'
 import { gate } from '../gate.ts'
 import { logText } from '../report/terminal/log.ts'
+import { verdictSentence } from '../report/words/sentence.ts'
 import { appendHistoryFile } from '../shell/files/history-file.ts'
 import { openWorld } from '../shell/open-world.ts'
 import { callerEnvironment } from '../shell/runner/caller-environment.ts'
@@ -30,7 +32,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
   const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
   try {
-    const { report: unmasked } = await gate(
+    const gated = await gate(
       {
         invocation,
         repository: resolve(repo),
@@ -52,7 +54,11 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     )
     // A signal that comes while jobs run makes them look like failures; then this never returns.
     await close()
-    const report = masks.masked(unmasked)
+    const today = new Date().toISOString().slice(0, 10)
+    const judged = accept(gated.report, gated.settings.accept, today)
+    const report = masks.masked(
+      judged.verdict === 'error' ? judged : { ...judged, sentence: verdictSentence(judged) },
+    )
     const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)

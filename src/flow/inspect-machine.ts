@@ -7,6 +7,7 @@ import { groupsUnder } from '../shell/host/cpuset.ts'
 import { servicesUnder } from '../shell/host/services.ts'
 import { settingsUnder } from '../shell/host/settings.ts'
 import { findHostAccess } from '../shell/machine/host-access.ts'
+import { findHypervisor } from '../shell/machine/hypervisor.ts'
 import { readUnder } from '../shell/machine/vitals.ts'
 import type { MachinePort, ToolPort } from '../shell/ports/world.ts'
 import { readKnobStates } from './host/status.ts'
@@ -36,7 +37,7 @@ export async function inspectMachine(
     online: scene.online,
     smt: topology.cpus.some(({ siblings }) => siblings.length > 1),
     cmdline: readUnder(root, '/proc/cmdline') ?? '',
-    virtual: /^flags\s*:.*\bhypervisor\b/m.test(readUnder(root, '/proc/cpuinfo') ?? ''),
+    virtual: findHypervisor(root) !== undefined,
     user: userInfo().username,
     ...(perf === undefined ? {} : { perf }),
   }

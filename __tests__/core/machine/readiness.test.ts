@@ -43,6 +43,14 @@ describe('a machine is ready', () => {
     for (const sentence of readiness.because) expect(sentence).toMatch(/^[A-Za-z+]+ .*\.$/)
   })
 
+  test('and says that counters are closed now, where a gate can open them', () => {
+    const closed = readinessOf({ ...quiet, hardwareCounters: false, countersWhileTuned: true })
+    expect(closed.because.join(' ')).toMatch(/closed to this user now; a gate that tunes opens them/)
+    expect(readinessOf({ ...quiet, hardwareCounters: false }).because.join(' ')).toMatch(
+      /^((?!closed).)*simulated counts/,
+    )
+  })
+
   test('with one line to paste for all that is missing', () => {
     const twice = { ...mold, name: 'another tool of the package' }
     expect(readinessOf({ ...quiet, missing: [git, mold, twice] }).install).toBe(

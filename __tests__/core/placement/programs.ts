@@ -6,6 +6,7 @@ import { readElf } from '../../../src/core/elf/read-elf.ts'
 import { readCode, sameCode } from '../../../src/core/placement/code.ts'
 import { matchSymbols } from '../../../src/core/placement/match.ts'
 import { type ObjectView, viewObject } from '../../../src/core/placement/object-view.ts'
+import { buildOnce } from '../../doubles/built-once.ts'
 import { run } from '../elf/tools-here.ts'
 
 export const openElf = (path: string): ElfImage => readElf(inMemory(readFileSync(path)))
@@ -29,7 +30,9 @@ export function build(
     return path
   })
   const path = join(folder, name)
-  run(compiler, [...flags, ...paths, '-o', path])
+  const compile = () => void run(compiler, [...flags, ...paths, '-o', path])
+  if (flags.some(flag => flag.startsWith('-g'))) compile()
+  else buildOnce(path, { tool: compiler, parts: [name, sources, flags] }, compile)
   return path
 }
 

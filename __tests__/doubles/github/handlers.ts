@@ -62,6 +62,18 @@ const HANDLERS: Readonly<Record<string, Handler>> = {
     const label = url.searchParams.get('labels') ?? ''
     return paged(state.issues.filter(row => row.open && row.labels.includes(label)).map(shapes.issue), url)
   },
+  'issues/list-events': ({ path, url }, state, shapes) => {
+    const own = state.labelEvents.filter(row => row.pull === Number(path.issue_number))
+    return paged(
+      own.map((row, index) => shapes.labelEvent(row, index + 1)),
+      url,
+    )
+  },
+  'repos/get-collaborator-permission-level': ({ path }, state, shapes) => {
+    const login = path.username ?? ''
+    const permission = state.collaborators.get(login)
+    return permission ? { status: 200, body: shapes.permission(login, permission) } : NOT_FOUND
+  },
   'issues/create': ({ body }, state, shapes) => {
     const labels = (body.labels ?? []) as readonly string[]
     const row = {

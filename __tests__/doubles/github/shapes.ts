@@ -25,6 +25,8 @@ export interface Shapes {
   check(row: CheckRow): Json
   pull(row: PullRow): Json
   issue(row: IssueRow): Json
+  labelEvent(row: State['labelEvents'][number], id: number): Json
+  permission(login: string, permission: string): Json
   artifact(row: ArtifactRow): Json
 }
 
@@ -70,6 +72,23 @@ export function shapesOf(state: State, base: string): Shapes {
       pull_requests: [],
     }),
     pull: row => pullShape(state, row),
+    labelEvent: (row, id) => ({
+      id,
+      node_id: `LE_${id}`,
+      url: `${api}/issues/events/${id}`,
+      actor: user({ login: row.by, type: 'User', id: 7 }, base),
+      event: row.event,
+      commit_id: null,
+      commit_url: null,
+      created_at: '2026-01-01T00:00:00Z',
+      performed_via_github_app: null,
+      label: { name: row.label, color: 'ededed' },
+    }),
+    permission: (login, permission) => ({
+      permission,
+      role_name: permission,
+      user: { ...user({ login, type: 'User', id: 7 }, base), role_name: permission },
+    }),
     issue: row => ({
       id: row.number,
       node_id: `I_${row.number}`,

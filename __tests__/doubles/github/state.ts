@@ -63,6 +63,15 @@ export interface State {
   readonly pulls: PullRow[]
   readonly checks: CheckRow[]
   readonly issues: IssueRow[]
+  /** What happened to labels, oldest first. */
+  readonly labelEvents: {
+    readonly pull: number
+    readonly event: 'labeled' | 'unlabeled'
+    readonly label: string
+    readonly by: string
+  }[]
+  /** What collaborators may do; whoever is not named is none. */
+  readonly collaborators: Map<string, 'admin' | 'write' | 'read'>
   readonly artifacts: ArtifactRow[]
   readonly caches: { readonly key: string; readonly ref: string }[]
   /** The commits that exist; a check on another one is refused. Any commit when empty. */
@@ -80,6 +89,8 @@ export function newState(owner = 'octocat', repo = 'hello-world', repositoryId =
     pulls: [],
     checks: [],
     issues: [],
+    labelEvents: [],
+    collaborators: new Map(),
     artifacts: [],
     caches: [],
     commits: new Set(),

@@ -100,7 +100,7 @@ describe('by hardware', () => {
       },
       head: { instructions: 3.001e9, icacheMisses: 8.5e7, frontEndStalls: 8.5e8, contextSwitches: 3 },
       instructionSpread: 0,
-      summary: 'as many instructions, 85 × the icache misses, 62 % more cycles',
+      summary: 'as many instructions, 85× the icache misses, 62 % more cycles',
     })
     expect(limitations).toEqual([])
     const hardware = new Set(Object.values(SPECIFICATION))
@@ -126,7 +126,7 @@ describe('by hardware', () => {
     expect(job!.scheduling).toEqual({ cpus: '3' })
     expect(job!.argv.slice(0, 2)).toEqual(['/usr/bin/perf', 'stat'])
     expect(job!.argv.slice(-5)).toEqual(['bash', '-o', 'pipefail', '-c', './bench'])
-    expect(job!.cwd).toBe('/work/base')
+    expect(job!.tree).toBe('/work/base')
   })
 
   test('an event that shares its counter is counted again alone, and left out when that does not help', async () => {

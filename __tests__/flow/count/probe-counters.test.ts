@@ -165,7 +165,9 @@ describe('machines without hardware counters', () => {
     const kernel = { cpuinfo: EPYC, units: { cpu: undefined } }
     const zeros = await probe(kernel, { events: { ...GENERIC, instructions: count(0), cycles: count(0) } })
     expect([zeros.found.hardware, zeros.found.limitations.length]).toEqual([false, 1])
+    expect(zeros.found.limitations[0]?.what).toContain('its PMU does not count instructions, as is usual')
     const slow = await probe(kernel, { events: { ...GENERIC, cycles: count(12) } })
+    expect(slow.found.limitations[0]?.what).toContain('its PMU does not count cycles, as is usual')
     expect(slow.found.hardware).toBe(false)
     expect(describeCounters(slow.found).join('\n')).toMatch(/GHz, which no processor runs at/)
   })
@@ -179,7 +181,11 @@ describe('machines without hardware counters', () => {
         instead: expect.stringMatching(/CAP_PERFMON.*container/),
       },
     ])
-    expect(describeCounters(found).join('\n')).toMatch(/perf said: Error/)
+    expect(describeCounters(found).join('\n')).toMatch(/perf said: Access to performance monitoring/)
+    expect(describeCounters(found)).toContainEqual(
+      expect.stringMatching(/^hardware counters: closed to this user/),
+    )
+    expect(found.refused).toBe(true)
   })
 
   test('an ordinary user counts hardware, and the scheduler not: its zeros are no answer', async () => {

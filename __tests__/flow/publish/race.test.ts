@@ -119,6 +119,7 @@ function slowGitHub(
   return {
     branches: { read: never, edit: never },
     issues: { list: never, create: never, update: never },
+    people: { labelled: never, mayWrite: never },
     pulls: {
       get: async number => await call(() => ({ number, headSha: world.current(), baseRepositoryId: 1 })),
       from: never,

@@ -62,6 +62,7 @@ function furnished(): State {
   state.git.trees.set('tree', new Map())
   state.git.commits.set(HEAD, { tree: 'tree', parents: [], message: 'x' })
   state.git.refs.set('refs/heads/data', HEAD)
+  state.collaborators.set('octocat', 'write')
   state.issues.push({ number: 5, title: 'x', body: 'x', open: true, labels: ['performance'] })
   state.nextId = 100
   return state
@@ -133,6 +134,20 @@ const CALLS: readonly {
     path: /\/issues\/5$/,
     repeats: true,
     call: github => github.issues.update(5, { body: 'x' }),
+  },
+  {
+    site: 'listEvents',
+    method: 'GET',
+    path: /issues\/7\/events/,
+    repeats: true,
+    call: github => github.people.labelled(7, 'perf: accept'),
+  },
+  {
+    site: 'askPermission',
+    method: 'GET',
+    path: /collaborators\/octocat\/permission/,
+    repeats: true,
+    call: github => github.people.mayWrite('octocat'),
   },
   { site: 'readPull', method: 'GET', path: /pulls\/7$/, repeats: true, call: github => github.pulls.get(7) },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { parseGeometry } from '../counters/geometry.ts'
+import { type Acceptance, readAcceptance } from '../decision/acceptance.ts'
 import { parseJsonPath } from '../harness/json-path.ts'
 import type { Against } from '../history/against.ts'
 import { HARNESS_NAMES } from '../model/harness-name.ts'
@@ -131,6 +132,7 @@ export const configShape = {
   'on-removed': oneOf('fail', 'warn', 'pass').optional(),
   'on-placement': oneOf('fail', 'warn', 'pass').optional(),
   'on-codegen': oneOf('fail', 'warn', 'pass').optional(),
+  accept: text('lines of NAME=12%: reason', readAcceptances).optional(),
   comment: oneOf('always', 'on-change', 'on-breach', 'never').optional(),
   env: text('names or NAME=VALUE lines', readEnvironment).optional(),
 } as const
@@ -147,6 +149,7 @@ export const invocationSchema = z.strictObject({
   base: line.optional(),
   against: text('previous, release or an age such as 30d', readAgainst).optional(),
   history: line.optional(),
+  'accept-label': line.optional(),
   head: line.optional(),
   config: line.optional(),
   out: line.optional(),
@@ -189,6 +192,13 @@ function readAgainst(given: string): Against | undefined {
   if (given === 'previous' || given === 'release') return { kind: given }
   const days = Number(/^([1-9]\d{0,3})d$/.exec(given)?.[1])
   return Number.isFinite(days) ? { kind: 'age', days } : undefined
+}
+
+/** Acceptances as lines; undefined when one of them is none. */
+function readAcceptances(given: string): readonly Acceptance[] | undefined {
+  const lines = given.split('\n').filter(line => line.trim() !== '')
+  const read = lines.map(line => readAcceptance(line, 'the configuration'))
+  return read.flatMap(one => one ?? []).length === lines.length ? read.flatMap(one => one ?? []) : undefined
 }
 
 function readGeometry(given: string) {

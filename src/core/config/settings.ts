@@ -1,3 +1,4 @@
+import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
 import type { Policies } from '../model/policies.ts'
@@ -23,6 +24,8 @@ export interface Settings {
   readonly isolation: 'auto' | 'required' | 'off'
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
   readonly policies: Policies
+  /** Slowdowns that the command line or the base side's configuration accepts. */
+  readonly accept: readonly Acceptance[]
   readonly comment: 'always' | 'on-change' | 'on-breach' | 'never'
   readonly env: readonly { readonly name: string; readonly value?: string }[]
   readonly shard?: { readonly index: number; readonly of: number }
@@ -78,6 +81,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     isolation: given.isolation ?? 'auto',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     policies: readPolicies(given),
+    accept: given.accept ?? [],
     comment: given.comment ?? 'always',
     env: given.env ?? [],
     ...(given.shard === undefined ? {} : { shard: given.shard }),

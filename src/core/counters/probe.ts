@@ -25,6 +25,8 @@ export interface CounterProbe {
   readonly units: readonly Pmu[]
   /** Whether instructions and cycles can be counted. */
   readonly hardware: boolean
+  /** Whether perf may count nothing at all for this user as the machine is set now. */
+  readonly refused?: boolean
   readonly roles: readonly ProbedRole[]
   /** Path of GNU time, which tells context switches where perf may not. */
   readonly time?: string

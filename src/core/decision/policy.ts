@@ -27,7 +27,8 @@ export interface Standing {
 }
 
 /** Where a row stands. A slowdown is excused only for a cause that was shown, never for a likely one. */
-export function standingOf({ decision, cause, fault }: BenchmarkReport): Standing {
+export function standingOf({ decision, cause, fault, accepted }: BenchmarkReport): Standing {
+  if (decision === 'slower' && accepted !== undefined) return { kind: 'settled' }
   switch (decision) {
     case 'slower': {
       const shown = cause?.confidence === 'shown' ? cause.kind : undefined

@@ -105,7 +105,7 @@ export function recordOf(report: Report, { relation, called }: Comparison): Hist
     at: startedAt,
     machine: machineName(machine),
     rows: benchmarks.map(
-      ({ name, unit, better, decision, threshold, change, cause, base, head, counters }) => {
+      ({ name, unit, better, decision, threshold, change, cause, base, head, counters, accepted }) => {
         const [before, after] = [counters?.base.instructions, counters?.head.instructions]
         return {
           name,
@@ -121,6 +121,7 @@ export function recordOf(report: Report, { relation, called }: Comparison): Hist
           ...(cause && { cause: cause.kind }),
           ...(base && { base: rounded(base.median) }),
           ...(head && { head: rounded(head.median) }),
+          ...(accepted && { accepted }),
           ...(before && after && { instructions: rounded(after / before) }),
         }
       },

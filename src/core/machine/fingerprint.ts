@@ -19,6 +19,8 @@ export interface MachineFacts {
   readonly product?: string
   /** What systemd-detect-virt(1) says. */
   readonly virtualisation?: string
+  /** The hypervisor that the machine shows without any tool. */
+  readonly hypervisor?: string
   readonly caches: readonly CacheFacts[]
   readonly meminfo?: string
   readonly online?: string
@@ -43,7 +45,6 @@ export function shapeFingerprint(facts: MachineFacts): Fingerprint {
   const { cpuinfo = '' } = facts
   const named = (name: string) => new RegExp(`^${name}\\s*:\\s*(.+)$`, 'm').exec(cpuinfo)?.[1]?.trim()
   const memory = parseMemory(facts.meminfo ?? '')
-  const hypervisor = /^flags\s*:.*\bhypervisor\b/m.test(cpuinfo) ? 'yes' : undefined
   const rows: Readonly<Record<string, string | undefined>> = {
     cpu: named('model name') ?? armModel(named) ?? facts.architecture,
     microcode: named('microcode'),
@@ -52,7 +53,7 @@ export function shapeFingerprint(facts: MachineFacts): Fingerprint {
     kernel: facts.kernel,
     architecture: facts.architecture,
     machine: [facts.vendor, facts.product].filter(Boolean).join(' '),
-    virtualisation: facts.virtualisation ?? hypervisor ?? 'none',
+    virtualisation: facts.virtualisation ?? facts.hypervisor ?? 'none',
     ...cacheRows(facts.caches),
     memory: memory && `${(memory.total / 2 ** 30).toFixed(1)} GiB`,
     'frequency driver': facts.driver,

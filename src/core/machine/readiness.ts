@@ -10,6 +10,8 @@ export interface ReadinessFacts {
   /** `none` where code of a pull request cannot be kept apart. */
   readonly isolation: string
   readonly hardwareCounters: boolean
+  /** Whether perf is refused now, and a gate may lower kernel.perf_event_paranoid while it measures. */
+  readonly countersWhileTuned?: boolean
   readonly simulation: boolean
   /** Programs that are not installed, with the Debian package that has each. */
   readonly missing: readonly { readonly name: string; readonly debian: string; readonly required: boolean }[]
@@ -40,8 +42,9 @@ export function readinessOf(facts: ReadinessFacts): Readiness {
       'CPU time suffers less from other programs than wall time does; it is blind to waiting, locks and lost parallelism.'
     return { verdict: 'times', metric: 'cpu-time', because: [...against, instead], ...install }
   }
-  if (facts.hardwareCounters || facts.simulation) {
-    const how = facts.hardwareCounters ? 'counted by hardware' : 'simulated by valgrind'
+  if (facts.hardwareCounters || facts.countersWhileTuned || facts.simulation) {
+    const how =
+      facts.hardwareCounters || facts.countersWhileTuned ? 'counted by hardware' : 'simulated by valgrind'
     const says = `Instructions can be ${how}; they do not depend on what else runs, and say nothing of caches, branches or placement.`
     return { verdict: 'instructions', metric: 'instructions', because: [...against, says], ...install }
   }
@@ -68,11 +71,21 @@ function againstTimes({ chosenCpus, noise }: ReadinessFacts): readonly string[] 
   ]
 }
 
-function remarks({ virtual, tunable, hardwareCounters }: ReadinessFacts): readonly string[] {
+const WHILE_TUNED =
+  'Hardware counters are closed to this user now; a gate that tunes opens them while it measures, and finds out then what they count.'
+
+function remarks({
+  virtual,
+  tunable,
+  hardwareCounters,
+  countersWhileTuned,
+}: ReadinessFacts): readonly string[] {
   return [
     'A CPU can be set apart for the benchmark, and nothing disturbs it now.',
     ...(tunable ? [] : ['This user cannot tune the machine, so small changes need more rounds.']),
     ...(virtual ? ['This is a virtual machine, so neighbours may disturb it unseen.'] : []),
-    ...(hardwareCounters ? [] : ['No hardware counters: causes are told from simulated counts.']),
+    ...(hardwareCounters
+      ? []
+      : [countersWhileTuned ? WHILE_TUNED : 'No hardware counters: causes are told from simulated counts.']),
   ]
 }

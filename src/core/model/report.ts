@@ -112,6 +112,8 @@ export interface BenchmarkReport {
   }
   /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
+  /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */
+  readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   readonly rounds: number
   /** The smallest slowdown (ratio, for example 1.031) that this run could have shown; absent without rounds. */
   readonly detectable?: number

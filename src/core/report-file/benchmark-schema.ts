@@ -174,6 +174,7 @@ export const benchmarkSchema = record({
     }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),
   counters: optional(counters),

@@ -58,6 +58,7 @@ export async function probeCounters(
     mostHertz: (await kernelNumber(procfs, 'perf_event_max_sample_rate')) ?? KERNEL_DEFAULT_HERTZ,
     units,
     hardware: has('instructions') && has('cycles'),
+    ...(refusedAll(events.roles) && { refused: true }),
     roles: events.roles,
     ...(time !== undefined && { time }),
     ...(valgrind && { valgrind }),
@@ -66,6 +67,10 @@ export async function probeCounters(
     limitations: events.limitations,
   }
 }
+
+/** Whether perf was there and counted not even the kernel's own events. */
+const refusedAll = (roles: readonly ProbedRole[]): boolean =>
+  roles.length > 0 && roles.every(({ event }) => event === undefined)
 
 /** Roles that tell a cause; what else is missing only makes the table shorter. */
 const SIGNS: ReadonlySet<Role> = new Set([
@@ -124,8 +129,9 @@ const refused = (paranoid: number | undefined): Limitation => ({
 /** What the roles that found no event mean for the report. */
 function limitationsOf(roles: readonly ProbedRole[], hasUnit: boolean): readonly Limitation[] {
   const missing = roles.filter(({ event }) => event === undefined).map(({ role }) => role)
-  if (missing.includes('instructions') || missing.includes('cycles')) {
-    const why = hasUnit ? 'its PMU does not count instructions and cycles' : 'it has no PMU'
+  const vital = missing.filter(role => role === 'instructions' || role === 'cycles')
+  if (vital.length > 0) {
+    const why = hasUnit ? `its PMU does not count ${vital.join(' and ')}` : 'it has no PMU'
     return [
       {
         what: `This machine cannot count by hardware: ${why}, as is usual for virtual machines.`,

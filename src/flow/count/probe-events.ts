@@ -123,6 +123,8 @@ async function faultOn(
   return faultOfClock(Number(lineOf(specification, ran.output)!.value), (clock?.runNanoseconds ?? 0) / 1e9)
 }
 
+const HEADING = /^\s*(error|warning)\s*:?\s*$/i
+
 /** perf's own word where it printed no counts at all: an event it does not know ends the whole run. */
 function said({ output, job }: PerfStatRun): string | undefined {
   if (output.lines.length > 0) return undefined
@@ -131,6 +133,7 @@ function said({ output, job }: PerfStatRun): string | undefined {
   ) {
     return 'perf does not know it here'
   }
-  const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line))
+  // perf puts a heading on a line of its own, and what it has to say on the next.
+  const first = job.stderr.split('\n').find(line => /[a-z]/i.test(line) && !HEADING.test(line))
   return first === undefined ? 'perf printed nothing' : `perf said: ${first.trim().slice(0, 160)}`
 }

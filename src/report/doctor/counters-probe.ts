@@ -11,7 +11,7 @@ export function describeCounters(probe: CounterProbe): readonly string[] {
   return [
     `processor: ${cpu.name}`,
     perf ? `perf: ${perf.version} (${perf.path})` : 'perf: not installed, or does not run',
-    `hardware counters: ${probe.hardware ? 'yes' : 'no'}; units: ${names === '' ? 'none' : names}; kernel.perf_event_paranoid: ${paranoid ?? 'not readable'}`,
+    `hardware counters: ${probe.hardware ? 'yes' : probe.refused ? 'closed to this user' : 'no'}; units: ${names === '' ? 'none' : names}; kernel.perf_event_paranoid: ${paranoid ?? 'not readable'}`,
     ...probe.roles.map(describeRole),
     valgrind
       ? `valgrind: ${valgrind.version} (${valgrind.path})`

@@ -31,6 +31,7 @@ function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
 /** What was found of a benchmark in one or two words; the cause, where there is one, is told apart. */
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
+  if (benchmark.accepted !== undefined) return 'accepted'
   if (isIdentical(benchmark)) return 'same code'
   if (seemsFaster(benchmark)) return 'not slower'
   const words: Readonly<Record<Decision, string>> = {

@@ -11,7 +11,9 @@ export function verdictSentence(report: Judged): string {
   const { benchmarks, errors } = report
   const slower = decided(benchmarks, 'slower')
   const broken = worstFirst(benchmarks.filter(isBroken))
-  if (slower.length > 0) return sentence([slowerText(slower, benchmarks.length), ...brokenText(broken)])
+  if (slower.length > 0) {
+    return sentence([slowerText(slower, benchmarks.length), ...acceptedText(slower), ...brokenText(broken)])
+  }
   if (errors[0]) return errorText(errors[0].what, errors.length)
   if (broken.length > 0) return sentence(brokenText(broken))
   if (benchmarks.length === 0) return 'No benchmark was measured.'
@@ -36,6 +38,12 @@ function slowerText(slower: readonly BenchmarkReport[], all: number): string {
   const extent = formatChange(worst.change?.ratio ?? 1)
   const causes = causesInShort(slower)
   return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
+}
+
+/** Said in the first sentence when no slowdown is left that nobody answers for. */
+function acceptedText(slower: readonly BenchmarkReport[]): readonly string[] {
+  const people = [...new Set(slower.map(({ accepted }) => accepted?.by))]
+  return people.includes(undefined) ? [] : [`accepted by ${listed(people.map(by => quoted(by ?? '')))}`]
 }
 
 function brokenText(broken: readonly BenchmarkReport[]): readonly string[] {

@@ -1,5 +1,6 @@
 import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.ts'
-import { formatDuration } from '../text/format.ts'
+import { quoted } from '../../core/text/text.ts'
+import { formatChange, formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
 import { policySentence } from './policy.ts'
 
@@ -30,7 +31,16 @@ export function statusParts(report: Report): readonly string[] {
   ].filter(part => part !== '')
 }
 
-const FINDINGS = ['slower', 'broken', 'undecided', 'not measured', 'gone', 'faster', 'new'] as const
+const FINDINGS = [
+  'slower',
+  'accepted',
+  'broken',
+  'undecided',
+  'not measured',
+  'gone',
+  'faster',
+  'new',
+] as const
 
 /** How many benchmarks have each finding, worst first: `3 slower`, `95 undecided`, `1 new`; all that are not slower count together. */
 function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly string[] {
@@ -46,5 +56,16 @@ function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly strin
 /** What stands between the sentence and the table: what a policy excused, and what the change does to the gate itself. */
 export function remarksOf(report: Report): readonly string[] {
   const anyway = policySentence(report)
-  return [...(anyway === undefined ? [] : [anyway]), ...(report.remarks ?? [])]
+  return [...(anyway === undefined ? [] : [anyway]), ...acceptedSentences(report), ...(report.remarks ?? [])]
+}
+
+/** Who answers for which slowdown, a sentence each. */
+function acceptedSentences({ benchmarks }: Report): readonly string[] {
+  return benchmarks.flatMap(({ name, accepted }) =>
+    accepted === undefined
+      ? []
+      : [
+          `${quoted(name)} is accepted up to ${formatChange(accepted.bound)} by ${quoted(accepted.by)}: ${accepted.reason.replaceAll('`', "'")}`,
+        ],
+  )
 }

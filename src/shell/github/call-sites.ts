@@ -19,6 +19,8 @@ export const SITES = {
   listIssues: { what: 'list the issues', permission: 'issues: read' },
   createIssue: { what: 'open the issue', permission: 'issues: write' },
   updateIssue: { what: 'update the issue', permission: 'issues: write' },
+  listEvents: { what: 'ask who set the label', permission: 'pull-requests: read' },
+  askPermission: { what: 'ask who may write', permission: 'metadata: read' },
   listCaches: { what: 'list the caches', permission: 'actions: read' },
 } as const satisfies Readonly<Record<string, CallSite>>
 

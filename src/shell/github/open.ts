@@ -3,6 +3,7 @@ import { checksPort } from './checks.ts'
 import { commentsPort } from './comments.ts'
 import { branchPort } from './history-branch.ts'
 import { issuesPort } from './issues.ts'
+import { peoplePort } from './people.ts'
 import type { GitHub } from './ports.ts'
 import { pullsPort } from './pulls.ts'
 import { createRequester, type Timing } from './request.ts'
@@ -36,6 +37,7 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   return {
     branches: branchPort(repository, requester),
     issues: issuesPort(repository, requester),
+    people: peoplePort(repository, requester),
     pulls: pullsPort(repository, requester),
     comments: commentsPort(repository, graphqlUrl(apiUrl, options.env.GITHUB_GRAPHQL_URL), requester),
     checks: checksPort(repository, requester),

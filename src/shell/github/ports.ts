@@ -121,8 +121,20 @@ export interface IssuesPort {
   ): Promise<ApiResult<IssueRow>>
 }
 
+/** Who may do what, and who did. */
+export interface PeoplePort {
+  /** Who set a label that a pull request has now, and when; undefined where it has no such label. */
+  labelled(
+    pull: number,
+    label: string,
+  ): Promise<ApiResult<{ readonly by: string; readonly at: string } | undefined>>
+  /** Whether somebody may write to this repository; of whoever is no collaborator GitHub says `missing`. */
+  mayWrite(login: string): Promise<ApiResult<boolean>>
+}
+
 /** GitHub, as far as we use it. */
 export interface GitHub {
+  readonly people: PeoplePort
   readonly issues: IssuesPort
   readonly branches: BranchPort
   readonly pulls: PullsPort

@@ -1,6 +1,7 @@
 import { arch, release } from 'node:os'
 import type { CacheFacts, MachineFacts } from '../../core/machine/fingerprint.ts'
 import type { ToolPort } from '../ports/world.ts'
+import { findHypervisor } from './hypervisor.ts'
 import { listUnder, readUnder } from './vitals.ts'
 
 /** Tools whose versions can change a figure, each with how it is asked. */
@@ -41,12 +42,14 @@ export async function readMachineFacts(root: string, tools: ToolPort): Promise<M
     const text = readUnder(root, path)?.trim()
     return text === undefined || text === '' ? [] : [[name, text]]
   })
+  const hypervisor = findHypervisor(root)
   return {
     kernel: release(),
     architecture: arch(),
     caches: readCaches(root),
     tools: versions,
     ...(virtualisation === undefined ? {} : { virtualisation }),
+    ...(hypervisor === undefined ? {} : { hypervisor }),
     ...Object.fromEntries(found),
   }
 }
