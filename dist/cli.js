@@ -1,40 +1,117 @@
 #!/usr/bin/env node
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
-import { t as OPTIONS } from "./chunks/options.js";
 import { t as VERSION } from "./chunks/version.js";
-// src/core/config/command-line.ts
-const known = new Set(OPTIONS.filter((option) => option.doors.includes("cli")).map((option) => option.name));
+import { t as OPTIONS } from "./chunks/options.js";
+import { parseArgs } from "node:util";
+// src/core/text/nearest.ts
+function nearest(word, candidates) {
+	let best;
+	for (const candidate of candidates) {
+		const edits = editsBetween(word.toLowerCase(), candidate.toLowerCase());
+		if (edits < (best?.edits ?? Number.POSITIVE_INFINITY)) best = {
+			candidate,
+			edits
+		};
+	}
+	return best && best.edits <= Math.max(1, Math.floor(word.length / 3)) ? best.candidate : void 0;
+}
+function editsBetween(one, other) {
+	let row = Array.from({ length: other.length + 1 }, (_, at) => at);
+	for (const [at, letter] of [...one].entries()) {
+		const next = [at + 1];
+		for (let to = 1; to <= other.length; to++) {
+			const replaced = row[to - 1] + (letter === other[to - 1] ? 0 : 1);
+			next.push(Math.min(replaced, row[to] + 1, next[to - 1] + 1));
+		}
+		row = next;
+	}
+	return row.at(-1);
+}
+// src/doors/command-line.ts
+const COMMANDS = [
+	"gate",
+	"bisect",
+	"merge",
+	"history",
+	"doctor",
+	"host",
+	"help",
+	"version"
+];
+const GIVEN_HERE = OPTIONS.filter((option) => option.doors.includes("cli")).map(({ name }) => name);
+const OWN_OPTIONS = {
+	doctor: ["json"],
+	help: [],
+	version: []
+};
+const FLAGS = new Set(["json", "help"]);
 const REPEATABLE = new Set(["bench", "env"]);
+const TAKES_WORDS = new Set(["history"]);
 function readCommandLine(given) {
-	const [command = "help", ...rest] = given;
-	const words = [];
-	const options = {};
+	const [first = "help", ...rest] = given;
+	const command = commandOf(first);
+	if (command === "host") return {
+		command,
+		words: rest,
+		options: {}
+	};
+	const known = OWN_OPTIONS[command] ?? GIVEN_HERE;
+	const options = Object.fromEntries([...known, "help"].map((name) => [name, { type: FLAGS.has(name) ? "boolean" : "string" }]));
+	const { tokens } = parseArgs({
+		args: rest,
+		options,
+		strict: false,
+		allowPositionals: true,
+		tokens: true
+	});
 	const faults = [];
-	for (let index = 0; index < rest.length; index++) {
-		const word = rest[index];
-		if (!word.startsWith("--")) {
-			words.push(word);
-			continue;
-		}
-		const equals = word.indexOf("=");
-		const name = equals < 0 ? word.slice(2) : word.slice(2, equals);
-		if (!known.has(name)) {
-			faults.push(`--${name} is not an option; see perf-verdict help.`);
-			if (equals < 0 && rest[index + 1]?.startsWith("--") === false) index++;
-			continue;
-		}
-		const value = equals < 0 ? rest[++index] : word.slice(equals + 1);
-		if (value === void 0) faults.push(`--${name} needs a value; see perf-verdict help.`);
-		else if (options[name] === void 0) options[name] = value;
-		else if (REPEATABLE.has(name)) options[name] += `\n${value}`;
+	const words = [];
+	const values = {};
+	let unknownAt = -2;
+	for (const token of tokens) if (token.kind === "positional") {
+		if (token.index === unknownAt + 1) continue;
+		words.push(token.value);
+		if (!TAKES_WORDS.has(command)) faults.push(strayWord(token.value, command, known));
+	} else if (token.kind === "option") {
+		const { name, rawName, value } = token;
+		if (name === "help" || rawName === "-h") return {
+			command: "help",
+			words: [],
+			options: {}
+		};
+		if (!known.includes(name) || !rawName.startsWith("--")) {
+			faults.push(unknownOption(rawName, command, known));
+			if (value === void 0) unknownAt = token.index;
+		} else if (FLAGS.has(name)) {
+			if (value !== void 0) faults.push(`--${name} takes no value; write it alone.`);
+			values[name] = "true";
+		} else if (value === void 0) faults.push(`--${name} needs a value; see perf-verdict help.`);
+		else if (values[name] === void 0) values[name] = value;
+		else if (REPEATABLE.has(name)) values[name] += `\n${value}`;
 		else faults.push(`--${name} is given twice; give it once.`);
 	}
 	if (faults.length > 0) throw new InputError(faults);
 	return {
 		command,
 		words,
-		options
+		options: values
 	};
+}
+function commandOf(word) {
+	if (word === "--help" || word === "-h") return "help";
+	if (word === "--version") return "version";
+	const command = COMMANDS.find((name) => name === word);
+	if (command) return command;
+	throw new InputError([`${word} is not a command${meant(nearest(word, COMMANDS))}; see perf-verdict help.`]);
+}
+const meant = (word) => word === void 0 ? "" : ` (did you mean ${word}?)`;
+function unknownOption(rawName, command, known) {
+	const close = nearest(rawName.replace(/^-+/, ""), known);
+	return `${rawName} is not an option of ${command}${meant(close === void 0 ? void 0 : `--${close}`)}; see perf-verdict help.`;
+}
+function strayWord(word, command, known) {
+	const option = known.find((name) => name === word.split("=")[0]);
+	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
 function helpText() {
 	return [
@@ -58,12 +135,12 @@ function helpText() {
 }
 // src/cli.ts
 async function main(given) {
-	if (given[0] === "host") {
-		const { runHost } = await import("./chunks/host-access2.js");
-		return runHost(given.slice(1));
-	}
-	const line = readCommandLine(given.filter((word) => !(given[0] === "doctor" && word === "--json")));
+	const line = readCommandLine(given);
 	switch (line.command) {
+		case "host": {
+			const { runHost } = await import("./chunks/host-access2.js");
+			return runHost(line.words);
+		}
 		case "gate": {
 			const { gateFromTerminal } = await import("./chunks/terminal-gate.js");
 			return gateFromTerminal(line.options);
@@ -82,18 +159,14 @@ async function main(given) {
 		}
 		case "doctor": {
 			const { doctor } = await import("./chunks/doctor.js");
-			return doctor(given.includes("--json"));
+			return doctor("json" in line.options);
 		}
 		case "version":
-		case "--version":
 			process.stdout.write(`${VERSION}\n`);
 			return 0;
 		case "help":
-		case "--help":
-		case "-h":
 			process.stdout.write(helpText());
 			return 0;
-		default: throw new InputError([`${line.command} is not a command; see perf-verdict help.`]);
 	}
 }
 function complain(error) {

@@ -9,7 +9,7 @@ const PARTS = {
   causes: ['scripts/mutate-causes.mjs'],
   cases: testsWithRandomCases(),
   hold: [
-    '__tests__/core/tuning/journal.test.ts',
+    '__tests__/shell/host/journal-text.test.ts',
     '__tests__/flow/host/kill-sweep.system.test.ts',
     '__tests__/flow/host/errno-sweep.system.test.ts',
     '__tests__/flow/host/hold-model.test.ts',

@@ -1,17 +1,16 @@
 #!/usr/bin/env node
-import { helpText, readCommandLine } from './core/config/command-line.ts'
 import { CommandError, InputError } from './core/model/errors.ts'
 import { VERSION } from './core/version.ts'
+import { helpText, readCommandLine } from './doors/command-line.ts'
 
 /** The command-line door: picks the command, and holds the only catch. */
 async function main(given: readonly string[]): Promise<number> {
-  // The host's words are its own: it takes no option of ours.
-  if (given[0] === 'host') {
-    const { runHost } = await import('./shell/machine/host-access.ts')
-    return runHost(given.slice(1))
-  }
-  const line = readCommandLine(given.filter(word => !(given[0] === 'doctor' && word === '--json')))
+  const line = readCommandLine(given)
   switch (line.command) {
+    case 'host': {
+      const { runHost } = await import('./shell/machine/host-access.ts')
+      return runHost(line.words)
+    }
     case 'gate': {
       const { gateFromTerminal } = await import('./doors/terminal-gate.ts')
       return gateFromTerminal(line.options)
@@ -30,19 +29,14 @@ async function main(given: readonly string[]): Promise<number> {
     }
     case 'doctor': {
       const { doctor } = await import('./doors/doctor.ts')
-      return doctor(given.includes('--json'))
+      return doctor('json' in line.options)
     }
     case 'version':
-    case '--version':
       process.stdout.write(`${VERSION}\n`)
       return 0
     case 'help':
-    case '--help':
-    case '-h':
       process.stdout.write(helpText())
       return 0
-    default:
-      throw new InputError([`${line.command} is not a command; see perf-verdict help.`])
   }
 }
 

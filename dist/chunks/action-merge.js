@@ -1,4 +1,4 @@
-import { Et as exitCode, _t as parseOptions } from "./decide.js";
+import { bt as parseOptions, kt as exitCode } from "./decide.js";
 import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";

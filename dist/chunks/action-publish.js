@@ -1,12 +1,12 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as METRICS, M as isNoisy, Mt as DEFAULT_POLICIES, Ot as verdictOf, _t as parseOptions, d as decideInstructions, m as commentText, u as verdictSentence } from "./decide.js";
+import { D as METRICS, Ft as DEFAULT_POLICIES, bt as parseOptions, d as commentText, jt as verdictOf, k as isNoisy, nt as decideInstructions, u as verdictSentence } from "./decide.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
 import { t as decideAnew } from "./redecide.js";
-import { i as median } from "./figures.js";
+import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { r as prose } from "./prose.js";

@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { Dt as findingsOf, Et as exitCode, L as SUMMARY_LIMIT, Mt as DEFAULT_POLICIES, R as largestThatFits, Tt as acceptancesIn, at as itemsOf, kt as fnv1a, m as commentText, u as verdictSentence, wt as accept, z as documentWriter } from "./decide.js";
+import { At as findingsOf, Dt as accept, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, Mt as fnv1a, Ot as acceptancesIn, P as SUMMARY_LIMIT, ct as itemsOf, d as commentText, kt as exitCode, u as verdictSentence } from "./decide.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";

@@ -3,8 +3,8 @@ import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, At as readDuration, Ct as valueAt, M as isNoisy, Ot as verdictOf, S as uniform, St as parseJsonPath, a as reachFaults, b as seedOf, bt as readConfig, c as rowLevel, d as decideInstructions, et as differencesOf, f as detectableSlowdown, gt as shortName, i as isNotSlower, j as isMeasuredInRounds, jt as readPositive, l as tableLevel, n as decideTable, o as roundsToAnswer, p as lookAt, r as isAnswered, s as roundsToFail, t as canBeAnswered, tt as sameInstructionsWithin, u as verdictSentence, v as ROUND_PARTS, vt as selectShard, x as shuffled, xt as configSchema, y as roundOrders, yt as settle } from "./decide.js";
-import { i as median, n as percent, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
+import { $ as cpuTimeSentences, Ct as readConfig, D as METRICS, Et as valueAt, Nt as readDuration, O as isMeasuredInRounds, Pt as readPositive, Q as sameInstructionsWithin, St as settle, Tt as parseJsonPath, X as SIMULATED, Z as differencesOf, _ as seedOf, a as reachFaults, c as rowLevel, et as cpuTimeOf$1, g as roundOrders, h as ROUND_PARTS, i as isNotSlower, it as lookAt, jt as verdictOf, k as isNoisy, l as tableLevel, m as runsPerRound, n as decideTable, nt as decideInstructions, o as roundsToAnswer, r as isAnswered, rt as detectableSlowdown, s as roundsToFail, t as canBeAnswered, tt as usesSeveralCpus, u as verdictSentence, v as shuffled, wt as configSchema, xt as selectShard, y as uniform, yt as shortName } from "./decide.js";
+import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
@@ -1500,7 +1500,7 @@ function openRun(run, match) {
 	}
 	function read({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
-		if (format.kind === "wall") return checked$1([run.seconds], {
+		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
 		});
@@ -1528,8 +1528,16 @@ function openRun(run, match) {
 	}
 	return {
 		read,
-		results
+		results,
+		cpuSeconds: run.cpuSeconds
 	};
+}
+function cpuTimeOf({ cpuSeconds }) {
+	if (cpuSeconds !== void 0) return checked$1([cpuSeconds], {
+		verb: "took",
+		zero: false
+	});
+	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
 }
 function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
@@ -10559,7 +10567,7 @@ function packedElf(elf) {
 	}
 }
 function withSymbolsOf(elf, other) {
-	if (!other || other.symbolSource !== "symtab") return elf;
+	if (other?.symbolSource !== "symtab") return elf;
 	const known = new Set(other.symbols.map(({ address }) => address));
 	const symbols = [...other.symbols, ...elf.symbols.filter(({ address }) => !known.has(address))];
 	return {
@@ -12661,6 +12669,7 @@ function newTracker(plan) {
 	return {
 		plan,
 		rounds: [],
+		cpuRounds: [],
 		faults: {
 			base: [],
 			head: []
@@ -12768,15 +12777,27 @@ async function runRound(workload, setting, keep) {
 		head: [],
 		control: []
 	}]));
+	const used = {
+		base: [],
+		head: [],
+		control: []
+	};
 	for (const part of workload.orders.next().value) {
 		stale.push(...await freshenPages(setting.trees[part], workload.mapped[part]));
-		const readings = await runPart(workload, part, setting);
+		const { readings, cpuSeconds } = await runPart(workload, part, setting);
+		if (cpuSeconds !== void 0) used[part].push(cpuSeconds);
 		for (const [tracker, reading] of readings) if (reading.ok) values.get(tracker)?.[part].push(reading.value);
 		else values.delete(tracker);
 		if (values.size === 0) break;
 	}
-	if (keep) for (const [tracker, round] of values) tracker.rounds.push(round);
+	if (keep) for (const [tracker, round] of values) {
+		tracker.rounds.push(round);
+		if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used);
+	}
 	return stale.length > 0 ? [notRewritten(new Set(stale))] : [];
+}
+function isWhole(round) {
+	return ROUND_PARTS.every((part) => round[part].length === runsPerRound(part));
 }
 const OUTPUT_CAP = 64 * 2 ** 20;
 async function runPart(workload, part, setting) {
@@ -12796,7 +12817,10 @@ async function runPart(workload, part, setting) {
 	}
 	const readings = new Map(open.map((tracker) => [tracker, steady(tracker, run.read(tracker.plan))]));
 	for (const [tracker, reading] of readings) note(tracker, part, reading);
-	return readings;
+	return {
+		readings,
+		cpuSeconds: run.cpuSeconds
+	};
 }
 async function runOnce({ plan }, { part, open, wanted }, { sandbox, trees, env, scheduling, match }) {
 	const arranged = arrangementOf(plan, wanted ? { rows: wanted } : {});
@@ -12869,12 +12893,14 @@ function rowOf(tracker, family) {
 	const { plan, rounds, ending, looked } = tracker;
 	if (looked?.after === rounds.length && looked.ending === ending) return looked;
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
+	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
 		look: lookAt(rounds, plan, family.alpha),
 		...clauseOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
-		ending
+		ending,
+		cpuTime: timed && ending ? cpuTimeOf$1(rounds, tracker.cpuRounds, plan, family.alpha) : void 0
 	};
 	return tracker.looked;
 }
@@ -12882,12 +12908,11 @@ function clauseOf(ending) {
 	if (ending?.kind === "ended") return { ended: ending.clause };
 	return ending ? {} : { ended: "measuring was cut off" };
 }
-function judgedReport({ plan, rounds }, { answer, row }) {
+function judgedReport({ plan, rounds, looked }, { answer, row }) {
 	const { decision, reason, control } = answer;
-	return {
+	const report = {
 		...plannedFields(plan),
 		decision,
-		...reason !== void 0 && { reason },
 		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
 		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
 		...row.look.change && { change: row.look.change },
@@ -12896,7 +12921,13 @@ function judgedReport({ plan, rounds }, { answer, row }) {
 			samples: rounds.flatMap((round) => round.control)
 		} },
 		rounds: rounds.length,
-		...row.detectable !== void 0 && { detectable: row.detectable }
+		...row.detectable !== void 0 && { detectable: row.detectable },
+		...looked?.cpuTime && { cpuTime: looked.cpuTime }
+	};
+	if (reason === void 0) return report;
+	return {
+		...report,
+		reason: [reason, ...cpuTimeSentences(report)].join(" ")
 	};
 }
 function faultedReport({ plan, rounds, faults, ending }) {
@@ -13168,7 +13199,7 @@ async function measureAll(context, survey, hold) {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
 		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
-		return inOrder(await measure({
+		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
 				...firstSeen(survey, planned.plan.name)
@@ -13187,6 +13218,10 @@ async function measureAll(context, survey, hold) {
 			budgetSeconds: settings.budgetSeconds,
 			save: (partial) => request.keep(soFar(context, inOrder(partial, plan.benchmarks, survey)))
 		}, world), plan.benchmarks, survey);
+		return {
+			...table,
+			limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)]
+		};
 	});
 }
 function firstSeen({ first }, name) {
@@ -13203,6 +13238,18 @@ function firstSeen({ first }, name) {
 			head: head.outcome.seconds
 		}
 	} };
+}
+function onOneCpu(planned, { first }, { cpus }) {
+	if (cpus === void 0 || !/^\d+$/.test(cpus)) return [];
+	return planned.flatMap(({ plan: { name } }) => {
+		const runs = first.get(name);
+		const busiest = SIDES.map((side) => runs?.[side].outcome).find((run) => run && usesSeveralCpus(run));
+		if (!busiest) return [];
+		return [{
+			what: `${name} kept ${(busiest.cpuSeconds / busiest.seconds).toFixed(1)} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+			instead: "A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread."
+		}];
+	});
 }
 function inOrder(measured, planned, survey) {
 	const rows = new Map(measured.benchmarks.map((row) => [row.name, row]));
@@ -13343,6 +13390,8 @@ function shown(key, value) {
 }
 const amount = (value, { unit }) => value === void 0 ? "nothing" : `${String(value)} ${unit}`.trimEnd();
 const percentage = (value) => `${Number((Number(value) * 100).toPrecision(6))} %`;
+// src/flow/prepare/plan.ts
+const CONFIG_FILE = ".github/perf-verdict.yml";
 async function makePlan(invocation, history, repository, tools) {
 	const found = await findConfigurations(invocation, history, repository, tools);
 	const { file, base, head, today } = found;
@@ -13364,7 +13413,7 @@ async function makePlan(invocation, history, repository, tools) {
 	};
 }
 async function findConfigurations(invocation, history, repository, tools) {
-	const file = invocation.config ?? ".github/perf-verdict.yml";
+	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
 		const shown = await git(tools, repository, [

@@ -4,7 +4,7 @@ import { a as shortened, i as quoted, n as listed, o as visible, r as numbered, 
 import { a as cell, c as htmlCode, i as typeset, o as code, r as prose, s as html, t as cellProse } from "./prose.js";
 import { c as object, d as string, f as union, g as NEVER, i as boolean, l as record$1, n as _enum, o as literal, r as array, s as number, u as strictObject } from "./schemas.js";
 import { n as KNOB_NAMES } from "./table.js";
-import { c as measuredFacts, f as parseGeometry, i as median, l as HARNESS_NAMES, n as percent$1, o as stallUnit, r as signed } from "./figures.js";
+import { a as stallUnit, c as measuredFacts, f as parseGeometry, l as HARNESS_NAMES, n as percent$1, o as median, r as signed } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, n as formatBytes, o as formatExtent, r as formatChange, s as formatFactor, t as formatAddress, u as formatValue } from "./format.js";
 // src/core/model/policies.ts
 const POLICY_NAMES = [
@@ -6400,7 +6400,7 @@ const perBenchmark = {
 	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
-	metric: oneOf("time", "instructions").optional(),
+	metric: oneOf("time", "cpu-time", "instructions").optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
@@ -6616,6 +6616,7 @@ function plan(own, shared, budgetSeconds, faults) {
 		const expected = timed ? "a time such as 1ms" : `a number in the unit of ${own.name}`;
 		faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`);
 	}
+	if (metric === "cpu-time" && format.kind !== "wall" && format.kind !== "harness") faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`);
 	const countWith = own["count-with"] ?? shared["count-with"];
 	return {
 		name: own.name,
@@ -6623,7 +6624,7 @@ function plan(own, shared, budgetSeconds, faults) {
 		...countWith === void 0 ? {} : { countWith },
 		format,
 		...rules.length > 0 && { rules },
-		unit: metric === "instructions" ? "instructions" : timed ? "s" : own.unit ?? shared.unit ?? "",
+		unit: metric === "instructions" ? "instructions" : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
 		threshold: own.threshold ?? shared.threshold ?? (metric === "instructions" ? .01 : .05),
@@ -7146,6 +7147,355 @@ function said({ untried, covered }, trials) {
 	if (!covered || !trial) return untried;
 	return trial.cured || trial.helps ? covered.helped : void 0;
 }
+// src/core/statistics/betting.ts
+const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
+const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
+const BOLD = .25;
+const known = new Map();
+function outcomeOf(exceeded, references) {
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const found = known.get(key);
+	if (found) return found;
+	const outcome = newOutcome(exceeded, references);
+	known.set(key, outcome);
+	return outcome;
+}
+const MOST = 64;
+function newOutcome(exceeded, references) {
+	const pairs = Math.min(exceeded.length, references);
+	const ways = waysToWin(exceeded, references);
+	const all = ways.reduce((sum, count) => sum + count, 0);
+	return {
+		logFactors: FRACTIONS.map((fraction) => Math.log(ways.reduce((sum, count, won) => sum + count * (1 + fraction) ** won * (1 - fraction) ** (pairs - won), 0) / all)),
+		apart: exceeded.every((count) => count === references),
+		partings: choose(exceeded.length + references, references)
+	};
+}
+function waysToWin(exceeded, references) {
+	const ways = Array.from({ length: Math.min(exceeded.length, references) + 1 }, () => 0);
+	const pair = (subject, free, left, won) => {
+		if (left === 0) {
+			ways[won]++;
+			return;
+		}
+		if (exceeded.length - subject > left) pair(subject + 1, free, left, won);
+		for (const reference of free) pair(subject + 1, free.filter((other) => other !== reference), left - 1, won + (reference < exceeded[subject] ? 1 : 0));
+	};
+	pair(0, Array.from({ length: references }, (_, at) => at), ways.length - 1, 0);
+	return ways;
+}
+function logWealth(outcomes, clear) {
+	const counts = new Map();
+	for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	return logWealthAfter(counts, clear);
+}
+function logWealthAfter(counts, clear, hoped) {
+	const logs = LOG_PRIOR.slice();
+	if (hoped) for (const [at, fraction] of FRACTIONS.entries()) logs[at] += hoped.pairs * (hoped.share * Math.log1p(fraction) + (1 - hoped.share) * Math.log1p(-fraction));
+	let bold = clear ? Math.log(BOLD) : Number.NEGATIVE_INFINITY;
+	for (const [{ logFactors, apart, partings }, count] of counts) {
+		for (let at = 0; at < logs.length; at++) logs[at] += count * logFactors[at];
+		bold = apart ? bold + count * Math.log(partings) : Number.NEGATIVE_INFINITY;
+	}
+	const cautious = Math.log1p(-.25) + logSum(logs);
+	return logSum(Float64Array.of(cautious, bold));
+}
+function fewestRounds(logLevel, subjects, references) {
+	const apart = outcomeOf(Array.from({ length: subjects }, () => references), references);
+	const outcomes = [];
+	while (logWealth(outcomes, true) < logLevel) outcomes.push(apart);
+	return outcomes.length;
+}
+function logShares(weights) {
+	const whole = weights.reduce((sum, weight) => sum + weight, 0);
+	return weights.map((weight) => Math.log(weight / whole));
+}
+function logSum(logs) {
+	let most = Number.NEGATIVE_INFINITY;
+	for (const log of logs) if (log > most) most = log;
+	let sum = 0;
+	for (const log of logs) sum += Math.exp(log - most);
+	return most + Math.log(sum);
+}
+function choose(n, k) {
+	let ways = 1;
+	for (let at = 1; at <= k; at++) ways = ways * (n - k + at) / at;
+	return ways;
+}
+// src/core/statistics/comparison.ts
+function marginsOf(comparisons, margin) {
+	return comparisons.map(({ subjects, references }) => subjects.map((subject) => Float64Array.from(references, (reference) => margin(subject, reference))));
+}
+function logWealthOf(rounds, shift = 0) {
+	const { counts, clear } = tallyOf(rounds, shift);
+	return logWealthAfter(counts, clear);
+}
+function foreseenWealth(rounds, more) {
+	const all = rounds.flatMap((round) => round.flatMap((margins) => [...margins]));
+	const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0);
+	const share = all.filter((margin) => margin > 0).length / all.length;
+	const hoped = Math.min(1, share + 2.5 * Math.sqrt(.25 / pairs));
+	const { counts, clear } = tallyOf(rounds, 0);
+	return logWealthAfter(counts, clear, {
+		pairs: more * pairs / rounds.length,
+		share: hoped
+	});
+}
+function tallyOf(rounds, shift) {
+	let nearest = Number.POSITIVE_INFINITY;
+	let farthest = 0;
+	const counts = new Map();
+	for (const round of rounds) {
+		const outcome = outcomeOf(round.map((margins) => {
+			let count = 0;
+			for (const margin of margins) {
+				const by = margin - shift;
+				if (by < nearest) nearest = by;
+				if (by > farthest) farthest = by;
+				if (by > 0) count++;
+			}
+			return count;
+		}), round[0]?.length ?? 0);
+		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+	}
+	return {
+		counts,
+		clear: isClear(nearest, farthest)
+	};
+}
+const SPREAD = 6;
+function isClear(nearest, farthest) {
+	return nearest > 0 && SPREAD * nearest > farthest * (1 + 1e-9);
+}
+function clearUpTo(nearest, farthest) {
+	return (SPREAD * nearest - farthest) / 5;
+}
+// src/core/statistics/confidence-sequence.ts
+function confidenceSequence(comparisons, alpha) {
+	const level = -Math.log(alpha);
+	const low = lowerEnd(comparisons, level);
+	const high = lowerEnd(comparisons.map(({ subjects, references }) => ({
+		subjects: references,
+		references: subjects
+	})), level);
+	return low === void 0 || high === void 0 ? void 0 : {
+		low,
+		high: 1 / high
+	};
+}
+function lowerEnd(comparisons, level) {
+	const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference));
+	const logs = margins.flatMap((round) => round.flatMap((list) => [...list])).toSorted((a, b) => a - b);
+	if (logs.length === 0) return void 0;
+	const [nearest, farthest] = [logs[0], logs.at(-1)];
+	const rejected = (candidate) => logWealthOf(margins, candidate) >= level;
+	if (!rejected(nearest - FAR - (farthest - nearest))) return void 0;
+	const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b);
+	const at = firstWhere(candidates.length, (index) => !rejected(candidates[index]));
+	return Math.exp(candidates[at]);
+}
+const FAR = 1;
+function firstWhere(length, holds) {
+	let [from, to] = [0, length];
+	while (from < to) {
+		const middle = from + to >> 1;
+		if (holds(middle)) to = middle;
+		else from = middle + 1;
+	}
+	return from;
+}
+// src/core/statistics/questions.ts
+const NO_EVIDENCE = {
+	slower: Number.NEGATIVE_INFINITY,
+	notSlower: Number.NEGATIVE_INFINITY,
+	faster: Number.NEGATIVE_INFINITY,
+	notFaster: Number.NEGATIVE_INFINITY
+};
+function evidenceOf$1(comparisons, mark, charge) {
+	const margins = marginsFor(comparisons, mark, charge);
+	return {
+		slower: logWealthOf(margins.worse("beyond")),
+		notSlower: logWealthOf(margins.worse("short")),
+		faster: logWealthOf(margins.better("beyond")),
+		notFaster: logWealthOf(margins.better("short"))
+	};
+}
+function foreseenEvidence(comparisons, more, mark) {
+	const margins = marginsFor(comparisons, mark, 1);
+	return {
+		slower: foreseenWealth(margins.worse("beyond"), more),
+		notSlower: foreseenWealth(margins.worse("short"), more)
+	};
+}
+function marginsFor(comparisons, mark, charge) {
+	const by = {
+		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
+		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
+	};
+	const large = (kind) => marginsOf(comparisons, by[kind]);
+	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
+	return mark.better === "lower" ? {
+		worse: large,
+		better: small
+	} : {
+		worse: small,
+		better: large
+	};
+}
+function limitOf(small, { threshold, floor = 0 }) {
+	return Math.max(small * (1 + threshold), small + floor);
+}
+// src/core/decision/look.ts
+function lookAt(rounds, mark, alpha) {
+	const sides = rounds.map(headToBase);
+	const copies = rounds.map(({ base, control }) => ({
+		subjects: control,
+		references: base
+	}));
+	const change = intervalOf(sides, alpha);
+	const known = intervalOf(copies, alpha);
+	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
+	const { slower, faster } = evidenceOf$1(copies, mark, 1);
+	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
+	const unchecked = evidenceOf$1(sides, mark, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, mark, bias);
+	return {
+		rounds: rounds.length,
+		mark,
+		evidence: unfit ? NO_EVIDENCE : checked,
+		unchecked,
+		...change && { change: {
+			...change,
+			confidence: 1 - 2 * alpha
+		} },
+		...rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } },
+		bias,
+		unfit,
+		doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !known,
+		base: baseScale(rounds)
+	};
+}
+const DOUBT = Math.log(2);
+function headToBase({ base, head, control }) {
+	return {
+		subjects: head,
+		references: [...base, ...control]
+	};
+}
+function baseScale(rounds) {
+	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
+}
+function detectableSlowdown(rounds, mark, logLevel) {
+	const sides = rounds.map(headToBase);
+	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
+		subjects: references,
+		references: subjects
+	}));
+	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
+	if (!ends) return void 0;
+	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
+}
+function intervalOf(comparisons, alpha) {
+	const ends = confidenceSequence(comparisons, alpha);
+	return ends && {
+		ratio: medianRatio(comparisons),
+		...ends
+	};
+}
+function medianRatio(comparisons) {
+	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
+}
+function decideInstructions(base, head, mark) {
+	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
+	if (!usable(base) || !usable(head)) return {
+		decision: "unmeasured",
+		reason: TOO_FEW_COUNTS
+	};
+	const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)];
+	const [headLow, headHigh] = [Math.min(...head), Math.max(...head)];
+	const change = {
+		ratio: median(head) / median(base),
+		low: headLow / baseHigh,
+		high: headHigh / baseLow,
+		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
+	};
+	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+	if (beyond(headLow, baseHigh)) return {
+		decision: "slower",
+		change
+	};
+	if (beyond(baseLow, headHigh)) return {
+		decision: "faster",
+		change
+	};
+	if (beyond(headHigh, baseLow)) return {
+		decision: "undecided",
+		reason: COUNTS_SPREAD,
+		change
+	};
+	return {
+		decision: "unchanged",
+		...beyond(baseHigh, headLow) && { reason: SPEED_UP_OPEN },
+		change
+	};
+}
+const TOO_FEW_COUNTS = "It needs at least two instruction counts above zero of each side; see what the counter source says.";
+const COUNTS_SPREAD = "Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.";
+const SPEED_UP_OPEN = "It is not slower; repeated instruction counts spread too far to tell whether it is faster.";
+// src/core/decision/cpu-time.ts
+const SEVERAL = 1.2;
+const LOST = .9;
+function cpuTimeOf(wall, cpu, { threshold }, alpha) {
+	if (cpu.length === 0 || cpu.length !== wall.length) return void 0;
+	const { evidence, change } = lookAt(cpu, {
+		threshold,
+		better: "lower"
+	}, alpha);
+	const level = -Math.log(alpha);
+	const shows = evidence.slower >= level ? "slower" : evidence.faster >= level ? "faster" : evidence.notSlower >= level && evidence.notFaster >= level ? "unchanged" : "undecided";
+	const of = (rounds, side) => median(rounds.flatMap((round) => round[side]));
+	const busy = (side) => of(cpu, side) / of(wall, side);
+	return {
+		base: of(cpu, "base"),
+		head: of(cpu, "head"),
+		busyCpus: {
+			base: busy("base"),
+			head: busy("head")
+		},
+		...change && { change },
+		shows
+	};
+}
+function lostToWaiting(decision, cpuTime) {
+	if (decision !== "slower" || cpuTime?.shows !== "unchanged") return void 0;
+	const { base, head } = cpuTime.busyCpus;
+	return base >= SEVERAL && head < LOST * base ? "parallelism" : "waiting";
+}
+function usesSeveralCpus({ seconds, cpuSeconds }) {
+	return cpuSeconds !== void 0 && seconds > 0 && cpuSeconds / seconds >= SEVERAL;
+}
+// src/report/words/cpu-time.ts
+const BLIND = "CPU time does not see waiting, locks, I/O or lost parallelism.";
+const SHOWS = {
+	slower: "head needs more than the threshold allows",
+	faster: "head needs less, by more than the threshold",
+	unchanged: "head needs neither more nor less than the threshold allows",
+	undecided: "that is open too"
+};
+function cpuTimeSentences(benchmark) {
+	const { decision, cpuTime } = benchmark;
+	if (!cpuTime) return [];
+	const { change, busyCpus, shows } = cpuTime;
+	const lost = lostToWaiting(decision, cpuTime);
+	if (lost === "parallelism") return [`Head does the same work with less parallelism: its CPU time did not change, but it keeps ${cpus(busyCpus.head)} busy where base keeps ${cpus(busyCpus.base)}.`];
+	if (lost === "waiting") return ["The CPU time did not change, so head waits longer: for locks, for I/O, or for other processes of the machine."];
+	if (decision !== "undecided" || !change) return [];
+	const interval = formatInterval(change.low, change.high);
+	return [`By CPU time ${SHOWS[shows]} (${formatChange(change.ratio)}, ${interval}). ${BLIND}`];
+}
+function cpus(count) {
+	return `${count.toFixed(1)} CPUs`;
+}
 // src/core/counters/differences.ts
 const FELT_PER_THOUSAND = .05;
 const MISSES = new Set([
@@ -7308,14 +7658,18 @@ function quotient(part, of, per = 1) {
 const formatRate = (rate) => `${rate !== 0 && rate < 5e-5 ? (rate * 100).toPrecision(1) : (rate * 100).toFixed(2)} %`;
 // src/report/evidence/evidence.ts
 const CHART_BINS = 20;
-function evidenceOf$1(benchmark, depth) {
+function evidenceOf(benchmark, depth) {
 	const whole = benchmark.counters?.source === "simulated" ? "instructions" : "time";
 	const { cause, suspects = [], displacers = [], trials } = benchmark;
 	const ranked = suspects.toSorted((one, other) => one.rank - other.rank);
 	return [
 		{
 			title: "Evidence",
-			items: [...cause?.because ?? [], touchedSentence(benchmark.touched, whole)]
+			items: [
+				...cause?.because ?? [],
+				...cpuTimeSentences(benchmark),
+				touchedSentence(benchmark.touched, whole)
+			]
 		},
 		{
 			title: "Against it",
@@ -7825,7 +8179,7 @@ function leftOut({ benchmarks }, items, { rest }) {
 	return [`<sub>For want of room, ${missing.join(" and ")} of the least interest ${rest}.</sub>`];
 }
 function evidenceBlock(benchmark, { depth }) {
-	const sections = evidenceOf$1(benchmark, depth).map(sectionMarkdown);
+	const sections = evidenceOf(benchmark, depth).map(sectionMarkdown);
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
@@ -8222,6 +8576,26 @@ const benchmarkSchema = record({
 		fit: boolean(),
 		samples: optional(samples)
 	})),
+	cpuTime: optional(record({
+		base: count,
+		head: count,
+		busyCpus: record({
+			base: count,
+			head: count
+		}),
+		change: optional(record({
+			ratio: count,
+			low: count,
+			high: count,
+			confidence: share
+		})),
+		shows: _enum([
+			"slower",
+			"faster",
+			"unchanged",
+			"undecided"
+		])
+	})),
 	fault: optional(record({
 		side: _enum([
 			"base",
@@ -8421,301 +8795,6 @@ function commentText(report, options) {
 	const render = (shown) => `${marker}\n${write(items.slice(0, shown))}`;
 	return largestThatFits(items.length, render, COMMENT_LIMIT);
 }
-// src/core/statistics/betting.ts
-const FRACTIONS = Float64Array.from({ length: 20 }, (_, at) => (at + .5) / 20);
-const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
-const BOLD = .25;
-const known = new Map();
-function outcomeOf(exceeded, references) {
-	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
-	const found = known.get(key);
-	if (found) return found;
-	const outcome = newOutcome(exceeded, references);
-	known.set(key, outcome);
-	return outcome;
-}
-const MOST = 64;
-function newOutcome(exceeded, references) {
-	const pairs = Math.min(exceeded.length, references);
-	const ways = waysToWin(exceeded, references);
-	const all = ways.reduce((sum, count) => sum + count, 0);
-	return {
-		logFactors: FRACTIONS.map((fraction) => Math.log(ways.reduce((sum, count, won) => sum + count * (1 + fraction) ** won * (1 - fraction) ** (pairs - won), 0) / all)),
-		apart: exceeded.every((count) => count === references),
-		partings: choose(exceeded.length + references, references)
-	};
-}
-function waysToWin(exceeded, references) {
-	const ways = Array.from({ length: Math.min(exceeded.length, references) + 1 }, () => 0);
-	const pair = (subject, free, left, won) => {
-		if (left === 0) {
-			ways[won]++;
-			return;
-		}
-		if (exceeded.length - subject > left) pair(subject + 1, free, left, won);
-		for (const reference of free) pair(subject + 1, free.filter((other) => other !== reference), left - 1, won + (reference < exceeded[subject] ? 1 : 0));
-	};
-	pair(0, Array.from({ length: references }, (_, at) => at), ways.length - 1, 0);
-	return ways;
-}
-function logWealth(outcomes, clear) {
-	const counts = new Map();
-	for (const outcome of outcomes) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-	return logWealthAfter(counts, clear);
-}
-function logWealthAfter(counts, clear, hoped) {
-	const logs = LOG_PRIOR.slice();
-	if (hoped) for (const [at, fraction] of FRACTIONS.entries()) logs[at] += hoped.pairs * (hoped.share * Math.log1p(fraction) + (1 - hoped.share) * Math.log1p(-fraction));
-	let bold = clear ? Math.log(BOLD) : Number.NEGATIVE_INFINITY;
-	for (const [{ logFactors, apart, partings }, count] of counts) {
-		for (let at = 0; at < logs.length; at++) logs[at] += count * logFactors[at];
-		bold = apart ? bold + count * Math.log(partings) : Number.NEGATIVE_INFINITY;
-	}
-	const cautious = Math.log1p(-.25) + logSum(logs);
-	return logSum(Float64Array.of(cautious, bold));
-}
-function fewestRounds(logLevel, subjects, references) {
-	const apart = outcomeOf(Array.from({ length: subjects }, () => references), references);
-	const outcomes = [];
-	while (logWealth(outcomes, true) < logLevel) outcomes.push(apart);
-	return outcomes.length;
-}
-function logShares(weights) {
-	const whole = weights.reduce((sum, weight) => sum + weight, 0);
-	return weights.map((weight) => Math.log(weight / whole));
-}
-function logSum(logs) {
-	let most = Number.NEGATIVE_INFINITY;
-	for (const log of logs) if (log > most) most = log;
-	let sum = 0;
-	for (const log of logs) sum += Math.exp(log - most);
-	return most + Math.log(sum);
-}
-function choose(n, k) {
-	let ways = 1;
-	for (let at = 1; at <= k; at++) ways = ways * (n - k + at) / at;
-	return ways;
-}
-// src/core/statistics/comparison.ts
-function marginsOf(comparisons, margin) {
-	return comparisons.map(({ subjects, references }) => subjects.map((subject) => Float64Array.from(references, (reference) => margin(subject, reference))));
-}
-function logWealthOf(rounds, shift = 0) {
-	const { counts, clear } = tallyOf(rounds, shift);
-	return logWealthAfter(counts, clear);
-}
-function foreseenWealth(rounds, more) {
-	const all = rounds.flatMap((round) => round.flatMap((margins) => [...margins]));
-	const pairs = rounds.reduce((sum, round) => sum + Math.min(round.length, round[0]?.length ?? 0), 0);
-	const share = all.filter((margin) => margin > 0).length / all.length;
-	const hoped = Math.min(1, share + 2.5 * Math.sqrt(.25 / pairs));
-	const { counts, clear } = tallyOf(rounds, 0);
-	return logWealthAfter(counts, clear, {
-		pairs: more * pairs / rounds.length,
-		share: hoped
-	});
-}
-function tallyOf(rounds, shift) {
-	let nearest = Number.POSITIVE_INFINITY;
-	let farthest = 0;
-	const counts = new Map();
-	for (const round of rounds) {
-		const outcome = outcomeOf(round.map((margins) => {
-			let count = 0;
-			for (const margin of margins) {
-				const by = margin - shift;
-				if (by < nearest) nearest = by;
-				if (by > farthest) farthest = by;
-				if (by > 0) count++;
-			}
-			return count;
-		}), round[0]?.length ?? 0);
-		counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-	}
-	return {
-		counts,
-		clear: isClear(nearest, farthest)
-	};
-}
-const SPREAD = 6;
-function isClear(nearest, farthest) {
-	return nearest > 0 && SPREAD * nearest > farthest * (1 + 1e-9);
-}
-function clearUpTo(nearest, farthest) {
-	return (SPREAD * nearest - farthest) / 5;
-}
-// src/core/statistics/confidence-sequence.ts
-function confidenceSequence(comparisons, alpha) {
-	const level = -Math.log(alpha);
-	const low = lowerEnd(comparisons, level);
-	const high = lowerEnd(comparisons.map(({ subjects, references }) => ({
-		subjects: references,
-		references: subjects
-	})), level);
-	return low === void 0 || high === void 0 ? void 0 : {
-		low,
-		high: 1 / high
-	};
-}
-function lowerEnd(comparisons, level) {
-	const margins = marginsOf(comparisons, (subject, reference) => Math.log(subject / reference));
-	const logs = margins.flatMap((round) => round.flatMap((list) => [...list])).toSorted((a, b) => a - b);
-	if (logs.length === 0) return void 0;
-	const [nearest, farthest] = [logs[0], logs.at(-1)];
-	const rejected = (candidate) => logWealthOf(margins, candidate) >= level;
-	if (!rejected(nearest - FAR - (farthest - nearest))) return void 0;
-	const candidates = [...logs, clearUpTo(nearest, farthest)].toSorted((a, b) => a - b);
-	const at = firstWhere(candidates.length, (index) => !rejected(candidates[index]));
-	return Math.exp(candidates[at]);
-}
-const FAR = 1;
-function firstWhere(length, holds) {
-	let [from, to] = [0, length];
-	while (from < to) {
-		const middle = from + to >> 1;
-		if (holds(middle)) to = middle;
-		else from = middle + 1;
-	}
-	return from;
-}
-// src/core/statistics/questions.ts
-const NO_EVIDENCE = {
-	slower: Number.NEGATIVE_INFINITY,
-	notSlower: Number.NEGATIVE_INFINITY,
-	faster: Number.NEGATIVE_INFINITY,
-	notFaster: Number.NEGATIVE_INFINITY
-};
-function evidenceOf(comparisons, mark, charge) {
-	const margins = marginsFor(comparisons, mark, charge);
-	return {
-		slower: logWealthOf(margins.worse("beyond")),
-		notSlower: logWealthOf(margins.worse("short")),
-		faster: logWealthOf(margins.better("beyond")),
-		notFaster: logWealthOf(margins.better("short"))
-	};
-}
-function foreseenEvidence(comparisons, more, mark) {
-	const margins = marginsFor(comparisons, mark, 1);
-	return {
-		slower: foreseenWealth(margins.worse("beyond"), more),
-		notSlower: foreseenWealth(margins.worse("short"), more)
-	};
-}
-function marginsFor(comparisons, mark, charge) {
-	const by = {
-		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
-		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
-	};
-	const large = (kind) => marginsOf(comparisons, by[kind]);
-	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
-	return mark.better === "lower" ? {
-		worse: large,
-		better: small
-	} : {
-		worse: small,
-		better: large
-	};
-}
-function limitOf(small, { threshold, floor = 0 }) {
-	return Math.max(small * (1 + threshold), small + floor);
-}
-// src/core/decision/look.ts
-function lookAt(rounds, mark, alpha) {
-	const sides = rounds.map(headToBase);
-	const copies = rounds.map(({ base, control }) => ({
-		subjects: control,
-		references: base
-	}));
-	const change = intervalOf(sides, alpha);
-	const known = intervalOf(copies, alpha);
-	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
-	const { slower, faster } = evidenceOf(copies, mark, 1);
-	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
-	const unchecked = evidenceOf(sides, mark, 1);
-	const checked = bias === 1 ? unchecked : evidenceOf(sides, mark, bias);
-	return {
-		rounds: rounds.length,
-		mark,
-		evidence: unfit ? NO_EVIDENCE : checked,
-		unchecked,
-		...change && { change: {
-			...change,
-			confidence: 1 - 2 * alpha
-		} },
-		...rounds.length > 0 && { control: known ?? { ratio: medianRatio(copies) } },
-		bias,
-		unfit,
-		doubtful: !unfit && Math.max(slower, faster) >= DOUBT && !known,
-		base: baseScale(rounds)
-	};
-}
-const DOUBT = Math.log(2);
-function headToBase({ base, head, control }) {
-	return {
-		subjects: head,
-		references: [...base, ...control]
-	};
-}
-function baseScale(rounds) {
-	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
-}
-function detectableSlowdown(rounds, mark, logLevel) {
-	const sides = rounds.map(headToBase);
-	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
-		subjects: references,
-		references: subjects
-	}));
-	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
-	if (!ends) return void 0;
-	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
-}
-function intervalOf(comparisons, alpha) {
-	const ends = confidenceSequence(comparisons, alpha);
-	return ends && {
-		ratio: medianRatio(comparisons),
-		...ends
-	};
-}
-function medianRatio(comparisons) {
-	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
-}
-function decideInstructions(base, head, mark) {
-	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
-	if (!usable(base) || !usable(head)) return {
-		decision: "unmeasured",
-		reason: TOO_FEW_COUNTS
-	};
-	const [baseLow, baseHigh] = [Math.min(...base), Math.max(...base)];
-	const [headLow, headHigh] = [Math.min(...head), Math.max(...head)];
-	const change = {
-		ratio: median(head) / median(base),
-		low: headLow / baseHigh,
-		high: headHigh / baseLow,
-		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
-	};
-	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
-	if (beyond(headLow, baseHigh)) return {
-		decision: "slower",
-		change
-	};
-	if (beyond(baseLow, headHigh)) return {
-		decision: "faster",
-		change
-	};
-	if (beyond(headHigh, baseLow)) return {
-		decision: "undecided",
-		reason: COUNTS_SPREAD,
-		change
-	};
-	return {
-		decision: "unchanged",
-		...beyond(baseHigh, headLow) && { reason: SPEED_UP_OPEN },
-		change
-	};
-}
-const TOO_FEW_COUNTS = "It needs at least two instruction counts above zero of each side; see what the counter source says.";
-const COUNTS_SPREAD = "Repeated instruction counts of one side lie on both sides of the threshold; make the program repeat itself (a fixed hash seed, one thread) or use the metric time.";
-const SPEED_UP_OPEN = "It is not slower; repeated instruction counts spread too far to tell whether it is faster.";
 // src/report/words/sentence.ts
 function verdictSentence(report) {
 	const { benchmarks, errors } = report;
@@ -8945,4 +9024,4 @@ function reachFaults(family, maxRounds) {
 	if (family.rows === 0 || maxRounds >= needed) return [];
 	return [`With at most ${maxRounds} rounds, ${family.rows === 1 ? "1 benchmark" : `${family.rows} benchmarks`} and an error rate of ${family.alpha}, no slowdown could ever fail the gate; allow at least ${needed} rounds.`];
 }
-export { SIMULATED as $, METRICS as A, readDuration as At, medianTexts as B, benchmarkSchema as C, valueAt as Ct, record as D, findingsOf as Dt, list as E, exitCode as Et, readMarker as F, POLICY_NAMES as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, isNoisy as M, DEFAULT_POLICIES as Mt, isClash as N, policyOf as Nt, text as O, verdictOf as Ot, isNewer as P, readPolicies as Pt, evidenceOf$1 as Q, largestThatFits as R, uniform as S, parseJsonPath as St, finite as T, acceptancesIn as Tt, verdictTitle as U, listMarkdown as V, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, parseOptions as _t, reachFaults as a, itemsOf as at, seedOf as b, readConfig as bt, rowLevel as c, setRuns as ct, decideInstructions as d, worstFirst as dt, differencesOf as et, detectableSlowdown as f, meaningOf as ft, roundsIn as g, shortName as gt, reportSchema as h, causeClause as ht, isNotSlower as i, isNotable as it, isMeasuredInRounds as j, readPositive as jt, whole as k, fnv1a as kt, tableLevel as l, decided as lt, commentText as m, headline as mt, decideTable as n, commonAxis as nt, roundsToAnswer as o, displacerSentences as ot, lookAt as p, consequence as pt, labelsOf as q, isAnswered as r, histogram as rt, roundsToFail as s, setRanges as st, canBeAnswered as t, sameInstructionsWithin as tt, verdictSentence as u, isBroken as ut, ROUND_PARTS as v, selectShard as vt, count as w, accept as wt, shuffled as x, configSchema as xt, roundOrders as y, settle as yt, documentWriter as z };
+export { cpuTimeSentences as $, isClash as A, findingsOf as At, verdictTitle as B, list as C, readConfig as Ct, METRICS as D, accept as Dt, whole as E, valueAt as Et, largestThatFits as F, DEFAULT_POLICIES as Ft, causeWords as G, statusParts as H, documentWriter as I, policyOf as It, outputLines as J, findingWord as K, medianTexts as L, readPolicies as Lt, readMarker as M, fnv1a as Mt, CHECK_LIMIT as N, readDuration as Nt, isMeasuredInRounds as O, acceptancesIn as Ot, SUMMARY_LIMIT as P, readPositive as Pt, sameInstructionsWithin as Q, listMarkdown as R, POLICY_NAMES as Rt, finite as S, settle as St, text as T, parseJsonPath as Tt, sharedReasons as U, remarksOf as V, labelsOf as W, SIMULATED as X, evidenceOf as Y, differencesOf as Z, seedOf as _, headline as _t, reachFaults as a, commonAxis as at, benchmarkSchema as b, parseOptions as bt, rowLevel as c, itemsOf as ct, commentText as d, setRuns as dt, cpuTimeOf as et, reportSchema as f, decided as ft, roundOrders as g, consequence as gt, ROUND_PARTS as h, meaningOf as ht, isNotSlower as i, lookAt as it, isNewer as j, verdictOf as jt, isNoisy as k, exitCode as kt, tableLevel as l, displacerSentences as lt, runsPerRound as m, worstFirst as mt, decideTable as n, decideInstructions as nt, roundsToAnswer as o, histogram as ot, roundsIn as p, isBroken as pt, mainFunction as q, isAnswered as r, detectableSlowdown as rt, roundsToFail as s, isNotable as st, canBeAnswered as t, usesSeveralCpus as tt, verdictSentence as u, setRanges as ut, shuffled as v, causeClause as vt, record as w, configSchema as wt, count as x, selectShard as xt, uniform as y, shortName as yt, linksOf as z };

@@ -1,8 +1,8 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { B as medianTexts, C as benchmarkSchema, D as record, E as list, G as statusParts, H as linksOf, J as causeWords, K as sharedReasons, O as text, Q as evidenceOf, T as finite, U as verdictTitle, V as listMarkdown, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _ as runsPerRound, ct as setRuns, dt as worstFirst, g as roundsIn, h as reportSchema, it as isNotable, k as whole, m as commentText, nt as commonAxis, q as labelsOf, rt as histogram, st as setRanges, ut as isBroken, w as count } from "./decide.js";
-import { c as measuredFacts, i as median } from "./figures.js";
+import { B as verdictTitle, C as list, E as whole, G as causeWords, H as statusParts, J as outputLines, K as findingWord, L as medianTexts, R as listMarkdown, S as finite, T as text, U as sharedReasons, V as remarksOf, W as labelsOf, Y as evidenceOf, at as commonAxis, b as benchmarkSchema, d as commentText, dt as setRuns, f as reportSchema, m as runsPerRound, mt as worstFirst, ot as histogram, p as roundsIn, pt as isBroken, q as mainFunction, st as isNotable, ut as setRanges, w as record, x as count, z as linksOf } from "./decide.js";
+import { c as measuredFacts, o as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
 import { join } from "node:path";

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Et as exitCode, F as readMarker, I as CHECK_LIMIT, Mt as DEFAULT_POLICIES, N as isClash, Nt as policyOf, P as isNewer, R as largestThatFits, U as verdictTitle, at as itemsOf, ft as meaningOf, gt as shortName, ht as causeClause, lt as decided, mt as headline, ot as displacerSentences, ut as isBroken, z as documentWriter } from "./decide.js";
+import { A as isClash, B as verdictTitle, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, It as policyOf, M as readMarker, N as CHECK_LIMIT, _t as headline, ct as itemsOf, ft as decided, ht as meaningOf, j as isNewer, kt as exitCode, lt as displacerSentences, pt as isBroken, vt as causeClause, yt as shortName } from "./decide.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -1170,12 +1170,13 @@ function waitOf({ headers }, nowSeconds) {
 function tidy(message) {
 	return message.replaceAll(/\s*- https:\/\/\S+$/g, "").replaceAll(/[\p{C}\p{Z}]+/gu, " ").trim().slice(0, 160);
 }
+const WAIT_BUDGET_SECONDS = 300;
 const ATTEMPTS = 4;
 const SECONDARY_SECONDS = 60;
 function waitBefore(failure, attempt, waitedSeconds) {
 	if (attempt >= ATTEMPTS) return void 0;
 	const wait = waitFor(failure, attempt);
-	return wait === void 0 || waitedSeconds + wait > 300 ? void 0 : wait;
+	return wait === void 0 || waitedSeconds + wait > WAIT_BUDGET_SECONDS ? void 0 : wait;
 }
 function waitFor(failure, attempt) {
 	switch (failure.kind) {

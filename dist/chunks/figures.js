@@ -153,6 +153,14 @@ function capital(sentence) {
 function machineSentences({ machine }) {
 	return Object.entries(machine).map(([fact, value]) => `${fact}: ${quoted(value)}`);
 }
+// src/core/statistics/median.ts
+function median(values) {
+	const sorted = values.toSorted((a, b) => a - b);
+	const middle = sorted.length >> 1;
+	if (sorted.length % 2 === 1) return sorted[middle];
+	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
+	return low + (high - low) / 2;
+}
 // src/core/counters/events.ts
 const intel = (cpu) => cpu.vendor === "intel";
 const amd = (cpu) => cpu.vendor === "amd";
@@ -459,14 +467,6 @@ function stallUnit(role, event) {
 	if (event === void 0) return void 0;
 	return CANDIDATES[role].find((candidate) => event.includes(candidate.event))?.unit;
 }
-// src/core/statistics/median.ts
-function median(values) {
-	const sorted = values.toSorted((a, b) => a - b);
-	const middle = sorted.length >> 1;
-	if (sorted.length % 2 === 1) return sorted[middle];
-	const [low, high] = [sorted[middle - 1] ?? NaN, sorted[middle] ?? NaN];
-	return low + (high - low) / 2;
-}
 // src/core/text/figures.ts
 function count(value) {
 	const units = [
@@ -492,4 +492,4 @@ function percent(fraction) {
 function signed(fraction) {
 	return `${fraction < 0 ? "−" : "+"}${percent(Math.abs(fraction))}`;
 }
-export { candidatesFor as a, measuredFacts as c, geometryFault as d, parseGeometry as f, median as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, stallUnit as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };
+export { stallUnit as a, measuredFacts as c, geometryFault as d, parseGeometry as f, candidatesFor as i, HARNESS_NAMES as l, withRoundSets as m, percent as n, median as o, withOverride as p, signed as r, limitationSentence as s, count as t, formatGeometry as u };

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
-import { Ot as verdictOf, Pt as readPolicies, u as verdictSentence } from "./decide.js";
+import { Lt as readPolicies, jt as verdictOf, u as verdictSentence } from "./decide.js";
 import { n as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";

@@ -4,7 +4,7 @@ import { a as formatCpuList } from "./scheduling.js";
 import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
-import { a as candidatesFor, d as geometryFault, i as median, l as HARNESS_NAMES, m as withRoundSets, n as percent, p as withOverride, u as formatGeometry } from "./figures.js";
+import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { randomUUID } from "node:crypto";
@@ -4171,6 +4171,7 @@ async function runJob(job, enclosure) {
 	go.on("error", () => {});
 	const isReady = await Promise.race([once(ready, "data").then(() => true), end.then(() => false)]);
 	if (isReady) await enclosure.placed?.(child);
+	const usedBefore = enclosure.cpuSeconds?.();
 	const started = process.hrtime.bigint();
 	const limit = limited(child, job.timeoutSeconds, enclosure);
 	go.end("go\n");
@@ -4178,6 +4179,7 @@ async function runJob(job, enclosure) {
 		const { code, signal } = await end;
 		const seconds = Number(process.hrtime.bigint() - started) / 1e9;
 		limit.stop();
+		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
 		if (!isReady) throw new EnclosureError(sayFault(file, {
@@ -4193,6 +4195,7 @@ async function runJob(job, enclosure) {
 			stdout: out.text(),
 			stderr: err.text(),
 			truncated: out.truncated(),
+			...used !== void 0 && usedBefore !== void 0 && { cpuSeconds: used - usedBefore },
 			...lostToMemory() > memory && { outOfMemory: true }
 		};
 	} finally {
@@ -5043,6 +5046,7 @@ function jobStarter({ tools, groups, counted }) {
 			return await runJob(job, {
 				...enclosure,
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
+				cpuSeconds: () => group?.cpuSeconds(),
 				async destroy(child) {
 					group?.kill();
 					await enclosure.destroy(child);

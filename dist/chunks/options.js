@@ -56,7 +56,7 @@ const OPTIONS = [
 	},
 	{
 		name: "metric",
-		says: "What is gated: time, or instructions (counted or simulated; for runners without quiet).",
+		says: "What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).",
 		fallback: "time",
 		doors: everywhere
 	},

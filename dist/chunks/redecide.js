@@ -1,4 +1,4 @@
-import { M as isNoisy, g as roundsIn, n as decideTable, p as lookAt } from "./decide.js";
+import { it as lookAt, k as isNoisy, n as decideTable, p as roundsIn } from "./decide.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);

@@ -2,6 +2,7 @@ import { a as formatCpuList, c as parseCpuMask, i as healsItself, o as formatCpu
 import { n as success, t as failed } from "./result.js";
 import { i as owns, r as knobNamed, t as KNOBS } from "./table.js";
 import { c as readTopology, g as writeOnce, l as chooseCpus, m as errorCode, s as readIdleLatency } from "./holder.js";
+import { crc32 } from "node:zlib";
 import { spawnSync } from "node:child_process";
 import { posix } from "node:path";
 // src/core/tuning/knobs/report.ts
@@ -74,107 +75,6 @@ function several(reasons) {
 	const [first, ...rest] = reasons;
 	return rest.length === 0 ? first : `${first}; and ${rest.length} more`;
 }
-// src/core/tuning/crc32.ts
-const TABLE = Array.from({ length: 256 }, (_, index) => {
-	let value = index;
-	for (let bit = 0; bit < 8; bit++) value = value & 1 ? 3988292384 ^ value >>> 1 : value >>> 1;
-	return value >>> 0;
-});
-function crc32(text) {
-	let sum = 4294967295;
-	for (const byte of new TextEncoder().encode(text)) sum = TABLE[(sum ^ byte) & 255] ^ sum >>> 8;
-	return ((sum ^ 4294967295) >>> 0).toString(16).padStart(8, "0");
-}
-// src/core/tuning/journal.ts
-const FORMAT = "perf-verdict-journal-1";
-const MOST_CHARACTERS = 4e6;
-function encodeJournal(journal) {
-	const { settings, ...head } = journal;
-	const lines = [];
-	let checksum = "";
-	for (const record of [
-		{
-			format: FORMAT,
-			...head
-		},
-		...settings,
-		{ end: settings.length }
-	]) {
-		const json = JSON.stringify(record);
-		checksum = crc32(checksum + json);
-		lines.push(`${checksum} ${json}\n`);
-	}
-	return lines.join("");
-}
-function decodeJournal(text) {
-	if (text.length > MOST_CHARACTERS) return failed({ why: "it is too long" });
-	const lines = text.split("\n");
-	if (lines.pop() !== "") return unsound("its last line is cut off", text);
-	let checksum = "";
-	const records = [];
-	for (const [index, line] of lines.entries()) {
-		const record = readRecord(line, checksum);
-		if (record === void 0) return unsound(`line ${index + 1} does not match its checksum`, text);
-		records.push(record);
-		checksum = line.slice(0, 8);
-	}
-	return interpret(records);
-}
-function readRecord(line, checksum) {
-	const json = line.slice(9);
-	if (line[8] !== " " || crc32(checksum + json) !== line.slice(0, 8)) return void 0;
-	try {
-		return JSON.parse(json);
-	} catch {
-		return;
-	}
-}
-function interpret(records) {
-	const head = records[0];
-	if (!isHead(head)) return failed({ why: "it does not begin as a journal of this version" });
-	const { bootId, pid, startedAt } = head;
-	const settings = records.slice(1, -1);
-	const last = records.at(-1);
-	if (!isEnd(last) || last.end !== settings.length) return failed({
-		why: "its end is missing",
-		bootId
-	});
-	const strange = settings.findIndex((setting) => !isSetting(setting));
-	if (strange >= 0) return failed({
-		why: `line ${strange + 2} names no setting that perf-verdict changes`,
-		bootId
-	});
-	return success({
-		bootId,
-		pid,
-		startedAt,
-		settings: settings.filter(isSetting)
-	});
-}
-function unsound(why, text) {
-	const head = readRecord(text.split("\n", 1)[0], "");
-	return failed({
-		why,
-		...isHead(head) ? { bootId: head.bootId } : {}
-	});
-}
-function isHead(record) {
-	return isRecord(record) && record.format === FORMAT && typeof record.bootId === "string" && /^[0-9a-f-]{36}$/.test(record.bootId) && Number.isSafeInteger(record.pid) && typeof record.startedAt === "string";
-}
-function isEnd(record) {
-	return isRecord(record) && typeof record.end === "number";
-}
-function isSetting(record) {
-	if (!isRecord(record)) return false;
-	const { knob: name, path, found, set } = record;
-	if (typeof name !== "string" || typeof path !== "string") return false;
-	if (typeof found !== "string" || typeof set !== "string") return false;
-	const knob = knobNamed(name);
-	return knob !== void 0 && !healsItself(knob) && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
-}
-function isRecord(value) {
-	return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 // src/core/tuning/knobs/plan.ts
 function planSettings(surveys, scene) {
 	const settings = [];
@@ -241,6 +141,99 @@ function readChoices(text) {
 }
 function word(line) {
 	return /^\S+$/.test(line) ? line : void 0;
+}
+// src/shell/host/journal-text.ts
+const FORMAT = "perf-verdict-journal-1";
+const MOST_CHARACTERS = 4e6;
+function encodeJournal(journal) {
+	const { settings, ...head } = journal;
+	const lines = [];
+	let checksum = "";
+	for (const record of [
+		{
+			format: FORMAT,
+			...head
+		},
+		...settings,
+		{ end: settings.length }
+	]) {
+		const json = JSON.stringify(record);
+		checksum = checksumOf(checksum + json);
+		lines.push(`${checksum} ${json}\n`);
+	}
+	return lines.join("");
+}
+function decodeJournal(text) {
+	if (text.length > MOST_CHARACTERS) return failed({ why: "it is too long" });
+	const lines = text.split("\n");
+	if (lines.pop() !== "") return unsound("its last line is cut off", text);
+	let checksum = "";
+	const records = [];
+	for (const [index, line] of lines.entries()) {
+		const record = readRecord(line, checksum);
+		if (record === void 0) return unsound(`line ${index + 1} does not match its checksum`, text);
+		records.push(record);
+		checksum = line.slice(0, 8);
+	}
+	return interpret(records);
+}
+function checksumOf(text) {
+	return crc32(text).toString(16).padStart(8, "0");
+}
+function readRecord(line, checksum) {
+	const json = line.slice(9);
+	if (line[8] !== " " || checksumOf(checksum + json) !== line.slice(0, 8)) return void 0;
+	try {
+		return JSON.parse(json);
+	} catch {
+		return;
+	}
+}
+function interpret(records) {
+	const head = records[0];
+	if (!isHead(head)) return failed({ why: "it does not begin as a journal of this version" });
+	const { bootId, pid, startedAt } = head;
+	const settings = records.slice(1, -1);
+	const last = records.at(-1);
+	if (!isEnd(last) || last.end !== settings.length) return failed({
+		why: "its end is missing",
+		bootId
+	});
+	const strange = settings.findIndex((setting) => !isSetting(setting));
+	if (strange >= 0) return failed({
+		why: `line ${strange + 2} names no setting that perf-verdict changes`,
+		bootId
+	});
+	return success({
+		bootId,
+		pid,
+		startedAt,
+		settings: settings.filter(isSetting)
+	});
+}
+function unsound(why, text) {
+	const head = readRecord(text.split("\n", 1)[0], "");
+	return failed({
+		why,
+		...isHead(head) ? { bootId: head.bootId } : {}
+	});
+}
+function isHead(record) {
+	return isRecord(record) && record.format === FORMAT && typeof record.bootId === "string" && /^[0-9a-f-]{36}$/.test(record.bootId) && Number.isSafeInteger(record.pid) && typeof record.startedAt === "string";
+}
+function isEnd(record) {
+	return isRecord(record) && typeof record.end === "number";
+}
+function isSetting(record) {
+	if (!isRecord(record)) return false;
+	const { knob: name, path, found, set } = record;
+	if (typeof name !== "string" || typeof path !== "string") return false;
+	if (typeof found !== "string" || typeof set !== "string") return false;
+	const knob = knobNamed(name);
+	return knob !== void 0 && !healsItself(knob) && (knob.via === "service" ? knob.files.includes(path) : owns(knob, path)) && knob.grammar.test(found) && knob.grammar.test(set);
+}
+function isRecord(value) {
+	return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 // src/flow/host/survey-knobs.ts
 function surveyKnobs(knobs, world) {
@@ -634,4 +627,4 @@ function readState({ status, stdout }) {
 	if (load === "masked" && !active) return "masked";
 	return active ? "active" : "inactive";
 }
-export { readKnobStates as a, surveyKnobs as c, planSettings as d, decodeJournal as f, reportReturns as g, reportKnobs as h, describeStatus as i, readValue as l, describeLeftovers as m, groupsUnder as n, readScene as o, encodeJournal as p, clientOf as r, rightOf as s, servicesUnder as t, judgeRestore as u };
+export { readKnobStates as a, surveyKnobs as c, readValue as d, judgeRestore as f, reportReturns as g, reportKnobs as h, describeStatus as i, decodeJournal as l, describeLeftovers as m, groupsUnder as n, readScene as o, planSettings as p, clientOf as r, rightOf as s, servicesUnder as t, encodeJournal as u };

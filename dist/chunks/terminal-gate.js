@@ -1,4 +1,4 @@
-import { Et as exitCode, _t as parseOptions, u as verdictSentence, wt as accept } from "./decide.js";
+import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
 import { r as recordOf } from "./record.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";

@@ -1,4 +1,4 @@
-import { Et as exitCode, _t as parseOptions } from "./decide.js";
+import { bt as parseOptions, kt as exitCode } from "./decide.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";
 import { t as logText } from "./log.js";

@@ -2,7 +2,7 @@ import { n as InputError } from "./errors.js";
 import { a as discriminatedUnion, c as object, d as string, i as boolean, n as _enum, o as literal, r as array, s as number } from "./schemas.js";
 import { t as PARTITIONS } from "./scheduling.js";
 import { randomUUID } from "node:crypto";
-import { constants, existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
+import { constants, existsSync, mkdirSync, readFileSync, readdirSync, rmdirSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
@@ -229,6 +229,7 @@ function groupAt(folder) {
 	};
 	return {
 		folder,
+		cpuSeconds: () => usedIn(folder),
 		kill,
 		remove: async () => {
 			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
@@ -238,6 +239,14 @@ function groupAt(folder) {
 			}
 		}
 	};
+}
+function usedIn(folder) {
+	try {
+		const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(folder, "cpu.stat"), "utf8"))?.[1];
+		return used === void 0 ? void 0 : Number(used) / 1e6;
+	} catch {
+		return;
+	}
 }
 function isBusy(folder) {
 	try {

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { encodeJournal } from '../../../src/core/tuning/journal.ts'
 import type { KnobSetting } from '../../../src/core/tuning/knobs/knob.ts'
 import { hold } from '../../../src/flow/host/hold.ts'
 import { recover } from '../../../src/flow/host/recover.ts'
+import { encodeJournal } from '../../../src/shell/host/journal-text.ts'
 import { testWorld } from '../../doubles/host-world.ts'
 import { buildMachine, type FakeMachine } from '../../doubles/machine.ts'
 

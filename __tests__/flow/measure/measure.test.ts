@@ -315,6 +315,35 @@ describe('several workloads', () => {
   })
 })
 
+describe('CPU time', () => {
+  const busy: Script = ({ part, nth }) => ({
+    // Other programs take the CPU now and then: the wall time is up to three times as long.
+    seconds: (part === 'head' ? 1.2 : 1) * [1, 2.4, 1.3, 3, 1.7, 1.1, 2][(nth * 3 + part.length) % 7]!,
+    cpuSeconds: (part === 'head' ? 1.2 : 1) * wobble(nth, part),
+  })
+
+  test('is what an undecided row is told of, with what it does not see', async () => {
+    const { result } = await measured([planOf()], busy, { maxRounds: 6 })
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'undecided', cpuTime: { shows: 'slower' } })
+    expect(result.benchmarks[0]?.reason).toMatch(
+      /By CPU time head needs more than the threshold allows .* CPU time does not see waiting/,
+    )
+  })
+
+  test('can be what is gated', async () => {
+    const { result } = await measured([planOf({ metric: 'cpu-time' })], busy)
+    expect(result.benchmarks[0]).toMatchObject({ decision: 'slower', rounds: 2, metric: 'cpu-time' })
+  })
+
+  test('that the machine does not tell makes no row of that metric pass', async () => {
+    const { result } = await measured([planOf({ metric: 'cpu-time' })], headTimes(1.2))
+    expect(result.benchmarks[0]).toMatchObject({
+      decision: 'unmeasured',
+      fault: { side: 'both', kind: 'no-cpu-time' },
+    })
+  })
+})
+
 describe('what is said and kept meanwhile', () => {
   test('partial results are kept after each benchmark and about every ten seconds', async () => {
     const { saved, result } = await measured(

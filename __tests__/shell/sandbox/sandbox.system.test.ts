@@ -50,6 +50,24 @@ describe.each(users)('as %s', user => {
     expect(outcomes[4]).toMatchObject({ stdout: 'out\n', stderr: 'err\n' })
   })
 
+  test('a job has its CPU time told with that of all its children, where it has a group of its own', () => {
+    const spin = 'i=0; while [ $i -lt 200000 ]; do i=$((i+1)); done'
+    const { outcomes } = drive(user, level(), [
+      `60 ${spin}`,
+      `60 (${spin}) & (${spin}) & wait`,
+      '9 sleep 0.5',
+    ])
+    const [one, two, asleep] = outcomes.map(({ cpuSeconds }) => cpuSeconds)
+    if (one === undefined) {
+      process.stdout.write(`skipped: jobs of ${user} have no group of their own here\n`)
+      return
+    }
+    expect(two! / one).toBeGreaterThan(1.4)
+    expect(two! / one).toBeLessThan(2.8)
+    expect(asleep!).toBeLessThan(0.2)
+    expect(one / outcomes[0]!.seconds).toBeLessThan(1.1)
+  })
+
   test('a job that will not end is ended', () => {
     const { outcomes } = drive(user, level(), ['1 trap "" TERM INT HUP; while :; do sleep 1; done'])
     expect(outcomes[0]).toMatchObject({ signal: 'SIGKILL', timedOut: true })

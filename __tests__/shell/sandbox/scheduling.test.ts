@@ -25,7 +25,7 @@ if (groups === undefined)
 describe('a command to be started', () => {
   const tools = { taskset: '/t/taskset', nice: '/t/nice', chrt: '/t/chrt', prlimit: '/t/prlimit' }
   const job = ['enter', 'job']
-  const group = { folder: '/cg/1', kill() {}, async remove() {} }
+  const group = { folder: '/cg/1', cpuSeconds: () => undefined, kill() {}, async remove() {} }
 
   test('is left as it is where nothing is asked', () => {
     expect(started(job, { tools, counted: false })).toEqual(job)

@@ -42,7 +42,7 @@ const whole = (least: number) => text(`a whole number of at least ${least}`, giv
 const flag = text('true or false', given => ({ true: true, false: false })[given])
 
 /** `seconds`, `milliseconds`, `json:PATH`, `regex:PATTERN`, or `wall` for the clock around the command. */
-export function readFormat(given: string): ValueFormat | undefined {
+function readFormat(given: string): ValueFormat | undefined {
   if (given === 'wall' || given === 'seconds' || given === 'milliseconds') return { kind: given }
   if (/^json:\s*\S/.test(given))
     return parseJsonPath(given.slice(5)) ? { kind: 'json', path: given.slice(5) } : undefined
@@ -78,7 +78,7 @@ const perBenchmark = {
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'instructions').optional(),
+  metric: oneOf('time', 'cpu-time', 'instructions').optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),

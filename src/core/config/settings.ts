@@ -111,6 +111,8 @@ function plan(
     const expected = timed ? 'a time such as 1ms' : `a number in the unit of ${own.name}`
     faults.push(`floor must be ${expected}, not ${JSON.stringify(floorText)}.`)
   }
+  if (metric === 'cpu-time' && format.kind !== 'wall' && format.kind !== 'harness')
+    faults.push(`metric of ${own.name} is cpu-time, which is measured around the run; leave format out.`)
   const countWith = own['count-with'] ?? shared['count-with']
   return {
     name: own.name,
@@ -118,7 +120,12 @@ function plan(
     ...(countWith === undefined ? {} : { countWith }),
     format,
     ...(rules.length > 0 && { rules }),
-    unit: metric === 'instructions' ? 'instructions' : timed ? 's' : (own.unit ?? shared.unit ?? ''),
+    unit:
+      metric === 'instructions'
+        ? 'instructions'
+        : timed || metric === 'cpu-time'
+          ? 's'
+          : (own.unit ?? shared.unit ?? ''),
     better: own.better ?? shared.better ?? 'lower',
     metric,
     threshold: own.threshold ?? shared.threshold ?? (metric === 'instructions' ? 0.01 : 0.05),

@@ -29,7 +29,7 @@ export function verdictOf(input: VerdictInput): Verdict {
 }
 
 /** Whether this row alone fails the gate: a slowdown not excused, a head that broke, a removal where that is forbidden. */
-export function isFailure(benchmark: BenchmarkReport, policies: Policies): boolean {
+function isFailure(benchmark: BenchmarkReport, policies: Policies): boolean {
   return standingOf(benchmark).kind === 'breach' && policyOf(benchmark, policies) === 'fail'
 }
 

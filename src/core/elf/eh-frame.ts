@@ -82,7 +82,7 @@ function frames(elf: ElfImage, section: { address: number; size: number }): { at
 }
 
 /** The name of code that has none: its address. */
-export const nameByAddress = (address: number): string => `0x${address.toString(16)}`
+const nameByAddress = (address: number): string => `0x${address.toString(16)}`
 
 /**
  * Bounds of functions out of `.eh_frame`, which survives stripping because exceptions need it; each is named by its

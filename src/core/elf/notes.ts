@@ -10,7 +10,7 @@ export interface ElfNote {
 }
 
 /** Walks the notes of a section or segment; stops at the first that does not fit (gABI, note section). */
-export function* notesIn(bytes: Uint8Array, littleEndian: boolean): Generator<ElfNote> {
+function* notesIn(bytes: Uint8Array, littleEndian: boolean): Generator<ElfNote> {
   const { u32 } = fieldsOf(bytes, littleEndian)
   const padded = (size: number): number => Math.ceil(size / 4) * 4
   for (let at = 0; at + 12 <= bytes.length; ) {

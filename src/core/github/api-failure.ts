@@ -123,7 +123,7 @@ function tidy(message: string): string {
 }
 
 /** No waiting beyond this, all calls of a run together. */
-export const WAIT_BUDGET_SECONDS = 300
+const WAIT_BUDGET_SECONDS = 300
 const ATTEMPTS = 4
 /** GitHub asks for at least a minute after a secondary limit that names no time. */
 const SECONDARY_SECONDS = 60

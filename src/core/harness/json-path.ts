@@ -102,7 +102,7 @@ function shortList(texts: readonly string[]): string {
 }
 
 /** A path as it is written. */
-export function pathText(steps: readonly PathStep[]): string {
+function pathText(steps: readonly PathStep[]): string {
   return steps
     .map(step => {
       if (typeof step === 'number') return `[${step}]`

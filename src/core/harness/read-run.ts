@@ -24,6 +24,8 @@ export interface ReadingDetails {
 /** What a run left behind, as far as its value depends on it; the text is hostile. */
 export interface RunEnd {
   readonly seconds: number
+  /** CPU time of the run and its children, where it is known. */
+  readonly cpuSeconds?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean
@@ -45,6 +47,8 @@ export interface OpenRun {
   readonly read: (wanted: Wanted) => Reading
   /** All results of a harness by name. */
   readonly results: (harness: HarnessFormat['harness']) => ResultsRead
+  /** CPU time of the run and its children, where it is known. */
+  readonly cpuSeconds: number | undefined
 }
 
 /** Ratios of values between one over this and this stay finite. */
@@ -68,7 +72,8 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
   }
   function read({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
-    if (format.kind === 'wall') return checked([run.seconds], { verb: 'took', zero: false })
+    if (format.kind === 'wall')
+      return metric === 'cpu-time' ? cpuTimeOf(run) : checked([run.seconds], { verb: 'took', zero: false })
     if (format.kind === 'harness') {
       const found = results(format.harness)
       return found.ok ? rowOf(found.value, { row: format.row, unit, metric }) : found
@@ -84,7 +89,15 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     })
     return reading.ok ? { ...reading, ...details } : reading
   }
-  return { read, results }
+  return { read, results, cpuSeconds: run.cpuSeconds }
+}
+
+function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
+  if (cpuSeconds !== undefined) return checked([cpuSeconds], { verb: 'took', zero: false })
+  return fault(
+    'no-cpu-time',
+    'has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time',
+  )
 }
 
 /** Reads one value of one run. */

@@ -18,6 +18,7 @@ export type FaultKind =
   | 'negative'
   | 'zero'
   | 'out-of-range'
+  | 'no-cpu-time'
 
 /** A run without a value; the clause continues "it …", for example `printed NaN`. */
 export interface Fault {

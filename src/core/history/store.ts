@@ -5,7 +5,7 @@ const SEGMENT_CHARACTERS = 2 * 1024 * 1024
 const SEGMENT = /^history\/([\w.-]{1,100})\/(\d{6})\.jsonl$/
 
 /** The folder of a gate's own history; a key is made safe as a name. */
-export function historyFolder(key: string): string {
+function historyFolder(key: string): string {
   return `history/${key.replace(/[^\w.-]/g, '_').slice(0, 100) || 'default'}`
 }
 

@@ -51,7 +51,7 @@ export function responseFiles(argumentList: string): readonly string[] {
 }
 
 /** Where the wrapper's `cp --parents` put a file. */
-export function copyOf(saved: string, name: string): string {
+function copyOf(saved: string, name: string): string {
   return `${saved}/${name.replace(/^\/+/, '')}`
 }
 

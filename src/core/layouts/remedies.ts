@@ -22,7 +22,7 @@ export function remediesFor(suspects: readonly Suspect[], hot: readonly string[]
 }
 
 /** A remedy in words that follow "with". */
-export function remedyName(remedy: Remedy): string {
+function remedyName(remedy: Remedy): string {
   if (remedy.kind === 'align') return remedy.flags.join(' ')
   const parts = [
     ...(remedy.functions.length > 0 ? ['the hot functions'] : []),

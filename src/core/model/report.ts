@@ -3,7 +3,7 @@ import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanat
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
 import type { Metric } from './metric.ts'
 import type { Policies } from './policies.ts'
-import type { Side } from './side.ts'
+import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
 /** What is said of one benchmark. Only `faster` and `unchanged` (and `new`, `removed`) let a gate pass. */
@@ -87,6 +87,18 @@ export interface Change {
   readonly confidence: number
 }
 
+/** What the CPU time of the timed runs shows, user and system, of the run and all its children. */
+export interface CpuTimeReport {
+  /** Median seconds of a run. */
+  readonly base: number
+  readonly head: number
+  /** CPU time over wall time: how many CPUs a run kept busy on average. */
+  readonly busyCpus: PerSide<number>
+  readonly change?: Change
+  /** The answer for this row alone; it decides nothing. */
+  readonly shows: 'slower' | 'faster' | 'unchanged' | 'undecided'
+}
+
 /** Everything the report says of one benchmark. */
 export interface BenchmarkReport {
   readonly name: string
@@ -110,6 +122,7 @@ export interface BenchmarkReport {
     /** The control's values, in the order they were taken; with the samples of both sides they repeat the decision. */
     readonly samples?: readonly number[]
   }
+  readonly cpuTime?: CpuTimeReport
   /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
   /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */

@@ -13,7 +13,7 @@ export interface Body {
 }
 
 /** The most of one function that is decoded; larger ones are generated tables in nearly every case. */
-export const LARGEST_BODY_BYTES: number = 4 * 1024 * 1024
+const LARGEST_BODY_BYTES: number = 4 * 1024 * 1024
 
 /** Decodes a function; undefined for machines that are not known and for code that is not in the file. */
 export function readBody(

@@ -29,7 +29,7 @@ interface Part {
  * Compares, file by file and line by line, what a function was compiled from on both sides, inlined code included. What the
  * diff names is left to the diff, which also tells a comment from a statement.
  */
-export function originOf(
+function originOf(
   code: HotCode,
   lines: LinesOf,
   how: { readonly sources: BuiltSources; readonly inDiff: (file: string) => boolean },
@@ -101,7 +101,7 @@ function pairFiles({ base, head }: PerSide<readonly Part[]>): Map<Part, Part> {
 }
 
 /** `registry/memchr-2.6.0/src/x.rs` and `mod/lib@v1.3/x.go` without what an update changes. */
-export function withoutVersions(path: string): string {
+function withoutVersions(path: string): string {
   return path.replaceAll(/[-@_]v?\d+(?:\.[\w+]+)+(?:-[\w.+]+)?(?=\/)|(?<=\/)[0-9a-f]{7,64}(?=\/)/g, '')
 }
 

@@ -17,7 +17,7 @@ export interface InlinedCost {
 }
 
 /** The inlined functions of a hot function's code on one side, by their names without what changes between builds; undefined where nobody knows which there are. */
-export function inlinedCosts(
+function inlinedCosts(
   code: HotCode,
   side: Side,
   inlinesOf: InlinesOf | undefined,

@@ -40,7 +40,7 @@ const HOT_LOOP_SHARE = 0.05
 const LONGEST_LOOP_BYTES = 1024
 
 /** Finds innermost loops (a jump backwards inside the function) that hold a good part of the counts. */
-export function findLoops(body: Body, profile: ProfileIndex, total: number): Loop[] {
+function findLoops(body: Body, profile: ProfileIndex, total: number): Loop[] {
   const found: Loop[] = []
   body.instructions.forEach((instruction, tail) => {
     if (instruction.flow !== 'branch' && instruction.flow !== 'jump') return
@@ -63,7 +63,7 @@ const isInside = (inner: Loop, outer: Loop): boolean =>
   (inner.head !== outer.head || inner.tail !== outer.tail)
 
 /** Where a loop lies on one side. */
-export function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {
+function placeLoop(body: Body, loop: Loop, lineBytes: number): LoopPlace {
   const inside = body.instructions.slice(loop.head, loop.tail + 1)
   const address = inside[0]!.address
   const bytes = inside.at(-1)!.address + inside.at(-1)!.length - address

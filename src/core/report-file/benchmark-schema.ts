@@ -8,7 +8,7 @@ export const text = z.string().max(10_000)
 /** Any finite number; JSON has no other, but `1e999` parses to infinity. */
 export const finite = z.number()
 export const count = z.number().min(0)
-export const share = z.number().min(0).max(1)
+const share = z.number().min(0).max(1)
 export const whole = z.number().int().min(0)
 
 export const list = <Item extends z.ZodType>(item: Item, most = 1_000) => z.array(item).max(most).readonly()
@@ -171,6 +171,15 @@ export const benchmarkSchema = record({
       high: optional(count),
       fit: z.boolean(),
       samples: optional(samples),
+    }),
+  ),
+  cpuTime: optional(
+    record({
+      base: count,
+      head: count,
+      busyCpus: record({ base: count, head: count }),
+      change: optional(record({ ratio: count, low: count, high: count, confidence: share })),
+      shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
     }),
   ),
   fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),

@@ -25,7 +25,7 @@ const unescaped = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))
 
 /** The flags that a path has by the mount that it lies in. */
-export function flagsOf(path: string, mounts: readonly Mounted[]): readonly string[] {
+function flagsOf(path: string, mounts: readonly Mounted[]): readonly string[] {
   let best: Mounted | undefined
   for (const mount of mounts) {
     const covers = mount.at === '/' || path === mount.at || path.startsWith(`${mount.at}/`)
@@ -118,7 +118,7 @@ function linesFor(shown: Shown, { root, mounts, devices }: TableFacts): readonly
 }
 
 /** As fstab(5) wants blanks and backslashes. */
-export function escaped(path: string): string {
+function escaped(path: string): string {
   return path.replace(/[\\ \t\n#]/g, found => `\\${found.charCodeAt(0).toString(8).padStart(3, '0')}`)
 }
 

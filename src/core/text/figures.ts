@@ -21,8 +21,3 @@ export function percent(fraction: number): string {
 export function signed(fraction: number): string {
   return `${fraction < 0 ? '−' : '+'}${percent(Math.abs(fraction))}`
 }
-
-/** A ratio: `1.72 times`. */
-export function times(ratio: number): string {
-  return `${ratio.toPrecision(3)} times`
-}

@@ -10,7 +10,7 @@ export type HostRequest =
   | { readonly verb: 'install'; readonly user: string; readonly prefix: string }
   | { readonly verb: 'uninstall'; readonly prefix: string }
 
-export const HOST_USAGE = `perf-verdict host: use one of
+const HOST_USAGE = `perf-verdict host: use one of
   hold PROFILE                      tune, say ready, hold until standard input closes, put everything back
                                     (PROFILE: auto, required, or names of knobs divided by commas)
   recover [--json]                  put back what a killed run left

@@ -45,7 +45,7 @@ export async function buildSide(
 }
 
 /** How a job ended, in words that follow its name. */
-export function sayEnd(
+function sayEnd(
   end: { readonly code: number | null; readonly signal: string | null; readonly timedOut: boolean },
   limitSeconds: number,
 ): string {

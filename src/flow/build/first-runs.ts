@@ -136,4 +136,4 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
 }
 
 /** Output of a run is kept up to here. */
-export const FIRST_OUTPUT_BYTES = 64 * 2 ** 20
+const FIRST_OUTPUT_BYTES = 64 * 2 ** 20

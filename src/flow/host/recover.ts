@@ -1,9 +1,9 @@
-import { decodeJournal } from '../../core/tuning/journal.ts'
 import type { KnobSetting } from '../../core/tuning/knobs/knob.ts'
 import { judgeRestore } from '../../core/tuning/knobs/plan.ts'
 import { describeLeftovers, type Return } from '../../core/tuning/knobs/report.ts'
 import { knobNamed } from '../../core/tuning/knobs/table.ts'
 import { readValue } from '../../core/tuning/knobs/value.ts'
+import { decodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostWorld } from '../../shell/host/world.ts'
 
 /** What an earlier crash had left: nothing, settings now put back, or something in the way of any further tuning. */

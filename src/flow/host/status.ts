@@ -1,7 +1,7 @@
-import { decodeJournal } from '../../core/tuning/journal.ts'
 import { describeKnobs, type KnobState, knobStates } from '../../core/tuning/knob-state.ts'
 import type { TuningContext } from '../../core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../core/tuning/knobs/table.ts'
+import { decodeJournal } from '../../shell/host/journal-text.ts'
 import type { HostWorld } from '../../shell/host/world.ts'
 import { readScene, type Surveyed, surveyKnobs } from './survey-knobs.ts'
 

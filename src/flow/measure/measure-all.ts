@@ -1,4 +1,7 @@
-import type { BenchmarkReport } from '../../core/model/report.ts'
+import { usesSeveralCpus } from '../../core/decision/cpu-time.ts'
+import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
+import { SIDES } from '../../core/model/side.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Hold } from '../../shell/ports/world.ts'
 import type { Survey } from '../build/same-builds.ts'
 import type { Planned } from '../prepare/plan.ts'
@@ -39,7 +42,8 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
       },
       world,
     )
-    return inOrder(measured, plan.benchmarks, survey)
+    const table = inOrder(measured, plan.benchmarks, survey)
+    return { ...table, limitations: [...table.limitations, ...onOneCpu(differing, survey, hold.scheduling)] }
   })
 }
 
@@ -54,6 +58,28 @@ function firstSeen({ first }: Survey, name: string): { readonly first?: FirstSee
       seconds: { base: base.outcome.seconds, head: head.outcome.seconds },
     },
   }
+}
+
+/** The programs that keep several CPUs busy when they may, and are measured on one. */
+function onOneCpu(
+  planned: readonly Planned[],
+  { first }: Survey,
+  { cpus }: Scheduling,
+): readonly Limitation[] {
+  if (cpus === undefined || !/^\d+$/.test(cpus)) return []
+  return planned.flatMap(({ plan: { name } }): Limitation[] => {
+    const runs = first.get(name)
+    const busiest = SIDES.map(side => runs?.[side].outcome).find(run => run && usesSeveralCpus(run))
+    if (!busiest) return []
+    const busy = (busiest.cpuSeconds! / busiest.seconds).toFixed(1)
+    return [
+      {
+        what: `${name} kept ${busy} CPUs busy in its first run, and was then measured with all its threads on CPU ${cpus} alone.`,
+        instead:
+          'A change of its parallelism was not measured; turn pinning off with tune: off, or gate on a run of one thread.',
+      },
+    ]
+  })
 }
 
 /** The table in the order in which it was asked for, with a row for what needed no measuring. */

@@ -1,3 +1,4 @@
+import { type Round, runsPerRound } from '../../core/decision/rounds.ts'
 import { type Part, ROUND_PARTS, roundOrders } from '../../core/decision/schedule.ts'
 import { arrangementOf, benchmarkWords, selects } from '../../core/harness/arrange.ts'
 import type { Matcher } from '../../core/harness/plain-values.ts'
@@ -130,17 +131,28 @@ export async function runRound(
   const values = new Map<Tracker, Record<Part, number[]>>(
     openTrackers(workload).map(tracker => [tracker, { base: [], head: [], control: [] }]),
   )
+  const used: Record<Part, number[]> = { base: [], head: [], control: [] }
   for (const part of workload.orders.next().value) {
     stale.push(...(await freshenPages(setting.trees[part], workload.mapped[part])))
-    const readings = await runPart(workload, part, setting)
+    const { readings, cpuSeconds } = await runPart(workload, part, setting)
+    if (cpuSeconds !== undefined) used[part].push(cpuSeconds)
     for (const [tracker, reading] of readings) {
       if (reading.ok) values.get(tracker)?.[part].push(reading.value)
       else values.delete(tracker)
     }
     if (values.size === 0) break
   }
-  if (keep) for (const [tracker, round] of values) tracker.rounds.push(round)
+  if (keep)
+    for (const [tracker, round] of values) {
+      tracker.rounds.push(round)
+      if (workload.trackers.length === 1 && isWhole(used)) tracker.cpuRounds.push(used)
+    }
   return stale.length > 0 ? [notRewritten(new Set(stale))] : []
+}
+
+/** Whether every run of the round has a value. */
+function isWhole(round: Round): boolean {
+  return ROUND_PARTS.every(part => round[part].length === runsPerRound(part))
 }
 
 /** Output beyond this is dropped, and a value that would be read from it is a fault. */
@@ -151,7 +163,7 @@ async function runPart(
   workload: Workload,
   part: Part,
   setting: MeasureSetup,
-): Promise<ReadonlyMap<Tracker, Reading>> {
+): Promise<{ readonly readings: ReadonlyMap<Tracker, Reading>; readonly cpuSeconds: number | undefined }> {
   const open = openTrackers(workload)
   const wanted = rowsToSelect(workload, open)
   let run = await runOnce(workload, { part, open, wanted }, setting)
@@ -162,7 +174,7 @@ async function runPart(
   }
   const readings = new Map(open.map(tracker => [tracker, steady(tracker, run.read(tracker.plan))]))
   for (const [tracker, reading] of readings) note(tracker, part, reading)
-  return readings
+  return { readings, cpuSeconds: run.cpuSeconds }
 }
 
 interface PartRun {

@@ -1,8 +1,10 @@
+import { cpuTimeOf } from '../../core/decision/cpu-time.ts'
 import { type Answer, decideTable, type Family, rowLevel, tableLevel } from '../../core/decision/decide.ts'
 import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
 import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
+import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
 import type { Ending, Tracker } from './tracker.ts'
 
@@ -47,12 +49,14 @@ function rowOf(tracker: Tracker, family: Family): Row {
   const reachable =
     detectableSlowdown(rounds, plan, tableLevel(family)) ??
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
+  const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
     look: lookAt(rounds, plan, family.alpha),
     ...clauseOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
     after: rounds.length,
     ending,
+    cpuTime: timed && ending ? cpuTimeOf(rounds, tracker.cpuRounds, plan, family.alpha) : undefined,
   }
   return tracker.looked
 }
@@ -63,21 +67,23 @@ function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
 }
 
 function judgedReport(
-  { plan, rounds }: Tracker,
+  { plan, rounds, looked }: Tracker,
   { answer, row }: { readonly answer: Answer; readonly row: Row },
 ): BenchmarkReport {
   const { decision, reason, control } = answer
-  return {
+  const report: BenchmarkReport = {
     ...plannedFields(plan),
     decision,
-    ...(reason !== undefined && { reason }),
     ...(rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) }),
     ...(rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) }),
     ...(row.look.change && { change: row.look.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
     ...(row.detectable !== undefined && { detectable: row.detectable }),
+    ...(looked?.cpuTime && { cpuTime: looked.cpuTime }),
   }
+  if (reason === undefined) return report
+  return { ...report, reason: [reason, ...cpuTimeSentences(report)].join(' ') }
 }
 
 function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkReport {

@@ -3,7 +3,7 @@ import type { Round } from '../../core/decision/rounds.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
-import type { BenchmarkPlan } from '../../core/model/report.ts'
+import type { BenchmarkPlan, CpuTimeReport } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 
 /** Why a benchmark gets no more rounds; the clause continues a sentence, for example `its budget of 60 s ended`. */
@@ -16,6 +16,8 @@ export type Ending =
 export interface Tracker {
   readonly plan: BenchmarkPlan
   readonly rounds: Round[]
+  /** CPU seconds of the same runs, while every one of them is known and they belong to this row alone. */
+  readonly cpuRounds: Round[]
   readonly faults: PerSide<Fault[]>
   readonly succeeded: Record<Side, boolean>
   /** How often each run of a side ran the measured code, where its harness tells. */
@@ -23,7 +25,11 @@ export interface Tracker {
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
   /** What its rounds said when they were last looked at. */
-  looked?: Row & { readonly after: number; readonly ending: Ending | undefined }
+  looked?: Row & {
+    readonly after: number
+    readonly ending: Ending | undefined
+    readonly cpuTime: CpuTimeReport | undefined
+  }
   ending?: Ending
   /** What stood beside its first value. */
   told?: string
@@ -34,6 +40,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
   return {
     plan,
     rounds: [],
+    cpuRounds: [],
     faults: { base: [], head: [] },
     succeeded: { base: false, head: false },
     iterations: { base: [], head: [] },

@@ -12,7 +12,7 @@ import { git } from '../../shell/git/git.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
 
-export const CONFIG_FILE = '.github/perf-verdict.yml'
+const CONFIG_FILE = '.github/perf-verdict.yml'
 
 /** A benchmark, and the sides that run it. */
 export interface Planned {

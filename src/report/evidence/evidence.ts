@@ -3,6 +3,7 @@ import type { Trials } from '../../core/model/trials.ts'
 import { formatValue, formatValues } from '../text/format.ts'
 import { commonAxis, pointer, sparkline } from '../text/sparkline.ts'
 import { adviceFor } from '../words/advice.ts'
+import { cpuTimeSentences } from '../words/cpu-time.ts'
 import { meaningOf } from '../words/meaning.ts'
 import { type CounterRow, counterRows } from './counters.ts'
 import { displacerSentences } from './displacers.ts'
@@ -38,7 +39,14 @@ export function evidenceOf(benchmark: BenchmarkReport, depth: Depth): readonly S
   const { cause, suspects = [], displacers = [], trials } = benchmark
   const ranked = suspects.toSorted((one, other) => one.rank - other.rank)
   const sections: readonly Section[] = [
-    { title: 'Evidence', items: [...(cause?.because ?? []), touchedSentence(benchmark.touched, whole)] },
+    {
+      title: 'Evidence',
+      items: [
+        ...(cause?.because ?? []),
+        ...cpuTimeSentences(benchmark),
+        touchedSentence(benchmark.touched, whole),
+      ],
+    },
     { title: 'Against it', items: cause?.against ?? [] },
     ...counterSections(benchmark, depth),
     {

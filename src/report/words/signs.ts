@@ -28,7 +28,7 @@ const withFigures = ({ rule, figures }: Sign, supports: boolean): CauseSign => (
 })
 
 /** One reason for or against a cause, in a sentence. */
-export function sentenceOf<Id extends ReasonId>(sign: {
+function sentenceOf<Id extends ReasonId>(sign: {
   readonly rule: Id
   readonly figures: ReasonFigures<Id>
 }): string {

@@ -32,7 +32,7 @@ const QUIET_CONFIG: readonly string[] = [
 ]
 
 /** The environment for every git of ours: the system's and the user's configuration are out of reach. */
-export function gitEnvironment(path: string): Record<string, string> {
+function gitEnvironment(path: string): Record<string, string> {
   return {
     PATH: path,
     HOME: '/nonexistent',

@@ -19,7 +19,7 @@ export interface GitHubOptions {
 }
 
 /** Real time. */
-export const REAL_TIME: Timing = {
+const REAL_TIME: Timing = {
   epochSeconds: () => Date.now() / 1000,
   sleep: seconds => new Promise(resolve => setTimeout(resolve, seconds * 1000)),
 }

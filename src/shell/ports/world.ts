@@ -51,6 +51,8 @@ export interface Job {
 export interface JobOutcome {
   /** Seconds between start and end by the monotonic clock. */
   readonly seconds: number
+  /** CPU time of the job and all its children, user and system; absent where the machine keeps no account of it. */
+  readonly cpuSeconds?: number
   readonly code: number | null
   readonly signal: string | null
   readonly timedOut: boolean

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { InputError } from '../../core/model/errors.ts'
@@ -11,6 +11,8 @@ const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
 /** A cgroup for the processes of one job. */
 export interface JobGroup {
   readonly folder: string
+  /** CPU seconds of everything that ever ran in it (`usage_usec` of cpu.stat, which every group has; cgroup-v2.rst). */
+  cpuSeconds(): number | undefined
   /** Ends every process in it, whatever session, group or parent it has given itself (cgroup.kill, Linux 5.14). */
   kill(): void
   /** Removes it, once what was killed is gone. */
@@ -110,6 +112,7 @@ function groupAt(folder: string): JobGroup {
   }
   return {
     folder,
+    cpuSeconds: () => usedIn(folder),
     kill,
     remove: async () => {
       // What is killed is in it until it is gone; a group that stays is swept by the next run.
@@ -119,6 +122,15 @@ function groupAt(folder: string): JobGroup {
         await sleep(pause)
       }
     },
+  }
+}
+
+function usedIn(folder: string): number | undefined {
+  try {
+    const used = /^usage_usec (\d+)$/m.exec(readFileSync(join(folder, 'cpu.stat'), 'utf8'))?.[1]
+    return used === undefined ? undefined : Number(used) / 1e6
+  } catch {
+    return undefined
   }
 }
 

@@ -27,6 +27,8 @@ export interface Enclosure {
   readonly tellsSignals?: boolean
   /** Told once the job waits in its place. */
   placed?(wrapper: ChildProcess): Promise<void>
+  /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
+  cpuSeconds?(): number | undefined
   /** The job's own processes, for a signal it may answer; never the wrapper. */
   terminate(wrapper: ChildProcess): Promise<void>
   /** Ends every process of the job and what it started. */
@@ -34,7 +36,7 @@ export interface Enclosure {
 }
 
 /** The place for a job could not be made: nothing of the job has run, and the build or benchmark is not to blame. */
-export class EnclosureError extends Error {}
+class EnclosureError extends Error {}
 
 /** The descriptor that a filter of system calls is read from. */
 export const FILTER_DESCRIPTOR = 5
@@ -94,6 +96,8 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
   go.on('error', () => {})
   const isReady = await Promise.race([once(ready, 'data').then(() => true), end.then(() => false)])
   if (isReady) await enclosure.placed?.(child)
+  // What putting it in its place has used is not the job's.
+  const usedBefore = enclosure.cpuSeconds?.()
   const started = process.hrtime.bigint()
   const limit = limited(child, job.timeoutSeconds, enclosure)
   go.end('go\n')
@@ -101,6 +105,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
     const { code, signal } = await end
     const seconds = Number(process.hrtime.bigint() - started) / 1e9
     limit.stop()
+    const used = enclosure.cpuSeconds?.()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
     if (!isReady) throw new EnclosureError(sayFault(file!, { code, signal }, err.text()))
@@ -113,6 +118,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
       stdout: out.text(),
       stderr: err.text(),
       truncated: out.truncated(),
+      ...(used !== undefined && usedBefore !== undefined && { cpuSeconds: used - usedBefore }),
       ...(lostToMemory() > memory && { outOfMemory: true }),
     }
   } finally {

@@ -27,6 +27,7 @@ export function jobStarter({ tools, groups, counted }: Starting): StartJob {
       return await runJob(job, {
         ...enclosure,
         wrap: inner => started(enclosure.wrap(inner), start, job.scheduling),
+        cpuSeconds: () => group?.cpuSeconds(),
         async destroy(child) {
           group?.kill()
           await enclosure.destroy(child)

@@ -57,14 +57,14 @@ export function machineView(env: Env, closed: readonly string[]): MachineView {
 }
 
 /** Folders that hold what is a runner's or its user's own. */
-export function closedBy(env: Env): readonly string[] {
+function closedBy(env: Env): readonly string[] {
   const { HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT } = env
   const named = [HOME, RUNNER_TEMP, GITHUB_WORKSPACE, GITHUB_OUTPUT && dirname(GITHUB_OUTPUT)]
   return named.flatMap(path => (path?.startsWith('/') ? [...new Set([path, realPath(path) ?? path])] : []))
 }
 
 /** Where rustup keeps its toolchains when nobody says where. */
-export function rustupHome({ RUSTUP_HOME, HOME }: Env): string | undefined {
+function rustupHome({ RUSTUP_HOME, HOME }: Env): string | undefined {
   return RUSTUP_HOME ?? (HOME === undefined ? undefined : `${HOME}/.rustup`)
 }
 

@@ -29,7 +29,7 @@ export interface LineContext {
 }
 
 /** Puts a path behind a folder unless it is absolute. */
-export function joinPath(folder: string, path: string): string {
+function joinPath(folder: string, path: string): string {
   if (path.startsWith('/') || folder === '') return path
   return path === '' ? folder : `${folder}/${path}`
 }

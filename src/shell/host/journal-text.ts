@@ -1,7 +1,7 @@
-import { failed, type Result, success } from '../model/result.ts'
-import { crc32 } from './crc32.ts'
-import { healsItself, type KnobSetting } from './knobs/knob.ts'
-import { knobNamed, owns } from './knobs/table.ts'
+import { crc32 } from 'node:zlib'
+import { failed, type Result, success } from '../../core/model/result.ts'
+import { healsItself, type KnobSetting } from '../../core/tuning/knobs/knob.ts'
+import { knobNamed, owns } from '../../core/tuning/knobs/table.ts'
 
 /** The durable record of what was found before anything was changed, in the order of changing. */
 export interface Journal {
@@ -32,7 +32,7 @@ export function encodeJournal(journal: Journal): string {
   let checksum = ''
   for (const record of [{ format: FORMAT, ...head }, ...settings, { end: settings.length }]) {
     const json = JSON.stringify(record)
-    checksum = crc32(checksum + json)
+    checksum = checksumOf(checksum + json)
     lines.push(`${checksum} ${json}\n`)
   }
   return lines.join('')
@@ -54,9 +54,14 @@ export function decodeJournal(text: string): Result<Journal, Unsound> {
   return interpret(records)
 }
 
+/** CRC-32 of the UTF-8 bytes as eight hex digits. */
+function checksumOf(text: string): string {
+  return crc32(text).toString(16).padStart(8, '0')
+}
+
 function readRecord(line: string, checksum: string): unknown {
   const json = line.slice(9)
-  if (line[8] !== ' ' || crc32(checksum + json) !== line.slice(0, 8)) return undefined
+  if (line[8] !== ' ' || checksumOf(checksum + json) !== line.slice(0, 8)) return undefined
   try {
     return JSON.parse(json)
   } catch {

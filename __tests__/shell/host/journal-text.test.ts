@@ -1,9 +1,9 @@
+import { crc32 } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
-import { crc32 } from '../../../src/core/tuning/crc32.ts'
-import { decodeJournal, encodeJournal, type Journal } from '../../../src/core/tuning/journal.ts'
 import { healsItself, type KnobSetting } from '../../../src/core/tuning/knobs/knob.ts'
 import { KNOBS } from '../../../src/core/tuning/knobs/table.ts'
+import { decodeJournal, encodeJournal, type Journal } from '../../../src/shell/host/journal-text.ts'
 import { cases, PATIENCE } from '../../doubles/soak.ts'
 
 const CPU = '/sys/devices/system/cpu'
@@ -32,6 +32,8 @@ function seal(records: readonly unknown[]): string {
     .map(record => {
       const json = JSON.stringify(record)
       checksum = crc32(checksum + json)
+        .toString(16)
+        .padStart(8, '0')
       return `${checksum} ${json}\n`
     })
     .join('')
@@ -44,10 +46,9 @@ describe('the journal', () => {
     expect(decodeJournal(encodeJournal(journal))).toEqual({ ok: true, value: journal })
   })
 
-  test('checks with the checksum of gzip', () => {
-    // The check value of CRC-32/ISO-HDLC.
-    expect(crc32('123456789')).toBe('cbf43926')
-    expect(crc32('')).toBe('00000000')
+  test('has the checksum of gzip before every line', () => {
+    const [line] = encodeJournal(journal).split('\n')
+    expect(line!.slice(0, 8)).toBe(crc32(line!.slice(9)).toString(16).padStart(8, '0'))
   })
 
   test('is unsound wherever it is cut, and tells the boot as soon as its first line is whole', () => {
