@@ -20,9 +20,20 @@ const ENV = { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/nonexistent' }
 
 /** Busy in bash for some tenths of a second, as a version manager's shim is, and then another program in its place. */
 const SHIM = '#!/bin/bash\nfor ((i = 0; i < 150000; i++)); do :; done\n'
-const WORK = `#include <stdlib.h>
+/** Busy in the kernel, whose time counts and is not simulated. */
+const WORK = `#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+static char room[1 << 24];
 __attribute__((noinline)) unsigned turn(unsigned t, unsigned i) { return (t ^ i) * 0x9e3779b9u; }
-int main(int n, char **a) { volatile unsigned t = 1; if (n != 3 || !getenv("KEPT")) return 9; for (unsigned i = 0; i < 300000000u; i++) t = turn(t, i); return 0; }
+int main(int n, char **a) {
+  volatile unsigned t = 1;
+  int zero = open("/dev/zero", O_RDONLY);
+  if (n != 3 || !getenv("KEPT")) return 9;
+  for (int i = 0; i < 120; i++) if (read(zero, room, sizeof room) < 0) return 8;
+  for (unsigned i = 0; i < 500000u; i++) t = turn(t, i);
+  return 0;
+}
 `
 
 let sandbox: SpawningSandbox
@@ -35,7 +46,7 @@ withValgrind('a command that starts its program through others', () => {
     folder = mkdtempSync(join(tmpdir(), 'follow-'))
     const base = join(folder, 'base')
     mkdirSync(base)
-    writeFileSync(join(base, 'work.c'), WORK.replace('300000000u', '25000000u'))
+    writeFileSync(join(base, 'work.c'), WORK)
     execFileSync('gcc', ['-O2', '-o', join(base, 'work'), join(base, 'work.c')])
     writeFileSync(join(base, 'shim'), `${SHIM}export KEPT='a "b" c'\nexec ./work one 'two  words'\n`)
     writeFileSync(join(base, 'wrapper'), `${SHIM}KEPT=1 ./work 1 2\necho done\n`)
