@@ -18,7 +18,7 @@ const [, self = '', part, ...paths] = process.argv
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 if (part === 'read') childReads(paths[0]!)
-else if (part === 'compare') childCompares(paths[0]!)
+else if (part === 'compare') await childCompares(paths[0]!)
 else {
   besideTools(process.execPath)
   againstSymbols()
@@ -44,11 +44,11 @@ function childReads(path: string): void {
   report(start, elf.symbols.length)
 }
 
-function childCompares(folder: string): void {
+async function childCompares(folder: string): Promise<void> {
   const start = performance.now()
   const files = { files: ['program'], exact: true }
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
-  const { identical } = compareBuilds({ trees, mapped: { base: files, head: files } })
+  const { identical } = await compareBuilds({ trees, mapped: { base: files, head: files } })
   report(start, identical ? 1 : 0)
 }
 

@@ -1,4 +1,4 @@
-import { a as info, c as setOutput, d as summary, i as group, l as setSecret, n as error, r as getInput, s as notice, u as warning } from "./chunks/core.js";
+import { a as info, c as setOutput, f as summary, i as group, l as setSecret, n as error, r as getInput, s as notice, u as warning } from "./chunks/core.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { r as prose } from "./chunks/prose.js";

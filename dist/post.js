@@ -1,6 +1,6 @@
 import { a as info, u as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
-import { a as sweepJobGroups, n as sweepWorkFolders, o as recoverThrough } from "./chunks/work-folder.js";
+import { n as sweepWorkFolders, o as sweepJobGroups, s as recoverThrough } from "./chunks/work-folder.js";
 // src/post.ts
 async function main() {
 	const access = findHostAccess();

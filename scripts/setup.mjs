@@ -17,6 +17,7 @@ const TOOLS = [
   { tool: 'mold', debian: 'mold', for: 'layout trials under mold' },
   { tool: 'strace', debian: 'strace', for: 'kill sweeps at every system call' },
   { tool: 'chromium', debian: 'chromium', for: 'opening report.html as a reader does' },
+  { tool: 'bwrap', debian: 'bubblewrap', for: 'isolation' },
   { tool: 'setpriv', debian: 'util-linux', for: 'isolation' },
 ]
 

@@ -1,6 +1,7 @@
 import { childEnvironment, leftOutLimitation, variablesLeftOut } from './core/config/environment.ts'
 import type { Settings } from './core/config/settings.ts'
-import type { Report } from './core/model/report.ts'
+import { RunFault } from './core/model/errors.ts'
+import type { Decision, Report } from './core/model/report.ts'
 import { buildBoth } from './flow/build/build-both.ts'
 import { keepNextBase } from './flow/build/keep-next-base.ts'
 import { survey, withRows } from './flow/build/same-builds.ts'
@@ -8,10 +9,11 @@ import { countAll } from './flow/count/count-all.ts'
 import { explainAll } from './flow/explain.ts'
 import { readHistory } from './flow/history/history.ts'
 import { measureAll } from './flow/measure/measure-all.ts'
+import type { MeasuredTable } from './flow/measure/rows.ts'
 import { editedGateFiles } from './flow/prepare/gate-files.ts'
 import { makePlan } from './flow/prepare/plan.ts'
 import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
-import { conclude, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
+import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf } from './flow/trees/checkout.ts'
@@ -34,6 +36,15 @@ export async function gate(request: GateRequest, outside: Outside): Promise<Gate
 
 /** The story, from two checked-out sides on. A bisection that only asks whether it got slower leaves the explaining out. */
 export async function judge(asked: GateContext, explain = explainAll): Promise<Report> {
+  try {
+    return await judgeWhole(asked, explain)
+  } catch (error) {
+    if (error instanceof RunFault) return faulted(asked, error)
+    throw error
+  }
+}
+
+async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promise<Report> {
   const builds = await buildBoth(asked)
   if (builds.failures.length > 0) return stopped(asked, builds)
 
@@ -45,6 +56,7 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
   for (const found of noise) world.log.line(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
+    await tellDecided(context, { measured, hold, noise, notes: builds.notes })
     const counted = await countAll(context, measured.benchmarks, hold.scheduling)
     return { measured, counted }
   }
@@ -52,7 +64,7 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
   const { measured, counted } = held.value
   const explained = await explain(context, counted)
 
-  const { isolation } = world.sandbox
+  const { isolation, network } = world.sandbox
   const { cpus } = held.scheduling
   return conclude(context, {
     benchmarks: explained.benchmarks,
@@ -63,9 +75,43 @@ export async function judge(asked: GateContext, explain = explainAll): Promise<R
     notes: builds.notes,
     errors: [],
     failedBuilds: [],
-    host: { knobs: held.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+    host: { knobs: held.knobs, isolation, network, noise, ...(cpus === undefined ? {} : { cpus }) },
   })
 }
+
+/** What is known when measuring has ended. */
+interface Decided {
+  readonly measured: MeasuredTable
+  readonly hold: Hold
+  readonly noise: readonly string[]
+  readonly notes: readonly string[]
+}
+
+/** Tells the verdict before the causes are looked for, which may take far longer than measuring; a run killed then leaves it behind. */
+async function tellDecided(context: GateContext, { measured, hold, noise, notes }: Decided): Promise<void> {
+  const { plan, world, request } = context
+  const { benchmarks } = measured
+  // A row that counting decides has no answer yet, and a table without it would look like a pass.
+  const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some(row => row.name === name))
+  const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision))
+  if (!complete || !toExplain || !request.decided) return
+  const { isolation } = world.sandbox
+  const { cpus } = hold.scheduling
+  const report = conclude(context, {
+    benchmarks,
+    limitations: [...limitationsBefore(context), ...hold.limitations, ...measured.limitations],
+    notes,
+    errors: [],
+    failedBuilds: [],
+    host: { knobs: hold.knobs, isolation, noise, ...(cpus === undefined ? {} : { cpus }) },
+  })
+  const remarks = [...(report.remarks ?? []), EXPLAINING]
+  await request.decided({ ...report, remarks }, plan.settings)
+}
+
+const EXPLAINED: readonly Decision[] = ['slower', 'faster', 'undecided']
+const EXPLAINING =
+  'The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.'
 
 /** Everything up to the first build: which commits, what to measure, where, and in what environment. */
 export async function prepare(request: GateRequest, outside: Outside): Promise<GateContext> {
@@ -83,10 +129,13 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     const machine = await outside.machine.fingerprint()
     const sandbox = await outside.isolate({
       level: plan.settings.isolation,
+      network: plan.settings.network,
       repository: placesOf(history.source, outside.folder, request.repository),
     })
     const world = { ...outside, sandbox }
-    outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`)
+    outside.log.line(
+      `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
+    )
     const checkout = await checkOut(history, outside.folder, outside.tools)
     const extra = plan.settings.env
     const limitations = [

@@ -111,6 +111,7 @@ export function countingMachine(model: MachineModel): CountingMachine {
         return { ...own, inside: own }
       },
       adopt: async () => {},
+      seal: async () => {},
       run,
       end: async () => rmSync(scratch, { recursive: true, force: true }),
     },

@@ -99,6 +99,7 @@ export function scriptedWorld(): ScriptedWorld {
         },
         limitations: [],
         adopt: async () => {},
+        seal: async () => {},
         run,
         end: async () => {},
       }),

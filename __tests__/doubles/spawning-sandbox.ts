@@ -24,6 +24,7 @@ export function spawningSandbox(): SpawningSandbox {
       return { ...own, inside: own }
     },
     adopt: async () => {},
+    seal: async () => {},
     run: job => {
       jobs.push(job)
       return runJob({ cwd: job.tree, ...job }, processGroup)

@@ -46,7 +46,8 @@ describe('the action, driven as the runner drives it', () => {
       expect(run.summary).toContain('parse')
       expect(run.annotations.filter(one => one.level === 'error')).toHaveLength(1)
       expect(run.annotations.filter(one => one.level === 'warning')).toEqual([])
-      expect(writes()).toEqual(['issues/create-comment'])
+      // The verdict first, and then what was found.
+      expect(writes()).toEqual(['issues/create-comment', 'issues/update-comment'])
       expect(run.warnings).toEqual([])
       expect([run.log, run.summary, ...run.comments].join('\n')).not.toMatch(NO_PERSON)
       expect([run.variables, run.path]).toEqual([{}, []])
@@ -83,7 +84,7 @@ describe('the action, driven as the runner drives it', () => {
       expect(run.outputs.verdict).toBe('undecided')
       expect(run.report?.benchmarks[0]?.reason).toContain('raise the budget')
       expect(codes(run)).toEqual([
-        ['main', 2],
+        ['main', 3],
         ['post', 0],
       ])
     },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { fileAt } from '../doubles/github/git-data.ts'
 import { value } from '../e2e/repository.ts'
 import { documentedWorkflows } from './blocks.ts'
 import { findAct, type WorkflowEnd } from './runner.ts'
@@ -168,6 +169,32 @@ const checks = () =>
       run,
       [run.jobs, run.log.includes(culprit.slice(0, 8)), stage.artifacts()],
       [{ bisect: 'failure' }, true, ['bisection']],
+    )
+  })
+
+  test('history: a line for the push, on a branch of its own', async () => {
+    const before = stage.sample.base
+    stage.sample.advance(value('0.310'))
+    const run = await stage.push(workflow('history'), before)
+    const kept = fileAt(stage.github.state, 'perf-verdict-data', 'index.html') ?? ''
+    seen(
+      'history',
+      'push',
+      run,
+      [run.jobs, kept.includes('Performance history')],
+      [{ history: 'success' }, true],
+    )
+  })
+
+  test('creep: one issue on what is slower than the release, and nothing said where there is no such commit', async () => {
+    const run = await stage.schedule(workflow('creep'))
+    const titles = stage.github.state.issues.map(({ title }) => title)
+    seen(
+      'creep',
+      'schedule',
+      run,
+      [titles, output(run, 'verdict').toSorted()],
+      [[expect.stringMatching(/slower than v1\.0$/)], ['fail', 'skipped']],
     )
   })
 

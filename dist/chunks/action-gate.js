@@ -1,5 +1,5 @@
-import { bt as parseOptions, kt as exitCode } from "./decide.js";
-import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
+import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { a as announceDecided, i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
 import { t as VERSION } from "./version.js";
@@ -458,7 +458,12 @@ async function gateOf(asked, env) {
 		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
 		return 0;
 	}
-	const anchor = await anchorOf(asked, invocation);
+	const found = await anchorOf(asked, invocation);
+	if (found && !found.ok) {
+		await skip(found.fault, runner);
+		return 0;
+	}
+	const anchor = found?.value;
 	const out = await openReports(inputs.out, workspace);
 	const { github, check } = asked;
 	const stopped = async () => github && check && await cancelCheck(github, check);
@@ -476,7 +481,11 @@ async function gateOf(asked, env) {
 			keepsNextBase: trigger.trusted && (invocation.cache ?? true),
 			gateFiles: workflowFile(env),
 			mask: runner.mask,
-			keep: (partial) => keepPartial(runner.masked(partial), out)
+			keep: (partial) => keepPartial(runner.masked(partial), out),
+			decided: async (report, settings) => announceDecided(await judged(asked, {
+				report,
+				settings
+			}, out))
 		}, outside);
 		await close();
 		const report = await finish(asked, gated, out);
@@ -528,24 +537,26 @@ function workflowFile({ GITHUB_WORKFLOW_REF: ref = "", GITHUB_REPOSITORY: reposi
 	const path = /^(\.github\/workflows\/[^/]+?\.ya?ml)@/.exec(own)?.[1];
 	return path === void 0 ? [] : [path];
 }
-async function finish(asked, gated, out) {
+async function judged(asked, { report, settings }, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
-	const judged = await withAcceptances(tampered.length === 0 ? gated.report : distrusted(gated.report, tampered), asked, gated.settings.accept);
-	const report = runner.masked(judged);
-	const delivered = await deliver(report, out, speaker);
-	const mode = report.shard ? "never" : gated.settings.comment;
-	await announce({
-		report,
-		delivered,
+	const own = tampered.length === 0 ? report : distrusted(report, tampered);
+	const masked = runner.masked(await withAcceptances(own, asked, settings.accept));
+	return {
+		report: masked,
+		delivered: await deliver(masked, out, speaker),
 		speaker,
-		mode,
+		mode: masked.shard ? "never" : settings.comment,
 		pull: trigger.pull,
 		github,
 		check,
 		runner
-	});
-	return report;
+	};
+}
+async function finish(asked, gated, out) {
+	const announcement = await judged(asked, gated, out);
+	await announce(announcement);
+	return announcement.report;
 }
 async function anchorOf({ trigger, workspace }, invocation) {
 	if (invocation.against === void 0) return void 0;

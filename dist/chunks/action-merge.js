@@ -1,5 +1,5 @@
-import { bt as parseOptions, kt as exitCode } from "./decide.js";
-import { a as readEvent, i as announce, n as openAsked, r as withAcceptances, t as answered } from "./answer.js";
+import { Ct as parseOptions, Mt as exitCode } from "./exact-rows.js";
+import { i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as merge } from "./merge.js";

@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { D as METRICS, Ft as DEFAULT_POLICIES, bt as parseOptions, d as commentText, jt as verdictOf, k as isNoisy, nt as decideInstructions, u as verdictSentence } from "./decide.js";
+import { A as METRICS, Ct as parseOptions, M as isNoisy, Pt as verdictOf, Rt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
@@ -132,7 +132,7 @@ function foreignReport(report, { run, pull }) {
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;
-	const { isolation, cpus } = report.host;
+	const { isolation, network, cpus } = report.host;
 	return {
 		schema: 1,
 		verdict: verdictOf({
@@ -163,6 +163,7 @@ function foreignReport(report, { run, pull }) {
 		host: {
 			knobs: [],
 			isolation: plain(isolation, 60) ?? "unknown",
+			...network !== void 0 && { network },
 			...cpus !== void 0 && /^[\d,-]{1,60}$/.test(cpus) && { cpus }
 		},
 		benchmarks

@@ -2,7 +2,7 @@ import { n as InputError, t as CommandError } from "./errors.js";
 import { t as counted } from "./text.js";
 import { t as VERSION } from "./version.js";
 import { n as success } from "./result.js";
-import { At as findingsOf, Dt as accept, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, Mt as fnv1a, Ot as acceptancesIn, P as SUMMARY_LIMIT, ct as itemsOf, d as commentText, kt as exitCode, u as verdictSentence } from "./decide.js";
+import { At as accept, Ft as fnv1a, L as SUMMARY_LIMIT, Mt as exitCode, Nt as findingsOf, R as largestThatFits, Rt as DEFAULT_POLICIES, dt as itemsOf, jt as acceptancesIn, m as commentText, p as verdictSentence, z as documentWriter } from "./exact-rows.js";
 import { a as startCheck, c as annotationsOf, d as pullRequestPayload, f as pushPayload, h as shaSchema, l as mergeGroupPayload, m as repositoryNameSchema, n as openGitHub, o as isCommentMode, r as publishReport, s as checkText, u as plainPayload } from "./event-file.js";
 import { i as openReports, t as deliver } from "./deliver.js";
 import { t as logText } from "./log.js";
@@ -185,7 +185,23 @@ function summaryText(report, link) {
 }
 // src/flow/publish/announce.ts
 async function announce(announcement) {
-	const { report, delivered, runner } = announcement;
+	const { report, runner } = announcement;
+	setOutputs(announcement);
+	runner.annotate(annotationsOf(report));
+	await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`);
+	runner.output("comment-url", await tellGitHub(announcement) ?? "");
+	await runner.log.group("Report", async () => runner.quote(logText(report).trim().split("\n")));
+}
+async function announceDecided(announcement) {
+	const { report, runner } = announcement;
+	setOutputs(announcement);
+	runner.log.line(`verdict: ${report.verdict}. ${report.sentence}`);
+	await tellGitHub({
+		...announcement,
+		check: void 0
+	});
+}
+function setOutputs({ report, delivered, runner }) {
 	const causes = report.benchmarks.flatMap(({ decision, cause }) => decision === "slower" && cause ? [cause.kind] : []);
 	const suspects = report.benchmarks.flatMap(({ suspects: named = [] }) => named.map(({ symbol }) => symbol));
 	const outputs = {
@@ -198,10 +214,6 @@ async function announce(announcement) {
 		suspects: [...new Set(suspects)].join(",")
 	};
 	for (const [name, value] of Object.entries(outputs)) runner.output(name, value);
-	runner.annotate(annotationsOf(report));
-	await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`);
-	runner.output("comment-url", await tellGitHub(announcement) ?? "");
-	await runner.log.group("Report", async () => runner.quote(logText(report).trim().split("\n")));
 }
 function shardNote({ shard, benchmarks }) {
 	if (!shard) return "";
@@ -485,4 +497,4 @@ async function withAcceptances(report, { inputs, trigger, github }, configured) 
 		sentence: judged.verdict === "error" ? report.sentence : verdictSentence(judged)
 	};
 }
-export { readEvent as a, announce as i, openAsked as n, withAcceptances as r, answered as t };
+export { announceDecided as a, announce as i, openAsked as n, readEvent as o, withAcceptances as r, answered as t };

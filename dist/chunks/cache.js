@@ -1,6 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as info, f as BearerCredentialHandler, h as HttpCodes, l as setSecret, m as HttpClientError, n as error, o as isDebug, p as HttpClient, t as debug, u as warning } from "./core.js";
-import { t as exec } from "./exec.js";
+import { a as info, d as exec, g as HttpCodes, h as HttpClientError, l as setSecret, m as HttpClient, n as error, o as isDebug, p as BearerCredentialHandler, t as debug, u as warning } from "./core.js";
 import { i as which, n as mkdirP, r as rmRF } from "./io.js";
 import * as os from "os";
 import * as crypto$1 from "crypto";

@@ -1,18 +1,19 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { i as quoted$2, n as listed$1 } from "./text.js";
 import { r as secretsIn, t as includesIn } from "./secrets.js";
+import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as cpuTimeSentences, Ct as readConfig, D as METRICS, Et as valueAt, Nt as readDuration, O as isMeasuredInRounds, Pt as readPositive, Q as sameInstructionsWithin, St as settle, Tt as parseJsonPath, X as SIMULATED, Z as differencesOf, _ as seedOf, a as reachFaults, c as rowLevel, et as cpuTimeOf$1, g as roundOrders, h as ROUND_PARTS, i as isNotSlower, it as lookAt, jt as verdictOf, k as isNoisy, l as tableLevel, m as runsPerRound, n as decideTable, nt as decideInstructions, o as roundsToAnswer, r as isAnswered, rt as detectableSlowdown, s as roundsToFail, t as canBeAnswered, tt as usesSeveralCpus, u as verdictSentence, v as shuffled, wt as configSchema, xt as selectShard, y as uniform, yt as shortName } from "./decide.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, statSync, utimesSync } from "node:fs";
+import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
-import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -589,7 +590,7 @@ function baseKey(context, { sha, leftOut }) {
 }
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
-	const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
 			"-c",
@@ -614,7 +615,8 @@ async function buildSide(side, request, world) {
 		ended: sayEnd({
 			code,
 			signal,
-			timedOut
+			timedOut,
+			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
 		...hint !== void 0 && { hint }
@@ -622,8 +624,8 @@ async function buildSide(side, request, world) {
 }
 function sayEnd(end, limitSeconds) {
 	if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`;
-	if (end.signal !== null) return killedBy(end.signal);
-	return `exited with code ${end.code}`;
+	if (end.signal !== null) return killedBy(end.signal, end.outOfMemory);
+	return end.code === 137 && end.outOfMemory === true ? killedBy("SIGKILL", true) : `exited with code ${end.code}`;
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
@@ -693,10 +695,13 @@ async function buildBoth(context) {
 	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
 	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
 	await lendObjects(context);
-	if (command === void 0) return {
-		failures: [],
-		notes: ["No build command was given; both sides ran as they were checked out."]
-	};
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
 	return world.log.group("Build both sides", async () => {
 		const { trees, leftOut } = checkout;
 		const request = {
@@ -707,7 +712,9 @@ async function buildBoth(context) {
 			leftOut
 		};
 		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
 		const head = await buildSide("head", request, world);
+		await world.sandbox.seal(trees.head);
 		return {
 			failures: [base.failure, head].filter((failure) => failure !== void 0),
 			notes: base.cached ? ["The base build was taken from the cache."] : []
@@ -1149,12 +1156,10 @@ function placesOf$2(source, folder, repository) {
 	};
 }
 const cloneIn = (folder) => join(folder, "clone.git");
+const REMOVAL_SECONDS = 300;
 async function replaceTree(checkout, { side, sha }, tools) {
 	const tree = checkout.trees[side];
-	await rm(tree, {
-		recursive: true,
-		force: true
-	});
+	await removeTree(tree, REMOVAL_SECONDS);
 	const laid = await layOut(checkout.mirrors, {
 		commit: sha,
 		tree
@@ -1549,7 +1554,7 @@ function failureOf(run) {
 	};
 	if (run.signal !== null) return {
 		kind: "crash",
-		clause: killedBy(run.signal)
+		clause: killedBy(run.signal, run.outOfMemory)
 	};
 	if (run.code === 0) return void 0;
 	const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? "") : void 0;
@@ -2494,36 +2499,58 @@ function symbolsOf(path) {
 		return [];
 	}
 }
+// src/shell/files/pacer.ts
+const LONGEST_MILLISECONDS = 50;
+function openPacer() {
+	let last = performance.now();
+	return async () => {
+		if (performance.now() - last < LONGEST_MILLISECONDS) return;
+		await new Promise((resolve) => setImmediate(resolve));
+		last = performance.now();
+	};
+}
 // src/shell/files/tree.ts
-function listTree(root) {
+const MOST_ENTRIES$1 = 2e5;
+async function listTree(root) {
 	const entries = [];
 	const waiting = [""];
-	for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-		if (entry.name === ".git") continue;
-		const path = join(folder, entry.name);
-		if (entry.isDirectory()) {
-			waiting.push(path);
-			entries.push({
+	try {
+		for (let folder = waiting.pop(); folder !== void 0; folder = waiting.pop()) for (const entry of await readdir(join(root, folder), { withFileTypes: true })) {
+			if (entry.name === ".git") continue;
+			if (entries.length >= MOST_ENTRIES$1) return failed(`it holds more than ${MOST_ENTRIES$1} files`);
+			const path = join(folder, entry.name);
+			if (entry.isDirectory()) {
+				waiting.push(path);
+				entries.push({
+					path,
+					kind: "folder"
+				});
+			} else if (entry.isSymbolicLink()) entries.push({
 				path,
-				kind: "folder"
+				kind: "link",
+				target: await readlink(join(root, path))
 			});
-		} else if (entry.isSymbolicLink()) entries.push({
-			path,
-			kind: "link",
-			target: readlinkSync(join(root, path))
-		});
-		else if (entry.isFile()) entries.push({
-			path,
-			kind: "file",
-			runnable: (statSync(join(root, path)).mode & 73) !== 0
-		});
-		else entries.push({
-			path,
-			kind: "other"
-		});
+			else if (entry.isFile()) entries.push({
+				path,
+				kind: "file",
+				runnable: ((await stat(join(root, path))).mode & 73) !== 0
+			});
+			else entries.push({
+				path,
+				kind: "other"
+			});
+		}
+	} catch (error) {
+		const { code = "unknown fault" } = error;
+		return failed(`a folder in it cannot be read (${WHY[code] ?? code})`);
 	}
-	return entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0);
+	return success(entries.sort((a, b) => a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
+const WHY = {
+	EACCES: "permission denied",
+	ENAMETOOLONG: "its path is too long",
+	ENOENT: "it vanished"
+};
 // src/flow/build/compare-builds.ts
 const different = (reason) => ({
 	identical: false,
@@ -2538,7 +2565,10 @@ function elfOf(file) {
 		throw error;
 	}
 }
+const LARGEST_BYTES$2 = 2 ** 30;
+const MOST_BYTES$4 = 2 ** 34;
 function openDifference(base, head, trees) {
+	if (Math.max(base.size, head.size) > LARGEST_BYTES$2) return `it is larger than ${LARGEST_BYTES$2} bytes, which is not compared`;
 	const [ofBase, ofHead] = [elfOf(base), elfOf(head)];
 	if (ofBase && ofHead) {
 		const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] });
@@ -2582,19 +2612,33 @@ function fileDifference({ trees, builtAs }, file) {
 		for (const file of open) file.close();
 	}
 }
-function firstDifferent(compared, files) {
+async function firstDifferent(compared, files) {
+	const pace = openPacer();
+	let bytes = 0;
 	for (const file of files) {
+		await pace();
+		bytes += sizeOf(join(compared.trees.head, file));
+		if (bytes > MOST_BYTES$4) return different(`The files are larger than ${MOST_BYTES$4} bytes together, which are not compared.`);
 		const found = fileDifference(compared, file);
 		if (found !== void 0) return different(`The sides differ in ${file}: ${found}.`);
 	}
+}
+function sizeOf(path) {
+	return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }
 function lineOf$2(entry, tree) {
 	const target = entry.target?.replaceAll(tree, "<tree>") ?? "";
 	return `${entry.kind} ${entry.runnable ?? ""} ${entry.path} ${target}`;
 }
-function compareTrees$1(compared) {
+async function compareTrees$1(compared) {
 	const { trees, builtAs } = compared;
-	const [base, head] = [listTree(trees.base), listTree(trees.head)];
+	const listed = {
+		base: await listTree(trees.base),
+		head: await listTree(trees.head)
+	};
+	if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`);
+	if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`);
+	const [base, head] = [listed.base.value, listed.head.value];
 	const lines = head.map((entry) => lineOf$2(entry, builtAs.head));
 	const odd = base.findIndex((entry, index) => lineOf$2(entry, builtAs.base) !== lines[index]);
 	if (odd >= 0 || base.length !== head.length) {
@@ -2604,23 +2648,23 @@ function compareTrees$1(compared) {
 	const other = base.find(({ kind }) => kind === "other");
 	if (other) return different(`${other.path} is neither a file nor a folder nor a link.`);
 	const files = base.filter(({ kind }) => kind === "file").map(({ path }) => path);
-	const found = firstDifferent(compared, files);
+	const found = await firstDifferent(compared, files);
 	if (found) return found;
 	return {
 		identical: true,
 		reason: `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
 	};
 }
-function compareBuilds({ trees, builtAs = trees, mapped }) {
+async function compareBuilds({ trees, builtAs = trees, mapped }) {
 	const compared = {
 		trees,
 		builtAs
 	};
 	const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)];
-	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return compareTrees$1(compared);
+	if (!(mapped.base.exact && mapped.head.exact) || base.size === 0) return await compareTrees$1(compared);
 	const only = [...base, ...head].find((file) => !(base.has(file) && head.has(file)));
 	if (only !== void 0) return different(`Only one side's benchmark uses ${only}.`);
-	const found = firstDifferent(compared, [...base]);
+	const found = await firstDifferent(compared, [...base]);
 	if (found) return found;
 	return {
 		identical: true,
@@ -2632,18 +2676,27 @@ const MOST_FILES$2 = 2e5;
 async function mappedFiles(tree, run) {
 	const { files, whole } = await regularFiles(tree);
 	const few = files.length <= MOST_FILES$2;
-	const marked = whole && few && await keepsAccessTimes(tree) && markUnread(tree, files);
+	const marked = whole && few && await keepsAccessTimes(tree) && await markUnread(tree, files);
 	const outcome = await run();
 	if (marked) return {
-		files: files.filter((file) => wasRead(join(tree, file))),
+		files: await filtered(files, (file) => wasRead(join(tree, file))),
 		exact: true,
 		outcome
 	};
 	return {
-		files: (await regularFiles(tree)).files.filter((file) => isElf(join(tree, file))),
+		files: await filtered((await regularFiles(tree)).files, (file) => isElf(join(tree, file))),
 		exact: false,
 		outcome
 	};
+}
+async function filtered(files, keep) {
+	const pace = openPacer();
+	const kept = [];
+	for (const file of files) {
+		await pace();
+		if (keep(file)) kept.push(file);
+	}
+	return kept;
 }
 function isElf(path) {
 	let file;
@@ -2694,9 +2747,11 @@ async function keepsAccessTimes(tree) {
 		});
 	}
 }
-function markUnread(tree, files) {
+async function markUnread(tree, files) {
+	const pace = openPacer();
 	try {
 		for (const file of files) {
+			await pace();
 			const path = join(tree, file);
 			utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs));
 		}
@@ -2844,6 +2899,7 @@ async function runOnce$1(plan, side, context) {
 		timeoutSeconds: plan.timeoutSeconds,
 		outputCap: FIRST_OUTPUT_BYTES
 	}));
+	await world.sandbox.seal(checkout.trees[side], mapped.files);
 	return {
 		outcome,
 		mapped
@@ -2926,7 +2982,7 @@ async function look(entry, context) {
 		base: base.mapped,
 		head: head.mapped
 	};
-	const { identical, reason } = compareBuilds({
+	const { identical, reason } = await compareBuilds({
 		trees: checkout.trees,
 		builtAs: builtAsIn(context),
 		mapped
@@ -3678,9 +3734,9 @@ const smallerWorkload = {
 const URGENCY = [
 	"slower",
 	"faster",
-	"undecided",
-	"unchanged"
+	"undecided"
 ];
+const UNDECIDED_SECONDS = 30;
 async function countAll(context, measured, scheduling) {
 	const { plan, world } = context;
 	const rows = new Map(measured.map((row) => [row.name, row]));
@@ -3710,7 +3766,7 @@ const SHARERS = 3;
 const isCounted = ({ plan }) => plan.metric === "instructions";
 function isWanted(planned, row) {
 	if (planned.on.length < 2) return false;
-	return row === void 0 ? isCounted(planned) : row.rounds > 0 && row.decision !== "unmeasured";
+	return row === void 0 ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision);
 }
 const isChanged = (row) => row?.decision === "slower" || row?.decision === "faster";
 const urgency = (row) => row ? URGENCY.indexOf(row.decision) : -1;
@@ -3719,17 +3775,23 @@ async function countEach(context, wanted, { rows, scheduling }) {
 	const counting = await startCounting(context, scheduling);
 	const counted = new Map();
 	const late = [];
+	let forUndecided = UNDECIDED_SECONDS;
 	for (const [index, { plan: benchmark }] of wanted.entries()) {
-		const left = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const share = secondsLeft$1(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index));
+		const open = rows.get(benchmark.name)?.decision === "undecided";
+		const left = open ? Math.min(share, forUndecided) : share;
 		if (left <= 0) {
 			late.push(benchmark.name);
 			continue;
 		}
+		const thorough = isChanged(rows.get(benchmark.name));
+		const start = world.clock.now();
 		const found = await countOne(context, counting, {
 			benchmark,
 			seconds: left,
-			thorough: isChanged(rows.get(benchmark.name))
+			thorough
 		});
+		if (open) forUndecided -= world.clock.now() - start;
 		counted.set(benchmark.name, found);
 		world.log.line(`${benchmark.name}: ${found.counters.summary ?? "nothing was counted"}`);
 	}
@@ -12533,12 +12595,27 @@ function stopped(context, builds) {
 			...failure.side === void 0 ? {} : { side: failure.side }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
+function faulted(context, { message, side }) {
+	return conclude(context, {
+		benchmarks: [],
+		limitations: limitationsBefore(context),
+		notes: [],
+		errors: [{
+			what: message,
+			...side !== void 0 && { side }
+		}],
+		failedBuilds: [],
+		host: hostBefore(context)
+	});
+}
+const hostBefore = ({ world }) => ({
+	knobs: [],
+	isolation: world.sandbox.isolation,
+	network: world.sandbox.network
+});
 function soFar(context, measured) {
 	const what = "The run was ended before it was finished; this is what it had.";
 	return conclude(context, {
@@ -12546,10 +12623,7 @@ function soFar(context, measured) {
 		notes: [],
 		errors: [{ what }],
 		failedBuilds: [],
-		host: {
-			knobs: [],
-			isolation: context.world.sandbox.isolation
-		}
+		host: hostBefore(context)
 	});
 }
 function limitationsBefore({ world, checkout, limitations }) {
@@ -12585,10 +12659,7 @@ function keptTrees(folder, tools) {
 	return {
 		restore: async ([tree], key) => {
 			if (tree === void 0 || !saved.has(key)) return false;
-			await rm(tree, {
-				recursive: true,
-				force: true
-			});
+			await removeTree(tree, 300);
 			return copyControlTree(place(key), tree, { tools });
 		},
 		save: async ([tree], key) => {
@@ -12849,8 +12920,10 @@ function gaveAll(run, wanted, { plan: { format } }) {
 }
 function gaveOnly(run, wanted, workload) {
 	const { format } = workload.plan;
-	const read = format.kind === "harness" ? run.results(format.harness) : void 0;
-	return read?.ok === true && gaveAll(run, wanted, workload) && read.value.every(({ name }) => wanted.includes(name));
+	if (format.kind !== "harness") return false;
+	const read = run.results(format.harness);
+	if (!read.ok || !gaveAll(run, wanted, workload)) return false;
+	return new Set(read.value.map(({ name }) => name)).size < (format.of ?? Number.POSITIVE_INFINITY);
 }
 const NO_ACCESS_TIMES = {
 	what: "The file system of the work trees does not tell which files a run maps.",
@@ -12871,7 +12944,8 @@ function notRewritten(files) {
 }
 // src/flow/measure/rows.ts
 function reportsOf(trackers, family) {
-	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted");
+	const exact = new Map(trackers.flatMap((tracker) => exactOf(tracker)));
+	const judged = trackers.filter((tracker) => tracker.ending?.kind !== "faulted" && !exact.has(tracker));
 	const rows = judged.map((tracker) => rowOf(tracker, family));
 	const answers = new Map(decideTable(rows, family).map((answer, at) => [judged[at], {
 		answer,
@@ -12879,8 +12953,33 @@ function reportsOf(trackers, family) {
 	}]));
 	return trackers.map((tracker) => {
 		const found = answers.get(tracker);
+		const counted = exact.get(tracker);
+		if (counted) return exactReport(tracker, counted, family);
 		return found ? judgedReport(tracker, found) : faultedReport(tracker);
 	});
+}
+function exactOf(tracker) {
+	const row = tracker.ending?.kind === "faulted" ? void 0 : exactRow(tracker.plan, tracker.rounds);
+	return row ? [[tracker, row]] : [];
+}
+function exactReport({ plan, rounds, ending }, row, family) {
+	const state = {
+		rounds: rounds.length,
+		needed: roundsToAnswer(family),
+		...clauseOf(ending)
+	};
+	return {
+		...plannedFields(plan),
+		...answerExact(row, plan, state),
+		base: seriesOf(rounds.flatMap(({ base }) => base)),
+		head: seriesOf(row.head),
+		control: {
+			ratio: 1,
+			fit: true,
+			samples: rounds.flatMap(({ control }) => control)
+		},
+		rounds: rounds.length
+	};
 }
 function remarksOn(trackers, reports) {
 	const unfit = reports.filter((report) => report.control?.fit === false);
@@ -12960,7 +13059,16 @@ function flakyRuns({ plan, faults }) {
 function endAnswered(workload, family) {
 	const needed = roundsToAnswer(family);
 	for (const tracker of openTrackers(workload)) {
-		if (tracker.rounds.length < needed) continue;
+		const rounds = tracker.rounds.length;
+		const exact = exactRow(tracker.plan, tracker.rounds);
+		if (exact) {
+			if (isExactAnswered(exact, {
+				rounds,
+				needed
+			})) tracker.ending = { kind: "answered" };
+			continue;
+		}
+		if (rounds < needed) continue;
 		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
 		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
@@ -13037,9 +13145,10 @@ async function measure(request, shell) {
 function begin(request, shell) {
 	const { trees, env, scheduling, seed, alpha, maxRounds } = request;
 	const timed = request.benchmarks.filter(({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2);
+	const noisy = timed.filter(({ plan }) => isNoisy(plan.metric));
 	const family = {
 		alpha,
-		rows: Math.max(timed.length, request.tableRows ?? 0)
+		rows: Math.max(noisy.length, request.tableRows ?? 0)
 	};
 	const faults = reachFaults(family, maxRounds);
 	if (faults.length > 0) throw new InputError(faults);
@@ -13198,7 +13307,10 @@ async function measureAll(context, survey, hold) {
 	return world.log.group("Measure both sides", async () => {
 		const control = controlTreeIn(world.folder);
 		const copied = await copyControlTree(checkout.trees.base, control, world);
-		if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base });
+		if (copied) {
+			await world.sandbox.adopt(control, { like: checkout.trees.base });
+			await world.sandbox.seal(control);
+		}
 		const table = inOrder(await measure({
 			benchmarks: differing.map((planned) => ({
 				...planned,
@@ -13290,6 +13402,7 @@ const JUDGING = [
 	"rows",
 	"alpha",
 	"isolation",
+	"network",
 	"comment"
 ];
 const isJudging = (key) => JUDGING.includes(key) || key.startsWith("on-");
@@ -13412,10 +13525,17 @@ async function makePlan(invocation, history, repository, tools) {
 		gateChanges: [...describeChange(found, theirs && describeGateChanges(settle(invocation, own), theirs)), ...describeGone(all)]
 	};
 }
+const LARGEST_CONFIG_BYTES = 2 ** 20;
 async function findConfigurations(invocation, history, repository, tools) {
 	const file = invocation.config ?? CONFIG_FILE;
 	if (file.startsWith("/") || file.split("/").includes("..") || file.includes("\0")) throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`]);
 	const show = async (sha) => {
+		const sized = await git(tools, repository, [
+			"cat-file",
+			"-s",
+			`${sha}:${file}`
+		]);
+		if (sized.ok && Number(sized.out) > LARGEST_CONFIG_BYTES) return " ".repeat(LARGEST_CONFIG_BYTES);
 		const shown = await git(tools, repository, [
 			"show",
 			"--no-textconv",
@@ -13582,6 +13702,14 @@ async function gate(request, outside) {
 	};
 }
 async function judge(asked, explain = explainAll) {
+	try {
+		return await judgeWhole(asked, explain);
+	} catch (error) {
+		if (error instanceof RunFault) return faulted(asked, error);
+		throw error;
+	}
+}
+async function judgeWhole(asked, explain) {
 	const builds = await buildBoth(asked);
 	if (builds.failures.length > 0) return stopped(asked, builds);
 	const surveyed = await survey(asked);
@@ -13592,6 +13720,12 @@ async function judge(asked, explain = explainAll) {
 	for (const found of noise) world.log.line(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
+		await tellDecided(context, {
+			measured,
+			hold,
+			noise,
+			notes: builds.notes
+		});
 		return {
 			measured,
 			counted: await countAll(context, measured.benchmarks, hold.scheduling)
@@ -13600,7 +13734,7 @@ async function judge(asked, explain = explainAll) {
 	const held = await (differs ? withTunedMachine(plan.settings.tune, world.machine, work) : unheld(work));
 	const { measured, counted } = held.value;
 	const explained = await explain(context, counted);
-	const { isolation } = world.sandbox;
+	const { isolation, network } = world.sandbox;
 	const { cpus } = held.scheduling;
 	return conclude(context, {
 		benchmarks: explained.benchmarks,
@@ -13616,11 +13750,49 @@ async function judge(asked, explain = explainAll) {
 		host: {
 			knobs: held.knobs,
 			isolation,
+			network,
 			noise,
 			...cpus === void 0 ? {} : { cpus }
 		}
 	});
 }
+async function tellDecided(context, { measured, hold, noise, notes }) {
+	const { plan, world, request } = context;
+	const { benchmarks } = measured;
+	const complete = plan.benchmarks.every(({ plan: { name } }) => benchmarks.some((row) => row.name === name));
+	const toExplain = benchmarks.some(({ decision }) => EXPLAINED.includes(decision));
+	if (!complete || !toExplain || !request.decided) return;
+	const { isolation } = world.sandbox;
+	const { cpus } = hold.scheduling;
+	const report = conclude(context, {
+		benchmarks,
+		limitations: [
+			...limitationsBefore(context),
+			...hold.limitations,
+			...measured.limitations
+		],
+		notes,
+		errors: [],
+		failedBuilds: [],
+		host: {
+			knobs: hold.knobs,
+			isolation,
+			noise,
+			...cpus === void 0 ? {} : { cpus }
+		}
+	});
+	const remarks = [...report.remarks ?? [], EXPLAINING];
+	await request.decided({
+		...report,
+		remarks
+	}, plan.settings);
+}
+const EXPLAINED = [
+	"slower",
+	"faster",
+	"undecided"
+];
+const EXPLAINING = "The measuring is done and the verdict stands; the cause is still being looked for, and what is found will replace this text.";
 async function prepare(request, outside) {
 	const started = {
 		at: outside.clock.date(),
@@ -13642,13 +13814,14 @@ async function prepare(request, outside) {
 		const machine = await outside.machine.fingerprint();
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
+			network: plan.settings.network,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
 		const world = {
 			...outside,
 			sandbox
 		};
-		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}`);
+		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools);
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];

@@ -16,4 +16,12 @@ var CommandError = class extends Error {
 		this.failure = failure;
 	}
 };
-export { InputError as n, CommandError as t };
+var RunFault = class extends Error {
+	name = "RunFault";
+	side;
+	constructor(message, side) {
+		super(message);
+		this.side = side;
+	}
+};
+export { InputError as n, RunFault as r, CommandError as t };

@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { A as isClash, B as verdictTitle, F as largestThatFits, Ft as DEFAULT_POLICIES, I as documentWriter, It as policyOf, M as readMarker, N as CHECK_LIMIT, _t as headline, ct as itemsOf, ft as decided, ht as meaningOf, j as isNewer, kt as exitCode, lt as displacerSentences, pt as isBroken, vt as causeClause, yt as shortName } from "./decide.js";
+import { F as readMarker, I as CHECK_LIMIT, Mt as exitCode, N as isClash, P as isNewer, R as largestThatFits, Rt as DEFAULT_POLICIES, St as shortName, U as verdictTitle, bt as headline, dt as itemsOf, ft as displacerSentences, gt as isBroken, ht as decided, vt as meaningOf, xt as causeClause, z as documentWriter, zt as policyOf } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";

@@ -124,9 +124,14 @@ function methodSentences(report) {
 	return [
 		...most > 0 ? [interleaved] : [],
 		`The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-		`Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
+		`Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === void 0 ? "" : `, pinned to CPU \`${host.cpus}\``}.`,
 		...knobSentences(host.knobs)
 	];
+}
+function networkClause(network) {
+	if (network === void 0) return "";
+	if (network === "none") return ", without network";
+	return network === "all" ? ", with the network of the machine" : ", builds with the network of the machine";
 }
 function knobSentences(knobs) {
 	const held = knobs.filter((knob) => knob.set !== void 0);

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { G as causeWords, H as statusParts, J as outputLines, K as findingWord, L as medianTexts, U as sharedReasons, V as remarksOf, W as labelsOf, Y as evidenceOf, mt as worstFirst, q as mainFunction, st as isNotable } from "./decide.js";
+import { B as medianTexts, G as statusParts, J as causeWords, K as sharedReasons, Q as evidenceOf, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";

@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
-import { Lt as readPolicies, jt as verdictOf, u as verdictSentence } from "./decide.js";
+import { Bt as readPolicies, Pt as verdictOf, p as verdictSentence } from "./exact-rows.js";
 import { n as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
@@ -106,9 +106,18 @@ function joinHosts(hosts) {
 	return {
 		knobs: distinct(hosts.flatMap((host) => host.knobs)),
 		isolation: distinct(hosts.map((host) => host.isolation)).join(" or "),
+		...joinNetworks(hosts),
 		...noise.length > 0 ? { noise } : {},
 		...cpus.length > 0 ? { cpus: cpus.join(" or ") } : {}
 	};
+}
+function joinNetworks(hosts) {
+	const found = [
+		"all",
+		"builds",
+		"none"
+	].find((use) => hosts.some(({ network }) => network === use));
+	return found === void 0 ? {} : { network: found };
 }
 function distinct(values) {
 	return [...new Map(values.map((value) => [JSON.stringify(value), value])).values()];

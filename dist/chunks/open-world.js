@@ -1,15 +1,15 @@
-import { n as InputError, t as CommandError } from "./errors.js";
+import { n as InputError, r as RunFault, t as CommandError } from "./errors.js";
 import { t as findHostAccess } from "./host-access.js";
 import { a as formatCpuList } from "./scheduling.js";
-import { i as openJobGroups, o as recoverThrough, r as takeWorkFolder, s as startHost, t as removeWorkFolder } from "./work-folder.js";
+import { a as openJobGroups, c as startHost, r as takeWorkFolder, s as recoverThrough, t as removeWorkFolder } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { _ as formatProfile, c as readTopology, d as MEASURED_UNTUNED, h as settingsUnder, l as chooseCpus, n as readHolder, t as describeHolder, u as idleSiblings, y as parseProfile } from "./holder.js";
 import { d as geometryFault, i as candidatesFor, l as HARNESS_NAMES, m as withRoundSets, n as percent, o as median, p as withOverride, u as formatGeometry } from "./figures.js";
 import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -17,9 +17,8 @@ import { mkdir, open, readFile, readdir, readlink, realpath, rm, writeFile } fro
 import { arch, availableParallelism, getPriority, release as release$1, totalmem, userInfo } from "node:os";
 import { StringDecoder } from "node:string_decoder";
 // src/core/text/how-it-ended.ts
-function killedBy(signal) {
-	const isKill = signal === "SIGKILL" || signal === 9;
-	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${isKill ? ", as the kernel does when memory runs out" : ""}`;
+function killedBy(signal, outOfMemory = false) {
+	return `was killed by ${typeof signal === "number" ? `signal ${signal}` : signal}${outOfMemory ? ", because memory ran out" : ""}`;
 }
 // src/core/harness/units.ts
 const TIMES = {
@@ -770,7 +769,7 @@ const googleBenchmark = {
 		return readTable$1(output.lines.slice(start + 1));
 	},
 	print: (run) => withFlag(run, "format", "json"),
-	short: (run) => withFlag(run, "min_time", "0.02s"),
+	short: (run) => withFlag(run, "min_time", "0.02"),
 	select: (run, names) => withFlag(run, "filter", anyOf(names)),
 	exactly: (run, count) => withFlag(run, "min_time", `${count}x`),
 	list: {
@@ -1975,14 +1974,14 @@ const runBeside = (sandbox, argv, { tree, env, scheduling, timeoutSeconds }) => 
 });
 function failureOf({ job, code }) {
 	if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`;
-	if (code !== void 0 && code > 128) return killedBy(code - 128);
+	if (code !== void 0 && code > 128) return killedBy(code - 128, job.outOfMemory);
 	if (code !== void 0 && code !== 0) return `exited with code ${code}`;
 	if (code === 0) return void 0;
-	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal);
+	return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory);
 }
 // src/shell/profilers/valgrind.ts
-const MOST_FILES = 16384;
-const MOST_BYTES = 2 ** 31;
+const MOST_FILES$1 = 16384;
+const MOST_BYTES$1 = 2 ** 31;
 const LINE_CAP_CHARACTERS$1 = 16384;
 const LOG_CAP_BYTES = 65536;
 const MOST_LOGS = 64;
@@ -2041,8 +2040,8 @@ const optionsFor = ({ l1i, l1d, ll }) => [
 async function readProfiles(folder, prefix, { table, totals }) {
 	const names = await untrustedNames(folder, `${prefix}.`, 16385);
 	const files = [];
-	let left = MOST_BYTES;
-	for (const name of names.slice(0, MOST_FILES)) {
+	let left = MOST_BYTES$1;
+	for (const name of names.slice(0, MOST_FILES$1)) {
 		const reader = callgrindReader(table, totals);
 		const bytes = await eachUntrustedLine({
 			folder,
@@ -3198,26 +3197,54 @@ const tools = {
 	run,
 	find
 };
+const MOST_BYTES = 268435456;
+const running = new Set();
+process.once("exit", () => {
+	for (const child of running) child.kill("SIGTERM");
+});
 async function run(command) {
-	const { getExecOutput } = await import("./exec2.js");
-	const { exitCode, stdout, stderr } = await getExecOutput("timeout", [
+	const args = [
 		"--signal=TERM",
 		"--kill-after=5",
 		`${command.timeoutSeconds ?? 600}`,
 		command.file,
 		...command.args
-	], {
-		silent: true,
-		ignoreReturnCode: true,
+	];
+	const child = spawn("timeout", args, {
+		stdio: [
+			"pipe",
+			"pipe",
+			"pipe"
+		],
 		...command.cwd === void 0 ? {} : { cwd: command.cwd },
-		...command.env === void 0 ? {} : { env: { ...command.env } },
-		...command.input === void 0 ? {} : { input: Buffer.from(command.input) }
+		...command.env === void 0 ? {} : { env: { ...command.env } }
 	});
-	return {
-		code: exitCode === null || exitCode === 124 || exitCode === 137 ? null : exitCode,
-		stdout,
-		stderr
-	};
+	running.add(child);
+	const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)];
+	child.stdin.on("error", () => {});
+	child.stdin.end(command.input ?? "");
+	try {
+		const code = await new Promise((resolve, reject) => {
+			child.once("error", reject);
+			child.once("close", resolve);
+		});
+		return {
+			code: code === null || code === 124 || code === 137 ? null : code,
+			stdout: stdout(),
+			stderr: stderr()
+		};
+	} finally {
+		running.delete(child);
+	}
+}
+function collected(stream) {
+	const chunks = [];
+	let bytes = 0;
+	stream.on("data", (chunk) => {
+		if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes));
+		bytes += chunk.length;
+	});
+	return () => Buffer.concat(chunks).toString("utf8");
 }
 async function find(name) {
 	const { which } = await import("./io2.js");
@@ -4118,7 +4145,6 @@ async function lives$1(pid) {
 const OUTPUT_CAP = 10485760;
 const GRACE_SECONDS = 5;
 const DRAIN_SECONDS = 2;
-var EnclosureError = class extends Error {};
 const gateScript = (descriptors) => {
 	return `echo >&4; read -r go <&3 || exit 125; exec 3<&- 4>&- ${descriptors.map((descriptor) => `${descriptor}<&-`).join(" ")}; exec "$@"`;
 };
@@ -4164,6 +4190,7 @@ async function runJob(job, enclosure) {
 		]
 	});
 	if (filter !== void 0) closeSync(filter);
+	enclosure.started?.(child);
 	const [, stdout, stderr, go, ready] = child.stdio;
 	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
 	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
@@ -4182,7 +4209,7 @@ async function runJob(job, enclosure) {
 		const used = enclosure.cpuSeconds?.();
 		await enclosure.destroy(child);
 		await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)]);
-		if (!isReady) throw new EnclosureError(sayFault(file, {
+		if (!isReady) throw new RunFault(sayFault(file, {
 			code,
 			signal
 		}, err.text()));
@@ -4210,7 +4237,7 @@ async function runJob(job, enclosure) {
 }
 function sayFault(file, { code, signal }, text) {
 	const [first = ""] = text.trim().split("\n").slice(-1);
-	return first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first;
+	return `The place for a job could not be made: ${(first === "" ? `${file} ended with ${signal ?? `exit code ${code}`}` : first).replace(/\.$/, "")}. Nothing of the job has run; see perf-verdict doctor.`;
 }
 function lostToMemory() {
 	try {
@@ -5031,9 +5058,125 @@ function toolOf(tools, name) {
 	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
 	return path;
 }
+// src/shell/sandbox/seals.ts
+const MOST_FILES = 5e5;
+function openSeals() {
+	const sealed = new Map();
+	const takeDown = (programs, path) => {
+		const stamp = stampOf(path);
+		const digest = stamp === void 0 ? void 0 : digestOf(path);
+		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
+			stamp,
+			digest
+		});
+	};
+	return {
+		seal(place, files) {
+			const known = sealed.get(place.tree);
+			const programs = known ?? new Map();
+			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
+			if (files === void 0) programs.clear();
+			for (const path of found) takeDown(programs, path);
+			if (files === void 0 || known) sealed.set(place.tree, programs);
+		},
+		check(place) {
+			for (const [path, program] of sealed.get(place.tree) ?? []) {
+				const stamp = stampOf(path);
+				if (stamp === program.stamp) continue;
+				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
+				program.stamp = stamp;
+			}
+		},
+		forget: (place) => void sealed.delete(place.tree)
+	};
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
+}
+function programsIn(root) {
+	const found = [];
+	const folders = [root];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
+		const path = join(folder, entry.name);
+		seen += 1;
+		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		else if (entry.isFile() && isProgram(path)) found.push(path);
+	}
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+const ELF_MAGIC = 2135247942;
+const LINKED_TYPES = [2, 3];
+function isProgram(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (!found?.isFile()) return false;
+	if ((found.mode & 73) !== 0) return true;
+	const start = Buffer.alloc(18);
+	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+}
+function stampOf(path) {
+	const found = lstatSync(path, {
+		throwIfNoEntry: false,
+		bigint: true
+	});
+	if (!found?.isFile()) return void 0;
+	return [
+		found.dev,
+		found.ino,
+		found.size,
+		found.mode,
+		found.mtimeNs,
+		found.ctimeNs
+	].join(" ");
+}
+const CHUNK = 2 ** 20;
+function digestOf(path) {
+	return withFile(path, (descriptor) => {
+		const hash = createHash("sha256");
+		const chunk = Buffer.allocUnsafe(CHUNK);
+		for (;;) {
+			const length = readSync(descriptor, chunk, 0, CHUNK, null);
+			if (length === 0) return hash.digest("hex");
+			hash.update(chunk.subarray(0, length));
+		}
+	});
+}
+function withFile(path, use) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		return use(descriptor);
+	} catch {
+		return;
+	} finally {
+		if (descriptor !== void 0) closeSync(descriptor);
+	}
+}
 // src/shell/sandbox/start-job.ts
+function currentJobs() {
+	const ends = new Set();
+	return {
+		add(end) {
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endAll: async () => {
+			await Promise.allSettled([...ends].map((end) => end()));
+		}
+	};
+}
 const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted }) {
+function jobStarter({ tools, groups, counted, current }) {
 	return async (job, enclosure) => {
 		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
 		const group = groups?.make(job.scheduling);
@@ -5042,9 +5185,16 @@ function jobStarter({ tools, groups, counted }) {
 			counted,
 			...group && { group }
 		};
+		let over = () => {};
 		try {
 			return await runJob(job, {
 				...enclosure,
+				started(child) {
+					over = current.add(async () => {
+						group?.kill();
+						await enclosure.destroy(child);
+					});
+				},
 				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
 				cpuSeconds: () => group?.cpuSeconds(),
 				async destroy(child) {
@@ -5053,6 +5203,7 @@ function jobStarter({ tools, groups, counted }) {
 				}
 			});
 		} finally {
+			over();
 			await group?.remove();
 		}
 	};
@@ -5075,7 +5226,8 @@ async function openSandbox(folder, wish) {
 		stage,
 		users,
 		tools: await findStartTools(tools),
-		groups
+		groups,
+		current: currentJobs()
 	};
 	try {
 		return await openLevel(ground);
@@ -5239,12 +5391,31 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	});
 }
 function opened(ground, places, rest) {
+	const seals = openSeals();
+	const running = new Set();
+	let ended = false;
 	return {
 		...rest,
 		spare: ground.spare,
 		placeOf: places.of,
-		adopt: places.adopt,
-		end: () => leave(ground)
+		async adopt(tree, wish) {
+			seals.forget(places.of(tree));
+			await places.adopt(tree, wish);
+		},
+		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		async run(job) {
+			if (ended) return new Promise(() => {});
+			if (job.builds !== true) seals.check(places.of(job.tree));
+			const outcome = rest.run(job);
+			running.add(outcome);
+			return outcome.finally(() => running.delete(outcome));
+		},
+		async end() {
+			ended = true;
+			await ground.current.endAll();
+			await Promise.allSettled(running);
+			await leave(ground);
+		}
 	};
 }
 const NO_NAMES = [

@@ -133,6 +133,12 @@ const OPTIONS = [
 		doors: everywhere
 	},
 	{
+		name: "network",
+		says: "Which code of the pull request has the machine's network: builds, none or all; the rest has a loopback of its own.",
+		fallback: "builds",
+		doors: everywhere
+	},
+	{
 		name: "l1i",
 		says: "Geometry of the instruction cache as SIZE,WAYS,LINE in bytes, when the machine does not tell.",
 		fallback: "",

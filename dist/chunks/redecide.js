@@ -1,4 +1,4 @@
-import { it as lookAt, k as isNoisy, n as decideTable, p as roundsIn } from "./decide.js";
+import { M as isNoisy, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, st as lookAt, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);
@@ -23,7 +23,24 @@ function answersOf(rows, alpha) {
 		alpha,
 		rows: rows.filter(isTested).length
 	});
-	return new Map(judged.map(({ row, look }, at) => {
+	const exact = rows.flatMap((row) => {
+		const rounds = row.decision === "unmeasured" ? void 0 : roundsIn(row);
+		const values = rounds && exactRow(row, rounds);
+		if (!values) return [];
+		const needed = roundsToAnswer({
+			alpha,
+			rows: 1
+		});
+		const { reason: _, change: __, ...kept } = row;
+		return [[row, {
+			...kept,
+			...answerExact(values, row, {
+				rounds: rounds.length,
+				needed
+			})
+		}]];
+	});
+	return new Map([...exact, ...judged.map(({ row, look }, at) => {
 		const { decision, reason, control } = answers[at];
 		const { reason: _, change: __, ...kept } = row;
 		const samples = row.control?.samples;
@@ -37,14 +54,15 @@ function answersOf(rows, alpha) {
 				...samples ? { samples } : {}
 			} } : {}
 		}];
-	}));
+	})]);
 }
 function isTested(row) {
 	if (!isNoisy(row.metric) || row.decision === "new" || row.decision === "removed") return false;
 	return row.rounds > 0 || row.decision === "unmeasured";
 }
 function roundsOf(row) {
-	return row.decision === "unmeasured" || !isNoisy(row.metric) ? void 0 : roundsIn(row);
+	const rounds = row.decision === "unmeasured" || !isNoisy(row.metric) ? void 0 : roundsIn(row);
+	return rounds && exactRow(row, rounds) ? void 0 : rounds;
 }
 function worstBreach(rows, alpha) {
 	return rows.filter((row) => row.decision === "slower").flatMap((row) => redecide([row], alpha / rows.length)).filter((row) => row.decision === "slower").toSorted((one, other) => slowdown(other) - slowdown(one))[0];

@@ -1,5 +1,6 @@
-import { Dt as accept, bt as parseOptions, kt as exitCode, u as verdictSentence } from "./decide.js";
+import { At as accept, Ct as parseOptions, Mt as exitCode, p as verdictSentence } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
+import { n as InputError } from "./errors.js";
 import { n as openMasks } from "./secrets.js";
 import { t as VERSION } from "./version.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
@@ -14,10 +15,12 @@ import { resolve } from "node:path";
 async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
-	const anchor = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
+	const found = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
 		repository: resolve(repo),
 		head: invocation.head ?? "HEAD"
 	}, tools);
+	if (found && !found.ok) throw new InputError([found.fault]);
+	const anchor = found?.value;
 	const out = await openReports(invocation.out ?? "perf-verdict", process.cwd());
 	const masks = openMasks(process.env);
 	const { outside, close } = await openWorld(terminal);
@@ -39,7 +42,12 @@ async function gateFromTerminal(options) {
 			usesCache: false,
 			keepsNextBase: false,
 			mask: masks.add,
-			keep: (partial) => keepPartial(masks.masked(partial), out)
+			keep: (partial) => keepPartial(masks.masked(partial), out),
+			decided: async (early) => {
+				const report = masks.masked(early);
+				await deliver(report, out, { key: invocation.key ?? "default" });
+				terminal.line(`verdict: ${report.verdict}. ${report.sentence}`);
+			}
 		}, outside);
 		await close();
 		const today = new Date().toISOString().slice(0, 10);

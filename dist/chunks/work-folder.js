@@ -142,18 +142,18 @@ function listen(child, push) {
 	});
 }
 // src/shell/machine/recover.ts
-const PATIENCE_SECONDS = 30;
+const PATIENCE_SECONDS$1 = 30;
 async function recoverThrough(access, log) {
 	if (access.kind === "unreachable") return true;
 	const session = startHost(access, ["recover", "--json"]);
-	const event = await session.next(PATIENCE_SECONDS);
+	const event = await session.next(PATIENCE_SECONDS$1);
 	session.close();
 	if (event.event !== "recovered") {
 		session.abandon();
 		log.warn("The host process could not be asked to put settings back; run: perf-verdict host recover.");
 		return false;
 	}
-	await session.next(PATIENCE_SECONDS);
+	await session.next(PATIENCE_SECONDS$1);
 	session.abandon();
 	if (event.outcome !== "held") for (const note of event.notes) log.warn(note);
 	return event.outcome !== "blocked";
@@ -220,7 +220,7 @@ function makeOwn(root) {
 		return;
 	}
 }
-const PATIENCE_MILLISECONDS$1 = 2e3;
+const PATIENCE_MILLISECONDS = 2e3;
 function groupAt(folder) {
 	const kill = () => {
 		try {
@@ -232,7 +232,7 @@ function groupAt(folder) {
 		cpuSeconds: () => usedIn(folder),
 		kill,
 		remove: async () => {
-			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS$1; waited += pause, pause *= 2) {
+			for (let waited = 0, pause = 1; waited < PATIENCE_MILLISECONDS; waited += pause, pause *= 2) {
 				if (!isBusy(folder)) return;
 				kill();
 				await setTimeout$1(pause);
@@ -265,26 +265,26 @@ function foldersIn(folder) {
 	}
 }
 // src/shell/files/remove-tree.ts
-const PATIENCE_MILLISECONDS = 2e3;
-async function removeTree(path) {
+const PATIENCE_SECONDS = 2;
+async function removeTree(path, patienceSeconds = PATIENCE_SECONDS) {
 	if (await run("rm", [
 		"-rf",
 		"--",
 		path
-	]) === 0) return true;
+	], patienceSeconds) === 0) return true;
 	await run("chmod", [
 		"-R",
 		"u+rwX",
 		"--",
 		path
-	]);
+	], patienceSeconds);
 	return await run("rm", [
 		"-rf",
 		"--",
 		path
-	]) === 0;
+	], patienceSeconds) === 0;
 }
-async function run(file, args) {
+async function run(file, args, seconds) {
 	const child = spawn(file, args, {
 		stdio: "ignore",
 		detached: true,
@@ -294,7 +294,7 @@ async function run(file, args) {
 		const timer = setTimeout(() => {
 			child.unref();
 			resolve(null);
-		}, PATIENCE_MILLISECONDS);
+		}, seconds * 1e3);
 		const end = (code) => {
 			clearTimeout(timer);
 			resolve(code);
@@ -406,4 +406,4 @@ async function startOf(pid) {
 	const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
 	return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19];
 }
-export { sweepJobGroups as a, openJobGroups as i, sweepWorkFolders as n, recoverThrough as o, takeWorkFolder as r, startHost as s, removeWorkFolder as t };
+export { openJobGroups as a, startHost as c, removeTree as i, sweepWorkFolders as n, sweepJobGroups as o, takeWorkFolder as r, recoverThrough as s, removeWorkFolder as t };

@@ -6,9 +6,10 @@ import { exitCode } from '../core/decision/verdict.ts'
 import { readEvent, type Trigger } from '../core/github/event.ts'
 import { InputError } from '../core/model/errors.ts'
 import type { Report } from '../core/model/report.ts'
+import type { Result } from '../core/model/result.ts'
 import { VERSION } from '../core/version.ts'
 import { hasBase } from '../flow/history/history.ts'
-import { announce } from '../flow/publish/announce.ts'
+import { type Announcement, announce, announceDecided } from '../flow/publish/announce.ts'
 import { cancelCheck } from '../flow/publish/check.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { type Anchor, findAnchor } from '../flow/timeline/anchor.ts'
@@ -47,7 +48,12 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     )
     return 0
   }
-  const anchor = await anchorOf(asked, invocation)
+  const found = await anchorOf(asked, invocation)
+  if (found && !found.ok) {
+    await skip(found.fault, runner)
+    return 0
+  }
+  const anchor = found?.value
   const out = await openReports(inputs.out, workspace)
   const { github, check } = asked
   const stopped = async () => github && check && (await cancelCheck(github, check))
@@ -67,6 +73,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
         gateFiles: workflowFile(env),
         mask: runner.mask,
         keep: partial => keepPartial(runner.masked(partial), out),
+        decided: async (report, settings) => announceDecided(await judged(asked, { report, settings }, out)),
       },
       outside,
     )
@@ -123,26 +130,28 @@ function workflowFile({
   return path === undefined ? [] : [path]
 }
 
-async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
+/** Judges what the gate came to by what else this job knows, and writes the reports. */
+async function judged(asked: Asked, { report, settings }: Gated, out: OutFolder): Promise<Announcement> {
   const { trigger, github, runner, speaker, check } = asked
   const tampered = runner.verify()
-  const judged = await withAcceptances(
-    tampered.length === 0 ? gated.report : distrusted(gated.report, tampered),
-    asked,
-    gated.settings.accept,
-  )
-  const report = runner.masked(judged)
-  const delivered = await deliver(report, out, speaker)
-  const mode = report.shard ? 'never' : gated.settings.comment
-  await announce({ report, delivered, speaker, mode, pull: trigger.pull, github, check, runner })
-  return report
+  const own = tampered.length === 0 ? report : distrusted(report, tampered)
+  const masked = runner.masked(await withAcceptances(own, asked, settings.accept))
+  const delivered = await deliver(masked, out, speaker)
+  const mode = masked.shard ? 'never' : settings.comment
+  return { report: masked, delivered, speaker, mode, pull: trigger.pull, github, check, runner }
+}
+
+async function finish(asked: Asked, gated: Gated, out: OutFolder): Promise<Report> {
+  const announcement = await judged(asked, gated, out)
+  await announce(announcement)
+  return announcement.report
 }
 
 /** The commit that `against` asks for; undefined where the event says what to compare with. */
 async function anchorOf(
   { trigger, workspace }: Asked,
   invocation: InvocationOptions,
-): Promise<Anchor | undefined> {
+): Promise<Result<Anchor, string> | undefined> {
   if (invocation.against === undefined) return undefined
   if (trigger.pull) {
     throw new InputError([

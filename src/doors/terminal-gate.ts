@@ -3,6 +3,7 @@ import { parseOptions } from '../core/config/settings.ts'
 import { accept } from '../core/decision/acceptance.ts'
 import { exitCode } from '../core/decision/verdict.ts'
 import { recordOf } from '../core/history/record.ts'
+import { InputError } from '../core/model/errors.ts'
 import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
@@ -20,7 +21,7 @@ import { tools } from '../shell/tools/tools.ts'
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
   const invocation = parseOptions(rest, name => `--${name}`)
-  const anchor =
+  const found =
     invocation.against === undefined
       ? undefined
       : await findAnchor(
@@ -28,6 +29,8 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
           { repository: resolve(repo), head: invocation.head ?? 'HEAD' },
           tools,
         )
+  if (found && !found.ok) throw new InputError([found.fault])
+  const anchor = found?.value
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
@@ -49,6 +52,11 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
         keepsNextBase: false,
         mask: masks.add,
         keep: partial => keepPartial(masks.masked(partial), out),
+        decided: async early => {
+          const report = masks.masked(early)
+          await deliver(report, out, { key: invocation.key ?? 'default' })
+          terminal.line(`verdict: ${report.verdict}. ${report.sentence}`)
+        },
       },
       outside,
     )

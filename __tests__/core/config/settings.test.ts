@@ -174,3 +174,52 @@ describe('settled settings', () => {
     ])
   })
 })
+
+describe('a hostile configuration is refused with a sentence, and soon', () => {
+  const aliases = (depth: number) =>
+    [
+      'a0: &a0 [x,x,x,x,x,x,x,x,x]',
+      ...Array.from(
+        { length: depth },
+        (_, at) => `a${at + 1}: &a${at + 1} [${Array(9).fill(`*a${at}`).join(',')}]`,
+      ),
+    ].join('\n')
+  test.each<[string, string, RegExp]>([
+    ['aliases of aliases', aliases(8), /^f\.yml cannot be read \(Excessive alias count/],
+    ['an alias of itself', 'benchmarks: &a [*a]', /f\.yml/],
+    ['brackets without end', '['.repeat(120_000) + ']'.repeat(120_000), /nested too deep/],
+    ['braces without end', '{a: '.repeat(60_000), /nested too deep/],
+    ['nesting by lines', '- '.repeat(40_000), /f\.yml/],
+    [
+      'nesting by indentation',
+      Array.from({ length: 600 }, (_, at) => `${' '.repeat(at)}a:`).join('\n'),
+      /f\.yml/,
+    ],
+    [
+      'a great many keys',
+      Array.from({ length: 20_000 }, (_, at) => `a${at}: 1`).join('\n'),
+      /a0 is not a setting/,
+    ],
+    ['a great many repeated keys', 'build: a\n'.repeat(20_000), /^f\.yml:2: build is given twice/],
+    [
+      'a setting twice',
+      'threshold: 1%\nthreshold: 90%\nbenchmarks: []',
+      /^f\.yml:2: threshold is given twice/,
+    ],
+    ['more than anybody writes', ' '.repeat(300_000), /larger than 256 KiB/],
+    ['bytes that are no text', '\u0000\u0001\ufffe: [', /f\.yml/],
+    ['a prototype', '__proto__: {build: evil}\nconstructor: 1', /is not a setting/],
+    [
+      'bidi and line breaks in a name',
+      'benchmarks: [{name: "a\\n\u202eb", command: x, evil: 1}]',
+      /f\.yml:1/,
+    ],
+    ['a tag', '!!js/function "x"', /f\.yml/],
+  ])('%s', (_, text, says) => {
+    const started = performance.now()
+    const faults = faultsOf(() => settle({}, readConfig(text, 'f.yml')))
+    expect(faults.length).toBeLessThanOrEqual(40)
+    expect(faults.join('\n')).toMatch(says)
+    expect(performance.now() - started).toBeLessThan(8_000)
+  })
+})

@@ -129,7 +129,7 @@ describe('a run without a value', () => {
     {
       end: { code: null, signal: 'SIGKILL' },
       kind: 'crash',
-      says: 'was killed by SIGKILL, as the kernel does when memory runs out',
+      says: 'was killed by SIGKILL',
     },
     {
       end: { code: null, signal: 'SIGKILL', timedOut: true, seconds: 600 },

@@ -32,47 +32,47 @@ const compare = (files: readonly string[], exact = true, headFiles = files) =>
 describe('two builds', () => {
   testWith('gcc')(
     'are identical when only a comment changed, whatever build id and debug information say',
-    () => {
+    async () => {
       appendFileSync(join(trees.head, 'a.c'), '// a comment\n')
       build()
-      expect(compare(['a'])).toEqual({
+      expect(await compare(['a'])).toEqual({
         identical: true,
         reason: 'Both sides build the same machine code and data, in the file that the benchmark uses.',
       })
     },
   )
 
-  testWith('gcc')('differ when one constant changed, and the section is named', () => {
+  testWith('gcc')('differ when one constant changed, and the section is named', async () => {
     write(join(trees.head, 'a.c'), source.replace('< 0', '< 1'))
     build()
-    const { identical, reason } = compare(['a'])
+    const { identical, reason } = await compare(['a'])
     expect(identical).toBe(false)
     expect(reason).toMatch(/^The sides differ in a: section \.text differs at 0x[0-9a-f]+\.$/)
   })
 
-  testWith('gcc')('differ when the functions are the same but lie elsewhere', () => {
+  testWith('gcc')('differ when the functions are the same but lie elsewhere', async () => {
     const two =
       'int f(int a) { return a * 3; }\nint g(int a) { return a * 5; }\nint main(int c, char **v) { return f(c) + g(c); }\n'
     write(join(trees.base, 'a.c'), two)
     write(join(trees.head, 'a.c'), two.replace(/(.*\n)(.*\n)/, '$2$1'))
     build('-fno-inline')
-    expect(compare(['a']).identical).toBe(false)
+    expect((await compare(['a'])).identical).toBe(false)
   })
 
   testWith('gcc')(
     'of which it is not known what the benchmark reads are identical only as whole trees',
-    () => {
+    async () => {
       build()
-      expect(compare(['a'], false)).toEqual({
+      expect(await compare(['a'], false)).toEqual({
         identical: true,
         reason: 'Both sides build the same machine code and data: all 2 files of the trees are the same.',
       })
       appendFileSync(join(trees.head, 'a.c'), '// a comment\n')
-      expect(compare(['a'], false)).toMatchObject({
+      expect(await compare(['a'], false)).toMatchObject({
         identical: false,
         reason: expect.stringContaining('differ in a.c'),
       })
-      expect(compare([], true).identical).toBe(false)
+      expect((await compare([], true)).identical).toBe(false)
     },
   )
 
@@ -103,14 +103,14 @@ describe('two builds', () => {
       ['run'],
       false,
     ],
-  ] as const)('%s', (_, prepare, files, identical) => {
+  ] as const)('%s', async (_, prepare, files, identical) => {
     prepare()
-    expect(compare(files).identical).toBe(identical)
+    expect((await compare(files)).identical).toBe(identical)
   })
 
-  test('differ when the benchmark uses other files', () => {
+  test('differ when the benchmark uses other files', async () => {
     for (const side of sides) for (const name of ['one', 'two']) text(side, name, name)
-    expect(compare(['one'], true, ['one', 'two'])).toEqual({
+    expect(await compare(['one'], true, ['one', 'two'])).toEqual({
       identical: false,
       reason: "Only one side's benchmark uses two.",
     })
@@ -123,22 +123,22 @@ describe('two builds', () => {
     ['a pipe on both sides', () => onBoth(side => execFileSync('mkfifo', [join(trees[side], 'pipe')]))],
     [
       'a folder in place of a file',
-      () => {
+      async () => {
         text('base', 'lib/x', '')
         mkdirSync(join(trees.head, 'lib/x'))
       },
     ],
-  ] as const)('differ as trees by %s', (_, prepare) => {
-    expect(compare([], false).identical).toBe(true)
+  ] as const)('differ as trees by %s', async (_, prepare) => {
+    expect((await compare([], false)).identical).toBe(true)
     prepare()
-    expect(compare([], false).identical).toBe(false)
+    expect((await compare([], false)).identical).toBe(false)
   })
 
-  test('are the same trees when links lead to the same place in each, and .git differs', () => {
+  test('are the same trees when links lead to the same place in each, and .git differs', async () => {
     for (const side of sides) {
       symlinkSync(join(trees[side], 'a.c'), join(trees[side], 'link'))
       text(side, '.git', `gitdir: /elsewhere/${side}`)
     }
-    expect(compare([], false).identical).toBe(true)
+    expect((await compare([], false)).identical).toBe(true)
   })
 })

@@ -11,6 +11,7 @@ const JUDGING: readonly string[] = [
   'rows',
   'alpha',
   'isolation',
+  'network',
   'comment',
 ]
 

@@ -11,13 +11,20 @@ export function readConfig(text: string, file: string): ConfigFile {
   if (text.length > LARGEST_BYTES)
     throw new InputError([`${file} is larger than 256 KiB; list fewer benchmarks.`])
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  if (deepest(text) > MOST_BRACKETS)
+    throw new InputError([`${file} is nested too deep; write it with less nesting.`])
+  const document = parsedDocument(text, file, lines)
   const broken = document.errors.map(error => {
     const { line } = lines.linePos(error.pos[0])
     return `${file}:${line}: ${error.message.split('\n')[0]!.replace(/ at line .*$/, '')}`
   })
-  if (broken.length > 0) throw new InputError(broken)
-  const content: unknown = document.toJS({ maxAliasCount: 20 }) ?? {}
+  if (broken.length > 0) throw new InputError(broken.slice(0, MOST_FAULTS))
+  const repeated = repeatedKeys(document.contents, lines).slice(0, MOST_FAULTS)
+  if (repeated.length > 0)
+    throw new InputError(
+      repeated.map(({ key, line }) => `${file}:${line}: ${key} is given twice; give it once.`),
+    )
+  const content: unknown = contentOf(document, file)
   const parsed = configSchema.safeParse(content, { reportInput: true })
   const root = document.contents
   const at = (path: readonly PropertyKey[]) => `${file}:${lineOf(root, path, lines)}`
@@ -34,12 +41,71 @@ export function readConfig(text: string, file: string): ConfigFile {
   return parsed.data
 }
 
+/** More brackets than anybody opens at once, those within commands and patterns included. */
+const MOST_BRACKETS = 5_000
+const MOST_FAULTS = 20
+
+function deepest(text: string): number {
+  let depth = 0
+  let most = 0
+  for (const char of text) {
+    if (char === '[' || char === '{') most = Math.max(most, ++depth)
+    else if (char === ']' || char === '}') depth = Math.max(0, depth - 1)
+  }
+  return most
+}
+
+function repeatedKeys(
+  root: unknown,
+  lines: LineCounter,
+): readonly { readonly key: string; readonly line: number }[] {
+  const found: { readonly key: string; readonly line: number }[] = []
+  const waiting: unknown[] = [root]
+  while (waiting.length > 0) {
+    const node = waiting.pop()
+    if (isSeq(node)) waiting.push(...node.items)
+    if (!isMap(node)) continue
+    const known = new Set<unknown>()
+    for (const { key, value } of node.items) {
+      waiting.push(value)
+      if (!isScalar(key)) continue
+      if (known.has(key.value))
+        found.push({ key: String(key.value), line: lines.linePos(key.range?.[0] ?? 0).line })
+      known.add(key.value)
+    }
+  }
+  return found.sort((one, other) => one.line - other.line)
+}
+
+/** The library gives up on a text that is nested too deep for it. */
+function parsedDocument(text: string, file: string, lineCounter: LineCounter) {
+  try {
+    // The library compares each key with each other one; `repeatedKeys` does not.
+    return parseDocument(text, { lineCounter, uniqueKeys: false })
+  } catch (error) {
+    throw new InputError([`${file} cannot be read (${oneLine(error)}); write it with less nesting.`])
+  }
+}
+
+/** An alias that names aliases stands for more than memory holds: the library counts, and gives up. */
+function contentOf(document: ReturnType<typeof parseDocument>, file: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 20 }) ?? {}
+  } catch (error) {
+    throw new InputError([
+      `${file} cannot be read (${oneLine(error)}); write it with fewer aliases and less nesting.`,
+    ])
+  }
+}
+
+const oneLine = (error: unknown) => (error instanceof Error ? error.message : String(error)).split('\n')[0]!
+
 /** One sentence a fault; a key nobody knows is a fault of its own. */
 function faultsOf(issue: z.core.$ZodIssue, at: (path: readonly PropertyKey[]) => string): readonly string[] {
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map(
-      key => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`,
-    )
+    return issue.keys
+      .slice(0, MOST_FAULTS)
+      .map(key => `${at([...issue.path, key])}: ${key} is not a setting; see the inputs in the README.`)
   }
   const name = issue.path.length === 0 ? 'the configuration' : pathText(issue.path)
   return [`${at(issue.path)}: ${name} ${sayIssue(issue)}.`]

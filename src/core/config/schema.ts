@@ -125,6 +125,7 @@ export const configShape = {
   'layout-budget': duration.optional(),
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
+  network: oneOf('builds', 'none', 'all').optional(),
   l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
   'on-undecided': oneOf('fail', 'warn', 'pass').optional(),
   'on-unmeasured': oneOf('fail', 'warn', 'pass').optional(),

@@ -3,6 +3,7 @@ import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
 import type { Policies } from '../model/policies.ts'
 import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
+import type { NetworkUse } from '../sandbox/network.ts'
 import { readDuration, readPositive } from '../text/amounts.ts'
 import { fnv1a } from '../text/fnv1a.ts'
 import { sayIssue } from './config-file.ts'
@@ -22,6 +23,7 @@ export interface Settings {
   readonly layoutBudgetSeconds: number
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   readonly isolation: 'auto' | 'required' | 'off'
+  readonly network: NetworkUse
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
   readonly policies: Policies
   /** Slowdowns that the command line or the base side's configuration accepts. */
@@ -79,6 +81,7 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     layoutBudgetSeconds: given['layout-budget'] ?? 300,
     tune: given.tune ?? 'auto',
     isolation: given.isolation ?? 'auto',
+    network: given.network ?? 'builds',
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     policies: readPolicies(given),
     accept: given.accept ?? [],

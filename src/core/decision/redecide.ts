@@ -1,6 +1,7 @@
 import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
-import { decideTable } from './decide.ts'
+import { decideTable, roundsToAnswer } from './decide.ts'
+import { answerExact, exactRow } from './exact-rows.ts'
 import { lookAt } from './look.ts'
 import { type Round, roundsIn } from './rounds.ts'
 
@@ -36,8 +37,17 @@ function answersOf(
     return rounds ? [{ row, look: lookAt(rounds, row, alpha) }] : []
   })
   const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
-  return new Map(
-    judged.map(({ row, look }, at): readonly [BenchmarkReport, BenchmarkReport] => {
+  const exact = rows.flatMap((row): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
+    const rounds = row.decision === 'unmeasured' ? undefined : roundsIn(row)
+    const values = rounds && exactRow(row, rounds)
+    if (!values) return []
+    const needed = roundsToAnswer({ alpha, rows: 1 })
+    const { reason: _, change: __, ...kept } = row
+    return [[row, { ...kept, ...answerExact(values, row, { rounds: rounds.length, needed }) }]]
+  })
+  return new Map([
+    ...exact,
+    ...judged.map(({ row, look }, at): readonly [BenchmarkReport, BenchmarkReport] => {
       const { decision, reason, control } = answers[at]!
       const { reason: _, change: __, ...kept } = row
       const samples = row.control?.samples
@@ -52,7 +62,7 @@ function answersOf(
         },
       ]
     }),
-  )
+  ])
 }
 
 /** Whether time was measured for the row, or should have been: it shares the table's error rate. */
@@ -63,7 +73,8 @@ function isTested(row: BenchmarkReport): boolean {
 
 /** The rounds as they were measured; undefined for a row that was not decided by them. */
 function roundsOf(row: BenchmarkReport): readonly Round[] | undefined {
-  return row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
+  const rounds = row.decision === 'unmeasured' || !isNoisy(row.metric) ? undefined : roundsIn(row)
+  return rounds && exactRow(row, rounds) ? undefined : rounds
 }
 
 /**

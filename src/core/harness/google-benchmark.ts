@@ -24,7 +24,8 @@ export const googleBenchmark: Harness = {
     return readTable(output.lines.slice(start + 1))
   },
   print: run => withFlag(run, 'format', 'json'),
-  short: run => withFlag(run, 'min_time', '0.02s'),
+  // Without a unit, which versions before 1.8 do not know.
+  short: run => withFlag(run, 'min_time', '0.02'),
   select: (run, names) => withFlag(run, 'filter', anyOf(names)),
   exactly: (run, count) => withFlag(run, 'min_time', `${count}x`),
   list: {

@@ -32,6 +32,7 @@ export interface RunEnd {
   readonly stdout: string
   readonly stderr?: string
   readonly truncated: boolean
+  readonly outOfMemory?: boolean
 }
 
 /** How a value is to be read: in a format, in a unit, of a metric. */
@@ -109,7 +110,7 @@ export function readRun(run: RunEnd, wanted: Wanted | ValueFormat, match: Matche
 export function failureOf(run: RunEnd): Fault | undefined {
   if (run.timedOut)
     return { kind: 'timeout', clause: `was ended by its time limit after ${run.seconds.toFixed(1)} s` }
-  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal) }
+  if (run.signal !== null) return { kind: 'crash', clause: killedBy(run.signal, run.outOfMemory) }
   if (run.code === 0) return undefined
   const missing = run.code === 127 || run.code === 126 ? missingCommand(run.stderr ?? '') : undefined
   if (missing !== undefined)

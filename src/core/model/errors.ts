@@ -32,3 +32,14 @@ export class CommandError extends Error {
     this.failure = failure
   }
 }
+
+/** What ended a run though nobody called it wrongly and no command failed: told in the report as an error, never as a pass. */
+export class RunFault extends Error {
+  override readonly name = 'RunFault'
+  /** Whose fault it is, where it is one's. */
+  readonly side: Side | undefined
+  constructor(message: string, side?: Side) {
+    super(message)
+    this.side = side
+  }
+}

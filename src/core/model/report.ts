@@ -1,3 +1,4 @@
+import type { NetworkUse } from '../sandbox/network.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
@@ -155,6 +156,8 @@ export interface HostReport {
   readonly knobs: readonly KnobReport[]
   /** For example `uid+cgroup+pidns+mountns`, `userns+pidns+mountns`, `none`. */
   readonly isolation: string
+  /** Which jobs had the machine's network; the others had a loopback of their own. */
+  readonly network?: NetworkUse
   /** What the quiet check found before measuring, a sentence each. */
   readonly noise?: readonly string[]
   /** CPUs that the benchmark was pinned to. */

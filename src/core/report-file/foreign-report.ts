@@ -25,7 +25,7 @@ export function foreignReport(
   const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf)
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
   const policies = DEFAULT_POLICIES
-  const { isolation, cpus } = report.host
+  const { isolation, network, cpus } = report.host
   return {
     schema: 1,
     verdict: verdictOf({ benchmarks, errors, failedBuilds, policies }),
@@ -48,6 +48,7 @@ export function foreignReport(
     host: {
       knobs: [],
       isolation: plain(isolation, 60) ?? 'unknown',
+      ...(network !== undefined && { network }),
       ...(cpus !== undefined && /^[\d,-]{1,60}$/.test(cpus) && { cpus }),
     },
     benchmarks,

@@ -148,9 +148,16 @@ function joinHosts(hosts: readonly HostReport[]): HostReport {
   return {
     knobs: distinct(hosts.flatMap(host => host.knobs)),
     isolation: distinct(hosts.map(host => host.isolation)).join(' or '),
+    ...joinNetworks(hosts),
     ...(noise.length > 0 ? { noise } : {}),
     ...(cpus.length > 0 ? { cpus: cpus.join(' or ') } : {}),
   }
+}
+
+/** The most open of them, because that is what some of the code had. */
+function joinNetworks(hosts: readonly HostReport[]): Pick<HostReport, 'network'> {
+  const found = (['all', 'builds', 'none'] as const).find(use => hosts.some(({ network }) => network === use))
+  return found === undefined ? {} : { network: found }
 }
 
 /** Each value once, in the order of first appearance; two values are the same when they read the same. */

@@ -28,6 +28,7 @@ const knob = record({
 const host = record({
   knobs: list(knob),
   isolation: text,
+  network: z.enum(['builds', 'none', 'all']).exactOptional(),
   noise: list(text).exactOptional(),
   cpus: text.exactOptional(),
 })

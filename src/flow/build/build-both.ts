@@ -16,13 +16,18 @@ export async function buildBoth(context: GateContext): Promise<Builds> {
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings
   for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side])
   await lendObjects(context)
-  if (command === undefined)
+  if (command === undefined) {
+    for (const side of SIDES) await world.sandbox.seal(checkout.trees[side])
     return { failures: [], notes: ['No build command was given; both sides ran as they were checked out.'] }
+  }
   return world.log.group('Build both sides', async () => {
     const { trees, leftOut } = checkout
     const request = { command, trees, env, timeoutSeconds, leftOut }
     const base = await buildBase(context, request)
+    // Before any code of the head runs.
+    await world.sandbox.seal(trees.base)
     const head = await buildSide('head', request, world)
+    await world.sandbox.seal(trees.head)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
       notes: base.cached ? ['The base build was taken from the cache.'] : [],

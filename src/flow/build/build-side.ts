@@ -21,7 +21,7 @@ export async function buildSide(
   request: BuildRequest,
   world: World,
 ): Promise<CommandError | undefined> {
-  const { seconds, code, signal, timedOut, stdout } = await world.sandbox.run({
+  const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
     tree: request.trees[side],
@@ -38,7 +38,7 @@ export async function buildSide(
     what: `The build of the ${side} side`,
     command: request.command,
     side,
-    ended: sayEnd({ code, signal, timedOut }, request.timeoutSeconds),
+    ended: sayEnd({ code, signal, timedOut, outOfMemory }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
     ...(hint !== undefined && { hint }),
   })
@@ -46,12 +46,20 @@ export async function buildSide(
 
 /** How a job ended, in words that follow its name. */
 function sayEnd(
-  end: { readonly code: number | null; readonly signal: string | null; readonly timedOut: boolean },
+  end: {
+    readonly code: number | null
+    readonly signal: string | null
+    readonly timedOut: boolean
+    readonly outOfMemory?: boolean | undefined
+  },
   limitSeconds: number,
 ): string {
   if (end.timedOut) return `ran longer than ${limitSeconds} s and was ended`
-  if (end.signal !== null) return killedBy(end.signal)
-  return `exited with code ${end.code}`
+  if (end.signal !== null) return killedBy(end.signal, end.outOfMemory)
+  // A shell passes on that the kernel ended one of its own.
+  return end.code === 137 && end.outOfMemory === true
+    ? killedBy('SIGKILL', true)
+    : `exited with code ${end.code}`
 }
 
 function lastLines(text: string): readonly string[] {

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { lstatSync, realpathSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import type { ElfLayout } from '../../core/elf/elf.ts'
 import { ElfError } from '../../core/elf/errors.ts'
@@ -7,6 +7,7 @@ import { sameProgram } from '../../core/elf/identity.ts'
 import { readLayout } from '../../core/elf/read-elf.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import { type OpenFile, openBytes } from '../../shell/files/elf-file.ts'
+import { openPacer } from '../../shell/files/pacer.ts'
 import { listTree, type TreeEntry } from '../../shell/files/tree.ts'
 import type { MappedFiles } from '../trees/files-used.ts'
 
@@ -38,8 +39,14 @@ function elfOf(file: OpenFile): ElfLayout | undefined {
   }
 }
 
+/** A file, and all files together, as large as can be compared between two looks at the clock and before anybody loses patience. */
+const LARGEST_BYTES = 2 ** 30
+const MOST_BYTES = 2 ** 34
+
 /** How two open files differ: linked programs by what is loaded, all else byte for byte, the trees' paths aside. */
 function openDifference(base: OpenFile, head: OpenFile, trees: PerSide<string>): string | undefined {
+  if (Math.max(base.size, head.size) > LARGEST_BYTES)
+    return `it is larger than ${LARGEST_BYTES} bytes, which is not compared`
   const [ofBase, ofHead] = [elfOf(base), elfOf(head)]
   if (ofBase && ofHead) {
     const found = sameProgram(ofBase, ofHead, { paths: [trees.base, trees.head] })
@@ -80,12 +87,25 @@ function fileDifference({ trees, builtAs }: Compared, file: string): string | un
   }
 }
 
-function firstDifferent(compared: Compared, files: readonly string[]): BuildIdentity | undefined {
+async function firstDifferent(
+  compared: Compared,
+  files: readonly string[],
+): Promise<BuildIdentity | undefined> {
+  const pace = openPacer()
+  let bytes = 0
   for (const file of files) {
+    await pace()
+    bytes += sizeOf(join(compared.trees.head, file))
+    if (bytes > MOST_BYTES)
+      return different(`The files are larger than ${MOST_BYTES} bytes together, which are not compared.`)
     const found = fileDifference(compared, file)
     if (found !== undefined) return different(`The sides differ in ${file}: ${found}.`)
   }
   return undefined
+}
+
+function sizeOf(path: string): number {
+  return lstatSync(path, { throwIfNoEntry: false })?.size ?? 0
 }
 
 /** An entry as a line that is equal on both sides when the entry is; the trees' paths in links aside. */
@@ -94,9 +114,12 @@ function lineOf(entry: TreeEntry, tree: string): string {
   return `${entry.kind} ${entry.runnable ?? ''} ${entry.path} ${target}`
 }
 
-function compareTrees(compared: Compared): BuildIdentity {
+async function compareTrees(compared: Compared): Promise<BuildIdentity> {
   const { trees, builtAs } = compared
-  const [base, head] = [listTree(trees.base), listTree(trees.head)]
+  const listed = { base: await listTree(trees.base), head: await listTree(trees.head) }
+  if (!listed.base.ok) return different(`The tree of the base side cannot be compared: ${listed.base.fault}.`)
+  if (!listed.head.ok) return different(`The tree of the head side cannot be compared: ${listed.head.fault}.`)
+  const [base, head] = [listed.base.value, listed.head.value]
   const lines = head.map(entry => lineOf(entry, builtAs.head))
   const odd = base.findIndex((entry, index) => lineOf(entry, builtAs.base) !== lines[index])
   if (odd >= 0 || base.length !== head.length) {
@@ -106,7 +129,7 @@ function compareTrees(compared: Compared): BuildIdentity {
   const other = base.find(({ kind }) => kind === 'other')
   if (other) return different(`${other.path} is neither a file nor a folder nor a link.`)
   const files = base.filter(({ kind }) => kind === 'file').map(({ path }) => path)
-  const found = firstDifferent(compared, files)
+  const found = await firstDifferent(compared, files)
   if (found) return found
   const reason = `Both sides build the same machine code and data: all ${files.length} files of the trees are the same.`
   return { identical: true, reason }
@@ -116,14 +139,14 @@ function compareTrees(compared: Compared): BuildIdentity {
  * Whether a benchmark would run the same on both sides, so that nothing needs to be measured. Where it is not known
  * exactly which files of the tree it reads, or it reads none, only two trees that are the same throughout are.
  */
-export function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSides): BuildIdentity {
+export async function compareBuilds({ trees, builtAs = trees, mapped }: BuiltSides): Promise<BuildIdentity> {
   const compared = { trees, builtAs }
   const [base, head] = [new Set(mapped.base.files), new Set(mapped.head.files)]
   const exact = mapped.base.exact && mapped.head.exact
-  if (!exact || base.size === 0) return compareTrees(compared)
+  if (!exact || base.size === 0) return await compareTrees(compared)
   const only = [...base, ...head].find(file => !(base.has(file) && head.has(file)))
   if (only !== undefined) return different(`Only one side's benchmark uses ${only}.`)
-  const found = firstDifferent(compared, [...base])
+  const found = await firstDifferent(compared, [...base])
   if (found) return found
   const where = base.size === 1 ? 'the file' : `the ${base.size} files`
   const reason = `Both sides build the same machine code and data, in ${where} that the benchmark uses.`

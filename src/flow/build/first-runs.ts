@@ -132,6 +132,8 @@ async function runOnce(plan: BenchmarkPlan, side: Side, context: GateContext): P
       outputCap: FIRST_OUTPUT_BYTES,
     }),
   )
+  // A command may build what it runs; from its first run on that is what it runs.
+  await world.sandbox.seal(checkout.trees[side], mapped.files)
   return { outcome, mapped }
 }
 

@@ -92,7 +92,11 @@ async function look(entry: BenchmarkPlan, context: GateContext): Promise<Looked>
   // Measuring will say how it failed.
   if (failureOf(base.outcome) || failureOf(head.outcome)) return { first, ran: false }
   const mapped = { base: base.mapped, head: head.mapped }
-  const { identical, reason } = compareBuilds({ trees: checkout.trees, builtAs: builtAsIn(context), mapped })
+  const { identical, reason } = await compareBuilds({
+    trees: checkout.trees,
+    builtAs: builtAsIn(context),
+    mapped,
+  })
   if (!identical) world.log.line(reason)
   return { first, ran: true, ...(identical && { reason }) }
 }

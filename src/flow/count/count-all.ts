@@ -27,10 +27,13 @@ export interface Counting {
   readonly deadline: number
 }
 
-/** What is asked about first while there is time: what changed, then what is open, then the rest. */
-const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided', 'unchanged']
+/** What is asked about first while there is time: what changed, then what is open. What did not change needs no cause. */
+const URGENCY: readonly Decision[] = ['slower', 'faster', 'undecided']
 
-/** Counts every benchmark that ran on both sides, those that changed first, for as long as measuring was allowed to take. */
+/** Seconds for counting all rows that are undecided: what it finds may help, and decides nothing. */
+const UNDECIDED_SECONDS = 30
+
+/** Counts the benchmarks that changed for as long as measuring was allowed to take, and then, for a short while, those that are open. */
 export async function countAll(
   context: GateContext,
   measured: readonly BenchmarkReport[],
@@ -60,10 +63,10 @@ const SHARERS = 3
 
 const isCounted = ({ plan }: Planned) => plan.metric === 'instructions'
 
-/** What ran on both sides and may differ; a row that needed no round is identical, or broken. */
+/** What ran on both sides and was not shown to be unchanged; a row that needed no round is identical, or broken. */
 function isWanted(planned: Planned, row: BenchmarkReport | undefined): boolean {
   if (planned.on.length < 2) return false
-  return row === undefined ? isCounted(planned) : row.rounds > 0 && row.decision !== 'unmeasured'
+  return row === undefined ? isCounted(planned) : row.rounds > 0 && URGENCY.includes(row.decision)
 }
 
 const isChanged = (row: BenchmarkReport | undefined) =>
@@ -81,15 +84,20 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
   const counting = await startCounting(context, scheduling)
   const counted = new Map<string, Counted>()
   const late: string[] = []
+  let forUndecided = UNDECIDED_SECONDS
   for (const [index, { plan: benchmark }] of wanted.entries()) {
     // A slow simulation may take its share of what is left, and not that of those behind it.
-    const left = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
+    const share = secondsLeft(counting, world.clock) / Math.max(1, Math.min(SHARERS, wanted.length - index))
+    const open = rows.get(benchmark.name)?.decision === 'undecided'
+    const left = open ? Math.min(share, forUndecided) : share
     if (left <= 0) {
       late.push(benchmark.name)
       continue
     }
     const thorough = isChanged(rows.get(benchmark.name))
+    const start = world.clock.now()
     const found = await countOne(context, counting, { benchmark, seconds: left, thorough })
+    if (open) forUndecided -= world.clock.now() - start
     counted.set(benchmark.name, found)
     world.log.line(`${benchmark.name}: ${found.counters.summary ?? 'nothing was counted'}`)
   }

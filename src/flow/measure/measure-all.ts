@@ -25,7 +25,10 @@ export async function measureAll(context: GateContext, survey: Survey, hold: Hol
   return world.log.group('Measure both sides', async () => {
     const control = controlTreeIn(world.folder)
     const copied = await copyControlTree(checkout.trees.base, control, world)
-    if (copied) await world.sandbox.adopt(control, { like: checkout.trees.base })
+    if (copied) {
+      await world.sandbox.adopt(control, { like: checkout.trees.base })
+      await world.sandbox.seal(control)
+    }
     const measured = await measure(
       {
         benchmarks: differing.map(planned => ({ ...planned, ...firstSeen(survey, planned.plan.name) })),

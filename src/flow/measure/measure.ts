@@ -1,7 +1,7 @@
 import { type Family, reachFaults, roundsToAnswer, roundsToFail } from '../../core/decision/decide.ts'
 import { BLOCK_ROUNDS, ROUND_PARTS } from '../../core/decision/schedule.ts'
 import { InputError } from '../../core/model/errors.ts'
-import { isMeasuredInRounds } from '../../core/model/metric.ts'
+import { isMeasuredInRounds, isNoisy } from '../../core/model/metric.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
 import { seedOf } from '../../core/statistics/random.ts'
@@ -87,7 +87,8 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
   const timed = request.benchmarks.filter(
     ({ plan, on }) => isMeasuredInRounds(plan.metric) && on.length === 2,
   )
-  const family = { alpha, rows: Math.max(timed.length, request.tableRows ?? 0) }
+  const noisy = timed.filter(({ plan }) => isNoisy(plan.metric))
+  const family = { alpha, rows: Math.max(noisy.length, request.tableRows ?? 0) }
   const faults = reachFaults(family, maxRounds)
   if (faults.length > 0) throw new InputError(faults)
   const now = shell.clock.now()

@@ -1,5 +1,13 @@
 import { cpuTimeOf } from '../../core/decision/cpu-time.ts'
-import { type Answer, decideTable, type Family, rowLevel, tableLevel } from '../../core/decision/decide.ts'
+import {
+  type Answer,
+  decideTable,
+  type Family,
+  roundsToAnswer,
+  rowLevel,
+  tableLevel,
+} from '../../core/decision/decide.ts'
+import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
 import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
 import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
@@ -16,15 +24,36 @@ export interface MeasuredTable {
 
 /** The reports of benchmarks that were measured or are being measured, decided as one table. */
 export function reportsOf(trackers: readonly Tracker[], family: Family): readonly BenchmarkReport[] {
-  const judged = trackers.filter(tracker => tracker.ending?.kind !== 'faulted')
+  const exact = new Map(trackers.flatMap(tracker => exactOf(tracker)))
+  const judged = trackers.filter(tracker => tracker.ending?.kind !== 'faulted' && !exact.has(tracker))
   const rows = judged.map(tracker => rowOf(tracker, family))
   const answers = new Map(
     decideTable(rows, family).map((answer, at) => [judged[at], { answer, row: rows[at]! }]),
   )
   return trackers.map(tracker => {
     const found = answers.get(tracker)
+    const counted = exact.get(tracker)
+    if (counted) return exactReport(tracker, counted, family)
     return found ? judgedReport(tracker, found) : faultedReport(tracker)
   })
+}
+
+function exactOf(tracker: Tracker): readonly (readonly [Tracker, ExactRow])[] {
+  const row = tracker.ending?.kind === 'faulted' ? undefined : exactRow(tracker.plan, tracker.rounds)
+  return row ? [[tracker, row]] : []
+}
+
+/** The report of a row that is decided by amounts and not by ratios. */
+function exactReport({ plan, rounds, ending }: Tracker, row: ExactRow, family: Family): BenchmarkReport {
+  const state = { rounds: rounds.length, needed: roundsToAnswer(family), ...clauseOf(ending) }
+  return {
+    ...plannedFields(plan),
+    ...answerExact(row, plan, state),
+    base: seriesOf(rounds.flatMap(({ base }) => base)),
+    head: seriesOf(row.head),
+    control: { ratio: 1, fit: true, samples: rounds.flatMap(({ control }) => control) },
+    rounds: rounds.length,
+  }
 }
 
 /** What to say of runs that failed now and then, and of controls that keep an answer open. */

@@ -5,6 +5,7 @@ import {
   isNotSlower,
   roundsToAnswer,
 } from '../../core/decision/decide.ts'
+import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
 import { lookAt } from '../../core/decision/look.ts'
 import { openTrackers, type Workload } from './rounds.ts'
 
@@ -12,7 +13,13 @@ import { openTrackers, type Workload } from './rounds.ts'
 export function endAnswered(workload: Workload, family: Family): void {
   const needed = roundsToAnswer(family)
   for (const tracker of openTrackers(workload)) {
-    if (tracker.rounds.length < needed) continue
+    const rounds = tracker.rounds.length
+    const exact = exactRow(tracker.plan, tracker.rounds)
+    if (exact) {
+      if (isExactAnswered(exact, { rounds, needed })) tracker.ending = { kind: 'answered' }
+      continue
+    }
+    if (rounds < needed) continue
     const look = lookAt(tracker.rounds, tracker.plan, family.alpha)
     if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)

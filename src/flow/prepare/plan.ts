@@ -88,6 +88,9 @@ export async function makePlan(
   }
 }
 
+/** Beyond what the reader of configurations takes, so that it refuses what is put in the place of such a file. */
+const LARGEST_CONFIG_BYTES = 2 ** 20
+
 async function findConfigurations(
   invocation: InvocationOptions,
   history: History,
@@ -99,6 +102,9 @@ async function findConfigurations(
     throw new InputError([`config must be a path inside the repository, not ${JSON.stringify(file)}.`])
   }
   const show = async (sha: string) => {
+    const sized = await git(tools, repository, ['cat-file', '-s', `${sha}:${file}`])
+    // What is too large to be read is not even fetched.
+    if (sized.ok && Number(sized.out) > LARGEST_CONFIG_BYTES) return ' '.repeat(LARGEST_CONFIG_BYTES)
     const shown = await git(tools, repository, ['show', '--no-textconv', `${sha}:${file}`])
     return shown.ok ? shown.out : undefined
   }

@@ -32,7 +32,26 @@ export interface Announcement {
  * can keep them from being set, and the report is the last group of the log, where a reader looks.
  */
 export async function announce(announcement: Announcement): Promise<void> {
-  const { report, delivered, runner } = announcement
+  const { report, runner } = announcement
+  setOutputs(announcement)
+  runner.annotate(annotationsOf(report))
+  await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`)
+  runner.output('comment-url', (await tellGitHub(announcement)) ?? '')
+  await runner.log.group('Report', async () => runner.quote(logText(report).trim().split('\n')))
+}
+
+/**
+ * Tells the verdict while its causes are still looked for: outputs and comment, both of which the report at the end replaces. The check
+ * stays in progress, since it could not be put back into that state.
+ */
+export async function announceDecided(announcement: Announcement): Promise<void> {
+  const { report, runner } = announcement
+  setOutputs(announcement)
+  runner.log.line(`verdict: ${report.verdict}. ${report.sentence}`)
+  await tellGitHub({ ...announcement, check: undefined })
+}
+
+function setOutputs({ report, delivered, runner }: Announcement): void {
   const causes = report.benchmarks.flatMap(({ decision, cause }) =>
     decision === 'slower' && cause ? [cause.kind] : [],
   )
@@ -47,10 +66,6 @@ export async function announce(announcement: Announcement): Promise<void> {
     suspects: [...new Set(suspects)].join(','),
   }
   for (const [name, value] of Object.entries(outputs)) runner.output(name, value)
-  runner.annotate(annotationsOf(report))
-  await runner.summary(`${summaryText(report, report.run?.url)}${shardNote(report)}`)
-  runner.output('comment-url', (await tellGitHub(announcement)) ?? '')
-  await runner.log.group('Report', async () => runner.quote(logText(report).trim().split('\n')))
 }
 
 /** A shard knows its own rows only, so that it has nothing to say on the pull request. */

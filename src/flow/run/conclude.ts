@@ -1,6 +1,7 @@
 import { limitationsOf } from '../../core/checkout/missing-content.ts'
 import { removedWhereBroken } from '../../core/decision/gone.ts'
 import { verdictOf } from '../../core/decision/verdict.ts'
+import type { RunFault } from '../../core/model/errors.ts'
 import type { BenchmarkReport, HostReport, Limitation, Report } from '../../core/model/report.ts'
 import type { Side } from '../../core/model/side.ts'
 import { verdictSentence } from '../../report/words/sentence.ts'
@@ -62,9 +63,27 @@ export function stopped(context: GateContext, builds: Builds): Report {
       ...(failure.side === undefined ? {} : { side: failure.side }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
-    host: { knobs: [], isolation: context.world.sandbox.isolation },
+    host: hostBefore(context),
   })
 }
+
+/** The report of a gate that had to end because what it ran in, or what it ran, was not what it should be. */
+export function faulted(context: GateContext, { message, side }: RunFault): Report {
+  return conclude(context, {
+    benchmarks: [],
+    limitations: limitationsBefore(context),
+    notes: [],
+    errors: [{ what: message, ...(side !== undefined && { side }) }],
+    failedBuilds: [],
+    host: hostBefore(context),
+  })
+}
+
+const hostBefore = ({ world }: GateContext): HostReport => ({
+  knobs: [],
+  isolation: world.sandbox.isolation,
+  network: world.sandbox.network,
+})
 
 /** What a run that is killed now leaves behind; never a pass, because it is not finished. */
 export function soFar(context: GateContext, measured: MeasuredTable): Report {
@@ -74,7 +93,7 @@ export function soFar(context: GateContext, measured: MeasuredTable): Report {
     notes: [],
     errors: [{ what }],
     failedBuilds: [],
-    host: { knobs: [], isolation: context.world.sandbox.isolation },
+    host: hostBefore(context),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { Environment } from '../../core/config/environment.ts'
 import type { InvocationOptions } from '../../core/config/schema.ts'
+import type { Settings } from '../../core/config/settings.ts'
 import type { Fingerprint, Limitation, Report } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
 import type { World } from '../../shell/ports/world.ts'
@@ -26,6 +27,8 @@ export interface GateRequest {
   readonly mask?: (secret: string) => void
   /** Keeps what is known so far, so that a killed run leaves it behind. */
   readonly keep: (partial: Report) => Promise<void>
+  /** Told the verdict when measuring has ended and the looking for causes begins; the report that comes at the end takes its place. */
+  readonly decided?: (report: Report, settings: Settings) => Promise<void>
   /** Files of the repository that say how the gate is called, from its top: the workflow. */
   readonly gateFiles?: readonly string[]
 }

@@ -1,8 +1,8 @@
-import { rm } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import { InputError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
+import { removeTree } from '../../shell/files/remove-tree.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
 import type { RepositoryPlaces, ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
@@ -48,6 +48,9 @@ export function placesOf(source: SourceRepository, folder: string, repository: s
 
 const cloneIn = (folder: string) => join(folder, 'clone.git')
 
+/** A tree that a build filled without end; what cannot be removed by then is told by the checkout that finds it. */
+const REMOVAL_SECONDS = 300
+
 /** Lays another commit out in a side's place, as new as at the start; yields the checkout as it is then, or why it could not. */
 export async function replaceTree(
   checkout: Checkout,
@@ -55,7 +58,7 @@ export async function replaceTree(
   tools: ToolPort,
 ): Promise<Checkout | string> {
   const tree = checkout.trees[side]
-  await rm(tree, { recursive: true, force: true })
+  await removeTree(tree, REMOVAL_SECONDS)
   const laid = await layOut(checkout.mirrors, { commit: sha, tree }, tools)
   return typeof laid === 'string' ? laid : { ...checkout, leftOut: { ...checkout.leftOut, [side]: laid } }
 }

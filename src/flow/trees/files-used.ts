@@ -1,6 +1,7 @@
 import { closeSync, constants, lstatSync, openSync, readSync, utimesSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { openPacer } from '../../shell/files/pacer.ts'
 
 /** The regular files of a work tree that a run used, as paths relative to the tree, sorted. */
 export interface MappedFiles {
@@ -24,11 +25,24 @@ export async function mappedFiles<Outcome>(
 ): Promise<MappedFiles & { readonly outcome: Outcome }> {
   const { files, whole } = await regularFiles(tree)
   const few = files.length <= MOST_FILES
-  const marked = whole && few && (await keepsAccessTimes(tree)) && markUnread(tree, files)
+  const marked = whole && few && (await keepsAccessTimes(tree)) && (await markUnread(tree, files))
   const outcome = await run()
-  if (marked) return { files: files.filter(file => wasRead(join(tree, file))), exact: true, outcome }
+  if (marked) return { files: await filtered(files, file => wasRead(join(tree, file))), exact: true, outcome }
   const after = await regularFiles(tree)
-  return { files: after.files.filter(file => isElf(join(tree, file))), exact: false, outcome }
+  return { files: await filtered(after.files, file => isElf(join(tree, file))), exact: false, outcome }
+}
+
+async function filtered(
+  files: readonly string[],
+  keep: (file: string) => boolean,
+): Promise<readonly string[]> {
+  const pace = openPacer()
+  const kept: string[] = []
+  for (const file of files) {
+    await pace()
+    if (keep(file)) kept.push(file)
+  }
+  return kept
 }
 
 /** Whether a file begins as ELF files do; false also for what cannot be read. */
@@ -83,9 +97,11 @@ async function keepsAccessTimes(tree: string): Promise<boolean> {
 }
 
 /** Sets every access time to 1970; false when one cannot be set. Modification times keep their microseconds. */
-function markUnread(tree: string, files: readonly string[]): boolean {
+async function markUnread(tree: string, files: readonly string[]): Promise<boolean> {
+  const pace = openPacer()
   try {
     for (const file of files) {
+      await pace()
       const path = join(tree, file)
       utimesSync(path, 0, secondsOf(lstatSync(path, { bigint: true }).mtimeNs))
     }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdir, rm } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { removeTree } from '../../shell/files/remove-tree.ts'
 import type { CachePort, ToolPort, World } from '../../shell/ports/world.ts'
 
 /** Where the second copy of base lies in a working folder: a name as long as those of the sides. */
@@ -34,7 +35,7 @@ export function keptTrees(folder: string, tools: ToolPort): CachePort {
   return {
     restore: async ([tree], key) => {
       if (tree === undefined || !saved.has(key)) return false
-      await rm(tree, { recursive: true, force: true })
+      await removeTree(tree, 300)
       return copyControlTree(place(key), tree, { tools })
     },
     save: async ([tree], key) => {

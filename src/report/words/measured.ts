@@ -1,4 +1,4 @@
-import type { KnobReport, Limitation, Report } from '../../core/model/report.ts'
+import type { HostReport, KnobReport, Limitation, Report } from '../../core/model/report.ts'
 import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatDuration, formatShare } from '../text/format.ts'
 
@@ -39,9 +39,15 @@ function methodSentences(report: Report): readonly string[] {
   return [
     ...(most > 0 ? [interleaved] : []),
     `The error rate is ${formatShare(alpha)} over the whole table, and the run took ${formatDuration(seconds)}.`,
-    `Code of the pull request ran with the isolation \`${host.isolation}\`${host.cpus === undefined ? '' : `, pinned to CPU \`${host.cpus}\``}.`,
+    `Code of the pull request ran with the isolation \`${host.isolation}\`${networkClause(host.network)}${host.cpus === undefined ? '' : `, pinned to CPU \`${host.cpus}\``}.`,
     ...knobSentences(host.knobs),
   ]
+}
+
+function networkClause(network: HostReport['network']): string {
+  if (network === undefined) return ''
+  if (network === 'none') return ', without network'
+  return network === 'all' ? ', with the network of the machine' : ', builds with the network of the machine'
 }
 
 function knobSentences(knobs: readonly KnobReport[]): readonly string[] {

@@ -105,6 +105,11 @@ export interface SandboxPort {
   placeOf(tree: string): Place
   /** Makes a tree, with a new home and scratch folder beside it, the jobs' own, so that they may write there. */
   adopt(tree: string, wish?: PlaceWish): Promise<void>
+  /**
+   * Takes down what was built in a tree, before code of another side runs; or those of the named files that are new and programs. From then on
+   * a job that would run something else ends in a RunFault.
+   */
+  seal(tree: string, files?: readonly string[]): Promise<void>
   /** Runs one job, and ends every process that it left behind. */
   run(job: Job): Promise<JobOutcome>
   /** Ends whatever is left and removes what was made for the jobs. */

@@ -82,8 +82,8 @@ export const runBeside = (
 /** How it ended when that was not well, for example `exited with code 3`; undefined when it ended well. */
 export function failureOf({ job, code }: ProfiledOutcome): string | undefined {
   if (job.timedOut) return `ran longer than its time limit (${Math.round(job.seconds)} s)`
-  if (code !== undefined && code > 128) return killedBy(code - 128)
+  if (code !== undefined && code > 128) return killedBy(code - 128, job.outOfMemory)
   if (code !== undefined && code !== 0) return `exited with code ${code}`
   if (code === 0) return undefined
-  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal)
+  return job.signal === null ? `did not finish (code ${job.code})` : killedBy(job.signal, job.outOfMemory)
 }

@@ -17,7 +17,8 @@ import { namespaced } from './namespace.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import type { Enclosure } from './run-job.ts'
 import { findStartTools, type StartTools } from './scheduled-command.ts'
-import { jobStarter } from './start-job.ts'
+import { openSeals } from './seals.ts'
+import { type CurrentJobs, currentJobs, jobStarter } from './start-job.ts'
 import { machineView } from './system.ts'
 
 /** What every level is made of. */
@@ -32,6 +33,7 @@ interface Ground {
   readonly users: JobUsers | undefined
   readonly tools: StartTools
   readonly groups: JobGroups | undefined
+  readonly current: CurrentJobs
 }
 
 /**
@@ -45,7 +47,16 @@ export async function openSandbox(folder: string, wish: SandboxWish): Promise<Sa
   const asRoot = process.getuid?.() === 0
   const users = asRoot && wish.level !== 'off' ? takeJobUsers() : undefined
   const groups = asRoot ? await openJobGroups() : undefined
-  const ground = { folder, wish, spare, stage, users, tools: await findStartTools(tools), groups }
+  const ground = {
+    folder,
+    wish,
+    spare,
+    stage,
+    users,
+    tools: await findStartTools(tools),
+    groups,
+    current: currentJobs(),
+  }
   try {
     return await openLevel(ground)
   } catch (error) {
@@ -194,12 +205,32 @@ function opened(
   places: Places,
   rest: Pick<SandboxPort, 'isolation' | 'network' | 'limitations' | 'run'>,
 ): SandboxPort {
+  const seals = openSeals()
+  const running = new Set<Promise<unknown>>()
+  let ended = false
   return {
     ...rest,
     spare: ground.spare,
     placeOf: places.of,
-    adopt: places.adopt,
-    end: () => leave(ground),
+    async adopt(tree, wish) {
+      seals.forget(places.of(tree))
+      await places.adopt(tree, wish)
+    },
+    seal: async (tree, files) => seals.seal(places.of(tree), files),
+    async run(job) {
+      // After a signal the flow goes on until the process ends; nothing of the pull request's is started any more.
+      if (ended) return new Promise(() => {})
+      if (job.builds !== true) seals.check(places.of(job.tree))
+      const outcome = rest.run(job)
+      running.add(outcome)
+      return outcome.finally(() => running.delete(outcome))
+    },
+    async end() {
+      ended = true
+      await ground.current.endAll()
+      await Promise.allSettled(running)
+      await leave(ground)
+    },
   }
 }
 

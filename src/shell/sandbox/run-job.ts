@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
+import { RunFault } from '../../core/model/errors.ts'
 import type { Job, JobOutcome } from '../ports/world.ts'
 
 const OUTPUT_CAP = 10 * 1024 * 1024
@@ -25,6 +26,8 @@ export interface Enclosure {
   readonly filter?: string | undefined
   /** Whether the wrapper says with its exit code, as shells do, which signal ended the job. */
   readonly tellsSignals?: boolean
+  /** Told of the wrapper as soon as there is one. */
+  started?(wrapper: ChildProcess): void
   /** Told once the job waits in its place. */
   placed?(wrapper: ChildProcess): Promise<void>
   /** CPU seconds that the job and everything it started have used so far, as far as the machine can tell. */
@@ -34,9 +37,6 @@ export interface Enclosure {
   /** Ends every process of the job and what it started. */
   destroy(wrapper: ChildProcess): Promise<void>
 }
-
-/** The place for a job could not be made: nothing of the job has run, and the build or benchmark is not to blame. */
-class EnclosureError extends Error {}
 
 /** The descriptor that a filter of system calls is read from. */
 export const FILTER_DESCRIPTOR = 5
@@ -83,6 +83,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
     stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe', ...(filter === undefined ? [] : [filter])],
   })
   if (filter !== undefined) closeSync(filter)
+  enclosure.started?.(child)
   const [, stdout, stderr, go, ready] = child.stdio as unknown as [
     null,
     Readable,
@@ -108,7 +109,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
     const used = enclosure.cpuSeconds?.()
     await enclosure.destroy(child)
     await Promise.race([Promise.all([out.done, err.done]), pause(DRAIN_SECONDS)])
-    if (!isReady) throw new EnclosureError(sayFault(file!, { code, signal }, err.text()))
+    if (!isReady) throw new RunFault(sayFault(file!, { code, signal }, err.text()))
     const bySignal = enclosure.tellsSignals && signal === null ? signalOf(code) : undefined
     return {
       seconds,
@@ -133,7 +134,8 @@ function sayFault(
   text: string,
 ): string {
   const [first = ''] = text.trim().split('\n').slice(-1)
-  return first === '' ? `${file} ended with ${signal ?? `exit code ${code}`}` : first
+  const said = first === '' ? `${file} ended with ${signal ?? `exit code ${code}`}` : first
+  return `The place for a job could not be made: ${said.replace(/\.$/, '')}. Nothing of the job has run; see perf-verdict doctor.`
 }
 
 /** How many processes the kernel has ended for want of memory since it started (`oom_kill` of /proc/vmstat, Linux 4.13). */

@@ -1,22 +1,52 @@
+import { type ChildProcess, spawn } from 'node:child_process'
 import type { ToolCommand, ToolPort, ToolResult } from '../ports/world.ts'
 
-/** Tools of ours through @actions/exec: no shell, output captured and not echoed, a time limit by timeout(1). */
+/** Tools of ours: no shell, output captured and not echoed, a time limit by timeout(1). */
 export const tools: ToolPort = { run, find }
 
+/** Of what a tool prints about a repository so much is kept; a diff of vendored files can be larger than memory. */
+const MOST_BYTES = 256 * 1024 * 1024
+
+const running = new Set<ChildProcess>()
+// timeout(1) hands the signal on.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGTERM')
+})
+
 async function run(command: ToolCommand): Promise<ToolResult> {
-  const { getExecOutput } = await import('@actions/exec')
   const limit = command.timeoutSeconds ?? 600
   const args = ['--signal=TERM', '--kill-after=5', `${limit}`, command.file, ...command.args]
-  const { exitCode, stdout, stderr } = await getExecOutput('timeout', args, {
-    silent: true,
-    ignoreReturnCode: true,
+  const child = spawn('timeout', args, {
+    stdio: ['pipe', 'pipe', 'pipe'],
     ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     ...(command.env === undefined ? {} : { env: { ...command.env } }),
-    ...(command.input === undefined ? {} : { input: Buffer.from(command.input) }),
   })
-  // 124: the time limit; 137: it had to be killed. A null code is a signal that @actions/exec does not name.
-  const ended = exitCode === null || exitCode === 124 || exitCode === 137
-  return { code: ended ? null : exitCode, stdout, stderr }
+  running.add(child)
+  const [stdout, stderr] = [collected(child.stdout), collected(child.stderr)]
+  // A tool may end without reading all that it is given.
+  child.stdin.on('error', () => {})
+  child.stdin.end(command.input ?? '')
+  try {
+    const code = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject)
+      child.once('close', resolve)
+    })
+    // 124: the time limit; 137: it had to be killed.
+    const ended = code === null || code === 124 || code === 137
+    return { code: ended ? null : code, stdout: stdout(), stderr: stderr() }
+  } finally {
+    running.delete(child)
+  }
+}
+
+function collected(stream: NodeJS.ReadableStream): () => string {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  stream.on('data', (chunk: Buffer) => {
+    if (bytes < MOST_BYTES) chunks.push(chunk.subarray(0, MOST_BYTES - bytes))
+    bytes += chunk.length
+  })
+  return () => Buffer.concat(chunks).toString('utf8')
 }
 
 async function find(name: string): Promise<string | undefined> {

@@ -1,0 +1,407 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { type Bundle, bundle } from '../../doubles/bundle.ts'
+import { isRoot, ORDINARY } from '../../doubles/drive-sandbox.ts'
+
+const SYSTEM = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+
+interface Level {
+  readonly name: string
+  readonly as: 'root' | 'ordinary'
+  readonly without: readonly string[]
+  readonly level: 'auto' | 'off'
+  /** What the report calls it. */
+  readonly says: RegExp
+}
+
+const NAMESPACES = ['bwrap', 'unshare']
+const ALL_LEVELS: readonly Level[] = [
+  { name: 'root, bubblewrap', as: 'root', without: [], level: 'auto', says: /^uid\+.*mountns.*seccomp/ },
+  { name: 'root, util-linux', as: 'root', without: ['bwrap'], level: 'auto', says: /^uid\+.*mountns/ },
+  { name: 'user, bubblewrap', as: 'ordinary', without: [], level: 'auto', says: /^userns.*seccomp/ },
+  { name: 'user, util-linux', as: 'ordinary', without: ['bwrap'], level: 'auto', says: /^userns/ },
+  { name: 'uid', as: 'root', without: NAMESPACES, level: 'auto', says: /^uid(\+cgroup)?$/ },
+  { name: 'none', as: 'ordinary', without: NAMESPACES, level: 'off', says: /^none$/ },
+]
+const LEVELS = ALL_LEVELS.filter(({ as }) => isRoot || as === 'ordinary')
+
+/** What a real runner's home looks like, with a canary in everything that is nobody's business. */
+interface Runner {
+  readonly home: string
+  readonly work: string
+  readonly temp: string
+  readonly opt: string
+  readonly path: string
+  readonly socket: string
+}
+
+const secrets: string[] = []
+let folder: string
+let built: Bundle
+let runner: Runner
+let server: Server
+let abstract: Server
+let port = 0
+
+const secret = (file: string) => {
+  const canary = `canary-${randomUUID()}`
+  secrets.push(canary)
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, canary)
+}
+
+function program(file: string) {
+  mkdirSync(join(file, '..'), { recursive: true })
+  writeFileSync(file, '#!/bin/sh\necho a tool\n')
+  chmodSync(file, 0o755)
+}
+
+function makeRunner(): Runner {
+  const owner = join(folder, 'owner')
+  const home = join(owner, 'home')
+  const opt = join(owner, 'opt', 'runner')
+  const [work, temp] = [join(home, 'actions-runner/_work'), join(home, 'actions-runner/_work/_temp')]
+  for (const root of [join(home, 'actions-runner'), opt]) {
+    secret(join(root, '.credentials'))
+    secret(join(root, '.credentials_rsaparams'))
+    secret(join(root, '_work/_temp/git-credentials-1.config'))
+    secret(join(root, '_work/_temp/_runner_file_commands/set_env_1'))
+    secret(join(root, '_work/_actions/our/action/v1/dist/post.js'))
+    secret(join(root, '_work/_tool/secret-beside-tools'))
+    program(join(root, '_work/_tool/node/24.0.0/x64/bin/tool-of-runner'))
+    secret(join(root, '_work/_tool/node/24.0.0/x64/.npmrc'))
+  }
+  for (const name of [
+    '.ssh/id_ed25519',
+    '.netrc',
+    '.git-credentials',
+    '.docker/config.json',
+    '.npmrc',
+    '.config/gh/hosts.yml',
+  ])
+    secret(join(home, name))
+  secret(join(home, '.cargo/credentials.toml'))
+  secret(join(home, '.local/share/keyrings/login.keyring'))
+  secret(join(work, 'repo/repo/.git/config'))
+  for (const bin of ['.cargo/bin', '.local/bin', 'go/bin'])
+    program(join(home, bin, `tool-of-${bin.replaceAll('/', '-')}`))
+  const path = [
+    join(work, '_tool/node/24.0.0/x64/bin'),
+    join(opt, '_work/_tool/node/24.0.0/x64/bin'),
+    ...['.cargo/bin', '.local/bin', 'go/bin'].map(bin => join(home, bin)),
+  ].join(':')
+  return { home, work, temp, opt, path, socket: join(owner, 'agent.sock') }
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pv-attacks-'))
+  chmodSync(folder, 0o777)
+  built = bundle(['__tests__/doubles/attack-driver.ts'])
+  runner = makeRunner()
+  server = createServer(socket => socket.end(`canary-${'socket'}`))
+  await new Promise<void>(done => server.listen(runner.socket, done))
+  chmodSync(runner.socket, 0o777)
+  abstract = createServer(socket => socket.end('canary-loopback'))
+  await new Promise<void>(done => abstract.listen(0, '127.0.0.1', done))
+  port = (abstract.address() as { port: number }).port
+  if (isRoot) spawnSync('chown', ['-R', `${ORDINARY}:${ORDINARY}`, join(folder, 'owner')])
+  spawnSync('chmod', ['-R', 'go-rwx', join(runner.home, '.ssh')])
+})
+afterAll(() => {
+  server.close()
+  abstract.close()
+  built.end()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** A PATH of the system without some tools. */
+function systemWithout(names: readonly string[]): string {
+  if (names.length === 0) return SYSTEM
+  const bin = mkdtempSync(join(folder, 'bin-'))
+  chmodSync(bin, 0o755)
+  const tools =
+    'git bash sh setpriv unshare nsenter pivot_root ip env cp mv chmod chown timeout cat sed uname basename touch test find mkdir rm ls python3 sleep id mount taskset nice chrt prlimit ln dd head grep kill'
+  for (const name of tools.split(' ').filter(tool => !names.includes(tool))) {
+    const found = SYSTEM.split(':')
+      .map(at => join(at, name))
+      .find(existsSync)
+    if (found) symlinkSync(found, join(bin, name))
+  }
+  return bin
+}
+
+interface Said {
+  readonly isolation: string
+  readonly said: string
+  readonly base: string
+  readonly fault?: string
+}
+
+function attack(level: Level, build: string, benchmark: string): Promise<Said> {
+  const become = ['/usr/bin/setpriv', `--reuid=${ORDINARY}`, `--regid=${ORDINARY}`, '--clear-groups', '--']
+  const node = [process.execPath, built.path('attack-driver'), level.level, build, benchmark]
+  const [file, ...args] = level.as === 'ordinary' && isRoot ? [...become, ...node] : node
+  const child = spawn(file!, args, {
+    env: {
+      PATH: `${runner.path}:${systemWithout(level.without)}`,
+      HOME: runner.home,
+      TMPDIR: folder,
+      RUNNER_TEMP: runner.temp,
+      GITHUB_WORKSPACE: join(runner.work, 'repo/repo'),
+      GITHUB_OUTPUT: join(runner.temp, '_runner_file_commands/set_output_1'),
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let [out, err] = ['', '']
+  child.stdout.on('data', chunk => {
+    out += chunk
+  })
+  child.stderr.on('data', chunk => {
+    err += chunk
+  })
+  return new Promise((resolve, reject) => {
+    child.on('close', code => (code === 0 ? resolve(JSON.parse(out) as Said) : reject(new Error(err))))
+  })
+}
+
+interface Attack {
+  readonly row: string
+  readonly name: string
+  readonly build?: () => string
+  readonly benchmark?: () => string
+  /** Levels that promise nothing against it. */
+  readonly openAt?: readonly string[]
+  readonly survived: (said: Said) => boolean
+}
+
+/** Base printed its own lines, or nothing because it was stopped with a fault that names a program. */
+const swapped = ({ base, fault }: Said) =>
+  fault === undefined
+    ? base.split('\n').filter(line => line === 'own of base').length !== 2
+    : !/bench/.test(fault)
+const sees = ({ said }: Said) => secrets.some(canary => said.includes(canary)) || said.includes('canary-')
+const changed = (file: () => string) => () =>
+  !existsSync(file()) || !readFileSync(file(), 'utf8').startsWith('canary-')
+const planted = (file: () => string) => () => {
+  const found = existsSync(file())
+  if (found) rmSync(file())
+  return found
+}
+const OPEN = ['none']
+
+const EVIL = 'printf "#!/bin/sh\\necho forged\\n" >evil; chmod +x evil'
+const ATTACKS: readonly Attack[] = [
+  {
+    row: 'a',
+    name: 'copies over ../base/bench',
+    build: () => `${EVIL}; cp -f evil ../base/bench; cp -f evil "$BASE/bench"`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'the benchmark does it',
+    benchmark: () => `${EVIL}; cp -f evil ../base/bench "$BASE/bench"; cp -f evil "$BASE/bench"`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'renames another file over it',
+    build: () => `${EVIL}; for to in ../base "$BASE"; do cp evil $to/e && mv -f $to/e $to/bench; done`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'puts a link in its place',
+    build: () => `${EVIL}; for to in ../base "$BASE"; do ln -sf "$PWD/evil" $to/bench; done`,
+    survived: swapped,
+  },
+  {
+    row: 'a',
+    name: 'appends to it and puts its time back',
+    build: () =>
+      'for to in ../base "$BASE"; do echo "echo forged" >>$to/bench; touch -d 2000-01-01 $to/bench; done',
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: 'installs into the same home',
+    build: () => `${EVIL}; mkdir -p ~/bin; cp -f evil ~/bin/bench; cp -f evil "$BASE.home/bin/bench"`,
+    survived: swapped,
+  },
+  {
+    row: 'g',
+    name: "leaves a tool in base's home",
+    build: () =>
+      `${EVIL}; for h in "$BASE.home/bin" ../base.home/bin; do cp -f evil $h/bench; mv -f evil $h/bench; done`,
+    survived: swapped,
+  },
+  {
+    row: 'b',
+    name: 'reads the runner and its tool cache',
+    build: () =>
+      `cat ${runner.home}/actions-runner/.credentials* ${runner.temp}/* ${runner.temp}/*/* ${runner.work}/_tool/secret-beside-tools ${runner.work}/_tool/node/24.0.0/x64/.npmrc`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'b',
+    name: 'reads keys and credentials of the home',
+    build: () =>
+      `find ${runner.home} -type f ! -name "tool-of-*" -exec cat {} + ; cat ${runner.home}/.ssh/* ${runner.home}/.cargo/credentials.toml`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'b',
+    name: 'plants a program on PATH',
+    build: () =>
+      `for d in .local/bin .cargo/bin go/bin actions-runner/_work/_tool/node/24.0.0/x64/bin; do ${EVIL}; cp evil ${runner.home}/$d/planted; done`,
+    openAt: OPEN,
+    survived: () =>
+      ['.local/bin', '.cargo/bin', 'go/bin', 'actions-runner/_work/_tool/node/24.0.0/x64/bin']
+        .map(bin => planted(() => join(runner.home, bin, 'planted'))())
+        .some(Boolean),
+  },
+  {
+    row: 'b',
+    name: 'writes a file command',
+    build: () =>
+      `echo EVIL=1 >>${runner.temp}/_runner_file_commands/set_env_1; echo EVIL=1 >${runner.temp}/_runner_file_commands/planted`,
+    openAt: OPEN,
+    survived: planted(() => join(runner.temp, '_runner_file_commands/planted')),
+  },
+  {
+    row: 'c',
+    name: 'rewrites an action of the runner in /opt',
+    build: () => `echo evil >${runner.opt}/_work/_actions/our/action/v1/dist/post.js`,
+    openAt: OPEN,
+    survived: changed(() => join(runner.opt, '_work/_actions/our/action/v1/dist/post.js')),
+  },
+  {
+    row: 'c',
+    name: 'reads the credentials of the runner in /opt',
+    build: () => `cat ${runner.opt}/.credentials* ${runner.opt}/_work/_temp/*.config`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'c',
+    name: 'writes into our own work folder',
+    build: () => 'echo evil >"$WORK/planted"; echo evil >"$WORK/stage/planted"; echo evil >../planted',
+    openAt: OPEN,
+    survived: () => false,
+  },
+  {
+    row: 'd',
+    name: 'connects to a socket of an agent',
+    benchmark: () =>
+      `python3 -c "import socket; s=socket.socket(socket.AF_UNIX); s.connect('${runner.socket}'); print(s.recv(99))"`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'connects to a server on the loopback',
+    benchmark: () =>
+      `python3 -c "import socket; s=socket.create_connection(('127.0.0.1',${port}),2); print(s.recv(99))"`,
+    openAt: [...OPEN, 'uid'],
+    survived: sees,
+  },
+  {
+    row: 'd',
+    name: 'makes a user namespace',
+    benchmark: () =>
+      "python3 -c \"import ctypes; print('made' if ctypes.CDLL(None).unshare(0x10000000)==0 else 'no')\"",
+    openAt: [...OPEN, 'uid', 'root, util-linux'],
+    survived: ({ said }) => /^made$/m.test(said),
+  },
+  {
+    row: 'd',
+    name: 'asks the kernel for keys',
+    benchmark: () =>
+      "python3 -c \"import ctypes; print('keys' if ctypes.CDLL(None).syscall(250,0,-3,1)>=0 else 'no')\"",
+    openAt: [...OPEN, 'uid', 'root, util-linux', 'user, util-linux'],
+    survived: ({ said }) => /^keys$/m.test(said),
+  },
+  {
+    row: 'd',
+    name: 'makes a socket to the machine below',
+    benchmark: () => 'python3 -c "import socket; socket.socket(40,1); print(\'vsock\')"',
+    openAt: [...OPEN, 'uid', 'root, util-linux', 'user, util-linux'],
+    survived: ({ said }) => /^vsock$/m.test(said),
+  },
+  {
+    row: 'j',
+    name: 'reads the environment and memory of others',
+    benchmark: () =>
+      'cat /proc/*/environ | tr "\\0" "\\n" | grep -a RUNNER_TEMP; for p in $(ls /proc | grep -E "^[0-9]+$"); do test -r /proc/$p/mem && [ $p != $$ ] && ls -l /proc/$p/cwd; done 2>/dev/null | grep -a attack-driver',
+    openAt: OPEN,
+    survived: ({ said }) => /RUNNER_TEMP/.test(said),
+  },
+  {
+    row: 'p',
+    name: 'leaves files in /tmp and /dev/shm',
+    benchmark: () => 'echo left >/tmp/pv-left-behind; echo left >/dev/shm/pv-left-behind',
+    openAt: [...OPEN, 'uid'],
+    survived: ({ base }) =>
+      [
+        base.includes('pv-left-behind'),
+        ...['/tmp', '/dev/shm'].map(at => planted(() => join(at, 'pv-left-behind'))()),
+      ].some(Boolean),
+  },
+  {
+    row: 'k',
+    name: 'signals everything that it can',
+    benchmark: () => 'trap "" TERM; kill -TERM -1',
+    openAt: OPEN,
+    survived: ({ base }) => !base.includes('own of base'),
+  },
+]
+
+test('every attack at every level: none survives where something is promised', async () => {
+  const table: string[] = []
+  const survivors: string[] = []
+  for (const { row, name, build, benchmark, openAt = [], survived } of ATTACKS) {
+    const cells: string[] = []
+    for (const level of LEVELS) {
+      if (row === 'k' && level.name === 'none') {
+        // Without a boundary it would end whatever else this user runs.
+        cells.push('open')
+        continue
+      }
+      const said = await attack(level, build?.() ?? 'true', benchmark?.() ?? 'true')
+      expect(said.isolation).toMatch(level.says)
+      const came = survived(said)
+      const promised = !openAt.includes(level.name)
+      cells.push(came ? (promised ? 'SURVIVED' : 'open') : said.fault ? 'stopped' : '-')
+      if (came && promised)
+        survivors.push(`${row} ${name}, ${level.name}: ${JSON.stringify(said).slice(0, 400)}`)
+    }
+    table.push(`${row}  ${name.padEnd(44)} ${cells.map(cell => cell.padEnd(18)).join('')}`)
+  }
+  console.info(
+    [`   ${''.padEnd(44)} ${LEVELS.map(({ name }) => name.padEnd(18)).join('')}`, ...table].join('\n'),
+  )
+  expect(survivors).toEqual([])
+}, 600_000)
+
+describe('without a boundary', () => {
+  test('nothing is run unless that is asked for, and the error says what to install', async () => {
+    const level: Level = { name: '', as: 'ordinary', without: NAMESPACES, level: 'auto', says: /./ }
+    await expect(attack(level, 'true', 'true')).rejects.toThrow(/bubblewrap.*isolation: off/)
+  })
+})
