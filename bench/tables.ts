@@ -1,6 +1,6 @@
 import { MACHINES, simulatedRounds } from '../__tests__/doubles/simulated-machine.ts'
 import { decideTable, isAnswered } from '../src/core/decision/decide.ts'
-import { type Look, lookAt } from '../src/core/decision/look.ts'
+import { type RoundsSummary, summarizeRounds } from '../src/core/decision/rounds-summary.ts'
 import type { Round } from '../src/core/decision/rounds.ts'
 
 /**
@@ -28,7 +28,7 @@ function count(
   { table, slow, other }: { readonly table: number; readonly slow: number; readonly other: number },
 ): void {
   const rows = Array.from({ length: ROWS }, (_, row) => ({
-    look: lastLook(row < slow ? 1.08 : other, table * 1000 + row * 31 + 5),
+    summary: lastLook(row < slow ? 1.08 : other, table * 1000 + row * 31 + 5),
   }))
   const decisions = decideTable(rows, family).map(({ decision }) => decision)
   const found = decisions.slice(0, slow).filter(decision => decision === 'slower').length
@@ -40,12 +40,12 @@ function count(
 }
 
 /** What the rounds say when the benchmark has its answer or all its rounds. */
-function lastLook(head: number, seed: number): Look {
+function lastLook(head: number, seed: number): RoundsSummary {
   const rounds: Round[] = []
   for (const round of simulatedRounds({ noise: MACHINES.noisy, head, seed })) {
     rounds.push(round)
-    const look = lookAt(rounds, mark, family.alpha)
-    if (rounds.length === MOST_ROUNDS || isAnswered(look, family, 0)) return look
+    const summary = summarizeRounds(rounds, mark, family.alpha)
+    if (rounds.length === MOST_ROUNDS || isAnswered(summary, family, 0)) return summary
   }
   throw new Error('the schedule ended')
 }

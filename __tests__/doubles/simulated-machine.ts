@@ -5,10 +5,10 @@ import {
   isAnswered,
   isNotSlower,
 } from '../../src/core/decision/decide.ts'
-import { type Look, lookAt } from '../../src/core/decision/look.ts'
 import type { Round } from '../../src/core/decision/rounds.ts'
+import { type RoundsSummary, summarizeRounds } from '../../src/core/decision/rounds-summary.ts'
 import { type Part, roundOrders } from '../../src/core/decision/schedule.ts'
-import type { Mark } from '../../src/core/statistics/questions.ts'
+import type { EffectThreshold } from '../../src/core/statistics/questions.ts'
 import { uniform } from '../../src/core/statistics/random.ts'
 
 /** What a machine does to the n-th run, as a factor on its time; slots count every run, position those of a round. */
@@ -60,7 +60,7 @@ export interface Simulation {
   /** True time of head, and of the control, when base takes 1. */
   readonly head: number
   readonly control?: number
-  readonly mark: Mark
+  readonly mark: EffectThreshold
   readonly family: Family
   readonly maxRounds: number
   readonly seed: number
@@ -90,22 +90,24 @@ export function* simulatedRounds({
 }
 
 /** Measures one benchmark to its answer or to its last round, as the gate does. */
-export function simulate(simulation: Simulation): Answer & { readonly rounds: number; readonly look: Look } {
+export function simulate(
+  simulation: Simulation,
+): Answer & { readonly rounds: number; readonly summary: RoundsSummary } {
   const { mark, family, maxRounds } = simulation
   const rounds: Round[] = []
   let notSlowerAt: number | undefined
   for (const round of simulatedRounds(simulation)) {
     rounds.push(round)
-    const look = lookAt(rounds, mark, family.alpha)
-    if (isNotSlower(look, family)) notSlowerAt ??= rounds.length
+    const summary = summarizeRounds(rounds, mark, family.alpha)
+    if (isNotSlower(summary, family)) notSlowerAt ??= rounds.length
     if (
       rounds.length === maxRounds ||
-      isAnswered(look, family, rounds.length - (notSlowerAt ?? rounds.length))
+      isAnswered(summary, family, rounds.length - (notSlowerAt ?? rounds.length))
     )
       return {
-        ...decideTable([{ look, ended: 'its budget ended' }], family)[0]!,
+        ...decideTable([{ summary, ended: 'its budget ended' }], family)[0]!,
         rounds: rounds.length,
-        look,
+        summary,
       }
   }
   throw new Error('the schedule ended')

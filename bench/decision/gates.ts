@@ -1,15 +1,15 @@
 import type { Noise } from '../../__tests__/doubles/simulated-machine.ts'
 import { simulatedRounds } from '../../__tests__/doubles/simulated-machine.ts'
 import { decideTable, isAnswered, isNotSlower } from '../../src/core/decision/decide.ts'
-import { lookAt } from '../../src/core/decision/look.ts'
+import { summarizeRounds } from '../../src/core/decision/rounds-summary.ts'
 import type { Round } from '../../src/core/decision/rounds.ts'
 import { ROUND_PARTS } from '../../src/core/decision/schedule.ts'
-import type { Mark } from '../../src/core/statistics/questions.ts'
+import type { EffectThreshold } from '../../src/core/statistics/questions.ts'
 import { type Ended, gateOfToday, roundsOfThree } from '../today/gate.ts'
 
 /** What all gates of a table have in common. */
 export interface Terms {
-  readonly mark: Mark
+  readonly mark: EffectThreshold
   readonly alpha: number
   readonly rows: number
   readonly maxRuns: number
@@ -27,11 +27,11 @@ export function gateOfNow(rounds: Iterator<Round>, { mark, alpha, rows, maxRuns 
     const runs = ROUND_PARTS.length * taken.length
     const next = runs + ROUND_PARTS.length > maxRuns ? undefined : rounds.next()
     if (next && !next.done) taken.push(next.value)
-    const look = lookAt(taken, mark, alpha)
-    if (isNotSlower(look, family)) notSlowerAt ??= taken.length
+    const summary = summarizeRounds(taken, mark, alpha)
+    if (isNotSlower(summary, family)) notSlowerAt ??= taken.length
     const more = taken.length - (notSlowerAt ?? taken.length)
-    if (!next || next.done || isAnswered(look, family, more)) {
-      const { decision } = decideTable([{ look }], family)[0]!
+    if (!next || next.done || isAnswered(summary, family, more)) {
+      const { decision } = decideTable([{ summary }], family)[0]!
       const named = decision === 'slower' || decision === 'undecided' ? decision : 'notSlower'
       return { decision: named, runs: ROUND_PARTS.length * taken.length }
     }

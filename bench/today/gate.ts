@@ -1,5 +1,5 @@
 import type { Noise } from '../../__tests__/doubles/simulated-machine.ts'
-import type { Mark } from '../../src/core/statistics/questions.ts'
+import type { EffectThreshold } from '../../src/core/statistics/questions.ts'
 import { shuffled, uniform } from '../../src/core/statistics/random.ts'
 import { confidenceSequence } from './confidence-sequence.ts'
 import { evidenceOf } from './questions.ts'
@@ -28,7 +28,7 @@ export const RUNS_BEFORE = 5
  */
 export function gateOfToday(
   rounds: Iterator<RoundOfThree>,
-  { mark, alpha, rows, maxRuns }: { mark: Mark; alpha: number; rows: number; maxRuns: number },
+  { mark, alpha, rows, maxRuns }: { mark: EffectThreshold; alpha: number; rows: number; maxRuns: number },
 ): Ended {
   const taken: RoundOfThree[] = []
   const [table, row] = [Math.log(rows / alpha), -Math.log(alpha)]
@@ -45,7 +45,7 @@ export function gateOfToday(
   }
 }
 
-function evidenceAt(rounds: readonly RoundOfThree[], mark: Mark, alpha: number) {
+function evidenceAt(rounds: readonly RoundOfThree[], mark: EffectThreshold, alpha: number) {
   const trials = rounds.map(({ base, head, control }) => ({ subject: head, references: [base, control] }))
   const copies = rounds.map(({ base, control }) => ({ subject: control, references: [base] }))
   const { slower, faster } = evidenceOf(copies, mark, 1)

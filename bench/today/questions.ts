@@ -1,4 +1,4 @@
-import type { Evidence, Mark } from '../../src/core/statistics/questions.ts'
+import type { LogEvidence, EffectThreshold } from '../../src/core/statistics/questions.ts'
 import { logWealth } from './betting.ts'
 
 /** One value, and those that it is compared with in the same round. */
@@ -11,7 +11,7 @@ export interface Trial {
  * What the trials say for each answer about the subject: worse than its references by more than the mark, not so, better by more
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
-export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number): Evidence {
+export function evidenceOf(trials: readonly Trial[], mark: EffectThreshold, charge: number): LogEvidence {
   const mirrored = mark.better === 'higher'
   const bet = (holds: (large: number, small: number) => boolean, backwards: boolean) => {
     let won = 0
@@ -35,12 +35,12 @@ export function evidenceOf(trials: readonly Trial[], mark: Mark, charge: number)
   }
 }
 
-function isBeyond(large: number, small: number, mark: Mark): boolean {
+function isBeyond(large: number, small: number, mark: EffectThreshold): boolean {
   return large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
 }
 
 /** Not the opposite of `isBeyond`: a value that lies exactly on the mark counts for neither answer. */
-function isShort(large: number, small: number, mark: Mark): boolean {
+function isShort(large: number, small: number, mark: EffectThreshold): boolean {
   const shortOfFloor = mark.floor !== undefined && large - small < mark.floor
   return large < small * (1 + mark.threshold) || shortOfFloor
 }

@@ -1,17 +1,21 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideTable, isAnswered, reachFaults, roundsToFail } from '../../../src/core/decision/decide.ts'
-import type { Look, Row } from '../../../src/core/decision/look.ts'
-import { type Evidence, NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
+import type { RoundsSummary, SummarizedRow } from '../../../src/core/decision/rounds-summary.ts'
+import { type LogEvidence, NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
 
-const none: Evidence = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }
+const none: LogEvidence = { slower: 0, notSlower: 0, faster: 0, notFaster: 0 }
 const e = (value: number) => Math.log(value)
 
-function row(evidence: Partial<Evidence>, look: Partial<Look> = {}, more: Partial<Row> = {}): Row {
+function row(
+  evidence: Partial<LogEvidence>,
+  summary: Partial<RoundsSummary> = {},
+  more: Partial<SummarizedRow> = {},
+): SummarizedRow {
   const all = { ...none, ...evidence }
   return {
-    look: {
+    summary: {
       rounds: 20,
-      mark: { threshold: 0.05, better: 'lower' },
+      effect: { threshold: 0.05, better: 'lower' },
       evidence: all,
       unchecked: all,
       bias: 1,
@@ -20,7 +24,7 @@ function row(evidence: Partial<Evidence>, look: Partial<Look> = {}, more: Partia
       base: 1,
       change: { ratio: 1.04, low: 0.99, high: 1.09, confidence: 0.98 },
       control: { ratio: 1, low: 0.98, high: 1.02 },
-      ...look,
+      ...summary,
     },
     ended: 'its budget of 60 s ended',
     ...more,
@@ -104,7 +108,8 @@ describe('deciding one benchmark', () => {
 })
 
 describe('deciding a table', () => {
-  const table = (...rows: Row[]) => decideTable(rows, { alpha: 0.01, rows: rows.length }).map(a => a.decision)
+  const table = (...rows: SummarizedRow[]) =>
+    decideTable(rows, { alpha: 0.01, rows: rows.length }).map(a => a.decision)
   const silent = Array.from({ length: 9 }, () => row(unchanged))
 
   test('one breach among ten needs ten times the evidence', () => {
@@ -136,8 +141,8 @@ describe('deciding a table', () => {
 
 describe('whether more rounds would change anything', () => {
   const family = { alpha: 0.01, rows: 10 }
-  const answered = (evidence: Partial<Evidence>, look: Partial<Look> = {}, more = 0) =>
-    isAnswered(row(evidence, look).look, family, more)
+  const answered = (evidence: Partial<LogEvidence>, summary: Partial<RoundsSummary> = {}, more = 0) =>
+    isAnswered(row(evidence, summary).summary, family, more)
 
   test.each([
     { what: 'slower beyond the table', evidence: { slower: e(1001) }, is: true },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideTable } from '../../../src/core/decision/decide.ts'
-import { lookAt } from '../../../src/core/decision/look.ts'
+import { summarizeRounds } from '../../../src/core/decision/rounds-summary.ts'
 import type { Comparison } from '../../../src/core/statistics/comparison.ts'
 import { confidenceSequence } from '../../../src/core/statistics/confidence-sequence.ts'
 import { evidenceOf } from '../../../src/core/statistics/questions.ts'
@@ -162,7 +162,7 @@ describe('a table of twenty benchmarks of which five are slower', () => {
         const truth = row < 5 ? 1.1 : 1.03
         const stream = simulatedRounds({ noise: MACHINES.noisy, head: truth, seed: table * 1000 + row * 17 })
         return {
-          look: lookAt(
+          summary: summarizeRounds(
             Array.from({ length: 30 }, () => stream.next().value),
             mark,
             family.alpha,

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { decideTable } from '../../../src/core/decision/decide.ts'
-import { lookAt } from '../../../src/core/decision/look.ts'
 import { worstBreach } from '../../../src/core/decision/redecide.ts'
+import { summarizeRounds } from '../../../src/core/decision/rounds-summary.ts'
 import type { BenchmarkReport } from '../../../src/core/model/report.ts'
 import { aBenchmark } from '../../doubles/reports.ts'
 
@@ -15,10 +15,10 @@ function table(...rows: readonly (readonly [name: string, ratio: number, rounds:
       const base = 1 + at / 1e4
       return { base: [base, base], head: [base, base, base].map(value => value * ratio), control: [base] }
     })
-    return { name, rounds, look: lookAt(rounds, MARK, ALPHA) }
+    return { name, rounds, summary: summarizeRounds(rounds, MARK, ALPHA) }
   })
   const answers = decideTable(measured, { alpha: ALPHA, rows: rows.length })
-  return measured.map(({ name, rounds, look }, at): BenchmarkReport => {
+  return measured.map(({ name, rounds, summary }, at): BenchmarkReport => {
     const series = (side: 'base' | 'head' | 'control') => rounds.flatMap(round => round[side])
     return aBenchmark({
       name,
@@ -27,7 +27,7 @@ function table(...rows: readonly (readonly [name: string, ratio: number, rounds:
       head: { median: 1, samples: series('head') },
       control: { ratio: 1, low: 1, high: 1, fit: true, samples: series('control') },
       rounds: rounds.length,
-      ...(look.change && { change: look.change }),
+      ...(summary.change && { change: summary.change }),
     })
   })
 }

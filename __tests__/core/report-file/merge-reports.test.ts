@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals'
 import { decideTable, type Family, roundsToFail } from '../../../src/core/decision/decide.ts'
-import { lookAt } from '../../../src/core/decision/look.ts'
 import { DEFAULT_POLICIES } from '../../../src/core/decision/policy.ts'
 import { type Round, roundsIn } from '../../../src/core/decision/rounds.ts'
+import { summarizeRounds } from '../../../src/core/decision/rounds-summary.ts'
 import { InputError } from '../../../src/core/model/errors.ts'
 import type { BenchmarkReport, Report } from '../../../src/core/model/report.ts'
 import { mergeReports } from '../../../src/core/report-file/merge-reports.ts'
@@ -28,7 +28,7 @@ function measured(name: string, rounds: number, factor: number, rows: number): B
   ) as [number[], number[], number[]]
   const plan = { threshold: 0.05, better: 'lower' } as const
   const family: Family = { alpha: ALPHA, rows }
-  const [answer] = decideTable([{ look: lookAt(given, plan, ALPHA) }], family)
+  const [answer] = decideTable([{ summary: summarizeRounds(given, plan, ALPHA) }], family)
   return {
     name,
     unit: 's',
@@ -79,7 +79,7 @@ describe('the shards of a matrix', () => {
     const merged = mergeReports([shard(1, 2, others), shard(2, 2, [alone])], POLICY)
     const whole = decideTable(
       [...others, alone].map(row => ({
-        look: lookAt(roundsIn(row)!, row, ALPHA),
+        summary: summarizeRounds(roundsIn(row)!, row, ALPHA),
       })),
       { alpha: ALPHA, rows: 100 },
     )

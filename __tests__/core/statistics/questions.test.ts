@@ -1,13 +1,17 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import type { Comparison } from '../../../src/core/statistics/comparison.ts'
-import { evidenceOf, type Mark } from '../../../src/core/statistics/questions.ts'
+import { type EffectThreshold, evidenceOf } from '../../../src/core/statistics/questions.ts'
 import { cases } from '../../doubles/soak.ts'
 
 const fallen = -1
 
 /** The sign of what one round with the base and control values 100 says for each answer. */
-function saysOf(head: number, mark: Partial<Mark>, references: readonly number[] = [100, 100, 100]) {
+function saysOf(
+  head: number,
+  mark: Partial<EffectThreshold>,
+  references: readonly number[] = [100, 100, 100],
+) {
   const evidence = evidenceOf(
     [{ subjects: [head, head, head], references }],
     { threshold: 0.05, better: 'lower', ...mark },

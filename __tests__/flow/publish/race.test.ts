@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import type { ListedComment } from '../../../src/core/github/comment-policy.ts'
 import { type Marker, readMarker, writeMarker } from '../../../src/core/github/marker.ts'
-import type { ListedComment } from '../../../src/core/github/sticky.ts'
 import { type CommentOutcome, publishComment } from '../../../src/flow/publish/comment.ts'
 import type { ApiResult, GitHub } from '../../../src/shell/github/ports.ts'
 import { cases } from '../../doubles/soak.ts'

@@ -1,10 +1,17 @@
 import type { BenchmarkReport, Decision } from '../model/report.ts'
 import { fewestRounds } from '../statistics/betting.ts'
 import { eBenjaminiHochberg } from '../statistics/e-bh.ts'
-import { type Evidence, foreseenEvidence, type Mark } from '../statistics/questions.ts'
-import type { Look, Row } from './look.ts'
-import { controlOpen, controlUnfit, pastChance, speedUpOpen, straddles, tooFewRounds } from './reasons.ts'
+import { type EffectThreshold, foreseenEvidence, type LogEvidence } from '../statistics/questions.ts'
 import { type Round, runsPerRound } from './rounds.ts'
+import type { RoundsSummary, SummarizedRow } from './rounds-summary.ts'
+import {
+  controlOpen,
+  controlUnfit,
+  pastChance,
+  speedUpOpen,
+  straddles,
+  tooFewRounds,
+} from './undecided-reasons.ts'
 
 /** The benchmarks that are judged together: the error rate, and how many rows share it. */
 export interface Family {
@@ -29,17 +36,17 @@ export function rowLevel(family: Family): number {
  * Whether more rounds would change nothing that matters. The gate asks whether it is slower; whether it is faster is asked along with
  * that, and for a few rounds more at most, of which there were so many since "not slower" was known.
  */
-export function isAnswered(look: Look, family: Family, roundsMore: number): boolean {
-  const { evidence, doubtful } = look
+export function isAnswered(summary: RoundsSummary, family: Family, roundsMore: number): boolean {
+  const { evidence, doubtful } = summary
   if (doubtful) return false
   if (evidence.slower >= tableLevel(family)) return true
-  if (!isNotSlower(look, family)) return false
+  if (!isNotSlower(summary, family)) return false
   const fasterKnown = evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family)
   return fasterKnown || roundsMore >= ROUNDS_FOR_FASTER
 }
 
 /** The gate's own question is answered for this row: it is not slower. */
-export function isNotSlower({ evidence, doubtful }: Look, family: Family): boolean {
+export function isNotSlower({ evidence, doubtful }: RoundsSummary, family: Family): boolean {
   return !doubtful && evidence.notSlower >= rowLevel(family)
 }
 
@@ -50,13 +57,18 @@ const ROUNDS_FOR_FASTER = 2
  * Whether so many more rounds may still answer whether it is slower, if they go as those so far went with some luck: the share of pairs
  * that speaks for an answer is taken as high as it may well be.
  */
-export function canBeAnswered(rounds: readonly Round[], more: number, mark: Mark, family: Family): boolean {
+export function canBeAnswered(
+  rounds: readonly Round[],
+  more: number,
+  effect: EffectThreshold,
+  family: Family,
+): boolean {
   if (rounds.length < SEEN_ENOUGH) return true
   const comparisons = rounds.map(({ base, head, control }) => ({
     subjects: head,
     references: [...base, ...control],
   }))
-  const { slower, notSlower } = foreseenEvidence(comparisons, more, mark)
+  const { slower, notSlower } = foreseenEvidence(comparisons, more, effect)
   return slower >= tableLevel(family) || notSlower >= rowLevel(family)
 }
 
@@ -75,44 +87,44 @@ export interface Answer {
  * not hold: Tavyrikov, Goeman and de Heide 2025). Wrong claims of slower are at most a share alpha of those made, in expectation, and
  * likewise of faster; any one row that is slower is called otherwise with a probability of at most alpha.
  */
-export function decideTable(rows: readonly Row[], family: Family): readonly Answer[] {
+export function decideTable(rows: readonly SummarizedRow[], family: Family): readonly Answer[] {
   const padding = Array.from(
     { length: Math.max(0, family.rows - rows.length) },
     () => Number.NEGATIVE_INFINITY,
   )
-  const claims = (of: (look: Look) => Evidence, question: 'slower' | 'faster') =>
-    eBenjaminiHochberg([...rows.map(row => of(row.look)[question]), ...padding], family.alpha)
-  const decided = (of: (look: Look) => Evidence) => {
+  const claims = (of: (summary: RoundsSummary) => LogEvidence, question: 'slower' | 'faster') =>
+    eBenjaminiHochberg([...rows.map(row => of(row.summary)[question]), ...padding], family.alpha)
+  const decided = (of: (summary: RoundsSummary) => LogEvidence) => {
     const [slower, faster] = [claims(of, 'slower'), claims(of, 'faster')]
     return rows.map((row, at): Answer['decision'] => {
       if (slower[at]) return 'slower'
       if (faster[at]) return 'faster'
-      return of(row.look).notSlower >= rowLevel(family) ? 'unchanged' : 'undecided'
+      return of(row.summary).notSlower >= rowLevel(family) ? 'unchanged' : 'undecided'
     })
   }
-  const final = decided(look => look.evidence)
-  const unchecked = decided(look => look.unchecked)
+  const final = decided(summary => summary.evidence)
+  const unchecked = decided(summary => summary.unchecked)
   return rows.map((row, at) => {
     const decision = final[at]!
     const heldBack = decision === 'undecided' && unchecked[at] !== 'undecided'
-    const control = row.look.control && { ...row.look.control, fit: !row.look.unfit && !heldBack }
+    const control = row.summary.control && { ...row.summary.control, fit: !row.summary.unfit && !heldBack }
     const reason = reasonFor(row, { decision, heldBack, family })
     return { decision, ...(reason !== undefined && { reason }), ...(control && { control }) }
   })
 }
 
 function reasonFor(
-  row: Row,
+  row: SummarizedRow,
   { decision, heldBack, family }: { decision: Answer['decision']; heldBack: boolean; family: Family },
 ): string | undefined {
-  const { look } = row
+  const { summary } = row
   if (decision === 'unchanged')
-    return look.evidence.notFaster >= rowLevel(family) ? undefined : speedUpOpen(row)
+    return summary.evidence.notFaster >= rowLevel(family) ? undefined : speedUpOpen(row)
   if (decision !== 'undecided') return undefined
-  if (look.unfit) return controlUnfit(look)
-  if (heldBack) return controlOpen(look)
-  if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family))
-  return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row)
+  if (summary.unfit) return controlUnfit(summary)
+  if (heldBack) return controlOpen(summary)
+  if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family))
+  return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row)
 }
 
 /** The fewest rounds with which a row can have any answer. */

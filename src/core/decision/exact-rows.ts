@@ -38,10 +38,10 @@ export function isExactAnswered(
 /** The answer; open while neither has come about. */
 export function answerExact(
   row: ExactRow,
-  mark: Pick<BenchmarkReport, 'threshold' | 'floor' | 'better'>,
+  effect: Pick<BenchmarkReport, 'threshold' | 'floor' | 'better'>,
   { rounds, needed, ended }: { readonly rounds: number; readonly needed: number; readonly ended?: string },
 ): ExactAnswer {
-  if (isExactAnswered(row, { rounds, needed })) return decideExact(row, mark)
+  if (isExactAnswered(row, { rounds, needed })) return decideExact(row, effect)
   const reason = `Values that are zero now and then need ${needed} rounds, and ${ended ?? 'measuring ended'} after ${rounds}; raise the budget.`
   return { decision: 'undecided', reason }
 }

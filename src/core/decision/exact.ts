@@ -1,6 +1,6 @@
 import type { Change, Decision } from '../model/report.ts'
 import { median } from '../statistics/median.ts'
-import type { Mark } from '../statistics/questions.ts'
+import type { EffectThreshold } from '../statistics/questions.ts'
 
 /** The values of an exact metric, or of one that is zero now and then, on both sides; base's second copy is among base's. */
 export interface ExactValues {
@@ -27,7 +27,10 @@ const FEWEST = 2
  * Decides values that are counted and not timed. Zero is a value: from none to some is a change of any size, and only the floor may
  * excuse it. Where runs of one side differ, all of head must lie beyond all of base.
  */
-export function decideExact(values: ExactValues, { threshold, floor = 0, better }: Mark): ExactAnswer {
+export function decideExact(
+  values: ExactValues,
+  { threshold, floor = 0, better }: EffectThreshold,
+): ExactAnswer {
   const [base, head] = better === 'lower' ? [values.base, values.head] : [values.head, values.base]
   const beyond = (large: number, small: number) => large > small * (1 + threshold) && large - small > floor
   const [baseLow, baseHigh, headLow, headHigh] = [

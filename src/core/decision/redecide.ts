@@ -2,8 +2,8 @@ import { isNoisy } from '../model/metric.ts'
 import type { BenchmarkReport } from '../model/report.ts'
 import { decideTable, roundsToAnswer } from './decide.ts'
 import { answerExact, exactRow } from './exact-rows.ts'
-import { lookAt } from './look.ts'
 import { type Round, roundsIn } from './rounds.ts'
+import { summarizeRounds } from './rounds-summary.ts'
 
 /**
  * Decides rows that were measured apart as the one table that they are, from their samples: a claim that stood among the few
@@ -34,7 +34,7 @@ function answersOf(
 ): ReadonlyMap<BenchmarkReport, BenchmarkReport> {
   const judged = rows.flatMap(row => {
     const rounds = roundsOf(row)
-    return rounds ? [{ row, look: lookAt(rounds, row, alpha) }] : []
+    return rounds ? [{ row, summary: summarizeRounds(rounds, row, alpha) }] : []
   })
   const answers = decideTable(judged, { alpha, rows: rows.filter(isTested).length })
   const exact = rows.flatMap((row): readonly (readonly [BenchmarkReport, BenchmarkReport])[] => {
@@ -47,7 +47,7 @@ function answersOf(
   })
   return new Map([
     ...exact,
-    ...judged.map(({ row, look }, at): readonly [BenchmarkReport, BenchmarkReport] => {
+    ...judged.map(({ row, summary }, at): readonly [BenchmarkReport, BenchmarkReport] => {
       const { decision, reason, control } = answers[at]!
       const { reason: _, change: __, ...kept } = row
       const samples = row.control?.samples
@@ -57,7 +57,7 @@ function answersOf(
           ...kept,
           decision,
           ...(reason === undefined ? {} : { reason }),
-          ...(look.change ? { change: look.change } : {}),
+          ...(summary.change ? { change: summary.change } : {}),
           ...(control ? { control: { ...control, ...(samples ? { samples } : {}) } } : {}),
         },
       ]

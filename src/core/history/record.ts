@@ -85,7 +85,7 @@ export function historyLine(record: HistoryRecord): string {
 }
 
 /** How the two commits of a gate are related, for its record. */
-export interface Comparison {
+export interface RecordedComparison {
   readonly relation: Relation
   readonly called?: string
 }
@@ -93,7 +93,7 @@ export interface Comparison {
 const FIGURES = 6
 
 /** What of a report the history keeps: ratios with intervals and causes, medians for reference, and no samples. */
-export function recordOf(report: Report, { relation, called }: Comparison): HistoryRecord {
+export function recordOf(report: Report, { relation, called }: RecordedComparison): HistoryRecord {
   const { base, head, startedAt, machine, benchmarks } = report
   return {
     v: 1,

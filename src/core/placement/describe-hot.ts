@@ -4,7 +4,7 @@ import type { HotCode } from './compare-hot.ts'
 import type { Examination } from './examine.ts'
 import { greatestShare } from './hot.ts'
 import type { InlinedSides } from './inlined.ts'
-import { type Move, type Place, placeOf } from './moves.ts'
+import { type CodePlace, type Move, placeOf } from './moves.ts'
 
 const HOT_SHARE = 0.01
 /** A table of pointers leads to any number of objects, all as hot as the code that reads the table. */
@@ -66,6 +66,6 @@ function inlinedShares(costs: InlinedSides | undefined, totals: PerSide<number>)
 
 /** The share of data is that of the hottest function that refers to it. */
 function dataRow({ symbol, object, share, from, to }: Move): HotFunction {
-  const at = (place: Place): HotPlace => ({ share, ...place })
+  const at = (place: CodePlace): HotPlace => ({ share, ...place })
   return { symbol, object, kind: 'data', base: at(from), head: at(to), state: 'moved' }
 }

@@ -16,7 +16,7 @@ export interface Displacement {
 }
 
 /** A place behind which something changed: a symbol that kept its order, or the section's start. */
-export interface Anchor {
+export interface ShiftAnchor {
   /** Its position in what kept its order. */
   readonly at: number
   /** Address on the head side minus address on the base side. */
@@ -30,7 +30,7 @@ export interface SectionRow {
   /** The section's start and the symbols that kept their order, by address on either side. */
   readonly kept: PerSide<Float64Array>
   /** Where the shift of what follows changes; between two anchors it is the same everywhere. */
-  readonly anchors: readonly Anchor[]
+  readonly anchors: readonly ShiftAnchor[]
 }
 
 interface Range {
@@ -72,7 +72,7 @@ function rowOf(sides: Sides, inOrder: readonly number[]): SectionRow {
   const kept = { base: new Float64Array(inOrder.length + 1), head: new Float64Array(inOrder.length + 1) }
   kept.base[0] = section.base.address
   kept.head[0] = section.head.address
-  const anchors: Anchor[] = []
+  const anchors: ShiftAnchor[] = []
   let from = { base: -1, head: -1 }
   for (let at = 0; at <= inOrder.length; at++) {
     const onBase = inOrder[at] ?? base.symbols.length

@@ -4,7 +4,7 @@ import { setsTouched, unitsSpanned } from './lines.ts'
 import type { ObjectView } from './object-view.ts'
 
 /** Where one function or data object lies, in the terms that caches and fetch units use. */
-export interface Place {
+export interface CodePlace {
   readonly address: number
   readonly size: number
   /** Absent where no section holds the address. */
@@ -20,8 +20,8 @@ export interface Move {
   readonly symbol: string
   readonly object: string
   readonly share: number
-  readonly from: Place
-  readonly to: Place
+  readonly from: CodePlace
+  readonly to: CodePlace
 }
 
 const PAGE_BYTES = 4096
@@ -31,7 +31,7 @@ export function placeOf(
   view: ObjectView,
   range: { readonly address: number; readonly size: number },
   cache: CacheGeometry,
-): Place {
+): CodePlace {
   const { address, size } = range
   const section = view.sectionAt(address)
   return {

@@ -1,6 +1,6 @@
-import { decideInstructions } from '../decision/look.ts'
 import { DEFAULT_POLICIES } from '../decision/policy.ts'
 import { decideAnew } from '../decision/redecide.ts'
+import { decideInstructions } from '../decision/rounds-summary.ts'
 import { verdictOf } from '../decision/verdict.ts'
 import { isNoisy, METRICS } from '../model/metric.ts'
 import type { BenchmarkReport, Decision, Report, Series } from '../model/report.ts'

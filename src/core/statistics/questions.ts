@@ -1,21 +1,21 @@
 import { type Comparison, foreseenWealth, logWealthOf, marginsOf } from './comparison.ts'
 
 /** Where a benchmark's threshold lies: a fraction, and beside it a floor in the benchmark's unit; both must be exceeded. */
-export interface Mark {
+export interface EffectThreshold {
   readonly threshold: number
   readonly floor?: number
   readonly better: 'lower' | 'higher'
 }
 
 /** The log e-value of each of the four answers; −∞ where nothing may be claimed. */
-export interface Evidence {
+export interface LogEvidence {
   readonly slower: number
   readonly notSlower: number
   readonly faster: number
   readonly notFaster: number
 }
 
-export const NO_EVIDENCE: Evidence = {
+export const NO_EVIDENCE: LogEvidence = {
   slower: Number.NEGATIVE_INFINITY,
   notSlower: Number.NEGATIVE_INFINITY,
   faster: Number.NEGATIVE_INFINITY,
@@ -26,8 +26,12 @@ export const NO_EVIDENCE: Evidence = {
  * What the rounds say for each answer about the subject: worse than its references by more than the mark, not so, better by more
  * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
  */
-export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charge: number): Evidence {
-  const margins = marginsFor(comparisons, mark, charge)
+export function evidenceOf(
+  comparisons: readonly Comparison[],
+  effect: EffectThreshold,
+  bias: number,
+): LogEvidence {
+  const margins = marginsFor(comparisons, effect, bias)
   return {
     slower: logWealthOf(margins.worse('beyond')),
     notSlower: logWealthOf(margins.worse('short')),
@@ -40,9 +44,9 @@ export function evidenceOf(comparisons: readonly Comparison[], mark: Mark, charg
 export function foreseenEvidence(
   comparisons: readonly Comparison[],
   more: number,
-  mark: Mark,
-): Pick<Evidence, 'slower' | 'notSlower'> {
-  const margins = marginsFor(comparisons, mark, 1)
+  effect: EffectThreshold,
+): Pick<LogEvidence, 'slower' | 'notSlower'> {
+  const margins = marginsFor(comparisons, effect, 1)
   return {
     slower: foreseenWealth(margins.worse('beyond'), more),
     notSlower: foreseenWealth(margins.worse('short'), more),
@@ -50,18 +54,18 @@ export function foreseenEvidence(
 }
 
 /** The margins by which the subject is worse or better than a reference: beyond the mark, or short of it. */
-function marginsFor(comparisons: readonly Comparison[], mark: Mark, charge: number) {
+function marginsFor(comparisons: readonly Comparison[], effect: EffectThreshold, bias: number) {
   const by = {
-    beyond: (large: number, small: number) => Math.log(large / (limitOf(small, mark) * charge)),
-    short: (large: number, small: number) => Math.log(limitOf(small, mark) / (large * charge)),
+    beyond: (large: number, small: number) => Math.log(large / (limitOf(small, effect) * bias)),
+    short: (large: number, small: number) => Math.log(limitOf(small, effect) / (large * bias)),
   }
   const large = (kind: keyof typeof by) => marginsOf(comparisons, by[kind])
   const small = (kind: keyof typeof by) =>
     marginsOf(comparisons, (subject, reference) => by[kind](reference, subject))
-  return mark.better === 'lower' ? { worse: large, better: small } : { worse: small, better: large }
+  return effect.better === 'lower' ? { worse: large, better: small } : { worse: small, better: large }
 }
 
 /** The smallest value that is not beyond the mark: both threshold and floor have to be exceeded. */
-function limitOf(small: number, { threshold, floor = 0 }: Mark): number {
+function limitOf(small: number, { threshold, floor = 0 }: EffectThreshold): number {
   return Math.max(small * (1 + threshold), small + floor)
 }

@@ -1,5 +1,5 @@
 import type { CounterProbe } from '../../core/counters/probe.ts'
-import { decideInstructions } from '../../core/decision/look.ts'
+import { decideInstructions } from '../../core/decision/rounds-summary.ts'
 import type { BenchmarkPlan, BenchmarkReport, Decision, Limitation } from '../../core/model/report.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 import type { Planned } from '../prepare/plan.ts'

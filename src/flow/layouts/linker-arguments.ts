@@ -12,7 +12,7 @@ import type { WorkshopRequest } from './request.ts'
 import type { LayoutSide, MappedFile } from './side.ts'
 
 /** What a link's own linker says of it: the sections it laid out, and GNU ld's script for it. */
-export interface Probe {
+export interface LinkProbe {
   readonly placed: readonly PlacedSection[]
   readonly script?: string
 }
@@ -24,7 +24,7 @@ export interface Making {
   readonly files: readonly MappedFile[]
   readonly request: WorkshopRequest
   readonly world: World
-  readonly probes: ReadonlyMap<ShuffledLink, Probe>
+  readonly probes: ReadonlyMap<ShuffledLink, LinkProbe>
 }
 
 /** What to add to a link for a layout, its files written; or why that cannot be. */
@@ -51,7 +51,7 @@ export async function argumentsFor(
 
 async function packedArguments(
   link: ShuffledLink,
-  probe: Probe,
+  probe: LinkProbe,
   { functions, objects, order }: Hot & { readonly order: string },
 ): Promise<readonly string[] | string> {
   const asked = orderArguments(link.kind, order)
@@ -66,7 +66,7 @@ async function packedArguments(
 }
 
 /** An order in the linker's own form; undefined when its script has no place for it. */
-function orderText({ script }: Probe, order: SectionOrder): string | undefined {
+function orderText({ script }: LinkProbe, order: SectionOrder): string | undefined {
   return script === undefined ? orderingFile(order) : orderInScript(script, order)
 }
 

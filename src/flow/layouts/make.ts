@@ -7,7 +7,7 @@ import { readUntrusted } from '../../shell/files/untrusted-file.ts'
 import type { JobOutcome, World } from '../../shell/ports/world.ts'
 import { buildAgain } from './build-side.ts'
 import { copyFresh, makeFolder, removeFiles, sumsOf } from './files.ts'
-import { argumentsFor, type Making, nameOf, type Probe } from './linker-arguments.ts'
+import { argumentsFor, type LinkProbe, type Making, nameOf } from './linker-arguments.ts'
 import { outputOf, type ShuffledLink } from './links.ts'
 import type { LayoutSide, TrialRun } from './side.ts'
 import type { Workshop } from './workshop.ts'
@@ -53,8 +53,8 @@ async function probeAll(
   links: readonly ShuffledLink[],
   side: LayoutSide,
   world: World,
-): Promise<ReadonlyMap<ShuffledLink, Probe> | string> {
-  const probes = new Map<ShuffledLink, Probe>()
+): Promise<ReadonlyMap<ShuffledLink, LinkProbe> | string> {
+  const probes = new Map<ShuffledLink, LinkProbe>()
   for (const link of links) {
     if (!needsNames(link.kind)) {
       probes.set(link, { placed: [] })

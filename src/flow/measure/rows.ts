@@ -8,7 +8,11 @@ import {
   tableLevel,
 } from '../../core/decision/decide.ts'
 import { answerExact, type ExactRow, exactRow } from '../../core/decision/exact-rows.ts'
-import { detectableSlowdown, lookAt, type Row } from '../../core/decision/look.ts'
+import {
+  detectableSlowdown,
+  type SummarizedRow,
+  summarizeRounds,
+} from '../../core/decision/rounds-summary.ts'
 import type { Fault } from '../../core/harness/result.ts'
 import type { BenchmarkReport, Limitation } from '../../core/model/report.ts'
 import type { PerSide } from '../../core/model/side.ts'
@@ -72,7 +76,7 @@ export function remarksOn(
 }
 
 /** A look at all rounds is kept until there are more: of many rows few change between two looks at the table. */
-function rowOf(tracker: Tracker, family: Family): Row {
+function rowOf(tracker: Tracker, family: Family): SummarizedRow {
   const { plan, rounds, ending, looked } = tracker
   if (looked?.after === rounds.length && looked.ending === ending) return looked
   const reachable =
@@ -80,7 +84,7 @@ function rowOf(tracker: Tracker, family: Family): Row {
     (ending?.kind === 'answered' ? detectableSlowdown(rounds, plan, rowLevel(family)) : undefined)
   const timed = plan.metric === 'time' && plan.format.kind === 'wall'
   tracker.looked = {
-    look: lookAt(rounds, plan, family.alpha),
+    summary: summarizeRounds(rounds, plan, family.alpha),
     ...clauseOf(ending),
     ...(reachable !== undefined && { detectable: reachable }),
     after: rounds.length,
@@ -97,7 +101,7 @@ function clauseOf(ending: Ending | undefined): { readonly ended?: string } {
 
 function judgedReport(
   { plan, rounds, looked }: Tracker,
-  { answer, row }: { readonly answer: Answer; readonly row: Row },
+  { answer, row }: { readonly answer: Answer; readonly row: SummarizedRow },
 ): BenchmarkReport {
   const { decision, reason, control } = answer
   const report: BenchmarkReport = {
@@ -105,7 +109,7 @@ function judgedReport(
     decision,
     ...(rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) }),
     ...(rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) }),
-    ...(row.look.change && { change: row.look.change }),
+    ...(row.summary.change && { change: row.summary.change }),
     ...(control && { control: { ...control, samples: rounds.flatMap(round => round.control) } }),
     rounds: rounds.length,
     ...(row.detectable !== undefined && { detectable: row.detectable }),

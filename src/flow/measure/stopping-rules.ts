@@ -6,7 +6,7 @@ import {
   roundsToAnswer,
 } from '../../core/decision/decide.ts'
 import { exactRow, isExactAnswered } from '../../core/decision/exact-rows.ts'
-import { lookAt } from '../../core/decision/look.ts'
+import { summarizeRounds } from '../../core/decision/rounds-summary.ts'
 import { openTrackers, type Workload } from './rounds.ts'
 
 /** Ends the benchmarks whose answer stands. */
@@ -20,10 +20,10 @@ export function endAnswered(workload: Workload, family: Family): void {
       continue
     }
     if (rounds < needed) continue
-    const look = lookAt(tracker.rounds, tracker.plan, family.alpha)
-    if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length
+    const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha)
+    if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length
     const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length)
-    if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: 'answered' }
+    if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: 'answered' }
   }
 }
 

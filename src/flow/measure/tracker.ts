@@ -1,5 +1,5 @@
-import type { Row } from '../../core/decision/look.ts'
 import type { Round } from '../../core/decision/rounds.ts'
+import type { SummarizedRow } from '../../core/decision/rounds-summary.ts'
 import type { Part } from '../../core/decision/schedule.ts'
 import type { Reading } from '../../core/harness/read-run.ts'
 import { type Fault, fault, quotedLine } from '../../core/harness/result.ts'
@@ -25,7 +25,7 @@ export interface Tracker {
   /** How many rounds it had when it was first known not to be slower. */
   notSlowerAt?: number
   /** What its rounds said when they were last looked at. */
-  looked?: Row & {
+  looked?: SummarizedRow & {
     readonly after: number
     readonly ending: Ending | undefined
     readonly cpuTime: CpuTimeReport | undefined

@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
+import { candidates, decideSticky, type StickyDecision } from '../../core/github/comment-policy.ts'
 import type { Marker } from '../../core/github/marker.ts'
-import { candidates, decideSticky, type StickyDecision } from '../../core/github/sticky.ts'
 import type { ApiResult, GitHub } from '../../shell/github/ports.ts'
 
 /** A comment to be kept up to date on a pull request. */

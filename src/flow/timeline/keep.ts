@@ -1,5 +1,5 @@
 import { creepsOf } from '../../core/history/creep.ts'
-import { type Comparison, type HistoryRecord, recordOf } from '../../core/history/record.ts'
+import { type HistoryRecord, type RecordedComparison, recordOf } from '../../core/history/record.ts'
 import type { Report } from '../../core/model/report.ts'
 import { creepIssue, creepMarker } from '../../report/history/issue.ts'
 import type { GitHub } from '../../shell/github/ports.ts'
@@ -12,7 +12,7 @@ const LABEL = 'performance'
 /** What is kept of a gate on the default branch, and where. */
 export interface Keep {
   readonly report: Report
-  readonly comparison: Comparison
+  readonly comparison: RecordedComparison
   readonly branch: string
   readonly key: string
   readonly repository?: string

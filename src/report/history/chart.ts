@@ -14,7 +14,7 @@ const BOTTOM = 156
 const COLUMNS = 416
 
 /** A commit with a mark of its own in a chart. */
-export interface Mark {
+export interface ChartMark {
   readonly index: number
   readonly kind: 'slower' | 'faster' | 'peak' | 'accepted' | 'release'
   readonly says: string
@@ -26,7 +26,7 @@ export interface Mark {
  */
 export function timelineChart(
   { name, points, better }: Timeline,
-  marks: readonly Mark[],
+  marks: readonly ChartMark[],
   imported: readonly ImportedPoint[],
 ): string {
   const [first, last] = [points[0], points.at(-1)]
@@ -120,7 +120,7 @@ function band(points: readonly Point[], place: Scale, level: Scale): readonly st
   return points.length < 2 ? [] : [`<path class="interval" d="M${[...upper, ...lower].join('L')}z"/>`]
 }
 
-function mark(x: number, y: number, kind: Mark['kind'], says: string): string {
+function mark(x: number, y: number, kind: ChartMark['kind'], says: string): string {
   const title = `<title>${html(says)}</title>`
   if (kind === 'release') return `<g>${title}${line([x, TOP, x, BOTTOM], 'release')}</g>`
   return `<circle class="${kind}" cx="${at(x)}" cy="${at(y)}" r="4">${title}</circle>`

@@ -7,7 +7,7 @@ import { STYLE } from '../html/style.ts'
 import { html, htmlCode } from '../text/encode.ts'
 import { formatChange, formatInterval } from '../text/format.ts'
 import { htmlProse, typeset } from '../text/prose.ts'
-import { type Mark, timelineChart } from './chart.ts'
+import { type ChartMark, timelineChart } from './chart.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from './script.ts'
 import { creepSentence, peakSentence } from './sentences.ts'
 
@@ -171,7 +171,7 @@ function marksOf(
   { points }: Timeline,
   records: readonly HistoryRecord[],
   peaks: readonly Peak[],
-): readonly Mark[] {
+): readonly ChartMark[] {
   const released = new Map(
     records.flatMap(({ relation, against, called }) =>
       relation === 'release' && called !== undefined ? [[against, called] as const] : [],
@@ -180,12 +180,12 @@ function marksOf(
   const peaked = new Map(
     peaks.flatMap(peak => (points.includes(peak.from) ? [[peak.from, peak] as const] : [])),
   )
-  return points.flatMap((point, index): readonly Mark[] => {
+  return points.flatMap((point, index): readonly ChartMark[] => {
     const { commit, row, title } = point
     const peak = peaked.get(point)
     const release = released.get(commit)
     const change = row.ratio === undefined ? '' : ` ${formatChange(row.ratio)}`
-    const own: readonly Mark[] = peak
+    const own: readonly ChartMark[] = peak
       ? [{ index, kind: 'peak', says: `${peakSentence(peak)} ${title}` }]
       : row.accepted
         ? [

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
+import type { CommentFacts, ListedComment } from '../../core/github/comment-policy.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { ApiResult, CommentsPort } from './ports.ts'
 import type { Requester, Route } from './request.ts'

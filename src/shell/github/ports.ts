@@ -1,5 +1,5 @@
 import type { ApiFailure } from '../../core/github/api-failure.ts'
-import type { CommentFacts, ListedComment } from '../../core/github/sticky.ts'
+import type { CommentFacts, ListedComment } from '../../core/github/comment-policy.ts'
 import type { Result } from '../../core/model/result.ts'
 
 /** An answer of GitHub's, or why there is none; no port throws. */

@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { decideInstructions, detectableSlowdown, lookAt } from '../../../src/core/decision/look.ts'
 import type { Round } from '../../../src/core/decision/rounds.ts'
+import {
+  decideInstructions,
+  detectableSlowdown,
+  summarizeRounds,
+} from '../../../src/core/decision/rounds-summary.ts'
 import { NO_EVIDENCE } from '../../../src/core/statistics/questions.ts'
 
 const mark = { threshold: 0.05, better: 'lower' } as const
@@ -17,7 +21,7 @@ function steadyRounds(count: number, { head = 100, control = 100 } = {}): Round[
 
 describe('a look at the rounds of a benchmark', () => {
   test('gives the median of the ratios to both copies of base, with an interval around it', () => {
-    const { change, control, base } = lookAt(steadyRounds(30, { head: 110 }), mark, 0.01)
+    const { change, control, base } = summarizeRounds(steadyRounds(30, { head: 110 }), mark, 0.01)
     expect(change?.ratio).toBeCloseTo(1.1, 2)
     expect(change!.low).toBeLessThan(1.1)
     expect(change!.high).toBeGreaterThan(1.1)
@@ -27,18 +31,22 @@ describe('a look at the rounds of a benchmark', () => {
   })
 
   test('gives no interval before there are two rounds', () => {
-    const look = lookAt(steadyRounds(1), mark, 0.01)
-    expect(look).not.toHaveProperty('change')
-    expect(look.control).toEqual({ ratio: expect.any(Number) })
-    expect(look.bias).toBe(1)
+    const summary = summarizeRounds(steadyRounds(1), mark, 0.01)
+    expect(summary).not.toHaveProperty('change')
+    expect(summary.control).toEqual({ ratio: expect.any(Number) })
+    expect(summary.bias).toBe(1)
   })
 
   test('looks at nothing without complaint', () => {
-    expect(lookAt([], mark, 0.01)).toMatchObject({ rounds: 0, unfit: false, bias: 1 })
+    expect(summarizeRounds([], mark, 0.01)).toMatchObject({ rounds: 0, unfit: false, bias: 1 })
   })
 
   test('reads the same change where more is better', () => {
-    const { change, evidence } = lookAt(steadyRounds(30, { head: 80 }), { ...mark, better: 'higher' }, 0.01)
+    const { change, evidence } = summarizeRounds(
+      steadyRounds(30, { head: 80 }),
+      { ...mark, better: 'higher' },
+      0.01,
+    )
     expect(change?.ratio).toBeCloseTo(0.8, 2)
     expect(evidence.slower).toBeGreaterThan(Math.log(1000))
   })
@@ -49,17 +57,17 @@ describe('a look at the rounds of a benchmark', () => {
     { control: 103, unfit: false, why: 'biased within the threshold' },
     { control: 100, unfit: false, why: 'even' },
   ])('a control that is $why: unfit is $unfit', ({ control, unfit }) => {
-    const look = lookAt(steadyRounds(30, { head: 130, control }), mark, 0.01)
-    expect(look.unfit).toBe(unfit)
-    expect(look.evidence === NO_EVIDENCE).toBe(unfit)
+    const summary = summarizeRounds(steadyRounds(30, { head: 130, control }), mark, 0.01)
+    expect(summary.unfit).toBe(unfit)
+    expect(summary.evidence === NO_EVIDENCE).toBe(unfit)
   })
 
   test.each([103, 97])('takes the bias that a control of %i shows off the claim', control => {
-    const clear = lookAt(steadyRounds(40, { head: 130, control }), mark, 0.01)
+    const clear = summarizeRounds(steadyRounds(40, { head: 130, control }), mark, 0.01)
     expect(clear.bias).toBeGreaterThan(1.01)
     expect(clear.bias).toBeLessThan(1.03)
     expect(clear.evidence.slower).toBeGreaterThan(Math.log(100))
-    const close = lookAt(steadyRounds(40, { head: 107.5, control }), mark, 0.01)
+    const close = summarizeRounds(steadyRounds(40, { head: 107.5, control }), mark, 0.01)
     expect(close.evidence.slower).toBeLessThan(close.unchecked.slower)
   })
 })
@@ -71,7 +79,7 @@ describe('the smallest slowdown that the rounds could have shown', () => {
     const rounds = steadyRounds(20)
     const detectable = detectableSlowdown(rounds, mark, level)!
     const slowedBy = (factor: number) =>
-      lookAt(
+      summarizeRounds(
         rounds.map(({ base, head, control }) => ({
           base,
           head: head.map(value => (value * factor) / ratio),
@@ -80,7 +88,7 @@ describe('the smallest slowdown that the rounds could have shown', () => {
         mark,
         0.01,
       ).evidence.slower
-    const ratio = lookAt(rounds, mark, 0.01).change!.ratio
+    const ratio = summarizeRounds(rounds, mark, 0.01).change!.ratio
     expect(detectable).toBeGreaterThan(1.05)
     expect(detectable).toBeLessThan(1.08)
     expect(slowedBy(detectable * 1.0001)).toBeGreaterThanOrEqual(level)

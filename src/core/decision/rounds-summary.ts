@@ -2,7 +2,7 @@ import type { Change, Decision } from '../model/report.ts'
 import type { Comparison } from '../statistics/comparison.ts'
 import { confidenceSequence } from '../statistics/confidence-sequence.ts'
 import { median } from '../statistics/median.ts'
-import { type Evidence, evidenceOf, type Mark, NO_EVIDENCE } from '../statistics/questions.ts'
+import { type EffectThreshold, evidenceOf, type LogEvidence, NO_EVIDENCE } from '../statistics/questions.ts'
 import type { Round } from './rounds.ts'
 
 /** An interval of ratios around its estimate; 1 is no change. */
@@ -13,13 +13,13 @@ export interface Interval {
 }
 
 /** All that a benchmark's rounds say so far. */
-export interface Look {
+export interface RoundsSummary {
   readonly rounds: number
-  readonly mark: Mark
+  readonly effect: EffectThreshold
   /** What may be claimed: with the bias that the control shows taken off, and nothing when the control is unfit. */
-  readonly evidence: Evidence
+  readonly evidence: LogEvidence
   /** The same without regard to the control, to tell whether it is the control that keeps an answer open. */
-  readonly unchecked: Evidence
+  readonly unchecked: LogEvidence
   /** Head against both copies of base; absent while there are too few rounds for an interval. */
   readonly change?: Change
   /** The copies of base against each other; their interval is absent while there are too few rounds for it. */
@@ -35,8 +35,8 @@ export interface Look {
 }
 
 /** One row of the table when measuring has ended: what its rounds say, and the clause that says why they ended. */
-export interface Row {
-  readonly look: Look
+export interface SummarizedRow {
+  readonly summary: RoundsSummary
   /** For example `its budget of 60 s ended`; absent when the answer stood. */
   readonly ended?: string
   /** The smallest slowdown that these rounds could have shown. */
@@ -47,19 +47,23 @@ export interface Row {
  * Looks at the rounds of one benchmark. Head is compared with both copies of base, so that the control's runs also sharpen the answer;
  * the copies are compared with each other, which shows what "no change" looks like here and now.
  */
-export function lookAt(rounds: readonly Round[], mark: Mark, alpha: number): Look {
+export function summarizeRounds(
+  rounds: readonly Round[],
+  effect: EffectThreshold,
+  alpha: number,
+): RoundsSummary {
   const sides = rounds.map(headToBase)
   const copies = rounds.map(({ base, control }) => ({ subjects: control, references: base }))
   const change = intervalOf(sides, alpha)
   const known = intervalOf(copies, alpha)
   const bias = known ? Math.max(1, known.low, 1 / known.high) : 1
-  const { slower, faster } = evidenceOf(copies, mark, 1)
+  const { slower, faster } = evidenceOf(copies, effect, 1)
   const unfit = Math.max(slower, faster) >= -Math.log(alpha)
-  const unchecked = evidenceOf(sides, mark, 1)
-  const checked = bias === 1 ? unchecked : evidenceOf(sides, mark, bias)
+  const unchecked = evidenceOf(sides, effect, 1)
+  const checked = bias === 1 ? unchecked : evidenceOf(sides, effect, bias)
   return {
     rounds: rounds.length,
-    mark,
+    effect,
     evidence: unfit ? NO_EVIDENCE : checked,
     unchecked,
     ...(change && { change: { ...change, confidence: 1 - 2 * alpha } }),
@@ -88,17 +92,17 @@ function baseScale(rounds: readonly Round[]): number {
  */
 export function detectableSlowdown(
   rounds: readonly Round[],
-  mark: Mark,
+  effect: EffectThreshold,
   logLevel: number,
 ): number | undefined {
   const sides = rounds.map(headToBase)
   const slowdowns =
-    mark.better === 'lower'
+    effect.better === 'lower'
       ? sides
       : sides.map(({ subjects, references }) => ({ subjects: references, references: subjects }))
   const ends = confidenceSequence(slowdowns, Math.exp(-logLevel))
   if (!ends) return undefined
-  const limit = 1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))
+  const limit = 1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))
   return (limit * medianRatio(slowdowns)) / ends.low
 }
 
@@ -130,7 +134,7 @@ export interface InstructionAnswer {
 export function decideInstructions(
   base: readonly number[],
   head: readonly number[],
-  mark: Omit<Mark, 'better'>,
+  effect: Omit<EffectThreshold, 'better'>,
 ): InstructionAnswer {
   const usable = (counts: readonly number[]) =>
     counts.length >= 2 && counts.every(count => Number.isFinite(count) && count > 0)
@@ -144,7 +148,7 @@ export function decideInstructions(
     confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length)),
   }
   const beyond = (large: number, small: number) =>
-    large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0)
+    large > small * (1 + effect.threshold) && large - small > (effect.floor ?? 0)
   if (beyond(headLow, baseHigh)) return { decision: 'slower', change }
   if (beyond(baseLow, headHigh)) return { decision: 'faster', change }
   if (beyond(headHigh, baseLow)) return { decision: 'undecided', reason: COUNTS_SPREAD, change }
