@@ -1,7 +1,7 @@
 import { MACHINES, simulatedRounds } from '../__tests__/doubles/simulated-machine.ts'
 import { decideTable, isAnswered } from '../src/core/decision/decide.ts'
-import { type RoundsSummary, summarizeRounds } from '../src/core/decision/rounds-summary.ts'
 import type { Round } from '../src/core/decision/rounds.ts'
+import { type RoundsSummary, summarizeRounds } from '../src/core/decision/rounds-summary.ts'
 
 /**
  * Counted claims over whole tables of twenty simulated benchmarks, some of them slower by 8 % and the others equal or

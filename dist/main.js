@@ -1,8 +1,9 @@
-import { a as info, c as setOutput, f as summary, i as group, l as setSecret, n as error, r as getInput, s as notice, u as warning } from "./chunks/core.js";
+import { a as info, c as setOutput, d as warning, i as getInput, l as setSecret, n as endGroup, p as summary, r as error, s as notice, t as debug, u as startGroup } from "./chunks/core.js";
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as OPTIONS } from "./chunks/options.js";
 import { r as prose } from "./chunks/prose.js";
 import { n as openMasks } from "./chunks/secrets.js";
+import { t as openPhases } from "./chunks/phases.js";
 import { randomUUID } from "node:crypto";
 import { lstatSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 // src/core/config/action-inputs.ts
@@ -145,14 +146,29 @@ function read(path) {
 function openRunner(env) {
 	const files = runnerFiles(env);
 	const { annotate, warn } = openAnnotator();
+	const line = (text) => {
+		for (const one of text.split("\n")) info(harmless(one));
+	};
+	const phases = openPhases({
+		open: (title) => startGroup(harmless(title)),
+		close: endGroup,
+		line
+	});
+	const say = (text) => {
+		phases.spoke();
+		line(text);
+	};
 	const masks = openMasks(env);
 	return {
 		log: {
-			line: (text) => {
-				for (const line of text.split("\n")) info(harmless(line));
+			...phases,
+			line: say,
+			warn: (text) => {
+				phases.spoke();
+				warn(text);
 			},
-			warn,
-			group: async (title, work) => await group(title, work)
+			debug: (text) => debug(harmless(text)),
+			quote: say
 		},
 		output: (name, value) => files.write("GITHUB_OUTPUT", name, value, () => setOutput(name, value)),
 		summary: async (markdown) => {

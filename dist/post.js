@@ -1,4 +1,4 @@
-import { a as info, u as warning } from "./chunks/core.js";
+import { a as info, d as warning } from "./chunks/core.js";
 import { t as findHostAccess } from "./chunks/host-access.js";
 import { n as sweepWorkFolders, o as sweepJobGroups, s as recoverThrough } from "./chunks/work-folder.js";
 // src/post.ts

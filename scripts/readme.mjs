@@ -1,36 +1,46 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { rolldown } from 'rolldown'
 import { parse } from 'yaml'
 
-/** Writes the tables of inputs and outputs from action.yml into the README; with --check it only compares. */
-const { inputs, outputs } = parse(readFileSync('action.yml', 'utf8'))
-const cell = text => text.replaceAll('|', '\\|').replace(/\.$/, '')
+/** Writes the tables of docs/reference.md from the options' own table and from action.yml; with --check it only compares. */
+const PLACE = 'docs/reference.md'
+const bundle = await rolldown({ input: 'src/core/config/options.ts', platform: 'node' })
+const { output } = await bundle.generate({ format: 'esm' })
+const { OPTIONS } = await import(
+  `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
+)
+const { outputs } = parse(readFileSync('action.yml', 'utf8'))
 
-function inputRow([name, { description, default: given }]) {
-  const [, says, fallback] = /^(.*?)(?: \(default (.*)\))?\.?$/.exec(description)
-  return `| \`${name}\` | ${cell(says)}. | ${cell(given ?? fallback ?? '')} |`
-}
+const cell = text => text.replaceAll('|', '\\|').trim()
+const mark = (option, door) => (option.doors.includes(door) ? '✓' : '')
+const optionRow = option =>
+  `| \`${option.name}\` | ${['action', 'cli', 'config'].map(door => mark(option, door)).join(' | ')} | ${cell(option.says)} | ${cell(option.fallback)} |`
 
 const tables = {
-  inputs: ['| input | what it does | default |', '|---|---|---|', ...Object.entries(inputs).map(inputRow)],
+  inputs: [
+    '| option | action | command line | file | what it does | default |',
+    '|---|:-:|:-:|:-:|---|---|',
+    ...OPTIONS.map(optionRow),
+  ],
   outputs: [
     '| output | what it holds |',
     '|---|---|',
-    ...Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)}. |`),
+    ...Object.entries(outputs).map(([name, { description }]) => `| \`${name}\` | ${cell(description)} |`),
   ],
 }
 
-const readme = readFileSync('README.md', 'utf8')
+const page = readFileSync(PLACE, 'utf8')
 const written = Object.entries(tables).reduce(
   (text, [name, rows]) =>
     text.replace(
       new RegExp(`<!-- ${name} -->[\\s\\S]*<!-- /${name} -->`),
       () => `<!-- ${name} -->\n${rows.join('\n')}\n<!-- /${name} -->`,
     ),
-  readme,
+  page,
 )
 if (process.argv.includes('--check')) {
-  if (written !== readme) {
-    console.error('README.md does not match action.yml; run npm run readme.')
+  if (written !== page) {
+    console.error(`${PLACE} does not match the options and action.yml; run npm run readme.`)
     process.exit(1)
   }
-} else writeFileSync('README.md', written)
+} else writeFileSync(PLACE, written)

@@ -53,7 +53,7 @@ async function judgeWhole(asked: GateContext, explain: typeof explainAll): Promi
   const { world, plan } = context
   const differs = surveyed.identical.size < plan.benchmarks.length
   const noise = differs ? await world.machine.noise() : []
-  for (const found of noise) world.log.line(`noise: ${found}`)
+  for (const found of noise) world.log.debug?.(`noise: ${found}`)
   const work = async (hold: Hold) => {
     const measured = await measureAll(context, surveyed, hold)
     await tellDecided(context, { measured, hold, noise, notes: builds.notes })

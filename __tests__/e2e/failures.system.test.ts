@@ -26,6 +26,8 @@ describe('builds and benchmarks that fail', () => {
       expect([code(run), run.outputs.verdict]).toEqual([exit, verdict])
       expect(run.report?.errors).toEqual([expect.objectContaining({ what: expect.stringMatching(says) })])
       expect(run.report?.errors[0]?.detail ?? '').toContain(side === 'head' ? 'error' : '')
+      const place = side === 'head' ? { file: 'value.h', line: '1' } : {}
+      expect(run.annotations).toContainEqual(expect.objectContaining({ level: 'error', ...place }))
     },
     MINUTE,
   )

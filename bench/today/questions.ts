@@ -1,4 +1,4 @@
-import type { LogEvidence, EffectThreshold } from '../../src/core/statistics/questions.ts'
+import type { EffectThreshold, LogEvidence } from '../../src/core/statistics/questions.ts'
 import { logWealth } from './betting.ts'
 
 /** One value, and those that it is compared with in the same round. */

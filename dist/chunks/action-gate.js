@@ -390,8 +390,12 @@ async function restore(folder, paths, key, log) {
 		force: true
 	});
 	const { result: matched, lines } = await captureOutput(async () => await relative(folder, (path) => library.restoreCache([path], key)));
-	for (const line of lines) log.line(`cache: ${line}`);
-	if (matched === void 0) return false;
+	for (const line of lines) log.debug?.(`cache: ${line}`);
+	if (matched === void 0) {
+		const given = lines.find((line) => /warn|fail|error|denied/i.test(line));
+		log.line(`cache: miss, because ${given ?? MISS}`);
+		return false;
+	}
 	const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`;
 	await rm(folder, {
 		recursive: true,
@@ -405,7 +409,7 @@ async function save(folder, paths, key, log) {
 	if (!library) return false;
 	await pack(paths, folder);
 	const { result: id, lines } = await captureOutput(async () => await relative(folder, (path) => library.saveCache([path], key)));
-	for (const line of lines) log.line(`cache: ${line}`);
+	for (const line of lines) (id === -1 ? log.line : log.debug)?.(`cache: ${line}`);
 	await rm(folder, {
 		recursive: true,
 		force: true
@@ -424,10 +428,11 @@ async function relative(folder, work) {
 		else process.env.GITHUB_WORKSPACE = workspace;
 	}
 }
+const MISS = "no run of the default branch has kept this commit, built by this command with these compilers and this environment";
 async function openLibrary(log) {
 	const library = await import("./cache.js");
 	if (library.isFeatureAvailable()) return library;
-	log.line("cache: the runner offers none, so the base is built");
+	log.line(`cache: ${process.env.GITHUB_SERVER_URL ?? "the runner"} offers none to this job, so the base is built`);
 }
 async function within(seconds, work) {
 	let timer;

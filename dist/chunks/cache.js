@@ -1,5 +1,5 @@
 import { i as __toESM, n as __exportAll, r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { a as info, d as exec, g as HttpCodes, h as HttpClientError, l as setSecret, m as HttpClient, n as error, o as isDebug, p as BearerCredentialHandler, t as debug, u as warning } from "./core.js";
+import { _ as HttpCodes, a as info, d as warning, f as exec, g as HttpClientError, h as HttpClient, l as setSecret, m as BearerCredentialHandler, o as isDebug, r as error, t as debug } from "./core.js";
 import { i as which, n as mkdirP, r as rmRF } from "./io.js";
 import * as os from "os";
 import * as crypto$1 from "crypto";

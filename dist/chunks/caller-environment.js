@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as lookAt, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -14,6 +14,7 @@ import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readF
 import { spawnSync } from "node:child_process";
 import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
+import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
 // src/core/checkout/gitlinks.ts
 function readGitlinks(tree, declared) {
@@ -465,7 +466,46 @@ function leftOutLimitation(names) {
 // src/core/model/side.ts
 const SIDES = ["base", "head"];
 // src/core/cache/cache-key.ts
-const SCHEMA = 2;
+const SCHEMA = 3;
+const NOT_BUILT_FROM = {
+	env: [
+		"TERM",
+		"COLUMNS",
+		"LINES",
+		"COLORTERM"
+	],
+	machine: [
+		...[
+			"microcode",
+			"cpus",
+			"smt",
+			"kernel",
+			"kernel parameters",
+			"machine",
+			"virtualisation",
+			"memory"
+		],
+		...[
+			"l1d",
+			"l1i",
+			"l2",
+			"l3",
+			"l4",
+			"frequency driver",
+			"governor",
+			"turbo",
+			"isolated"
+		],
+		...[
+			"transparent huge pages",
+			"perf",
+			"valgrind"
+		]
+	]
+};
+function without(values, names) {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+}
 function ingredientsOf(build) {
 	const record = (prefix, values) => Object.entries(values).map(([name, value]) => ({
 		name: `${prefix}.${name}`,
@@ -496,8 +536,8 @@ function ingredientsOf(build) {
 			name: "tree",
 			value: build.tree
 		},
-		...record("env", build.env),
-		...record("machine", build.machine)
+		...record("env", without(build.env, NOT_BUILT_FROM.env)),
+		...record("machine", without(build.machine, NOT_BUILT_FROM.machine))
 	];
 }
 function cacheKey(ingredients, sha256) {
@@ -572,6 +612,9 @@ function sameOf(base, head) {
 }
 // src/flow/build/base-key.ts
 const sha256 = (text) => createHash("sha256").update(text).digest("hex");
+function shortKey(key) {
+	return key.slice(0, 30);
+}
 function baseKey(context, { sha, leftOut }) {
 	const { plan, checkout, env, machine, request } = context;
 	const ingredients = ingredientsOf({
@@ -588,8 +631,61 @@ function baseKey(context, { sha, leftOut }) {
 		ingredients
 	};
 }
+// src/core/text/compiler-error.ts
+const GNU = /^(?:\.\/)?([^\s:][^:\n]*):(\d{1,7}):(?:\d{1,7}:)? (?:fatal )?error(?:\[\w+\])?:? (.+)$/;
+const GO = /^(?:\.\/)?([^\s:][^:\n]*\.go):(\d{1,7}):\d{1,7}: (.+)$/;
+const RUST_WHAT = /^error(?:\[E\d+\])?: (.+)$/;
+const RUST_WHERE = /^\s*--> ([^:\n]+):(\d{1,7}):\d{1,7}$/;
+function firstError(output, tree) {
+	let rust;
+	for (const line of output.split(/\r?\n/)) {
+		const plain = line.replaceAll(/\u001b\[[\d;]*[mK]/g, "");
+		const found = GNU.exec(plain) ?? GO.exec(plain);
+		const where = found ?? RUST_WHERE.exec(plain);
+		if (where && (found || rust !== void 0)) {
+			const file = below(where[1], tree);
+			if (file !== void 0) return {
+				file,
+				line: Number(where[2]),
+				message: (found?.[3] ?? rust).slice(0, 500)
+			};
+		}
+		rust = RUST_WHAT.exec(plain)?.[1] ?? (where ? void 0 : rust);
+	}
+}
+function below(file, tree) {
+	const path = file.startsWith(`${tree}/`) ? file.slice(tree.length + 1) : file;
+	const steps = path.split("/");
+	return path.startsWith("/") || steps.includes("..") || path.length > 500 ? void 0 : path;
+}
+// src/flow/build/output-lines.ts
+const MOST_LINES = 2e3;
+const LONGEST_LINE$2 = 1e3;
+function outputLines(line) {
+	const decoder = new StringDecoder("utf8");
+	let rest = "";
+	let count = 0;
+	const pass = (text) => {
+		if (text.trim() === "") return;
+		count += 1;
+		if (count <= MOST_LINES) line(text.slice(0, LONGEST_LINE$2));
+		else if (count === 2001) line(`(more than ${MOST_LINES} lines; the rest is not shown)`);
+	};
+	return {
+		take: (chunk) => {
+			const lines = (rest + decoder.write(chunk)).split(/\r\n|[\r\n]/);
+			rest = (lines.pop() ?? "").slice(0, LONGEST_LINE$2);
+			for (const text of lines) pass(text);
+		},
+		end: () => {
+			if (rest !== "") pass(rest);
+		}
+	};
+}
 // src/flow/build/build-side.ts
 async function buildSide(side, request, world) {
+	const lines = outputLines((text) => world.log.quote?.(`${side} | ${text}`));
+	world.log.doing?.(`building ${side}`, request.timeoutSeconds);
 	const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
 		argv: [
 			"bash",
@@ -601,12 +697,15 @@ async function buildSide(side, request, world) {
 		tree: request.trees[side],
 		builds: true,
 		env: request.env[side],
-		timeoutSeconds: request.timeoutSeconds
+		timeoutSeconds: request.timeoutSeconds,
+		onOutput: lines.take
 	});
+	lines.end();
 	if (code === 0 && !timedOut) {
 		world.log.line(`built ${side} in ${seconds.toFixed(1)} s`);
 		return;
 	}
+	const error = firstError(stdout, request.trees[side]);
 	const hint = request.leftOut && hintOf(request.leftOut[side], side);
 	return new CommandError({
 		what: `The build of the ${side} side`,
@@ -619,6 +718,7 @@ async function buildSide(side, request, world) {
 			outOfMemory
 		}, request.timeoutSeconds),
 		lastLines: lastLines(stdout),
+		...error !== void 0 && { error },
 		...hint !== void 0 && { hint }
 	});
 }
@@ -629,120 +729,6 @@ function sayEnd(end, limitSeconds) {
 }
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
-}
-// src/flow/build/lend-objects.ts
-const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
-const NO_GIT = 127;
-async function lendObjects(context) {
-	const { checkout, env, world } = context;
-	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
-	const mirrors = [];
-	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
-	if (mirrors.length === 0) return "copied";
-	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
-	const { code } = await world.sandbox.run({
-		argv: [
-			"sh",
-			"-c",
-			READS,
-			"sh",
-			...folders
-		],
-		tree: checkout.trees.base,
-		env: env.base,
-		timeoutSeconds: 60
-	});
-	if (code === 0) return "borrowed";
-	if (code === NO_GIT) return "nothing";
-	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
-	for (const mirror of mirrors) await copyObjects(mirror, world);
-	return "copied";
-}
-const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
-async function borrows(mirror) {
-	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
-}
-async function copyObjects(mirror, { tools }) {
-	const { folder, of } = mirror;
-	const objects = join(folder, "objects");
-	for (const from of of.objects) {
-		const args = [
-			"--recursive",
-			"--reflink=auto",
-			"--no-clobber",
-			"--",
-			`${from}/.`,
-			objects
-		];
-		await tools.run({
-			file: "cp",
-			args
-		});
-	}
-	await writeFile(alternatesOf(mirror), "");
-	await tools.run({
-		file: "chmod",
-		args: [
-			"--recursive",
-			"a+rX",
-			folder
-		]
-	});
-}
-// src/flow/build/build-both.ts
-async function buildBoth(context) {
-	const { plan, checkout, env, world } = context;
-	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
-	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
-	await lendObjects(context);
-	if (command === void 0) {
-		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
-		return {
-			failures: [],
-			notes: ["No build command was given; both sides ran as they were checked out."]
-		};
-	}
-	return world.log.group("Build both sides", async () => {
-		const { trees, leftOut } = checkout;
-		const request = {
-			command,
-			trees,
-			env,
-			timeoutSeconds,
-			leftOut
-		};
-		const base = await buildBase(context, request);
-		await world.sandbox.seal(trees.base);
-		const head = await buildSide("head", request, world);
-		await world.sandbox.seal(trees.head);
-		return {
-			failures: [base.failure, head].filter((failure) => failure !== void 0),
-			notes: base.cached ? ["The base build was taken from the cache."] : []
-		};
-	});
-}
-async function buildBase(context, request) {
-	const { checkout, history, world } = context;
-	const { usesCache } = context.request;
-	const { key, ingredients } = baseKey(context, {
-		sha: history.base.sha,
-		leftOut: checkout.leftOut.base
-	});
-	if (usesCache) {
-		for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`);
-		if (await world.cache.restore([checkout.trees.base], key)) {
-			await world.sandbox.adopt(checkout.trees.base);
-			world.log.line("base: its build was taken from the cache");
-			return { cached: true };
-		}
-	}
-	const failure = await buildSide("base", request, world);
-	if (failure) return {
-		cached: false,
-		failure
-	};
-	if (usesCache) await world.cache.save([checkout.trees.base], key);
-	return { cached: false };
 }
 // src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
@@ -1173,11 +1159,28 @@ async function replaceTree(checkout, { side, sha }, tools) {
 	};
 }
 // src/flow/build/keep-next-base.ts
-async function keepNextBase(context) {
-	const { request, plan, checkout, history, world, env } = context;
-	const command = plan.settings.build;
+function isPlaceShared({ world, checkout }) {
+	const of = (side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree;
+	return of("base") === of("head");
+}
+function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
-	if (!request.keepsNextBase || command === void 0 || same) return;
+	return request.keepsNextBase && plan.settings.build !== void 0 && !same;
+}
+async function keepHead(context) {
+	if (!isNextBase(context) || !isPlaceShared(context)) return;
+	const { checkout, history, world } = context;
+	const { key } = baseKey(context, {
+		sha: history.head.sha,
+		leftOut: checkout.leftOut.head
+	});
+	const kept = await world.cache.save([checkout.trees.head], key);
+	world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : "not kept"}`);
+}
+async function keepNextBase(context) {
+	const { plan, checkout, history, world, env } = context;
+	const command = plan.settings.build;
+	if (!isNextBase(context) || isPlaceShared(context) || command === void 0) return;
 	await world.log.group("Keep a build for pull requests to come", async () => {
 		const { sha } = history.head;
 		const replaced = await replaceTree(checkout, {
@@ -1198,8 +1201,124 @@ async function keepNextBase(context) {
 		}, world);
 		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
 		const kept = await world.cache.save([checkout.trees.base], key);
-		world.log.line(kept ? `kept as ${key}` : "nothing was kept");
+		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
+}
+// src/flow/build/lend-objects.ts
+const READS = "git cat-file -e \"HEAD^{tree}\" || exit; for at; do test -r \"$at\" && test -x \"$at\" || exit 1; done";
+const NO_GIT = 127;
+async function lendObjects(context) {
+	const { checkout, env, world } = context;
+	const all = [checkout.mirrors.own, ...checkout.mirrors.submodules];
+	const mirrors = [];
+	for (const mirror of all) if (await borrows(mirror)) mirrors.push(mirror);
+	if (mirrors.length === 0) return "copied";
+	const folders = mirrors.flatMap(({ borrowed }) => borrowed);
+	const { code } = await world.sandbox.run({
+		argv: [
+			"sh",
+			"-c",
+			READS,
+			"sh",
+			...folders
+		],
+		tree: checkout.trees.base,
+		env: env.base,
+		timeoutSeconds: 60
+	});
+	if (code === 0) return "borrowed";
+	if (code === NO_GIT) return "nothing";
+	world.log.line("git in builds: the jobs cannot read the objects of the clone, so they are copied");
+	for (const mirror of mirrors) await copyObjects(mirror, world);
+	return "copied";
+}
+const alternatesOf = ({ folder }) => join(folder, "objects", "info", "alternates");
+async function borrows(mirror) {
+	return await readFile$1(alternatesOf(mirror), "utf8") !== "";
+}
+async function copyObjects(mirror, { tools }) {
+	const { folder, of } = mirror;
+	const objects = join(folder, "objects");
+	for (const from of of.objects) {
+		const args = [
+			"--recursive",
+			"--reflink=auto",
+			"--no-clobber",
+			"--",
+			`${from}/.`,
+			objects
+		];
+		await tools.run({
+			file: "cp",
+			args
+		});
+	}
+	await writeFile(alternatesOf(mirror), "");
+	await tools.run({
+		file: "chmod",
+		args: [
+			"--recursive",
+			"a+rX",
+			folder
+		]
+	});
+}
+// src/flow/build/build-both.ts
+async function buildBoth(context) {
+	const { plan, checkout, env, world } = context;
+	const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings;
+	for (const side of SIDES) await world.sandbox.adopt(checkout.trees[side]);
+	await lendObjects(context);
+	if (command === void 0) {
+		for (const side of SIDES) await world.sandbox.seal(checkout.trees[side]);
+		return {
+			failures: [],
+			notes: ["No build command was given; both sides ran as they were checked out."]
+		};
+	}
+	return world.log.group("Build both sides", async () => {
+		const { trees, leftOut } = checkout;
+		const request = {
+			command,
+			trees,
+			env,
+			timeoutSeconds,
+			leftOut
+		};
+		const base = await buildBase(context, request);
+		await world.sandbox.seal(trees.base);
+		const head = await buildSide("head", request, world);
+		if (!head) await keepHead(context);
+		await world.sandbox.seal(trees.head);
+		return {
+			failures: [base.failure, head].filter((failure) => failure !== void 0),
+			notes: base.cached ? ["The base build was taken from the cache."] : []
+		};
+	});
+}
+async function buildBase(context, request) {
+	const { checkout, history, world } = context;
+	const { usesCache } = context.request;
+	const { key, ingredients } = baseKey(context, {
+		sha: history.base.sha,
+		leftOut: checkout.leftOut.base
+	});
+	if (usesCache) {
+		for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`);
+		if (await world.cache.restore([checkout.trees.base], key)) {
+			await world.sandbox.adopt(checkout.trees.base);
+			world.log.line(`base: its build was taken from the cache (${shortKey(key)})`);
+			return { cached: true };
+		}
+		world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`);
+	}
+	const failure = await buildSide("base", request, world);
+	if (failure) return {
+		cached: false,
+		failure
+	};
+	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	return { cached: false };
 }
 // src/core/harness/expand.ts
 const BOTH$1 = ["base", "head"];
@@ -3784,6 +3903,7 @@ async function countEach(context, wanted, { rows, scheduling }) {
 			late.push(benchmark.name);
 			continue;
 		}
+		world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left);
 		const thorough = isChanged(rows.get(benchmark.name));
 		const start = world.clock.now();
 		const found = await countOne(context, counting, {
@@ -12592,7 +12712,8 @@ function stopped(context, builds) {
 		errors: builds.failures.map(({ message, failure }) => ({
 			what: `${message}.`,
 			detail: failure.lastLines.join("\n"),
-			...failure.side === void 0 ? {} : { side: failure.side }
+			...failure.side === void 0 ? {} : { side: failure.side },
+			...failure.error === void 0 ? {} : { at: failure.error }
 		})),
 		failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
 		host: hostBefore(context)
@@ -12994,7 +13115,7 @@ function rowOf(tracker, family) {
 	const reachable = detectableSlowdown(rounds, plan, tableLevel(family)) ?? (ending?.kind === "answered" ? detectableSlowdown(rounds, plan, rowLevel(family)) : void 0);
 	const timed = plan.metric === "time" && plan.format.kind === "wall";
 	tracker.looked = {
-		look: lookAt(rounds, plan, family.alpha),
+		summary: summarizeRounds(rounds, plan, family.alpha),
 		...clauseOf(ending),
 		...reachable !== void 0 && { detectable: reachable },
 		after: rounds.length,
@@ -13014,7 +13135,7 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 		decision,
 		...rounds.length > 0 && { base: seriesOf(rounds.flatMap(({ base }) => base)) },
 		...rounds.length > 0 && { head: seriesOf(rounds.flatMap(({ head }) => head)) },
-		...row.look.change && { change: row.look.change },
+		...row.summary.change && { change: row.summary.change },
 		...control && { control: {
 			...control,
 			samples: rounds.flatMap((round) => round.control)
@@ -13069,10 +13190,10 @@ function endAnswered(workload, family) {
 			continue;
 		}
 		if (rounds < needed) continue;
-		const look = lookAt(tracker.rounds, tracker.plan, family.alpha);
-		if (isNotSlower(look, family)) tracker.notSlowerAt ??= tracker.rounds.length;
+		const summary = summarizeRounds(tracker.rounds, tracker.plan, family.alpha);
+		if (isNotSlower(summary, family)) tracker.notSlowerAt ??= tracker.rounds.length;
 		const roundsMore = tracker.rounds.length - (tracker.notSlowerAt ?? tracker.rounds.length);
-		if (isAnswered(look, family, roundsMore)) tracker.ending = { kind: "answered" };
+		if (isAnswered(summary, family, roundsMore)) tracker.ending = { kind: "answered" };
 	}
 }
 function endSpent(workload, { family, maxRounds, secondsLeft }) {
@@ -13717,7 +13838,7 @@ async function judgeWhole(asked, explain) {
 	const { world, plan } = context;
 	const differs = surveyed.identical.size < plan.benchmarks.length;
 	const noise = differs ? await world.machine.noise() : [];
-	for (const found of noise) world.log.line(`noise: ${found}`);
+	for (const found of noise) world.log.debug?.(`noise: ${found}`);
 	const work = async (hold) => {
 		const measured = await measureAll(context, surveyed, hold);
 		await tellDecided(context, {

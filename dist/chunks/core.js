@@ -1194,34 +1194,6 @@ function exec(commandLine, args, options) {
 }
 os$1.platform();
 os$1.arch();
-// node_modules/@actions/core/lib/core.js
-var __awaiter = function(thisArg, _arguments, P, generator) {
-	function adopt(value) {
-		return value instanceof P ? value : new P(function(resolve) {
-			resolve(value);
-		});
-	}
-	return new (P || (P = Promise))(function(resolve, reject) {
-		function fulfilled(value) {
-			try {
-				step(generator.next(value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function rejected(value) {
-			try {
-				step(generator["throw"](value));
-			} catch (e) {
-				reject(e);
-			}
-		}
-		function step(result) {
-			result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-		}
-		step((generator = generator.apply(thisArg, _arguments || [])).next());
-	});
-};
 var ExitCode;
 (function(ExitCode) {
 	ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -1265,16 +1237,4 @@ function startGroup(name) {
 function endGroup() {
 	issue("endgroup");
 }
-function group(name, fn) {
-	return __awaiter(this, void 0, void 0, function* () {
-		startGroup(name);
-		let result;
-		try {
-			result = yield fn();
-		} finally {
-			endGroup();
-		}
-		return result;
-	});
-}
-export { info as a, setOutput as c, exec as d, summary as f, HttpCodes as g, HttpClientError as h, group as i, setSecret as l, HttpClient as m, error as n, isDebug as o, BearerCredentialHandler as p, getInput as r, notice as s, debug as t, warning as u };
+export { HttpCodes as _, info as a, setOutput as c, warning as d, exec as f, HttpClientError as g, HttpClient as h, getInput as i, setSecret as l, BearerCredentialHandler as m, endGroup as n, isDebug as o, summary as p, error as r, notice as s, debug as t, startGroup as u };

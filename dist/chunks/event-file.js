@@ -131,6 +131,12 @@ function onDisplacer(displacer, benchmark) {
 	}];
 }
 const wholeOf = ({ counters }) => counters?.source === "simulated" ? "instructions" : "time";
+function placeOf({ file, line }) {
+	return line >= 1 && line <= LARGEST_LINE && isInTree(file) ? {
+		file,
+		line
+	} : {};
+}
 function isInTree(path) {
 	return path !== "" && !path.startsWith("/") && !path.split("/").includes("..") && !path.includes("\\") && plainLine(path) === path;
 }
@@ -150,10 +156,11 @@ const LEVELS = {
 };
 function errors(report) {
 	const level = exitCode(report) === 0 ? "warning" : "error";
-	return report.errors.map(({ what }) => ({
+	return report.errors.map(({ what, side, at }) => ({
+		...at && side === "head" ? placeOf(at) : {},
 		level,
 		title: "Perf Verdict could not finish",
-		message: what
+		message: at ? `${at.file}:${at.line}: ${at.message}\n${what}` : what
 	}));
 }
 function breaches({ benchmarks, policies = DEFAULT_POLICIES }) {
@@ -293,7 +300,7 @@ function batches(annotations) {
 	const count = Math.ceil(annotations.length / BATCH);
 	return Array.from({ length: count }, (_, index) => annotations.slice(index * BATCH, (index + 1) * BATCH));
 }
-// src/core/github/sticky.ts
+// src/core/github/comment-policy.ts
 const TOKEN_LOGIN = "github-actions[bot]";
 function candidates(comments, key) {
 	return comments.filter((comment) => readMarker(comment.body)?.key === key);

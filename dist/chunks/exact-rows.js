@@ -7360,8 +7360,8 @@ const NO_EVIDENCE = {
 	faster: Number.NEGATIVE_INFINITY,
 	notFaster: Number.NEGATIVE_INFINITY
 };
-function evidenceOf$1(comparisons, mark, charge) {
-	const margins = marginsFor(comparisons, mark, charge);
+function evidenceOf$1(comparisons, effect, bias) {
+	const margins = marginsFor(comparisons, effect, bias);
 	return {
 		slower: logWealthOf(margins.worse("beyond")),
 		notSlower: logWealthOf(margins.worse("short")),
@@ -7369,21 +7369,21 @@ function evidenceOf$1(comparisons, mark, charge) {
 		notFaster: logWealthOf(margins.better("short"))
 	};
 }
-function foreseenEvidence(comparisons, more, mark) {
-	const margins = marginsFor(comparisons, mark, 1);
+function foreseenEvidence(comparisons, more, effect) {
+	const margins = marginsFor(comparisons, effect, 1);
 	return {
 		slower: foreseenWealth(margins.worse("beyond"), more),
 		notSlower: foreseenWealth(margins.worse("short"), more)
 	};
 }
-function marginsFor(comparisons, mark, charge) {
+function marginsFor(comparisons, effect, bias) {
 	const by = {
-		beyond: (large, small) => Math.log(large / (limitOf(small, mark) * charge)),
-		short: (large, small) => Math.log(limitOf(small, mark) / (large * charge))
+		beyond: (large, small) => Math.log(large / (limitOf(small, effect) * bias)),
+		short: (large, small) => Math.log(limitOf(small, effect) / (large * bias))
 	};
 	const large = (kind) => marginsOf(comparisons, by[kind]);
 	const small = (kind) => marginsOf(comparisons, (subject, reference) => by[kind](reference, subject));
-	return mark.better === "lower" ? {
+	return effect.better === "lower" ? {
 		worse: large,
 		better: small
 	} : {
@@ -7394,8 +7394,8 @@ function marginsFor(comparisons, mark, charge) {
 function limitOf(small, { threshold, floor = 0 }) {
 	return Math.max(small * (1 + threshold), small + floor);
 }
-// src/core/decision/look.ts
-function lookAt(rounds, mark, alpha) {
+// src/core/decision/rounds-summary.ts
+function summarizeRounds(rounds, effect, alpha) {
 	const sides = rounds.map(headToBase);
 	const copies = rounds.map(({ base, control }) => ({
 		subjects: control,
@@ -7404,13 +7404,13 @@ function lookAt(rounds, mark, alpha) {
 	const change = intervalOf(sides, alpha);
 	const known = intervalOf(copies, alpha);
 	const bias = known ? Math.max(1, known.low, 1 / known.high) : 1;
-	const { slower, faster } = evidenceOf$1(copies, mark, 1);
+	const { slower, faster } = evidenceOf$1(copies, effect, 1);
 	const unfit = Math.max(slower, faster) >= -Math.log(alpha);
-	const unchecked = evidenceOf$1(sides, mark, 1);
-	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, mark, bias);
+	const unchecked = evidenceOf$1(sides, effect, 1);
+	const checked = bias === 1 ? unchecked : evidenceOf$1(sides, effect, bias);
 	return {
 		rounds: rounds.length,
-		mark,
+		effect,
 		evidence: unfit ? NO_EVIDENCE : checked,
 		unchecked,
 		...change && { change: {
@@ -7434,15 +7434,15 @@ function headToBase({ base, head, control }) {
 function baseScale(rounds) {
 	return median(rounds.flatMap(({ base, control }) => [...base, ...control]));
 }
-function detectableSlowdown(rounds, mark, logLevel) {
+function detectableSlowdown(rounds, effect, logLevel) {
 	const sides = rounds.map(headToBase);
-	const slowdowns = mark.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
+	const slowdowns = effect.better === "lower" ? sides : sides.map(({ subjects, references }) => ({
 		subjects: references,
 		references: subjects
 	}));
 	const ends = confidenceSequence(slowdowns, Math.exp(-logLevel));
 	if (!ends) return void 0;
-	return (1 + Math.max(mark.threshold, (mark.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
+	return (1 + Math.max(effect.threshold, (effect.floor ?? 0) / baseScale(rounds))) * medianRatio(slowdowns) / ends.low;
 }
 function intervalOf(comparisons, alpha) {
 	const ends = confidenceSequence(comparisons, alpha);
@@ -7454,7 +7454,7 @@ function intervalOf(comparisons, alpha) {
 function medianRatio(comparisons) {
 	return median(comparisons.flatMap(({ subjects, references }) => subjects.flatMap((subject) => references.map((reference) => subject / reference))));
 }
-function decideInstructions(base, head, mark) {
+function decideInstructions(base, head, effect) {
 	const usable = (counts) => counts.length >= 2 && counts.every((count) => Number.isFinite(count) && count > 0);
 	if (!usable(base) || !usable(head)) return {
 		decision: "unmeasured",
@@ -7468,7 +7468,7 @@ function decideInstructions(base, head, mark) {
 		high: headHigh / baseLow,
 		confidence: (1 - 2 ** (1 - base.length)) * (1 - 2 ** (1 - head.length))
 	};
-	const beyond = (large, small) => large > small * (1 + mark.threshold) && large - small > (mark.floor ?? 0);
+	const beyond = (large, small) => large > small * (1 + effect.threshold) && large - small > (effect.floor ?? 0);
 	if (beyond(headLow, baseHigh)) return {
 		decision: "slower",
 		change
@@ -7496,7 +7496,7 @@ const SEVERAL = 1.2;
 const LOST = .9;
 function cpuTimeOf(wall, cpu, { threshold }, alpha) {
 	if (cpu.length === 0 || cpu.length !== wall.length) return void 0;
-	const { evidence, change } = lookAt(cpu, {
+	const { evidence, change } = summarizeRounds(cpu, {
 		threshold,
 		better: "lower"
 	}, alpha);
@@ -8747,7 +8747,12 @@ const commit = record({
 const fault = record({
 	what: text,
 	detail: text.exactOptional(),
-	side: _enum(["base", "head"]).exactOptional()
+	side: _enum(["base", "head"]).exactOptional(),
+	at: record({
+		file: text,
+		line: whole,
+		message: text
+	}).exactOptional()
 });
 const policy = _enum([
 	"fail",
@@ -8968,13 +8973,13 @@ function eBenjaminiHochberg(logEvidence, alpha) {
 	while (claims > 0 && !stands(claims)) claims--;
 	return logEvidence.map((evidence) => claims > 0 && evidence >= Math.log(rows / (alpha * claims)));
 }
-// src/core/decision/reasons.ts
-function tooFewRounds({ look, ended }, needed) {
-	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(look.rounds)}; raise the budget.`;
+// src/core/decision/undecided-reasons.ts
+function tooFewRounds({ summary, ended }, needed) {
+	return `No answer is possible before ${rounds(needed)}, and ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}; raise the budget.`;
 }
-function controlUnfit({ control, mark }) {
+function controlUnfit({ control, effect }) {
 	const seen = control ? ` (${within(control)})` : "";
-	return `The control, base against a second copy of base, shows a change beyond ${percent$1(mark.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
+	return `The control, base against a second copy of base, shows a change beyond ${percent$1(effect.threshold)}${seen}, so this machine cannot judge it now; quiet the machine and measure again.`;
 }
 function controlOpen({ bias }) {
 	return `Two copies of base differ by at least ${percent$1(bias - 1)} here, and with that taken off the answer is open; quiet the machine and measure again.`;
@@ -8982,13 +8987,13 @@ function controlOpen({ bias }) {
 function pastChance({ change }, rows) {
 	return `On its own it would be slower${change ? ` (${within(change)})` : ""}, but among ${rows} benchmarks that is not yet beyond chance; raise the budget.`;
 }
-function straddles({ look, ended, detectable }) {
-	const where = look.change ? `the change is ${within(look.change)}` : "the change is open";
+function straddles({ summary, ended, detectable }) {
+	const where = summary.change ? `the change is ${within(summary.change)}` : "the change is open";
 	const could = detectable ? `; these rounds could have shown a slowdown of ${percent$1(detectable - 1)}` : "";
-	return `After ${rounds(look.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(look.mark.threshold)}${could}; raise the budget or quiet the machine.`;
+	return `After ${rounds(summary.rounds)} ${ended ?? "measuring ended"}: ${where}, which does not settle the threshold of ${percent$1(summary.effect.threshold)}${could}; raise the budget or quiet the machine.`;
 }
-function speedUpOpen({ look, ended }) {
-	return `It is not slower; whether it is faster by more than ${percent$1(look.mark.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(look.rounds)}.`;
+function speedUpOpen({ summary, ended }) {
+	return `It is not slower; whether it is faster by more than ${percent$1(summary.effect.threshold)} was open when ${ended ?? "measuring ended"} after ${rounds(summary.rounds)}.`;
 }
 function within({ ratio, low, high }) {
 	if (low === void 0 || high === void 0) return signed(ratio - 1);
@@ -9004,45 +9009,45 @@ function tableLevel(family) {
 function rowLevel(family) {
 	return -Math.log(family.alpha);
 }
-function isAnswered(look, family, roundsMore) {
-	const { evidence, doubtful } = look;
+function isAnswered(summary, family, roundsMore) {
+	const { evidence, doubtful } = summary;
 	if (doubtful) return false;
 	if (evidence.slower >= tableLevel(family)) return true;
-	if (!isNotSlower(look, family)) return false;
+	if (!isNotSlower(summary, family)) return false;
 	return evidence.faster >= tableLevel(family) || evidence.notFaster >= rowLevel(family) || roundsMore >= ROUNDS_FOR_FASTER;
 }
 function isNotSlower({ evidence, doubtful }, family) {
 	return !doubtful && evidence.notSlower >= rowLevel(family);
 }
 const ROUNDS_FOR_FASTER = 2;
-function canBeAnswered(rounds, more, mark, family) {
+function canBeAnswered(rounds, more, effect, family) {
 	if (rounds.length < SEEN_ENOUGH) return true;
 	const { slower, notSlower } = foreseenEvidence(rounds.map(({ base, head, control }) => ({
 		subjects: head,
 		references: [...base, ...control]
-	})), more, mark);
+	})), more, effect);
 	return slower >= tableLevel(family) || notSlower >= rowLevel(family);
 }
 const SEEN_ENOUGH = 6;
 function decideTable(rows, family) {
 	const padding = Array.from({ length: Math.max(0, family.rows - rows.length) }, () => Number.NEGATIVE_INFINITY);
-	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.look)[question]), ...padding], family.alpha);
+	const claims = (of, question) => eBenjaminiHochberg([...rows.map((row) => of(row.summary)[question]), ...padding], family.alpha);
 	const decided = (of) => {
 		const [slower, faster] = [claims(of, "slower"), claims(of, "faster")];
 		return rows.map((row, at) => {
 			if (slower[at]) return "slower";
 			if (faster[at]) return "faster";
-			return of(row.look).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
+			return of(row.summary).notSlower >= rowLevel(family) ? "unchanged" : "undecided";
 		});
 	};
-	const final = decided((look) => look.evidence);
-	const unchecked = decided((look) => look.unchecked);
+	const final = decided((summary) => summary.evidence);
+	const unchecked = decided((summary) => summary.unchecked);
 	return rows.map((row, at) => {
 		const decision = final[at];
 		const heldBack = decision === "undecided" && unchecked[at] !== "undecided";
-		const control = row.look.control && {
-			...row.look.control,
-			fit: !row.look.unfit && !heldBack
+		const control = row.summary.control && {
+			...row.summary.control,
+			fit: !row.summary.unfit && !heldBack
 		};
 		const reason = reasonFor(row, {
 			decision,
@@ -9057,13 +9062,13 @@ function decideTable(rows, family) {
 	});
 }
 function reasonFor(row, { decision, heldBack, family }) {
-	const { look } = row;
-	if (decision === "unchanged") return look.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
+	const { summary } = row;
+	if (decision === "unchanged") return summary.evidence.notFaster >= rowLevel(family) ? void 0 : speedUpOpen(row);
 	if (decision !== "undecided") return void 0;
-	if (look.unfit) return controlUnfit(look);
-	if (heldBack) return controlOpen(look);
-	if (look.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
-	return look.evidence.slower >= rowLevel(family) ? pastChance(look, family.rows) : straddles(row);
+	if (summary.unfit) return controlUnfit(summary);
+	if (heldBack) return controlOpen(summary);
+	if (summary.rounds < roundsToAnswer(family)) return tooFewRounds(row, roundsToAnswer(family));
+	return summary.evidence.slower >= rowLevel(family) ? pastChance(summary, family.rows) : straddles(row);
 }
 function roundsToAnswer(family) {
 	return fewestRounds(rowLevel(family), RUNS_OF_HEAD, RUNS_OF_BASE);
@@ -9151,14 +9156,14 @@ function hasZero({ base, head, control }) {
 function isExactAnswered(row, { rounds, needed }) {
 	return row.promised && repeats(row) || rounds >= needed;
 }
-function answerExact(row, mark, { rounds, needed, ended }) {
+function answerExact(row, effect, { rounds, needed, ended }) {
 	if (isExactAnswered(row, {
 		rounds,
 		needed
-	})) return decideExact(row, mark);
+	})) return decideExact(row, effect);
 	return {
 		decision: "undecided",
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, lookAt as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };

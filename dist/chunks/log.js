@@ -9,6 +9,7 @@ const QUIET_ROWS = 20;
 const LABEL_LIMIT = 40;
 const EVIDENCE_SHOWN = 10;
 const OUTPUT_LINES = 20;
+const ELSEWHERE = ["Machine", "Noise before measuring"];
 const DEPTH = {
 	items: 10,
 	rows: 20
@@ -29,7 +30,7 @@ function logText(report) {
 		...tableLines(ordered),
 		...reasonLines(ordered),
 		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
-		...measuredFacts(report).flatMap(({ title, sentences }) => [
+		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",
 			title,
 			...sentences.flatMap((sentence) => wrapped(sentence, "  - "))

@@ -4192,7 +4192,7 @@ async function runJob(job, enclosure) {
 	if (filter !== void 0) closeSync(filter);
 	enclosure.started?.(child);
 	const [, stdout, stderr, go, ready] = child.stdio;
-	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP);
+	const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput);
 	const err = collect(stderr, job.outputCap ?? OUTPUT_CAP);
 	const end = ended(child);
 	go.on("error", () => {});
@@ -4288,12 +4288,13 @@ function ended(child) {
 		}));
 	});
 }
-function collect(stream, cap) {
+function collect(stream, cap, tell) {
 	const chunks = [];
 	let size = 0;
 	stream.on("data", (chunk) => {
 		if (size < cap) chunks.push(chunk.subarray(0, cap - size));
 		size += chunk.length;
+		tell?.(chunk);
 	});
 	return {
 		done: new Promise((resolve) => stream.once("close", () => resolve())),

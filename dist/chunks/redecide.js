@@ -1,4 +1,4 @@
-import { M as isNoisy, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, st as lookAt, t as answerExact } from "./exact-rows.js";
+import { M as isNoisy, a as decideTable, g as roundsIn, l as roundsToAnswer, n as exactRow, st as summarizeRounds, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);
@@ -16,7 +16,7 @@ function answersOf(rows, alpha) {
 		const rounds = roundsOf(row);
 		return rounds ? [{
 			row,
-			look: lookAt(rounds, row, alpha)
+			summary: summarizeRounds(rounds, row, alpha)
 		}] : [];
 	});
 	const answers = decideTable(judged, {
@@ -40,7 +40,7 @@ function answersOf(rows, alpha) {
 			})
 		}]];
 	});
-	return new Map([...exact, ...judged.map(({ row, look }, at) => {
+	return new Map([...exact, ...judged.map(({ row, summary }, at) => {
 		const { decision, reason, control } = answers[at];
 		const { reason: _, change: __, ...kept } = row;
 		const samples = row.control?.samples;
@@ -48,7 +48,7 @@ function answersOf(rows, alpha) {
 			...kept,
 			decision,
 			...reason === void 0 ? {} : { reason },
-			...look.change ? { change: look.change } : {},
+			...summary.change ? { change: summary.change } : {},
 			...control ? { control: {
 				...control,
 				...samples ? { samples } : {}

@@ -1,12 +1,25 @@
+import { t as openPhases } from "./phases.js";
 // src/shell/runner/terminal.ts
-const terminal = {
-	line: (text) => write(`  ${text}`),
-	warn: (text) => write(`  warning: ${text}`),
-	async group(title, work) {
-		write(title);
-		return work();
-	}
-};
+const terminal = openTerminal();
+function openTerminal() {
+	const phases = openPhases({
+		open: (title) => write(title),
+		close: () => {},
+		line: (text) => write(`  ${text}`)
+	});
+	const say = (text) => {
+		phases.spoke();
+		write(`  ${text}`);
+	};
+	return {
+		...phases,
+		line: say,
+		warn: (text) => say(`warning: ${text}`),
+		debug: (text) => {
+			if (process.env.RUNNER_DEBUG === "1") say(text);
+		}
+	};
+}
 function write(text) {
 	process.stderr.write(`${text}\n`);
 }

@@ -1,7 +1,7 @@
 import type { Fingerprint } from '../model/report.ts'
 
 /** Raise it when what is kept, or how, changes. */
-const SCHEMA = 2
+const SCHEMA = 3
 
 /** Everything that can change what a build of the base yields. */
 export interface BaseBuild {
@@ -23,6 +23,23 @@ export interface Ingredient {
   readonly value: string
 }
 
+/**
+ * What differs from run to run, or from day to day, and changes no build: the terminal, the size of the memory, what is tuned, and the
+ * tools that measure. A kernel that was brought up to date must not cost every pull request a build. The processor stays: `-march=native`.
+ */
+const NOT_BUILT_FROM = {
+  env: ['TERM', 'COLUMNS', 'LINES', 'COLORTERM'],
+  machine: [
+    ...['microcode', 'cpus', 'smt', 'kernel', 'kernel parameters', 'machine', 'virtualisation', 'memory'],
+    ...['l1d', 'l1i', 'l2', 'l3', 'l4', 'frequency driver', 'governor', 'turbo', 'isolated'],
+    ...['transparent huge pages', 'perf', 'valgrind'],
+  ],
+} as const
+
+function without(values: Readonly<Record<string, string>>, names: readonly string[]) {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)))
+}
+
 /** The ingredients of the key in a fixed order, to be printed and hashed; no branch name is among them. */
 export function ingredientsOf(build: BaseBuild): readonly Ingredient[] {
   const record = (prefix: string, values: Readonly<Record<string, string>>) =>
@@ -36,8 +53,8 @@ export function ingredientsOf(build: BaseBuild): readonly Ingredient[] {
     { name: 'left-out', value: build.leftOut },
     { name: 'build', value: build.command },
     { name: 'tree', value: build.tree },
-    ...record('env', build.env),
-    ...record('machine', build.machine),
+    ...record('env', without(build.env, NOT_BUILT_FROM.env)),
+    ...record('machine', without(build.machine, NOT_BUILT_FROM.machine)),
   ]
 }
 

@@ -26,7 +26,7 @@ export interface RoundsSummary {
   readonly control?: Pick<Interval, 'ratio'> & Partial<Interval>
   /** The smallest bias (a ratio of 1 or more) between two copies of base that the control's interval allows. */
   readonly bias: number
-  /** The control shows a change beyond the mark. */
+  /** The control shows a change beyond the threshold. */
   readonly unfit: boolean
   /** The control looks like it, and has had too few rounds to tell; measuring goes on until it has. */
   readonly doubtful: boolean

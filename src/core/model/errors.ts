@@ -1,3 +1,4 @@
+import type { SourceError } from '../text/compiler-error.ts'
 import type { Side } from './side.ts'
 
 /** The user's mistake: every fault of one reading, a sentence each. Shown without a stack; exit code 2. */
@@ -18,6 +19,8 @@ export interface CommandFailure {
   /** For example `exited with code 2`, `was killed by SIGSEGV`, `ran longer than 600 s`. */
   readonly ended: string
   readonly lastLines: readonly string[]
+  /** Where a compiler found its first error. */
+  readonly error?: SourceError
   /** What may well be the reason, and what to do, as sentences. */
   readonly hint?: string
 }

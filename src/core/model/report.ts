@@ -1,4 +1,5 @@
 import type { NetworkUse } from '../sandbox/network.ts'
+import type { SourceError } from '../text/compiler-error.ts'
 import type { Counters } from './counters.ts'
 import type { Cause, Displacer, HotFunction, Suspect, Touched } from './explanation.ts'
 import type { HarnessName, HarnessVerb } from './harness-name.ts'
@@ -196,6 +197,8 @@ export interface Report {
     readonly detail?: string
     /** The side whose build failed, where that is the fault. */
     readonly side?: Side
+    /** Where a compiler found its first error, below the tree that was built. */
+    readonly at?: SourceError
   }[]
   /** What each kind of finding did to the check, by the name of its option; the defaults when absent. */
   readonly policies?: Policies

@@ -11,6 +11,7 @@ const fault = record({
   what: text,
   detail: text.exactOptional(),
   side: z.enum(['base', 'head']).exactOptional(),
+  at: record({ file: text, line: whole, message: text }).exactOptional(),
 })
 const policy = z.enum(['fail', 'warn', 'pass'])
 const policies = record(Object.fromEntries(POLICY_NAMES.map(name => [name, policy])) as PolicyShape)

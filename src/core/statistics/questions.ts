@@ -23,8 +23,8 @@ export const NO_EVIDENCE: LogEvidence = {
 }
 
 /**
- * What the rounds say for each answer about the subject: worse than its references by more than the mark, not so, better by more
- * than the mark, not so. `charge` (1 or more) is a known bias between equal things that is taken off every claim.
+ * What the rounds say for each answer about the subject: worse than its references by more than the threshold, not so, better by more
+ * than the threshold, not so. `bias` (1 or more) is a known bias between equal things that is taken off every claim.
  */
 export function evidenceOf(
   comparisons: readonly Comparison[],
@@ -53,7 +53,7 @@ export function foreseenEvidence(
   }
 }
 
-/** The margins by which the subject is worse or better than a reference: beyond the mark, or short of it. */
+/** The margins by which the subject is worse or better than a reference: beyond the threshold, or short of it. */
 function marginsFor(comparisons: readonly Comparison[], effect: EffectThreshold, bias: number) {
   const by = {
     beyond: (large: number, small: number) => Math.log(large / (limitOf(small, effect) * bias)),
@@ -65,7 +65,7 @@ function marginsFor(comparisons: readonly Comparison[], effect: EffectThreshold,
   return effect.better === 'lower' ? { worse: large, better: small } : { worse: small, better: large }
 }
 
-/** The smallest value that is not beyond the mark: both threshold and floor have to be exceeded. */
+/** The smallest value that is not beyond the threshold: both threshold and floor have to be exceeded. */
 function limitOf(small: number, { threshold, floor = 0 }: EffectThreshold): number {
   return Math.max(small * (1 + threshold), small + floor)
 }

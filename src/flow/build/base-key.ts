@@ -5,6 +5,11 @@ import type { GateContext } from '../run/gate-context.ts'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
+/** As much of a key as tells two apart. */
+export function shortKey(key: string): string {
+  return key.slice(0, 'perf-verdict-base-'.length + 12)
+}
+
 /** The cache key of one commit built as the base, and everything that went into it. */
 export function baseKey(
   context: GateContext,

@@ -1,8 +1,9 @@
 import type { CommandError } from '../../core/model/errors.ts'
 import { SIDES } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
-import { baseKey } from './base-key.ts'
+import { baseKey, shortKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
+import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
 
 export interface Builds {
@@ -27,6 +28,7 @@ export async function buildBoth(context: GateContext): Promise<Builds> {
     // Before any code of the head runs.
     await world.sandbox.seal(trees.base)
     const head = await buildSide('head', request, world)
+    if (!head) await keepHead(context)
     await world.sandbox.seal(trees.head)
     return {
       failures: [base.failure, head].filter(failure => failure !== undefined),
@@ -47,13 +49,14 @@ async function buildBase(
     leftOut: checkout.leftOut.base,
   })
   if (usesCache) {
-    for (const { name, value } of ingredients) world.log.line(`cache key: ${name} = ${value}`)
+    for (const { name, value } of ingredients) world.log.debug?.(`cache key: ${name} = ${value}`)
     const found = await world.cache.restore([checkout.trees.base], key)
     if (found) {
       await world.sandbox.adopt(checkout.trees.base)
-      world.log.line('base: its build was taken from the cache')
+      world.log.line(`base: its build was taken from the cache (${shortKey(key)})`)
       return { cached: true }
     }
+    world.log.line(`base: not in the cache as ${shortKey(key)}, so it is built`)
   }
   const failure = await buildSide('base', request, world)
   if (failure) return { cached: false, failure }

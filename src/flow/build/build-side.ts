@@ -1,8 +1,10 @@
 import { hintOf, type MissingContent } from '../../core/checkout/missing-content.ts'
 import { CommandError } from '../../core/model/errors.ts'
 import type { PerSide, Side } from '../../core/model/side.ts'
+import { firstError } from '../../core/text/compiler-error.ts'
 import { killedBy } from '../../core/text/how-it-ended.ts'
 import type { World } from '../../shell/ports/world.ts'
+import { outputLines } from './output-lines.ts'
 
 export interface BuildRequest {
   readonly command: string
@@ -21,6 +23,8 @@ export async function buildSide(
   request: BuildRequest,
   world: World,
 ): Promise<CommandError | undefined> {
+  const lines = outputLines(text => world.log.quote?.(`${side} | ${text}`))
+  world.log.doing?.(`building ${side}`, request.timeoutSeconds)
   const { seconds, code, signal, timedOut, outOfMemory, stdout } = await world.sandbox.run({
     // One stream, so that the last lines are in the order in which they were written.
     argv: ['bash', '-c', 'exec 2>&1; exec bash -euo pipefail -c "$1"', 'bash', request.command],
@@ -28,11 +32,14 @@ export async function buildSide(
     builds: true,
     env: request.env[side],
     timeoutSeconds: request.timeoutSeconds,
+    onOutput: lines.take,
   })
+  lines.end()
   if (code === 0 && !timedOut) {
     world.log.line(`built ${side} in ${seconds.toFixed(1)} s`)
     return undefined
   }
+  const error = firstError(stdout, request.trees[side])
   const hint = request.leftOut && hintOf(request.leftOut[side], side)
   return new CommandError({
     what: `The build of the ${side} side`,
@@ -40,6 +47,7 @@ export async function buildSide(
     side,
     ended: sayEnd({ code, signal, timedOut, outOfMemory }, request.timeoutSeconds),
     lastLines: lastLines(stdout),
+    ...(error !== undefined && { error }),
     ...(hint !== undefined && { hint }),
   })
 }

@@ -1,18 +1,38 @@
+import type { Side } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
-import { baseKey } from './base-key.ts'
+import { baseKey, shortKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
 
+/** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
+function isPlaceShared({ world, checkout }: GateContext): boolean {
+  const of = (side: Side) => world.sandbox.placeOf(checkout.trees[side]).inside.tree
+  return of('base') === of('head')
+}
+
+/** Whether the head will be the base of pull requests to come. Where both are one commit, its build was kept as the base's. */
+function isNextBase({ request, plan, history }: GateContext): boolean {
+  const same = history.base.sha === history.head.sha
+  return request.keepsNextBase && plan.settings.build !== undefined && !same
+}
+
+/** Keeps what was just built as the head, before anything has run in its tree. */
+export async function keepHead(context: GateContext): Promise<void> {
+  if (!isNextBase(context) || !isPlaceShared(context)) return
+  const { checkout, history, world } = context
+  const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
+  const kept = await world.cache.save([checkout.trees.head], key)
+  world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
+}
+
 /**
- * Keeps a build of the head as the base of pull requests to come. Builds hold the path they were built at, so the head is built once
- * more at the base's place. What goes wrong here is a line in the log and changes no verdict.
+ * Keeps a build of the head as the base of pull requests to come, where it could not be kept as it was: the head is built once more at
+ * the base's place. What goes wrong here is a line in the log and changes no verdict.
  */
 export async function keepNextBase(context: GateContext): Promise<void> {
-  const { request, plan, checkout, history, world, env } = context
+  const { plan, checkout, history, world, env } = context
   const command = plan.settings.build
-  // Base and head are one commit: what was built as the base has been kept already.
-  const same = history.base.sha === history.head.sha
-  if (!request.keepsNextBase || command === undefined || same) return
+  if (!isNextBase(context) || isPlaceShared(context) || command === undefined) return
   await world.log.group('Keep a build for pull requests to come', async () => {
     const { sha } = history.head
     const replaced = await replaceTree(checkout, { side: 'base', sha }, world.tools)
@@ -23,6 +43,6 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     const failure = await buildSide('base', build, world)
     if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
     const kept = await world.cache.save([checkout.trees.base], key)
-    world.log.line(kept ? `kept as ${key}` : 'nothing was kept')
+    world.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
   })
 }

@@ -94,6 +94,7 @@ async function countEach(context: GateContext, wanted: readonly Planned[], { row
       late.push(benchmark.name)
       continue
     }
+    world.log.doing?.(`counting ${benchmark.name}, ${index + 1} of ${wanted.length}`, left)
     const thorough = isChanged(rows.get(benchmark.name))
     const start = world.clock.now()
     const found = await countOne(context, counting, { benchmark, seconds: left, thorough })

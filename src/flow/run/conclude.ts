@@ -61,6 +61,7 @@ export function stopped(context: GateContext, builds: Builds): Report {
       what: `${message}.`,
       detail: failure.lastLines.join('\n'),
       ...(failure.side === undefined ? {} : { side: failure.side }),
+      ...(failure.error === undefined ? {} : { at: failure.error }),
     })),
     failedBuilds: builds.failures.flatMap(({ failure }) => failure.side ?? []),
     host: hostBefore(context),

@@ -8,7 +8,7 @@ import { meaningOf } from '../words/meaning.ts'
 import { limitationSentence } from '../words/measured.ts'
 import { decided, isBroken } from '../words/order.ts'
 import { type Annotation, shownAnnotations } from './annotation.ts'
-import { onDisplacer, onTouched } from './line-annotations.ts'
+import { onDisplacer, onTouched, placeOf } from './line-annotations.ts'
 
 /** What is to be said on lines and on the run, worst first, at most eight of each level and the count of the rest. */
 export function annotationsOf(report: Report): readonly Annotation[] {
@@ -20,10 +20,12 @@ const LEVELS = { fail: 'error', warn: 'warning', pass: 'notice' } as const
 
 function errors(report: Report): readonly Annotation[] {
   const level = exitCode(report) === 0 ? 'warning' : 'error'
-  return report.errors.map(({ what }) => ({
+  return report.errors.map(({ what, side, at }) => ({
+    // The base's files are not those that are looked at.
+    ...(at && side === 'head' ? placeOf(at) : {}),
     level,
     title: 'Perf Verdict could not finish',
-    message: what,
+    message: at ? `${at.file}:${at.line}: ${at.message}\n${what}` : what,
   }))
 }
 

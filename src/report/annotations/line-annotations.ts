@@ -1,5 +1,6 @@
 import type { CauseKind, Displacer, Touched } from '../../core/model/explanation.ts'
 import type { BenchmarkReport } from '../../core/model/report.ts'
+import type { SourceError } from '../../core/text/compiler-error.ts'
 import { shortName } from '../../core/text/symbol-name.ts'
 import { quoted } from '../../core/text/text.ts'
 import { displacerSentences } from '../evidence/displacers.ts'
@@ -69,6 +70,11 @@ export function onDisplacer(displacer: Displacer, benchmark: BenchmarkReport): r
 
 const wholeOf = ({ counters }: BenchmarkReport): Whole =>
   counters?.source === 'simulated' ? 'instructions' : 'time'
+
+/** The place of a compiler's error, where a line of the pull request can have it. */
+export function placeOf({ file, line }: SourceError): Pick<Annotation, 'file' | 'line'> {
+  return line >= 1 && line <= LARGEST_LINE && isInTree(file) ? { file, line } : {}
+}
 
 /** Whether a path stays inside the work tree and holds nothing unseen. */
 function isInTree(path: string): boolean {

@@ -20,6 +20,8 @@ const QUIET_ROWS = 20
 const LABEL_LIMIT = 40
 const EVIDENCE_SHOWN = 10
 const OUTPUT_LINES = 20
+/** What nobody reads in a log; the summary, the comment and the HTML report have it. */
+const ELSEWHERE: readonly string[] = ['Machine', 'Noise before measuring']
 const DEPTH = { items: 10, rows: 20 }
 
 /** The report as a terminal or a job log shows it at the end of a run; no line of it is a command to the runner. */
@@ -39,11 +41,13 @@ export function logText(report: Report): string {
     ...tableLines(ordered),
     ...reasonLines(ordered),
     ...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
-    ...measuredFacts(report).flatMap(({ title, sentences }) => [
-      '',
-      title,
-      ...sentences.flatMap(sentence => wrapped(sentence, '  - ')),
-    ]),
+    ...measuredFacts(report)
+      .filter(({ title }) => !ELSEWHERE.includes(title))
+      .flatMap(({ title, sentences }) => [
+        '',
+        title,
+        ...sentences.flatMap(sentence => wrapped(sentence, '  - ')),
+      ]),
   ]
   return `${lines.map(plainLine).join('\n')}\n`
 }

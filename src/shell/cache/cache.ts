@@ -93,8 +93,12 @@ async function restore(
   const { result: matched, lines } = await captureOutput(
     async () => await relative(folder, path => library.restoreCache([path], key)),
   )
-  for (const line of lines) log.line(`cache: ${line}`)
-  if (matched === undefined) return false
+  for (const line of lines) log.debug?.(`cache: ${line}`)
+  if (matched === undefined) {
+    const given = lines.find(line => /warn|fail|error|denied/i.test(line))
+    log.line(`cache: miss, because ${given ?? MISS}`)
+    return false
+  }
   // The service matches keys as prefixes; a longer key is somebody else's.
   const fault = matched === key ? await unpack(folder, paths) : `it was kept under ${matched}`
   await rm(folder, { recursive: true, force: true })
@@ -109,7 +113,7 @@ async function save(folder: string, paths: readonly string[], key: string, log: 
   const { result: id, lines } = await captureOutput(
     async () => await relative(folder, path => library.saveCache([path], key)),
   )
-  for (const line of lines) log.line(`cache: ${line}`)
+  for (const line of lines) (id === -1 ? log.line : log.debug)?.(`cache: ${line}`)
   await rm(folder, { recursive: true, force: true })
   return id !== -1
 }
@@ -131,10 +135,15 @@ async function relative<T>(folder: string, work: (path: string) => Promise<T>): 
   }
 }
 
+const MISS =
+  'no run of the default branch has kept this commit, built by this command with these compilers and this environment'
+
 async function openLibrary(log: LogPort): Promise<typeof import('@actions/cache') | undefined> {
   const library = await import('@actions/cache')
   if (library.isFeatureAvailable()) return library
-  log.line('cache: the runner offers none, so the base is built')
+  log.line(
+    `cache: ${process.env.GITHUB_SERVER_URL ?? 'the runner'} offers none to this job, so the base is built`,
+  )
   return undefined
 }
 

@@ -41,6 +41,8 @@ export interface Job {
   readonly timeoutSeconds: number
   /** Output beyond this many bytes a stream is read and dropped. */
   readonly outputCap?: number
+  /** Told of standard output as it comes. */
+  readonly onOutput?: (chunk: Buffer) => void
   /** How the kernel is to run it; as anything else when absent. */
   readonly scheduling?: Scheduling | undefined
   /** Whether it is a build, which may have the machine's network where a benchmark may not. */
@@ -145,6 +147,12 @@ export interface LogPort {
   line(text: string): void
   warn(text: string): void
   group<T>(title: string, work: () => Promise<T>): Promise<T>
+  /** What is being done, and the longest that it may take, for when it takes long. */
+  doing?(what: string, limitSeconds?: number): void
+  /** Details for who looks for a fault. */
+  debug?(text: string): void
+  /** A line that a job of the pull request printed. */
+  quote?(text: string): void
 }
 
 export interface ClockPort {

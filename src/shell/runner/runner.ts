@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { group, info, setOutput, setSecret, summary } from '@actions/core'
+import { debug, endGroup, info, setOutput, setSecret, startGroup, summary } from '@actions/core'
 import { harmless } from '../../core/github/workflow-command.ts'
 import { openMasks } from '../../core/text/secrets.ts'
 import type { LogPort } from '../ports/world.ts'
 import { openAnnotator, type RunnerAnnotation } from './annotator.ts'
+import { openPhases } from './phases.ts'
 import { runnerFiles } from './runner-files.ts'
 
 /** The runner that runs this step. */
@@ -27,15 +28,26 @@ export interface Runner {
 export function openRunner(env: Readonly<Record<string, string | undefined>>): Runner {
   const files = runnerFiles(env)
   const { annotate, warn } = openAnnotator()
+  const line = (text: string) => {
+    for (const one of text.split('\n')) info(harmless(one))
+  }
+  const phases = openPhases({ open: title => startGroup(harmless(title)), close: endGroup, line })
+  const say = (text: string) => {
+    phases.spoke()
+    line(text)
+  }
   // The runner's own log does not show what variables of this kind hold, and a comment must not either.
   const masks = openMasks(env)
   return {
     log: {
-      line: text => {
-        for (const line of text.split('\n')) info(harmless(line))
+      ...phases,
+      line: say,
+      warn: text => {
+        phases.spoke()
+        warn(text)
       },
-      warn,
-      group: async (title, work) => await group(title, work),
+      debug: text => debug(harmless(text)),
+      quote: say,
     },
     output: (name, value) => files.write('GITHUB_OUTPUT', name, value, () => setOutput(name, value)),
     summary: async markdown => {

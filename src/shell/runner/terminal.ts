@@ -1,13 +1,27 @@
 import type { LogPort } from '../ports/world.ts'
+import { openPhases } from './phases.ts'
 
 /** Plain lines on standard error, so that standard output holds the report alone. */
-export const terminal: LogPort = {
-  line: text => write(`  ${text}`),
-  warn: text => write(`  warning: ${text}`),
-  async group(title, work) {
-    write(title)
-    return work()
-  },
+export const terminal: LogPort = openTerminal()
+
+function openTerminal(): LogPort {
+  const phases = openPhases({
+    open: title => write(title),
+    close: () => {},
+    line: text => write(`  ${text}`),
+  })
+  const say = (text: string) => {
+    phases.spoke()
+    write(`  ${text}`)
+  }
+  return {
+    ...phases,
+    line: say,
+    warn: text => say(`warning: ${text}`),
+    debug: text => {
+      if (process.env.RUNNER_DEBUG === '1') say(text)
+    },
+  }
 }
 
 function write(text: string): void {

@@ -91,7 +91,7 @@ export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobO
     Writable,
     Readable,
   ]
-  const out = collect(stdout, job.outputCap ?? OUTPUT_CAP)
+  const out = collect(stdout, job.outputCap ?? OUTPUT_CAP, job.onOutput)
   const err = collect(stderr, job.outputCap ?? OUTPUT_CAP)
   const end = ended(child)
   go.on('error', () => {})
@@ -191,12 +191,13 @@ function ended(child: ChildProcess): Promise<{ code: number | null; signal: stri
 }
 
 /** Keeps the first bytes of a stream and reads on without keeping, so that the writer never waits for us. */
-function collect(stream: NodeJS.ReadableStream, cap: number) {
+function collect(stream: NodeJS.ReadableStream, cap: number, tell?: (chunk: Buffer) => void) {
   const chunks: Buffer[] = []
   let size = 0
   stream.on('data', (chunk: Buffer) => {
     if (size < cap) chunks.push(chunk.subarray(0, cap - size))
     size += chunk.length
+    tell?.(chunk)
   })
   const done = new Promise<void>(resolve => stream.once('close', () => resolve()))
   return { done, text: () => Buffer.concat(chunks).toString('utf8'), truncated: () => size > cap }

@@ -1,0 +1,59 @@
+// src/shell/runner/phases.ts
+function openPhases(out, now = () => performance.now() / 1e3) {
+	const start = now();
+	const phases = [];
+	let doing;
+	let spoken = start;
+	const say = (text) => {
+		spoken = now();
+		out.line(text);
+	};
+	const beat = () => {
+		if (now() - spoken < 9) return;
+		const { what, since, limitSeconds } = doing ?? {
+			what: phases.at(-1) ?? "",
+			since: spoken
+		};
+		const left = limitSeconds === void 0 ? "" : `, at most ${duration(limitSeconds - (now() - since))} left`;
+		say(`still at it: ${what} (${duration(now() - since)} so far${left})`);
+	};
+	return {
+		spoke: () => {
+			spoken = now();
+		},
+		doing: (what, limitSeconds) => {
+			doing = {
+				what,
+				since: now(),
+				...limitSeconds !== void 0 && { limitSeconds }
+			};
+		},
+		group: async (title, work) => {
+			const began = now();
+			const outer = phases.length === 0;
+			const timer = outer ? setInterval(beat, 1e3) : void 0;
+			timer?.unref();
+			if (outer) out.open(`${title} (after ${duration(began - start)})`);
+			else say(`${title}:`);
+			phases.push(title);
+			doing = {
+				what: title,
+				since: began
+			};
+			try {
+				return await work();
+			} finally {
+				phases.pop();
+				doing = void 0;
+				clearInterval(timer);
+				say(`${title} took ${duration(now() - began)}`);
+				if (outer) out.close();
+			}
+		}
+	};
+}
+function duration(seconds) {
+	const whole = Math.max(0, seconds);
+	return whole < 60 ? `${whole.toFixed(whole < 10 ? 1 : 0)} s` : `${Math.floor(whole / 60)} min ${Math.round(whole % 60)} s`;
+}
+export { openPhases as t };

@@ -1,0 +1,75 @@
+import type { LogPort } from '../ports/world.ts'
+
+/** Where the lines of a log go. */
+export interface LogOut {
+  /** Opens and closes a part that folds; both do nothing where nothing folds. */
+  open(title: string): void
+  close(): void
+  line(text: string): void
+}
+
+/** How long a log may be silent, in seconds. */
+const SILENCE_SECONDS = 10
+
+/**
+ * Groups of a log, one a phase. A runner folds no group in another, so that a phase within a phase is a line of it. A title says when
+ * the phase began, because it is printed before anybody can know how long it takes; its last line says that. Whatever takes longer
+ * than ten seconds without a word is told as still under way, with what is being done and how long it may take.
+ */
+export function openPhases(
+  out: LogOut,
+  now: () => number = () => performance.now() / 1000,
+): Pick<LogPort, 'group' | 'doing'> & {
+  /** Takes note that something was said. */
+  spoke(): void
+} {
+  const start = now()
+  const phases: string[] = []
+  let doing: { readonly what: string; readonly since: number; readonly limitSeconds?: number } | undefined
+  let spoken = start
+  const say = (text: string) => {
+    spoken = now()
+    out.line(text)
+  }
+  const beat = () => {
+    if (now() - spoken < SILENCE_SECONDS - 1) return
+    const { what, since, limitSeconds } = doing ?? { what: phases.at(-1) ?? '', since: spoken }
+    const left =
+      limitSeconds === undefined ? '' : `, at most ${duration(limitSeconds - (now() - since))} left`
+    say(`still at it: ${what} (${duration(now() - since)} so far${left})`)
+  }
+  return {
+    spoke: () => {
+      spoken = now()
+    },
+    doing: (what, limitSeconds) => {
+      doing = { what, since: now(), ...(limitSeconds !== undefined && { limitSeconds }) }
+    },
+    group: async (title, work) => {
+      const began = now()
+      const outer = phases.length === 0
+      const timer = outer ? setInterval(beat, 1000) : undefined
+      timer?.unref()
+      if (outer) out.open(`${title} (after ${duration(began - start)})`)
+      else say(`${title}:`)
+      phases.push(title)
+      doing = { what: title, since: began }
+      try {
+        return await work()
+      } finally {
+        phases.pop()
+        doing = undefined
+        clearInterval(timer)
+        say(`${title} took ${duration(now() - began)}`)
+        if (outer) out.close()
+      }
+    },
+  }
+}
+
+function duration(seconds: number): string {
+  const whole = Math.max(0, seconds)
+  return whole < 60
+    ? `${whole.toFixed(whole < 10 ? 1 : 0)} s`
+    : `${Math.floor(whole / 60)} min ${Math.round(whole % 60)} s`
+}
