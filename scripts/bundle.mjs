@@ -1,14 +1,14 @@
 import { chmodSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { rolldown } from 'rolldown'
 
-/** Builds dist: one readable file per door, shared code and vendors in chunks, and the licences of what is inside. */
-const doors = Object.fromEntries(
+/** Builds dist: one readable file per entry, shared code and vendors in chunks, and the licences of what is inside. */
+const entries = Object.fromEntries(
   ['main', 'post', 'cli', 'host']
     .filter(name => existsSync(`src/${name}.ts`))
     .map(name => [name, `src/${name}.ts`]),
 )
 rmSync('dist', { recursive: true, force: true })
-const bundle = await rolldown({ input: doors, platform: 'node' })
+const bundle = await rolldown({ input: entries, platform: 'node' })
 const { output } = await bundle.write({
   dir: 'dist',
   format: 'esm',

@@ -6437,6 +6437,8 @@ const configShape = {
 	tune: tune.optional(),
 	isolation: oneOf("auto", "required", "off").optional(),
 	network: oneOf("builds", "none", "all").optional(),
+	share: text$1("absolute paths, or paths that begin with ~/, a line each", readShared).optional(),
+	bring: text$1("paths inside the work tree, a line each", readBrought).optional(),
 	l1i: text$1("SIZE,WAYS,LINE in bytes such as 32768,8,64", readGeometry).optional(),
 	"on-undecided": oneOf("fail", "warn", "pass").optional(),
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
@@ -6475,6 +6477,16 @@ function readBenchLines(given) {
 		name: found[1],
 		command: found[2]
 	}));
+}
+const pathsIn = (given) => given.split(/[\s,]+/).filter((path) => path !== "");
+const isTidy = (path) => !path.includes("\0") && path.split("/").every((step) => step !== ".." && step !== "." && step !== "");
+function readShared(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ""))) ? paths : void 0;
+}
+function readBrought(given) {
+	const paths = pathsIn(given).map((path) => path.replace(/\/+$/, ""));
+	return paths.every((path) => isTidy(path) && path.split("/")[0] !== ".git") ? paths : void 0;
 }
 function readEnvironment(given) {
 	const parsed = given.split(/[\n,]/).map((entry) => entry.trim()).filter((entry) => entry !== "").map((entry) => /^([A-Za-z_][A-Za-z0-9_]*)(?:=(.*))?$/.exec(entry));
@@ -6641,6 +6653,8 @@ function settle(invocation, config) {
 		tune: given.tune ?? "auto",
 		isolation: given.isolation ?? "auto",
 		network: given.network ?? "builds",
+		share: given.share ?? [],
+		bring: given.bring ?? [],
 		...given.l1i === void 0 ? {} : { l1i: given.l1i },
 		policies: readPolicies(given),
 		accept: given.accept ?? [],
@@ -7202,14 +7216,14 @@ const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
 const BOLD = .25;
 const known = new Map();
 function outcomeOf(exceeded, references) {
-	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST$1 + references;
 	const found = known.get(key);
 	if (found) return found;
 	const outcome = newOutcome(exceeded, references);
 	known.set(key, outcome);
 	return outcome;
 }
-const MOST = 64;
+const MOST$1 = 64;
 function newOutcome(exceeded, references) {
 	const pairs = Math.min(exceeded.length, references);
 	const ways = waysToWin(exceeded, references);
@@ -7928,6 +7942,28 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
+// src/report/words/last-words.ts
+const MOST = 5;
+function lastWords(rows) {
+	const groups = new Map();
+	for (const { name, fault } of rows) {
+		if (!fault?.lastLines || fault.lastLines.length === 0) continue;
+		const detail = fault.lastLines.join("\n");
+		const group = groups.get(detail) ?? {
+			side: fault.side,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(detail, group);
+	}
+	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		return {
+			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
+			detail
+		};
+	});
+}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7951,6 +7987,16 @@ function sharedReasons(benchmarks) {
 }
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
+}
+// src/report/words/hidden-work.ts
+function hiddenWorkSentence(benchmark) {
+	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
+	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
+	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
+	const more = formatChange(head / base);
+	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -8015,9 +8061,11 @@ function countsByFinding(benchmarks) {
 }
 function remarksOf(report) {
 	const anyway = policySentence(report);
+	const hidden = report.benchmarks.flatMap((benchmark) => hiddenWorkSentence(benchmark) ?? []);
 	return [
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
+		...hidden,
 		...report.remarks ?? []
 	];
 }
@@ -8183,6 +8231,7 @@ function documentWriter(report, layout) {
 			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
+			...lastWordBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
 			...items.some(({ kind }) => kind === "measured") ? [measured] : []
 		].join("\n\n")}\n`;
@@ -8232,6 +8281,9 @@ function evidenceBlock(benchmark, { depth }) {
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+}
+function lastWordBlocks(rows) {
+	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
 function reasonBlocks(rows) {
 	const open = rows.filter(({ decision }) => decision === "undecided" || decision === "unmeasured");
@@ -8332,6 +8384,75 @@ function isHash(text) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
+	}
+	return copy;
+}
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
+}
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 // src/core/model/metric.ts
 const METRIC_NAMES = [
 	"time",
@@ -8651,7 +8772,8 @@ const benchmarkSchema = record({
 			"head",
 			"both"
 		]),
-		kind: text
+		kind: text,
+		lastLines: optional(list(text, 20))
 	})),
 	accepted: optional(record({
 		by: text,
@@ -8671,75 +8793,6 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/decision/schedule.ts
-const ROUND_PARTS = [
-	"head",
-	"head",
-	"head",
-	"base",
-	"base",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield shuffled(ROUND_PARTS, next);
-}
-// src/core/decision/rounds.ts
-function runsPerRound(part) {
-	return ROUND_PARTS.filter((each) => each === part).length;
-}
-function roundsIn(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!base || !head || !control || control.length === 0) return void 0;
-	const taken = {
-		base,
-		head,
-		control
-	};
-	const count = control.length / runsPerRound("control");
-	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
-	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
-	return Array.from({ length: count }, (_, at) => ({
-		base: ofRound("base", at),
-		head: ofRound("head", at),
-		control: ofRound("control", at)
-	}));
-}
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -9166,4 +9219,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { evidenceOf as $, seedOf as A, valueAt as At, medianTexts as B, policyOf as Bt, METRICS as C, shortName as Ct, runsPerRound as D, readConfig as Dt, roundsIn as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, uniform as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, ROUND_PARTS as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, whole as S, causeClause as St, isNoisy as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, count as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, record as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, benchmarkSchema as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, shuffled as j, accept as jt, roundOrders as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, finite as v, worstFirst as vt, isMeasuredInRounds as w, parseOptions as wt, text as x, headline as xt, list as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };

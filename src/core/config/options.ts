@@ -134,6 +134,18 @@ export const OPTIONS: readonly Option[] = [
     doors: everywhere,
   },
   {
+    name: 'share',
+    says: 'Folders of the machine that builds start from, such as caches, a line each (~/ is the home); what a side changes in them is thrown away.',
+    fallback: '',
+    doors: everywhere,
+  },
+  {
+    name: 'bring',
+    says: 'Files and folders that earlier steps made in the work tree, a line each; both sides get a copy.',
+    fallback: '',
+    doors: everywhere,
+  },
+  {
     name: 'l1i',
     says: 'Geometry of the instruction cache as SIZE,WAYS,LINE in bytes, when the machine does not tell.',
     fallback: '',

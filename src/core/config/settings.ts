@@ -24,6 +24,8 @@ export interface Settings {
   readonly tune: 'auto' | 'off' | 'required' | readonly string[]
   readonly isolation: 'auto' | 'required' | 'off'
   readonly network: NetworkUse
+  readonly share: readonly string[]
+  readonly bring: readonly string[]
   readonly l1i?: { readonly sizeBytes: number; readonly ways: number; readonly lineBytes: number }
   readonly policies: Policies
   /** Slowdowns that the command line or the base side's configuration accepts. */
@@ -82,6 +84,8 @@ export function settle(invocation: InvocationOptions, config: ConfigFile): Setti
     tune: given.tune ?? 'auto',
     isolation: given.isolation ?? 'auto',
     network: given.network ?? 'builds',
+    share: given.share ?? [],
+    bring: given.bring ?? [],
     ...(given.l1i === undefined ? {} : { l1i: given.l1i }),
     policies: readPolicies(given),
     accept: given.accept ?? [],

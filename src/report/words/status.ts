@@ -2,6 +2,7 @@ import type { BenchmarkReport, Report, Verdict } from '../../core/model/report.t
 import { quoted } from '../../core/text/text.ts'
 import { formatChange, formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
+import { hiddenWorkSentence } from './hidden-work.ts'
 import { policySentence } from './policy.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
@@ -53,10 +54,16 @@ function countsByFinding(benchmarks: readonly BenchmarkReport[]): readonly strin
   ]
 }
 
-/** What stands between the sentence and the table: what a policy excused, and what the change does to the gate itself. */
+/** What stands between the sentence and the table: what a policy excused, what a layout may hide, and what the change does to the gate itself. */
 export function remarksOf(report: Report): readonly string[] {
   const anyway = policySentence(report)
-  return [...(anyway === undefined ? [] : [anyway]), ...acceptedSentences(report), ...(report.remarks ?? [])]
+  const hidden = report.benchmarks.flatMap(benchmark => hiddenWorkSentence(benchmark) ?? [])
+  return [
+    ...(anyway === undefined ? [] : [anyway]),
+    ...acceptedSentences(report),
+    ...hidden,
+    ...(report.remarks ?? []),
+  ]
 }
 
 /** Who answers for which slowdown, a sentence each. */
