@@ -57,8 +57,8 @@ withValgrind('a command that starts its program through others', () => {
     for (const name of ['shim', 'wrapper', 'even']) chmodSync(join(base, name), 0o755)
     cpSync(base, join(folder, 'head'), { recursive: true })
   })
-  afterAll(() => {
-    sandbox.end()
+  afterAll(async () => {
+    await sandbox.end()
     rmSync(folder, { recursive: true, force: true })
   })
 

@@ -151,9 +151,8 @@ async function simulateBoth(
  * (runtime/extern.go) has it ask at function entries instead. Other programs do not read it.
  */
 function forSimulation(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const others = (env.GODEBUG ?? '')
-    .split(',')
-    .filter(each => each !== '' && !each.startsWith('asyncpreemptoff='))
+  const { GODEBUG = '' } = env
+  const others = GODEBUG.split(',').filter(each => each !== '' && !each.startsWith('asyncpreemptoff='))
   return { ...env, GODEBUG: [...others, 'asyncpreemptoff=1'].join(',') }
 }
 
