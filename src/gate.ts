@@ -16,7 +16,8 @@ import { tokenInReach, tokensAround } from './flow/prepare/token-in-reach.ts'
 import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run/conclude.ts'
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
-import { checkOut, placesOf } from './flow/trees/checkout.ts'
+import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
+import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
 import type { Hold, Outside } from './shell/ports/world.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -130,13 +131,18 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
     const sandbox = await outside.isolate({
       level: plan.settings.isolation,
       network: plan.settings.network,
+      share: plan.settings.share,
       repository: placesOf(history.source, outside.folder, request.repository),
     })
-    const world = { ...outside, sandbox }
+    const folder = await projectFolder(request, history, outside.tools)
+    const world = { ...outside, sandbox: startedIn(sandbox, folder) }
     outside.log.line(
       `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
     )
-    const checkout = await checkOut(history, outside.folder, outside.tools)
+    const checkout = await checkOut(history, outside.folder, outside.tools, {
+      workTree: workTreeOf(history.source, request.repository),
+      paths: plan.settings.bring,
+    })
     const extra = plan.settings.env
     const limitations = [
       ...(await tokenInReach(tokens, world)),

@@ -94,7 +94,7 @@ export function scriptedWorld(): ScriptedWorld {
         network: 'all',
         spare: folder,
         placeOf: tree => {
-          const own = { tree, home: folder, scratch: folder }
+          const own = { tree, home: join(folder, 'home'), scratch: folder }
           return { ...own, inside: own }
         },
         limitations: [],

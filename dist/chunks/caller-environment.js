@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as SIMULATED, A as METRICS, Dt as configSchema, Et as readConfig, It as readDuration, Lt as readPositive, M as isNoisy, Ot as parseJsonPath, Pt as verdictOf, S as uniform, St as shortName, Tt as settle, _ as runsPerRound, a as decideTable, at as decideInstructions, b as seedOf, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, j as isMeasuredInRounds, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, v as ROUND_PARTS, wt as selectShard, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { $ as sameInstructionsWithin, Ct as settle, D as seedOf, Dt as valueAt, E as roundOrders, Et as parseJsonPath, Ft as readPositive, It as METRICS, Lt as isMeasuredInRounds, Mt as verdictOf, O as shuffled, Pt as readDuration, Q as differencesOf, Rt as isNoisy, St as selectShard, T as ROUND_PARTS, Tt as configSchema, Z as SIMULATED, a as decideTable, at as summarizeRounds, bt as shortName, c as reachFaults, d as rowLevel, et as cpuTimeSentences, f as tableLevel, i as canBeAnswered, it as detectableSlowdown, k as uniform, l as roundsToAnswer, n as exactRow, nt as usesSeveralCpus, o as isAnswered, p as verdictSentence, r as isExactAnswered, rt as decideInstructions, s as isNotSlower, t as answerExact, tt as cpuTimeOf$1, u as roundsToFail, w as runsPerRound, wt as readConfig } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -12,7 +12,7 @@ import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -196,7 +196,7 @@ async function openRepository(folder, tools) {
 		"--show-object-format"
 	]);
 	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
 		name: "",
@@ -730,6 +730,56 @@ function sayEnd(end, limitSeconds) {
 function lastLines(text) {
 	return text.split("\n").map((line) => line.trimEnd()).filter((line) => line !== "").slice(-20);
 }
+// src/flow/build/installed.ts
+const CACHES = new Set([
+	".cache",
+	".cargo",
+	".ccache",
+	".gradle",
+	".m2",
+	".npm",
+	"go"
+]);
+const INSTALLED = [".cargo/bin", "go/bin"];
+function installedSomething(home) {
+	return (existsSync(home) ? readdirSync(home) : []).some((name) => !CACHES.has(name)) || INSTALLED.some((path) => existsSync(join(home, path)));
+}
+// src/flow/trees/bring.ts
+async function bringInto(tree, { workTree, paths }, tools) {
+	for (const path of paths) {
+		const from = join(workTree, path);
+		const trouble = whyNot(tree, {
+			workTree,
+			path
+		});
+		if (trouble !== void 0) return trouble;
+		await mkdir(dirname(join(tree, path)), { recursive: true });
+		const args = [
+			"--archive",
+			"--reflink=auto",
+			"--no-target-directory",
+			"--",
+			from,
+			join(tree, path)
+		];
+		const { code, stderr } = await tools.run({
+			file: "cp",
+			args
+		});
+		if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split("\n")[0]}.`;
+	}
+}
+function whyNot(tree, { workTree, path }) {
+	const from = join(workTree, path);
+	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`;
+	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring what lies in it.`;
+	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return `bring names ${path}, which the commit has itself; bring only what is not committed.`;
+	const steps = dirname(path).split("/");
+	for (let count = 1; count <= steps.length; count++) {
+		const above = steps.slice(0, count).join("/");
+		if (lstatSync(join(tree, above), { throwIfNoEntry: false }) !== void 0 && !isRealFolder(tree, above)) return `bring names ${path}, and the commit has something else than a folder at ${above}.`;
+	}
+}
 // src/shell/git/git-folder.ts
 async function writeGitFolder(folder, git) {
 	await mkdir(join(folder, "objects", "info"), { recursive: true });
@@ -1016,6 +1066,8 @@ async function layOut(mirrors, { commit, tree }, tools) {
 	if (trouble !== void 0) return sayTrouble(commit, trouble);
 	const objects = await layOutObjects(spot, tools);
 	const within = await layOutSubmodules(spot, mirrors.submodules, tools);
+	const brought = mirrors.brought && await bringInto(tree, mirrors.brought, tools);
+	if (brought !== void 0) return brought;
 	return {
 		submodules: within.submodules,
 		objects: [...objects, ...within.objects]
@@ -1102,9 +1154,12 @@ async function heritageOf({ gitFolder }, tools) {
 	};
 }
 // src/flow/trees/checkout.ts
-async function checkOut(history, folder, tools) {
+async function checkOut(history, folder, tools, brought) {
 	const clone = cloneIn(folder);
-	const mirrors = await mirror(history.source, clone, tools);
+	const mirrors = {
+		...await mirror(history.source, clone, tools),
+		...brought && { brought }
+	};
 	const trees = {
 		base: join(folder, "base"),
 		head: join(folder, "head")
@@ -1127,11 +1182,13 @@ async function checkOut(history, folder, tools) {
 		}
 	};
 }
+function workTreeOf({ own }, repository) {
+	return basename(own.gitFolder) === ".git" ? dirname(own.gitFolder) : resolve$1(repository);
+}
 function placesOf$2(source, folder, repository) {
-	const { gitFolder } = source.own;
 	const clone = cloneIn(folder);
 	return {
-		workTree: basename(gitFolder) === ".git" ? dirname(gitFolder) : resolve$1(repository),
+		workTree: workTreeOf(source, repository),
 		readable: [{
 			from: clone,
 			at: clone
@@ -1165,11 +1222,13 @@ function isPlaceShared({ world, checkout }) {
 }
 function isNextBase({ request, plan, history }) {
 	const same = history.base.sha === history.head.sha;
-	return request.keepsNextBase && plan.settings.build !== void 0 && !same;
+	const bare = plan.settings.bring.length === 0;
+	return request.keepsNextBase && plan.settings.build !== void 0 && !same && bare;
 }
 async function keepHead(context) {
 	if (!isNextBase(context) || !isPlaceShared(context)) return;
 	const { checkout, history, world } = context;
+	if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home)) return world.log.line("head: not kept, because its build installed something into its home");
 	const { key } = baseKey(context, {
 		sha: history.head.sha,
 		leftOut: checkout.leftOut.head
@@ -1200,6 +1259,7 @@ async function keepNextBase(context) {
 			timeoutSeconds: plan.settings.buildTimeoutSeconds
 		}, world);
 		if (failure) return world.log.line(`nothing was kept: ${failure.message}`);
+		if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home)) return world.log.line("nothing was kept: the build installed something into its home");
 		const kept = await world.cache.save([checkout.trees.base], key);
 		world.log.line(kept ? `kept as ${shortKey(key)}` : "nothing was kept");
 	});
@@ -1298,7 +1358,7 @@ async function buildBoth(context) {
 }
 async function buildBase(context, request) {
 	const { checkout, history, world } = context;
-	const { usesCache } = context.request;
+	const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0;
 	const { key, ingredients } = baseKey(context, {
 		sha: history.base.sha,
 		leftOut: checkout.leftOut.base
@@ -1317,7 +1377,9 @@ async function buildBase(context, request) {
 		cached: false,
 		failure
 	};
-	if (usesCache) await world.cache.save([checkout.trees.base], key);
+	const { tree, home } = world.sandbox.placeOf(checkout.trees.base);
+	if (usesCache && installedSomething(home)) world.log.line("base: its build is not kept, because it installed something into its home");
+	else if (usesCache) await world.cache.save([tree], key);
 	return { cached: false };
 }
 // src/core/harness/expand.ts
@@ -1622,8 +1684,18 @@ function openRun(run, match) {
 		byHarness.set(name, found);
 		return found;
 	}
-	function read({ format, unit, metric = "time" }) {
+	function read(wanted) {
+		const reading = valueIn(wanted);
+		if (reading.ok) return reading;
+		const said = lastLinesOf(run);
+		return said.length === 0 ? reading : failed({
+			...reading.fault,
+			lastLines: said
+		});
+	}
+	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
@@ -1662,6 +1734,13 @@ function cpuTimeOf({ cpuSeconds }) {
 		zero: false
 	});
 	return fault("no-cpu-time", "has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time");
+}
+const LAST_LINES = 12;
+function lastLinesOf({ stdout, stderr = "" }) {
+	const of = (text) => text.slice(-16384).split("\n").map((line) => line.trimEnd()).filter((line) => line !== "");
+	const [errors, output] = [of(stderr), of(stdout)];
+	const told = errors.slice(-12);
+	return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-12);
 }
 function readRun(run, wanted, match) {
 	return openRun(run, match).read("kind" in wanted ? { format: wanted } : wanted);
@@ -3849,6 +3928,48 @@ const smallerWorkload = {
 	what: "The simulation ran the smaller workload of count-with.",
 	instead: "Instructions and misses are those of that workload; page faults and context switches those of the benchmark itself."
 };
+// src/flow/count/fixed-work.ts
+const SECONDS = .01;
+const MOST_ITERATIONS = 1e5;
+async function withFixedWork(plan, place) {
+	const { format } = plan;
+	if (format.kind !== "harness" || format.harness === "auto" || plan.countWith !== void 0) return success(plan);
+	const harness = HARNESSES[format.harness];
+	if (!harness.boundByTime) return success(plan);
+	const once = harness.exactly ? await valueOfOne(plan, place) : void 0;
+	if (once === void 0) return failed(notFixed(harness.title));
+	const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS));
+	return success({
+		...plan,
+		countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting))
+	});
+}
+async function valueOfOne(plan, { sandbox, tree, env, scheduling }) {
+	const alone = aloneOf({
+		...plan,
+		countIterations: 1
+	});
+	const reading = openRun(await sandbox.run({
+		argv: benchmarkWords(alone.command),
+		tree,
+		env: {
+			...env,
+			...alone.env
+		},
+		timeoutSeconds: plan.timeoutSeconds,
+		scheduling
+	}), stoppableMatch(1e3)).read({
+		...plan,
+		metric: "time"
+	});
+	return reading.ok && reading.iterations === 1 ? reading.value : void 0;
+}
+function notFixed(title) {
+	return {
+		what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+		instead: "Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted."
+	};
+}
 // src/flow/count/count-all.ts
 const URGENCY = [
 	"slower",
@@ -3933,10 +4054,29 @@ async function startCounting({ world, plan, env }, scheduling) {
 		deadline: world.clock.now() + budgetSeconds
 	};
 }
+const UNCOUNTED = {
+	counters: {
+		source: "none",
+		base: {},
+		head: {}
+	},
+	instructionRepeats: NO_REPEATS,
+	limitations: []
+};
 async function countOne({ world, plan, checkout, env }, { probe, scheduling }, { benchmark, seconds, thorough }) {
 	const { counters, l1i } = plan.settings;
+	const fixed = await withFixedWork(benchmark, {
+		sandbox: world.sandbox,
+		tree: checkout.trees.base,
+		env: env.base,
+		scheduling
+	});
+	if (!fixed.ok) return {
+		...UNCOUNTED,
+		limitations: [fixed.fault]
+	};
 	return await count({
-		plan: benchmark,
+		plan: fixed.value,
 		trees: checkout.trees,
 		env,
 		mode: counters === "off" ? "auto" : counters,
@@ -11161,26 +11301,13 @@ function remediesFor(suspects, hot) {
 		flags: ALIGNED
 	}] : []];
 }
-function remedyName(remedy) {
-	if (remedy.kind === "align") return remedy.flags.join(" ");
-	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
-}
-function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
-	const name = remedyName(remedy);
-	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
-	const helps = high < untreated;
-	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
+function judgeRemedy({ ratio, low, high }, { threshold, untreated }) {
 	return {
-		kind: remedy.kind,
-		remedy: name,
 		ratio,
 		low,
 		high,
-		cured,
-		helps,
-		sentence
+		cured: ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4),
+		helps: high < untreated
 	};
 }
 // src/core/layouts/trial-plan.ts
@@ -11235,6 +11362,25 @@ function ratioOfMedians(base, head, seed) {
 		ratio: median(head) / median(base),
 		low: at(.050000000000000044 / 2),
 		high: at(.975)
+	};
+}
+// src/report/words/remedy.ts
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, measured, against) {
+	const judged = judgeRemedy(measured, against);
+	const { ratio, low, high, cured, helps } = judged;
+	const name = remedyName(remedy);
+	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
+	return {
+		kind: remedy.kind,
+		remedy: name,
+		...judged,
+		sentence: `With ${name}, ${figures}: ${sense}.`
 	};
 }
 // src/core/layouts/pads.ts
@@ -11502,14 +11648,6 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 		scheduling
 	});
 }
-// src/core/layouts/sums.ts
-function readSums(text) {
-	const pairs = text.split("\0").flatMap((entry) => {
-		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
-		return found ? [[found[2], found[1]]] : [];
-	});
-	return new Map(pairs);
-}
 // src/flow/layouts/files.ts
 const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
@@ -11568,6 +11706,13 @@ function tool(argv, { sandbox, tree }) {
 		},
 		timeoutSeconds: TIMEOUT_SECONDS
 	});
+}
+function readSums(text) {
+	const pairs = text.split("\0").flatMap((entry) => {
+		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
+		return found ? [[found[2], found[1]]] : [];
+	});
+	return new Map(pairs);
 }
 // src/flow/layouts/keep.ts
 async function keepFiles(side, { workshop, first, from, through }, world) {
@@ -13152,18 +13297,20 @@ function judgedReport({ plan, rounds, looked }, { answer, row }) {
 }
 function faultedReport({ plan, rounds, faults, ending }) {
 	const side = ending?.kind === "faulted" ? ending.side : "both";
-	const kind = faults[side === "head" ? "head" : "base"].at(-1)?.kind ?? "crash";
+	const last = faults[side === "head" ? "head" : "base"].at(-1);
 	return {
 		...plannedFields(plan),
 		decision: "unmeasured",
 		reason: faultReason(side, faults),
 		fault: {
 			side,
-			kind
+			kind: last?.kind ?? "crash",
+			...last?.lastLines && { lastLines: last.lastLines.map((line) => line.slice(0, LINE_LIMIT)) }
 		},
 		rounds: rounds.length
 	};
 }
+const LINE_LIMIT = 1e3;
 function faultReason(side, faults) {
 	const [base, head] = [faults.base.at(-1)?.clause ?? "failed", faults.head.at(-1)?.clause ?? "failed"];
 	if (side === "head") return `On head it ${head}, while base ran.`;
@@ -13808,6 +13955,41 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/trees/project-folder.ts
+async function projectFolder({ invocation, repository }, { base, head }, tools) {
+	if (invocation["working-directory"] === void 0) return "";
+	const { out } = await git(tools, repository, ["rev-parse", "--show-prefix"]);
+	const folder = out.replace(/\/?\n$/, "");
+	if (folder === "") return "";
+	const faults = [];
+	for (const [side, { sha }] of Object.entries({
+		base,
+		head
+	})) {
+		const { out: type } = await git(tools, repository, [
+			"cat-file",
+			"-t",
+			`${sha}:${folder}`
+		]);
+		if (type.trim() === "tree") continue;
+		faults.push(`The ${side} ${sha.slice(0, 12)} has no folder ${JSON.stringify(folder)}, which working-directory names; correct it, or gate this project from the next change on.`);
+	}
+	if (faults.length > 0) throw new InputError(faults);
+	return folder;
+}
+function startedIn(sandbox, folder) {
+	if (folder === "") return sandbox;
+	return {
+		...sandbox,
+		run: (job) => {
+			if (job.cwd !== void 0 || job.tree === sandbox.spare) return sandbox.run(job);
+			return sandbox.run({
+				...job,
+				cwd: posix.join(sandbox.placeOf(job.tree).inside.tree, folder)
+			});
+		}
+	};
+}
 // src/gate.ts
 async function gate(request, outside) {
 	const context = await prepare(request, outside);
@@ -13936,14 +14118,19 @@ async function prepare(request, outside) {
 		const sandbox = await outside.isolate({
 			level: plan.settings.isolation,
 			network: plan.settings.network,
+			share: plan.settings.share,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
+		const folder = await projectFolder(request, history, outside.tools);
 		const world = {
 			...outside,
-			sandbox
+			sandbox: startedIn(sandbox, folder)
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
-		const checkout = await checkOut(history, outside.folder, outside.tools);
+		const checkout = await checkOut(history, outside.folder, outside.tools, {
+			workTree: workTreeOf(history.source, request.repository),
+			paths: plan.settings.bring
+		});
 		const extra = plan.settings.env;
 		const limitations = [...await tokenInReach(tokens, world), ...leftOutLimitation(variablesLeftOut(request.environment, extra))];
 		const env = childEnvironment(request.environment, extra, sandbox.placeOf(checkout.trees.base).inside.home);

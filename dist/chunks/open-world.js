@@ -9,7 +9,7 @@ import { createConnection, createServer } from "node:net";
 import { once } from "node:events";
 import { createHash, randomUUID } from "node:crypto";
 import * as fs from "node:fs";
-import { closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chownSync, closeSync, constants, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, readdirSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { spawn, spawnSync } from "node:child_process";
 import { basename, dirname, join } from "node:path";
 import { setTimeout as setTimeout$1 } from "node:timers/promises";
@@ -1644,8 +1644,8 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
 }
-function aloneOf(plan, iterations) {
-	const { format } = plan;
+function aloneOf(plan) {
+	const { format, countIterations: iterations } = plan;
 	return arrangementOf(plan, {
 		...format.kind === "harness" && format.row !== void 0 && { rows: [format.row] },
 		...iterations !== void 0 && { iterations }
@@ -3722,6 +3722,107 @@ function openMachine(log, ways, parts = {}) {
 		}
 	};
 }
+// src/core/sandbox/caches.ts
+const CACHES = [
+	{
+		home: ".cargo/registry",
+		variable: "CARGO_HOME",
+		below: "registry"
+	},
+	{
+		home: ".cargo/git",
+		variable: "CARGO_HOME",
+		below: "git"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOMODCACHE"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOPATH",
+		below: "pkg/mod"
+	},
+	{
+		home: ".cache/go-build",
+		variable: "GOCACHE"
+	},
+	{
+		home: ".cache/ccache",
+		variable: "CCACHE_DIR"
+	},
+	{ home: ".ccache" },
+	{
+		home: ".gradle/caches",
+		variable: "GRADLE_USER_HOME",
+		below: "caches"
+	},
+	{
+		home: ".gradle/wrapper",
+		variable: "GRADLE_USER_HOME",
+		below: "wrapper"
+	},
+	{ home: ".m2/repository" },
+	{
+		home: ".cache/pip",
+		variable: "PIP_CACHE_DIR"
+	},
+	{
+		home: ".cache/uv",
+		variable: "UV_CACHE_DIR"
+	},
+	{
+		home: ".npm/_cacache",
+		variable: "npm_config_cache",
+		below: "_cacache"
+	}
+];
+const INSIDE = {
+	CARGO_HOME: ".cargo",
+	GOPATH: "go",
+	GOMODCACHE: "go/pkg/mod",
+	GOCACHE: ".cache/go-build",
+	CCACHE_DIR: ".cache/ccache",
+	GRADLE_USER_HOME: ".gradle",
+	PIP_CACHE_DIR: ".cache/pip",
+	UV_CACHE_DIR: ".cache/uv",
+	XDG_CACHE_HOME: ".cache",
+	npm_config_cache: ".npm"
+};
+function lentFolders(env, share) {
+	const { HOME } = env;
+	const caches = CACHES.flatMap(({ home, variable, below }) => {
+		const named = variable === void 0 ? void 0 : env[variable];
+		if (named?.startsWith("/")) return [{
+			from: below === void 0 ? named : `${named}/${below}`,
+			at: { home }
+		}];
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const shared = share.flatMap((path) => {
+		if (!path.startsWith("~/")) return [{
+			from: path,
+			at: { path }
+		}];
+		const home = path.slice(2);
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const all = new Map();
+	for (const each of [...caches, ...shared]) {
+		const key = "home" in each.at ? `~/${each.at.home}` : each.at.path;
+		if (!all.has(key) || shared.includes(each)) all.set(key, each);
+	}
+	return [...all.values()];
+}
+function insideVariables(env, home) {
+	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
+}
 // src/core/sandbox/system-calls.ts
 function systemCallFilter(machine) {
 	const tables = TABLES[machine];
@@ -4658,6 +4759,80 @@ function layOutView(request) {
 		layers: table
 	};
 }
+// src/shell/sandbox/layers.ts
+function foundFolders(lent) {
+	return lent.flatMap((each) => {
+		if (!statSync(each.from, { throwIfNoEntry: false })?.isDirectory()) return [];
+		return [{
+			...each,
+			real: realpathSync(each.from)
+		}];
+	});
+}
+const layersOf = (place) => `${place.tree}.layers`;
+function layered(place, lent) {
+	if (place.as === "spare") return [];
+	return lent.map(({ real, at }, index) => {
+		const layer = join(layersOf(place), `${index}`);
+		return {
+			how: "layered",
+			from: real,
+			at: "home" in at ? join(place.inside.home, at.home) : at.path,
+			upper: join(layer, "upper"),
+			work: join(layer, "work"),
+			merged: join(layer, "merged")
+		};
+	});
+}
+const GIVE = "table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" && chown -R -h -- \"$owner\" \"$@\"";
+async function makeLayers(place, lent, { user, stage, unshare }) {
+	await removeLayers(layersOf(place));
+	const shown = layered(place, lent);
+	if (shown.length === 0) return;
+	for (const each of shown) if (each.how === "layered") for (const folder of [
+		each.upper,
+		each.work,
+		each.merged
+	]) mkdirSync(folder, { recursive: true });
+	for (const { at } of lent) if ("home" in at) makeOwn(place.home, at.home, user);
+	if (!user) return;
+	const table = join(stage, "giving.layers");
+	writeFileSync(table, overlayTable({
+		shown,
+		network: false
+	}, false));
+	const merged = shown.flatMap((each) => each.how === "layered" ? [each.merged] : []);
+	const owner = `${user.uid}:${user.gid}`;
+	const argv = [
+		"--mount",
+		"--",
+		"/bin/sh",
+		"-c",
+		GIVE,
+		"give",
+		table,
+		owner,
+		...merged
+	];
+	const { status, stderr } = spawnSync(unshare, argv, { encoding: "utf8" });
+	if (status !== 0) throw new Error(stderr.trim().split("\n")[0] || `${unshare} ended with ${status}`);
+}
+function makeOwn(home, path, user) {
+	let at = home;
+	for (const step of path.split("/")) {
+		at = join(at, step);
+		if (!existsSync(at)) {
+			mkdirSync(at);
+			if (user) chownSync(at, user.uid, user.gid);
+		}
+	}
+}
+async function removeLayers(folder) {
+	await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -4958,7 +5133,6 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				await mkdir(folder, { mode: 493 });
 			}
 			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
-			await prepare(place.home);
 			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
 			if (userOf) for (const folder of [
 				tree,
@@ -4966,6 +5140,7 @@ function openPlaces(inside, userOf, prepare = async () => {}) {
 				place.scratch,
 				...writable
 			]) await giveTo(userOf(place.as), folder);
+			await prepare(place);
 		}
 	};
 }
@@ -5352,14 +5527,24 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 		counted: true
 	});
 	const machine = machineView(process.env, closedFolders(ground));
-	const places = openPlaces(insidePaths(ground, machine.readable), users?.of);
+	const inside = insidePaths(ground, machine.readable);
+	const unshare = await tools.find("unshare");
+	const lent = { folders: unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [] };
+	const places = openPlaces(inside, users?.of, async (place) => {
+		const user = users?.of(place.as);
+		if (unshare) await makeLayers(place, lent.folders, {
+			user,
+			stage: ground.stage,
+			unshare
+		});
+	});
 	const network = wish.network ?? "builds";
 	const run = async (job) => {
 		const place = places.of(job.tree);
 		const laidOut = layOutView({
 			machine,
 			place,
-			further: furtherFor(place, ground),
+			further: [...layered(place, lent.folders), ...furtherFor(place, ground)],
 			network: network === "all" || network === "builds" && job.builds === true,
 			stage: ground.stage,
 			inUserNamespace: users === void 0
@@ -5378,6 +5563,12 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 	} catch (error) {
 		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
 	}
+	const cold = lent.folders.length > 0 ? await tryLayers({
+		places,
+		run,
+		spare,
+		lent
+	}) : void 0;
 	return opened(ground, places, {
 		isolation: [
 			users ? "uid" : "userns",
@@ -5387,9 +5578,40 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 			...filters ? ["seccomp"] : []
 		].join("+"),
 		network,
-		limitations,
+		limitations: [...limitations, ...cold ? [cold] : []],
 		run
 	});
+}
+async function tryLayers({ places, run, spare, lent }) {
+	const tree = `${spare}-layered`;
+	try {
+		await mkdir(tree);
+		await places.adopt(tree, { as: "base" });
+		const { code, stderr } = await run({
+			argv: ["true"],
+			tree,
+			env: {},
+			timeoutSeconds: 20
+		});
+		if (code === 0) return void 0;
+		throw new Error(stderr.trim().split("\n")[0]);
+	} catch (error) {
+		lent.folders = [];
+		return {
+			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+	} finally {
+		await removeLayers(`${tree}.layers`);
+		for (const folder of [
+			tree,
+			`${tree}.home`,
+			`${tree}.scratch`
+		]) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
 }
 function opened(ground, places, rest) {
 	const seals = openSeals();
@@ -5465,6 +5687,7 @@ function furtherFor(place, { wish, stage }) {
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
 	const own = {
+		...insideVariables(env, inside.home),
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
 	};

@@ -61,7 +61,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'metric',
-    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).',
+    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), instructions (counted or simulated), allocations or allocated-bytes (where the harness tells them).',
     fallback: 'time',
     doors: everywhere,
   },
@@ -131,6 +131,18 @@ export const OPTIONS: readonly Option[] = [
     name: 'network',
     says: "Which code of the pull request has the machine's network: builds, none or all; the rest has a loopback of its own.",
     fallback: 'builds',
+    doors: everywhere,
+  },
+  {
+    name: 'share',
+    says: 'Folders of the machine that builds start from, such as caches, a line each (~/ is the home); what a side changes in them is thrown away.',
+    fallback: '',
+    doors: everywhere,
+  },
+  {
+    name: 'bring',
+    says: 'Files and folders that earlier steps made in the work tree, a line each; both sides get a copy.',
+    fallback: '',
     doors: everywhere,
   },
   {
@@ -234,6 +246,12 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'shard',
     says: 'Share of the benchmarks to measure, as INDEX/OF (for a matrix).',
+    fallback: '',
+    doors,
+  },
+  {
+    name: 'working-directory',
+    says: 'Folder that the build and the benchmarks run in, inside the workspace (on the command line inside the repository): where the code was checked out to, or one project of several.',
     fallback: '',
     doors,
   },

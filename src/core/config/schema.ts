@@ -78,7 +78,7 @@ const perBenchmark = {
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'cpu-time', 'instructions').optional(),
+  metric: oneOf('time', 'cpu-time', 'instructions', 'allocations', 'allocated-bytes').optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
@@ -126,6 +126,8 @@ export const configShape = {
   tune: tune.optional(),
   isolation: oneOf('auto', 'required', 'off').optional(),
   network: oneOf('builds', 'none', 'all').optional(),
+  share: text('absolute paths, or paths that begin with ~/, a line each', readShared).optional(),
+  bring: text('paths inside the work tree, a line each', readBrought).optional(),
   l1i: text('SIZE,WAYS,LINE in bytes such as 32768,8,64', readGeometry).optional(),
   'on-undecided': oneOf('fail', 'warn', 'pass').optional(),
   'on-unmeasured': oneOf('fail', 'warn', 'pass').optional(),
@@ -155,6 +157,7 @@ export const invocationSchema = z.strictObject({
   config: line.optional(),
   out: line.optional(),
   seed: whole(0).optional(),
+  'working-directory': line.optional(),
   shard: text('INDEX/OF such as 2/5', readShard).optional(),
   cache: flag.optional(),
   key: text('letters, digits and dashes', given =>
@@ -176,6 +179,22 @@ function readBenchLines(given: string): readonly PerBenchmark[] | undefined {
 }
 
 /** `NAME` takes the caller's value, `NAME=VALUE` sets one; an entry a line or separated by commas. */
+/** Paths, one a line or with commas or blanks between. */
+const pathsIn = (given: string): readonly string[] => given.split(/[\s,]+/).filter(path => path !== '')
+
+const isTidy = (path: string): boolean =>
+  !path.includes('\0') && path.split('/').every(step => step !== '..' && step !== '.' && step !== '')
+
+function readShared(given: string): readonly string[] | undefined {
+  const paths = pathsIn(given).map(path => path.replace(/\/+$/, ''))
+  return paths.every(path => /^(?:~?\/)/.test(path) && isTidy(path.replace(/^~?\//, ''))) ? paths : undefined
+}
+
+function readBrought(given: string): readonly string[] | undefined {
+  const paths = pathsIn(given).map(path => path.replace(/\/+$/, ''))
+  return paths.every(path => isTidy(path) && path.split('/')[0] !== '.git') ? paths : undefined
+}
+
 function readEnvironment(
   given: string,
 ): readonly { readonly name: string; readonly value?: string }[] | undefined {

@@ -3,6 +3,7 @@ import { SIDES } from '../../core/model/side.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { baseKey, shortKey } from './base-key.ts'
 import { type BuildRequest, buildSide } from './build-side.ts'
+import { installedSomething } from './installed.ts'
 import { keepHead } from './keep-next-base.ts'
 import { lendObjects } from './lend-objects.ts'
 
@@ -43,7 +44,8 @@ async function buildBase(
   request: BuildRequest,
 ): Promise<{ readonly cached: boolean; readonly failure?: CommandError }> {
   const { checkout, history, world } = context
-  const { usesCache } = context.request
+  // What earlier steps made is not in the key.
+  const usesCache = context.request.usesCache && context.plan.settings.bring.length === 0
   const { key, ingredients } = baseKey(context, {
     sha: history.base.sha,
     leftOut: checkout.leftOut.base,
@@ -60,6 +62,9 @@ async function buildBase(
   }
   const failure = await buildSide('base', request, world)
   if (failure) return { cached: false, failure }
-  if (usesCache) await world.cache.save([checkout.trees.base], key)
+  const { tree, home } = world.sandbox.placeOf(checkout.trees.base)
+  if (usesCache && installedSomething(home))
+    world.log.line('base: its build is not kept, because it installed something into its home')
+  else if (usesCache) await world.cache.save([tree], key)
   return { cached: false }
 }

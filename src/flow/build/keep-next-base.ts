@@ -3,6 +3,7 @@ import type { GateContext } from '../run/gate-context.ts'
 import { replaceTree } from '../trees/checkout.ts'
 import { baseKey, shortKey } from './base-key.ts'
 import { buildSide } from './build-side.ts'
+import { installedSomething } from './installed.ts'
 
 /** Whether jobs see both trees at one path, so that a build of the head is one of the base too: builds hold the path they were built at. */
 function isPlaceShared({ world, checkout }: GateContext): boolean {
@@ -13,13 +14,17 @@ function isPlaceShared({ world, checkout }: GateContext): boolean {
 /** Whether the head will be the base of pull requests to come. Where both are one commit, its build was kept as the base's. */
 function isNextBase({ request, plan, history }: GateContext): boolean {
   const same = history.base.sha === history.head.sha
-  return request.keepsNextBase && plan.settings.build !== undefined && !same
+  // What earlier steps made is not in the key.
+  const bare = plan.settings.bring.length === 0
+  return request.keepsNextBase && plan.settings.build !== undefined && !same && bare
 }
 
 /** Keeps what was just built as the head, before anything has run in its tree. */
 export async function keepHead(context: GateContext): Promise<void> {
   if (!isNextBase(context) || !isPlaceShared(context)) return
   const { checkout, history, world } = context
+  if (installedSomething(world.sandbox.placeOf(checkout.trees.head).home))
+    return world.log.line('head: not kept, because its build installed something into its home')
   const { key } = baseKey(context, { sha: history.head.sha, leftOut: checkout.leftOut.head })
   const kept = await world.cache.save([checkout.trees.head], key)
   world.log.line(`head: ${kept ? `kept as ${shortKey(key)}, the base of pull requests to come` : 'not kept'}`)
@@ -42,6 +47,8 @@ export async function keepNextBase(context: GateContext): Promise<void> {
     const build = { command, trees: checkout.trees, env, timeoutSeconds: plan.settings.buildTimeoutSeconds }
     const failure = await buildSide('base', build, world)
     if (failure) return world.log.line(`nothing was kept: ${failure.message}`)
+    if (installedSomething(world.sandbox.placeOf(checkout.trees.base).home))
+      return world.log.line('nothing was kept: the build installed something into its home')
     const kept = await world.cache.save([checkout.trees.base], key)
     world.log.line(kept ? `kept as ${shortKey(key)}` : 'nothing was kept')
   })

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { MissingContent } from '../../core/checkout/missing-content.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
+import { bringInto } from './bring.ts'
 import { layOutFiles, type Spot } from './check-out-files.ts'
 import { layOutObjects } from './check-out-lfs.ts'
 import { layOutSubmodules } from './check-out-submodules.ts'
@@ -24,6 +25,8 @@ export async function layOut(
   if (trouble !== undefined) return sayTrouble(commit, trouble)
   const objects = await layOutObjects(spot, tools)
   const within = await layOutSubmodules(spot, mirrors.submodules, tools)
+  const brought = mirrors.brought && (await bringInto(tree, mirrors.brought, tools))
+  if (brought !== undefined) return brought
   return { submodules: within.submodules, objects: [...objects, ...within.objects] }
 }
 

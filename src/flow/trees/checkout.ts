@@ -6,6 +6,7 @@ import { removeTree } from '../../shell/files/remove-tree.ts'
 import type { SourceRepository } from '../../shell/git/git.ts'
 import type { RepositoryPlaces, ToolPort } from '../../shell/ports/world.ts'
 import type { History } from '../history/history.ts'
+import type { Brought } from './bring.ts'
 import { layOut } from './check-out-commit.ts'
 import { borrowedObjects, type Mirrors, mirror } from './mirror.ts'
 
@@ -20,9 +21,14 @@ export interface Checkout {
 }
 
 /** Lays both sides out below a folder, as a checkout of either commit would have them. */
-export async function checkOut(history: History, folder: string, tools: ToolPort): Promise<Checkout> {
+export async function checkOut(
+  history: History,
+  folder: string,
+  tools: ToolPort,
+  brought?: Brought,
+): Promise<Checkout> {
   const clone = cloneIn(folder)
-  const mirrors = await mirror(history.source, clone, tools)
+  const mirrors = { ...(await mirror(history.source, clone, tools)), ...(brought && { brought }) }
   const trees = { base: join(folder, 'base'), head: join(folder, 'head') }
   const lay = async (side: Side) => {
     const done = await layOut(mirrors, { commit: history[side].sha, tree: trees[side] }, tools)
@@ -33,12 +39,16 @@ export async function checkOut(history: History, folder: string, tools: ToolPort
   return { clone, mirrors, trees, leftOut }
 }
 
+/** The user's own work tree; of a clone that keeps its git folder elsewhere, the folder that was named. */
+export function workTreeOf({ own }: SourceRepository, repository: string): string {
+  return basename(own.gitFolder) === '.git' ? dirname(own.gitFolder) : resolve(repository)
+}
+
 /** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */
 export function placesOf(source: SourceRepository, folder: string, repository: string): RepositoryPlaces {
-  const { gitFolder } = source.own
   const clone = cloneIn(folder)
   return {
-    workTree: basename(gitFolder) === '.git' ? dirname(gitFolder) : resolve(repository),
+    workTree: workTreeOf(source, repository),
     readable: [
       { from: clone, at: clone },
       ...borrowedObjects(source, clone).map(({ real, name }) => ({ from: real, at: name })),

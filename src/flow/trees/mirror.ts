@@ -4,6 +4,7 @@ import { git, type SourceRepository } from '../../shell/git/git.ts'
 import { type Heritage, writeGitFolder } from '../../shell/git/git-folder.ts'
 import type { ObjectStore } from '../../shell/git/object-stores.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
+import type { Brought } from './bring.ts'
 
 /** A bare git folder of ours that borrows the objects of one of the user's and has its tags and its shallow boundary. */
 export interface Mirror {
@@ -16,6 +17,8 @@ export interface Mirror {
 
 /** Our own clone of the user's repository, and one of each submodule that was fetched into it. */
 export interface Mirrors {
+  /** What every tree gets beside its commit. */
+  readonly brought?: Brought
   readonly own: Mirror
   readonly submodules: readonly Mirror[]
 }

@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InputError } from '../../core/model/errors.ts'
 import type { Limitation } from '../../core/model/report.ts'
+import { insideVariables, lentFolders } from '../../core/sandbox/caches.ts'
 import { systemCallFilter } from '../../core/sandbox/system-calls.ts'
 import { isWithin } from '../../core/sandbox/toolchains.ts'
 import type { Shown } from '../../core/sandbox/view.ts'
@@ -13,6 +14,7 @@ import { bubblewrapped } from './bubblewrap.ts'
 import { type JobGroups, openJobGroups } from './cgroups.ts'
 import { type JobUsers, takeJobUsers } from './job-user.ts'
 import { type LaidOut, layOutView } from './lay-out.ts'
+import { foundFolders, type LentFolder, layered, makeLayers, removeLayers } from './layers.ts'
 import { namespaced } from './namespace.ts'
 import { type KnownPlace, openPlaces, type Places } from './places.ts'
 import type { Enclosure } from './run-job.ts'
@@ -168,14 +170,19 @@ async function openEnclosed(
   const start = jobStarter({ ...ground, counted: true })
   const machine = machineView(process.env, closedFolders(ground))
   const inside = insidePaths(ground, machine.readable)
-  const places = openPlaces(inside, users?.of)
+  const unshare = await tools.find('unshare')
+  const lent = { folders: unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [] }
+  const places = openPlaces(inside, users?.of, async place => {
+    const user = users?.of(place.as)
+    if (unshare) await makeLayers(place, lent.folders, { user, stage: ground.stage, unshare })
+  })
   const network = wish.network ?? 'builds'
   const run = async (job: Job) => {
     const place = places.of(job.tree)
     const laidOut = layOutView({
       machine,
       place,
-      further: furtherFor(place, ground),
+      further: [...layered(place, lent.folders), ...furtherFor(place, ground)],
       network: network === 'all' || (network === 'builds' && job.builds === true),
       stage: ground.stage,
       inUserNamespace: users === undefined,
@@ -190,6 +197,7 @@ async function openEnclosed(
   } catch (error) {
     return `${by}: ${error instanceof Error ? error.message : String(error)}`
   }
+  const cold = lent.folders.length > 0 ? await tryLayers({ places, run, spare, lent }) : undefined
   const level = [
     users ? 'uid' : 'userns',
     ...(groups ? ['cgroup'] : []),
@@ -197,7 +205,41 @@ async function openEnclosed(
     ...(network === 'all' ? [] : ['netns']),
     ...(filters ? ['seccomp'] : []),
   ]
-  return opened(ground, places, { isolation: level.join('+'), network, limitations, run })
+  return opened(ground, places, {
+    isolation: level.join('+'),
+    network,
+    limitations: [...limitations, ...(cold ? [cold] : [])],
+    run,
+  })
+}
+
+/** Whether folders can be layered here; without that, nothing is lent. */
+async function tryLayers({ places, run, spare, lent }: LayersTried): Promise<Limitation | undefined> {
+  const tree = `${spare}-layered`
+  try {
+    await mkdir(tree)
+    await places.adopt(tree, { as: 'base' })
+    const { code, stderr } = await run({ argv: ['true'], tree, env: {}, timeoutSeconds: 20 })
+    if (code === 0) return undefined
+    throw new Error(stderr.trim().split('\n')[0])
+  } catch (error) {
+    lent.folders = []
+    return {
+      what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+      instead: 'Both sides were built with empty caches, and nothing of share was there.',
+    }
+  } finally {
+    await removeLayers(`${tree}.layers`)
+    for (const folder of [tree, `${tree}.home`, `${tree}.scratch`])
+      await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface LayersTried {
+  readonly places: Places
+  readonly run: SandboxPort['run']
+  readonly spare: string
+  readonly lent: { folders: readonly LentFolder[] }
 }
 
 function opened(
@@ -290,7 +332,11 @@ function furtherFor(place: KnownPlace, { wish, stage }: Ground): readonly Shown[
 /** The job where it is, with the variables that say so. */
 function placed(job: Job, { inside }: KnownPlace) {
   const { tree, cwd = inside.tree, builds, env, ...rest } = job
-  const own = { HOME: inside.home, ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }) }
+  const own = {
+    ...insideVariables(env, inside.home),
+    HOME: inside.home,
+    ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),
+  }
   return { ...rest, cwd, env: { ...env, ...own } }
 }
 

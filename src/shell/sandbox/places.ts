@@ -25,7 +25,7 @@ const PARTS: Readonly<Record<string, Part>> = { base: 'base', head: 'head', ctrl
 export function openPlaces(
   inside: PlacePaths | undefined,
   userOf: ((part: Part | 'spare') => JobUser) | undefined,
-  prepare: (home: string) => Promise<void> = async () => {},
+  prepare: (place: KnownPlace) => Promise<void> = async () => {},
 ): Places {
   const wishes = new Map<string, PlaceWish>()
   const of = (tree: string): KnownPlace => {
@@ -43,11 +43,11 @@ export function openPlaces(
         await mkdir(folder, { mode: 0o755 })
       }
       if (wish?.like !== undefined) await copyHome(of(wish.like).home, place.home)
-      await prepare(place.home)
       const writable = place.shows.filter(each => each.writable).map(each => each.path)
       if (userOf)
         for (const folder of [tree, place.home, place.scratch, ...writable])
           await giveTo(userOf(place.as), folder)
+      await prepare(place)
     },
   }
 }

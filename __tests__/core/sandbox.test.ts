@@ -1,0 +1,183 @@
+import { describe, expect, test } from '@jest/globals'
+import { bubblewrapArguments } from '../../src/core/sandbox/bubblewrap.ts'
+import { insideVariables, lentFolders } from '../../src/core/sandbox/caches.ts'
+import { inSteps, mountTable, overlayTable, readMounts } from '../../src/core/sandbox/mount-table.ts'
+import { insideOf, outsideOf, type Place } from '../../src/core/sandbox/place.ts'
+import { systemCallFilter } from '../../src/core/sandbox/system-calls.ts'
+import { toolchainFolders } from '../../src/core/sandbox/toolchains.ts'
+import { viewOf } from '../../src/core/sandbox/view.ts'
+
+const PLACE: Place = {
+  ...{ tree: '/w/base', home: '/w/base.home', scratch: '/w/base.scratch' },
+  inside: { tree: '/home/u/repo', home: '/home/perf-verdict', scratch: '/run/perf-verdict/scratch' },
+}
+
+test('paths go in and out of a place, by whole steps only', () => {
+  expect(outsideOf(PLACE, '/home/u/repo/a/b')).toBe('/w/base/a/b')
+  expect(insideOf(PLACE, '/w/base.scratch/x')).toBe('/run/perf-verdict/scratch/x')
+  for (const path of ['/home/u/repository', '/usr/lib/x.so', '[vdso]'])
+    expect(outsideOf(PLACE, path)).toBe(path)
+})
+
+describe('of toolchains in use only their own parts are shown', () => {
+  const home = '/home/u'
+  const names: Record<string, readonly string[]> = {
+    [`${home}/actions-runner/_work/_tool/node/24/x64`]: ['bin', 'lib', 'include', '.npmrc', 'secret'],
+    [`${home}/.cargo`]: ['bin', 'registry', 'credentials.toml'],
+    [`${home}/.local`]: ['bin', 'lib', 'share'],
+    [`${home}/go`]: ['bin', 'pkg', 'src'],
+    '/opt/go': ['bin', 'pkg', 'src', 'VERSION', 'go.env'],
+    [`${home}/.pyenv`]: ['bin', 'shims', 'libexec', 'versions', 'version', 'cache'],
+    [`${home}/.rustup`]: ['toolchains', 'settings.toml', 'downloads'],
+  }
+  const shown = (env: Record<string, string>) =>
+    toolchainFolders({
+      env,
+      namesIn: folder => names[folder] ?? [],
+      realPath: path => path,
+      closed: [home, `${home}/actions-runner/_work/_temp`, `${home}/actions-runner/_work/r/r`],
+      system: ['/usr'],
+    })
+
+  test.each([
+    [
+      `${home}/actions-runner/_work/_tool/node/24/x64/bin`,
+      ['bin', 'lib', 'include'].map(part => `${home}/actions-runner/_work/_tool/node/24/x64/${part}`),
+    ],
+    [`${home}/.cargo/bin`, [`${home}/.cargo/bin`]],
+    [`${home}/.local/bin`, [`${home}/.local/bin`, `${home}/.local/lib`]],
+    [`${home}/go/bin`, [`${home}/go/bin`]],
+    ['/opt/go/bin', ['bin', 'pkg', 'src', 'VERSION', 'go.env'].map(part => `/opt/go/${part}`)],
+    [
+      `${home}/.pyenv/shims`,
+      ['shims', 'bin', 'libexec', 'versions', 'version'].map(part => `${home}/.pyenv/${part}`),
+    ],
+    [`${home}/bin`, [`${home}/bin`]],
+    ['/usr/bin:/:relative::.', []],
+    [`${home}:${home}/actions-runner:${home}/actions-runner/_work/_temp`, []],
+  ])('PATH=%s', (PATH, expected) => {
+    expect([...shown({ PATH })].sort()).toEqual([...expected].sort())
+  })
+
+  test('and of what variables name', () => {
+    expect([...shown({ RUSTUP_HOME: `${home}/.rustup`, CC: '/opt/cc/bin/gcc -m64' })].sort()).toEqual(
+      [`${home}/.rustup/settings.toml`, `${home}/.rustup/toolchains`, '/opt/cc/bin'].sort(),
+    )
+  })
+})
+
+const VIEW = viewOf({
+  system: [{ path: '/usr' }, { path: '/bin', link: 'usr/bin' }],
+  readable: ['/opt/go/bin'],
+  own: [
+    { how: 'write', from: '/w/base', at: '/home/u/my repo' },
+    { how: 'layered', from: '/root/a,b', at: '/home/u/c', upper: '/l/u', work: '/l/w', merged: '/l/m' },
+  ],
+  network: false,
+  memoryMegabytes: 64,
+})
+
+test('one view says the same to bubblewrap and to mount', () => {
+  const words = bubblewrapArguments(VIEW, { cwd: '/', user: { uid: 5, gid: 6 }, filterDescriptor: 5 }).join(
+    ' ',
+  )
+  expect(words).toContain('--unshare-net')
+  expect(words).toContain('--ro-bind /opt/go/bin /opt/go/bin')
+  expect(words).toContain('--bind /w/base /home/u/my repo')
+  expect(words).toContain('--perms 0755 --dir /opt/go')
+  expect(words.indexOf('--dir /home/u ')).toBeLessThan(words.indexOf('/home/u/my repo'))
+  const facts = {
+    root: '/r',
+    mounts: [{ at: '/', flags: ['relatime'] }],
+    isFile: () => false,
+    devices: ['/dev/null'],
+  }
+  const [first, then] = inSteps(VIEW).map(step => mountTable(step, facts))
+  expect(first!.table).toContain('/usr /r/usr none rbind,relatime,ro 0 0\n')
+  expect(first!.links).toContainEqual({ at: '/r/bin', target: 'usr/bin' })
+  expect(then!.table).toContain('/w/base /r/home/u/my\\040repo none rbind,relatime 0 0\n')
+  expect(overlayTable(VIEW, true)).toBe(
+    'perf-verdict /l/m overlay lowerdir=/root/a\\134,b,upperdir=/l/u,workdir=/l/w,userxattr 0 0\n',
+  )
+})
+
+test('flags of mounts are those of the innermost', () => {
+  const text = '1 0 8:1 / / rw,relatime - ext4 x rw\n2 1 0:5 / /tmp\\040x rw,nosuid,nodev - tmpfs t rw\n'
+  const facts = { root: '/r', mounts: readMounts(text), isFile: () => false, devices: [] }
+  const shown = ['/tmp x/y', '/tmpx'].map(path => ({ how: 'read', from: path, at: path }) as const)
+  expect(mountTable(shown, facts).table).toBe(
+    '/tmp\\040x/y /r/tmp\\040x/y none rbind,nosuid,nodev,ro 0 0\n/tmpx /r/tmpx none rbind,relatime,ro 0 0\n',
+  )
+})
+
+describe('caches', () => {
+  test('are found where variables or the home have them, and shared folders beside them', () => {
+    const lent = lentFolders({ HOME: '/home/u', CARGO_HOME: '/c' }, ['~/.conan2', '/data'])
+    expect(lent).toContainEqual({ from: '/c/registry', at: { home: '.cargo/registry' } })
+    expect(lent).toContainEqual({ from: '/home/u/.cache/go-build', at: { home: '.cache/go-build' } })
+    expect(lent).toContainEqual({ from: '/home/u/.conan2', at: { home: '.conan2' } })
+    expect(lent).toContainEqual({ from: '/data', at: { path: '/data' } })
+    expect(JSON.stringify(lent)).not.toContain('credentials')
+  })
+
+  test('are named by variables as they are inside', () => {
+    expect(insideVariables({ GOCACHE: '/x', PATH: '/bin' }, '/home/p')).toEqual({
+      GOCACHE: '/home/p/.cache/go-build',
+    })
+  })
+})
+
+/** Runs a filter as the kernel does (McCanne and Jacobson 1993): what it says of one call. */
+function verdict(program: Uint8Array, data: { nr: number; arch: number; args: readonly number[] }): string {
+  const view = new DataView(program.buffer)
+  const load = (offset: number) =>
+    offset === 0 ? data.nr : offset === 4 ? data.arch : (data.args[(offset - 16) / 8] ?? 0)
+  let value = 0
+  for (let at = 0; ; at++) {
+    const [code, yes, no, k] = [
+      view.getUint16(at * 8, true),
+      view.getUint8(at * 8 + 2),
+      view.getUint8(at * 8 + 3),
+      view.getUint32(at * 8 + 4, true),
+    ]
+    if (code === 0x20) value = load(k) >>> 0
+    else if (code === 0x05) at += k
+    else if (code === 0x15) at += value === k ? yes : no
+    else if (code === 0x35) at += value >= k ? yes : no
+    else if (code === 0x45) at += (value & k) !== 0 ? yes : no
+    else if (code === 0x06) return k === 0x7fff0000 ? 'allow' : `errno ${k & 0xffff}`
+    else throw new Error(`unknown instruction ${code}`)
+  }
+}
+
+describe('the filter of system calls', () => {
+  const x64 = 0xc000003e
+  test.each([
+    ['keyctl', { nr: 250, arch: x64, args: [] }, 'errno 1'],
+    ['mount', { nr: 165, arch: x64, args: [] }, 'errno 1'],
+    ['bpf', { nr: 321, arch: x64, args: [] }, 'errno 1'],
+    ['clone3', { nr: 435, arch: x64, args: [] }, 'errno 38'],
+    ['clone for a thread', { nr: 56, arch: x64, args: [0x3d0f00] }, 'allow'],
+    ['clone for a user namespace', { nr: 56, arch: x64, args: [0x10000011] }, 'errno 1'],
+    ['unshare of files', { nr: 272, arch: x64, args: [0x400] }, 'allow'],
+    ['unshare of the network', { nr: 272, arch: x64, args: [0x40000000] }, 'errno 1'],
+    ['an internet socket', { nr: 41, arch: x64, args: [2] }, 'allow'],
+    ['a VM socket', { nr: 41, arch: x64, args: [40] }, 'errno 1'],
+    ['typing into a terminal', { nr: 16, arch: x64, args: [0, 0x5412] }, 'errno 1'],
+    ['asking a terminal for its size', { nr: 16, arch: x64, args: [0, 0x5413] }, 'allow'],
+    ['read', { nr: 0, arch: x64, args: [] }, 'allow'],
+    ['perf_event_open', { nr: 298, arch: x64, args: [] }, 'allow'],
+    ['a call of x32', { nr: 0x40000000, arch: x64, args: [] }, 'errno 38'],
+    ['mount from a 32-bit program', { nr: 21, arch: 0x40000003, args: [] }, 'errno 1'],
+    ['exit from a 32-bit program', { nr: 1, arch: 0x40000003, args: [] }, 'allow'],
+    ['anything of another machine', { nr: 1, arch: 0x28, args: [] }, 'errno 38'],
+  ])('%s', (_, call, expected) => {
+    expect(verdict(systemCallFilter('x64')!, call)).toBe(expected)
+  })
+
+  test('knows aarch64, and says that it knows no other', () => {
+    expect(verdict(systemCallFilter('arm64')!, { nr: 40, arch: 0xc00000b7, args: [] })).toBe('errno 1')
+    expect(verdict(systemCallFilter('arm64')!, { nr: 63, arch: 0xc00000b7, args: [] })).toBe('allow')
+    expect(systemCallFilter('riscv64')).toBeUndefined()
+  })
+})

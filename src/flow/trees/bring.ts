@@ -1,0 +1,51 @@
+import { lstatSync, realpathSync } from 'node:fs'
+import { mkdir } from 'node:fs/promises'
+import { dirname, join, sep } from 'node:path'
+import { isRealFolder } from '../../shell/files/real-folder.ts'
+import type { ToolPort } from '../../shell/ports/world.ts'
+
+/** Files of earlier steps that each tree gets a copy of: below the user's work tree, and below each of ours. */
+export interface Brought {
+  readonly workTree: string
+  readonly paths: readonly string[]
+}
+
+/** Copies them into a tree that was just laid out; yields a sentence when one cannot be brought. */
+export async function bringInto(
+  tree: string,
+  { workTree, paths }: Brought,
+  tools: ToolPort,
+): Promise<string | undefined> {
+  for (const path of paths) {
+    const from = join(workTree, path)
+    const trouble = whyNot(tree, { workTree, path })
+    if (trouble !== undefined) return trouble
+    await mkdir(dirname(join(tree, path)), { recursive: true })
+    const args = ['--archive', '--reflink=auto', '--no-target-directory', '--', from, join(tree, path)]
+    const { code, stderr } = await tools.run({ file: 'cp', args })
+    if (code !== 0) return `bring names ${path}, which could not be copied: ${stderr.trim().split('\n')[0]}.`
+  }
+  return undefined
+}
+
+/** Both trees hold what anybody committed: no step of a path may be a link, and nothing that a commit has is replaced. */
+function whyNot(
+  tree: string,
+  { workTree, path }: { readonly workTree: string; readonly path: string },
+): string | undefined {
+  const from = join(workTree, path)
+  if (lstatSync(from, { throwIfNoEntry: false }) === undefined)
+    return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`
+  if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`))
+    return `bring names ${path}, which leads out of the work tree; bring what lies in it.`
+  if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined)
+    return `bring names ${path}, which the commit has itself; bring only what is not committed.`
+  const steps = dirname(path).split('/')
+  for (let count = 1; count <= steps.length; count++) {
+    const above = steps.slice(0, count).join('/')
+    const there = lstatSync(join(tree, above), { throwIfNoEntry: false })
+    if (there !== undefined && !isRealFolder(tree, above))
+      return `bring names ${path}, and the commit has something else than a folder at ${above}.`
+  }
+  return undefined
+}

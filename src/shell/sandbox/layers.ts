@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, realpathSync, statSync, writeFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Lent } from '../../core/sandbox/caches.ts'
+import { overlayTable } from '../../core/sandbox/mount-table.ts'
+import type { Shown } from '../../core/sandbox/view.ts'
+import type { JobUser } from './job-user.ts'
+import type { KnownPlace } from './places.ts'
+
+/** A folder that is lent to jobs, as it is on this machine. */
+export type LentFolder = Lent & { readonly real: string }
+
+/** The lent folders that are there. */
+export function foundFolders(lent: readonly Lent[]): readonly LentFolder[] {
+  return lent.flatMap(each => {
+    if (!statSync(each.from, { throwIfNoEntry: false })?.isDirectory()) return []
+    return [{ ...each, real: realpathSync(each.from) }]
+  })
+}
+
+const layersOf = (place: KnownPlace) => `${place.tree}.layers`
+
+/** The lent folders as a place's jobs see them: each under a layer of the place's own. */
+export function layered(place: KnownPlace, lent: readonly LentFolder[]): readonly Shown[] {
+  if (place.as === 'spare') return []
+  return lent.map(({ real, at }, index): Shown => {
+    const layer = join(layersOf(place), `${index}`)
+    return {
+      how: 'layered',
+      from: real,
+      at: 'home' in at ? join(place.inside.home, at.home) : at.path,
+      ...{ upper: join(layer, 'upper'), work: join(layer, 'work'), merged: join(layer, 'merged') },
+    }
+  })
+}
+
+/** Takes everything of a lent folder into the jobs' hands, in the layer alone: only who a file belongs to is copied (`metacopy`). */
+const GIVE = 'table=$1 owner=$2; shift 2; mount -n -a -T "$table" && chown -R -h -- "$owner" "$@"'
+
+/** Makes the layers of a place anew, and the folders in its home that they lie on. As root they become the jobs' user's. */
+export async function makeLayers(
+  place: KnownPlace,
+  lent: readonly LentFolder[],
+  {
+    user,
+    stage,
+    unshare,
+  }: { readonly user?: JobUser | undefined; readonly stage: string; readonly unshare: string },
+): Promise<void> {
+  await removeLayers(layersOf(place))
+  const shown = layered(place, lent)
+  if (shown.length === 0) return
+  for (const each of shown)
+    if (each.how === 'layered')
+      for (const folder of [each.upper, each.work, each.merged]) mkdirSync(folder, { recursive: true })
+  for (const { at } of lent) if ('home' in at) makeOwn(place.home, at.home, user)
+  if (!user) return
+  const table = join(stage, 'giving.layers')
+  writeFileSync(table, overlayTable({ shown, network: false }, false))
+  const merged = shown.flatMap(each => (each.how === 'layered' ? [each.merged] : []))
+  const owner = `${user.uid}:${user.gid}`
+  const argv = ['--mount', '--', '/bin/sh', '-c', GIVE, 'give', table, owner, ...merged]
+  const { status, stderr } = spawnSync(unshare, argv, { encoding: 'utf8' })
+  if (status !== 0) throw new Error(stderr.trim().split('\n')[0] || `${unshare} ended with ${status}`)
+}
+
+/** A folder below the home with those above it, all the jobs' own. */
+function makeOwn(home: string, path: string, user: JobUser | undefined): void {
+  let at = home
+  for (const step of path.split('/')) {
+    at = join(at, step)
+    if (!existsSync(at)) {
+      mkdirSync(at)
+      if (user) chownSync(at, user.uid, user.gid)
+    }
+  }
+}
+
+/** Removes the layers of a place. */
+export async function removeLayers(folder: string): Promise<void> {
+  await rm(folder, { recursive: true, force: true })
+}
