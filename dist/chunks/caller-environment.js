@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as seedOf, At as valueAt, C as METRICS, Ct as shortName, D as runsPerRound, Dt as readConfig, Et as settle, Ft as verdictOf, Lt as readDuration, M as uniform, O as ROUND_PARTS, Ot as configSchema, Rt as readPositive, T as isNoisy, Tt as selectShard, a as decideTable, at as usesSeveralCpus, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, j as shuffled, k as roundOrders, kt as parseJsonPath, l as roundsToAnswer, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, w as isMeasuredInRounds } from "./exact-rows.js";
+import { $ as sameInstructionsWithin, Ct as settle, D as seedOf, Dt as valueAt, E as roundOrders, Et as parseJsonPath, Ft as readPositive, It as METRICS, Lt as isMeasuredInRounds, Mt as verdictOf, O as shuffled, Pt as readDuration, Q as differencesOf, Rt as isNoisy, St as selectShard, T as ROUND_PARTS, Tt as configSchema, Z as SIMULATED, a as decideTable, at as summarizeRounds, bt as shortName, c as reachFaults, d as rowLevel, et as cpuTimeSentences, f as tableLevel, i as canBeAnswered, it as detectableSlowdown, k as uniform, l as roundsToAnswer, n as exactRow, nt as usesSeveralCpus, o as isAnswered, p as verdictSentence, r as isExactAnswered, rt as decideInstructions, s as isNotSlower, t as answerExact, tt as cpuTimeOf$1, u as roundsToFail, w as runsPerRound, wt as readConfig } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
@@ -12,7 +12,7 @@ import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -196,7 +196,7 @@ async function openRepository(folder, tools) {
 		"--show-object-format"
 	]);
 	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
 		name: "",
@@ -1695,6 +1695,7 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
@@ -13954,6 +13955,41 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/trees/project-folder.ts
+async function projectFolder({ invocation, repository }, { base, head }, tools) {
+	if (invocation["working-directory"] === void 0) return "";
+	const { out } = await git(tools, repository, ["rev-parse", "--show-prefix"]);
+	const folder = out.replace(/\/?\n$/, "");
+	if (folder === "") return "";
+	const faults = [];
+	for (const [side, { sha }] of Object.entries({
+		base,
+		head
+	})) {
+		const { out: type } = await git(tools, repository, [
+			"cat-file",
+			"-t",
+			`${sha}:${folder}`
+		]);
+		if (type.trim() === "tree") continue;
+		faults.push(`The ${side} ${sha.slice(0, 12)} has no folder ${JSON.stringify(folder)}, which working-directory names; correct it, or gate this project from the next change on.`);
+	}
+	if (faults.length > 0) throw new InputError(faults);
+	return folder;
+}
+function startedIn(sandbox, folder) {
+	if (folder === "") return sandbox;
+	return {
+		...sandbox,
+		run: (job) => {
+			if (job.cwd !== void 0 || job.tree === sandbox.spare) return sandbox.run(job);
+			return sandbox.run({
+				...job,
+				cwd: posix.join(sandbox.placeOf(job.tree).inside.tree, folder)
+			});
+		}
+	};
+}
 // src/gate.ts
 async function gate(request, outside) {
 	const context = await prepare(request, outside);
@@ -14085,9 +14121,10 @@ async function prepare(request, outside) {
 			share: plan.settings.share,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
+		const folder = await projectFolder(request, history, outside.tools);
 		const world = {
 			...outside,
-			sandbox
+			sandbox: startedIn(sandbox, folder)
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {
