@@ -56,7 +56,7 @@ const OPTIONS = [
 	},
 	{
 		name: "metric",
-		says: "What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).",
+		says: "What is gated: time, cpu-time (for busy machines; blind to waiting), instructions (counted or simulated), allocations or allocated-bytes (where the harness tells them).",
 		fallback: "time",
 		doors: everywhere
 	},

@@ -61,7 +61,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'metric',
-    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).',
+    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), instructions (counted or simulated), allocations or allocated-bytes (where the harness tells them).',
     fallback: 'time',
     doors: everywhere,
   },

@@ -78,7 +78,7 @@ const perBenchmark = {
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'cpu-time', 'instructions').optional(),
+  metric: oneOf('time', 'cpu-time', 'instructions', 'allocations', 'allocated-bytes').optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
