@@ -1151,7 +1151,7 @@ function classifyStatus(answer, site, nowSeconds) {
 	};
 	if (status === 403) return {
 		kind: "permission",
-		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork has a read-only token: there the publish workflow posts the report.`
+		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork or by Dependabot has a read-only token: there the publish workflow posts the report.`
 	};
 	if (status === 404 || status === 410) return {
 		kind: "missing",
