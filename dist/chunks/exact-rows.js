@@ -8079,6 +8079,19 @@ function policySentence(report) {
 	const all = named.join("; ");
 	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
+// src/report/words/suspicious-speed.ts
+const TIMES = 3;
+const SHOWN = 3;
+function suspiciousSpeedups(rows) {
+	const found = rows.filter(({ decision }) => decision === "faster").map(({ name, change, better }) => ({
+		name,
+		times: better === "lower" ? 1 / (change?.ratio ?? 1) : change?.ratio ?? 1
+	})).filter(({ times }) => times >= TIMES && Number.isFinite(times)).toSorted((one, other) => other.times - one.times);
+	if (found.length === 0) return [];
+	const names = found.slice(0, SHOWN).map(({ name, times }) => `${quoted(name)} (${formatFactor(times) ?? ""})`);
+	const all = found.length > SHOWN ? [...names, `${found.length - SHOWN} more`] : names;
+	return [`Much faster than base: ${listed(all)}. Check that ${found.length === 1 ? "it still does its" : "they still do their"} work.`];
+}
 // src/report/words/status.ts
 const WORDS = {
 	pass: "Passed",
@@ -8127,6 +8140,7 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...suspiciousSpeedups(report.benchmarks),
 		...report.remarks ?? []
 	];
 }

@@ -17,7 +17,9 @@ export function suspiciousSpeedups(rows: readonly BenchmarkReport[]): readonly s
     .filter(({ times }) => times >= TIMES && Number.isFinite(times))
     .toSorted((one, other) => other.times - one.times)
   if (found.length === 0) return []
-  const names = found.slice(0, SHOWN).map(({ name, times }) => `${quoted(name)} (${formatFactor(times) ?? ''})`)
+  const names = found
+    .slice(0, SHOWN)
+    .map(({ name, times }) => `${quoted(name)} (${formatFactor(times) ?? ''})`)
   const all = found.length > SHOWN ? [...names, `${found.length - SHOWN} more`] : names
   return [
     `Much faster than base: ${listed(all)}. Check that ${found.length === 1 ? 'it still does its' : 'they still do their'} work.`,
