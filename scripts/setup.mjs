@@ -19,9 +19,19 @@ const TOOLS = [
   { tool: 'chromium', debian: 'chromium', for: 'opening report.html as a reader does' },
   { tool: 'bwrap', debian: 'bubblewrap', for: 'isolation' },
   { tool: 'setpriv', debian: 'util-linux', for: 'isolation' },
+  {
+    tool: '/usr/include/benchmark/benchmark.h',
+    debian: 'libbenchmark-dev',
+    for: 'the gate of Google Benchmark',
+  },
+  { tool: 'hyperfine', debian: 'hyperfine', for: 'the gate of hyperfine' },
+  { tool: 'go', debian: 'golang-go', for: 'the gate of go test' },
 ]
 
-const onPath = tool => (process.env.PATH ?? '').split(':').some(folder => existsSync(`${folder}/${tool}`))
+const onPath = tool =>
+  tool.startsWith('/')
+    ? existsSync(tool)
+    : (process.env.PATH ?? '').split(':').some(folder => existsSync(`${folder}/${tool}`))
 const run = (file, args) => spawnSync(file, args, { stdio: ['ignore', 'inherit', 'inherit'] }).status === 0
 
 function installTools() {

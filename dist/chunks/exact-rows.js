@@ -66,6 +66,65 @@ function policyOf(row, policies) {
 	if (kind === "settled") return "pass";
 	return option === void 0 ? "fail" : policies[option];
 }
+// src/core/model/metric.ts
+const METRIC_NAMES = [
+	"time",
+	"cpu-time",
+	"instructions",
+	"memory",
+	"allocations",
+	"allocated-bytes",
+	"size"
+];
+const METRICS = {
+	time: {
+		kind: "noisy",
+		by: "rounds",
+		threshold: .05
+	},
+	"cpu-time": {
+		kind: "noisy",
+		unit: "s",
+		by: "rounds",
+		threshold: .05
+	},
+	instructions: {
+		kind: "exact",
+		unit: "instructions",
+		by: "counting",
+		threshold: .01
+	},
+	memory: {
+		kind: "noisy",
+		unit: "B",
+		by: "rounds",
+		threshold: .05
+	},
+	allocations: {
+		kind: "exact",
+		unit: "allocations",
+		by: "rounds",
+		threshold: .01
+	},
+	"allocated-bytes": {
+		kind: "exact",
+		unit: "B",
+		by: "rounds",
+		threshold: .01
+	},
+	size: {
+		kind: "exact",
+		unit: "B",
+		by: "build",
+		threshold: .01
+	}
+};
+function isMeasuredInRounds(metric) {
+	return METRICS[metric].by === "rounds";
+}
+function isNoisy(metric) {
+	return METRICS[metric].kind === "noisy";
+}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -6400,7 +6459,7 @@ const perBenchmark = {
 	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
-	metric: oneOf("time", "cpu-time", "instructions").optional(),
+	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
@@ -6465,6 +6524,7 @@ const invocationSchema = strictObject({
 	config: line.optional(),
 	out: line.optional(),
 	seed: whole$1(0).optional(),
+	"working-directory": line.optional(),
 	shard: text$1("INDEX/OF such as 2/5", readShard).optional(),
 	cache: flag.optional(),
 	key: text$1("letters, digits and dashes", (given) => /^[\w-]{1,40}$/.test(given) ? given : void 0).optional(),
@@ -6666,7 +6726,8 @@ function settle(invocation, config) {
 function plan(own, shared, budgetSeconds, faults) {
 	const format = formatOf(own, shared, faults);
 	const metric = own.metric ?? shared.metric ?? "time";
-	const timed = format.kind !== "json" && format.kind !== "regex";
+	const counts = metric === "allocations" || metric === "allocated-bytes";
+	const timed = format.kind !== "json" && format.kind !== "regex" && !counts;
 	const floorText = own.floor ?? shared.floor;
 	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
 	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
@@ -6687,10 +6748,10 @@ function plan(own, shared, budgetSeconds, faults) {
 		...countWith === void 0 ? {} : { countWith },
 		format,
 		...rules.length > 0 && { rules },
-		unit: metric === "instructions" ? "instructions" : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
+		unit: counts || metric === "instructions" ? METRICS[metric].unit : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
-		threshold: own.threshold ?? shared.threshold ?? (metric === "instructions" ? .01 : .05),
+		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
@@ -7216,14 +7277,14 @@ const LOG_PRIOR = logShares(FRACTIONS.map((fraction) => (1 + fraction) ** 3));
 const BOLD = .25;
 const known = new Map();
 function outcomeOf(exceeded, references) {
-	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST + references;
+	const key = exceeded.reduce((sum, count) => sum * (references + 1) + count, exceeded.length) * MOST$1 + references;
 	const found = known.get(key);
 	if (found) return found;
 	const outcome = newOutcome(exceeded, references);
 	known.set(key, outcome);
 	return outcome;
 }
-const MOST = 64;
+const MOST$1 = 64;
 function newOutcome(exceeded, references) {
 	const pairs = Math.min(exceeded.length, references);
 	const ways = waysToWin(exceeded, references);
@@ -7942,6 +8003,28 @@ function firstFree(forms, taken) {
 	for (const form of forms) if (!taken.has(form)) return form;
 	return "";
 }
+// src/report/words/last-words.ts
+const MOST = 5;
+function lastWords(rows) {
+	const groups = new Map();
+	for (const { name, fault } of rows) {
+		if (!fault?.lastLines || fault.lastLines.length === 0) continue;
+		const detail = fault.lastLines.join("\n");
+		const group = groups.get(detail) ?? {
+			side: fault.side,
+			names: []
+		};
+		group.names.push(name);
+		groups.set(detail, group);
+	}
+	return [...groups].slice(0, MOST).map(([detail, { side, names }]) => {
+		const more = names.length > 1 ? ` and ${names.length - 1} more` : "";
+		return {
+			what: `Last lines of ${quoted(names[0])}${more} on ${side === "both" ? "base" : side}:`,
+			detail
+		};
+	});
+}
 // src/report/words/reasons.ts
 const TOGETHER = 3;
 const NAMED = 5;
@@ -7996,6 +8079,19 @@ function policySentence(report) {
 	const all = named.join("; ");
 	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
+// src/report/words/suspicious-speed.ts
+const TIMES = 3;
+const SHOWN = 3;
+function suspiciousSpeedups(rows) {
+	const found = rows.filter(({ decision }) => decision === "faster").map(({ name, change, better }) => ({
+		name,
+		times: better === "lower" ? 1 / (change?.ratio ?? 1) : change?.ratio ?? 1
+	})).filter(({ times }) => times >= TIMES && Number.isFinite(times)).toSorted((one, other) => other.times - one.times);
+	if (found.length === 0) return [];
+	const names = found.slice(0, SHOWN).map(({ name, times }) => `${quoted(name)} (${formatFactor(times) ?? ""})`);
+	const all = found.length > SHOWN ? [...names, `${found.length - SHOWN} more`] : names;
+	return [`Much faster than base: ${listed(all)}. Check that ${found.length === 1 ? "it still does its" : "they still do their"} work.`];
+}
 // src/report/words/status.ts
 const WORDS = {
 	pass: "Passed",
@@ -8044,6 +8140,7 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...suspiciousSpeedups(report.benchmarks),
 		...report.remarks ?? []
 	];
 }
@@ -8209,6 +8306,7 @@ function documentWriter(report, layout) {
 			}),
 			...leftOut(report, items, layout),
 			...reasonBlocks(rows),
+			...lastWordBlocks(rows),
 			...shownBenchmarks(items, "evidence").map(evidence),
 			...items.some(({ kind }) => kind === "measured") ? [measured] : []
 		].join("\n\n")}\n`;
@@ -8258,6 +8356,9 @@ function evidenceBlock(benchmark, { depth }) {
 	const { cause } = benchmark;
 	const why = cause ? `: ${causeWords(cause, benchmark)}${cause.confidence === "shown" && cause.kind !== "unexplained" ? ", shown" : ""}` : "";
 	return folded(`<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`, sections.join("\n\n"));
+}
+function lastWordBlocks(rows) {
+	return lastWords(rows).flatMap(({ what, detail }) => [prose(what), fence(outputLines(detail, OUTPUT_LINES))]);
 }
 function reasonBlocks(rows) {
 	const open = rows.filter(({ decision }) => decision === "undecided" || decision === "unmeasured");
@@ -8358,65 +8459,75 @@ function isHash(text) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
 	}
-};
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
+	return copy;
 }
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
 }
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 // src/core/report-file/benchmark-schema.ts
 const text = string().max(1e4);
 const finite = number();
@@ -8677,7 +8788,8 @@ const benchmarkSchema = record({
 			"head",
 			"both"
 		]),
-		kind: text
+		kind: text,
+		lastLines: optional(list(text, 20))
 	})),
 	accepted: optional(record({
 		by: text,
@@ -8697,75 +8809,6 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/decision/schedule.ts
-const ROUND_PARTS = [
-	"head",
-	"head",
-	"head",
-	"base",
-	"base",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield shuffled(ROUND_PARTS, next);
-}
-// src/core/decision/rounds.ts
-function runsPerRound(part) {
-	return ROUND_PARTS.filter((each) => each === part).length;
-}
-function roundsIn(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!base || !head || !control || control.length === 0) return void 0;
-	const taken = {
-		base,
-		head,
-		control
-	};
-	const count = control.length / runsPerRound("control");
-	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
-	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
-	return Array.from({ length: count }, (_, at) => ({
-		base: ofRound("base", at),
-		head: ofRound("head", at),
-		control: ofRound("control", at)
-	}));
-}
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -9192,4 +9235,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { SIMULATED as $, METRICS as A, accept as At, medianTexts as B, readPolicies as Bt, benchmarkSchema as C, parseOptions as Ct, record as D, configSchema as Dt, list as E, readConfig as Et, readMarker as F, fnv1a as Ft, statusParts as G, linksOf as H, CHECK_LIMIT as I, readDuration as It, causeWords as J, sharedReasons as K, SUMMARY_LIMIT as L, readPositive as Lt, isNoisy as M, exitCode as Mt, isClash as N, findingsOf as Nt, text as O, parseJsonPath as Ot, isNewer as P, verdictOf as Pt, evidenceOf as Q, largestThatFits as R, DEFAULT_POLICIES as Rt, uniform as S, shortName as St, finite as T, settle as Tt, verdictTitle as U, listMarkdown as V, POLICY_NAMES as Vt, remarksOf as W, mainFunction as X, findingWord as Y, outputLines as Z, runsPerRound as _, worstFirst as _t, decideTable as a, decideInstructions as at, seedOf as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, roundsIn as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isMeasuredInRounds as j, acceptancesIn as jt, whole as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, ROUND_PARTS as v, meaningOf as vt, count as w, selectShard as wt, shuffled as x, causeClause as xt, roundOrders as y, consequence as yt, documentWriter as z, policyOf as zt };
+export { sameInstructionsWithin as $, isClash as A, exitCode as At, verdictTitle as B, policyOf as Bt, roundsIn as C, settle as Ct, seedOf as D, valueAt as Dt, roundOrders as E, parseJsonPath as Et, largestThatFits as F, readPositive as Ft, labelsOf as G, statusParts as H, POLICY_NAMES as Ht, documentWriter as I, METRICS as It, mainFunction as J, causeWords as K, medianTexts as L, isMeasuredInRounds as Lt, readMarker as M, verdictOf as Mt, CHECK_LIMIT as N, fnv1a as Nt, shuffled as O, accept as Ot, SUMMARY_LIMIT as P, readDuration as Pt, differencesOf as Q, listMarkdown as R, isNoisy as Rt, whole as S, selectShard as St, ROUND_PARTS as T, configSchema as Tt, sharedReasons as U, remarksOf as V, readPolicies as Vt, lastWords as W, evidenceOf as X, outputLines as Y, SIMULATED as Z, count as _, consequence as _t, decideTable as a, summarizeRounds as at, record as b, shortName as bt, reachFaults as c, isNotable as ct, rowLevel as d, setRanges as dt, cpuTimeSentences as et, tableLevel as f, setRuns as ft, benchmarkSchema as g, meaningOf as gt, reportSchema as h, worstFirst as ht, canBeAnswered as i, detectableSlowdown as it, isNewer as j, findingsOf as jt, uniform as k, acceptancesIn as kt, roundsToAnswer as l, itemsOf as lt, commentText as m, isBroken as mt, exactRow as n, usesSeveralCpus as nt, isAnswered as o, commonAxis as ot, verdictSentence as p, decided as pt, findingWord as q, isExactAnswered as r, decideInstructions as rt, isNotSlower as s, histogram as st, answerExact as t, cpuTimeOf as tt, roundsToFail as u, displacerSentences as ut, finite as v, headline as vt, runsPerRound as w, readConfig as wt, text as x, parseOptions as xt, list as y, causeClause as yt, linksOf as z, DEFAULT_POLICIES as zt };

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { B as medianTexts, G as statusParts, J as causeWords, K as sharedReasons, Q as evidenceOf, W as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
+import { G as labelsOf, H as statusParts, J as mainFunction, K as causeWords, L as medianTexts, U as sharedReasons, V as remarksOf, W as lastWords, X as evidenceOf, Y as outputLines, ct as isNotable, ht as worstFirst, q as findingWord } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";
@@ -29,6 +29,11 @@ function logText(report) {
 		]),
 		...tableLines(ordered),
 		...reasonLines(ordered),
+		...lastWords(ordered).flatMap(({ what, detail }) => [
+			"",
+			...wrapped(what, ""),
+			...outputLines(detail, OUTPUT_LINES).map((line) => `  ${line}`)
+		]),
 		...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
 		...measuredFacts(report).filter(({ title }) => !ELSEWHERE.includes(title)).flatMap(({ title, sentences }) => [
 			"",

@@ -138,7 +138,7 @@ describe('a run without a value', () => {
     },
   ])('a run that $says counts for nothing, whatever it printed', ({ end, kind, says }) => {
     for (const format of [{ kind: 'wall' }, { kind: 'seconds' }] as const)
-      expect(read('1.5', format, end)).toEqual({ ok: false, fault: { kind, clause: says } })
+      expect(read('1.5', format, end)).toMatchObject({ ok: false, fault: { kind, clause: says } })
   })
 
   test('output that was cut off is not read, but its time counts', () => {
@@ -216,5 +216,57 @@ describe('whatever a run prints', () => {
       }),
       cases(10_000),
     )
+  })
+})
+
+test('a run that is timed as a whole has no allocations', () => {
+  const reading = readRun(
+    { ...well, stdout: 'hello' },
+    { format: { kind: 'wall' }, metric: 'allocations' },
+    match,
+  )
+  expect(reading).toMatchObject({ ok: false, fault: { kind: 'silent' } })
+})
+
+describe('what a failed run says', () => {
+  test.each([
+    [
+      127,
+      'bash: line 1: ./bench: No such file or directory\n',
+      'not-found',
+      'could not be started ("./bench: No such file or directory")',
+    ],
+    [
+      127,
+      'bash: cargo: command not found\n',
+      'not-found',
+      'could not be started ("cargo: command not found")',
+    ],
+    [
+      126,
+      'bash: line 1: ./bench: Permission denied',
+      'not-found',
+      'could not be started ("./bench: Permission denied")',
+    ],
+    [127, '', 'crash', 'exited with code 127'],
+    [139, '', 'crash', 'exited with code 139, by which the shell tells of SIGSEGV'],
+    [
+      141,
+      '',
+      'crash',
+      'exited with code 141, because a program wrote into a pipe whose reader had ended (SIGPIPE); let the reader read all of it',
+    ],
+  ])('code %d with %j', (code, stderr, kind, clause) => {
+    expect(read('', { kind: 'wall' }, { code, stderr })).toMatchObject({ fault: { kind, clause } })
+  })
+
+  test('its last lines are kept, of what it printed and of its errors', () => {
+    const stdout = Array.from({ length: 30 }, (_, at) => `out ${at}`).join('\n')
+    const reading = read(stdout, { kind: 'wall' }, { code: 3, stderr: 'assertion failed\n\nabort\n' })
+    expect(!reading.ok && reading.fault.lastLines).toEqual([
+      ...Array.from({ length: 10 }, (_, at) => `out ${at + 20}`),
+      'assertion failed',
+      'abort',
+    ])
   })
 })

@@ -28,8 +28,8 @@ export function arrangementOf({ command, format }: BenchmarkPlan, wish: RunWish 
 }
 
 /** How one row of a harness is run alone, as far as the harness can select it; any other benchmark as it is. */
-export function aloneOf(plan: BenchmarkPlan, iterations?: number): Arrangement {
-  const { format } = plan
+export function aloneOf(plan: BenchmarkPlan): Arrangement {
+  const { format, countIterations: iterations } = plan
   return arrangementOf(plan, {
     ...(format.kind === 'harness' && format.row !== undefined && { rows: [format.row] }),
     ...(iterations !== undefined && { iterations }),

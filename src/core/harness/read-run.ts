@@ -71,8 +71,19 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
     byHarness.set(name, found)
     return found
   }
-  function read({ format, unit, metric = 'time' }: Wanted): Reading {
+  function read(wanted: Wanted): Reading {
+    const reading = valueIn(wanted)
+    if (reading.ok) return reading
+    const said = lastLinesOf(run)
+    return said.length === 0 ? reading : failed({ ...reading.fault, lastLines: said })
+  }
+  function valueIn({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
+    if (format.kind === 'wall' && (metric === 'allocations' || metric === 'allocated-bytes'))
+      return fault(
+        'silent',
+        `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`,
+      )
     if (format.kind === 'wall')
       return metric === 'cpu-time' ? cpuTimeOf(run) : checked([run.seconds], { verb: 'took', zero: false })
     if (format.kind === 'harness') {
@@ -99,6 +110,22 @@ function cpuTimeOf({ cpuSeconds }: RunEnd): Reading {
     'no-cpu-time',
     'has no CPU time, because this machine gives its runs no cgroup of their own; run the gate as root, or use the metric time',
   )
+}
+
+const LAST_LINES = 12
+const LAST_CHARACTERS = 16_384
+
+function lastLinesOf({ stdout, stderr = '' }: RunEnd): readonly string[] {
+  const of = (text: string) =>
+    text
+      .slice(-LAST_CHARACTERS)
+      .split('\n')
+      .map(line => line.trimEnd())
+      .filter(line => line !== '')
+  const [errors, output] = [of(stderr), of(stdout)]
+  // Both, where there is room: some harnesses tell of a failure on their standard output.
+  const told = errors.slice(-LAST_LINES)
+  return [...output.slice(-Math.max(0, LAST_LINES - told.length)), ...told].slice(-LAST_LINES)
 }
 
 /** Reads one value of one run. */

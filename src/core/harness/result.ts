@@ -24,6 +24,8 @@ export type FaultKind =
 export interface Fault {
   readonly kind: FaultKind
   readonly clause: string
+  /** What the run said at its end: of standard error, or of its output where it wrote nothing there. */
+  readonly lastLines?: readonly string[]
 }
 
 /** One result that a harness printed, in the base unit of its quantity. */

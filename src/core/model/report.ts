@@ -50,6 +50,8 @@ export interface BenchmarkPlan {
   readonly command: string
   /** A smaller workload for counting under simulation; the command itself when absent. */
   readonly countWith?: string
+  /** How often a row's code runs while it is counted, where its harness would measure for a time otherwise. */
+  readonly countIterations?: number
   readonly format: ValueFormat
   /** For rows of a harness, by name; the last that fits counts. */
   readonly rules?: readonly RowRule[]
@@ -126,7 +128,12 @@ export interface BenchmarkReport {
   }
   readonly cpuTime?: CpuTimeReport
   /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
-  readonly fault?: { readonly side: Side | 'both'; readonly kind: string }
+  readonly fault?: {
+    readonly side: Side | 'both'
+    readonly kind: string
+    /** The last lines that the run printed. */
+    readonly lastLines?: readonly string[]
+  }
   /** Who answers for this slowdown, why, and up to which ratio; only with `slower`. */
   readonly accepted?: { readonly by: string; readonly reason: string; readonly bound: number }
   readonly rounds: number

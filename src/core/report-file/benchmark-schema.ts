@@ -182,7 +182,9 @@ export const benchmarkSchema = record({
       shows: z.enum(['slower', 'faster', 'unchanged', 'undecided']),
     }),
   ),
-  fault: optional(record({ side: z.enum(['base', 'head', 'both']), kind: text })),
+  fault: optional(
+    record({ side: z.enum(['base', 'head', 'both']), kind: text, lastLines: optional(list(text, 20)) }),
+  ),
   accepted: optional(record({ by: text, reason: text, bound: finite })),
   rounds: whole,
   detectable: optional(count),

@@ -6,8 +6,9 @@ import type { Planned } from '../prepare/plan.ts'
 import type { GateContext } from '../run/gate-context.ts'
 import { plannedFields, seriesOf, unpairedRow } from '../run/report-rows.ts'
 import { count } from './count.ts'
+import { withFixedWork } from './fixed-work.ts'
 import { probeCounters } from './probe-counters.ts'
-import { type Counted, secondsLeft } from './request.ts'
+import { type Counted, NO_REPEATS, secondsLeft } from './request.ts'
 
 /** The table with what was counted beside what was timed. */
 export interface CountedTable {
@@ -116,6 +117,12 @@ async function startCounting({ world, plan, env }: GateContext, scheduling: Sche
   return { probe, scheduling, deadline: world.clock.now() + budgetSeconds }
 }
 
+const UNCOUNTED: Counted = {
+  counters: { source: 'none', base: {}, head: {} },
+  instructionRepeats: NO_REPEATS,
+  limitations: [],
+}
+
 interface CountTurn {
   readonly benchmark: BenchmarkPlan
   readonly seconds: number
@@ -129,8 +136,11 @@ export async function countOne(
   { benchmark, seconds, thorough }: CountTurn,
 ): Promise<Counted> {
   const { counters, l1i } = plan.settings
+  const place = { sandbox: world.sandbox, tree: checkout.trees.base, env: env.base, scheduling }
+  const fixed = await withFixedWork(benchmark, place)
+  if (!fixed.ok) return { ...UNCOUNTED, limitations: [fixed.fault] }
   const request = {
-    plan: benchmark,
+    plan: fixed.value,
     trees: checkout.trees,
     env,
     mode: counters === 'off' ? 'auto' : counters,

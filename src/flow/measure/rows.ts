@@ -121,15 +121,21 @@ function judgedReport(
 
 function faultedReport({ plan, rounds, faults, ending }: Tracker): BenchmarkReport {
   const side = ending?.kind === 'faulted' ? ending.side : 'both'
-  const kind = faults[side === 'head' ? 'head' : 'base'].at(-1)?.kind ?? 'crash'
+  const last = faults[side === 'head' ? 'head' : 'base'].at(-1)
   return {
     ...plannedFields(plan),
     decision: 'unmeasured',
     reason: faultReason(side, faults),
-    fault: { side, kind },
+    fault: {
+      side,
+      kind: last?.kind ?? 'crash',
+      ...(last?.lastLines && { lastLines: last.lastLines.map(line => line.slice(0, LINE_LIMIT)) }),
+    },
     rounds: rounds.length,
   }
 }
+
+const LINE_LIMIT = 1000
 
 function faultReason(side: 'base' | 'head' | 'both', faults: PerSide<readonly Fault[]>): string {
   const [base, head] = [faults.base.at(-1)?.clause ?? 'failed', faults.head.at(-1)?.clause ?? 'failed']

@@ -4,6 +4,7 @@ import { linksOf } from '../markdown/links.ts'
 import { html, htmlCode } from '../text/encode.ts'
 import { outputLines } from '../text/fence.ts'
 import { htmlProse } from '../text/prose.ts'
+import { lastWords } from '../words/last-words.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
 import { sharedReasons } from '../words/reasons.ts'
@@ -39,6 +40,7 @@ export function htmlText(report: Report): string {
     header(report),
     '<main>',
     ...report.errors.map(fault),
+    ...lastWords(ordered).map(fault),
     contents(articles, anchors),
     benchmarkTable(ordered, benchmark => anchors.get(benchmark)),
     reasons(ordered),

@@ -7,6 +7,7 @@ import { fence, outputLines } from '../text/fence.ts'
 import { prose } from '../text/prose.ts'
 import { causeWords, findingWord } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
+import { lastWords } from '../words/last-words.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { sharedReasons } from '../words/reasons.ts'
 import { remarksOf, statusParts } from '../words/status.ts'
@@ -68,6 +69,7 @@ export function documentWriter(report: Report, layout: DocumentLayout): (items: 
       ...tables(rows, { row, prefix: labels.prefix, layout }),
       ...leftOut(report, items, layout),
       ...reasonBlocks(rows),
+      ...lastWordBlocks(rows),
       ...shownBenchmarks(items, 'evidence').map(evidence),
       ...(items.some(({ kind }) => kind === 'measured') ? [measured] : []),
     ]
@@ -158,6 +160,14 @@ function evidenceBlock(benchmark: BenchmarkReport, { depth }: DocumentLayout): s
     `<b>Why ${htmlCode(benchmark.name)} is ${findingWord(benchmark)}</b>${why}`,
     sections.join('\n\n'),
   )
+}
+
+/** What failed runs said at their end. */
+function lastWordBlocks(rows: readonly BenchmarkReport[]): readonly string[] {
+  return lastWords(rows).flatMap(({ what, detail }) => [
+    prose(what),
+    fence(outputLines(detail, OUTPUT_LINES)),
+  ])
 }
 
 /** Why benchmarks have no answer and what to do about it, and which of them only one side has. */

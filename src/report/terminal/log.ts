@@ -10,6 +10,7 @@ import { formatChange, formatInterval } from '../text/format.ts'
 import { aligned, wrapped } from '../text/lines.ts'
 import { causeWords, findingWord, mainFunction } from '../words/finding.ts'
 import { labelsOf } from '../words/labels.ts'
+import { lastWords } from '../words/last-words.ts'
 import { measuredFacts } from '../words/measured.ts'
 import { worstFirst } from '../words/order.ts'
 import { sharedReasons } from '../words/reasons.ts'
@@ -40,6 +41,11 @@ export function logText(report: Report): string {
     ]),
     ...tableLines(ordered),
     ...reasonLines(ordered),
+    ...lastWords(ordered).flatMap(({ what, detail }) => [
+      '',
+      ...wrapped(what, ''),
+      ...outputLines(detail, OUTPUT_LINES).map(line => `  ${line}`),
+    ]),
     ...explained.slice(0, EVIDENCE_SHOWN).flatMap(evidenceLines),
     ...measuredFacts(report)
       .filter(({ title }) => !ELSEWHERE.includes(title))

@@ -1,0 +1,55 @@
+import { describe, expect, test } from '@jest/globals'
+import type { BenchmarkPlan, HarnessFormat } from '../../../src/core/model/report.ts'
+import { withFixedWork } from '../../../src/flow/count/fixed-work.ts'
+import type { Job } from '../../../src/shell/ports/world.ts'
+import { planOf } from '../../doubles/fake-bench-world.ts'
+
+const ENDED = { seconds: 1, code: 0, signal: null, timedOut: false, stderr: '', truncated: false } as const
+const row = (harness: HarnessFormat['harness'], name: string, more: Partial<BenchmarkPlan> = {}) =>
+  planOf({
+    name: `m: ${name}`,
+    command: './bench -test.bench .',
+    format: { kind: 'harness', harness, row: name, of: 1 },
+    ...more,
+  })
+
+async function fixed(plan: BenchmarkPlan, print: (job: Job) => string) {
+  const jobs: Job[] = []
+  const run = async (job: Job) => {
+    jobs.push(job)
+    return { ...ENDED, stdout: print(job) }
+  }
+  return {
+    result: await withFixedWork(plan, { sandbox: { run }, tree: '/t', env: {}, scheduling: {} }),
+    jobs,
+  }
+}
+
+describe('the work of a counted run', () => {
+  test('is a number of iterations that fits, where the harness does what it is told', async () => {
+    const { result, jobs } = await fixed(row('go', 'BenchmarkF'), () => 'BenchmarkF  1  20000 ns/op\n')
+    expect(jobs[0]!.argv.at(-1)).toMatch(/-test\.benchtime=1x/)
+    expect(result).toMatchObject({ ok: true, value: { countIterations: 500 } })
+  })
+
+  test.each([
+    {
+      what: 'that ran more often than it was told',
+      plan: row('go', 'BenchmarkF'),
+      print: 'BenchmarkF  100  20 ns/op\n',
+    },
+    { what: 'that cannot be told', plan: row('criterion', 'f'), print: 'f  time:   [1 ns 1 ns 1 ns]\n' },
+  ])('of a harness $what is not fixed, so that nothing is counted', async ({ plan, print }) => {
+    const { result } = await fixed(plan, () => print)
+    expect(result).toMatchObject({ ok: false, fault: { what: expect.stringMatching(/different work\.$/) } })
+  })
+
+  test.each([planOf(), row('hyperfine', 'f'), row('criterion', 'f', { countWith: './fixed' })])(
+    'that is the same every time needs nothing: $name',
+    async plan => {
+      const { result, jobs } = await fixed(plan, () => '')
+      expect(result).toEqual({ ok: true, value: plan })
+      expect(jobs).toEqual([])
+    },
+  )
+})

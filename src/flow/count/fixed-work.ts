@@ -1,0 +1,66 @@
+import { aloneOf, benchmarkWords } from '../../core/harness/arrange.ts'
+import { openRun } from '../../core/harness/read-run.ts'
+import { HARNESSES } from '../../core/harness/table.ts'
+import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
+import { failed, type Result, success } from '../../core/model/result.ts'
+import type { Scheduling } from '../../core/tuning/scheduling.ts'
+import type { SandboxPort } from '../../shell/ports/world.ts'
+import { stoppableMatch } from '../run/stoppable-match.ts'
+
+/** Where a row is run to see whether its work can be fixed. */
+export interface FixedWorkPlace {
+  readonly sandbox: Pick<SandboxPort, 'run'>
+  readonly tree: string
+  readonly env: Readonly<Record<string, string>>
+  readonly scheduling: Scheduling
+}
+
+/** What a counted run of a row is to take, about; simulated it takes up to a hundred times as long. */
+const SECONDS = 0.01
+const MOST_ITERATIONS = 100_000
+
+/**
+ * The plan by which a row does the same work on both sides while it is counted. A harness that measures for a time runs the code as
+ * often as it fits, so that totals of two runs are totals of different work and no evidence of anything. Such a row is counted with a
+ * fixed number of iterations, where its harness can be told one and does what it is told; otherwise it is not counted.
+ */
+export async function withFixedWork(
+  plan: BenchmarkPlan,
+  place: FixedWorkPlace,
+): Promise<Result<BenchmarkPlan, Limitation>> {
+  const { format } = plan
+  if (format.kind !== 'harness' || format.harness === 'auto' || plan.countWith !== undefined)
+    return success(plan)
+  const harness = HARNESSES[format.harness]
+  if (!harness.boundByTime) return success(plan)
+  const once = harness.exactly ? await valueOfOne(plan, place) : undefined
+  if (once === undefined) return failed(notFixed(harness.title))
+  const fitting = Math.ceil(SECONDS / Math.max(once, SECONDS / MOST_ITERATIONS))
+  return success({ ...plan, countIterations: Math.min(MOST_ITERATIONS, Math.max(1, fitting)) })
+}
+
+/** Seconds of one iteration in a run of exactly one; undefined where the run was told one and did more, or failed. */
+async function valueOfOne(
+  plan: BenchmarkPlan,
+  { sandbox, tree, env, scheduling }: FixedWorkPlace,
+): Promise<number | undefined> {
+  const alone = aloneOf({ ...plan, countIterations: 1 })
+  const outcome = await sandbox.run({
+    argv: benchmarkWords(alone.command),
+    tree,
+    env: { ...env, ...alone.env },
+    timeoutSeconds: plan.timeoutSeconds,
+    scheduling,
+  })
+  const reading = openRun(outcome, stoppableMatch(1000)).read({ ...plan, metric: 'time' })
+  return reading.ok && reading.iterations === 1 ? reading.value : undefined
+}
+
+/** The same for every row of a harness, so that it is said once. */
+function notFixed(title: string): Limitation {
+  return {
+    what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,
+    instead:
+      'Nothing is counted for its rows. Give a command with fixed work in count-with to have them counted.',
+  }
+}
