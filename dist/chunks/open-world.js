@@ -1644,8 +1644,8 @@ function arrangementOf({ command, format }, wish = {}) {
 	if (uses("print")) run = harness.print?.(run) ?? run;
 	return run;
 }
-function aloneOf(plan, iterations) {
-	const { format } = plan;
+function aloneOf(plan) {
+	const { format, countIterations: iterations } = plan;
 	return arrangementOf(plan, {
 		...format.kind === "harness" && format.row !== void 0 && { rows: [format.row] },
 		...iterations !== void 0 && { iterations }
@@ -5812,4 +5812,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { ownerOf as A, emptyCostTable as C, benchmarkWords as D, arrangementOf as E, textAt as F, betterOf as I, readNumber as L, fault as M, quotedLine as N, selects as O, quotedValue as P, readUnit as R, addCost as S, aloneOf as T, failureOf as _, probeCounters as a, outsideOf as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, recognise as j, HARNESSES as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, readUntrusted as v, profilesOf as w, countsOfTotals as x, insideOf as y, killedBy as z };
+export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };
