@@ -885,8 +885,13 @@ function standardControl() {
 		}
 	};
 }
-// src/doors/host.ts
-function runHost(args) {
+// src/host.ts
+function complain(error) {
+	const stack = error instanceof Error ? error.stack : String(error);
+	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`);
+	return 1;
+}
+function run(args) {
 	const { SUDO_USER } = process.env;
 	const script = findHostScript();
 	return hostCommand(args, {
@@ -896,12 +901,6 @@ function runHost(args) {
 		...SUDO_USER === void 0 || SUDO_USER === "" ? {} : { sudoUser: SUDO_USER }
 	}, openHostWorld("/"));
 }
-// src/host.ts
-function complain(error) {
-	const stack = error instanceof Error ? error.stack : String(error);
-	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`);
-	return 1;
-}
-process.exitCode = await runHost(process.argv.slice(2)).catch(complain);
+process.exitCode = await run(process.argv.slice(2)).catch(complain);
 process.exit();
 export {};

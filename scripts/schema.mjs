@@ -6,9 +6,21 @@ import { rolldown } from 'rolldown'
 const bundle = await rolldown({ input: 'src/report/json/published-schema.ts', platform: 'node' })
 const { output } = await bundle.generate({ format: 'esm' })
 const url = `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
-const { publishedSchema, publishedBisectionSchema } = await import(url)
+const { publishedSchema, publishedBisectionSchema, publishedConfigSchema } = await import(url)
 writeFileSync('docs/report.schema.json', publishedSchema())
 writeFileSync('docs/bisect.schema.json', publishedBisectionSchema())
-execFileSync('npx', ['biome', 'format', '--write', 'docs/report.schema.json', 'docs/bisect.schema.json'], {
-  stdio: 'inherit',
-})
+writeFileSync('docs/perf-verdict.schema.json', publishedConfigSchema())
+execFileSync(
+  'npx',
+  [
+    'biome',
+    'format',
+    '--write',
+    'docs/report.schema.json',
+    'docs/bisect.schema.json',
+    'docs/perf-verdict.schema.json',
+  ],
+  {
+    stdio: 'inherit',
+  },
+)

@@ -17,6 +17,7 @@ import { conclude, faulted, limitationsBefore, soFar, stopped } from './flow/run
 import type { GateContext, GateRequest } from './flow/run/gate-context.ts'
 import { unheld, withTunedMachine } from './flow/run/tuned-machine.ts'
 import { checkOut, placesOf, workTreeOf } from './flow/trees/checkout.ts'
+import { projectFolder, startedIn } from './flow/trees/project-folder.ts'
 import type { Hold, Outside } from './shell/ports/world.ts'
 
 /** What a gate comes to, and by which settings: the configuration file has a say in how it is published. */
@@ -133,7 +134,8 @@ export async function prepare(request: GateRequest, outside: Outside): Promise<G
       share: plan.settings.share,
       repository: placesOf(history.source, outside.folder, request.repository),
     })
-    const world = { ...outside, sandbox }
+    const folder = await projectFolder(request, history, outside.tools)
+    const world = { ...outside, sandbox: startedIn(sandbox, folder) }
     outside.log.line(
       `isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`,
     )

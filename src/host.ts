@@ -1,4 +1,6 @@
-import { runHost } from './doors/host.ts'
+import { hostCommand } from './flow/host/command.ts'
+import { openHostWorld } from './shell/host/open.ts'
+import { findHostScript } from './shell/machine/host-access.ts'
 
 /**
  * The host process: root, started by the action or through sudo. It works on the real root folder only, takes neither path nor
@@ -10,6 +12,19 @@ function complain(error: unknown): number {
   return 1
 }
 
-process.exitCode = await runHost(process.argv.slice(2)).catch(complain)
+/** Runs the command that was given on this machine; returns the exit code. */
+function run(args: readonly string[]): Promise<number> {
+  const { SUDO_USER } = process.env
+  const script = findHostScript()
+  const program = {
+    node: process.execPath,
+    say: (text: string) => process.stdout.write(text),
+    ...(script === undefined ? {} : { script }),
+    ...(SUDO_USER === undefined || SUDO_USER === '' ? {} : { sudoUser: SUDO_USER }),
+  }
+  return hostCommand(args, program, openHostWorld('/'))
+}
+
+process.exitCode = await run(process.argv.slice(2)).catch(complain)
 // Standard input may still be open; whoever holds it is not waited for.
 process.exit()

@@ -1,6 +1,6 @@
 import { DEFAULT_POLICIES } from '../../src/core/decision/policy.ts'
-import { remedyResult } from '../../src/core/layouts/remedies.ts'
 import type { BenchmarkReport, Report } from '../../src/core/model/report.ts'
+import { remedyResult } from '../../src/report/words/remedy.ts'
 import { aBenchmark, aCause, aChange, aLayoutTrial, aReport, aSuspect, theStory } from './reports.ts'
 import { aSeries, numbers, spread } from './series.ts'
 

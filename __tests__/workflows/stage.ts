@@ -43,11 +43,22 @@ benchmarks:
   - { name: parse, command: ./bench parse }
   - { name: render, command: ./bench render }
 `
+/** A project in a folder of its own. */
+function project(name: string): Readonly<Record<string, string>> {
+  return {
+    [`${name}/program.c`]: PRINT,
+    [`${name}/value.h`]: value('0.100')['value.h'],
+    [`${name}/Makefile`]: 'bench: program.c value.h\n\tcc -o bench program.c\n',
+  }
+}
+
 const FILES = {
   // It may print another value for each benchmark.
   'program.c': PRINT.replace('main(void)', 'main(int argc, char **argv)'),
   Makefile: 'bench: program.c value.h\n\tcc $(CFLAGS) -o bench program.c\n',
   '.github/perf-verdict.yml': CONFIG,
+  ...project('parser'),
+  ...project('renderer'),
   ...value('0.100'),
 }
 

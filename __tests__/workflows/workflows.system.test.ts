@@ -145,6 +145,21 @@ const checks = () =>
     )
   })
 
+  test('projects: each in its own folder of a checkout with a path', async () => {
+    const head = stage.sample.head({ 'parser/value.h': value('0.200')['value.h'] })
+    const run = await stage.pullRequest(workflow('projects'), head)
+    seen(
+      'projects',
+      'pull_request, one slower',
+      run,
+      [output(run, 'verdict').toSorted(), comments().toSorted()],
+      [
+        ['fail', 'pass'],
+        [expect.stringMatching(/Nothing was measured/), expect.stringMatching(/run.*(takes \d|slower)/)],
+      ],
+    )
+  })
+
   test('queue: a check and no comment', async () => {
     const run = await stage.mergeGroup(workflow('queue'), stage.sample.head(value('0.200')))
     seen(

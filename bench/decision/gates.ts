@@ -1,5 +1,4 @@
-import type { Noise } from '../../__tests__/doubles/simulated-machine.ts'
-import { simulatedRounds } from '../../__tests__/doubles/simulated-machine.ts'
+import { type Noise, simulatedRounds } from '../../__tests__/doubles/simulated-machine.ts'
 import { decideTable, isAnswered, isNotSlower } from '../../src/core/decision/decide.ts'
 import type { Round } from '../../src/core/decision/rounds.ts'
 import { summarizeRounds } from '../../src/core/decision/rounds-summary.ts'

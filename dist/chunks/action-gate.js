@@ -1,4 +1,4 @@
-import { Nt as exitCode, wt as parseOptions } from "./exact-rows.js";
+import { At as exitCode, xt as parseOptions } from "./exact-rows.js";
 import { a as announceDecided, i as announce, n as openAsked, o as readEvent, r as withAcceptances, t as answered } from "./answer.js";
 import { n as InputError } from "./errors.js";
 import { c as object, d as string } from "./schemas.js";
@@ -15,7 +15,7 @@ import { l as formatShare, r as formatChange } from "./format.js";
 import { i as tools, t as openWorld } from "./open-world.js";
 import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { cp, lstat, mkdir, readFile, readdir, readlink, rename, rm, writeFile } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 // src/report/history/issue.ts
@@ -456,8 +456,9 @@ async function gateFromAction(inputs, runner, env) {
 async function gateOf(asked, env) {
 	const { inputs, trigger, runner, workspace } = asked;
 	const invocation = parseOptions(inputs.invocation, (name) => `The input ${name}`);
+	const repository = resolve(workspace, invocation["working-directory"] ?? ".");
 	if (trigger.withoutBase === "skip" && !await hasBase({
-		repository: workspace,
+		repository,
 		base: trigger.bases
 	}, tools)) {
 		await skip("There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.", runner);
@@ -476,7 +477,7 @@ async function gateOf(asked, env) {
 	try {
 		const gated = await gate({
 			invocation,
-			repository: workspace,
+			repository,
 			base: anchor ? [anchor.base] : trigger.bases,
 			head: invocation.head ?? trigger.head,
 			origin: asked.origin,
@@ -567,7 +568,7 @@ async function anchorOf({ trigger, workspace }, invocation) {
 	if (invocation.against === void 0) return void 0;
 	if (trigger.pull) throw new InputError(["The input against is for the default branch; leave it out for pull requests, whose base is their merge base."]);
 	return await findAnchor(invocation.against, {
-		repository: workspace,
+		repository: resolve(workspace, invocation["working-directory"] ?? "."),
 		head: invocation.head ?? trigger.head
 	}, tools);
 }

@@ -1,5 +1,5 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { A as METRICS, Ft as verdictOf, M as isNoisy, m as commentText, ot as decideInstructions, p as verdictSentence, wt as parseOptions, zt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { It as METRICS, Mt as verdictOf, Rt as isNoisy, m as commentText, p as verdictSentence, rt as decideInstructions, xt as parseOptions, zt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";

@@ -4,15 +4,15 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { A as METRICS, At as valueAt, Ct as shortName, Dt as readConfig, Et as settle, Ft as verdictOf, Lt as readDuration, M as isNoisy, Ot as configSchema, Rt as readPositive, S as uniform, Tt as selectShard, _ as runsPerRound, a as decideTable, at as usesSeveralCpus, b as seedOf, c as reachFaults, ct as summarizeRounds, d as rowLevel, et as SIMULATED, f as tableLevel, i as canBeAnswered, it as cpuTimeOf$1, j as isMeasuredInRounds, kt as parseJsonPath, l as roundsToAnswer, n as exactRow, nt as sameInstructionsWithin, o as isAnswered, ot as decideInstructions, p as verdictSentence, r as isExactAnswered, rt as cpuTimeSentences, s as isNotSlower, st as detectableSlowdown, t as answerExact, tt as differencesOf, u as roundsToFail, v as ROUND_PARTS, x as shuffled, y as roundOrders } from "./exact-rows.js";
+import { $ as sameInstructionsWithin, Ct as settle, D as seedOf, Dt as valueAt, E as roundOrders, Et as parseJsonPath, Ft as readPositive, It as METRICS, Lt as isMeasuredInRounds, Mt as verdictOf, O as shuffled, Pt as readDuration, Q as differencesOf, Rt as isNoisy, St as selectShard, T as ROUND_PARTS, Tt as configSchema, Z as SIMULATED, a as decideTable, at as summarizeRounds, bt as shortName, c as reachFaults, d as rowLevel, et as cpuTimeSentences, f as tableLevel, i as canBeAnswered, it as detectableSlowdown, k as uniform, l as roundsToAnswer, n as exactRow, nt as usesSeveralCpus, o as isAnswered, p as verdictSentence, r as isExactAnswered, rt as decideInstructions, s as isNotSlower, t as answerExact, tt as cpuTimeOf$1, u as roundsToFail, w as runsPerRound, wt as readConfig } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
-import { A as ownerOf, C as emptyCostTable, D as benchmarkWords, E as arrangementOf, F as textAt$1, I as betterOf, L as readNumber, M as fault, N as quotedLine, O as selects, P as quotedValue, R as readUnit, S as addCost, T as aloneOf, _ as failureOf$1, a as probeCounters, b as outsideOf, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as recognise, k as HARNESSES, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as readUntrusted, w as profilesOf, x as countsOfTotals, y as insideOf$1, z as killedBy } from "./open-world.js";
+import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-world.js";
 import { crc32, inflateSync } from "node:zlib";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { closeSync, constants, existsSync, fstatSync, lstatSync, openSync, readFileSync, readSync, readdirSync, realpathSync, statSync, utimesSync } from "node:fs";
 import { spawnSync } from "node:child_process";
-import { basename, dirname, join, relative, resolve as resolve$1, sep } from "node:path";
+import { basename, dirname, join, posix, relative, resolve as resolve$1, sep } from "node:path";
 import { chmod, chown, copyFile, lstat, mkdir, mkdtemp, open as open$1, readFile as readFile$1, readdir, readlink, realpath, rename, rm, stat, symlink, utimes, writeFile } from "node:fs/promises";
 import { StringDecoder } from "node:string_decoder";
 import { runInNewContext } from "node:vm";
@@ -196,7 +196,7 @@ async function openRepository(folder, tools) {
 		"--show-object-format"
 	]);
 	const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split("\n");
-	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name it with --repo.`]);
+	if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) throw new InputError([`${folder} is not a git repository (${asked.err.split("\n")[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`]);
 	const own = storeAt(commonFolder, "") ?? {
 		gitFolder: commonFolder,
 		name: "",
@@ -1695,6 +1695,7 @@ function openRun(run, match) {
 	}
 	function valueIn({ format, unit, metric = "time" }) {
 		if (failure) return failed(failure);
+		if (format.kind === "wall" && (metric === "allocations" || metric === "allocated-bytes")) return fault("silent", `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`);
 		if (format.kind === "wall") return metric === "cpu-time" ? cpuTimeOf(run) : checked$1([run.seconds], {
 			verb: "took",
 			zero: false
@@ -3334,6 +3335,140 @@ function phrase(what, base, ratio) {
 	if (times !== void 0) return ratio > 1 ? `${times} the ${what}` : `${times} fewer ${what}`;
 	return `${formatExtent(ratio)} ${ratio > 1 ? "more" : "fewer"} ${what}`;
 }
+// src/core/counters/worker.ts
+function workerOf(files) {
+	const words = (files.cmdline ?? "").split("\0").slice(0, -1);
+	const [program, folder] = [files.exe?.trim(), files.cwd?.trim()];
+	const [, most, since] = /^(\d+) (\d+)\n/.exec(files.time ?? "") ?? [];
+	const ticks = Number(files.ticks?.trim());
+	const whole = childSeconds(files.times ?? "");
+	if (words.length === 0 || !program?.startsWith("/") || !folder?.startsWith("/")) return void 0;
+	if (program.endsWith(" (deleted)") || most === void 0 || !(ticks > 0) || whole === void 0) return void 0;
+	const seconds = (Number(most) - Number(since)) / ticks;
+	return {
+		program,
+		words,
+		folder,
+		environment: (files.environ ?? "").split("\0").flatMap((each) => {
+			const at = each.indexOf("=");
+			const name = each.slice(0, Math.max(0, at));
+			return /^[A-Za-z_]\w*$/.test(name) ? [[name, each.slice(at + 1)]] : [];
+		}),
+		seconds,
+		besideSeconds: Math.max(0, whole - seconds)
+	};
+}
+function childSeconds(times) {
+	const parts = [...(times.split("\n")[1] ?? "").matchAll(/(\d+)m(\d+(?:\.\d+)?)s/g)].map(([, minutes, rest]) => Number(minutes) * 60 + Number(rest));
+	return parts.length === 2 ? parts[0] + parts[1] : void 0;
+}
+const WORTH_LEAVING_OUT_SECONDS = .1;
+const MOST_OF_THE_WORK = .5;
+function isWorthFollowing({ seconds, besideSeconds }) {
+	return besideSeconds >= WORTH_LEAVING_OUT_SECONDS && seconds >= MOST_OF_THE_WORK * (seconds + besideSeconds);
+}
+const SET_BY_THE_RUN = new Set(["PERF_VERDICT_PADDING", "GODEBUG"]);
+function commandOf({ program, words, folder, environment }) {
+	const [name = program, ...rest] = words;
+	const variables = environment.filter(([variable]) => !SET_BY_THE_RUN.has(variable)).map(([variable, value]) => quotedWord(`${variable}=${value}`));
+	const ofRun = [...SET_BY_THE_RUN].map((variable) => `${variable}="$${variable}"`);
+	const start = [
+		"bash",
+		"-c",
+		quotedWord("exec -a \"$0\" \"$@\""),
+		quotedWord(name),
+		quotedWord(program)
+	];
+	return [
+		`cd -- ${quotedWord(folder)} &&`,
+		...[
+			"exec",
+			"env",
+			"-i",
+			...variables,
+			...ofRun,
+			...start
+		],
+		...rest.map(quotedWord)
+	].join(" ");
+}
+const quotedWord = (word) => `'${word.replaceAll("'", `'\\''`)}'`;
+// src/shell/profilers/follow.ts
+const WATCH = `dir=$1; shift
+own=$(cut -d' ' -f6 /proc/$$/stat)
+"$@" >/dev/null 2>&1 </dev/null &
+root=$!
+most=-1; who=; program=; since=0
+while kill -0 "$root" 2>/dev/null; do
+  for each in /proc/[0-9]*; do
+    pid=\${each#/proc/}
+    [ "$pid" = "$$" ] && continue
+    { read -r line <"$each/stat"; } 2>/dev/null || continue
+    set -- \${line##*) }
+    [ "$4" = "$own" ] || continue
+    time=$((\${12} + \${13}))
+    [ "$time" -ge "$most" ] || continue
+    now=$(readlink "$each/exe" 2>/dev/null) || continue
+    if [ "$pid" != "$who" ] || [ "$now" != "$program" ]; then
+      { [ "$pid" = "$who" ] && since=$most; } || since=0
+      cat "$each/cmdline" >"$dir/cmdline" 2>/dev/null && cat "$each/environ" >"$dir/environ" 2>/dev/null || continue
+      readlink "$each/cwd" >"$dir/cwd" 2>/dev/null
+      who=$pid; program=$now
+      printf '%s\\n' "$now" >"$dir/exe"
+    fi
+    most=$time
+    echo "$most $since" >"$dir/time"
+  done
+  sleep 0.02
+done
+wait "$root"; echo "$?" >"$dir/code"
+times >"$dir/times"
+getconf CLK_TCK >"$dir/ticks"
+`;
+const CAP_BYTES = 262144;
+async function findWorker(sandbox, workload) {
+	const place = sandbox.placeOf(workload.tree);
+	const name = scratchName("worker");
+	const folder = `${place.inside.scratch}/${name}`;
+	const run = [
+		"sh",
+		"-c",
+		`mkdir "$1" || exit 1; ${WATCH}`,
+		"sh",
+		folder,
+		...benchmarkWords(workload.command)
+	];
+	const { code } = await runBeside(sandbox, run, workload);
+	const read = (file) => readUntrusted(`${place.scratch}/${name}`, file, CAP_BYTES);
+	const [cmdline, environ, cwd, exe] = await Promise.all([
+		"cmdline",
+		"environ",
+		"cwd",
+		"exe"
+	].map(read));
+	const [time, times, ticks, ended] = await Promise.all([
+		"time",
+		"times",
+		"ticks",
+		"code"
+	].map(read));
+	await runBeside(sandbox, [
+		"rm",
+		"-rf",
+		"--",
+		folder
+	], workload);
+	if (code !== 0 || ended?.trim() !== "0") return void 0;
+	return workerOf({
+		cmdline,
+		environ,
+		cwd,
+		exe,
+		time,
+		times,
+		ticks
+	});
+}
 // src/flow/count/request.ts
 const NO_REPEATS = {
 	base: [],
@@ -3406,7 +3541,7 @@ const PADDING = "PERF_VERDICT_PADDING";
 const PADDING_STEP = 48;
 async function countSimulated(job, world) {
 	const started = world.clock.now();
-	const first = await simulateBoth(job, world, 0);
+	const { workers, first } = await simulateFirst(job, world);
 	if (!first.ok) return first;
 	const seconds = world.clock.now() - started;
 	const instructions = {
@@ -3416,9 +3551,12 @@ async function countSimulated(job, world) {
 	const { plan, thorough = false } = job.request;
 	const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD;
 	const wanted = () => plan.metric === "instructions" || thorough && isRandom() ? MORE_REPEATS : REPEATS$2;
-	const limitations = [...first.value.limitations];
+	const limitations = [...first.value.limitations, ...followed(workers)];
 	for (let repeat = 1; repeat < wanted(); repeat++) {
-		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, repeat);
+		const again = seconds * 1.5 < secondsLeft$1(job, world.clock) && await simulateBoth(job, world, {
+			repeat,
+			workers
+		});
 		if (again === false || !again.ok) {
 			if (repeat === 1) limitations.push(notRepeated);
 			break;
@@ -3439,21 +3577,70 @@ async function countSimulated(job, world) {
 		limitations
 	});
 }
+async function simulateFirst(job, world) {
+	const workers = await findWorkers(job, world);
+	const first = await simulateBoth(job, world, {
+		repeat: 0,
+		workers
+	});
+	if (first.ok || !workers) return {
+		workers,
+		first
+	};
+	return {
+		workers: void 0,
+		first: await simulateBoth(job, world, {
+			repeat: 0,
+			workers: void 0
+		})
+	};
+}
+const LOOKING_SHARE = .2;
+async function findWorkers(job, world) {
+	const found = [];
+	for (const side of SIDES) {
+		const { command, env } = aloneOn(job, side);
+		const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft$1(job, world.clock));
+		const tree = job.request.trees[side];
+		const worker = await findWorker(world.sandbox, {
+			side,
+			command,
+			tree,
+			env,
+			timeoutSeconds
+		});
+		if (!worker || !isWorthFollowing(worker)) return void 0;
+		found.push(worker);
+	}
+	return {
+		base: found[0],
+		head: found[1]
+	};
+}
+function followed(workers) {
+	if (!workers) return [];
+	const { words, program, besideSeconds } = workers.head;
+	const name = [program.slice(program.lastIndexOf("/") + 1), ...words.slice(1)].join(" ").slice(0, 80);
+	return [{
+		what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+		instead: `Only the process that does the work was simulated: ${name}.`
+	}];
+}
 const notRepeated = {
 	what: "The simulation ran only once: there was no time to repeat it.",
 	instead: "How far the program differs from run to run is not known; give a smaller workload with count-with."
 };
-async function simulateBoth(job, world, repeat) {
+async function simulateBoth(job, world, how) {
 	const beside = await Promise.all(SIDES.map((side) => simulateSide(job, world, {
 		side,
-		repeat
+		...how
 	})));
 	const [base, head] = beside.some(({ run: { job: ended } }) => ended.signal === "SIGKILL" && !ended.timedOut) ? [await simulateSide(job, world, {
 		side: "base",
-		repeat
+		...how
 	}), await simulateSide(job, world, {
 		side: "head",
-		repeat
+		...how
 	})] : beside;
 	const sides = {
 		base,
@@ -3471,15 +3658,29 @@ async function simulateBoth(job, world, repeat) {
 	});
 }
 function forSimulation(env) {
-	const others = (env.GODEBUG ?? "").split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
+	const { GODEBUG = "" } = env;
+	const others = GODEBUG.split(",").filter((each) => each !== "" && !each.startsWith("asyncpreemptoff="));
 	return {
 		...env,
 		GODEBUG: [...others, "asyncpreemptoff=1"].join(",")
 	};
 }
-async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
-	const { plan, trees, env } = job.request;
-	const alone = plan.countWith === void 0 ? aloneOf(plan) : { command: plan.countWith };
+function aloneOn({ request: { plan, env } }, side) {
+	const alone = plan.countWith === void 0 ? aloneOf(plan) : {
+		command: plan.countWith,
+		env: {}
+	};
+	return {
+		command: alone.command,
+		env: {
+			...env[side],
+			...alone.env
+		}
+	};
+}
+async function simulateSide(job, { sandbox, clock }, { side, repeat, workers }) {
+	const { trees } = job.request;
+	const { command, env } = aloneOn(job, side);
 	const table = emptyCostTable();
 	const totals = new Map();
 	const run = await simulate(sandbox, {
@@ -3489,13 +3690,10 @@ async function simulateSide(job, { sandbox, clock }, { side, repeat }) {
 		totals
 	}, {
 		side,
-		command: alone.command,
+		command: workers ? commandOf(workers[side]) : command,
 		tree: trees[side],
 		env: {
-			...forSimulation({
-				...env[side],
-				...alone.env
-			}),
+			...forSimulation(env),
 			[PADDING]: "x".repeat(PADDING_STEP * (1 + repeat))
 		},
 		timeoutSeconds: Math.max(1, secondsLeft$1(job, clock))
@@ -4341,6 +4539,20 @@ function footprintGrew({ examination, from, to, sameWork }) {
 		held
 	};
 }
+const MISSES_RISE = {
+	relative: 1.5,
+	perThousand: 1
+};
+function footprintMisses(evidence) {
+	const grown = footprintGrew(evidence);
+	if (!grown || !rateRose(evidence.icache, MISSES_RISE)) return void 0;
+	return {
+		baseLines: grown.base,
+		headLines: grown.head,
+		held: grown.held,
+		...ratesOf(evidence.icache, evidence)
+	};
+}
 // src/core/placement/lines.ts
 function setsOf({ sizeBytes, ways, lineBytes }) {
 	return Math.max(1, Math.round(sizeBytes / (ways * lineBytes)));
@@ -4513,6 +4725,7 @@ function setsCrowded({ examination, from, to, icache }) {
 	return crowdingOf$1(crowding, geometry.l1i.ways);
 }
 function instructionMissesRose(evidence) {
+	if (footprintMisses(evidence)) return void 0;
 	if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < .5) return void 0;
 	const { counts } = evidence;
 	const ofLoads = (side) => {
@@ -4920,6 +5133,11 @@ const RULES = {
 		weights: { codegen: 1 },
 		positive: true
 	},
+	"footprint-misses": {
+		sign: footprintMisses,
+		weights: { work: 2 },
+		positive: true
+	},
 	"footprint-grew": {
 		sign: footprintGrew,
 		weights: {
@@ -5209,7 +5427,7 @@ function withoutTrial(held, evidence) {
 		confidence: "likely",
 		...signsFor(held, ["placement"])
 	};
-	return unexplained(held);
+	return unexplained(held, evidence);
 }
 function shownByCounts(kind, { changed, explained, tolerance }) {
 	const [least, most] = COMPARABLE;
@@ -5238,7 +5456,7 @@ function afterTrial(held, evidence, trial) {
 			placementShare
 		};
 	}
-	if (!real) return withTrial(unexplained(held), trial);
+	if (!real) return withTrial(unexplained(held, evidence), trial);
 	const { because, against } = signsFor(held, [real]);
 	return {
 		kind: real,
@@ -5251,12 +5469,13 @@ const withTrial = (cause, trial) => ({
 	...cause,
 	because: [shownBy(trial), ...cause.because]
 });
-function unexplained(held) {
+function unexplained(held, { source, examination }) {
+	const nothing = source === "none" && !examination ? "nothing-counted" : "nothing-differs";
 	return {
 		kind: "unexplained",
 		confidence: "likely",
 		because: [{
-			rule: held.length > 0 ? "evidence-insufficient" : "nothing-differs",
+			rule: held.length > 0 ? "evidence-insufficient" : nothing,
 			figures: {}
 		}],
 		against: held.map(({ found }) => found)
@@ -5729,13 +5948,19 @@ function codeOf$1(examination, how) {
 		oftener: oftener.sort((a, b) => b.growth - a.growth),
 		sameShare: share(same) / Math.max(share(hot), 1e-9),
 		movedShare: share(same.filter(({ moved }) => moved)),
-		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0,
+		sameWork: changed.every((code) => code.share < tolerance) && oftener.length === 0 && spreadOver(changed, same.map(describe), Math.max(tolerance, LEAST_SPREAD)),
 		loops: examination.loops.filter(lostAlignment),
 		...callsOf(hot, examination, how),
 		missing: exact ? missingOf(hot.filter((code) => !isSame(code)), how) : [],
 		...portion(hot, "dcacheMisses", how, (code) => !isSame(code), "dcacheInChanged"),
 		...portion(hot, "icacheMisses", how, (code) => isSame(code) && code.moved, "icacheInMoved")
 	};
+}
+const LEAST_SPREAD = .02;
+function spreadOver(changed, same, most) {
+	const shares = changed.reduce((sum, { share }) => sum + share, 0);
+	const gained = same.reduce((sum, { growth }) => sum + Math.max(0, growth), 0);
+	return shares < most && gained < most;
 }
 function portion(hot, event, { from, to }, wanted, key) {
 	const more = (code) => Math.max(0, (code[to]?.[event] ?? 0) - (code[from]?.[event] ?? 0));
@@ -8661,6 +8886,7 @@ const SENTENCES = {
 	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
 	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
 	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
+	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that is so wherever it lies.`,
 	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
@@ -8707,6 +8933,7 @@ const SENTENCES = {
 	"layout-trial": (trial) => trialSentence(trial),
 	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
 	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
+	"nothing-counted": () => "Nothing was counted and no code was compared, so that no cause could be looked for.",
 	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
 };
 function trialSentence(trial) {
@@ -11300,26 +11527,13 @@ function remediesFor(suspects, hot) {
 		flags: ALIGNED
 	}] : []];
 }
-function remedyName(remedy) {
-	if (remedy.kind === "align") return remedy.flags.join(" ");
-	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
-}
-function remedyResult(remedy, { ratio, low, high }, { threshold, untreated }) {
-	const name = remedyName(remedy);
-	const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4);
-	const fixed = (value) => value.toFixed(2);
-	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`;
-	const helps = high < untreated;
-	const sentence = `With ${name}, ${figures}: ${cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure"}.`;
+function judgeRemedy({ ratio, low, high }, { threshold, untreated }) {
 	return {
-		kind: remedy.kind,
-		remedy: name,
 		ratio,
 		low,
 		high,
-		cured,
-		helps,
-		sentence
+		cured: ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4),
+		helps: high < untreated
 	};
 }
 // src/core/layouts/trial-plan.ts
@@ -11374,6 +11588,25 @@ function ratioOfMedians(base, head, seed) {
 		ratio: median(head) / median(base),
 		low: at(.050000000000000044 / 2),
 		high: at(.975)
+	};
+}
+// src/report/words/remedy.ts
+function remedyName(remedy) {
+	if (remedy.kind === "align") return remedy.flags.join(" ");
+	return `${[...remedy.functions.length > 0 ? ["the hot functions"] : [], ...remedy.objects.length > 0 ? ["the hot data"] : []].join(" and ")} side by side (an order file for the linker)`;
+}
+function remedyResult(remedy, measured, against) {
+	const judged = judgeRemedy(measured, against);
+	const { ratio, low, high, cured, helps } = judged;
+	const name = remedyName(remedy);
+	const fixed = (value) => value.toFixed(2);
+	const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(against.untreated)} ×`;
+	const sense = cured ? "the slowdown goes away" : helps ? "it helps, and does not cure it" : "that is no cure";
+	return {
+		kind: remedy.kind,
+		remedy: name,
+		...judged,
+		sentence: `With ${name}, ${figures}: ${sense}.`
 	};
 }
 // src/core/layouts/pads.ts
@@ -11641,14 +11874,6 @@ function runIn({ side, tree }, { benchmark, scheduling }, { env }, world) {
 		scheduling
 	});
 }
-// src/core/layouts/sums.ts
-function readSums(text) {
-	const pairs = text.split("\0").flatMap((entry) => {
-		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
-		return found ? [[found[2], found[1]]] : [];
-	});
-	return new Map(pairs);
-}
 // src/flow/layouts/files.ts
 const TIMEOUT_SECONDS = 300;
 const MOST_NAMES = 500;
@@ -11707,6 +11932,13 @@ function tool(argv, { sandbox, tree }) {
 		},
 		timeoutSeconds: TIMEOUT_SECONDS
 	});
+}
+function readSums(text) {
+	const pairs = text.split("\0").flatMap((entry) => {
+		const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry);
+		return found ? [[found[2], found[1]]] : [];
+	});
+	return new Map(pairs);
 }
 // src/flow/layouts/keep.ts
 async function keepFiles(side, { workshop, first, from, through }, world) {
@@ -13949,6 +14181,41 @@ async function tokenInReach({ files: holding }, { sandbox }) {
 	});
 	return code === 0 ? [] : [LIMITATION];
 }
+// src/flow/trees/project-folder.ts
+async function projectFolder({ invocation, repository }, { base, head }, tools) {
+	if (invocation["working-directory"] === void 0) return "";
+	const { out } = await git(tools, repository, ["rev-parse", "--show-prefix"]);
+	const folder = out.replace(/\/?\n$/, "");
+	if (folder === "") return "";
+	const faults = [];
+	for (const [side, { sha }] of Object.entries({
+		base,
+		head
+	})) {
+		const { out: type } = await git(tools, repository, [
+			"cat-file",
+			"-t",
+			`${sha}:${folder}`
+		]);
+		if (type.trim() === "tree") continue;
+		faults.push(`The ${side} ${sha.slice(0, 12)} has no folder ${JSON.stringify(folder)}, which working-directory names; correct it, or gate this project from the next change on.`);
+	}
+	if (faults.length > 0) throw new InputError(faults);
+	return folder;
+}
+function startedIn(sandbox, folder) {
+	if (folder === "") return sandbox;
+	return {
+		...sandbox,
+		run: (job) => {
+			if (job.cwd !== void 0 || job.tree === sandbox.spare) return sandbox.run(job);
+			return sandbox.run({
+				...job,
+				cwd: posix.join(sandbox.placeOf(job.tree).inside.tree, folder)
+			});
+		}
+	};
+}
 // src/gate.ts
 async function gate(request, outside) {
 	const context = await prepare(request, outside);
@@ -14080,9 +14347,10 @@ async function prepare(request, outside) {
 			share: plan.settings.share,
 			repository: placesOf$2(history.source, outside.folder, request.repository)
 		});
+		const folder = await projectFolder(request, history, outside.tools);
 		const world = {
 			...outside,
-			sandbox
+			sandbox: startedIn(sandbox, folder)
 		};
 		outside.log.line(`isolation of the pull request's code: ${sandbox.isolation}; network for ${sandbox.network}`);
 		const checkout = await checkOut(history, outside.folder, outside.tools, {

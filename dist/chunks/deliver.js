@@ -1,7 +1,7 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { $ as evidenceOf, B as medianTexts, C as benchmarkSchema, D as record, E as list, G as statusParts, H as linksOf, J as labelsOf, K as sharedReasons, O as text, Q as outputLines, T as finite, U as verdictTitle, V as listMarkdown, W as remarksOf, X as findingWord, Y as causeWords, Z as mainFunction, _ as runsPerRound, _t as isBroken, dt as isNotable, g as roundsIn, h as reportSchema, ht as setRuns, k as whole, lt as commonAxis, m as commentText, mt as setRanges, q as lastWords, ut as histogram, vt as worstFirst, w as count } from "./exact-rows.js";
+import { B as verdictTitle, C as roundsIn, G as labelsOf, H as statusParts, J as mainFunction, K as causeWords, L as medianTexts, R as listMarkdown, S as whole, U as sharedReasons, V as remarksOf, W as lastWords, X as evidenceOf, Y as outputLines, _ as count, b as record, ct as isNotable, dt as setRanges, ft as setRuns, g as benchmarkSchema, h as reportSchema, ht as worstFirst, m as commentText, mt as isBroken, ot as commonAxis, q as findingWord, st as histogram, v as finite, w as runsPerRound, x as text, y as list, z as linksOf } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -26,78 +26,6 @@ function aligned(rows) {
 		const pad = " ".repeat((widths[column] ?? 0) - Array.from(text).length);
 		return column === 0 || column === row.length - 1 ? `${text}${pad}` : `${pad}${text}`;
 	}).join("  ").trimEnd());
-}
-// src/core/report-file/bisection-schema.ts
-const fields = benchmarkSchema.unwrap().shape;
-const commit = record({
-	sha: string().regex(/^[0-9a-f]{40,64}$/),
-	title: text.exactOptional()
-});
-const step = record({
-	kind: _enum([
-		"range",
-		"between",
-		"last"
-	]),
-	base: commit,
-	head: commit,
-	position: whole,
-	answer: _enum([
-		"above",
-		"below",
-		"open",
-		"broken"
-	]),
-	decision: fields.decision.exactOptional(),
-	reason: text.exactOptional(),
-	change: fields.change,
-	rounds: whole,
-	seconds: count
-});
-const bisectionSchema = record({
-	schema: literal(1),
-	outcome: _enum([
-		"commit",
-		"range",
-		"steps",
-		"crossing",
-		"nothing",
-		"open",
-		"unfinished"
-	]),
-	sentence: text,
-	tool: record({
-		name: literal("perf-verdict"),
-		version: text
-	}),
-	good: commit,
-	bad: commit,
-	commits: whole,
-	benchmark: record({
-		name: text,
-		threshold: count,
-		midpoint: finite.exactOptional()
-	}).exactOptional(),
-	others: list(text, 1e4),
-	steps: list(step, 1e4),
-	candidates: list(commit),
-	candidateCount: whole,
-	ranked: list(record({
-		...commit.unwrap().shape,
-		probability: count.max(1)
-	})).exactOptional(),
-	after: commit.exactOptional(),
-	cause: fields.cause,
-	alpha: count.max(1),
-	mostDecisions: whole,
-	seed: finite,
-	startedAt: text,
-	seconds: count,
-	notes: list(text)
-});
-// src/report/bisection/json.ts
-function bisectionJson(bisection) {
-	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
 }
 // src/report/bisection/steps.ts
 const shortSha = ({ sha }) => sha.slice(0, 8);
@@ -876,6 +804,74 @@ function fault({ what, detail = "" }) {
 function hasArticle(benchmark) {
 	return (isNotable(benchmark) || benchmark.cause !== void 0) && benchmark.base !== void 0 && benchmark.head !== void 0;
 }
+// src/core/report-file/bisection-schema.ts
+const fields = benchmarkSchema.unwrap().shape;
+const commit = record({
+	sha: string().regex(/^[0-9a-f]{40,64}$/),
+	title: text.exactOptional()
+});
+const step = record({
+	kind: _enum([
+		"range",
+		"between",
+		"last"
+	]),
+	base: commit,
+	head: commit,
+	position: whole,
+	answer: _enum([
+		"above",
+		"below",
+		"open",
+		"broken"
+	]),
+	decision: fields.decision.exactOptional(),
+	reason: text.exactOptional(),
+	change: fields.change,
+	rounds: whole,
+	seconds: count
+});
+const bisectionSchema = record({
+	schema: literal(1),
+	outcome: _enum([
+		"commit",
+		"range",
+		"steps",
+		"crossing",
+		"nothing",
+		"open",
+		"unfinished"
+	]),
+	sentence: text,
+	tool: record({
+		name: literal("perf-verdict"),
+		version: text
+	}),
+	good: commit,
+	bad: commit,
+	commits: whole,
+	benchmark: record({
+		name: text,
+		threshold: count,
+		midpoint: finite.exactOptional()
+	}).exactOptional(),
+	others: list(text, 1e4),
+	steps: list(step, 1e4),
+	candidates: list(commit),
+	candidateCount: whole,
+	ranked: list(record({
+		...commit.unwrap().shape,
+		probability: count.max(1)
+	})).exactOptional(),
+	after: commit.exactOptional(),
+	cause: fields.cause,
+	alpha: count.max(1),
+	mostDecisions: whole,
+	seed: finite,
+	startedAt: text,
+	seconds: count,
+	notes: list(text)
+});
 // src/report/json/thin.ts
 const STEPS = [
 	(benchmark) => benchmark.decision === "unchanged" ? without(benchmark, ["hot", "touched"]) : benchmark,
@@ -998,6 +994,9 @@ function shorter(value, limit) {
 	if (Array.isArray(value)) return value.slice(0, limit);
 	if (typeof value !== "string") return value;
 	return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, "")}…`;
+}
+function bisectionJson(bisection) {
+	return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`;
 }
 // src/flow/publish/deliver.ts
 const REPORTS = [

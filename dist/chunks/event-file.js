@@ -3,7 +3,7 @@ import { i as quoted, t as counted } from "./text.js";
 import { l as plainLine } from "./prose.js";
 import { c as object, d as string, i as boolean, p as unknown, r as array, s as number } from "./schemas.js";
 import { n as success, t as failed$1 } from "./result.js";
-import { Bt as policyOf, Ct as shortName, F as readMarker, I as CHECK_LIMIT, N as isClash, Nt as exitCode, P as isNewer, R as largestThatFits, St as causeClause, U as verdictTitle, _t as isBroken, ft as itemsOf, gt as decided, pt as displacerSentences, xt as headline, yt as meaningOf, z as documentWriter, zt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { A as isClash, At as exitCode, B as verdictTitle, Bt as policyOf, F as largestThatFits, I as documentWriter, M as readMarker, N as CHECK_LIMIT, bt as shortName, gt as meaningOf, j as isNewer, lt as itemsOf, mt as isBroken, pt as decided, ut as displacerSentences, vt as headline, yt as causeClause, zt as DEFAULT_POLICIES } from "./exact-rows.js";
 import { s as limitationSentence } from "./figures.js";
 import { l as formatShare } from "./format.js";
 import { readFileSync } from "node:fs";
@@ -1151,7 +1151,7 @@ function classifyStatus(answer, site, nowSeconds) {
 	};
 	if (status === 403) return {
 		kind: "permission",
-		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork has a read-only token: there the publish workflow posts the report.`
+		sentence: `${said}; give the job \`permissions: ${site.permission}\`. A pull request from a fork or by Dependabot has a read-only token: there the publish workflow posts the report.`
 	};
 	if (status === 404 || status === 410) return {
 		kind: "missing",

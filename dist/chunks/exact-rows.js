@@ -66,6 +66,65 @@ function policyOf(row, policies) {
 	if (kind === "settled") return "pass";
 	return option === void 0 ? "fail" : policies[option];
 }
+// src/core/model/metric.ts
+const METRIC_NAMES = [
+	"time",
+	"cpu-time",
+	"instructions",
+	"memory",
+	"allocations",
+	"allocated-bytes",
+	"size"
+];
+const METRICS = {
+	time: {
+		kind: "noisy",
+		by: "rounds",
+		threshold: .05
+	},
+	"cpu-time": {
+		kind: "noisy",
+		unit: "s",
+		by: "rounds",
+		threshold: .05
+	},
+	instructions: {
+		kind: "exact",
+		unit: "instructions",
+		by: "counting",
+		threshold: .01
+	},
+	memory: {
+		kind: "noisy",
+		unit: "B",
+		by: "rounds",
+		threshold: .05
+	},
+	allocations: {
+		kind: "exact",
+		unit: "allocations",
+		by: "rounds",
+		threshold: .01
+	},
+	"allocated-bytes": {
+		kind: "exact",
+		unit: "B",
+		by: "rounds",
+		threshold: .01
+	},
+	size: {
+		kind: "exact",
+		unit: "B",
+		by: "build",
+		threshold: .01
+	}
+};
+function isMeasuredInRounds(metric) {
+	return METRICS[metric].by === "rounds";
+}
+function isNoisy(metric) {
+	return METRICS[metric].kind === "noisy";
+}
 // src/core/text/amounts.ts
 function readPercent(text) {
 	const found = /^(\d+(?:\.\d+)?)\s*%$/.exec(text.trim());
@@ -6400,7 +6459,7 @@ const perBenchmark = {
 	harness: harness.optional(),
 	unit: text$1("a unit of at most 16 characters", (given) => given.length <= 16 ? given : void 0).optional(),
 	better: oneOf("lower", "higher").optional(),
-	metric: oneOf("time", "cpu-time", "instructions").optional(),
+	metric: oneOf("time", "cpu-time", "instructions", "allocations", "allocated-bytes").optional(),
 	"count-with": line.optional(),
 	"bench-budget": duration.optional(),
 	timeout: duration.optional()
@@ -6465,6 +6524,7 @@ const invocationSchema = strictObject({
 	config: line.optional(),
 	out: line.optional(),
 	seed: whole$1(0).optional(),
+	"working-directory": line.optional(),
 	shard: text$1("INDEX/OF such as 2/5", readShard).optional(),
 	cache: flag.optional(),
 	key: text$1("letters, digits and dashes", (given) => /^[\w-]{1,40}$/.test(given) ? given : void 0).optional(),
@@ -6666,7 +6726,8 @@ function settle(invocation, config) {
 function plan(own, shared, budgetSeconds, faults) {
 	const format = formatOf(own, shared, faults);
 	const metric = own.metric ?? shared.metric ?? "time";
-	const timed = format.kind !== "json" && format.kind !== "regex";
+	const counts = metric === "allocations" || metric === "allocated-bytes";
+	const timed = format.kind !== "json" && format.kind !== "regex" && !counts;
 	const floorText = own.floor ?? shared.floor;
 	const floor = floorText === void 0 ? void 0 : timed ? readDuration(floorText) : readPositive(floorText);
 	const rows = format.kind === "harness" || format.kind === "wall" && format.recognise === true;
@@ -6687,10 +6748,10 @@ function plan(own, shared, budgetSeconds, faults) {
 		...countWith === void 0 ? {} : { countWith },
 		format,
 		...rules.length > 0 && { rules },
-		unit: metric === "instructions" ? "instructions" : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
+		unit: counts || metric === "instructions" ? METRICS[metric].unit : timed || metric === "cpu-time" ? "s" : own.unit ?? shared.unit ?? "",
 		better: own.better ?? shared.better ?? "lower",
 		metric,
-		threshold: own.threshold ?? shared.threshold ?? (metric === "instructions" ? .01 : .05),
+		threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
 		...floor === void 0 ? {} : { floor },
 		budgetSeconds: own["bench-budget"] ?? shared["bench-budget"] ?? budgetSeconds,
 		timeoutSeconds: own.timeout ?? shared.timeout ?? 300
@@ -8018,6 +8079,19 @@ function policySentence(report) {
 	const all = named.join("; ");
 	return code === 0 ? `The check passes all the same, with exit code 0: ${all}.` : `The check fails without an answer, with exit code 3: ${all}.`;
 }
+// src/report/words/suspicious-speed.ts
+const TIMES = 3;
+const SHOWN = 3;
+function suspiciousSpeedups(rows) {
+	const found = rows.filter(({ decision }) => decision === "faster").map(({ name, change, better }) => ({
+		name,
+		times: better === "lower" ? 1 / (change?.ratio ?? 1) : change?.ratio ?? 1
+	})).filter(({ times }) => times >= TIMES && Number.isFinite(times)).toSorted((one, other) => other.times - one.times);
+	if (found.length === 0) return [];
+	const names = found.slice(0, SHOWN).map(({ name, times }) => `${quoted(name)} (${formatFactor(times) ?? ""})`);
+	const all = found.length > SHOWN ? [...names, `${found.length - SHOWN} more`] : names;
+	return [`Much faster than base: ${listed(all)}. Check that ${found.length === 1 ? "it still does its" : "they still do their"} work.`];
+}
 // src/report/words/status.ts
 const WORDS = {
 	pass: "Passed",
@@ -8066,6 +8140,7 @@ function remarksOf(report) {
 		...anyway === void 0 ? [] : [anyway],
 		...acceptedSentences(report),
 		...hidden,
+		...suspiciousSpeedups(report.benchmarks),
 		...report.remarks ?? []
 	];
 }
@@ -8384,65 +8459,75 @@ function isHash(text) {
 function isNewer(marker, other) {
 	return marker.run === other.run ? marker.attempt > other.attempt : marker.run > other.run;
 }
-// src/core/model/metric.ts
-const METRIC_NAMES = [
-	"time",
-	"cpu-time",
-	"instructions",
-	"memory",
-	"allocations",
-	"allocated-bytes",
-	"size"
-];
-const METRICS = {
-	time: {
-		kind: "noisy",
-		by: "rounds",
-		threshold: .05
-	},
-	"cpu-time": {
-		kind: "noisy",
-		unit: "s",
-		by: "rounds",
-		threshold: .05
-	},
-	instructions: {
-		kind: "exact",
-		unit: "instructions",
-		by: "counting",
-		threshold: .01
-	},
-	memory: {
-		kind: "noisy",
-		unit: "B",
-		by: "rounds",
-		threshold: .05
-	},
-	allocations: {
-		kind: "exact",
-		unit: "allocations",
-		by: "rounds",
-		threshold: .01
-	},
-	"allocated-bytes": {
-		kind: "exact",
-		unit: "B",
-		by: "rounds",
-		threshold: .01
-	},
-	size: {
-		kind: "exact",
-		unit: "B",
-		by: "build",
-		threshold: .01
+// src/core/statistics/random.ts
+function uniform(seed) {
+	let state = seed >>> 0;
+	return () => {
+		state = state + 2654435769 >>> 0;
+		let mixed = state ^ state >>> 16;
+		mixed = Math.imul(mixed, 569420461);
+		mixed ^= mixed >>> 15;
+		mixed = Math.imul(mixed, 1935289751);
+		mixed ^= mixed >>> 15;
+		return (mixed >>> 0) / 2 ** 32;
+	};
+}
+function shuffled(items, next) {
+	const copy = [...items];
+	for (let last = copy.length - 1; last > 0; last--) {
+		const other = Math.floor(next() * (last + 1));
+		const kept = copy[last];
+		copy[last] = copy[other];
+		copy[other] = kept;
 	}
-};
-function isMeasuredInRounds(metric) {
-	return METRICS[metric].by === "rounds";
+	return copy;
 }
-function isNoisy(metric) {
-	return METRICS[metric].kind === "noisy";
+function seedOf(seed, stream) {
+	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
 }
+// src/core/decision/schedule.ts
+const ROUND_PARTS = [
+	"head",
+	"head",
+	"head",
+	"base",
+	"base",
+	"control"
+];
+function* roundOrders(seed) {
+	const next = uniform(seed);
+	for (;;) yield shuffled(ROUND_PARTS, next);
+}
+// src/core/decision/rounds.ts
+function runsPerRound(part) {
+	return ROUND_PARTS.filter((each) => each === part).length;
+}
+function roundsIn(row) {
+	const [base, head, control] = [
+		row.base?.samples,
+		row.head?.samples,
+		row.control?.samples
+	];
+	if (!base || !head || !control || control.length === 0) return void 0;
+	const taken = {
+		base,
+		head,
+		control
+	};
+	const count = control.length / runsPerRound("control");
+	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
+	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
+	return Array.from({ length: count }, (_, at) => ({
+		base: ofRound("base", at),
+		head: ofRound("head", at),
+		control: ofRound("control", at)
+	}));
+}
+const PARTS = [
+	"base",
+	"head",
+	"control"
+];
 // src/core/report-file/benchmark-schema.ts
 const text = string().max(1e4);
 const finite = number();
@@ -8724,75 +8809,6 @@ const benchmarkSchema = record({
 		remedies: optional(list(remedyTrial))
 	}))
 });
-// src/core/statistics/random.ts
-function uniform(seed) {
-	let state = seed >>> 0;
-	return () => {
-		state = state + 2654435769 >>> 0;
-		let mixed = state ^ state >>> 16;
-		mixed = Math.imul(mixed, 569420461);
-		mixed ^= mixed >>> 15;
-		mixed = Math.imul(mixed, 1935289751);
-		mixed ^= mixed >>> 15;
-		return (mixed >>> 0) / 2 ** 32;
-	};
-}
-function shuffled(items, next) {
-	const copy = [...items];
-	for (let last = copy.length - 1; last > 0; last--) {
-		const other = Math.floor(next() * (last + 1));
-		const kept = copy[last];
-		copy[last] = copy[other];
-		copy[other] = kept;
-	}
-	return copy;
-}
-function seedOf(seed, stream) {
-	return Math.floor(uniform((seed ^ Math.imul(stream + 1, 2246822507)) >>> 0)() * 2 ** 32);
-}
-// src/core/decision/schedule.ts
-const ROUND_PARTS = [
-	"head",
-	"head",
-	"head",
-	"base",
-	"base",
-	"control"
-];
-function* roundOrders(seed) {
-	const next = uniform(seed);
-	for (;;) yield shuffled(ROUND_PARTS, next);
-}
-// src/core/decision/rounds.ts
-function runsPerRound(part) {
-	return ROUND_PARTS.filter((each) => each === part).length;
-}
-function roundsIn(row) {
-	const [base, head, control] = [
-		row.base?.samples,
-		row.head?.samples,
-		row.control?.samples
-	];
-	if (!base || !head || !control || control.length === 0) return void 0;
-	const taken = {
-		base,
-		head,
-		control
-	};
-	const count = control.length / runsPerRound("control");
-	if (!PARTS.every((part) => taken[part].length === count * runsPerRound(part))) return void 0;
-	const ofRound = (part, at) => taken[part].slice(at * runsPerRound(part), (at + 1) * runsPerRound(part));
-	return Array.from({ length: count }, (_, at) => ({
-		base: ofRound("base", at),
-		head: ofRound("head", at),
-		control: ofRound("control", at)
-	}));
-}
-const PARTS = [
-	"base",
-	"head",
-	"control"
-];
 const commit = record({
 	sha: string().regex(/^(?:[0-9a-f]{4,64})?$/),
 	title: text.exactOptional()
@@ -9219,4 +9235,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { evidenceOf as $, METRICS as A, valueAt as At, medianTexts as B, policyOf as Bt, benchmarkSchema as C, shortName as Ct, record as D, readConfig as Dt, list as E, settle as Et, readMarker as F, verdictOf as Ft, statusParts as G, linksOf as H, POLICY_NAMES as Ht, CHECK_LIMIT as I, fnv1a as It, labelsOf as J, sharedReasons as K, SUMMARY_LIMIT as L, readDuration as Lt, isNoisy as M, acceptancesIn as Mt, isClash as N, exitCode as Nt, text as O, configSchema as Ot, isNewer as P, findingsOf as Pt, outputLines as Q, largestThatFits as R, readPositive as Rt, uniform as S, causeClause as St, finite as T, selectShard as Tt, verdictTitle as U, listMarkdown as V, readPolicies as Vt, remarksOf as W, findingWord as X, causeWords as Y, mainFunction as Z, runsPerRound as _, isBroken as _t, decideTable as a, usesSeveralCpus as at, seedOf as b, consequence as bt, reachFaults as c, summarizeRounds as ct, rowLevel as d, isNotable as dt, SIMULATED as et, tableLevel as f, itemsOf as ft, roundsIn as g, decided as gt, reportSchema as h, setRuns as ht, canBeAnswered as i, cpuTimeOf as it, isMeasuredInRounds as j, accept as jt, whole as k, parseJsonPath as kt, roundsToAnswer as l, commonAxis as lt, commentText as m, setRanges as mt, exactRow as n, sameInstructionsWithin as nt, isAnswered as o, decideInstructions as ot, verdictSentence as p, displacerSentences as pt, lastWords as q, isExactAnswered as r, cpuTimeSentences as rt, isNotSlower as s, detectableSlowdown as st, answerExact as t, differencesOf as tt, roundsToFail as u, histogram as ut, ROUND_PARTS as v, worstFirst as vt, count as w, parseOptions as wt, shuffled as x, headline as xt, roundOrders as y, meaningOf as yt, documentWriter as z, DEFAULT_POLICIES as zt };
+export { sameInstructionsWithin as $, isClash as A, exitCode as At, verdictTitle as B, policyOf as Bt, roundsIn as C, settle as Ct, seedOf as D, valueAt as Dt, roundOrders as E, parseJsonPath as Et, largestThatFits as F, readPositive as Ft, labelsOf as G, statusParts as H, POLICY_NAMES as Ht, documentWriter as I, METRICS as It, mainFunction as J, causeWords as K, medianTexts as L, isMeasuredInRounds as Lt, readMarker as M, verdictOf as Mt, CHECK_LIMIT as N, fnv1a as Nt, shuffled as O, accept as Ot, SUMMARY_LIMIT as P, readDuration as Pt, differencesOf as Q, listMarkdown as R, isNoisy as Rt, whole as S, selectShard as St, ROUND_PARTS as T, configSchema as Tt, sharedReasons as U, remarksOf as V, readPolicies as Vt, lastWords as W, evidenceOf as X, outputLines as Y, SIMULATED as Z, count as _, consequence as _t, decideTable as a, summarizeRounds as at, record as b, shortName as bt, reachFaults as c, isNotable as ct, rowLevel as d, setRanges as dt, cpuTimeSentences as et, tableLevel as f, setRuns as ft, benchmarkSchema as g, meaningOf as gt, reportSchema as h, worstFirst as ht, canBeAnswered as i, detectableSlowdown as it, isNewer as j, findingsOf as jt, uniform as k, acceptancesIn as kt, roundsToAnswer as l, itemsOf as lt, commentText as m, isBroken as mt, exactRow as n, usesSeveralCpus as nt, isAnswered as o, commonAxis as ot, verdictSentence as p, decided as pt, findingWord as q, isExactAnswered as r, decideInstructions as rt, isNotSlower as s, histogram as st, answerExact as t, cpuTimeOf as tt, roundsToFail as u, displacerSentences as ut, finite as v, headline as vt, runsPerRound as w, readConfig as wt, text as x, parseOptions as xt, list as y, causeClause as yt, linksOf as z, DEFAULT_POLICIES as zt };

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { $ as evidenceOf, B as medianTexts, G as statusParts, J as labelsOf, K as sharedReasons, Q as outputLines, W as remarksOf, X as findingWord, Y as causeWords, Z as mainFunction, dt as isNotable, q as lastWords, vt as worstFirst } from "./exact-rows.js";
+import { G as labelsOf, H as statusParts, J as mainFunction, K as causeWords, L as medianTexts, U as sharedReasons, V as remarksOf, W as lastWords, X as evidenceOf, Y as outputLines, ct as isNotable, ht as worstFirst, q as findingWord } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";

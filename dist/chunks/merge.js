@@ -1,6 +1,6 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
-import { Ft as verdictOf, Vt as readPolicies, p as verdictSentence } from "./exact-rows.js";
+import { Mt as verdictOf, Vt as readPolicies, p as verdictSentence } from "./exact-rows.js";
 import { n as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";

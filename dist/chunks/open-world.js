@@ -4038,7 +4038,7 @@ function encoded(program) {
 	return new Uint8Array(bytes.buffer);
 }
 // src/core/sandbox/toolchains.ts
-const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
+const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/;
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/;
@@ -5686,7 +5686,9 @@ function furtherFor(place, { wish, stage }) {
 }
 function placed(job, { inside }) {
 	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+	const rustup = rustupHome(process.env);
 	const own = {
+		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
 		...insideVariables(env, inside.home),
 		HOME: inside.home,
 		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
@@ -5810,4 +5812,4 @@ const noCache = {
 	restore: async () => false,
 	save: async () => false
 };
-export { ownerOf as A, emptyCostTable as C, benchmarkWords as D, arrangementOf as E, textAt as F, betterOf as I, readNumber as L, fault as M, quotedLine as N, selects as O, quotedValue as P, readUnit as R, addCost as S, aloneOf as T, failureOf as _, probeCounters as a, outsideOf as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, recognise as j, HARNESSES as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, readUntrusted as v, profilesOf as w, countsOfTotals as x, insideOf as y, killedBy as z };
+export { selects as A, readUnit as B, countsOfTotals as C, aloneOf as D, profilesOf as E, quotedLine as F, quotedValue as I, textAt as L, ownerOf as M, recognise as N, arrangementOf as O, fault as P, betterOf as R, outsideOf as S, emptyCostTable as T, killedBy as V, failureOf as _, probeCounters as a, readUntrusted as b, resourceUse as c, HARDWARE_ROLES as d, SOFTWARE_ROLES as f, simulate as g, lineOf as h, tools as i, HARNESSES as j, benchmarkWords as k, addressOfOffset as l, faultOfSchedulerEvent as m, findHypervisor as n, perfRecord as o, faultOfCount as p, readUnder as r, perfStat as s, openWorld as t, COUNT_OF_ROLE as u, runBeside as v, addCost as w, insideOf as x, scratchName as y, readNumber as z };

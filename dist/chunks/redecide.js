@@ -1,4 +1,4 @@
-import { M as isNoisy, a as decideTable, ct as summarizeRounds, g as roundsIn, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { C as roundsIn, Rt as isNoisy, a as decideTable, at as summarizeRounds, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);

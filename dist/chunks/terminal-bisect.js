@@ -1,7 +1,7 @@
 import { r as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { Ht as POLICY_NAMES, St as causeClause, b as seedOf, bt as consequence, gt as decided, wt as parseOptions } from "./exact-rows.js";
+import { D as seedOf, Ht as POLICY_NAMES, _t as consequence, pt as decided, xt as parseOptions, yt as causeClause } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -634,7 +634,7 @@ async function bisectFromTerminal(options) {
 	try {
 		const found = await bisect({
 			invocation,
-			repository: resolve(repo),
+			repository: resolve(repo, invocation["working-directory"] ?? "."),
 			good,
 			bad: invocation.head ?? "HEAD",
 			version: VERSION,

@@ -1,4 +1,4 @@
-import { Nt as exitCode, jt as accept, p as verdictSentence, wt as parseOptions } from "./exact-rows.js";
+import { At as exitCode, Ot as accept, p as verdictSentence, xt as parseOptions } from "./exact-rows.js";
 import { r as recordOf } from "./record.js";
 import { n as InputError } from "./errors.js";
 import { n as openMasks } from "./secrets.js";
@@ -16,7 +16,7 @@ async function gateFromTerminal(options) {
 	const { repo = ".", ...rest } = options;
 	const invocation = parseOptions(rest, (name) => `--${name}`);
 	const found = invocation.against === void 0 ? void 0 : await findAnchor(invocation.against, {
-		repository: resolve(repo),
+		repository: resolve(repo, invocation["working-directory"] ?? "."),
 		head: invocation.head ?? "HEAD"
 	}, tools);
 	if (found && !found.ok) throw new InputError([found.fault]);
@@ -27,7 +27,7 @@ async function gateFromTerminal(options) {
 	try {
 		const gated = await gate({
 			invocation,
-			repository: resolve(repo),
+			repository: resolve(repo, invocation["working-directory"] ?? "."),
 			base: anchor ? [anchor.base] : invocation.base === void 0 ? [
 				"origin/HEAD",
 				"origin/main",

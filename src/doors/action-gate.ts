@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import type { ActionInputs } from '../core/config/action-inputs.ts'
 import type { InvocationOptions } from '../core/config/schema.ts'
@@ -39,10 +40,8 @@ export async function gateFromAction(inputs: ActionInputs, runner: Runner, env: 
 async function gateOf(asked: Asked, env: Env): Promise<number> {
   const { inputs, trigger, runner, workspace } = asked
   const invocation = parseOptions(inputs.invocation, name => `The input ${name}`)
-  if (
-    trigger.withoutBase === 'skip' &&
-    !(await hasBase({ repository: workspace, base: trigger.bases }, tools))
-  ) {
+  const repository = resolve(workspace, invocation['working-directory'] ?? '.')
+  if (trigger.withoutBase === 'skip' && !(await hasBase({ repository, base: trigger.bases }, tools))) {
     await skip(
       'There is no earlier commit in this clone, so there is nothing to compare; check out with fetch-depth: 0 if there should be one.',
       runner,
@@ -63,7 +62,7 @@ async function gateOf(asked: Asked, env: Env): Promise<number> {
     const gated = await gate(
       {
         invocation,
-        repository: workspace,
+        repository,
         base: anchor ? [anchor.base] : trigger.bases,
         head: invocation.head ?? trigger.head,
         origin: asked.origin,
@@ -167,7 +166,10 @@ async function anchorOf(
   }
   return await findAnchor(
     invocation.against,
-    { repository: workspace, head: invocation.head ?? trigger.head },
+    {
+      repository: resolve(workspace, invocation['working-directory'] ?? '.'),
+      head: invocation.head ?? trigger.head,
+    },
     tools,
   )
 }

@@ -29,7 +29,7 @@ export async function bisectFromTerminal(options: Options): Promise<number> {
     const found = await bisect(
       {
         invocation,
-        repository: resolve(repo),
+        repository: resolve(repo, invocation['working-directory'] ?? '.'),
         good,
         bad: invocation.head ?? 'HEAD',
         version: VERSION,

@@ -26,7 +26,10 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
       ? undefined
       : await findAnchor(
           invocation.against,
-          { repository: resolve(repo), head: invocation.head ?? 'HEAD' },
+          {
+            repository: resolve(repo, invocation['working-directory'] ?? '.'),
+            head: invocation.head ?? 'HEAD',
+          },
           tools,
         )
   if (found && !found.ok) throw new InputError([found.fault])
@@ -38,7 +41,7 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     const gated = await gate(
       {
         invocation,
-        repository: resolve(repo),
+        repository: resolve(repo, invocation['working-directory'] ?? '.'),
         base: anchor
           ? [anchor.base]
           : invocation.base === undefined

@@ -219,6 +219,15 @@ describe('whatever a run prints', () => {
   })
 })
 
+test('a run that is timed as a whole has no allocations', () => {
+  const reading = readRun(
+    { ...well, stdout: 'hello' },
+    { format: { kind: 'wall' }, metric: 'allocations' },
+    match,
+  )
+  expect(reading).toMatchObject({ ok: false, fault: { kind: 'silent' } })
+})
+
 describe('what a failed run says', () => {
   test.each([
     [

@@ -3,7 +3,7 @@ import { readLinkMap } from '../../../src/core/layouts/link-map.ts'
 import { orderInScript, orderingFile, scriptIn } from '../../../src/core/layouts/link-script.ts'
 import { readLinkNote, responseFiles, splitResponse } from '../../../src/core/layouts/recorded-link.ts'
 import { linkerKind, shuffleArguments } from '../../../src/core/layouts/shuffle.ts'
-import { readSums } from '../../../src/core/layouts/sums.ts'
+import { readSums } from '../../../src/flow/layouts/files.ts'
 
 const BFD_MAP = `Archive member included to satisfy reference by file (symbol)
 

@@ -231,9 +231,9 @@ describe('a section compared', () => {
         [text(names.map(([name, size], at) => [name, at % 100 === 0 ? size + 16 : size]))],
       )
       const traced = names.filter((_, at) => at % 97 === 0).map(([name]) => tracedIn(object, name))
-      const start = performance.now()
+      const start = process.cpuUsage()
       expect(findPushes(traced).length).toBeGreaterThan(0)
-      return performance.now() - start
+      return process.cpuUsage(start).user / 1000
     }
     time(2000)
     expect(time(16_000)).toBeLessThan(8 * 8 * Math.max(time(2000), 5))

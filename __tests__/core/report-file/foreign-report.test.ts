@@ -133,9 +133,10 @@ describe('a fork’s report', () => {
 
   test('of any shape is judged without a fault, and soon', () => {
     for (const report of hostileReports(5)) said(judged(report))
-    const started = performance.now()
+    // By the processor's time, which other programs do not lengthen as they do the clock's.
+    const started = process.cpuUsage()
     judged(hugeReport(2_000, 200))
-    expect(performance.now() - started).toBeLessThan(20_000)
+    expect(process.cpuUsage(started).user).toBeLessThan(20e6)
   })
 })
 

@@ -79,8 +79,8 @@ describe('a report larger than its readers take', () => {
   test('keeps the remedies that were tried as long as there are suspects to advise on', () => {
     const [remedied] = SAMPLES.remedied!.benchmarks
     const report = aReport({ verdict: 'fail', benchmarks: [{ ...remedied!, hot }] })
-    const kept = Array.from({ length: 16 }, (_, index) => {
-      const [row] = parseReport(thinned(report, index * 5000, jsonText)).benchmarks
+    const kept = Array.from({ length: 8 }, (_, index) => {
+      const [row] = parseReport(thinned(report, index * 10_000, jsonText)).benchmarks
       expect(row?.trials?.remedies).toEqual(row?.suspects && remedied?.trials?.remedies)
       return `${row?.suspects ? 'suspects' : ''} ${row?.trials?.layout ? 'layout' : ''}`
     })
@@ -91,8 +91,9 @@ describe('a report larger than its readers take', () => {
     expect(back.benchmarks.map(({ decision }) => decision)).toEqual(
       benchmarks.map(({ decision }) => decision),
     )
-    const small = parseReport(thinned(back, 300_000, jsonText))
-    expect(small.benchmarks).toHaveLength(150)
+    const part = { ...back, benchmarks: back.benchmarks.slice(0, 50) }
+    const small = parseReport(thinned(part, 100_000, jsonText))
+    expect(small.benchmarks).toHaveLength(50)
     for (const { base, head } of small.benchmarks)
       expect(3 * base!.samples.length).toBe(2 * head!.samples.length)
   })

@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
-import { type Remedy, remedyResult } from '../../../src/core/layouts/remedies.ts'
+import type { Remedy } from '../../../src/core/layouts/remedies.ts'
 import type { Cause, Suspect } from '../../../src/core/model/explanation.ts'
 import type { RemedyTrial } from '../../../src/core/model/trials.ts'
 import { shortName } from '../../../src/core/text/symbol-name.ts'
 import { adviceFor } from '../../../src/report/words/advice.ts'
+import { remedyResult } from '../../../src/report/words/remedy.ts'
 
 const cause = (kind: Cause['kind']): Cause => ({ kind, confidence: 'likely', because: [], against: [] })
 const suspect = (symbol: string, mechanism: Suspect['evidence']['mechanism']): Suspect => ({

@@ -113,7 +113,7 @@ function withoutTrial(held: readonly Held[], evidence: Evidence): Judgement {
       ...signsFor(held, [real]),
     }
   if (placed) return { kind: 'placement', confidence: 'likely', ...signsFor(held, ['placement']) }
-  return unexplained(held)
+  return unexplained(held, evidence)
 }
 
 /** Changed or new code that executes more, in proportion to the time. */
@@ -143,7 +143,7 @@ function afterTrial(held: readonly Held[], evidence: Evidence, trial: LayoutTria
       placementShare,
     }
   }
-  if (!real) return withTrial(unexplained(held), trial)
+  if (!real) return withTrial(unexplained(held, evidence), trial)
   const { because, against } = signsFor(held, [real])
   const needsChange = real === 'work' || real === 'codegen'
   return {
@@ -159,8 +159,9 @@ const withTrial = (cause: Judgement, trial: LayoutTrial): Judgement => ({
   because: [shownBy(trial), ...cause.because],
 })
 
-function unexplained(held: readonly Held[]): Judgement {
-  const rule = held.length > 0 ? 'evidence-insufficient' : 'nothing-differs'
+function unexplained(held: readonly Held[], { source, examination }: Evidence): Judgement {
+  const nothing = source === 'none' && !examination ? 'nothing-counted' : 'nothing-differs'
+  const rule = held.length > 0 ? 'evidence-insufficient' : nothing
   return {
     kind: 'unexplained',
     confidence: 'likely',

@@ -12,6 +12,8 @@ interface OtherReasons {
   readonly 'evidence-insufficient': object
   /** No sign was found. */
   readonly 'nothing-differs': object
+  /** Nothing was counted and nothing compared. */
+  readonly 'nothing-counted': object
 }
 
 type FiguresOfAll = { readonly [Id in RuleId]: FiguresOf<Id> } & OtherReasons

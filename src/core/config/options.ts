@@ -61,7 +61,7 @@ export const OPTIONS: readonly Option[] = [
   },
   {
     name: 'metric',
-    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), or instructions (counted or simulated).',
+    says: 'What is gated: time, cpu-time (for busy machines; blind to waiting), instructions (counted or simulated), allocations or allocated-bytes (where the harness tells them).',
     fallback: 'time',
     doors: everywhere,
   },
@@ -246,6 +246,12 @@ export const OPTIONS: readonly Option[] = [
   {
     name: 'shard',
     says: 'Share of the benchmarks to measure, as INDEX/OF (for a matrix).',
+    fallback: '',
+    doors,
+  },
+  {
+    name: 'working-directory',
+    says: 'Folder that the build and the benchmarks run in, inside the workspace (on the command line inside the repository): where the code was checked out to, or one project of several.',
     fallback: '',
     doors,
   },

@@ -78,7 +78,7 @@ const perBenchmark = {
   harness: harness.optional(),
   unit: text('a unit of at most 16 characters', given => (given.length <= 16 ? given : undefined)).optional(),
   better: oneOf('lower', 'higher').optional(),
-  metric: oneOf('time', 'cpu-time', 'instructions').optional(),
+  metric: oneOf('time', 'cpu-time', 'instructions', 'allocations', 'allocated-bytes').optional(),
   'count-with': line.optional(),
   'bench-budget': duration.optional(),
   timeout: duration.optional(),
@@ -157,6 +157,7 @@ export const invocationSchema = z.strictObject({
   config: line.optional(),
   out: line.optional(),
   seed: whole(0).optional(),
+  'working-directory': line.optional(),
   shard: text('INDEX/OF such as 2/5', readShard).optional(),
   cache: flag.optional(),
   key: text('letters, digits and dashes', given =>

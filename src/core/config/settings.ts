@@ -1,6 +1,7 @@
 import type { Acceptance } from '../decision/acceptance.ts'
 import { readPolicies } from '../decision/policy.ts'
 import { InputError } from '../model/errors.ts'
+import { METRICS } from '../model/metric.ts'
 import type { Policies } from '../model/policies.ts'
 import type { BenchmarkPlan, RowRule, ValueFormat } from '../model/report.ts'
 import type { NetworkUse } from '../sandbox/network.ts'
@@ -103,7 +104,8 @@ function plan(
 ): BenchmarkPlan {
   const format = formatOf(own, shared, faults)
   const metric = own.metric ?? shared.metric ?? 'time'
-  const timed = format.kind !== 'json' && format.kind !== 'regex'
+  const counts = metric === 'allocations' || metric === 'allocated-bytes'
+  const timed = format.kind !== 'json' && format.kind !== 'regex' && !counts
   const floorText = own.floor ?? shared.floor
   const floor =
     floorText === undefined ? undefined : timed ? readDuration(floorText) : readPositive(floorText)
@@ -128,14 +130,14 @@ function plan(
     format,
     ...(rules.length > 0 && { rules }),
     unit:
-      metric === 'instructions'
-        ? 'instructions'
+      counts || metric === 'instructions'
+        ? METRICS[metric].unit!
         : timed || metric === 'cpu-time'
           ? 's'
           : (own.unit ?? shared.unit ?? ''),
     better: own.better ?? shared.better ?? 'lower',
     metric,
-    threshold: own.threshold ?? shared.threshold ?? (metric === 'instructions' ? 0.01 : 0.05),
+    threshold: own.threshold ?? shared.threshold ?? METRICS[metric].threshold,
     ...(floor === undefined ? {} : { floor }),
     budgetSeconds: own['bench-budget'] ?? shared['bench-budget'] ?? budgetSeconds,
     timeoutSeconds: own.timeout ?? shared.timeout ?? 300,

@@ -56,7 +56,10 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     oftener: oftener.sort((a, b) => b.growth - a.growth),
     sameShare: share(same) / Math.max(share(hot), 1e-9),
     movedShare: share(same.filter(({ moved }) => moved)),
-    sameWork: changed.every(code => code.share < tolerance) && oftener.length === 0,
+    sameWork:
+      changed.every(code => code.share < tolerance) &&
+      oftener.length === 0 &&
+      spreadOver(changed, same.map(describe), Math.max(tolerance, LEAST_SPREAD)),
     loops: examination.loops.filter(lostAlignment),
     ...callsOf(hot, examination, how),
     missing: exact
@@ -68,6 +71,15 @@ export function codeOf(examination: Examination, how: Direction & { readonly tol
     ...portion(hot, 'dcacheMisses', how, code => !isSame(code), 'dcacheInChanged'),
     ...portion(hot, 'icacheMisses', how, code => isSame(code) && code.moved, 'icacheInMoved'),
   }
+}
+
+/** What many small functions gained or lost together must be little, too: a hundred handlers that only one side runs are other work. */
+const LEAST_SPREAD = 0.02
+
+function spreadOver(changed: readonly ChangedCode[], same: readonly ChangedCode[], most: number): boolean {
+  const shares = changed.reduce((sum, { share }) => sum + share, 0)
+  const gained = same.reduce((sum, { growth }) => sum + Math.max(0, growth), 0)
+  return shares < most && gained < most
 }
 
 function portion<const K extends string>(

@@ -79,6 +79,11 @@ export function openRun(run: RunEnd, match: Matcher): OpenRun {
   }
   function valueIn({ format, unit, metric = 'time' }: Wanted): Reading {
     if (failure) return failed(failure)
+    if (format.kind === 'wall' && (metric === 'allocations' || metric === 'allocated-bytes'))
+      return fault(
+        'silent',
+        `printed nothing that a known harness prints, so its ${metric} are not known; name the harness or a format`,
+      )
     if (format.kind === 'wall')
       return metric === 'cpu-time' ? cpuTimeOf(run) : checked([run.seconds], { verb: 'took', zero: false })
     if (format.kind === 'harness') {

@@ -21,35 +21,17 @@ export function remediesFor(suspects: readonly Suspect[], hot: readonly string[]
   ]
 }
 
-/** A remedy in words that follow "with". */
-function remedyName(remedy: Remedy): string {
-  if (remedy.kind === 'align') return remedy.flags.join(' ')
-  const parts = [
-    ...(remedy.functions.length > 0 ? ['the hot functions'] : []),
-    ...(remedy.objects.length > 0 ? ['the hot data'] : []),
-  ]
-  return `${parts.join(' and ')} side by side (an order file for the linker)`
-}
+/** What a remedy came to, in figures. */
+export type JudgedRemedy = Pick<RemedyTrial, 'ratio' | 'low' | 'high' | 'cured'> & { readonly helps: boolean }
 
 /**
- * What a remedy came to: cured when head with it is within the threshold of base, and the interval leaves less than a
- * quarter of the slowdown (or of the threshold's worth).
+ * Judges a remedy: cured when head with it is within the threshold of base, and the interval leaves less than a quarter of the
+ * slowdown (or of the threshold's worth).
  */
-export function remedyResult(
-  remedy: Remedy,
+export function judgeRemedy(
   { ratio, low, high }: Pick<RemedyTrial, 'ratio' | 'low' | 'high'>,
   { threshold, untreated }: { readonly threshold: number; readonly untreated: number },
-): RemedyTrial {
-  const name = remedyName(remedy)
+): JudgedRemedy {
   const cured = ratio < 1 + threshold && high < 1 + Math.max(threshold, (untreated - 1) / 4)
-  const fixed = (value: number) => value.toFixed(2)
-  const figures = `head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}) instead of ${fixed(untreated)} ×`
-  const helps = high < untreated
-  const sense = cured
-    ? 'the slowdown goes away'
-    : helps
-      ? 'it helps, and does not cure it'
-      : 'that is no cure'
-  const sentence = `With ${name}, ${figures}: ${sense}.`
-  return { kind: remedy.kind, remedy: name, ratio, low, high, cured, helps, sentence }
+  return { ratio, low, high, cured, helps: high < untreated }
 }

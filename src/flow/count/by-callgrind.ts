@@ -2,6 +2,7 @@ import { countsOfTotals, type EventTotals } from '../../core/counters/callgrind.
 import { emptyCostTable, profilesOf } from '../../core/counters/cost-table.ts'
 import type { Profile } from '../../core/counters/profile.ts'
 import { largestSpread } from '../../core/counters/spread.ts'
+import { commandOf, isWorthFollowing, type Worker } from '../../core/counters/worker.ts'
 import { aloneOf } from '../../core/harness/arrange.ts'
 import type { Counts } from '../../core/model/counters.ts'
 import type { Limitation } from '../../core/model/report.ts'
@@ -9,6 +10,7 @@ import { failed, type Result, success } from '../../core/model/result.ts'
 import { type PerSide, SIDES, type Side } from '../../core/model/side.ts'
 import { outsideOf } from '../../core/sandbox/place.ts'
 import type { World } from '../../shell/ports/world.ts'
+import { findWorker } from '../../shell/profilers/follow.ts'
 import { type SimulatedRun, simulate } from '../../shell/profilers/valgrind.ts'
 import { type CountJob, secondsLeft } from './request.ts'
 import { faultOfSimulation } from './simulation-faults.ts'
@@ -40,7 +42,7 @@ export async function countSimulated(
   world: Pick<World, 'sandbox' | 'clock'>,
 ): Promise<Result<SimulatedCounts, Limitation>> {
   const started = world.clock.now()
-  const first = await simulateBoth(job, world, 0)
+  const { workers, first } = await simulateFirst(job, world)
   if (!first.ok) return first
   const seconds = world.clock.now() - started
   const instructions = {
@@ -51,9 +53,10 @@ export async function countSimulated(
   const isRandom = () => (largestSpread(instructions) ?? 0) > RANDOM_SPREAD
   const wanted = (): number =>
     plan.metric === 'instructions' || (thorough && isRandom()) ? MORE_REPEATS : REPEATS
-  const limitations: Limitation[] = [...first.value.limitations]
+  const limitations: Limitation[] = [...first.value.limitations, ...followed(workers)]
   for (let repeat = 1; repeat < wanted(); repeat++) {
-    const again = seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, repeat))
+    const again =
+      seconds * 1.5 < secondsLeft(job, world.clock) && (await simulateBoth(job, world, { repeat, workers }))
     if (again === false || !again.ok) {
       if (repeat === 1) limitations.push(notRepeated)
       break
@@ -67,6 +70,45 @@ export async function countSimulated(
     instructions,
     limitations,
   })
+}
+
+/** The process that does the work on each side, where the command starts it through others. */
+type Workers = PerSide<Worker> | undefined
+
+/** One run each to find the process that does the work, then the simulation of it; where that fails, of the command as it is. */
+async function simulateFirst(job: CountJob, world: Pick<World, 'sandbox' | 'clock'>) {
+  const workers = await findWorkers(job, world)
+  const first = await simulateBoth(job, world, { repeat: 0, workers })
+  if (first.ok || !workers) return { workers, first }
+  return { workers: undefined, first: await simulateBoth(job, world, { repeat: 0, workers: undefined }) }
+}
+
+/** The part of the time that looking for the process may take. */
+const LOOKING_SHARE = 0.2
+
+async function findWorkers(job: CountJob, world: Pick<World, 'sandbox' | 'clock'>): Promise<Workers> {
+  const found: Worker[] = []
+  for (const side of SIDES) {
+    const { command, env } = aloneOn(job, side)
+    const timeoutSeconds = Math.max(1, LOOKING_SHARE * secondsLeft(job, world.clock))
+    const tree = job.request.trees[side]
+    const worker = await findWorker(world.sandbox, { side, command, tree, env, timeoutSeconds })
+    if (!worker || !isWorthFollowing(worker)) return undefined
+    found.push(worker)
+  }
+  return { base: found[0]!, head: found[1]! }
+}
+
+function followed(workers: Workers): readonly Limitation[] {
+  if (!workers) return []
+  const { words, program, besideSeconds } = workers.head
+  const name = [program.slice(program.lastIndexOf('/') + 1), ...words.slice(1)].join(' ').slice(0, 80)
+  return [
+    {
+      what: `The benchmark starts its program through others, which take ${besideSeconds.toFixed(2)} s of processor time themselves.`,
+      instead: `Only the process that does the work was simulated: ${name}.`,
+    },
+  ]
 }
 
 const notRepeated: Limitation = {
@@ -83,15 +125,15 @@ interface BothSides {
 async function simulateBoth(
   job: CountJob,
   world: Pick<World, 'sandbox' | 'clock'>,
-  repeat: number,
+  how: { readonly repeat: number; readonly workers: Workers },
 ): Promise<Result<BothSides, Limitation>> {
-  const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, repeat })))
+  const beside = await Promise.all(SIDES.map(side => simulateSide(job, world, { side, ...how })))
   // A sandbox ends what a run leaves behind, which can take the other side's run with it.
   const lost = beside.some(({ run: { job: ended } }) => ended.signal === 'SIGKILL' && !ended.timedOut)
   const [base, head] = lost
     ? [
-        await simulateSide(job, world, { side: 'base', repeat }),
-        await simulateSide(job, world, { side: 'head', repeat }),
+        await simulateSide(job, world, { side: 'base', ...how }),
+        await simulateSide(job, world, { side: 'head', ...how }),
       ]
     : beside
   const sides = { base: base!, head: head! }
@@ -109,19 +151,24 @@ async function simulateBoth(
  * (runtime/extern.go) has it ask at function entries instead. Other programs do not read it.
  */
 function forSimulation(env: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  const others = (env.GODEBUG ?? '')
-    .split(',')
-    .filter(each => each !== '' && !each.startsWith('asyncpreemptoff='))
+  const { GODEBUG = '' } = env
+  const others = GODEBUG.split(',').filter(each => each !== '' && !each.startsWith('asyncpreemptoff='))
   return { ...env, GODEBUG: [...others, 'asyncpreemptoff=1'].join(',') }
+}
+
+/** What is counted on one side: the smaller workload, or the row by itself. */
+function aloneOn({ request: { plan, env } }: CountJob, side: Side) {
+  const alone = plan.countWith === undefined ? aloneOf(plan) : { command: plan.countWith, env: {} }
+  return { command: alone.command, env: { ...env[side], ...alone.env } }
 }
 
 async function simulateSide(
   job: CountJob,
   { sandbox, clock }: Pick<World, 'sandbox' | 'clock'>,
-  { side, repeat }: { readonly side: Side; readonly repeat: number },
+  { side, repeat, workers }: { readonly side: Side; readonly repeat: number; readonly workers: Workers },
 ): Promise<SideCounts> {
-  const { plan, trees, env } = job.request
-  const alone = plan.countWith === undefined ? aloneOf(plan) : { command: plan.countWith }
+  const { trees } = job.request
+  const { command, env } = aloneOn(job, side)
   const table = emptyCostTable()
   const totals: EventTotals = new Map()
   const run = await simulate(
@@ -129,10 +176,10 @@ async function simulateSide(
     { valgrind: job.probe.valgrind!.path, geometry: job.probe.geometry, table, totals },
     {
       side,
-      command: alone.command,
+      command: workers ? commandOf(workers[side]) : command,
       tree: trees[side],
       env: {
-        ...forSimulation({ ...env[side], ...alone.env }),
+        ...forSimulation(env),
         [PADDING]: 'x'.repeat(PADDING_STEP * (1 + repeat)),
       },
       timeoutSeconds: Math.max(1, secondsLeft(job, clock)),

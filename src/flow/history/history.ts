@@ -66,7 +66,7 @@ async function openRepository(folder: string, tools: ToolPort): Promise<SourceRe
   const [commonFolder, gitFolder, shallow, objectFormat] = asked.out.split('\n')
   if (!asked.ok || !commonFolder || !gitFolder || !objectFormat) {
     throw new InputError([
-      `${folder} is not a git repository (${asked.err.split('\n')[0]}); check the code out first, or name it with --repo.`,
+      `${folder} is not a git repository (${asked.err.split('\n')[0]}); check the code out first, or name its folder with working-directory (on the command line also --repo).`,
     ])
   }
   const own = storeAt(commonFolder, '') ?? {

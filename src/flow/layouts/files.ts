@@ -1,4 +1,3 @@
-import { readSums } from '../../core/layouts/sums.ts'
 import { insideOf } from '../../core/sandbox/place.ts'
 import type { SandboxPort } from '../../shell/ports/world.ts'
 
@@ -64,4 +63,13 @@ const named = (path: string, { sandbox, tree }: Jobs) => insideOf(sandbox.placeO
 function tool(argv: readonly string[], { sandbox, tree }: Jobs) {
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C' }
   return sandbox.run({ argv, tree, cwd: '/', env, timeoutSeconds: TIMEOUT_SECONDS })
+}
+
+/** Reads what `sha256sum --zero` prints: a sum for each file that could be read. */
+export function readSums(text: string): ReadonlyMap<string, string> {
+  const pairs = text.split('\0').flatMap(entry => {
+    const found = /^([0-9a-f]{64}) [ *]([\s\S]+)$/.exec(entry)
+    return found ? [[found[2]!, found[1]!] as const] : []
+  })
+  return new Map(pairs)
 }

@@ -1,4 +1,6 @@
+import type { Bisection } from '../../core/bisection/bisection.ts'
 import type { Report } from '../../core/model/report.ts'
+import { bisectionSchema } from '../../core/report-file/bisection-schema.ts'
 import { reportSchema } from '../../core/report-file/report-schema.ts'
 import { thinned } from './thin.ts'
 
@@ -63,4 +65,9 @@ function shorter(value: unknown, limit: number): unknown {
   if (typeof value !== 'string') return value
   // A pair of surrogates is not cut in two.
   return `${value.slice(0, limit - 1).replace(/[\ud800-\udbff]$/, '')}…`
+}
+
+/** The text of `bisect.json`: keys in the order of the schema; a bisection that does not fit it is a bug and throws. */
+export function bisectionJson(bisection: Bisection): string {
+  return `${JSON.stringify(bisectionSchema.parse(bisection), null, 2)}\n`
 }

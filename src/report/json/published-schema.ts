@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { OPTIONS } from '../../core/config/options.ts'
+import { configSchema } from '../../core/config/schema.ts'
 import { bisectionSchema } from '../../core/report-file/bisection-schema.ts'
 import { reportSchema } from '../../core/report-file/report-schema.ts'
 
@@ -20,6 +22,15 @@ export function publishedBisectionSchema(): string {
   })
 }
 
+/** The text of docs/perf-verdict.schema.json, the JSON schema (draft 2020-12) of the configuration file. */
+export function publishedConfigSchema(): string {
+  return published(configSchema, {
+    title: 'Perf Verdict configuration',
+    description:
+      'The file .github/perf-verdict.yml. Percentages are written as 5%, times as 90s, 10m or 1h; docs/harnesses.md has a recipe for each harness.',
+  })
+}
+
 function published(
   source: z.ZodType,
   about: { readonly title: string; readonly description: string },
@@ -27,8 +38,11 @@ function published(
   const { $schema, ...rest } = z.toJSONSchema(source, {
     io: 'input',
     // A reader may do with its copy what it likes.
-    override: ({ jsonSchema }) => {
+    override: ({ jsonSchema, path }) => {
       delete jsonSchema.readOnly
+      const says = OPTIONS.find(({ name }) => name === path.at(-1))?.says
+      if (source === configSchema && says !== undefined && path.at(-2) === 'properties')
+        jsonSchema.description = says
     },
   })
   return `${JSON.stringify({ $schema, ...about, ...rest }, null, 2)}\n`

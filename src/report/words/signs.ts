@@ -77,6 +77,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'hot-code-rebuilt': found =>
     `${differentCode(found)}, and this pull request changes what it may be built from.`,
   'hot-code-came-out-different': found => `${differentCode(found)}, although its source is the same.`,
+  'footprint-misses': found =>
+    `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that is so wherever it lies.`,
   'footprint-grew': ({ base, head, held }) =>
     `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 
@@ -156,6 +158,8 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'gain-may-be-lost': () => 'What placement gained, the next commit that moves this code may take back.',
   'evidence-insufficient': () =>
     'No cause has enough evidence for it; what was seen is listed against every one.',
+  'nothing-counted': () =>
+    'Nothing was counted and no code was compared, so that no cause could be looked for.',
   'nothing-differs': () => 'Nothing that was counted or compared differs enough to explain it.',
 }
 

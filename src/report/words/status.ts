@@ -4,6 +4,7 @@ import { formatChange, formatDuration } from '../text/format.ts'
 import { findingWord } from './finding.ts'
 import { hiddenWorkSentence } from './hidden-work.ts'
 import { policySentence } from './policy.ts'
+import { suspiciousSpeedups } from './suspicious-speed.ts'
 
 const WORDS: Readonly<Record<Verdict, string>> = {
   pass: 'Passed',
@@ -62,6 +63,7 @@ export function remarksOf(report: Report): readonly string[] {
     ...(anyway === undefined ? [] : [anyway]),
     ...acceptedSentences(report),
     ...hidden,
+    ...suspiciousSpeedups(report.benchmarks),
     ...(report.remarks ?? []),
   ]
 }

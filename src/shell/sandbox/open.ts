@@ -21,7 +21,7 @@ import type { Enclosure } from './run-job.ts'
 import { findStartTools, type StartTools } from './scheduled-command.ts'
 import { openSeals } from './seals.ts'
 import { type CurrentJobs, currentJobs, jobStarter } from './start-job.ts'
-import { machineView } from './system.ts'
+import { machineView, rustupHome } from './system.ts'
 
 /** What every level is made of. */
 interface Ground {
@@ -332,7 +332,10 @@ function furtherFor(place: KnownPlace, { wish, stage }: Ground): readonly Shown[
 /** The job where it is, with the variables that say so. */
 function placed(job: Job, { inside }: KnownPlace) {
   const { tree, cwd = inside.tree, builds, env, ...rest } = job
+  // The home is another one, so rustup has to be told where its toolchains are.
+  const rustup = rustupHome(process.env)
   const own = {
+    ...(rustup !== undefined && existsSync(rustup) && !('RUSTUP_HOME' in env) && { RUSTUP_HOME: rustup }),
     ...insideVariables(env, inside.home),
     HOME: inside.home,
     ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),

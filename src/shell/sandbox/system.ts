@@ -64,7 +64,7 @@ function closedBy(env: Env): readonly string[] {
 }
 
 /** Where rustup keeps its toolchains when nobody says where. */
-function rustupHome({ RUSTUP_HOME, HOME }: Env): string | undefined {
+export function rustupHome({ RUSTUP_HOME, HOME }: Env): string | undefined {
   return RUSTUP_HOME ?? (HOME === undefined ? undefined : `${HOME}/.rustup`)
 }
 

@@ -1,4 +1,5 @@
 import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
+import { rateRose, ratesOf } from './memory.ts'
 
 /** Changed code below this share of the profile decides little. */
 const HOT_SHARE = 0.3
@@ -43,4 +44,19 @@ export function footprintGrew({ examination, from, to, sameWork }: Evidence) {
   if (crowding[to].lines < FOOTPRINT_GROWTH * crowding[from].lines || crowding[to].lines < NEARLY_FULL * held)
     return undefined
   return { base: crowding.base.lines, head: crowding.head.lines, held }
+}
+
+/** What the misses of code that no longer fits rise by, at least. */
+const MISSES_RISE = { relative: 1.5, perThousand: 1 }
+
+/** And it misses the instruction cache for that: more code runs than the cache holds, which is work and no luck of the layout. */
+export function footprintMisses(evidence: Evidence) {
+  const grown = footprintGrew(evidence)
+  if (!grown || !rateRose(evidence.icache, MISSES_RISE)) return undefined
+  return {
+    baseLines: grown.base,
+    headLines: grown.head,
+    held: grown.held,
+    ...ratesOf(evidence.icache!, evidence),
+  }
 }

@@ -4,6 +4,7 @@ import type { Crowding } from '../../placement/crowding.ts'
 import { liesWorse } from '../../placement/loops.ts'
 import { distancesOf } from '../../placement/moves.ts'
 import { branchMissesRose, samePath } from './branches.ts'
+import { footprintMisses } from './code.ts'
 import { dataCrowdingRose, type RateFigures, rateRose, ratesOf } from './memory.ts'
 
 const SAME_SHARE = 0.95
@@ -78,6 +79,8 @@ export function setsCrowded({ examination, from, to, icache }: Evidence) {
 export function instructionMissesRose(
   evidence: Evidence,
 ): (RateFigures & { readonly baseOfLoads?: number; readonly headOfLoads?: number }) | undefined {
+  // More code than the cache holds misses wherever it lies.
+  if (footprintMisses(evidence)) return undefined
   if (!rateRose(evidence.icache, ICACHE_RISE) || (evidence.icacheInMoved ?? 1) < 0.5) return undefined
   const { counts } = evidence
   const ofLoads = (side: Side): number | undefined => {
