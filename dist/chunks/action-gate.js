@@ -7,7 +7,7 @@ import { l as hasBase, n as gate, t as callerEnvironment } from "./caller-enviro
 import { i as cancelCheck, t as readEventFile } from "./event-file.js";
 import { i as openReports, r as keepPartial, t as deliver } from "./deliver.js";
 import { t as findAnchor } from "./anchor.js";
-import { i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
+import { c as timelinesOf, i as creepSentence, o as creepsOf, r as historyText, t as historyBadge } from "./tables.js";
 import { n as parseHistory, r as recordOf, t as historyLine } from "./record.js";
 import { r as numbered } from "./text.js";
 import { a as cell, i as typeset, o as code, r as prose, t as cellProse } from "./prose.js";
@@ -168,6 +168,50 @@ async function tellCreep(records, { key, github, log }) {
 	});
 	if (told.ok) log.line(`history: ${told.value.url}`);
 	else log.warn(`history: ${told.fault.sentence}`);
+}
+// src/core/history/trend.ts
+const FIGURES = 4;
+function trendsOf(records) {
+	const release = records.findLast(({ relation }) => relation === "release");
+	return new Map(timelinesOf(records).flatMap(({ name, points }) => {
+		const last = points.at(-1);
+		if (!last || points.length < 2) return [];
+		const levels = points.slice(-30).map(({ chain }) => Number((chain / last.chain).toPrecision(FIGURES)));
+		const ratio = release?.rows.find((row) => row.name === name)?.ratio;
+		return [[name, {
+			levels,
+			...release?.called !== void 0 && ratio !== void 0 && { since: {
+				called: release.called,
+				ratio
+			} }
+		}]];
+	}));
+}
+// src/flow/timeline/trends.ts
+async function withTrends(report, { branch, key }, { branches }, log) {
+	const changed = report.benchmarks.filter(({ decision }) => decision === "slower" || decision === "faster");
+	if (changed.length === 0) return report;
+	const read = await branches.read(branch, (paths) => {
+		const own = segmentsOf(key, paths);
+		const keys = new Set(paths.flatMap((path) => /^history\/([^/]+)\/\d+\.jsonl$/.exec(path)?.[1] ?? []));
+		return own.length > 0 ? own : keys.size === 1 ? segmentsOf([...keys][0], paths) : [];
+	});
+	if (!read.ok) {
+		log.line(`history: ${read.fault.sentence}`);
+		return report;
+	}
+	const trends = trendsOf(joined(Object.values(read.value)).records);
+	const benchmarks = report.benchmarks.map((row) => {
+		const trend = changed.includes(row) ? trends.get(row.name) : void 0;
+		return trend ? {
+			...row,
+			trend
+		} : row;
+	});
+	return {
+		...report,
+		benchmarks
+	};
 }
 // src/core/cache/manifest.ts
 function compareManifests(kept, restored) {
@@ -547,7 +591,13 @@ async function judged(asked, { report, settings }, out) {
 	const { trigger, github, runner, speaker, check } = asked;
 	const tampered = runner.verify();
 	const own = tampered.length === 0 ? report : distrusted(report, tampered);
-	const masked = runner.masked(await withAcceptances(own, asked, settings.accept));
+	const accepted = await withAcceptances(own, asked, settings.accept);
+	const branch = asked.inputs.invocation.history;
+	const traced = trigger.pull && github && branch !== void 0 ? await withTrends(accepted, {
+		branch,
+		key: speaker.key
+	}, github, runner.log) : accepted;
+	const masked = runner.masked(traced);
 	return {
 		report: masked,
 		delivered: await deliver(masked, out, speaker),

@@ -7208,6 +7208,10 @@ function sparkline(values, axis) {
 function pointer(value, axis) {
 	return `${" ".repeat(binOf(value, axis))}▲${" ".repeat(axis.bins - 1 - binOf(value, axis))}`;
 }
+function trendline(values) {
+	const axis = commonAxis([values], BARS.length);
+	return axis ? values.map((value) => BARS[binOf(value, axis)] ?? "▁").join("") : "";
+}
 // src/report/words/advice.ts
 const NOT_TRIED = "(not tried here)";
 const REMEDIES = {
@@ -8225,6 +8229,7 @@ function listMarkdown(title, sentences) {
 const TABLE_HEAD = ["| Benchmark | Change | Finding | Base | Head |", "|:--|--:|:--|--:|--:|"].join("\n");
 const NOTHING = "–";
 const SYMBOL_LIMIT = 40;
+const RELEASE_LIMIT = 20;
 function tableRow(benchmark, label = benchmark.name) {
 	const [base, head] = medians(benchmark);
 	return `| ${[
@@ -8244,10 +8249,16 @@ function medianTexts({ base, head, unit }) {
 function medians(benchmark) {
 	return medianTexts(benchmark).map((text) => text === NOTHING ? text : cellProse(text));
 }
-function change({ change: found, decision }) {
+function change({ change: found, decision, trend }) {
 	if (!found) return NOTHING;
 	const ratio = typeset(formatChange(found.ratio));
-	return `${decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>`;
+	const weight = decision === "slower" || decision === "faster" ? `**${ratio}**` : ratio;
+	const way = trend ? `<br><sub>${trendWords(trend)}</sub>` : "";
+	return `${weight}<br><sub>${typeset(formatInterval(found.low, found.high)).replaceAll(" ", "\xA0")}</sub>${way}`;
+}
+function trendWords({ levels, since }) {
+	const release = since ? ` main ${typeset(formatChange(since.ratio))} since ${cell(since.called, RELEASE_LIMIT)}` : "";
+	return `${trendline(levels)}${release}`;
 }
 function finding(benchmark) {
 	const { cause, decision, detectable } = benchmark;
@@ -8781,6 +8792,13 @@ const benchmarkSchema = record({
 			"unchanged",
 			"undecided"
 		])
+	})),
+	trend: optional(record({
+		levels: list(finite, 100),
+		since: optional(record({
+			called: text,
+			ratio: finite
+		}))
 	})),
 	fault: optional(record({
 		side: _enum([
