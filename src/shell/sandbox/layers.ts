@@ -35,8 +35,16 @@ export function layered(place: KnownPlace, lent: readonly LentFolder[]): readonl
   })
 }
 
-/** Takes everything of a lent folder into the jobs' hands, in the layer alone: only who a file belongs to is copied (`metacopy`). */
-const GIVE = 'table=$1 owner=$2; shift 2; mount -n -a -T "$table" && chown -R -h -- "$owner" "$@"'
+/**
+ * Takes a lent folder into the jobs' hands, in the layer alone: only who a file belongs to is copied (`metacopy`). Folders are given, so that
+ * tools can add and replace what is in them, and files that others may not read or that tools lock; the rest is there to be read. A cache has
+ * tens of thousands of files, and to give each of them costs seconds a side.
+ * What is unpacked of one version (Go's `module@v1.2`, cargo's `src/index/crate`) is never changed, so that only its top is given.
+ */
+const GIVE = [
+  'table=$1 owner=$2; shift 2; mount -n -a -T "$table" &&',
+  'find "$@" -path "*@v*/*" -prune -o -path "*/merged/src/*/*/*" -prune -o \\( -type d -o ! -perm -o=r -o -name "*lock*" -o -name ".*-cache*" \\) -exec chown -h -- "$owner" {} +',
+].join(' ')
 
 /** Makes the layers of a place anew, and the folders in its home that they lie on. As root they become the jobs' user's. */
 export async function makeLayers(
