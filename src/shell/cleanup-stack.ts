@@ -6,6 +6,8 @@ export interface CleanupStack {
    * about to end, and what its jobs came to after they were killed must not be told as a result.
    */
   runAll(): Promise<void>
+  /** Passes a value on, and never returns once a signal has come: a job that was killed for it has no outcome to tell. */
+  unlessStopped<T>(value: T): Promise<T>
 }
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
@@ -37,11 +39,11 @@ export function openCleanupStack(said: (signal: string) => void): CleanupStack {
       void runAll().then(() => process.exit(code))
     })
   }
+  const unlessStopped = async <T>(value: T): Promise<T> =>
+    signalled ? await new Promise<T>(() => {}) : value
   return {
     add: undo => undoing.push(undo),
-    runAll: async () => {
-      await runAll()
-      if (signalled) await new Promise(() => {})
-    },
+    runAll: async () => await unlessStopped(await runAll()),
+    unlessStopped,
   }
 }

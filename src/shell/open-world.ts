@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { openCleanupStack } from './cleanup-stack.ts'
 import { openMachine } from './machine/open.ts'
-import type { CachePort, ClockPort, LogPort, Outside, SandboxWish } from './ports/world.ts'
+import type { CachePort, ClockPort, Job, LogPort, Outside, SandboxWish } from './ports/world.ts'
 import { openSandbox } from './sandbox/open.ts'
 import { tools } from './tools/tools.ts'
 import { removeWorkFolder, takeWorkFolder } from './work-folder.ts'
@@ -29,7 +29,7 @@ export async function openWorld(
   async function isolate(wish: SandboxWish) {
     const sandbox = await openSandbox(folder, wish)
     ways.add(() => sandbox.end())
-    return sandbox
+    return { ...sandbox, run: async (job: Job) => await ways.unlessStopped(await sandbox.run(job)) }
   }
   const machine = openMachine(log, ways)
   return { outside: { tools, machine, cache, log, clock, folder, isolate }, close: () => ways.runAll() }
