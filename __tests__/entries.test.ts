@@ -50,7 +50,7 @@ describe('each entry, as it is delivered', () => {
       const { status, stdout } = spawnSync(
         process.execPath,
         [entry('cli'), 'gate', ...asked, ...how, ...quick],
-        { encoding: 'utf8', env: { ...process.env, TMPDIR: stage.sample.root } },
+        { encoding: 'utf8', env: { ...process.env, TMPDIR: stage.sample.root, HOME: stage.sample.root } },
       )
       expect({ status, stdout }).toMatchObject({ status: 0 })
       expect(existsSync(join(out, 'report.html'))).toBe(true)

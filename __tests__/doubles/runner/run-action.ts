@@ -227,11 +227,14 @@ function environment(run: ActionRun, metadata: Metadata, temp: string) {
   })
   const named = Object.entries(github).map(([name, value]) => [`GITHUB_${name.toUpperCase()}`, String(value)])
   const { services } = run
+  // A home of its own: the caches of this machine's are no part of a case, and to lend them takes seconds.
+  const home = join(temp, '_home')
+  mkdirSync(home, { recursive: true })
   return {
     warnings: unknown.map(name => `Unexpected input(s) '${name}'`),
     env: {
       PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '/root',
+      HOME: home,
       LANG: 'C.UTF-8',
       CI: 'true',
       GITHUB_ACTIONS: 'true',

@@ -67,6 +67,8 @@ interface Session {
   readonly startedAt: number
   spokeAt: number
   savedAt: number
+  /** Whether something was decided that no partial report has yet. */
+  unsaved: boolean
 }
 
 /**
@@ -112,7 +114,8 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
     limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
     startedAt: now,
     spokeAt: now,
-    savedAt: now,
+    savedAt: Number.NEGATIVE_INFINITY,
+    unsaved: false,
   }
 }
 
@@ -219,9 +222,11 @@ const FIRST_RUNS = 3
 async function keep(session: Session, decided: boolean): Promise<void> {
   const { request, shell, workloads, startedAt } = session
   const now = shell.clock.now()
-  const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS
+  session.unsaved ||= decided
+  const quiet = session.unsaved ? BREATH_SECONDS : QUIET_SECONDS
   if (now - session.savedAt >= quiet) {
     session.savedAt = now
+    session.unsaved = false
     await request.save(resultOf(session))
   }
   if (now - session.spokeAt < QUIET_SECONDS) return
