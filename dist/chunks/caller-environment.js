@@ -13666,7 +13666,8 @@ function begin(request, shell) {
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
-		savedAt: now
+		savedAt: Number.NEGATIVE_INFINITY,
+		unsaved: false
 	};
 }
 const MATCH_MILLISECONDS = 1e3;
@@ -13757,9 +13758,11 @@ const FIRST_RUNS = 3;
 async function keep(session, decided) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
-	const quiet = decided ? BREATH_SECONDS : QUIET_SECONDS;
+	session.unsaved ||= decided;
+	const quiet = session.unsaved ? BREATH_SECONDS : QUIET_SECONDS;
 	if (now - session.savedAt >= quiet) {
 		session.savedAt = now;
+		session.unsaved = false;
 		await request.save(resultOf(session));
 	}
 	if (now - session.spokeAt < QUIET_SECONDS) return;

@@ -3030,12 +3030,11 @@ function openCleanupStack(said) {
 		setTimeout(() => process.exit(code), PATIENCE_MILLISECONDS$1);
 		runAll().then(() => process.exit(code));
 	});
+	const unlessStopped = async (value) => signalled ? await new Promise(() => {}) : value;
 	return {
 		add: (undo) => undoing.push(undo),
-		runAll: async () => {
-			await runAll();
-			if (signalled) await new Promise(() => {});
-		}
+		runAll: async () => await unlessStopped(await runAll()),
+		unlessStopped
 	};
 }
 // src/core/machine/vitals.ts
@@ -4784,7 +4783,7 @@ function layered(place, lent) {
 		};
 	});
 }
-const GIVE = "table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" && chown -R -h -- \"$owner\" \"$@\"";
+const GIVE = ["table=$1 owner=$2; shift 2; mount -n -a -T \"$table\" &&", "find \"$@\" -path \"*@v*/*\" -prune -o -path \"*/merged/src/*/*/*\" -prune -o \\( -type d -o ! -perm -o=r -o -name \"*lock*\" -o -name \".*-cache*\" \\) -exec chown -h -- \"$owner\" {} +"].join(" ");
 async function makeLayers(place, lent, { user, stage, unshare }) {
 	await removeLayers(layersOf(place));
 	const shown = layered(place, lent);
@@ -5584,8 +5583,16 @@ async function openEnclosed(ground, { enclose, filters, limitations }, by) {
 }
 async function tryLayers({ places, run, spare, lent }) {
 	const tree = `${spare}-layered`;
+	const all = lent.folders;
+	const small = `${spare}-lent`;
 	try {
 		await mkdir(tree);
+		await mkdir(small);
+		lent.folders = [{
+			from: small,
+			real: small,
+			at: { home: ".cache/perf-verdict" }
+		}];
 		await places.adopt(tree, { as: "base" });
 		const { code, stderr } = await run({
 			argv: ["true"],
@@ -5593,7 +5600,10 @@ async function tryLayers({ places, run, spare, lent }) {
 			env: {},
 			timeoutSeconds: 20
 		});
-		if (code === 0) return void 0;
+		if (code === 0) {
+			lent.folders = all;
+			return;
+		}
 		throw new Error(stderr.trim().split("\n")[0]);
 	} catch (error) {
 		lent.folders = [];
@@ -5606,7 +5616,8 @@ async function tryLayers({ places, run, spare, lent }) {
 		for (const folder of [
 			tree,
 			`${tree}.home`,
-			`${tree}.scratch`
+			`${tree}.scratch`,
+			small
 		]) await rm(folder, {
 			recursive: true,
 			force: true
@@ -5788,7 +5799,10 @@ async function openWorld(log, cache = noCache, stopped = async () => {}) {
 	async function isolate(wish) {
 		const sandbox = await openSandbox(folder, wish);
 		ways.add(() => sandbox.end());
-		return sandbox;
+		return {
+			...sandbox,
+			run: async (job) => await ways.unlessStopped(await sandbox.run(job))
+		};
 	}
 	const machine = openMachine(log, ways);
 	return {
