@@ -13666,7 +13666,8 @@ function begin(request, shell) {
 		limitations: new Map(trees.control === void 0 ? [["control", CONTROL_IN_PLACE]] : []),
 		startedAt: now,
 		spokeAt: now,
-		savedAt: Number.NEGATIVE_INFINITY,
+		savedAt: now,
+		toldAt: Number.NEGATIVE_INFINITY,
 		unsaved: false
 	};
 }
@@ -13759,9 +13760,9 @@ async function keep(session, decided) {
 	const { request, shell, workloads, startedAt } = session;
 	const now = shell.clock.now();
 	session.unsaved ||= decided;
-	const quiet = session.unsaved ? BREATH_SECONDS : QUIET_SECONDS;
-	if (now - session.savedAt >= quiet) {
+	if (session.unsaved && now - session.toldAt >= BREATH_SECONDS || now - session.savedAt >= QUIET_SECONDS) {
 		session.savedAt = now;
+		if (session.unsaved) session.toldAt = now;
 		session.unsaved = false;
 		await request.save(resultOf(session));
 	}

@@ -67,6 +67,8 @@ interface Session {
   readonly startedAt: number
   spokeAt: number
   savedAt: number
+  /** When a decision was last saved: the first one is saved at once, and many in a row in one go. */
+  toldAt: number
   /** Whether something was decided that no partial report has yet. */
   unsaved: boolean
 }
@@ -114,7 +116,8 @@ function begin(request: MeasureRequest, shell: MeasureWorld): Session {
     limitations: new Map(trees.control === undefined ? [['control', CONTROL_IN_PLACE]] : []),
     startedAt: now,
     spokeAt: now,
-    savedAt: Number.NEGATIVE_INFINITY,
+    savedAt: now,
+    toldAt: Number.NEGATIVE_INFINITY,
     unsaved: false,
   }
 }
@@ -223,9 +226,10 @@ async function keep(session: Session, decided: boolean): Promise<void> {
   const { request, shell, workloads, startedAt } = session
   const now = shell.clock.now()
   session.unsaved ||= decided
-  const quiet = session.unsaved ? BREATH_SECONDS : QUIET_SECONDS
-  if (now - session.savedAt >= quiet) {
+  const due = session.unsaved && now - session.toldAt >= BREATH_SECONDS
+  if (due || now - session.savedAt >= QUIET_SECONDS) {
     session.savedAt = now
+    if (session.unsaved) session.toldAt = now
     session.unsaved = false
     await request.save(resultOf(session))
   }
