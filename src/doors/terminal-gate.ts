@@ -6,6 +6,7 @@ import { recordOf } from '../core/history/record.ts'
 import { InputError } from '../core/model/errors.ts'
 import { openMasks } from '../core/text/secrets.ts'
 import { VERSION } from '../core/version.ts'
+import { localHead, refuseSameCommit } from '../flow/history/local-head.ts'
 import { deliver, keepPartial, openReports } from '../flow/publish/deliver.ts'
 import { findAnchor } from '../flow/timeline/anchor.ts'
 import { gate } from '../gate.ts'
@@ -21,19 +22,21 @@ import { tools } from '../shell/tools/tools.ts'
 export async function gateFromTerminal(options: Readonly<Record<string, string>>): Promise<number> {
   const { repo = '.', ...rest } = options
   const invocation = parseOptions(rest, name => `--${name}`)
+  const repository = resolve(repo, invocation['working-directory'] ?? '.')
+  const local = await localHead(invocation.head, repository, tools)
   const found =
     invocation.against === undefined
       ? undefined
-      : await findAnchor(
-          invocation.against,
-          {
-            repository: resolve(repo, invocation['working-directory'] ?? '.'),
-            head: invocation.head ?? 'HEAD',
-          },
-          tools,
-        )
+      : await findAnchor(invocation.against, { repository, head: local.head }, tools)
   if (found && !found.ok) throw new InputError([found.fault])
   const anchor = found?.value
+  const bases = anchor
+    ? [anchor.base]
+    : invocation.base === undefined
+      ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
+      : [invocation.base]
+  await refuseSameCommit({ head: local.head, bases, repository }, tools)
+  for (const remark of local.remarks) terminal.line(remark)
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const masks = openMasks(process.env)
   const { outside, close } = await openWorld(terminal)
@@ -41,13 +44,9 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     const gated = await gate(
       {
         invocation,
-        repository: resolve(repo, invocation['working-directory'] ?? '.'),
-        base: anchor
-          ? [anchor.base]
-          : invocation.base === undefined
-            ? ['origin/HEAD', 'origin/main', 'origin/master', 'main', 'master']
-            : [invocation.base],
-        head: invocation.head ?? 'HEAD',
+        repository,
+        base: bases,
+        head: local.head,
         origin: {},
         version: VERSION,
         environment: callerEnvironment(process.env),
@@ -67,9 +66,12 @@ export async function gateFromTerminal(options: Readonly<Record<string, string>>
     await close()
     const today = new Date().toISOString().slice(0, 10)
     const judged = accept(gated.report, gated.settings.accept, today)
-    const report = masks.masked(
-      judged.verdict === 'error' ? judged : { ...judged, sentence: verdictSentence(judged) },
-    )
+    const remarks = [...(judged.remarks ?? []), ...local.remarks]
+    const report = masks.masked({
+      ...judged,
+      ...(remarks.length > 0 && { remarks }),
+      ...(judged.verdict !== 'error' && { sentence: verdictSentence(judged) }),
+    })
     const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
     process.stdout.write(logText(report))
     terminal.line(`reports: ${delivered.markdown}, ${delivered.html}, ${delivered.json}`)

@@ -229,7 +229,12 @@ export const OPTIONS: readonly Option[] = [
     fallback: '',
     doors,
   },
-  { name: 'head', says: 'Commit to judge.', fallback: 'from the event, or HEAD', doors },
+  {
+    name: 'head',
+    says: 'Commit to judge; on the command line also worktree, for uncommitted changes.',
+    fallback: 'from the event, or HEAD',
+    doors,
+  },
   {
     name: 'config',
     says: 'Configuration file in the repository. It is read from the base side.',
