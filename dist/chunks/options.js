@@ -8,37 +8,37 @@ const doors = ["cli", "action"];
 const OPTIONS = [
 	{
 		name: "build",
-		says: "Command that builds one side, run by bash in its work tree.",
+		says: "Command that builds one side. Bash runs it in the work tree.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "bench",
-		says: "Benchmarks as lines of NAME=COMMAND; on the command line the option may be repeated.",
+		says: "Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.",
 		fallback: "",
 		doors
 	},
 	{
 		name: "threshold",
-		says: "Largest slowdown allowed, as a percentage.",
+		says: "Largest slowdown to allow, as a percentage.",
 		fallback: "5%",
 		doors: everywhere
 	},
 	{
 		name: "floor",
-		says: "Smallest absolute slowdown that may count as a breach, beside the threshold (for example 1ms).",
+		says: "Also require at least this absolute slowdown, for example 1ms.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "format",
-		says: "How a value is read: wall, seconds, milliseconds, json:PATH or regex:PATTERN.",
+		says: "How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.",
 		fallback: "wall",
 		doors: everywhere
 	},
 	{
 		name: "harness",
-		says: "Benchmark harness whose results become rows, by name: auto, google-benchmark, …; see docs/harnesses.md.",
+		says: "Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.",
 		fallback: "recognised by the output",
 		doors: everywhere
 	},
@@ -50,43 +50,43 @@ const OPTIONS = [
 	},
 	{
 		name: "better",
-		says: "Whether lower or higher values are better.",
+		says: "Which values are better: lower or higher.",
 		fallback: "lower",
 		doors: everywhere
 	},
 	{
 		name: "metric",
-		says: "What is gated: time, cpu-time (for busy machines; blind to waiting), instructions (counted or simulated), allocations or allocated-bytes (where the harness tells them).",
+		says: "Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.",
 		fallback: "time",
 		doors: everywhere
 	},
 	{
 		name: "count-with",
-		says: "A smaller workload for counting under simulation, when the benchmark is slow.",
+		says: "Command to run under Valgrind instead, if the benchmark is too slow to simulate.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "bench-budget",
-		says: "Longest time spent on one benchmark.",
+		says: "Longest time to spend on one benchmark.",
 		fallback: "the budget",
 		doors: everywhere
 	},
 	{
 		name: "timeout",
-		says: "Longest time one run of a benchmark may take.",
+		says: "Longest time for one run of a benchmark.",
 		fallback: "300s",
 		doors: everywhere
 	},
 	{
 		name: "budget",
-		says: "Longest time spent on measuring all benchmarks.",
+		says: "Longest time to spend on measuring all benchmarks.",
 		fallback: "10m",
 		doors: everywhere
 	},
 	{
 		name: "build-timeout",
-		says: "Longest time one build may take.",
+		says: "Longest time for one build.",
 		fallback: "30m",
 		doors: everywhere
 	},
@@ -98,79 +98,79 @@ const OPTIONS = [
 	},
 	{
 		name: "warmup",
-		says: "Rounds to run and discard before measuring; each command has run once on both sides by then.",
+		says: "Rounds to run and discard first. Each command has already run once on both sides by then.",
 		fallback: "0",
 		doors: everywhere
 	},
 	{
 		name: "counters",
-		says: "Where counters come from: auto, perf, simulated or off.",
+		says: "Source of counters: auto, perf, simulated or off.",
 		fallback: "auto",
 		doors: everywhere
 	},
 	{
 		name: "layouts",
-		says: "The layout trial: auto, off, or how many layouts a side.",
+		says: "Layout trial: auto, off, or the number of layouts per side.",
 		fallback: "auto",
 		doors: everywhere
 	},
 	{
 		name: "layout-budget",
-		says: "Longest time spent on the layout trial of one benchmark.",
+		says: "Longest time for the layout trial of one benchmark.",
 		fallback: "5m",
 		doors: everywhere
 	},
 	{
 		name: "tune",
-		says: "System settings while measuring: auto, off, required, or a list of knobs that are then required.",
+		says: "System settings while measuring: auto, off, required, or a list of settings to require.",
 		fallback: "auto",
 		doors: everywhere
 	},
 	{
 		name: "isolation",
-		says: "Where code of the pull request runs: auto (the best the machine allows), required, or off.",
+		says: "Isolation of pull request code: auto (the best this machine allows), required or off.",
 		fallback: "auto",
 		doors: everywhere
 	},
 	{
 		name: "network",
-		says: "Which code of the pull request has the machine's network: builds, none or all; the rest has a loopback of its own.",
+		says: "Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.",
 		fallback: "builds",
 		doors: everywhere
 	},
 	{
 		name: "share",
-		says: "Folders of the machine that builds start from, such as caches, a line each (~/ is the home); what a side changes in them is thrown away.",
+		says: "Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "bring",
-		says: "Files and folders that earlier steps made in the work tree, a line each; both sides get a copy.",
+		says: "Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "l1i",
-		says: "Geometry of the instruction cache as SIZE,WAYS,LINE in bytes, when the machine does not tell.",
+		says: "Instruction cache as SIZE,WAYS,LINE in bytes, if the machine does not report it.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "on-undecided",
-		says: "What an undecided benchmark does to the check: fail, warn or pass. It fails by default, because nothing was shown.",
+		says: "What an undecided benchmark does to the check: fail, warn or pass. It fails by default because nothing was shown.",
 		fallback: "fail",
 		doors: everywhere
 	},
 	{
 		name: "on-unmeasured",
-		says: "What a benchmark that could not be measured on either side does to the check: fail, warn or pass.",
+		says: "What a benchmark that cannot be measured does to the check: fail, warn or pass.",
 		fallback: "fail",
 		doors: everywhere
 	},
 	{
 		name: "on-base-broken",
-		says: "What a base that does not build or run the benchmark does to the check: fail, warn or pass. Use warn while main is broken or in the change that brings a benchmark.",
+		says: "What a base that does not build or run does to the check: fail, warn or pass. Use warn while main is broken, or in the change that adds a benchmark.",
 		fallback: "fail",
 		doors: everywhere
 	},
@@ -182,67 +182,67 @@ const OPTIONS = [
 	},
 	{
 		name: "on-placement",
-		says: "What a slowdown that is shown to be code placement does to the check: fail, warn or pass.",
+		says: "What a slowdown shown to be code placement does to the check: fail, warn or pass.",
 		fallback: "fail",
 		doors: everywhere
 	},
 	{
 		name: "on-codegen",
-		says: "What a slowdown that is shown to be the same source compiled otherwise does to the check: fail, warn or pass.",
+		says: "What a slowdown shown to be different machine code for the same source does to the check: fail, warn or pass.",
 		fallback: "fail",
 		doors: everywhere
 	},
 	{
 		name: "comment",
-		says: "When the pull request gets a comment: always, on-change, on-breach or never.",
+		says: "When to comment on the pull request: always, on-change, on-breach or never.",
 		fallback: "always",
 		doors: ["action", "config"]
 	},
 	{
 		name: "env",
-		says: "Further environment variables for builds and benchmarks: NAME to pass one on, NAME=VALUE to set one, a line each.",
+		says: "Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one.",
 		fallback: "",
 		doors: everywhere
 	},
 	{
 		name: "base",
-		says: "Commit, branch or tag to compare with; its merge base with the head is measured. The action takes it from the event.",
+		says: "Base ref. Its merge base with the head is measured.",
 		fallback: "from the event",
 		doors
 	},
 	{
 		name: "against",
-		says: "Base for a timeline: previous, release (the last v* tag) or an age such as 30d.",
+		says: "Base for a history: previous, release (the last v* tag) or an age such as 30d.",
 		fallback: "",
 		doors
 	},
 	{
 		name: "accept",
-		says: "Accepted slowdowns as lines of NAME=12% [until 2027-01-31]: reason.",
+		says: "Slowdowns to accept, one NAME=12% [until 2027-01-31]: reason per line.",
 		fallback: "",
 		doors: ["cli", "config"]
 	},
 	{
 		name: "accept-label",
-		says: "Label by which somebody with write access lets the slowdowns pass that their comments name; see docs/history.md.",
+		says: "Label that lets slowdowns pass which a maintainer accepted in a comment. See docs/history.md.",
 		fallback: "perf: accept",
 		doors: ["action"]
 	},
 	{
 		name: "history",
-		says: "Where comparisons on the default branch are kept: a branch (action) or a file (command line); see docs/history.md.",
+		says: "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.",
 		fallback: "",
 		doors
 	},
 	{
 		name: "head",
-		says: "Commit to judge.",
+		says: "Commit to judge; on the command line also worktree, for uncommitted changes.",
 		fallback: "from the event, or HEAD",
 		doors
 	},
 	{
 		name: "config",
-		says: "Configuration file in the repository; it is read from the base side.",
+		says: "Configuration file in the repository. It is read from the base side.",
 		fallback: ".github/perf-verdict.yml",
 		doors
 	},
@@ -260,13 +260,13 @@ const OPTIONS = [
 	},
 	{
 		name: "shard",
-		says: "Share of the benchmarks to measure, as INDEX/OF (for a matrix).",
+		says: "Share of the benchmarks to measure, as INDEX/OF, for a matrix.",
 		fallback: "",
 		doors
 	},
 	{
 		name: "working-directory",
-		says: "Folder that the build and the benchmarks run in, inside the workspace (on the command line inside the repository): where the code was checked out to, or one project of several.",
+		says: "Folder to build and run in, inside the workspace (on the command line, inside the repository): where the code was checked out, or one project of several.",
 		fallback: "",
 		doors
 	},
@@ -278,49 +278,49 @@ const OPTIONS = [
 	},
 	{
 		name: "command",
-		says: "What to do: gate, publish (post a fork's report from a workflow_run job) or merge (join the shards' reports).",
+		says: "What to do: gate, publish (post a fork's report from a workflow_run job) or merge (join the reports of shards).",
 		fallback: "gate",
 		doors: ["action"]
 	},
 	{
 		name: "reports",
-		says: "For merge: folder with the shards' reports, one report.json in a folder each.",
+		says: "Folder with the reports of the shards, one report.json in a folder each. For merge.",
 		fallback: "perf-verdict-shards",
 		doors
 	},
 	{
 		name: "artifact",
-		says: "For publish: name of the artifact that holds report.json.",
+		says: "Name of the artifact that holds report.json. For publish.",
 		fallback: "perf-verdict",
 		doors: ["action"]
 	},
 	{
 		name: "cache",
-		says: "Whether base builds are kept in the actions cache.",
+		says: "Whether to keep base builds in the actions cache.",
 		fallback: "true",
 		doors: ["action"]
 	},
 	{
 		name: "check",
-		says: "Whether a check run with annotations is created beside the job's own status (needs checks: write).",
+		says: "Whether to create a check run with annotations beside the job's own status. Needs checks: write.",
 		fallback: "false",
 		doors: ["action"]
 	},
 	{
 		name: "key",
-		says: "Name of this gate in its comment and check. By itself each job of a workflow, and each leg of a matrix, has one of its own; give one to keep it when a job is renamed.",
+		says: "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.",
 		fallback: "workflow-job-matrix",
 		doors: ["action"]
 	},
 	{
 		name: "job",
-		says: "Filled in by itself: the number and the matrix of this job, which tell its comment from those of other jobs.",
+		says: "Set automatically: the number and the matrix of this job, which tell its comment from those of other jobs.",
 		fallback: "",
 		doors: ["action"]
 	},
 	{
 		name: "github-token",
-		says: "Token for the comment and the check; the measuring itself needs none.",
+		says: "Token for the comment and the check. Measuring needs none.",
 		fallback: "the job's own",
 		doors: ["action"]
 	}
