@@ -301,9 +301,11 @@ const ATTACKS: readonly Attack[] = [
   {
     row: 'c',
     name: 'writes into our own work folder',
-    build: () => 'echo evil >"$WORK/planted"; echo evil >"$WORK/stage/planted"; echo evil >../planted',
+    // It tells when a write came through; what it wrote is gone with the folder.
+    build: () =>
+      'for file in "$WORK/planted" "$WORK/stage/planted"; do echo evil >"$file" && printf "canary-%s\\n" written; done',
     openAt: OPEN,
-    survived: () => false,
+    survived: sees,
   },
   {
     row: 'd',
