@@ -35,7 +35,7 @@ async function main(given: readonly string[]): Promise<number> {
       process.stdout.write(`${VERSION}\n`)
       return 0
     case 'help':
-      process.stdout.write(helpText())
+      process.stdout.write(helpText(line.words[0]))
       return 0
   }
 }

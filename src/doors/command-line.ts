@@ -20,14 +20,15 @@ const GIVEN_HERE = OPTIONS.filter(option => option.doors.includes('cli')).map(({
 /** Commands whose options are not those of the table. */
 const OWN_OPTIONS: Partial<Readonly<Record<Command, readonly string[]>>> = {
   doctor: ['json'],
+  history: ['history', 'out', 'json', 'csv'],
   help: [],
   version: [],
 }
 
 /** Options that are given without a value. */
-const FLAGS: ReadonlySet<string> = new Set(['json', 'help'])
+const FLAGS: ReadonlySet<string> = new Set(['json', 'csv', 'help'])
 /** Options that may be given several times; their values become lines. */
-const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env'])
+const REPEATABLE: ReadonlySet<string> = new Set(['bench', 'env', 'accept'])
 /** The only command that takes words of its own: files with results of other tools. */
 const TAKES_WORDS: ReadonlySet<Command> = new Set(['history'])
 
@@ -57,7 +58,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
       if (!TAKES_WORDS.has(command)) faults.push(strayWord(token.value, command, known))
     } else if (token.kind === 'option') {
       const { name, rawName, value } = token
-      if (name === 'help' || rawName === '-h') return { command: 'help', words: [], options: {} }
+      if (name === 'help' || rawName === '-h') return { command: 'help', words: [command], options: {} }
       if (!known.includes(name) || !rawName.startsWith('--')) {
         faults.push(unknownOption(rawName, command, known))
         if (value === undefined) unknownAt = token.index
@@ -76,7 +77,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
 
 function commandOf(word: string): Command {
   if (word === '--help' || word === '-h') return 'help'
-  if (word === '--version') return 'version'
+  if (word === '--version' || word === '-V') return 'version'
   const command = COMMANDS.find(name => name === word)
   if (command) return command
   throw new InputError([`${word} is not a command${meant(nearest(word, COMMANDS))}; see perf-verdict help.`])
@@ -94,28 +95,106 @@ function strayWord(word: string, command: Command, known: readonly string[]): st
   return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`
 }
 
-/** The text of `perf-verdict help`. */
-export function helpText(): string {
-  const rows = OPTIONS.filter(option => option.doors.includes('cli')).map(
-    ({ name, says, fallback }) =>
-      `  --${name.padEnd(15)} ${says}${fallback === '' ? '' : ` Default: ${fallback}.`}`,
+/** The options of `gate` by what they are about; one that has no group yet stands with the rest. */
+const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  'What to compare': ['repo', 'working-directory', 'base', 'head', 'against', 'config'],
+  'What to build and run': [
+    'build',
+    'bench',
+    'harness',
+    'format',
+    'unit',
+    'better',
+    'count-with',
+    'env',
+    'share',
+    'bring',
+  ],
+  'When to fail': [
+    ...['threshold', 'floor', 'metric', 'alpha', 'accept', 'on-undecided', 'on-unmeasured', 'on-base-broken'],
+    ...['on-removed', 'on-placement', 'on-codegen'],
+  ],
+  'How long': ['budget', 'bench-budget', 'timeout', 'build-timeout', 'warmup'],
+  'How to measure': [
+    'tune',
+    'isolation',
+    'network',
+    'counters',
+    'layouts',
+    'layout-budget',
+    'l1i',
+    'seed',
+    'shard',
+  ],
+  'Where the results go': ['out', 'history', 'key', 'comment', 'reports'],
+}
+
+const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
+  [
+    'gate',
+    '--base REV --head REV --build COMMAND --bench NAME=COMMAND …',
+    'build two commits, measure both, say what got slower and why',
+  ],
+  [
+    'bisect',
+    '--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND …',
+    'find the first commit of a range that made it slower',
+  ],
+  ['history', '--history FILE [RESULTS …] [--out FOLDER] [--json | --csv]', 'draw a history of comparisons'],
+  ['merge', '--reports FOLDER [--out FOLDER]', 'join the reports of shards into one verdict'],
+  ['doctor', '[--json]', 'tell what this machine can measure, and what to install'],
+  [
+    'host',
+    'hold | recover | status | install | uninstall',
+    'tune the machine while a gate measures, and restore it',
+  ],
+  ['version', '', 'print the version'],
+]
+
+const EXAMPLES = [
+  "perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
+  "perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
+  "perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'",
+]
+
+const BISECT_NOTES = [
+  'GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about',
+  'log2 of the commits and two; alpha is the error rate of the whole answer.',
+]
+
+const EXIT_CODES = 'Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.'
+
+/** The text of `perf-verdict help`, or of one command's `--help`. */
+export function helpText(command?: string): string {
+  const shown = COMMAND_LINES.filter(
+    ([name]) => command === undefined || command === 'help' || name === command,
   )
+  const commands = shown.flatMap(([name, usage, says]) => [
+    `  perf-verdict ${name} ${usage}`.trimEnd(),
+    `      ${says}`,
+  ])
+  const takesOptions = command === undefined || ['help', 'gate', 'bisect'].includes(command)
   return [
-    'perf-verdict gate --base REV --head REV --build COMMAND --bench NAME=COMMAND … [options]',
-    'perf-verdict bisect --base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [options]',
-    'perf-verdict merge --reports FOLDER [--out FOLDER]',
-    'perf-verdict doctor',
-    'perf-verdict host hold|recover|status|install|uninstall',
-    'perf-verdict help | version',
+    'Usage',
+    ...commands,
+    ...(command === 'bisect' ? ['', ...BISECT_NOTES] : []),
     '',
-    'gate builds two commits, measures both and says what got slower and why.',
-    'It exits with 0 when the gate passes, 1 on a breach, 2 when it could not measure or was called wrongly.',
-    '',
-    'bisect finds the first commit after GOOD, up to BAD, that made it slower, and why. GOOD is taken as it is, and must be on the',
-    'line of first parents of BAD. The budget is that of each step, of which there are about log2 of the commits and two; alpha is',
-    'the error rate of the whole answer. It exits with 0 when there is no breach in the range, 1 on one, and 2 as a gate does.',
-    '',
-    ...rows,
+    command === 'doctor' ? 'Exit codes: 0 ready for times, 1 instructions only, 3 not ready.' : EXIT_CODES,
+    ...(takesOptions ? [...optionLines(), '', 'Examples', ...EXAMPLES.map(line => `  ${line}`)] : []),
     '',
   ].join('\n')
+}
+
+function optionLines(): readonly string[] {
+  const given = OPTIONS.filter(option => option.doors.includes('cli'))
+  const grouped = new Set(Object.values(GROUPS).flat())
+  const rest = given.map(({ name }) => name).filter(name => !grouped.has(name))
+  return Object.entries({ ...GROUPS, More: rest }).flatMap(([title, names]) => {
+    const rows = names.flatMap(name => given.find(option => option.name === name) ?? [])
+    return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
+  })
+}
+
+function optionLine({ name, says, fallback }: (typeof OPTIONS)[number]): string {
+  return `  --${name.padEnd(17)} ${says}${fallback === '' ? '' : ` Default: ${fallback}.`}`
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { creepsOf } from '../core/history/creep.ts'
 import { type ImportedPoint, readImport } from '../core/history/imports.ts'
+import type { HistoryRecord } from '../core/history/record.ts'
 import { peaksOf, timelinesOf } from '../core/history/timeline.ts'
 import { InputError } from '../core/model/errors.ts'
 import { historyText } from '../report/history/page.ts'
@@ -12,24 +13,26 @@ import { openOutFolder } from '../shell/files/out-folder.ts'
 
 const FILES = ['history.html', 'history.json', 'history.csv', 'badge.json'] as const
 
-/** `perf-verdict history --history FILE [RESULTS …] --out FOLDER`: draws a history, with results of other tools beside it. Returns the exit code. */
+/** `perf-verdict history --history FILE [RESULTS …] [--out FOLDER | --json | --csv]`: draws a history, with results of other tools beside it. Returns the exit code. */
 export async function historyFromTerminal(
   words: readonly string[],
-  { history, out = 'perf-verdict-history', ...rest }: Readonly<Record<string, string | undefined>>,
+  { history, out = 'perf-verdict-history', json, csv }: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
-  const faults = [
-    ...(history === undefined ? ['history needs the file: give it as --history FILE.'] : []),
-    ...Object.keys(rest).map(name => `--${name} is not an option of history; it takes --history and --out.`),
-  ]
-  if (history === undefined || faults.length > 0) throw new InputError(faults)
+  if (history === undefined) {
+    throw new InputError(['history needs its file; give it as --history FILE.'])
+  }
   const { records, unreadable } = await readHistoryFile(resolve(history))
   const imported = await importsOf(words)
+  if (json !== undefined || csv !== undefined) {
+    process.stdout.write(csv === undefined ? jsonOf(records) : historyCsv(records))
+    return 0
+  }
   const folder = await openOutFolder({ path: out, root: process.cwd(), files: FILES })
   const lines = timelinesOf(records)
   const [peaks, creeps] = [lines.flatMap(peaksOf), creepsOf(records)]
   await folder.write({
     'history.html': historyText({ records, imported, unreadable: unreadable.length }),
-    'history.json': `${JSON.stringify({ timelines: lines, peaks, creeps }, null, 1)}\n`,
+    'history.json': jsonOf(records),
     'history.csv': historyCsv(records),
     'badge.json': historyBadge(records),
   })
@@ -42,6 +45,12 @@ export async function historyFromTerminal(
   ]
   process.stdout.write(`${told.join('\n').replaceAll('`', '')}\n`)
   return 0
+}
+
+function jsonOf(records: readonly HistoryRecord[]): string {
+  const timelines = timelinesOf(records)
+  const content = { timelines, peaks: timelines.flatMap(peaksOf), creeps: creepsOf(records) }
+  return `${JSON.stringify(content, null, 1)}\n`
 }
 
 async function importsOf(files: readonly string[]): Promise<readonly ImportedPoint[]> {
