@@ -111,3 +111,9 @@ describe('tokens in configuration of git', () => {
     expect(includesIn(text)).toEqual(['/tmp/git-credentials-1.config', 'more config', '~/other'])
   })
 })
+
+test('a header that git adds to every request is a secret, whatever it is called', () => {
+  const config =
+    '[http "https://example.org/"]\n\textraheader = "X-Api-Key: 0123456789abcdef"\n\textraheader=plain-0123456789\n'
+  expect(secretsIn(config)).toEqual(expect.arrayContaining(['0123456789abcdef', 'plain-0123456789']))
+})

@@ -127,6 +127,8 @@ describe('a hold of the machine', () => {
     expect(hold.limitations).toEqual([
       { what: expect.stringMatching(why), instead: 'The system was measured untuned.' },
     ])
+    // It has its turn even so, and nobody else measures until it is over.
+    await hold.release()
     await expect(open({ access, patience: brief }).hold('required')).rejects.toMatchObject({
       name: 'InputError',
       faults: [expect.stringMatching(why)],

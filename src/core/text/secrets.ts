@@ -79,12 +79,16 @@ export function secretsIn(text: string): readonly string[] {
   const headers = [...text.matchAll(/authorization:\s*(?:basic|bearer|token)\s+([^\s"]+)/gi)].map(
     found => found[1]!,
   )
+  // Whatever a header that git adds to every request holds, it is there to open a door.
+  const others = [...text.matchAll(/^\s*extraheader\s*=\s*(.+)$/gim)].flatMap(
+    found => found[1]!.replaceAll('"', '').trim().split(/\s+/).at(-1) ?? [],
+  )
   const passwords = [...text.matchAll(/:\/\/([^\s/@:"]*)(?::([^\s/@"]+))?@/g)].map(
     found => found[2] ?? found[1]!,
   )
-  return [...new Set([...headers, ...headers.flatMap(passwordIn), ...passwords.map(decoded)])].filter(
-    secret => secret.length >= SHORTEST,
-  )
+  return [
+    ...new Set([...headers, ...others, ...headers.flatMap(passwordIn), ...passwords.map(decoded)]),
+  ].filter(secret => secret.length >= SHORTEST)
 }
 
 /** `user:password` in base64. */
