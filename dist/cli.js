@@ -41,11 +41,25 @@ const COMMANDS = [
 const GIVEN_HERE = OPTIONS.filter((option) => option.doors.includes("cli")).map(({ name }) => name);
 const OWN_OPTIONS = {
 	doctor: ["json"],
+	history: [
+		"history",
+		"out",
+		"json",
+		"csv"
+	],
 	help: [],
 	version: []
 };
-const FLAGS = new Set(["json", "help"]);
-const REPEATABLE = new Set(["bench", "env"]);
+const FLAGS = new Set([
+	"json",
+	"csv",
+	"help"
+]);
+const REPEATABLE = new Set([
+	"bench",
+	"env",
+	"accept"
+]);
 const TAKES_WORDS = new Set(["history"]);
 function readCommandLine(given) {
 	const [first = "help", ...rest] = given;
@@ -76,7 +90,7 @@ function readCommandLine(given) {
 		const { name, rawName, value } = token;
 		if (name === "help" || rawName === "-h") return {
 			command: "help",
-			words: [],
+			words: [command],
 			options: {}
 		};
 		if (!known.includes(name) || !rawName.startsWith("--")) {
@@ -99,7 +113,7 @@ function readCommandLine(given) {
 }
 function commandOf(word) {
 	if (word === "--help" || word === "-h") return "help";
-	if (word === "--version") return "version";
+	if (word === "--version" || word === "-V") return "version";
 	const command = COMMANDS.find((name) => name === word);
 	if (command) return command;
 	throw new InputError([`${word} is not a command${meant(nearest(word, COMMANDS))}; see perf-verdict help.`]);
@@ -113,25 +127,151 @@ function strayWord(word, command, known) {
 	const option = known.find((name) => name === word.split("=")[0]);
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
-function helpText() {
+const GROUPS = {
+	"What to compare": [
+		"repo",
+		"working-directory",
+		"base",
+		"head",
+		"against",
+		"config"
+	],
+	"What to build and run": [
+		"build",
+		"bench",
+		"harness",
+		"format",
+		"unit",
+		"better",
+		"count-with",
+		"env",
+		"share",
+		"bring"
+	],
+	"When to fail": [...[
+		"threshold",
+		"floor",
+		"metric",
+		"alpha",
+		"accept",
+		"on-undecided",
+		"on-unmeasured",
+		"on-base-broken"
+	], ...[
+		"on-removed",
+		"on-placement",
+		"on-codegen"
+	]],
+	"How long": [
+		"budget",
+		"bench-budget",
+		"timeout",
+		"build-timeout",
+		"warmup"
+	],
+	"How to measure": [
+		"tune",
+		"isolation",
+		"network",
+		"counters",
+		"layouts",
+		"layout-budget",
+		"l1i",
+		"seed",
+		"shard"
+	],
+	"Where the results go": [
+		"out",
+		"history",
+		"key",
+		"comment",
+		"reports"
+	]
+};
+const COMMAND_LINES = [
+	[
+		"gate",
+		"--base REV --head REV --build COMMAND --bench NAME=COMMAND …",
+		"build two commits, measure both, say what got slower and why"
+	],
+	[
+		"bisect",
+		"--base GOOD --head BAD --build COMMAND --bench NAME=COMMAND …",
+		"find the first commit of a range that made it slower"
+	],
+	[
+		"history",
+		"--history FILE [RESULTS …] [--out FOLDER] [--json | --csv]",
+		"draw a history of comparisons"
+	],
+	[
+		"merge",
+		"--reports FOLDER [--out FOLDER]",
+		"join the reports of shards into one verdict"
+	],
+	[
+		"doctor",
+		"[--json]",
+		"tell what this machine can measure, and what to install"
+	],
+	[
+		"host",
+		"hold | recover | status | install | uninstall",
+		"tune the machine while a gate measures, and restore it"
+	],
+	[
+		"version",
+		"",
+		"print the version"
+	]
+];
+const EXAMPLES = [
+	"perf-verdict gate --base main --build 'make bench' --bench 'parse=./bench parse'",
+	"perf-verdict gate --base main --head worktree --bench 'suite=./bench' --harness google-benchmark",
+	"perf-verdict bisect --base v1.2 --head main --build 'make bench' --bench 'parse=./bench parse'"
+];
+const BISECT_NOTES = ["GOOD is taken as it is, and must be on the line of first parents of BAD. The budget is that of each step, of which there are about", "log2 of the commits and two; alpha is the error rate of the whole answer."];
+const EXIT_CODES = "Exit codes: 0 pass, 1 regression, 2 usage error, 3 no answer.";
+function helpText(command) {
+	const commands = COMMAND_LINES.filter(([name]) => command === void 0 || command === "help" || name === command).flatMap(([name, usage, says]) => [`  perf-verdict ${name} ${usage}`.trimEnd(), `      ${says}`]);
+	const takesOptions = command === void 0 || [
+		"help",
+		"gate",
+		"bisect"
+	].includes(command);
 	return [
-		"perf-verdict gate --base REV --head REV --build COMMAND --bench NAME=COMMAND … [options]",
-		"perf-verdict bisect --base GOOD --head BAD --build COMMAND --bench NAME=COMMAND … [options]",
-		"perf-verdict merge --reports FOLDER [--out FOLDER]",
-		"perf-verdict doctor",
-		"perf-verdict host hold|recover|status|install|uninstall",
-		"perf-verdict help | version",
+		"Usage",
+		...commands,
+		...command === "bisect" ? ["", ...BISECT_NOTES] : [],
 		"",
-		"gate builds two commits, measures both and says what got slower and why.",
-		"It exits with 0 when the gate passes, 1 on a breach, 2 when it could not measure or was called wrongly.",
-		"",
-		"bisect finds the first commit after GOOD, up to BAD, that made it slower, and why. GOOD is taken as it is, and must be on the",
-		"line of first parents of BAD. The budget is that of each step, of which there are about log2 of the commits and two; alpha is",
-		"the error rate of the whole answer. It exits with 0 when there is no breach in the range, 1 on one, and 2 as a gate does.",
-		"",
-		...OPTIONS.filter((option) => option.doors.includes("cli")).map(({ name, says, fallback }) => `  --${name.padEnd(15)} ${says}${fallback === "" ? "" : ` Default: ${fallback}.`}`),
+		command === "doctor" ? "Exit codes: 0 ready for times, 1 instructions only, 3 not ready." : EXIT_CODES,
+		...takesOptions ? [
+			...optionLines(),
+			"",
+			"Examples",
+			...EXAMPLES.map((line) => `  ${line}`)
+		] : [],
 		""
 	].join("\n");
+}
+function optionLines() {
+	const given = OPTIONS.filter((option) => option.doors.includes("cli"));
+	const grouped = new Set(Object.values(GROUPS).flat());
+	const rest = given.map(({ name }) => name).filter((name) => !grouped.has(name));
+	return Object.entries({
+		...GROUPS,
+		More: rest
+	}).flatMap(([title, names]) => {
+		const rows = names.flatMap((name) => given.find((option) => option.name === name) ?? []);
+		return rows.length === 0 ? [] : [
+			"",
+			title,
+			...rows.map(optionLine)
+		];
+	});
+}
+function optionLine({ name, says, fallback }) {
+	return `  --${name.padEnd(17)} ${says}${fallback === "" ? "" : ` Default: ${fallback}.`}`;
 }
 // src/cli.ts
 async function main(given) {
@@ -165,7 +305,7 @@ async function main(given) {
 			process.stdout.write(`${VERSION}\n`);
 			return 0;
 		case "help":
-			process.stdout.write(helpText());
+			process.stdout.write(helpText(line.words[0]));
 			return 0;
 	}
 }

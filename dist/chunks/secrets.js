@@ -50,9 +50,11 @@ function isSecretName(name) {
 }
 function secretsIn(text) {
 	const headers = [...text.matchAll(/authorization:\s*(?:basic|bearer|token)\s+([^\s"]+)/gi)].map((found) => found[1]);
+	const others = [...text.matchAll(/^\s*extraheader\s*=\s*(.+)$/gim)].flatMap((found) => found[1].replaceAll("\"", "").trim().split(/\s+/).at(-1) ?? []);
 	const passwords = [...text.matchAll(/:\/\/([^\s/@:"]*)(?::([^\s/@"]+))?@/g)].map((found) => found[2] ?? found[1]);
 	return [...new Set([
 		...headers,
+		...others,
 		...headers.flatMap(passwordIn),
 		...passwords.map(decoded)
 	])].filter((secret) => secret.length >= SHORTEST);

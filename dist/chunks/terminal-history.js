@@ -117,11 +117,14 @@ const FILES = [
 	"history.csv",
 	"badge.json"
 ];
-async function historyFromTerminal(words, { history, out = "perf-verdict-history", ...rest }) {
-	const faults = [...history === void 0 ? ["history needs the file: give it as --history FILE."] : [], ...Object.keys(rest).map((name) => `--${name} is not an option of history; it takes --history and --out.`)];
-	if (history === void 0 || faults.length > 0) throw new InputError(faults);
+async function historyFromTerminal(words, { history, out = "perf-verdict-history", json, csv }) {
+	if (history === void 0) throw new InputError(["history needs its file; give it as --history FILE."]);
 	const { records, unreadable } = await readHistoryFile(resolve(history));
 	const imported = await importsOf(words);
+	if (json !== void 0 || csv !== void 0) {
+		process.stdout.write(csv === void 0 ? jsonOf(records) : historyCsv(records));
+		return 0;
+	}
 	const folder = await openOutFolder({
 		path: out,
 		root: process.cwd(),
@@ -135,11 +138,7 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 			imported,
 			unreadable: unreadable.length
 		}),
-		"history.json": `${JSON.stringify({
-			timelines: lines,
-			peaks,
-			creeps
-		}, null, 1)}\n`,
+		"history.json": jsonOf(records),
 		"history.csv": historyCsv(records),
 		"badge.json": historyBadge(records)
 	});
@@ -152,6 +151,15 @@ async function historyFromTerminal(words, { history, out = "perf-verdict-history
 	];
 	process.stdout.write(`${told.join("\n").replaceAll("`", "")}\n`);
 	return 0;
+}
+function jsonOf(records) {
+	const timelines = timelinesOf(records);
+	const content = {
+		timelines,
+		peaks: timelines.flatMap(peaksOf),
+		creeps: creepsOf(records)
+	};
+	return `${JSON.stringify(content, null, 1)}\n`;
 }
 async function importsOf(files) {
 	const faults = [];
