@@ -103,8 +103,9 @@ describe('the action, driven as the runner drives it', () => {
       stage.cache.forget()
       const run = await stage.gate(stage.sample.head(value('0.111')))
       expect(run.outputs.verdict).toBe('pass')
-      expect(run.log).toContain('cache: Cache hit for: perf-verdict-base-')
-      expect(run.log).toMatch(/cache key: build = cc -O1/)
+      expect(run.log).toContain('base: its build was taken from the cache (perf-verdict-base-')
+      // What the key is made of is for those who debug.
+      expect(run.log).not.toContain('cache key:')
       expect(run.log).not.toContain('built base')
       expect(stage.cache.entries).toHaveLength(kept)
       expect(stage.cache.calls.filter(call => call.includes('Create'))).toEqual([])

@@ -112,7 +112,7 @@ const GROUPS: Readonly<Record<string, readonly string[]>> = {
   ],
   'When to fail': [
     ...['threshold', 'floor', 'metric', 'alpha', 'accept', 'on-undecided', 'on-unmeasured', 'on-base-broken'],
-    ...['on-removed', 'on-placement', 'on-codegen'],
+    ...['on-removed', 'on-masked', 'on-placement', 'on-codegen'],
   ],
   'How long': ['budget', 'bench-budget', 'timeout', 'build-timeout', 'warmup'],
   'How to measure': [

@@ -1,3 +1,4 @@
+import { maskedByLayout } from '../core/decision/masked.ts'
 import type { BenchmarkReport, Limitation } from '../core/model/report.ts'
 import type { CountedTable } from './count/count-all.ts'
 import { wholeCounter } from './count/whole-benchmark.ts'
@@ -30,14 +31,14 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
     const trials = await tryLayouts(context, cases)
     const diagnoses = new Map<string, Diagnosis>()
     for (const [at, each] of cases.entries()) {
-      const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout)
+      const settled = await settleCase(each, file, trialOfBreach(each.row, trials))
       cases[at] = settled
       diagnoses.set(settled.row.name, await withReadableNames(judge(settled, trials), world.tools))
     }
     return {
       benchmarks: table.benchmarks.map(row => {
         const known = cases.find(each => each.row.name === row.name)?.row ?? row
-        return withDiagnosis(known, diagnoses.get(row.name), trials)
+        return maskedByLayout(withDiagnosis(known, diagnoses.get(row.name), trials))
       }),
       limitations: [
         ...cases.flatMap(({ limitations }) => limitations),
@@ -51,9 +52,7 @@ export async function explainAll(context: GateContext, table: CountedTable): Pro
 }
 
 function judge({ row, evidence, examined }: Case, trials: Trialled): Diagnosis {
-  return examined
-    ? explain(examined, evidence, trials.byName.get(row.name)?.layout)
-    : explainCounters(evidence)
+  return examined ? explain(examined, evidence, trialOfBreach(row, trials)) : explainCounters(evidence)
 }
 
 function withDiagnosis(
@@ -65,4 +64,9 @@ function withDiagnosis(
   const { limitations: _, ...rest } = diagnosis
   const tried = trials.byName.get(row.name)
   return { ...row, ...rest, ...(tried && { trials: tried }) }
+}
+
+/** The layouts that explain a breach; those tried for hidden work say nothing of why a row got faster. */
+function trialOfBreach({ name, decision }: BenchmarkReport, trials: Trialled) {
+  return decision === 'slower' ? trials.byName.get(name)?.layout : undefined
 }

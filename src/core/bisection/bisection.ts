@@ -91,6 +91,8 @@ export function answerOf(decision: Decision | undefined): CommitAnswer {
       return 'above'
     case 'faster':
     case 'unchanged':
+    // As built it is not slower, and a search follows what is built.
+    case 'masked':
       return 'below'
     case 'undecided':
       return 'open'

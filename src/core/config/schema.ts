@@ -133,6 +133,7 @@ export const configShape = {
   'on-unmeasured': oneOf('fail', 'warn', 'pass').optional(),
   'on-base-broken': oneOf('fail', 'warn', 'pass').optional(),
   'on-removed': oneOf('fail', 'warn', 'pass').optional(),
+  'on-masked': oneOf('fail', 'warn', 'pass').optional(),
   'on-placement': oneOf('fail', 'warn', 'pass').optional(),
   'on-codegen': oneOf('fail', 'warn', 'pass').optional(),
   accept: text('lines of NAME=12%: reason', readAcceptances).optional(),

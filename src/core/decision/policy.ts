@@ -7,6 +7,7 @@ export const DEFAULT_POLICIES: Policies = {
   'on-unmeasured': 'fail',
   'on-base-broken': 'fail',
   'on-removed': 'fail',
+  'on-masked': 'fail',
   'on-placement': 'fail',
   'on-codegen': 'fail',
 }
@@ -35,6 +36,8 @@ export function standingOf({ decision, cause, fault, accepted }: BenchmarkReport
       if (shown === 'placement') return { kind: 'breach', option: 'on-placement' }
       return shown === 'codegen' ? { kind: 'breach', option: 'on-codegen' } : { kind: 'breach' }
     }
+    case 'masked':
+      return { kind: 'breach', option: 'on-masked' }
     case 'removed':
       return { kind: 'breach', option: 'on-removed' }
     case 'unmeasured':

@@ -14,8 +14,14 @@ export function redecide(rows: readonly BenchmarkReport[], alpha: number): reado
   const answers = answersOf(rows, alpha)
   return rows.map(row => {
     const answer = answers.get(row)
-    return answer && answer.decision !== row.decision ? answer : row
+    return answer && answer.decision !== row.decision ? keptMasked(answer, row) : row
   })
+}
+
+/** What layouts showed is not in the samples: a row that is not slower as built stays masked. */
+export function keptMasked(answer: BenchmarkReport, row: BenchmarkReport): BenchmarkReport {
+  const asBuilt = answer.decision === 'faster' || answer.decision === 'unchanged'
+  return row.decision === 'masked' && asBuilt ? { ...answer, decision: 'masked' } : answer
 }
 
 /**

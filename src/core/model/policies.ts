@@ -7,6 +7,7 @@ export const POLICY_NAMES = [
   'on-unmeasured',
   'on-base-broken',
   'on-removed',
+  'on-masked',
   'on-placement',
   'on-codegen',
 ] as const

@@ -9,7 +9,16 @@ import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
 /** What is said of one benchmark. Only `faster` and `unchanged` (and `new`, `removed`) let a gate pass. */
-export type Decision = 'slower' | 'faster' | 'unchanged' | 'undecided' | 'unmeasured' | 'new' | 'removed'
+export type Decision =
+  | 'slower'
+  | 'faster'
+  | 'unchanged'
+  | 'undecided'
+  /** Not slower as built, but slower over random layouts: a luckier layout hides more work. */
+  | 'masked'
+  | 'unmeasured'
+  | 'new'
+  | 'removed'
 
 /** What is said of the whole run. */
 export type Verdict = 'pass' | 'fail' | 'undecided' | 'error'

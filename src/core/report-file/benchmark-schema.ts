@@ -159,7 +159,7 @@ export const benchmarkSchema = record({
   floor: optional(count),
   better: z.enum(['lower', 'higher']),
   metric: z.enum(METRIC_NAMES),
-  decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'unmeasured', 'new', 'removed']),
+  decision: z.enum(['slower', 'faster', 'unchanged', 'undecided', 'masked', 'unmeasured', 'new', 'removed']),
   reason: optional(text),
   base: optional(series),
   head: optional(series),

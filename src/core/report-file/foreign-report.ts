@@ -1,5 +1,5 @@
 import { DEFAULT_POLICIES } from '../decision/policy.ts'
-import { decideAnew } from '../decision/redecide.ts'
+import { decideAnew, keptMasked } from '../decision/redecide.ts'
 import { decideInstructions } from '../decision/rounds-summary.ts'
 import { verdictOf } from '../decision/verdict.ts'
 import { isNoisy, METRICS } from '../model/metric.ts'
@@ -21,7 +21,10 @@ export function foreignReport(
   { run, pull }: Required<Pick<Report, 'run' | 'pull'>>,
 ): Omit<Report, 'sentence'> {
   const alpha = Math.min(Math.max(report.alpha, 1e-6), 0.2)
-  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues)
+  const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha)
+    .map(bySideValues)
+    // A claim against itself is taken: no fork says so without having seen it.
+    .map((row, at) => keptMasked(row, report.benchmarks[at]!))
   const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf)
   const failedBuilds = errors.flatMap(({ side }) => side ?? [])
   const policies = DEFAULT_POLICIES

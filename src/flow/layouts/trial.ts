@@ -69,5 +69,5 @@ function conclude({ measured, standard }: Measurements, open: OpenTrial): Layout
     ...values,
     ...{ ratio, low, high, best, p, outcome },
   }
-  return { ...trial, sentence: trialSentence(trial) }
+  return { ...trial, sentence: trialSentence(trial, judged.defaultRatio) }
 }

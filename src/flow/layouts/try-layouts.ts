@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { hiddenWork } from '../../core/decision/masked.ts'
 import type { BenchmarkPlan, Limitation } from '../../core/model/report.ts'
 import { type Result, success } from '../../core/model/result.ts'
 import type { Trials } from '../../core/model/trials.ts'
@@ -31,14 +32,15 @@ const NO_BUILD: Limitation = {
 }
 
 /**
- * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach that placement may explain,
- * under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
+ * Builds both sides so that they can be laid out in other ways, and tries random layouts for every breach that placement may explain and
+ * every row whose layout may hide more work, under the conditions of the measuring; where the layouts say that it is placement, the remedies that fit are tried too.
  */
 export async function tryLayouts(context: GateContext, cases: readonly Case[]): Promise<Trialled> {
   const { plan, world } = context
   const { settings } = plan
   const wanted = cases.filter(
-    ({ row, candidate }) => candidate && row.decision === 'slower' && row.metric === 'time',
+    ({ row, candidate }) =>
+      (candidate && row.decision === 'slower' && row.metric === 'time') || hiddenWork(row) !== undefined,
   )
   if (settings.layouts === 'off' || wanted.length === 0) return NONE
   if (settings.build === undefined) return { byName: new Map(), limitations: [NO_BUILD] }
@@ -74,12 +76,17 @@ interface Place {
 
 async function tryOne(context: GateContext, tried: Case, place: Place): Promise<Result<Trials, Limitation>> {
   const { world } = context
-  const { examined, evidence } = tried
+  const { examined, evidence, row } = tried
   const request = requestFor(context, tried, place.hold)
   const trial = await layoutTrial(request, place.workshop, world)
   if (!trial.ok) return trial
   const layout = trial.value
-  if (!examined || (layout.outcome !== 'placement' && layout.outcome !== 'mixed')) return success({ layout })
+  if (
+    !examined ||
+    row.decision !== 'slower' ||
+    (layout.outcome !== 'placement' && layout.outcome !== 'mixed')
+  )
+    return success({ layout })
   const { suspects } = explain(examined, evidence, layout)
   const remedies = await remedyTrials({ ...request, suspects }, place.workshop, world)
   return success({ layout, ...(remedies.length > 0 && { remedies }) })

@@ -12,6 +12,7 @@ const FIRST_EVIDENCE = 5
 
 const NOTABLE: ReadonlySet<Decision> = new Set([
   'slower',
+  'masked',
   'faster',
   'undecided',
   'unmeasured',

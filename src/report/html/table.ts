@@ -80,7 +80,8 @@ function figure(text: string): string {
 
 function finding(benchmark: BenchmarkReport): string {
   const { cause, decision, reason } = benchmark
-  const kind = decision === 'slower' || isBroken(benchmark) ? 'bad' : (TONES[decision] ?? '')
+  const kind =
+    decision === 'slower' || decision === 'masked' || isBroken(benchmark) ? 'bad' : (TONES[decision] ?? '')
   const symbol = mainFunction(benchmark)
   const where = symbol === undefined ? '' : ` ${htmlCode(symbol)}`
   const why = reason === undefined || decision === 'undecided' ? '' : htmlProse(reason)

@@ -39,6 +39,7 @@ export function findingWord(benchmark: BenchmarkReport): string {
     faster: 'faster',
     unchanged: 'unchanged',
     undecided: 'undecided',
+    masked: 'masked',
     unmeasured: 'not measured',
     new: 'new',
     removed: 'gone',

@@ -12,7 +12,8 @@ export function isBroken(benchmark: BenchmarkReport): boolean {
 }
 
 const INTEREST: Readonly<Record<Decision, number>> = {
-  slower: 8,
+  slower: 9,
+  masked: 8,
   undecided: 6,
   unmeasured: 5,
   removed: 4,

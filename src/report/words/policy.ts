@@ -7,6 +7,7 @@ const SETTLED: Readonly<Record<PolicyName, readonly [string, string]>> = {
   'on-unmeasured': ['benchmark could not be measured', 'benchmarks could not be measured'],
   'on-base-broken': ['time the base did not build or run', 'times the base did not build or run'],
   'on-removed': ['benchmark is gone', 'benchmarks are gone'],
+  'on-masked': ['benchmark hides more work by its layout', 'benchmarks hide more work by their layout'],
   'on-placement': ['slowdown is shown to be code placement', 'slowdowns are shown to be code placement'],
   'on-codegen': [
     'slowdown is shown to be the same source compiled otherwise',

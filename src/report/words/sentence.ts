@@ -14,6 +14,8 @@ export function verdictSentence(report: Judged): string {
   if (slower.length > 0) {
     return sentence([slowerText(slower, benchmarks.length), ...acceptedText(slower), ...brokenText(broken)])
   }
+  const masked = decided(benchmarks, 'masked')
+  if (masked.length > 0) return sentence([...maskedText(masked), ...brokenText(broken)])
   if (errors[0]) return errorText(errors[0].what, errors.length)
   if (broken.length > 0) return sentence(brokenText(broken))
   if (benchmarks.length === 0) return 'No benchmark was measured.'
@@ -38,6 +40,18 @@ function slowerText(slower: readonly BenchmarkReport[], all: number): string {
   const extent = formatChange(worst.change?.ratio ?? 1)
   const causes = causesInShort(slower)
   return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === '' ? '' : `: ${causes}`}`
+}
+
+/** A luckier layout hides more work: the layouts' figure is the one to act on. */
+function maskedText(masked: readonly BenchmarkReport[]): readonly string[] {
+  const [worst] = masked
+  const over = worst?.trials?.layout?.ratio
+  if (!worst) return []
+  if (over === undefined) return [`${quoted(worst.name)} does more work that a luckier layout hides`]
+  const others = masked.length > 1 ? `, and ${counted(masked.length - 1, 'more benchmark')} likewise` : ''
+  return [
+    `${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`,
+  ]
 }
 
 /** Said in the first sentence when no slowdown is left that nobody answers for. */

@@ -11,6 +11,7 @@ export function verdictTitle({ verdict, benchmarks, errors }: Judged): string {
   const open = decided(benchmarks, 'undecided').length + decided(benchmarks, 'unmeasured').length
   const of = `of ${numbered(benchmarks.length, 'benchmark')}`
   if (slower > 0) return `${slower} ${of} slower${verdict === 'pass' ? ', not counted as a failure' : ''}`
+  if (decided(benchmarks, 'masked').length > 0 && verdict === 'fail') return 'A layout hides more work'
   if (verdict === 'fail') return errors.length > 0 ? 'The pull request does not build' : 'A benchmark broke'
   if (verdict === 'error') return 'Could not measure'
   if (verdict === 'undecided') return `${open} ${of} undecided`
