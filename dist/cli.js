@@ -159,6 +159,7 @@ const GROUPS = {
 		"on-base-broken"
 	], ...[
 		"on-removed",
+		"on-masked",
 		"on-placement",
 		"on-codegen"
 	]],

@@ -1,11 +1,11 @@
 import { r as __require, t as __commonJSMin } from "./rolldown-runtime.js";
-import { It as METRICS, Mt as verdictOf, Rt as isNoisy, m as commentText, p as verdictSentence, rt as decideInstructions, xt as parseOptions, zt as DEFAULT_POLICIES } from "./exact-rows.js";
+import { Bt as isNoisy, Ct as parseOptions, Pt as verdictOf, Rt as METRICS, Vt as DEFAULT_POLICIES, at as decideInstructions, m as commentText, p as verdictSentence } from "./exact-rows.js";
 import { n as InputError } from "./errors.js";
 import { h as shaSchema, m as repositoryNameSchema, n as openGitHub, p as refNameSchema, r as publishReport, s as checkText, t as readEventFile } from "./event-file.js";
 import { c as object, d as string, m as url, s as number } from "./schemas.js";
 import { t as datetime } from "./iso.js";
 import { n as success, t as failed } from "./result.js";
-import { t as decideAnew } from "./redecide.js";
+import { n as keptMasked, t as decideAnew } from "./redecide.js";
 import { o as median } from "./figures.js";
 import { t as counted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
@@ -128,7 +128,7 @@ const skip = (sentence) => ({
 const OF_A_FORK = "These figures come from the fork’s own run: its author decides what runs there, and nothing here has measured them again.";
 function foreignReport(report, { run, pull }) {
 	const alpha = Math.min(Math.max(report.alpha, 1e-6), .2);
-	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues);
+	const benchmarks = decideAnew(report.benchmarks.map(claimless), alpha).map(bySideValues).map((row, at) => keptMasked(row, report.benchmarks[at]));
 	const errors = report.errors.slice(0, MOST_ERRORS).map(errorOf);
 	const failedBuilds = errors.flatMap(({ side }) => side ?? []);
 	const policies = DEFAULT_POLICIES;

@@ -4,7 +4,7 @@ import { r as secretsIn, t as includesIn } from "./secrets.js";
 import { i as removeTree } from "./work-folder.js";
 import { n as success, t as failed } from "./result.js";
 import { t as afterRelease } from "./scheduling2.js";
-import { $ as sameInstructionsWithin, Ct as settle, D as seedOf, Dt as valueAt, E as roundOrders, Et as parseJsonPath, Ft as readPositive, It as METRICS, Lt as isMeasuredInRounds, Mt as verdictOf, O as shuffled, Pt as readDuration, Q as differencesOf, Rt as isNoisy, St as selectShard, T as ROUND_PARTS, Tt as configSchema, Z as SIMULATED, a as decideTable, at as summarizeRounds, bt as shortName, c as reachFaults, d as rowLevel, et as cpuTimeSentences, f as tableLevel, i as canBeAnswered, it as detectableSlowdown, k as uniform, l as roundsToAnswer, n as exactRow, nt as usesSeveralCpus, o as isAnswered, p as verdictSentence, r as isExactAnswered, rt as decideInstructions, s as isNotSlower, t as answerExact, tt as cpuTimeOf$1, u as roundsToFail, w as runsPerRound, wt as readConfig } from "./exact-rows.js";
+import { $ as SIMULATED, Bt as isNoisy, D as seedOf, Dt as configSchema, E as roundOrders, Et as readConfig, It as readDuration, Lt as readPositive, O as shuffled, Ot as parseJsonPath, Pt as verdictOf, Rt as METRICS, St as shortName, T as ROUND_PARTS, Tt as settle, U as hiddenWork, W as maskedByLayout, a as decideTable, at as decideInstructions, c as reachFaults, d as rowLevel, et as differencesOf, f as tableLevel, i as canBeAnswered, it as usesSeveralCpus, k as uniform, kt as valueAt, l as roundsToAnswer, n as exactRow, nt as cpuTimeSentences, o as isAnswered, ot as detectableSlowdown, p as verdictSentence, r as isExactAnswered, rt as cpuTimeOf$1, s as isNotSlower, st as summarizeRounds, t as answerExact, tt as sameInstructionsWithin, u as roundsToFail, w as runsPerRound, wt as selectShard, zt as isMeasuredInRounds } from "./exact-rows.js";
 import { n as percent, o as median, r as signed$1, t as count$1, u as formatGeometry } from "./figures.js";
 import { o as formatExtent, s as formatFactor } from "./format.js";
 import { A as selects, B as readUnit, C as countsOfTotals, D as aloneOf, E as profilesOf, F as quotedLine, I as quotedValue, L as textAt$1, M as ownerOf, N as recognise, O as arrangementOf, P as fault, R as betterOf, S as outsideOf, T as emptyCostTable, V as killedBy, _ as failureOf$1, a as probeCounters, b as readUntrusted, c as resourceUse, d as HARDWARE_ROLES, f as SOFTWARE_ROLES, g as simulate, h as lineOf$3, j as HARNESSES, k as benchmarkWords, l as addressOfOffset, m as faultOfSchedulerEvent, o as perfRecord, p as faultOfCount, s as perfStat, u as COUNT_OF_ROLE, v as runBeside, w as addCost, x as insideOf$1, y as scratchName, z as readNumber } from "./open-world.js";
@@ -8936,10 +8936,11 @@ const SENTENCES = {
 	"nothing-counted": () => "Nothing was counted and no code was compared, so that no cause could be looked for.",
 	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
 };
-function trialSentence(trial) {
+function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
 	const { layouts, ratio, low, high, best } = trial;
 	const fixed = (value) => value.toFixed(2);
 	const over = `Over ${layouts} random layouts a side, head takes ${fixed(ratio)} × the time of base (${fixed(low)} to ${fixed(high)}; the best layouts ${fixed(best)} ×)`;
+	if (asBuilt < 1) return low > 1 ? `${over}, and ${fixed(asBuilt)} × as built: the default layout hides that it is slower.` : `${over}, and ${fixed(asBuilt)} × as built: other layouts do not show it slower.`;
 	switch (trial.outcome) {
 		case "placement": return `${over}: the slowdown is luck of the layout, not of the code.`;
 		case "real": return `${over}: the slowdown stays however the code is laid out.`;
@@ -12757,14 +12758,15 @@ function conclude$1({ measured, standard }, open) {
 		head: measured.map((each) => each.values.head)
 	};
 	const cost = (value) => request.benchmark.better === "higher" ? 1 / value : value;
-	const { ratio, low, high, best, p, outcome } = layoutOutcome({
+	const judged = {
 		base: values.base.map(cost),
 		head: values.head.map(cost),
 		tau: request.benchmark.threshold,
 		defaultRatio: request.benchmark.better === "higher" ? 1 / request.ratio : request.ratio,
 		defaultHead: cost(standard?.values.head ?? NaN),
 		movedHot: request.movedHot
-	}, request.seed);
+	};
+	const { ratio, low, high, best, p, outcome } = layoutOutcome(judged, request.seed);
 	const trial = {
 		layouts: measured.length,
 		linker,
@@ -12779,7 +12781,7 @@ function conclude$1({ measured, standard }, open) {
 	};
 	return {
 		...trial,
-		sentence: trialSentence(trial)
+		sentence: trialSentence(trial, judged.defaultRatio)
 	};
 }
 // src/flow/layouts/side.ts
@@ -12878,7 +12880,7 @@ const NO_BUILD = {
 async function tryLayouts(context, cases) {
 	const { plan, world } = context;
 	const { settings } = plan;
-	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time");
+	const wanted = cases.filter(({ row, candidate }) => candidate && row.decision === "slower" && row.metric === "time" || hiddenWork(row) !== void 0);
 	if (settings.layouts === "off" || wanted.length === 0) return NONE;
 	if (settings.build === void 0) return {
 		byName: new Map(),
@@ -12917,12 +12919,12 @@ async function tryAll(context, wanted, place) {
 }
 async function tryOne(context, tried, place) {
 	const { world } = context;
-	const { examined, evidence } = tried;
+	const { examined, evidence, row } = tried;
 	const request = requestFor(context, tried, place.hold);
 	const trial = await layoutTrial(request, place.workshop, world);
 	if (!trial.ok) return trial;
 	const layout = trial.value;
-	if (!examined || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
+	if (!examined || row.decision !== "slower" || layout.outcome !== "placement" && layout.outcome !== "mixed") return success({ layout });
 	const { suspects } = explain(examined, evidence, layout);
 	const remedies = await remedyTrials({
 		...request,
@@ -12991,13 +12993,14 @@ async function explainAll(context, table) {
 		const trials = await tryLayouts(context, cases);
 		const diagnoses = new Map();
 		for (const [at, each] of cases.entries()) {
-			const settled = await settleCase(each, file, trials.byName.get(each.row.name)?.layout);
+			const settled = await settleCase(each, file, trialOfBreach(each.row, trials));
 			cases[at] = settled;
 			diagnoses.set(settled.row.name, await withReadableNames(judge$1(settled, trials), world.tools));
 		}
 		return {
 			benchmarks: table.benchmarks.map((row) => {
-				return withDiagnosis(cases.find((each) => each.row.name === row.name)?.row ?? row, diagnoses.get(row.name), trials);
+				const known = cases.find((each) => each.row.name === row.name)?.row ?? row;
+				return maskedByLayout(withDiagnosis(known, diagnoses.get(row.name), trials));
 			}),
 			limitations: [
 				...cases.flatMap(({ limitations }) => limitations),
@@ -13010,7 +13013,7 @@ async function explainAll(context, table) {
 	}
 }
 function judge$1({ row, evidence, examined }, trials) {
-	return examined ? explain(examined, evidence, trials.byName.get(row.name)?.layout) : explainCounters(evidence);
+	return examined ? explain(examined, evidence, trialOfBreach(row, trials)) : explainCounters(evidence);
 }
 function withDiagnosis(row, diagnosis, trials) {
 	if (!diagnosis) return row;
@@ -13021,6 +13024,9 @@ function withDiagnosis(row, diagnosis, trials) {
 		...rest,
 		...tried && { trials: tried }
 	};
+}
+function trialOfBreach({ name, decision }, trials) {
+	return decision === "slower" ? trials.byName.get(name)?.layout : void 0;
 }
 // src/core/decision/gone.ts
 function removedWhereBroken(row) {

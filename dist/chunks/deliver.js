@@ -1,7 +1,7 @@
 import { a as shortened, i as quoted, n as listed, r as numbered, s as visibleName, t as counted } from "./text.js";
 import { a as cell$1, c as htmlCode, i as typeset, l as plainLine, n as htmlProse, r as prose, s as html, t as cellProse, u as plainName } from "./prose.js";
 import { d as string, n as _enum, o as literal } from "./schemas.js";
-import { B as verdictTitle, C as roundsIn, G as labelsOf, H as statusParts, J as mainFunction, K as causeWords, L as medianTexts, R as listMarkdown, S as whole, U as sharedReasons, V as remarksOf, W as lastWords, X as evidenceOf, Y as outputLines, _ as count, b as record, ct as isNotable, dt as setRanges, ft as setRuns, g as benchmarkSchema, h as reportSchema, ht as worstFirst, m as commentText, mt as isBroken, ot as commonAxis, q as findingWord, st as histogram, v as finite, w as runsPerRound, x as text, y as list, z as linksOf } from "./exact-rows.js";
+import { B as verdictTitle, C as roundsIn, G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, R as listMarkdown, S as whole, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _ as count, _t as worstFirst, b as record, ct as commonAxis, g as benchmarkSchema, gt as isBroken, h as reportSchema, lt as histogram, m as commentText, mt as setRuns, pt as setRanges, q as labelsOf, ut as isNotable, v as finite, w as runsPerRound, x as text, y as list, z as linksOf } from "./exact-rows.js";
 import { c as measuredFacts, o as median } from "./figures.js";
 import { a as formatDuration, c as formatInterval, d as formatValues, i as formatCount, l as formatShare, r as formatChange, t as formatAddress, u as formatValue } from "./format.js";
 import { a as dot, c as picture, i as box, l as scaleOf, n as STYLE, o as label, r as at, s as line, t as openOutFolder, u as ticks } from "./out-folder.js";
@@ -709,7 +709,7 @@ function figure(text) {
 }
 function finding(benchmark) {
 	const { cause, decision, reason } = benchmark;
-	const kind = decision === "slower" || isBroken(benchmark) ? "bad" : TONES[decision] ?? "";
+	const kind = decision === "slower" || decision === "masked" || isBroken(benchmark) ? "bad" : TONES[decision] ?? "";
 	const symbol = mainFunction(benchmark);
 	const where = symbol === void 0 ? "" : ` ${htmlCode(symbol)}`;
 	const why = reason === void 0 || decision === "undecided" ? "" : htmlProse(reason);

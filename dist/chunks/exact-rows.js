@@ -12,6 +12,7 @@ const POLICY_NAMES = [
 	"on-unmeasured",
 	"on-base-broken",
 	"on-removed",
+	"on-masked",
 	"on-placement",
 	"on-codegen"
 ];
@@ -21,6 +22,7 @@ const DEFAULT_POLICIES = {
 	"on-unmeasured": "fail",
 	"on-base-broken": "fail",
 	"on-removed": "fail",
+	"on-masked": "fail",
 	"on-placement": "fail",
 	"on-codegen": "fail"
 };
@@ -42,6 +44,10 @@ function standingOf({ decision, cause, fault, accepted }) {
 				option: "on-codegen"
 			} : { kind: "breach" };
 		}
+		case "masked": return {
+			kind: "breach",
+			option: "on-masked"
+		};
 		case "removed": return {
 			kind: "breach",
 			option: "on-removed"
@@ -6503,6 +6509,7 @@ const configShape = {
 	"on-unmeasured": oneOf("fail", "warn", "pass").optional(),
 	"on-base-broken": oneOf("fail", "warn", "pass").optional(),
 	"on-removed": oneOf("fail", "warn", "pass").optional(),
+	"on-masked": oneOf("fail", "warn", "pass").optional(),
 	"on-placement": oneOf("fail", "warn", "pass").optional(),
 	"on-codegen": oneOf("fail", "warn", "pass").optional(),
 	accept: text$1("lines of NAME=12%: reason", readAcceptances).optional(),
@@ -7004,7 +7011,8 @@ function isBroken(benchmark) {
 	return benchmark.decision === "unmeasured" && benchmark.fault?.side === "head";
 }
 const INTEREST = {
-	slower: 8,
+	slower: 9,
+	masked: 8,
 	undecided: 6,
 	unmeasured: 5,
 	removed: 4,
@@ -7126,6 +7134,7 @@ const FIRST_ROWS = 30;
 const FIRST_EVIDENCE = 5;
 const NOTABLE = new Set([
 	"slower",
+	"masked",
 	"faster",
 	"undecided",
 	"unmeasured",
@@ -7946,6 +7955,7 @@ function findingWord(benchmark) {
 		faster: "faster",
 		unchanged: "unchanged",
 		undecided: "undecided",
+		masked: "masked",
 		unmeasured: "not measured",
 		new: "new",
 		removed: "gone"
@@ -8053,15 +8063,32 @@ function sharedReasons(benchmarks) {
 function withoutFigures(reason, name) {
 	return reason.replaceAll(name, "").replace(/`[^`]*`/g, "`").replace(/[+−-]?\d[\d.,]*(?:e[+−-]?\d+)?(?:×| ?(?:%|[nµm]?s|min|h)\b)?/g, "#");
 }
+// src/core/decision/masked.ts
+function hiddenWork(row) {
+	const { decision, change, counters, cpuTime, threshold, metric, better } = row;
+	if (decision !== "faster" && decision !== "unchanged" && decision !== "masked") return void 0;
+	if (metric !== "time" || better !== "lower" || !cpuTime || !change) return void 0;
+	const [base, head] = [counters?.base.instructions, counters?.head.instructions];
+	return base !== void 0 && head !== void 0 && head > base * (1 + threshold) ? head / base : void 0;
+}
+function maskedByLayout(row) {
+	const layout = row.trials?.layout;
+	if (!layout || hiddenWork(row) === void 0 || row.decision === "masked") return row;
+	return layout.low > 1 + row.threshold ? {
+		...row,
+		decision: "masked"
+	} : row;
+}
 // src/report/words/hidden-work.ts
 function hiddenWorkSentence(benchmark) {
-	const { name, decision, change, counters, cpuTime, threshold, trials } = benchmark;
-	if (decision !== "faster" && decision !== "unchanged" || !cpuTime || !change) return void 0;
-	const [base, head] = [counters?.base?.instructions, counters?.head?.instructions];
-	if (base === void 0 || head === void 0 || !(head > base * (1 + threshold))) return void 0;
-	const more = formatChange(head / base);
-	const tried = trials?.layout ? "" : " Other layouts were not tried, so this answer holds for this layout only.";
-	return `${quoted(name)} executes more (${more} instructions), and as built it is not slower (${formatChange(change.ratio)}): where its code lies may hide the work.${tried}`;
+	const { name, change, trials, decision } = benchmark;
+	const work = hiddenWork(benchmark);
+	if (work === void 0 || !change) return void 0;
+	const built = formatChange(change.ratio);
+	const layout = trials?.layout;
+	if (decision === "masked" && layout) return `${quoted(name)} executes more (${formatChange(work)} instructions), hidden by a luckier layout: ${built} as built, ${formatChange(layout.ratio)} over ${layout.layouts} layouts.`;
+	const tried = layout ? ` Over ${layout.layouts} layouts it is ${formatChange(layout.ratio)}, which does not show it.` : " Other layouts were not tried, so this answer holds for this layout only.";
+	return `${quoted(name)} executes more (${formatChange(work)} instructions), and as built it is not slower (${built}): where its code lies may hide the work.${tried}`;
 }
 // src/report/words/policy.ts
 const SETTLED = {
@@ -8069,6 +8096,7 @@ const SETTLED = {
 	"on-unmeasured": ["benchmark could not be measured", "benchmarks could not be measured"],
 	"on-base-broken": ["time the base did not build or run", "times the base did not build or run"],
 	"on-removed": ["benchmark is gone", "benchmarks are gone"],
+	"on-masked": ["benchmark hides more work by its layout", "benchmarks hide more work by their layout"],
 	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
 	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
 };
@@ -8157,6 +8185,7 @@ function verdictTitle({ verdict, benchmarks, errors }) {
 	const open = decided(benchmarks, "undecided").length + decided(benchmarks, "unmeasured").length;
 	const of = `of ${numbered(benchmarks.length, "benchmark")}`;
 	if (slower > 0) return `${slower} ${of} slower${verdict === "pass" ? ", not counted as a failure" : ""}`;
+	if (decided(benchmarks, "masked").length > 0 && verdict === "fail") return "A layout hides more work";
 	if (verdict === "fail") return errors.length > 0 ? "The pull request does not build" : "A benchmark broke";
 	if (verdict === "error") return "Could not measure";
 	if (verdict === "undecided") return `${open} ${of} undecided`;
@@ -8753,6 +8782,7 @@ const benchmarkSchema = record({
 		"faster",
 		"unchanged",
 		"undecided",
+		"masked",
 		"unmeasured",
 		"new",
 		"removed"
@@ -8951,6 +8981,8 @@ function verdictSentence(report) {
 		...acceptedText(slower),
 		...brokenText(broken)
 	]);
+	const masked = decided(benchmarks, "masked");
+	if (masked.length > 0) return sentence([...maskedText(masked), ...brokenText(broken)]);
 	if (errors[0]) return errorText(errors[0].what, errors.length);
 	if (broken.length > 0) return sentence(brokenText(broken));
 	if (benchmarks.length === 0) return "No benchmark was measured.";
@@ -8973,6 +9005,14 @@ function slowerText(slower, all) {
 	const extent = formatChange(worst.change?.ratio ?? 1);
 	const causes = causesInShort(slower);
 	return `${slower.length} of ${all} benchmarks are slower, ${quoted(worst.name)} most (${extent})${causes === "" ? "" : `: ${causes}`}`;
+}
+function maskedText(masked) {
+	const [worst] = masked;
+	const over = worst?.trials?.layout?.ratio;
+	if (!worst) return [];
+	if (over === void 0) return [`${quoted(worst.name)} does more work that a luckier layout hides`];
+	const others = masked.length > 1 ? `, and ${counted(masked.length - 1, "more benchmark")} likewise` : "";
+	return [`${quoted(worst.name)} does more work that a luckier layout hides: ${formatChange(worst.change?.ratio ?? 1)} as built, ${formatChange(over)} over layouts${others}`];
 }
 function acceptedText(slower) {
 	const people = [...new Set(slower.map(({ accepted }) => accepted?.by))];
@@ -9253,4 +9293,4 @@ function answerExact(row, effect, { rounds, needed, ended }) {
 		reason: `Values that are zero now and then need ${needed} rounds, and ${ended ?? "measuring ended"} after ${rounds}; raise the budget.`
 	};
 }
-export { sameInstructionsWithin as $, isClash as A, exitCode as At, verdictTitle as B, policyOf as Bt, roundsIn as C, settle as Ct, seedOf as D, valueAt as Dt, roundOrders as E, parseJsonPath as Et, largestThatFits as F, readPositive as Ft, labelsOf as G, statusParts as H, POLICY_NAMES as Ht, documentWriter as I, METRICS as It, mainFunction as J, causeWords as K, medianTexts as L, isMeasuredInRounds as Lt, readMarker as M, verdictOf as Mt, CHECK_LIMIT as N, fnv1a as Nt, shuffled as O, accept as Ot, SUMMARY_LIMIT as P, readDuration as Pt, differencesOf as Q, listMarkdown as R, isNoisy as Rt, whole as S, selectShard as St, ROUND_PARTS as T, configSchema as Tt, sharedReasons as U, remarksOf as V, readPolicies as Vt, lastWords as W, evidenceOf as X, outputLines as Y, SIMULATED as Z, count as _, consequence as _t, decideTable as a, summarizeRounds as at, record as b, shortName as bt, reachFaults as c, isNotable as ct, rowLevel as d, setRanges as dt, cpuTimeSentences as et, tableLevel as f, setRuns as ft, benchmarkSchema as g, meaningOf as gt, reportSchema as h, worstFirst as ht, canBeAnswered as i, detectableSlowdown as it, isNewer as j, findingsOf as jt, uniform as k, acceptancesIn as kt, roundsToAnswer as l, itemsOf as lt, commentText as m, isBroken as mt, exactRow as n, usesSeveralCpus as nt, isAnswered as o, commonAxis as ot, verdictSentence as p, decided as pt, findingWord as q, isExactAnswered as r, decideInstructions as rt, isNotSlower as s, histogram as st, answerExact as t, cpuTimeOf as tt, roundsToFail as u, displacerSentences as ut, finite as v, headline as vt, runsPerRound as w, readConfig as wt, text as x, parseOptions as xt, list as y, causeClause as yt, linksOf as z, DEFAULT_POLICIES as zt };
+export { SIMULATED as $, isClash as A, accept as At, verdictTitle as B, isNoisy as Bt, roundsIn as C, parseOptions as Ct, seedOf as D, configSchema as Dt, roundOrders as E, readConfig as Et, largestThatFits as F, fnv1a as Ft, sharedReasons as G, statusParts as H, policyOf as Ht, documentWriter as I, readDuration as It, causeWords as J, lastWords as K, medianTexts as L, readPositive as Lt, readMarker as M, exitCode as Mt, CHECK_LIMIT as N, findingsOf as Nt, shuffled as O, parseJsonPath as Ot, SUMMARY_LIMIT as P, verdictOf as Pt, evidenceOf as Q, listMarkdown as R, METRICS as Rt, whole as S, shortName as St, ROUND_PARTS as T, settle as Tt, hiddenWork as U, readPolicies as Ut, remarksOf as V, DEFAULT_POLICIES as Vt, maskedByLayout as W, POLICY_NAMES as Wt, mainFunction as X, findingWord as Y, outputLines as Z, count as _, worstFirst as _t, decideTable as a, decideInstructions as at, record as b, headline as bt, reachFaults as c, commonAxis as ct, rowLevel as d, itemsOf as dt, differencesOf as et, tableLevel as f, displacerSentences as ft, benchmarkSchema as g, isBroken as gt, reportSchema as h, decided as ht, canBeAnswered as i, usesSeveralCpus as it, isNewer as j, acceptancesIn as jt, uniform as k, valueAt as kt, roundsToAnswer as l, histogram as lt, commentText as m, setRuns as mt, exactRow as n, cpuTimeSentences as nt, isAnswered as o, detectableSlowdown as ot, verdictSentence as p, setRanges as pt, labelsOf as q, isExactAnswered as r, cpuTimeOf as rt, isNotSlower as s, summarizeRounds as st, answerExact as t, sameInstructionsWithin as tt, roundsToFail as u, isNotable as ut, finite as v, meaningOf as vt, runsPerRound as w, selectShard as wt, text as x, causeClause as xt, list as y, consequence as yt, linksOf as z, isMeasuredInRounds as zt };

@@ -1,5 +1,5 @@
 import { i as quoted } from "./text.js";
-import { G as labelsOf, H as statusParts, J as mainFunction, K as causeWords, L as medianTexts, U as sharedReasons, V as remarksOf, W as lastWords, X as evidenceOf, Y as outputLines, ct as isNotable, ht as worstFirst, q as findingWord } from "./exact-rows.js";
+import { G as sharedReasons, H as statusParts, J as causeWords, K as lastWords, L as medianTexts, Q as evidenceOf, V as remarksOf, X as mainFunction, Y as findingWord, Z as outputLines, _t as worstFirst, q as labelsOf, ut as isNotable } from "./exact-rows.js";
 import { l as plainLine, u as plainName } from "./prose.js";
 import { c as formatInterval, r as formatChange } from "./format.js";
 import { f as aligned, p as wrapped } from "./deliver.js";

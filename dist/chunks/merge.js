@@ -1,7 +1,7 @@
 import { n as InputError } from "./errors.js";
 import { n as success, t as failed } from "./result.js";
-import { Mt as verdictOf, Vt as readPolicies, p as verdictSentence } from "./exact-rows.js";
-import { n as redecide } from "./redecide.js";
+import { Pt as verdictOf, Ut as readPolicies, p as verdictSentence } from "./exact-rows.js";
+import { r as redecide } from "./redecide.js";
 import { i as quoted } from "./text.js";
 import { t as parseReport } from "./parse-report.js";
 import { constants } from "node:fs";

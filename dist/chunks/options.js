@@ -181,6 +181,12 @@ const OPTIONS = [
 		doors: everywhere
 	},
 	{
+		name: "on-masked",
+		says: "What more work that a luckier layout hides does to the check: fail, warn or pass.",
+		fallback: "fail",
+		doors: everywhere
+	},
+	{
 		name: "on-placement",
 		says: "What a slowdown shown to be code placement does to the check: fail, warn or pass.",
 		fallback: "fail",

@@ -1,11 +1,18 @@
-import { C as roundsIn, Rt as isNoisy, a as decideTable, at as summarizeRounds, l as roundsToAnswer, n as exactRow, t as answerExact } from "./exact-rows.js";
+import { Bt as isNoisy, C as roundsIn, a as decideTable, l as roundsToAnswer, n as exactRow, st as summarizeRounds, t as answerExact } from "./exact-rows.js";
 // src/core/decision/redecide.ts
 function redecide(rows, alpha) {
 	const answers = answersOf(rows, alpha);
 	return rows.map((row) => {
 		const answer = answers.get(row);
-		return answer && answer.decision !== row.decision ? answer : row;
+		return answer && answer.decision !== row.decision ? keptMasked(answer, row) : row;
 	});
+}
+function keptMasked(answer, row) {
+	const asBuilt = answer.decision === "faster" || answer.decision === "unchanged";
+	return row.decision === "masked" && asBuilt ? {
+		...answer,
+		decision: "masked"
+	} : answer;
 }
 function decideAnew(rows, alpha) {
 	const answers = answersOf(rows, alpha);
@@ -71,4 +78,4 @@ function slowdown({ change, better }) {
 	const ratio = change?.ratio ?? 1;
 	return better === "lower" ? ratio : 1 / ratio;
 }
-export { redecide as n, worstBreach as r, decideAnew as t };
+export { worstBreach as i, keptMasked as n, redecide as r, decideAnew as t };

@@ -1,7 +1,7 @@
-import { r as worstBreach } from "./redecide.js";
+import { i as worstBreach } from "./redecide.js";
 import { a as controlTreeIn, c as replaceTree, d as git, i as prepare, o as keptTrees, r as judge, s as entryOfRow, t as callerEnvironment, u as readHistory } from "./caller-environment.js";
 import { a as bisectionFacts, c as commitText, d as stepWord, f as aligned, i as openReports, l as shortSha, n as deliverBisection, o as bisectionStatus, p as wrapped, r as keepPartial, s as beforeStep, t as deliver, u as stepLine } from "./deliver.js";
-import { D as seedOf, Ht as POLICY_NAMES, _t as consequence, pt as decided, xt as parseOptions, yt as causeClause } from "./exact-rows.js";
+import { Ct as parseOptions, D as seedOf, Wt as POLICY_NAMES, ht as decided, xt as causeClause, yt as consequence } from "./exact-rows.js";
 import { a as shortened, i as quoted, n as listed$1, t as counted } from "./text.js";
 import { c as formatInterval, l as formatShare, r as formatChange } from "./format.js";
 import { n as InputError } from "./errors.js";
@@ -29,7 +29,8 @@ function answerOf(decision) {
 	switch (decision) {
 		case "slower": return "above";
 		case "faster":
-		case "unchanged": return "below";
+		case "unchanged":
+		case "masked": return "below";
 		case "undecided": return "open";
 		case "unmeasured":
 		case "new":
