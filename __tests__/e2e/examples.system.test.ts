@@ -19,7 +19,13 @@ const EXAMPLES = [
     slower: /adler/,
     same: /fletcher/,
   },
-  { name: 'rust-criterion', needs: ['cargo', '--version'], slower: /slug/, same: /words/ },
+  // Criterion and cargo take minutes a side: in the soak only.
+  {
+    name: 'rust-criterion',
+    needs: ['sh', '-c', 'test -n "$SOAK" && cargo --version'],
+    slower: /slug/,
+    same: /words/,
+  },
   {
     name: 'python-extension',
     needs: ['python3', '-c', 'import pytest_benchmark, setuptools'],
