@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { n as InputError, t as CommandError } from "./chunks/errors.js";
 import { t as VERSION } from "./chunks/version.js";
-import { t as OPTIONS } from "./chunks/options.js";
+import { n as OPTION_GROUPS, t as OPTIONS } from "./chunks/options.js";
 import { parseArgs } from "node:util";
 // src/core/text/nearest.ts
 function nearest(word, candidates) {
@@ -127,68 +127,6 @@ function strayWord(word, command, known) {
 	const option = known.find((name) => name === word.split("=")[0]);
 	return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`;
 }
-const GROUPS = {
-	"What to compare": [
-		"repo",
-		"working-directory",
-		"base",
-		"head",
-		"against",
-		"config"
-	],
-	"What to build and run": [
-		"build",
-		"bench",
-		"harness",
-		"format",
-		"unit",
-		"better",
-		"count-with",
-		"env",
-		"share",
-		"bring"
-	],
-	"When to fail": [...[
-		"threshold",
-		"floor",
-		"metric",
-		"alpha",
-		"accept",
-		"on-undecided",
-		"on-unmeasured",
-		"on-base-broken"
-	], ...[
-		"on-removed",
-		"on-masked",
-		"on-placement",
-		"on-codegen"
-	]],
-	"How long": [
-		"budget",
-		"bench-budget",
-		"timeout",
-		"build-timeout",
-		"warmup"
-	],
-	"How to measure": [
-		"tune",
-		"isolation",
-		"network",
-		"counters",
-		"layouts",
-		"layout-budget",
-		"l1i",
-		"seed",
-		"shard"
-	],
-	"Where the results go": [
-		"out",
-		"history",
-		"key",
-		"comment",
-		"reports"
-	]
-};
 const COMMAND_LINES = [
 	[
 		"gate",
@@ -256,14 +194,8 @@ function helpText(command) {
 	].join("\n");
 }
 function optionLines() {
-	const given = OPTIONS.filter((option) => option.doors.includes("cli"));
-	const grouped = new Set(Object.values(GROUPS).flat());
-	const rest = given.map(({ name }) => name).filter((name) => !grouped.has(name));
-	return Object.entries({
-		...GROUPS,
-		More: rest
-	}).flatMap(([title, names]) => {
-		const rows = names.flatMap((name) => given.find((option) => option.name === name) ?? []);
+	return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
+		const rows = options.filter(({ doors }) => doors.includes("cli"));
 		return rows.length === 0 ? [] : [
 			"",
 			title,

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 const PLACE = 'docs/reference.md'
 const bundle = await rolldown({ input: 'src/core/config/options.ts', platform: 'node' })
 const { output } = await bundle.generate({ format: 'esm' })
-const { OPTIONS } = await import(
+const { OPTION_GROUPS } = await import(
   `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`
 )
 const { outputs } = parse(readFileSync('action.yml', 'utf8'))
@@ -18,9 +18,14 @@ const optionRow = option =>
 
 const tables = {
   inputs: [
-    '| option | action | command line | file | what it does | default |',
-    '|---|:-:|:-:|:-:|---|---|',
-    ...OPTIONS.map(optionRow),
+    ...Object.entries(OPTION_GROUPS).flatMap(([title, options]) => [
+      `### ${title}`,
+      '',
+      '| option | action | command line | file | what it does | default |',
+      '|---|:-:|:-:|:-:|---|---|',
+      ...options.map(optionRow),
+      '',
+    ]),
   ],
   outputs: [
     '| output | what it holds |',

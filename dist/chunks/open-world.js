@@ -3721,107 +3721,6 @@ function openMachine(log, ways, parts = {}) {
 		}
 	};
 }
-// src/core/sandbox/caches.ts
-const CACHES = [
-	{
-		home: ".cargo/registry",
-		variable: "CARGO_HOME",
-		below: "registry"
-	},
-	{
-		home: ".cargo/git",
-		variable: "CARGO_HOME",
-		below: "git"
-	},
-	{
-		home: "go/pkg/mod",
-		variable: "GOMODCACHE"
-	},
-	{
-		home: "go/pkg/mod",
-		variable: "GOPATH",
-		below: "pkg/mod"
-	},
-	{
-		home: ".cache/go-build",
-		variable: "GOCACHE"
-	},
-	{
-		home: ".cache/ccache",
-		variable: "CCACHE_DIR"
-	},
-	{ home: ".ccache" },
-	{
-		home: ".gradle/caches",
-		variable: "GRADLE_USER_HOME",
-		below: "caches"
-	},
-	{
-		home: ".gradle/wrapper",
-		variable: "GRADLE_USER_HOME",
-		below: "wrapper"
-	},
-	{ home: ".m2/repository" },
-	{
-		home: ".cache/pip",
-		variable: "PIP_CACHE_DIR"
-	},
-	{
-		home: ".cache/uv",
-		variable: "UV_CACHE_DIR"
-	},
-	{
-		home: ".npm/_cacache",
-		variable: "npm_config_cache",
-		below: "_cacache"
-	}
-];
-const INSIDE = {
-	CARGO_HOME: ".cargo",
-	GOPATH: "go",
-	GOMODCACHE: "go/pkg/mod",
-	GOCACHE: ".cache/go-build",
-	CCACHE_DIR: ".cache/ccache",
-	GRADLE_USER_HOME: ".gradle",
-	PIP_CACHE_DIR: ".cache/pip",
-	UV_CACHE_DIR: ".cache/uv",
-	XDG_CACHE_HOME: ".cache",
-	npm_config_cache: ".npm"
-};
-function lentFolders(env, share) {
-	const { HOME } = env;
-	const caches = CACHES.flatMap(({ home, variable, below }) => {
-		const named = variable === void 0 ? void 0 : env[variable];
-		if (named?.startsWith("/")) return [{
-			from: below === void 0 ? named : `${named}/${below}`,
-			at: { home }
-		}];
-		return HOME?.startsWith("/") ? [{
-			from: `${HOME}/${home}`,
-			at: { home }
-		}] : [];
-	});
-	const shared = share.flatMap((path) => {
-		if (!path.startsWith("~/")) return [{
-			from: path,
-			at: { path }
-		}];
-		const home = path.slice(2);
-		return HOME?.startsWith("/") ? [{
-			from: `${HOME}/${home}`,
-			at: { home }
-		}] : [];
-	});
-	const all = new Map();
-	for (const each of [...caches, ...shared]) {
-		const key = "home" in each.at ? `~/${each.at.home}` : each.at.path;
-		if (!all.has(key) || shared.includes(each)) all.set(key, each);
-	}
-	return [...all.values()];
-}
-function insideVariables(env, home) {
-	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
-}
 // src/core/sandbox/system-calls.ts
 function systemCallFilter(machine) {
 	const tables = TABLES[machine];
@@ -4036,6 +3935,44 @@ function encoded(program) {
 	}
 	return new Uint8Array(bytes.buffer);
 }
+// src/shell/sandbox/boundaries.ts
+function anotherUser(setpriv, user) {
+	const become = [...[
+		setpriv,
+		"--no-new-privs",
+		`--reuid=${user.uid}`,
+		`--regid=${user.gid}`,
+		"--clear-groups"
+	], ...[
+		"--inh-caps=-all",
+		"--bounding-set=-all",
+		"--"
+	]];
+	return {
+		wrap: (job) => [...become, ...job.argv],
+		terminate: processGroup.terminate,
+		async destroy(child) {
+			signalGroup(child, "SIGKILL");
+			const [file, ...args] = [
+				...become,
+				"/bin/sh",
+				"-c",
+				"kill -KILL -1"
+			];
+			spawnSync(file, args, { stdio: "ignore" });
+		}
+	};
+}
+const processGroup = {
+	wrap: (job) => job.argv,
+	terminate: async (child) => signalGroup(child, "SIGTERM"),
+	destroy: async (child) => signalGroup(child, "SIGKILL")
+};
+function signalGroup(child, signal) {
+	try {
+		if (child.pid !== void 0) process.kill(-child.pid, signal);
+	} catch {}
+}
 // src/core/sandbox/toolchains.ts
 const PARTS$2 = /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/;
 const PERSONAL = /^(?:\.local|\.cargo)$/;
@@ -4090,44 +4027,6 @@ function isWithin(path, folder) {
 const trimmed = (path) => path.replace(/\/+$/, "") || "/";
 const nameOf = (path) => path.slice(path.lastIndexOf("/") + 1);
 const folderOf = (path) => path.slice(0, path.lastIndexOf("/")) || "/";
-// src/shell/sandbox/boundaries.ts
-function anotherUser(setpriv, user) {
-	const become = [...[
-		setpriv,
-		"--no-new-privs",
-		`--reuid=${user.uid}`,
-		`--regid=${user.gid}`,
-		"--clear-groups"
-	], ...[
-		"--inh-caps=-all",
-		"--bounding-set=-all",
-		"--"
-	]];
-	return {
-		wrap: (job) => [...become, ...job.argv],
-		terminate: processGroup.terminate,
-		async destroy(child) {
-			signalGroup(child, "SIGKILL");
-			const [file, ...args] = [
-				...become,
-				"/bin/sh",
-				"-c",
-				"kill -KILL -1"
-			];
-			spawnSync(file, args, { stdio: "ignore" });
-		}
-	};
-}
-const processGroup = {
-	wrap: (job) => job.argv,
-	terminate: async (child) => signalGroup(child, "SIGTERM"),
-	destroy: async (child) => signalGroup(child, "SIGKILL")
-};
-function signalGroup(child, signal) {
-	try {
-		if (child.pid !== void 0) process.kill(-child.pid, signal);
-	} catch {}
-}
 // src/core/sandbox/bubblewrap.ts
 function bubblewrapArguments({ shown, network }, { user, filterDescriptor, cwd }) {
 	return [
@@ -4475,69 +4374,106 @@ const NO_RIGHTS = [
 	"--ambient-caps=-all",
 	"--bounding-set=-all"
 ];
-// src/shell/sandbox/job-user.ts
-const FIRST = 60706;
-const PARTS$1 = [
-	"base",
-	"head",
-	"control",
-	"spare"
+// src/core/sandbox/caches.ts
+const CACHES = [
+	{
+		home: ".cargo/registry",
+		variable: "CARGO_HOME",
+		below: "registry"
+	},
+	{
+		home: ".cargo/git",
+		variable: "CARGO_HOME",
+		below: "git"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOMODCACHE"
+	},
+	{
+		home: "go/pkg/mod",
+		variable: "GOPATH",
+		below: "pkg/mod"
+	},
+	{
+		home: ".cache/go-build",
+		variable: "GOCACHE"
+	},
+	{
+		home: ".cache/ccache",
+		variable: "CCACHE_DIR"
+	},
+	{ home: ".ccache" },
+	{
+		home: ".gradle/caches",
+		variable: "GRADLE_USER_HOME",
+		below: "caches"
+	},
+	{
+		home: ".gradle/wrapper",
+		variable: "GRADLE_USER_HOME",
+		below: "wrapper"
+	},
+	{ home: ".m2/repository" },
+	{
+		home: ".cache/pip",
+		variable: "PIP_CACHE_DIR"
+	},
+	{
+		home: ".cache/uv",
+		variable: "UV_CACHE_DIR"
+	},
+	{
+		home: ".npm/_cacache",
+		variable: "npm_config_cache",
+		below: "_cacache"
+	}
 ];
-const BLOCKS = 115;
-const REGISTER = "/run/perf-verdict-users";
-function takeJobUsers(register = REGISTER) {
-	mkdirSync(register, {
-		recursive: true,
-		mode: 448
+const INSIDE = {
+	CARGO_HOME: ".cargo",
+	GOPATH: "go",
+	GOMODCACHE: "go/pkg/mod",
+	GOCACHE: ".cache/go-build",
+	CCACHE_DIR: ".cache/ccache",
+	GRADLE_USER_HOME: ".gradle",
+	PIP_CACHE_DIR: ".cache/pip",
+	UV_CACHE_DIR: ".cache/uv",
+	XDG_CACHE_HOME: ".cache",
+	npm_config_cache: ".npm"
+};
+function lentFolders(env, share) {
+	const { HOME } = env;
+	const caches = CACHES.flatMap(({ home, variable, below }) => {
+		const named = variable === void 0 ? void 0 : env[variable];
+		if (named?.startsWith("/")) return [{
+			from: below === void 0 ? named : `${named}/${below}`,
+			at: { home }
+		}];
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
 	});
-	for (let tried = 0; tried < 230; tried++) {
-		const block = (process.pid + tried) % BLOCKS;
-		const entry = join(register, `${block}`);
-		if (take(entry)) return usersFrom(FIRST + PARTS$1.length * block, () => rmSync(entry, { force: true }));
+	const shared = share.flatMap((path) => {
+		if (!path.startsWith("~/")) return [{
+			from: path,
+			at: { path }
+		}];
+		const home = path.slice(2);
+		return HOME?.startsWith("/") ? [{
+			from: `${HOME}/${home}`,
+			at: { home }
+		}] : [];
+	});
+	const all = new Map();
+	for (const each of [...caches, ...shared]) {
+		const key = "home" in each.at ? `~/${each.at.home}` : each.at.path;
+		if (!all.has(key) || shared.includes(each)) all.set(key, each);
 	}
-	throw new Error(`All users for jobs are taken; see ${register}.`);
+	return [...all.values()];
 }
-function usersFrom(first, release) {
-	return {
-		of: (part) => {
-			const uid = first + PARTS$1.indexOf(part);
-			return {
-				uid,
-				gid: uid
-			};
-		},
-		release
-	};
-}
-function take(entry) {
-	try {
-		writeFileSync(entry, `${process.pid}`, {
-			flag: "wx",
-			mode: 384
-		});
-		return true;
-	} catch (error) {
-		if (error.code !== "EEXIST") throw error;
-		if (isStale(entry)) rmSync(entry, { force: true });
-		return false;
-	}
-}
-const TAKING_MILLISECONDS = 1e4;
-function isStale(entry) {
-	try {
-		const pid = Number(readFileSync(entry, "utf8"));
-		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
-	} catch {
-		return false;
-	}
-}
-function lives(pid) {
-	try {
-		process.kill(pid, 0);
-		return true;
-	} catch (error) {
-		return error.code === "EPERM";
-	}
+function insideVariables(env, home) {
+	return Object.fromEntries(Object.entries(INSIDE).flatMap(([name, below]) => env[name] === void 0 ? [] : [[name, `${home}/${below}`]]));
 }
 // src/core/sandbox/mount-table.ts
 const LOCKED = [
@@ -4832,6 +4768,183 @@ async function removeLayers(folder) {
 		force: true
 	});
 }
+// src/shell/sandbox/places.ts
+const PARTS$1 = {
+	base: "base",
+	head: "head",
+	ctrl: "control"
+};
+function openPlaces(inside, userOf, prepare = async () => {}) {
+	const wishes = new Map();
+	const of = (tree) => {
+		const { as, shows = [] } = wishes.get(tree) ?? {};
+		const own = {
+			tree,
+			home: `${tree}.home`,
+			scratch: `${tree}.scratch`
+		};
+		return {
+			...own,
+			inside: inside ?? own,
+			as: as ?? PARTS$1[basename(tree)] ?? "spare",
+			shows
+		};
+	};
+	return {
+		of,
+		async adopt(tree, wish) {
+			if (wish !== void 0) wishes.set(tree, wish);
+			const place = of(tree);
+			for (const folder of [place.home, place.scratch]) {
+				await rm(folder, {
+					recursive: true,
+					force: true
+				});
+				await mkdir(folder, { mode: 493 });
+			}
+			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
+			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
+			if (userOf) for (const folder of [
+				tree,
+				place.home,
+				place.scratch,
+				...writable
+			]) await giveTo(userOf(place.as), folder);
+			await prepare(place);
+		}
+	};
+}
+async function copyHome(from, to) {
+	const args = [
+		"--archive",
+		"--reflink=auto",
+		"--",
+		`${from}/.`,
+		to
+	];
+	const { code, stderr } = await tools.run({
+		file: "cp",
+		args
+	});
+	if (code !== 0) throw new Error(`${from} could not be copied: ${stderr.trim().split("\n")[0]}`);
+}
+async function giveTo(user, folder) {
+	const owner = `${user.uid}:${user.gid}`;
+	const { code, stderr } = await tools.run({
+		file: "chown",
+		args: [
+			"--recursive",
+			"--no-dereference",
+			owner,
+			folder
+		]
+	});
+	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
+}
+// src/shell/sandbox/seals.ts
+const MOST_FILES = 5e5;
+function openSeals() {
+	const sealed = new Map();
+	const takeDown = (programs, path) => {
+		const stamp = stampOf(path);
+		const digest = stamp === void 0 ? void 0 : digestOf(path);
+		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
+			stamp,
+			digest
+		});
+	};
+	return {
+		seal(place, files) {
+			const known = sealed.get(place.tree);
+			const programs = known ?? new Map();
+			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
+			if (files === void 0) programs.clear();
+			for (const path of found) takeDown(programs, path);
+			if (files === void 0 || known) sealed.set(place.tree, programs);
+		},
+		check(place) {
+			for (const [path, program] of sealed.get(place.tree) ?? []) {
+				const stamp = stampOf(path);
+				if (stamp === program.stamp) continue;
+				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
+				program.stamp = stamp;
+			}
+		},
+		forget: (place) => void sealed.delete(place.tree)
+	};
+}
+function changed(path, place) {
+	const side = place.as === "head" ? "head" : "base";
+	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
+	const whose = place.as === "control" ? "base's control" : side;
+	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
+}
+function programsIn(root) {
+	const found = [];
+	const folders = [root];
+	let seen = 0;
+	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
+		const path = join(folder, entry.name);
+		seen += 1;
+		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
+		else if (entry.isFile() && isProgram(path)) found.push(path);
+	}
+	return found;
+}
+function entriesOf(folder) {
+	try {
+		return readdirSync(folder, { withFileTypes: true });
+	} catch {
+		return [];
+	}
+}
+const ELF_MAGIC = 2135247942;
+const LINKED_TYPES = [2, 3];
+function isProgram(path) {
+	const found = lstatSync(path, { throwIfNoEntry: false });
+	if (!found?.isFile()) return false;
+	if ((found.mode & 73) !== 0) return true;
+	const start = Buffer.alloc(18);
+	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
+}
+function stampOf(path) {
+	const found = lstatSync(path, {
+		throwIfNoEntry: false,
+		bigint: true
+	});
+	if (!found?.isFile()) return void 0;
+	return [
+		found.dev,
+		found.ino,
+		found.size,
+		found.mode,
+		found.mtimeNs,
+		found.ctimeNs
+	].join(" ");
+}
+const CHUNK = 2 ** 20;
+function digestOf(path) {
+	return withFile(path, (descriptor) => {
+		const hash = createHash("sha256");
+		const chunk = Buffer.allocUnsafe(CHUNK);
+		for (;;) {
+			const length = readSync(descriptor, chunk, 0, CHUNK, null);
+			if (length === 0) return hash.digest("hex");
+			hash.update(chunk.subarray(0, length));
+		}
+	});
+}
+function withFile(path, use) {
+	let descriptor;
+	try {
+		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+		return use(descriptor);
+	} catch {
+		return;
+	} finally {
+		if (descriptor !== void 0) closeSync(descriptor);
+	}
+}
 // src/shell/sandbox/system.ts
 const SYSTEM = [
 	"/usr",
@@ -4909,6 +5022,386 @@ function realPath(path) {
 }
 function isFile(path) {
 	return statSync(path, { throwIfNoEntry: false })?.isDirectory() === false;
+}
+// src/shell/sandbox/port.ts
+function portOf(ground, places, rest) {
+	const seals = openSeals();
+	const running = new Set();
+	let ended = false;
+	return {
+		...rest,
+		spare: ground.spare,
+		placeOf: places.of,
+		async adopt(tree, wish) {
+			seals.forget(places.of(tree));
+			await places.adopt(tree, wish);
+		},
+		seal: async (tree, files) => seals.seal(places.of(tree), files),
+		async run(job) {
+			if (ended) return new Promise(() => {});
+			if (job.builds !== true) seals.check(places.of(job.tree));
+			const outcome = rest.run(job);
+			running.add(outcome);
+			return outcome.finally(() => running.delete(outcome));
+		},
+		async end() {
+			ended = true;
+			await ground.current.endAll();
+			await Promise.allSettled(running);
+			await leave(ground);
+		}
+	};
+}
+function placed(job, { inside }) {
+	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
+	const rustup = rustupHome(process.env);
+	const own = {
+		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
+		...insideVariables(env, inside.home),
+		HOME: inside.home,
+		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
+	};
+	return {
+		...rest,
+		cwd,
+		env: {
+			...env,
+			...own
+		}
+	};
+}
+async function leave({ groups, users, stage, spare }) {
+	await groups?.close();
+	users?.release();
+	for (const folder of [
+		stage,
+		spare,
+		`${spare}.home`,
+		`${spare}.scratch`
+	]) await rm(folder, {
+		recursive: true,
+		force: true
+	});
+}
+// src/shell/sandbox/scheduled-command.ts
+const TOOLS = [
+	"taskset",
+	"nice",
+	"chrt",
+	"prlimit"
+];
+const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
+const ENTER = `
+procs=$1 nice=$2
+shift 2
+if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
+if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
+  for pause in 0.05 0.05 0.05 0; do
+    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
+    sleep "$pause"
+  done
+fi
+exec "$@"
+`;
+async function findStartTools({ find }) {
+	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
+	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
+}
+function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
+	const hurried = nice !== void 0 || realTime !== void 0;
+	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
+	const chain = [
+		...realTime === void 0 ? [] : [
+			toolOf(tools, "chrt"),
+			"-r",
+			`${realTime}`
+		],
+		...nice === void 0 ? [] : [
+			toolOf(tools, "nice"),
+			"-n",
+			`${nice - getPriority()}`
+		],
+		...cpus === void 0 ? [] : [
+			toolOf(tools, "taskset"),
+			"-c",
+			cpus
+		],
+		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
+		...argv
+	];
+	if (group === void 0 && nice === void 0) return chain;
+	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
+	return [
+		"/bin/sh",
+		"-c",
+		ENTER,
+		"enter",
+		procs,
+		`${nice ?? ""}`,
+		...chain
+	];
+}
+function toolOf(tools, name) {
+	const path = tools[name];
+	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
+	return path;
+}
+// src/shell/sandbox/start-job.ts
+function currentJobs() {
+	const ends = new Set();
+	return {
+		add(end) {
+			ends.add(end);
+			return () => ends.delete(end);
+		},
+		endAll: async () => {
+			await Promise.allSettled([...ends].map((end) => end()));
+		}
+	};
+}
+const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
+function jobStarter({ tools, groups, counted, current }) {
+	return async (job, enclosure) => {
+		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
+		const group = groups?.make(job.scheduling);
+		const start = {
+			tools,
+			counted,
+			...group && { group }
+		};
+		let over = () => {};
+		try {
+			return await runJob(job, {
+				...enclosure,
+				started(child) {
+					over = current.add(async () => {
+						group?.kill();
+						await enclosure.destroy(child);
+					});
+				},
+				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
+				cpuSeconds: () => group?.cpuSeconds(),
+				async destroy(child) {
+					group?.kill();
+					await enclosure.destroy(child);
+				}
+			});
+		} finally {
+			over();
+			await group?.remove();
+		}
+	};
+}
+// src/shell/sandbox/enclosed.ts
+async function openEnclosed(ground, { enclose, filters, limitations }, by) {
+	const { users, spare, groups, wish } = ground;
+	const start = jobStarter({
+		...ground,
+		counted: true
+	});
+	const machine = machineView(process.env, closedFolders(ground));
+	const inside = insidePaths(ground, machine.readable);
+	const unshare = await tools.find("unshare");
+	const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [];
+	let lent = [];
+	const places = openPlaces(inside, users?.of, async (place) => {
+		const user = users?.of(place.as);
+		if (unshare) await makeLayers(place, lent, {
+			user,
+			stage: ground.stage,
+			unshare
+		});
+	});
+	const network = wish.network ?? "builds";
+	const run = async (job) => {
+		const place = places.of(job.tree);
+		const laidOut = layOutView({
+			machine,
+			place,
+			further: [...layered(place, lent), ...furtherFor(place, ground)],
+			network: network === "all" || network === "builds" && job.builds === true,
+			stage: ground.stage,
+			inUserNamespace: users === void 0
+		});
+		return start(placed(job, place), await enclose(place, laidOut));
+	};
+	try {
+		await places.adopt(spare);
+		const trial = await run({
+			argv: ["true"],
+			tree: spare,
+			env: { PATH: "/usr/bin:/bin" },
+			timeoutSeconds: 10
+		});
+		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
+	} catch (error) {
+		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
+	}
+	const lend = (folders) => {
+		lent = folders;
+	};
+	const cold = found.length > 0 ? await tryLayers({
+		places,
+		run,
+		spare,
+		lend
+	}) : void 0;
+	lend(cold ? [] : found);
+	return portOf(ground, places, {
+		isolation: [
+			users ? "uid" : "userns",
+			...groups ? ["cgroup"] : [],
+			...["pidns", "mountns"],
+			...network === "all" ? [] : ["netns"],
+			...filters ? ["seccomp"] : []
+		].join("+"),
+		network,
+		limitations: [...limitations, ...cold ? [cold] : []],
+		run
+	});
+}
+async function tryLayers({ places, run, spare, lend }) {
+	const [tree, empty] = [`${spare}-layered`, `${spare}-lent`];
+	try {
+		for (const folder of [tree, empty]) await mkdir(folder);
+		lend([{
+			from: empty,
+			real: empty,
+			at: { home: ".cache/perf-verdict" }
+		}]);
+		await places.adopt(tree, { as: "base" });
+		const { code, stderr } = await run({
+			argv: ["true"],
+			tree,
+			env: {},
+			timeoutSeconds: 20
+		});
+		if (code !== 0) throw new Error(stderr.trim().split("\n")[0]);
+		return;
+	} catch (error) {
+		return {
+			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+			instead: "Both sides were built with empty caches, and nothing of share was there."
+		};
+	} finally {
+		await removeLayers(`${tree}.layers`);
+		for (const folder of [
+			tree,
+			`${tree}.home`,
+			`${tree}.scratch`,
+			empty
+		]) await rm(folder, {
+			recursive: true,
+			force: true
+		});
+	}
+}
+const NO_NAMES = [
+	"/usr",
+	"/bin",
+	"/sbin",
+	"/lib",
+	"/lib64",
+	"/etc",
+	"/proc",
+	"/sys",
+	"/dev"
+];
+function insidePaths({ wish, folder }, readable) {
+	const asked = wish.repository?.workTree;
+	return {
+		tree: asked?.startsWith("/") === true && ![...NO_NAMES, ...PRIVATE_NAMES].some((taken) => isWithin(taken, asked)) && ![...readable, folder].some((path) => isWithin(path, asked)) && !NO_NAMES.some((system) => isWithin(asked, system)) ? asked : "/perf-verdict/tree",
+		home: "/home/perf-verdict",
+		scratch: "/run/perf-verdict/scratch"
+	};
+}
+const PRIVATE_NAMES = [
+	"/home/perf-verdict",
+	"/run/perf-verdict/scratch",
+	"/tmp",
+	"/var/tmp",
+	"/root"
+];
+const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
+const BORROWS = "info/alternates";
+function furtherFor(place, { wish, stage }) {
+	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
+		how: "read",
+		from,
+		at
+	}, ...existsSync(join(from, BORROWS)) ? [{
+		how: "read",
+		from: join(stage, "nothing"),
+		at: join(at, BORROWS)
+	}] : []]), ...place.shows.map(({ path, writable }) => ({
+		how: writable ? "write" : "read",
+		from: path,
+		at: path
+	}))];
+}
+// src/shell/sandbox/job-user.ts
+const FIRST = 60706;
+const PARTS = [
+	"base",
+	"head",
+	"control",
+	"spare"
+];
+const BLOCKS = 115;
+const REGISTER = "/run/perf-verdict-users";
+function takeJobUsers(register = REGISTER) {
+	mkdirSync(register, {
+		recursive: true,
+		mode: 448
+	});
+	for (let tried = 0; tried < 230; tried++) {
+		const block = (process.pid + tried) % BLOCKS;
+		const entry = join(register, `${block}`);
+		if (take(entry)) return usersFrom(FIRST + PARTS.length * block, () => rmSync(entry, { force: true }));
+	}
+	throw new Error(`All users for jobs are taken; see ${register}.`);
+}
+function usersFrom(first, release) {
+	return {
+		of: (part) => {
+			const uid = first + PARTS.indexOf(part);
+			return {
+				uid,
+				gid: uid
+			};
+		},
+		release
+	};
+}
+function take(entry) {
+	try {
+		writeFileSync(entry, `${process.pid}`, {
+			flag: "wx",
+			mode: 384
+		});
+		return true;
+	} catch (error) {
+		if (error.code !== "EEXIST") throw error;
+		if (isStale(entry)) rmSync(entry, { force: true });
+		return false;
+	}
+}
+const TAKING_MILLISECONDS = 1e4;
+function isStale(entry) {
+	try {
+		const pid = Number(readFileSync(entry, "utf8"));
+		return pid > 0 ? !lives(pid) : Date.now() - statSync(entry).mtimeMs > TAKING_MILLISECONDS;
+	} catch {
+		return false;
+	}
+}
+function lives(pid) {
+	try {
+		process.kill(pid, 0);
+		return true;
+	} catch (error) {
+		return error.code === "EPERM";
+	}
 }
 // src/shell/sandbox/namespace.ts
 function namespaced(plan) {
@@ -5097,292 +5590,6 @@ function enter({ tools, user, laidOut }, unsharePid, job) {
 		...job.argv
 	];
 }
-// src/shell/sandbox/places.ts
-const PARTS = {
-	base: "base",
-	head: "head",
-	ctrl: "control"
-};
-function openPlaces(inside, userOf, prepare = async () => {}) {
-	const wishes = new Map();
-	const of = (tree) => {
-		const { as, shows = [] } = wishes.get(tree) ?? {};
-		const own = {
-			tree,
-			home: `${tree}.home`,
-			scratch: `${tree}.scratch`
-		};
-		return {
-			...own,
-			inside: inside ?? own,
-			as: as ?? PARTS[basename(tree)] ?? "spare",
-			shows
-		};
-	};
-	return {
-		of,
-		async adopt(tree, wish) {
-			if (wish !== void 0) wishes.set(tree, wish);
-			const place = of(tree);
-			for (const folder of [place.home, place.scratch]) {
-				await rm(folder, {
-					recursive: true,
-					force: true
-				});
-				await mkdir(folder, { mode: 493 });
-			}
-			if (wish?.like !== void 0) await copyHome(of(wish.like).home, place.home);
-			const writable = place.shows.filter((each) => each.writable).map((each) => each.path);
-			if (userOf) for (const folder of [
-				tree,
-				place.home,
-				place.scratch,
-				...writable
-			]) await giveTo(userOf(place.as), folder);
-			await prepare(place);
-		}
-	};
-}
-async function copyHome(from, to) {
-	const args = [
-		"--archive",
-		"--reflink=auto",
-		"--",
-		`${from}/.`,
-		to
-	];
-	const { code, stderr } = await tools.run({
-		file: "cp",
-		args
-	});
-	if (code !== 0) throw new Error(`${from} could not be copied: ${stderr.trim().split("\n")[0]}`);
-}
-async function giveTo(user, folder) {
-	const owner = `${user.uid}:${user.gid}`;
-	const { code, stderr } = await tools.run({
-		file: "chown",
-		args: [
-			"--recursive",
-			"--no-dereference",
-			owner,
-			folder
-		]
-	});
-	if (code !== 0) throw new Error(`${folder} could not be given to the jobs' user: ${stderr.trim().split("\n")[0]}`);
-}
-// src/shell/sandbox/scheduled-command.ts
-const TOOLS = [
-	"taskset",
-	"nice",
-	"chrt",
-	"prlimit"
-];
-const MOST_PROCESSES = Math.max(4096, 128 * availableParallelism());
-const ENTER = `
-procs=$1 nice=$2
-shift 2
-if [ -n "$procs" ]; then echo 0 >"$procs" || exit 126; fi
-if [ -n "$nice" ] && [ -e /proc/self/autogroup ]; then
-  for pause in 0.05 0.05 0.05 0; do
-    { echo "$nice" >/proc/self/autogroup; } 2>/dev/null && break
-    sleep "$pause"
-  done
-fi
-exec "$@"
-`;
-async function findStartTools({ find }) {
-	const found = await Promise.all(TOOLS.map(async (name) => [name, await find(name)]));
-	return Object.fromEntries(found.filter(([, path]) => path !== void 0));
-}
-function started(argv, { tools, group, counted }, { cpus, nice, realTime } = {}) {
-	const hurried = nice !== void 0 || realTime !== void 0;
-	const limits = [...counted ? [`--nproc=${MOST_PROCESSES}`] : [], ...hurried ? ["--nice=0", "--rtprio=0"] : []];
-	const chain = [
-		...realTime === void 0 ? [] : [
-			toolOf(tools, "chrt"),
-			"-r",
-			`${realTime}`
-		],
-		...nice === void 0 ? [] : [
-			toolOf(tools, "nice"),
-			"-n",
-			`${nice - getPriority()}`
-		],
-		...cpus === void 0 ? [] : [
-			toolOf(tools, "taskset"),
-			"-c",
-			cpus
-		],
-		...tools.prlimit === void 0 || limits.length === 0 ? [] : [tools.prlimit, ...limits],
-		...argv
-	];
-	if (group === void 0 && nice === void 0) return chain;
-	const procs = group === void 0 ? "" : `${group.folder}/cgroup.procs`;
-	return [
-		"/bin/sh",
-		"-c",
-		ENTER,
-		"enter",
-		procs,
-		`${nice ?? ""}`,
-		...chain
-	];
-}
-function toolOf(tools, name) {
-	const path = tools[name];
-	if (path === void 0) throw new InputError([`${name} is not installed, without which benchmarks cannot be run as asked; install it, or write tune: off.`]);
-	return path;
-}
-// src/shell/sandbox/seals.ts
-const MOST_FILES = 5e5;
-function openSeals() {
-	const sealed = new Map();
-	const takeDown = (programs, path) => {
-		const stamp = stampOf(path);
-		const digest = stamp === void 0 ? void 0 : digestOf(path);
-		if (stamp !== void 0 && digest !== void 0) programs.set(path, {
-			stamp,
-			digest
-		});
-	};
-	return {
-		seal(place, files) {
-			const known = sealed.get(place.tree);
-			const programs = known ?? new Map();
-			const found = files === void 0 ? [...programsIn(place.tree), ...programsIn(place.home)] : files.map((file) => join(place.tree, file)).filter((path) => !programs.has(path) && isProgram(path));
-			if (files === void 0) programs.clear();
-			for (const path of found) takeDown(programs, path);
-			if (files === void 0 || known) sealed.set(place.tree, programs);
-		},
-		check(place) {
-			for (const [path, program] of sealed.get(place.tree) ?? []) {
-				const stamp = stampOf(path);
-				if (stamp === program.stamp) continue;
-				if (stamp === void 0 || digestOf(path) !== program.digest) throw changed(path, place);
-				program.stamp = stamp;
-			}
-		},
-		forget: (place) => void sealed.delete(place.tree)
-	};
-}
-function changed(path, place) {
-	const side = place.as === "head" ? "head" : "base";
-	const name = path.startsWith(`${place.tree}/`) ? path.slice(place.tree.length + 1) : `~${path.slice(place.home.length)}`;
-	const whose = place.as === "control" ? "base's control" : side;
-	return new RunFault(`${name} of ${whose} is no longer what was built, so nothing that it runs can be trusted; let only the build command write programs.`, side);
-}
-function programsIn(root) {
-	const found = [];
-	const folders = [root];
-	let seen = 0;
-	for (let folder = folders.pop(); folder !== void 0 && seen < MOST_FILES; folder = folders.pop()) for (const entry of entriesOf(folder)) {
-		const path = join(folder, entry.name);
-		seen += 1;
-		if (entry.isDirectory() && entry.name !== ".git") folders.push(path);
-		else if (entry.isFile() && isProgram(path)) found.push(path);
-	}
-	return found;
-}
-function entriesOf(folder) {
-	try {
-		return readdirSync(folder, { withFileTypes: true });
-	} catch {
-		return [];
-	}
-}
-const ELF_MAGIC = 2135247942;
-const LINKED_TYPES = [2, 3];
-function isProgram(path) {
-	const found = lstatSync(path, { throwIfNoEntry: false });
-	if (!found?.isFile()) return false;
-	if ((found.mode & 73) !== 0) return true;
-	const start = Buffer.alloc(18);
-	return withFile(path, (descriptor) => readSync(descriptor, start, 0, 18, 0)) === 18 && start.readUInt32BE(0) === ELF_MAGIC && LINKED_TYPES.includes(start.readUInt16LE(16));
-}
-function stampOf(path) {
-	const found = lstatSync(path, {
-		throwIfNoEntry: false,
-		bigint: true
-	});
-	if (!found?.isFile()) return void 0;
-	return [
-		found.dev,
-		found.ino,
-		found.size,
-		found.mode,
-		found.mtimeNs,
-		found.ctimeNs
-	].join(" ");
-}
-const CHUNK = 2 ** 20;
-function digestOf(path) {
-	return withFile(path, (descriptor) => {
-		const hash = createHash("sha256");
-		const chunk = Buffer.allocUnsafe(CHUNK);
-		for (;;) {
-			const length = readSync(descriptor, chunk, 0, CHUNK, null);
-			if (length === 0) return hash.digest("hex");
-			hash.update(chunk.subarray(0, length));
-		}
-	});
-}
-function withFile(path, use) {
-	let descriptor;
-	try {
-		descriptor = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-		return use(descriptor);
-	} catch {
-		return;
-	} finally {
-		if (descriptor !== void 0) closeSync(descriptor);
-	}
-}
-// src/shell/sandbox/start-job.ts
-function currentJobs() {
-	const ends = new Set();
-	return {
-		add(end) {
-			ends.add(end);
-			return () => ends.delete(end);
-		},
-		endAll: async () => {
-			await Promise.allSettled([...ends].map((end) => end()));
-		}
-	};
-}
-const NO_GROUPS = "Benchmarks cannot be moved into the group that the host process made for them; take cpuset out of tune.";
-function jobStarter({ tools, groups, counted, current }) {
-	return async (job, enclosure) => {
-		if (job.scheduling?.partition !== void 0 && groups === void 0) throw new InputError([NO_GROUPS]);
-		const group = groups?.make(job.scheduling);
-		const start = {
-			tools,
-			counted,
-			...group && { group }
-		};
-		let over = () => {};
-		try {
-			return await runJob(job, {
-				...enclosure,
-				started(child) {
-					over = current.add(async () => {
-						group?.kill();
-						await enclosure.destroy(child);
-					});
-				},
-				wrap: (inner) => started(enclosure.wrap(inner), start, job.scheduling),
-				cpuSeconds: () => group?.cpuSeconds(),
-				async destroy(child) {
-					group?.kill();
-					await enclosure.destroy(child);
-				}
-			});
-		} finally {
-			over();
-			await group?.remove();
-		}
-	};
-}
 // src/shell/sandbox/open.ts
 async function openSandbox(folder, wish) {
 	const [spare, stage] = [join(folder, "spare"), join(folder, "stage")];
@@ -5519,213 +5726,6 @@ function writeFilter({ stage }) {
 	writeFileSync(file, filter);
 	return file;
 }
-async function openEnclosed(ground, { enclose, filters, limitations }, by) {
-	const { users, spare, groups, wish } = ground;
-	const start = jobStarter({
-		...ground,
-		counted: true
-	});
-	const machine = machineView(process.env, closedFolders(ground));
-	const inside = insidePaths(ground, machine.readable);
-	const unshare = await tools.find("unshare");
-	const lent = { folders: unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : [] };
-	const places = openPlaces(inside, users?.of, async (place) => {
-		const user = users?.of(place.as);
-		if (unshare) await makeLayers(place, lent.folders, {
-			user,
-			stage: ground.stage,
-			unshare
-		});
-	});
-	const network = wish.network ?? "builds";
-	const run = async (job) => {
-		const place = places.of(job.tree);
-		const laidOut = layOutView({
-			machine,
-			place,
-			further: [...layered(place, lent.folders), ...furtherFor(place, ground)],
-			network: network === "all" || network === "builds" && job.builds === true,
-			stage: ground.stage,
-			inUserNamespace: users === void 0
-		});
-		return start(placed(job, place), await enclose(place, laidOut));
-	};
-	try {
-		await places.adopt(spare);
-		const trial = await run({
-			argv: ["true"],
-			tree: spare,
-			env: { PATH: "/usr/bin:/bin" },
-			timeoutSeconds: 10
-		});
-		if (trial.code !== 0) throw new Error(trial.stderr.trim().split("\n")[0] || `exit code ${trial.code}`);
-	} catch (error) {
-		return `${by}: ${error instanceof Error ? error.message : String(error)}`;
-	}
-	const cold = lent.folders.length > 0 ? await tryLayers({
-		places,
-		run,
-		spare,
-		lent
-	}) : void 0;
-	return opened(ground, places, {
-		isolation: [
-			users ? "uid" : "userns",
-			...groups ? ["cgroup"] : [],
-			...["pidns", "mountns"],
-			...network === "all" ? [] : ["netns"],
-			...filters ? ["seccomp"] : []
-		].join("+"),
-		network,
-		limitations: [...limitations, ...cold ? [cold] : []],
-		run
-	});
-}
-async function tryLayers({ places, run, spare, lent }) {
-	const tree = `${spare}-layered`;
-	const all = lent.folders;
-	const small = `${spare}-lent`;
-	try {
-		await mkdir(tree);
-		await mkdir(small);
-		lent.folders = [{
-			from: small,
-			real: small,
-			at: { home: ".cache/perf-verdict" }
-		}];
-		await places.adopt(tree, { as: "base" });
-		const { code, stderr } = await run({
-			argv: ["true"],
-			tree,
-			env: {},
-			timeoutSeconds: 20
-		});
-		if (code === 0) {
-			lent.folders = all;
-			return;
-		}
-		throw new Error(stderr.trim().split("\n")[0]);
-	} catch (error) {
-		lent.folders = [];
-		return {
-			what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
-			instead: "Both sides were built with empty caches, and nothing of share was there."
-		};
-	} finally {
-		await removeLayers(`${tree}.layers`);
-		for (const folder of [
-			tree,
-			`${tree}.home`,
-			`${tree}.scratch`,
-			small
-		]) await rm(folder, {
-			recursive: true,
-			force: true
-		});
-	}
-}
-function opened(ground, places, rest) {
-	const seals = openSeals();
-	const running = new Set();
-	let ended = false;
-	return {
-		...rest,
-		spare: ground.spare,
-		placeOf: places.of,
-		async adopt(tree, wish) {
-			seals.forget(places.of(tree));
-			await places.adopt(tree, wish);
-		},
-		seal: async (tree, files) => seals.seal(places.of(tree), files),
-		async run(job) {
-			if (ended) return new Promise(() => {});
-			if (job.builds !== true) seals.check(places.of(job.tree));
-			const outcome = rest.run(job);
-			running.add(outcome);
-			return outcome.finally(() => running.delete(outcome));
-		},
-		async end() {
-			ended = true;
-			await ground.current.endAll();
-			await Promise.allSettled(running);
-			await leave(ground);
-		}
-	};
-}
-const NO_NAMES = [
-	"/usr",
-	"/bin",
-	"/sbin",
-	"/lib",
-	"/lib64",
-	"/etc",
-	"/proc",
-	"/sys",
-	"/dev"
-];
-function insidePaths({ wish, folder }, readable) {
-	const asked = wish.repository?.workTree;
-	return {
-		tree: asked?.startsWith("/") === true && ![...NO_NAMES, ...PRIVATE_NAMES].some((taken) => isWithin(taken, asked)) && ![...readable, folder].some((path) => isWithin(path, asked)) && !NO_NAMES.some((system) => isWithin(asked, system)) ? asked : "/perf-verdict/tree",
-		home: "/home/perf-verdict",
-		scratch: "/run/perf-verdict/scratch"
-	};
-}
-const PRIVATE_NAMES = [
-	"/home/perf-verdict",
-	"/run/perf-verdict/scratch",
-	"/tmp",
-	"/var/tmp",
-	"/root"
-];
-const closedFolders = ({ folder, wish }) => [folder, ...wish.repository?.workTree === void 0 ? [] : [wish.repository.workTree]];
-const BORROWS = "info/alternates";
-function furtherFor(place, { wish, stage }) {
-	return [...(wish.repository?.readable ?? []).flatMap(({ from, at }) => [{
-		how: "read",
-		from,
-		at
-	}, ...existsSync(join(from, BORROWS)) ? [{
-		how: "read",
-		from: join(stage, "nothing"),
-		at: join(at, BORROWS)
-	}] : []]), ...place.shows.map(({ path, writable }) => ({
-		how: writable ? "write" : "read",
-		from: path,
-		at: path
-	}))];
-}
-function placed(job, { inside }) {
-	const { tree, cwd = inside.tree, builds, env, ...rest } = job;
-	const rustup = rustupHome(process.env);
-	const own = {
-		...rustup !== void 0 && existsSync(rustup) && !("RUSTUP_HOME" in env) && { RUSTUP_HOME: rustup },
-		...insideVariables(env, inside.home),
-		HOME: inside.home,
-		..."GITHUB_WORKSPACE" in env && { GITHUB_WORKSPACE: inside.tree }
-	};
-	return {
-		...rest,
-		cwd,
-		env: {
-			...env,
-			...own
-		}
-	};
-}
-async function leave({ groups, users, stage, spare }) {
-	await groups?.close();
-	users?.release();
-	for (const folder of [
-		stage,
-		spare,
-		`${spare}.home`,
-		`${spare}.scratch`
-	]) await rm(folder, {
-		recursive: true,
-		force: true
-	});
-}
 async function asUserOnly({ setpriv, users, why }, ground) {
 	const start = jobStarter({
 		...ground,
@@ -5737,7 +5737,7 @@ async function asUserOnly({ setpriv, users, why }, ground) {
 		what: `Code of the pull request could not be given namespaces of its own (${why}).`,
 		instead: "Each side ran as another user, who sees the files that everybody may read, the network and the names of other processes, but not their memory or environment."
 	};
-	return opened(ground, places, {
+	return portOf(ground, places, {
 		isolation: ground.groups === void 0 ? "uid" : "uid+cgroup",
 		network: "all",
 		limitations: [limitation, OWN_PATHS],
@@ -5758,7 +5758,7 @@ async function withoutBoundary(ground) {
 	});
 	const places = openPlaces(void 0, void 0);
 	await places.adopt(ground.spare);
-	return opened(ground, places, {
+	return portOf(ground, places, {
 		isolation: "none",
 		network: "all",
 		limitations: [{

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { OPTIONS } from '../core/config/options.ts'
+import { OPTION_GROUPS, OPTIONS, type Option } from '../core/config/options.ts'
 import { InputError } from '../core/model/errors.ts'
 import { nearest } from '../core/text/nearest.ts'
 
@@ -95,40 +95,6 @@ function strayWord(word: string, command: Command, known: readonly string[]): st
   return `${word} stands alone, and ${command} takes options only${meant(option && `--${option}`)}; put a value with spaces between quotes.`
 }
 
-/** The options of `gate` by what they are about; one that has no group yet stands with the rest. */
-const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  'What to compare': ['repo', 'working-directory', 'base', 'head', 'against', 'config'],
-  'What to build and run': [
-    'build',
-    'bench',
-    'harness',
-    'format',
-    'unit',
-    'better',
-    'count-with',
-    'env',
-    'share',
-    'bring',
-  ],
-  'When to fail': [
-    ...['threshold', 'floor', 'metric', 'alpha', 'accept', 'on-undecided', 'on-unmeasured', 'on-base-broken'],
-    ...['on-removed', 'on-masked', 'on-placement', 'on-codegen'],
-  ],
-  'How long': ['budget', 'bench-budget', 'timeout', 'build-timeout', 'warmup'],
-  'How to measure': [
-    'tune',
-    'isolation',
-    'network',
-    'counters',
-    'layouts',
-    'layout-budget',
-    'l1i',
-    'seed',
-    'shard',
-  ],
-  'Where the results go': ['out', 'history', 'key', 'comment', 'reports'],
-}
-
 const COMMAND_LINES: readonly (readonly [Command, string, string])[] = [
   [
     'gate',
@@ -186,15 +152,12 @@ export function helpText(command?: string): string {
 }
 
 function optionLines(): readonly string[] {
-  const given = OPTIONS.filter(option => option.doors.includes('cli'))
-  const grouped = new Set(Object.values(GROUPS).flat())
-  const rest = given.map(({ name }) => name).filter(name => !grouped.has(name))
-  return Object.entries({ ...GROUPS, More: rest }).flatMap(([title, names]) => {
-    const rows = names.flatMap(name => given.find(option => option.name === name) ?? [])
+  return Object.entries(OPTION_GROUPS).flatMap(([title, options]) => {
+    const rows = options.filter(({ doors }) => doors.includes('cli'))
     return rows.length === 0 ? [] : ['', title, ...rows.map(optionLine)]
   })
 }
 
-function optionLine({ name, says, fallback }: (typeof OPTIONS)[number]): string {
+function optionLine({ name, says, fallback }: Option): string {
   return `  --${name.padEnd(17)} ${says}${fallback === '' ? '' : ` Default: ${fallback}.`}`
 }

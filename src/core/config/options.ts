@@ -1,4 +1,4 @@
-/** Every setting once: its name at all doors, what it does, and its default as text. */
+/** Every setting once: its name wherever it can be given, what it does, and its default as text. */
 export interface Option {
   readonly name: string
   readonly says: string
@@ -8,311 +8,237 @@ export interface Option {
 }
 
 const everywhere = ['cli', 'action', 'config'] as const
-const doors = ['cli', 'action'] as const
+const given = ['cli', 'action'] as const
+const kept = ['cli', 'config'] as const
+const cli = ['cli'] as const
+const action = ['action'] as const
+const workflow = ['action', 'config'] as const
 
-export const OPTIONS: readonly Option[] = [
-  {
-    name: 'build',
-    says: 'Command that builds one side. Bash runs it in the work tree.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'bench',
-    says: 'Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.',
-    fallback: '',
-    doors,
-  },
-  {
-    name: 'threshold',
-    says: 'Largest slowdown to allow, as a percentage.',
-    fallback: '5%',
-    doors: everywhere,
-  },
-  {
-    name: 'floor',
-    says: 'Also require at least this absolute slowdown, for example 1ms.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'format',
-    says: 'How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.',
-    fallback: 'wall',
-    doors: everywhere,
-  },
-  {
-    name: 'harness',
-    says: 'Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.',
-    fallback: 'recognised by the output',
-    doors: everywhere,
-  },
-  {
-    name: 'unit',
-    says: 'Unit of values read by json: or regex:, for the report.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'better',
-    says: 'Which values are better: lower or higher.',
-    fallback: 'lower',
-    doors: everywhere,
-  },
-  {
-    name: 'metric',
-    says: 'Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.',
-    fallback: 'time',
-    doors: everywhere,
-  },
-  {
-    name: 'count-with',
-    says: 'Command to run under Valgrind instead, if the benchmark is too slow to simulate.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'bench-budget',
-    says: 'Longest time to spend on one benchmark.',
-    fallback: 'the budget',
-    doors: everywhere,
-  },
-  {
-    name: 'timeout',
-    says: 'Longest time for one run of a benchmark.',
-    fallback: '300s',
-    doors: everywhere,
-  },
-  {
-    name: 'budget',
-    says: 'Longest time to spend on measuring all benchmarks.',
-    fallback: '10m',
-    doors: everywhere,
-  },
-  { name: 'build-timeout', says: 'Longest time for one build.', fallback: '30m', doors: everywhere },
-  { name: 'alpha', says: 'Error rate over the whole table.', fallback: '1%', doors: everywhere },
-  {
-    name: 'warmup',
-    says: 'Rounds to run and discard first. Each command has already run once on both sides by then.',
-    fallback: '0',
-    doors: everywhere,
-  },
-  {
-    name: 'counters',
-    says: 'Source of counters: auto, perf, simulated or off.',
-    fallback: 'auto',
-    doors: everywhere,
-  },
-  {
-    name: 'layouts',
-    says: 'Layout trial: auto, off, or the number of layouts per side.',
-    fallback: 'auto',
-    doors: everywhere,
-  },
-  {
-    name: 'layout-budget',
-    says: 'Longest time for the layout trial of one benchmark.',
-    fallback: '5m',
-    doors: everywhere,
-  },
-  {
-    name: 'tune',
-    says: 'System settings while measuring: auto, off, required, or a list of settings to require.',
-    fallback: 'auto',
-    doors: everywhere,
-  },
-  {
-    name: 'isolation',
-    says: 'Isolation of pull request code: auto (the best this machine allows), required or off.',
-    fallback: 'auto',
-    doors: everywhere,
-  },
-  {
-    name: 'network',
-    says: 'Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.',
-    fallback: 'builds',
-    doors: everywhere,
-  },
-  {
-    name: 'share',
-    says: 'Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'bring',
-    says: 'Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'l1i',
-    says: 'Instruction cache as SIZE,WAYS,LINE in bytes, if the machine does not report it.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'on-undecided',
-    says: 'What an undecided benchmark does to the check: fail, warn or pass. It fails by default because nothing was shown.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-unmeasured',
-    says: 'What a benchmark that cannot be measured does to the check: fail, warn or pass.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-base-broken',
-    says: 'What a base that does not build or run does to the check: fail, warn or pass. Use warn while main is broken, or in the change that adds a benchmark.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-removed',
-    says: 'What a benchmark that the change removes does to the check: fail, warn or pass.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-masked',
-    says: 'What more work that a luckier layout hides does to the check: fail, warn or pass.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-placement',
-    says: 'What a slowdown shown to be code placement does to the check: fail, warn or pass.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'on-codegen',
-    says: 'What a slowdown shown to be different machine code for the same source does to the check: fail, warn or pass.',
-    fallback: 'fail',
-    doors: everywhere,
-  },
-  {
-    name: 'comment',
-    says: 'When to comment on the pull request: always, on-change, on-breach or never.',
-    fallback: 'always',
-    doors: ['action', 'config'],
-  },
-  {
-    name: 'env',
-    says: 'Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one.',
-    fallback: '',
-    doors: everywhere,
-  },
-  {
-    name: 'base',
-    says: 'Base ref. Its merge base with the head is measured.',
-    fallback: 'from the event',
-    doors,
-  },
-  {
-    name: 'against',
-    says: 'Base for a history: previous, release (the last v* tag) or an age such as 30d.',
-    fallback: '',
-    doors,
-  },
-  {
-    name: 'accept',
-    says: 'Slowdowns to accept, one NAME=12% [until 2027-01-31]: reason per line.',
-    fallback: '',
-    doors: ['cli', 'config'],
-  },
-  {
-    name: 'accept-label',
-    says: 'Label that lets slowdowns pass which a maintainer accepted in a comment. See docs/history.md.',
-    fallback: 'perf: accept',
-    doors: ['action'],
-  },
-  {
-    name: 'history',
-    says: 'Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.',
-    fallback: '',
-    doors,
-  },
-  {
-    name: 'head',
-    says: 'Commit to judge; on the command line also worktree, for uncommitted changes.',
-    fallback: 'from the event, or HEAD',
-    doors,
-  },
-  {
-    name: 'config',
-    says: 'Configuration file in the repository. It is read from the base side.',
-    fallback: '.github/perf-verdict.yml',
-    doors,
-  },
-  {
-    name: 'out',
-    says: 'Folder for report.json, report.md and report.html.',
-    fallback: 'perf-verdict',
-    doors,
-  },
-  { name: 'seed', says: 'Seed of the random order, to repeat a run.', fallback: 'random', doors },
-  {
-    name: 'shard',
-    says: 'Share of the benchmarks to measure, as INDEX/OF, for a matrix.',
-    fallback: '',
-    doors,
-  },
-  {
-    name: 'working-directory',
-    says: 'Folder to build and run in, inside the workspace (on the command line, inside the repository): where the code was checked out, or one project of several.',
-    fallback: '',
-    doors,
-  },
-  { name: 'repo', says: 'Folder of the repository.', fallback: 'the current folder', doors: ['cli'] },
-  {
-    name: 'command',
-    says: "What to do: gate, publish (post a fork's report from a workflow_run job) or merge (join the reports of shards).",
-    fallback: 'gate',
-    doors: ['action'],
-  },
-  {
-    name: 'reports',
-    says: 'Folder with the reports of the shards, one report.json in a folder each. For merge.',
-    fallback: 'perf-verdict-shards',
-    doors,
-  },
-  {
-    name: 'artifact',
-    says: 'Name of the artifact that holds report.json. For publish.',
-    fallback: 'perf-verdict',
-    doors: ['action'],
-  },
-  {
-    name: 'cache',
-    says: 'Whether to keep base builds in the actions cache.',
-    fallback: 'true',
-    doors: ['action'],
-  },
-  {
-    name: 'check',
-    says: "Whether to create a check run with annotations beside the job's own status. Needs checks: write.",
-    fallback: 'false',
-    doors: ['action'],
-  },
-  {
-    name: 'key',
-    says: 'Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.',
-    fallback: 'workflow-job-matrix',
-    doors: ['action'],
-  },
-  {
-    name: 'job',
-    says: 'Set automatically: the number and the matrix of this job, which tell its comment from those of other jobs.',
-    fallback: '',
-    doors: ['action'],
-  },
-  {
-    name: 'github-token',
-    says: 'Token for the comment and the check. Measuring needs none.',
-    fallback: "the job's own",
-    doors: ['action'],
-  },
-]
+function option(doors: Option['doors'], name: string, says: string, fallback = ''): Option {
+  return { name, says, fallback, doors }
+}
+
+/** The settings by what they are about, in the order in which help and reference show them. */
+export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
+  'What to compare': [
+    option(cli, 'repo', 'Folder of the repository.', 'the current folder'),
+    option(
+      given,
+      'working-directory',
+      'Folder to build and run in, inside the workspace (on the command line, inside the repository): where the code was checked out, or one project of several.',
+    ),
+    option(given, 'base', 'Base ref. Its merge base with the head is measured.', 'from the event'),
+    option(
+      given,
+      'head',
+      'Commit to judge; on the command line also worktree, for uncommitted changes.',
+      'from the event, or HEAD',
+    ),
+    option(
+      given,
+      'against',
+      'Base for a history: previous, release (the last v* tag) or an age such as 30d.',
+    ),
+    option(
+      given,
+      'config',
+      'Configuration file in the repository. It is read from the base side.',
+      '.github/perf-verdict.yml',
+    ),
+  ],
+  'What to build and run': [
+    option(everywhere, 'build', 'Command that builds one side. Bash runs it in the work tree.'),
+    option(given, 'bench', 'Benchmarks, one NAME=COMMAND per line. Repeat the option on the command line.'),
+    option(
+      everywhere,
+      'harness',
+      'Benchmark harness that prints the results, for example google-benchmark. Each result becomes a row. See docs/harnesses.md.',
+      'recognised by the output',
+    ),
+    option(
+      everywhere,
+      'format',
+      'How to read the value: wall, seconds, milliseconds, json:PATH or regex:PATTERN.',
+      'wall',
+    ),
+    option(everywhere, 'unit', 'Unit of values read by json: or regex:, for the report.'),
+    option(everywhere, 'better', 'Which values are better: lower or higher.', 'lower'),
+    option(
+      everywhere,
+      'count-with',
+      'Command to run under Valgrind instead, if the benchmark is too slow to simulate.',
+    ),
+    option(
+      everywhere,
+      'env',
+      'Extra environment variables, one per line: NAME to pass through, NAME=VALUE to set one.',
+    ),
+    option(
+      everywhere,
+      'share',
+      'Folders of the machine that builds may start from, such as caches, one per line (~/ is the home). Changes to them are discarded.',
+    ),
+    option(
+      everywhere,
+      'bring',
+      'Files and folders that earlier steps made in the work tree, one per line. Both sides get a copy.',
+    ),
+  ],
+  'When to fail': [
+    option(everywhere, 'threshold', 'Largest slowdown to allow, as a percentage.', '5%'),
+    option(everywhere, 'floor', 'Also require at least this absolute slowdown, for example 1ms.'),
+    option(
+      everywhere,
+      'metric',
+      'Metric to gate on: time; cpu-time for busy machines (blind to waiting); instructions for noisy or hosted runners; allocations or allocated-bytes where the harness reports them.',
+      'time',
+    ),
+    option(everywhere, 'alpha', 'Error rate over the whole table.', '1%'),
+    option(kept, 'accept', 'Slowdowns to accept, one NAME=12% [until 2027-01-31]: reason per line.'),
+    option(
+      action,
+      'accept-label',
+      'Label that lets slowdowns pass which a maintainer accepted in a comment. See docs/history.md.',
+      'perf: accept',
+    ),
+    option(
+      everywhere,
+      'on-undecided',
+      'What an undecided benchmark does to the check: fail, warn or pass. It fails by default because nothing was shown.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-unmeasured',
+      'What a benchmark that cannot be measured does to the check: fail, warn or pass.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-base-broken',
+      'What a base that does not build or run does to the check: fail, warn or pass. Use warn while main is broken, or in the change that adds a benchmark.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-removed',
+      'What a benchmark that the change removes does to the check: fail, warn or pass.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-masked',
+      'What more work that a luckier layout hides does to the check: fail, warn or pass.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-placement',
+      'What a slowdown shown to be code placement does to the check: fail, warn or pass.',
+      'fail',
+    ),
+    option(
+      everywhere,
+      'on-codegen',
+      'What a slowdown shown to be different machine code for the same source does to the check: fail, warn or pass.',
+      'fail',
+    ),
+  ],
+  'How long': [
+    option(everywhere, 'budget', 'Longest time to spend on measuring all benchmarks.', '10m'),
+    option(everywhere, 'bench-budget', 'Longest time to spend on one benchmark.', 'the budget'),
+    option(everywhere, 'timeout', 'Longest time for one run of a benchmark.', '300s'),
+    option(everywhere, 'build-timeout', 'Longest time for one build.', '30m'),
+    option(
+      everywhere,
+      'warmup',
+      'Rounds to run and discard first. Each command has already run once on both sides by then.',
+      '0',
+    ),
+  ],
+  'How to measure': [
+    option(
+      everywhere,
+      'tune',
+      'System settings while measuring: auto, off, required, or a list of settings to require.',
+      'auto',
+    ),
+    option(
+      everywhere,
+      'isolation',
+      'Isolation of pull request code: auto (the best this machine allows), required or off.',
+      'auto',
+    ),
+    option(
+      everywhere,
+      'network',
+      'Which pull request code may use the network: builds, none or all. The rest gets a loopback of its own.',
+      'builds',
+    ),
+    option(everywhere, 'counters', 'Source of counters: auto, perf, simulated or off.', 'auto'),
+    option(everywhere, 'layouts', 'Layout trial: auto, off, or the number of layouts per side.', 'auto'),
+    option(everywhere, 'layout-budget', 'Longest time for the layout trial of one benchmark.', '5m'),
+    option(
+      everywhere,
+      'l1i',
+      'Instruction cache as SIZE,WAYS,LINE in bytes, if the machine does not report it.',
+    ),
+    option(given, 'seed', 'Seed of the random order, to repeat a run.', 'random'),
+    option(given, 'shard', 'Share of the benchmarks to measure, as INDEX/OF, for a matrix.'),
+  ],
+  'Where the results go': [
+    option(given, 'out', 'Folder for report.json, report.md and report.html.', 'perf-verdict'),
+    option(
+      given,
+      'history',
+      'Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md.',
+    ),
+    option(
+      action,
+      'key',
+      'Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.',
+      'workflow-job-matrix',
+    ),
+    option(
+      workflow,
+      'comment',
+      'When to comment on the pull request: always, on-change, on-breach or never.',
+      'always',
+    ),
+    option(
+      action,
+      'check',
+      "Whether to create a check run with annotations beside the job's own status. Needs checks: write.",
+      'false',
+    ),
+    option(
+      given,
+      'reports',
+      'Folder with the reports of the shards, one report.json in a folder each. For merge.',
+      'perf-verdict-shards',
+    ),
+    option(action, 'artifact', 'Name of the artifact that holds report.json. For publish.', 'perf-verdict'),
+  ],
+  'Inside a workflow': [
+    option(
+      action,
+      'command',
+      "What to do: gate, publish (post a fork's report from a workflow_run job) or merge (join the reports of shards).",
+      'gate',
+    ),
+    option(action, 'cache', 'Whether to keep base builds in the actions cache.', 'true'),
+    option(
+      action,
+      'github-token',
+      'Token for the comment and the check. Measuring needs none.',
+      "the job's own",
+    ),
+    option(
+      action,
+      'job',
+      'Set automatically: the number and the matrix of this job, which tell its comment from those of other jobs.',
+    ),
+  ],
+}
+
+export const OPTIONS: readonly Option[] = Object.values(OPTION_GROUPS).flat()

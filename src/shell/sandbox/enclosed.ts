@@ -1,0 +1,168 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Limitation } from '../../core/model/report.ts'
+import { lentFolders } from '../../core/sandbox/caches.ts'
+import { isWithin } from '../../core/sandbox/toolchains.ts'
+import type { Shown } from '../../core/sandbox/view.ts'
+import type { Job, SandboxPort } from '../ports/world.ts'
+import { tools } from '../tools/tools.ts'
+import { type LaidOut, layOutView } from './lay-out.ts'
+import { foundFolders, type LentFolder, layered, makeLayers, removeLayers } from './layers.ts'
+import { type KnownPlace, openPlaces, type Places } from './places.ts'
+import { type Ground, placed, portOf } from './port.ts'
+import type { Enclosure } from './run-job.ts'
+import { jobStarter } from './start-job.ts'
+import { machineView } from './system.ts'
+
+/** Makes the boundary around one job of a place. */
+export type Enclose = (place: KnownPlace, laidOut: LaidOut) => Promise<Enclosure>
+
+/** How a level with a root from nothing is told and done. */
+export interface Enclosing {
+  readonly enclose: Enclose
+  /** Whether system calls are filtered. */
+  readonly filters: boolean
+  readonly limitations: readonly Limitation[]
+}
+
+/** Tries a way to enclose jobs; yields why it does not work here. */
+export async function openEnclosed(
+  ground: Ground,
+  { enclose, filters, limitations }: Enclosing,
+  by: string,
+): Promise<SandboxPort | string> {
+  const { users, spare, groups, wish } = ground
+  const start = jobStarter({ ...ground, counted: true })
+  const machine = machineView(process.env, closedFolders(ground))
+  const inside = insidePaths(ground, machine.readable)
+  const unshare = await tools.find('unshare')
+  const found = unshare ? foundFolders(lentFolders(process.env, wish.share ?? [])) : []
+  // Nothing is lent until it is known that folders can be layered here.
+  let lent: readonly LentFolder[] = []
+  const places = openPlaces(inside, users?.of, async place => {
+    const user = users?.of(place.as)
+    if (unshare) await makeLayers(place, lent, { user, stage: ground.stage, unshare })
+  })
+  const network = wish.network ?? 'builds'
+  const run = async (job: Job) => {
+    const place = places.of(job.tree)
+    const laidOut = layOutView({
+      machine,
+      place,
+      further: [...layered(place, lent), ...furtherFor(place, ground)],
+      network: network === 'all' || (network === 'builds' && job.builds === true),
+      stage: ground.stage,
+      inUserNamespace: users === undefined,
+    })
+    return start(placed(job, place), await enclose(place, laidOut))
+  }
+  try {
+    await places.adopt(spare)
+    const env = { PATH: '/usr/bin:/bin' }
+    const trial = await run({ argv: ['true'], tree: spare, env, timeoutSeconds: 10 })
+    if (trial.code !== 0) throw new Error(trial.stderr.trim().split('\n')[0] || `exit code ${trial.code}`)
+  } catch (error) {
+    return `${by}: ${error instanceof Error ? error.message : String(error)}`
+  }
+  const lend = (folders: readonly LentFolder[]) => {
+    lent = folders
+  }
+  const cold = found.length > 0 ? await tryLayers({ places, run, spare, lend }) : undefined
+  lend(cold ? [] : found)
+  const level = [
+    users ? 'uid' : 'userns',
+    ...(groups ? ['cgroup'] : []),
+    ...['pidns', 'mountns'],
+    ...(network === 'all' ? [] : ['netns']),
+    ...(filters ? ['seccomp'] : []),
+  ]
+  return portOf(ground, places, {
+    isolation: level.join('+'),
+    network,
+    limitations: [...limitations, ...(cold ? [cold] : [])],
+    run,
+  })
+}
+
+/** Whether folders can be layered here, tried with an empty one: it shows it as well as a cache does, at none of its cost. */
+async function tryLayers({ places, run, spare, lend }: LayersTried): Promise<Limitation | undefined> {
+  const [tree, empty] = [`${spare}-layered`, `${spare}-lent`]
+  try {
+    for (const folder of [tree, empty]) await mkdir(folder)
+    lend([{ from: empty, real: empty, at: { home: '.cache/perf-verdict' } }])
+    await places.adopt(tree, { as: 'base' })
+    const { code, stderr } = await run({ argv: ['true'], tree, env: {}, timeoutSeconds: 20 })
+    if (code !== 0) throw new Error(stderr.trim().split('\n')[0])
+    return undefined
+  } catch (error) {
+    return {
+      what: `Caches of toolchains could not be laid under the builds (${error instanceof Error ? error.message : error}).`,
+      instead: 'Both sides were built with empty caches, and nothing of share was there.',
+    }
+  } finally {
+    await removeLayers(`${tree}.layers`)
+    for (const folder of [tree, `${tree}.home`, `${tree}.scratch`, empty])
+      await rm(folder, { recursive: true, force: true })
+  }
+}
+
+interface LayersTried {
+  readonly places: Places
+  readonly run: SandboxPort['run']
+  readonly spare: string
+  readonly lend: (folders: readonly LentFolder[]) => void
+}
+
+const NO_NAMES: readonly string[] = [
+  '/usr',
+  '/bin',
+  '/sbin',
+  '/lib',
+  '/lib64',
+  '/etc',
+  '/proc',
+  '/sys',
+  '/dev',
+]
+
+/** What jobs call their folders: the user's own work tree, so that its path is in what they build, and two that no system has. */
+function insidePaths({ wish, folder }: Ground, readable: readonly string[]) {
+  const asked = wish.repository?.workTree
+  const isFit =
+    asked?.startsWith('/') === true &&
+    ![...NO_NAMES, ...PRIVATE_NAMES].some(taken => isWithin(taken, asked)) &&
+    ![...readable, folder].some(path => isWithin(path, asked)) &&
+    !NO_NAMES.some(system => isWithin(asked, system))
+  return {
+    tree: isFit ? asked : '/perf-verdict/tree',
+    home: '/home/perf-verdict',
+    scratch: '/run/perf-verdict/scratch',
+  }
+}
+
+const PRIVATE_NAMES = ['/home/perf-verdict', '/run/perf-verdict/scratch', '/tmp', '/var/tmp', '/root']
+
+/** Folders of ours and the user's that no PATH may open. */
+const closedFolders = ({ folder, wish }: Ground): readonly string[] => [
+  folder,
+  ...(wish.repository?.workTree === undefined ? [] : [wish.repository.workTree]),
+]
+
+const BORROWS = 'info/alternates'
+
+function furtherFor(place: KnownPlace, { wish, stage }: Ground): readonly Shown[] {
+  const readable = wish.repository?.readable ?? []
+  return [
+    ...readable.flatMap(({ from, at }): Shown[] => [
+      { how: 'read', from, at },
+      // What the user's objects borrow has a name of its own; by theirs it cannot be found here.
+      ...(existsSync(join(from, BORROWS))
+        ? [{ how: 'read', from: join(stage, 'nothing'), at: join(at, BORROWS) } as const]
+        : []),
+    ]),
+    ...place.shows.map(
+      ({ path, writable }): Shown => ({ how: writable ? 'write' : 'read', from: path, at: path }),
+    ),
+  ]
+}

@@ -1,0 +1,83 @@
+import { existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { insideVariables } from '../../core/sandbox/caches.ts'
+import type { Job, SandboxPort, SandboxWish } from '../ports/world.ts'
+import type { JobGroups } from './cgroups.ts'
+import type { JobUsers } from './job-user.ts'
+import type { KnownPlace, Places } from './places.ts'
+import type { StartTools } from './scheduled-command.ts'
+import { openSeals } from './seals.ts'
+import type { CurrentJobs } from './start-job.ts'
+import { rustupHome } from './system.ts'
+
+/** What every level is made of. */
+export interface Ground {
+  readonly folder: string
+  readonly wish: SandboxWish
+  /** An empty tree of no side. */
+  readonly spare: string
+  /** Our tables, filters and the root of jobs; no job sees it. */
+  readonly stage: string
+  /** Absent where we are no root. */
+  readonly users: JobUsers | undefined
+  readonly tools: StartTools
+  readonly groups: JobGroups | undefined
+  readonly current: CurrentJobs
+}
+
+/** The port of a level: seals are looked at before each run, nothing starts after the end, and the end waits for what still runs. */
+export function portOf(
+  ground: Ground,
+  places: Places,
+  rest: Pick<SandboxPort, 'isolation' | 'network' | 'limitations' | 'run'>,
+): SandboxPort {
+  const seals = openSeals()
+  const running = new Set<Promise<unknown>>()
+  let ended = false
+  return {
+    ...rest,
+    spare: ground.spare,
+    placeOf: places.of,
+    async adopt(tree, wish) {
+      seals.forget(places.of(tree))
+      await places.adopt(tree, wish)
+    },
+    seal: async (tree, files) => seals.seal(places.of(tree), files),
+    async run(job) {
+      // After a signal the flow goes on until the process ends; nothing of the pull request's is started any more.
+      if (ended) return new Promise(() => {})
+      if (job.builds !== true) seals.check(places.of(job.tree))
+      const outcome = rest.run(job)
+      running.add(outcome)
+      return outcome.finally(() => running.delete(outcome))
+    },
+    async end() {
+      ended = true
+      await ground.current.endAll()
+      await Promise.allSettled(running)
+      await leave(ground)
+    },
+  }
+}
+
+/** The job where it is, with the variables that say so. */
+export function placed(job: Job, { inside }: KnownPlace) {
+  const { tree, cwd = inside.tree, builds, env, ...rest } = job
+  // The home is another one, so rustup has to be told where its toolchains are.
+  const rustup = rustupHome(process.env)
+  const own = {
+    ...(rustup !== undefined && existsSync(rustup) && !('RUSTUP_HOME' in env) && { RUSTUP_HOME: rustup }),
+    ...insideVariables(env, inside.home),
+    HOME: inside.home,
+    ...('GITHUB_WORKSPACE' in env && { GITHUB_WORKSPACE: inside.tree }),
+  }
+  return { ...rest, cwd, env: { ...env, ...own } }
+}
+
+/** Every level ends with its groups and users given back. */
+export async function leave({ groups, users, stage, spare }: Ground): Promise<void> {
+  await groups?.close()
+  users?.release()
+  for (const folder of [stage, spare, `${spare}.home`, `${spare}.scratch`])
+    await rm(folder, { recursive: true, force: true })
+}
