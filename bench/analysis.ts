@@ -218,7 +218,7 @@ function profileOf(elf: ElfImage, names: ReadonlySet<string>): Profile {
   }
 }
 
-/** Copies a program and makes every 500th function of its symbol table longer; yields how many. */
+/** Copies a program and makes every 500th function of its symbol table longer; returns how many. */
 function grow(from: string, to: string): number {
   const file = openBytes(from)
   const elf = readElf(file)

@@ -5,7 +5,7 @@ import { replay } from './decision/replay.ts'
 import { shapes } from './decision/shapes.ts'
 
 /**
- * How the gate decides, beside how version 0.1 did, from one run and with fixed seeds: error rates and runs on simulated machines, heads
+ * How the gate decides, compared with version 0.1, from one run and with fixed seeds: error rates and runs on simulated machines, heads
  * with noise of another shape, and recorded rounds of real programs. Options: --gates=N a cell, --shape-gates=N, --recordings=FOLDER
  * with files of the same columns, --parts=machines,runs,budgets,shapes,replay.
  */

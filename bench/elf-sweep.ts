@@ -5,7 +5,7 @@ import { ElfError } from '../src/core/elf/errors.ts'
 import { openElf } from '../src/shell/files/elf-file.ts'
 
 /**
- * The symbols of every ELF file of /usr/bin and /usr/lib, and of node, beside `readelf -sW`: what the tests do with a
+ * The symbols of every ELF file of /usr/bin and /usr/lib, and of node, against `readelf -sW`: what the tests do with a
  * sample. It is no measurement of time; it fails when a symbol differs.
  */
 const say = (line: string): void => void process.stdout.write(`${line}\n`)

@@ -10,7 +10,7 @@ import { compareBuilds } from '../src/flow/build/compare-builds.ts'
 import { openElf } from '../src/shell/files/elf-file.ts'
 
 /**
- * The ELF reader beside `nm` and `readelf` on node's own binary, its cost against the number of symbols, its memory,
+ * The ELF reader against `nm` and `readelf` on node's own binary, its cost against the number of symbols, its memory,
  * and the comparison of two copies of that binary. All programs take turns, and ratios come from the same turns.
  */
 const ROUNDS = 11

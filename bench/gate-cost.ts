@@ -6,7 +6,7 @@ import { gate } from '../src/gate.ts'
 import { openWorld } from '../src/shell/open-world.ts'
 import type { LogPort } from '../src/shell/ports/world.ts'
 
-/** What a whole gate costs beside its builds and benchmarks: the time in which no job of the project ran, as a part of all of it. */
+/** What a whole gate costs on top of its builds and benchmarks: the time in which no job of the project ran, as a part of all of it. */
 const SECONDS_A_RUN = 1
 const silent: LogPort = { line: () => {}, warn: () => {}, group: (_, work) => work() }
 const folder = mkdtempSync(join(tmpdir(), 'perf-verdict-cost-'))

@@ -7,7 +7,7 @@ import type { Scheduling } from '../src/core/tuning/scheduling.ts'
 import { openSandbox } from '../src/shell/sandbox/open.ts'
 
 /**
- * What priority brings on a machine that is not quiet: the same run beside twice as many busy programs as there are CPUs, as a
+ * What priority brings on a machine that is not quiet: the same run against twice as many busy programs as there are CPUs, as a
  * ratio to itself while these are stopped. Interleaved; needs root, or the right to such priorities.
  */
 const ROUNDS = 20
@@ -36,7 +36,7 @@ try {
       ratios.get(name)!.push((await seconds(scheduling)) / quiet)
     }
   say(
-    `  beside ${rivals.length} busy programs on ${last + 1} CPUs a run takes, of what it takes without them:`,
+    `  against ${rivals.length} busy programs on ${last + 1} CPUs a run takes, of what it takes without them:`,
   )
   for (const [name, found] of ratios) {
     const sorted = found.toSorted((one, other) => one - other)

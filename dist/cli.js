@@ -252,7 +252,7 @@ function complain(error) {
 		process.stderr.write(`perf-verdict: ${error.message}\n${failure.lastLines.map((line) => `  ${line}\n`).join("")}`);
 		return 3;
 	}
-	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
+	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`);
 	return 3;
 }
 process.exitCode = await main(process.argv.slice(2)).catch(complain);

@@ -104,7 +104,7 @@ function uninstall(prefix) {
 	reloadUnits(prefix);
 	return {
 		done,
-		troubles: (fs.existsSync(folder) ? fs.readdirSync(folder) : []).map((name) => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
+		troubles: (fs.existsSync(folder) ? fs.readdirSync(folder) : []).map((name) => `${join(folder, name)} was not made by Perf Verdict, so it was left; remove it by hand.`)
 	};
 }
 function readManifest(prefix) {
@@ -360,7 +360,7 @@ function tune(knobs, scene, world) {
 }
 function writeJournal(settings, world) {
 	const bootId = readBootId(world);
-	if (bootId === void 0) return "The kernel does not tell its boot id, without which no journal is safe.";
+	if (bootId === void 0) return "The kernel does not give its boot id, without which no journal is safe.";
 	const text = encodeJournal({
 		bootId,
 		pid: world.pid,
@@ -503,7 +503,7 @@ function putBack(tuning, knobs, world) {
 		failed: unreturned || trouble !== void 0
 	};
 }
-const PARTITION_LOST = "the partition did not last until the end, so some rounds may have run beside other programs";
+const PARTITION_LOST = "the partition did not last until the end, so some rounds may have shared their CPUs with other programs";
 function others({ online, quiet, chosen }) {
 	const away = without(online, quiet);
 	return away.length > 0 ? away : without(online, chosen);
@@ -782,7 +782,7 @@ function openOurs(path, fs) {
 	const stat = fs.fstatSync(file);
 	if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 63) !== 0) {
 		fs.closeSync(file);
-		throw new Error("it is not a file of ours");
+		throw new Error("it must be a plain file that only this user may open; remove it");
 	}
 	return file;
 }
@@ -888,7 +888,7 @@ function standardControl() {
 // src/host.ts
 function complain(error) {
 	const stack = error instanceof Error ? error.stack : String(error);
-	process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`);
+	process.stderr.write(`perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${stack}\n`);
 	return 1;
 }
 function run(args) {

@@ -222,7 +222,7 @@ async function complain(runner, trouble) {
 function textsOf(trouble) {
 	if (trouble instanceof InputError) return trouble.faults;
 	if (trouble instanceof CommandError) return [[trouble.message, ...trouble.failure.lastLines].join("\n")];
-	return [`This is a bug of ours; please report it with these lines.\n${trouble instanceof Error ? trouble.stack : String(trouble)}`];
+	return [`This is a bug in Perf Verdict; please report it with these lines.\n${trouble instanceof Error ? trouble.stack : String(trouble)}`];
 }
 const runner = openRunner(process.env);
 process.exitCode = await main(runner).catch((trouble) => complain(runner, trouble));

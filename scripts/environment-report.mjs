@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 
 /**
  * Prints as Markdown what a hosted machine can do for a gate, each fact by trying it: whether `perf` counts instructions in hardware is what
- * no machine of ours could show.
+ * none of our machines could show.
  */
 const run = (file, ...args) => {
   const { status, stdout, stderr, error } = spawnSync(file, args, { encoding: 'utf8', timeout: 120_000 })

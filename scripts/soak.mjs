@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 
 /**
  * The long sweeps: npm run soak [-- PART…]. Each part is a script, or a set of tests with the counts that the goals name (SOAK=1 scales
- * them), which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing beside it.
+ * them), which they print. Takes an hour or more on two cores. The machine part tunes this very machine: run nothing else meanwhile.
  */
 const PARTS = {
   causes: ['scripts/mutate-causes.mjs'],

@@ -53,7 +53,7 @@ function complain(error: unknown): number {
     return 3
   }
   process.stderr.write(
-    `perf-verdict: this is a bug of ours; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
+    `perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${error instanceof Error ? error.stack : String(error)}\n`,
   )
   return 3
 }

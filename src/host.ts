@@ -8,7 +8,9 @@ import { findHostScript } from './shell/machine/host-access.ts'
  */
 function complain(error: unknown): number {
   const stack = error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`perf-verdict: this is a bug of ours; please report it with these lines.\n${stack}\n`)
+  process.stderr.write(
+    `perf-verdict: this is a bug in Perf Verdict; please report it with these lines.\n${stack}\n`,
+  )
   return 1
 }
 

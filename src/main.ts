@@ -41,7 +41,7 @@ function textsOf(trouble: unknown): readonly string[] {
     return [[trouble.message, ...trouble.failure.lastLines].join('\n')]
   }
   const stack = trouble instanceof Error ? trouble.stack : String(trouble)
-  return [`This is a bug of ours; please report it with these lines.\n${stack}`]
+  return [`This is a bug in Perf Verdict; please report it with these lines.\n${stack}`]
 }
 
 const runner = openRunner(process.env)

@@ -24,7 +24,7 @@ export interface PublishRequest {
   readonly artifact: string
 }
 
-/** A report that may be told on its pull request, or why nothing is told. */
+/** A report that may be published on its pull request, or why it may not. */
 export type Publishable =
   | { readonly kind: 'report'; readonly report: Report; readonly pull: number; readonly run: MeasuredRun }
   | { readonly kind: 'nothing'; readonly sentence: string }

@@ -70,7 +70,7 @@ describe('a run that is cancelled', () => {
       expect(run.outputs.verdict).not.toBe('pass')
       expect(run.report?.verdict ?? 'error').toBe('error')
       expect(readdirSync(join(stage.sample.root, 'tmp'))).toEqual([])
-      expect(run.log).not.toContain('bug of ours')
+      expect(run.log).not.toContain('bug in Perf Verdict')
     },
     MINUTE,
   )

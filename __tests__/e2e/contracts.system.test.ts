@@ -153,7 +153,7 @@ describe('a job that gets nowhere', () => {
       expect(checks).toEqual(['completed failure'])
       const started = stage.github.calls.find(({ operation }) => operation === 'checks/create')
       expect(started).toMatchObject({ body: { status: 'in_progress' } })
-      expect(run.log).not.toContain('bug of ours')
+      expect(run.log).not.toContain('bug in Perf Verdict')
     },
     MINUTE,
   )

@@ -32,7 +32,7 @@ describe('what the action is asked for', () => {
       for (const name of ['threshold', 'alpha', 'budget', 'layouts', 'comment']) {
         expect(errors(run).filter(message => message.includes(name))).toHaveLength(1)
       }
-      expect(run.log).not.toContain('bug of ours')
+      expect(run.log).not.toContain('bug in Perf Verdict')
       expect([run.outputs.verdict, run.comments.length]).toEqual(['error', 1])
       expect(run.comments[0]).toMatch(/threshold.*must be/)
       expect(run.summary).toContain('threshold')

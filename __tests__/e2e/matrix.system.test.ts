@@ -236,7 +236,7 @@ describe('GitHub while a report is told', () => {
       )
       for (const { site, run, violations, asked } of runs) {
         expect([site, code(run), run.outputs.verdict, violations]).toEqual([site, 1, 'fail', []])
-        expect(run.log).not.toContain('bug of ours')
+        expect(run.log).not.toContain('bug in Perf Verdict')
         expect(run.summary).toContain('slower')
         expect(asked).toBeGreaterThan(1)
         const warned = run.annotations.filter(

@@ -150,7 +150,7 @@ describe('what lies under our names', () => {
     await expect(takeWorkFolder(parent)).rejects.toMatchObject({
       name: 'InputError',
       message: expect.stringContaining(
-        'running gates hold 1 of 100, and others lie in the place of 99. Remove',
+        'running gates hold 1 of 100, and something else takes the other 99. Remove',
       ),
     })
     await expect(takeWorkFolder(join(parent, 'gone'))).rejects.toThrow('No working folder can be made in')

@@ -107,7 +107,7 @@ function matchPull(pulls, run) {
 	if (pull && !another) return success(pull.number);
 	if (another) {
 		const numbers = current.map(({ number }) => number).join(" and ");
-		return failed(`Pull requests ${numbers} have the same head, so it cannot be told which the run was for.`);
+		return failed(`Pull requests ${numbers} have the same head, so it is unknown which of them the run was for.`);
 	}
 	return failed(own.length > 0 ? "The pull request has moved on to a newer commit, so its comment is left to that run." : "No open pull request has the head of this run, so there is no comment to write.");
 }

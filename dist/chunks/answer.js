@@ -10,9 +10,9 @@ import { resolve } from "node:path";
 // src/core/github/event.ts
 const ZEROS = /^0+$/;
 const REFUSED = {
-	pull_request_target: "pull_request_target runs code of the pull request beside secrets and a token that may write; use on: pull_request, and the publish workflow for forks.",
+	pull_request_target: "pull_request_target runs code of the pull request where secrets and a token that may write are in reach; use on: pull_request, and the publish workflow for forks.",
 	issue_comment: "issue_comment runs with a token that may write, and its payload names no commit that can be trusted; use on: pull_request or workflow_dispatch.",
-	workflow_run: "workflow_run runs beside secrets and must not run code of a pull request; measure on: pull_request, and give this workflow command: publish."
+	workflow_run: "workflow_run runs with secrets in reach and must not run code of a pull request; measure on: pull_request, and give this workflow command: publish."
 };
 function readEvent(event) {
 	const repository = repositoryNameSchema.safeParse(event.env.GITHUB_REPOSITORY);
@@ -475,7 +475,7 @@ function faultsOf(error) {
 		detail: error.failure.lastLines.join("\n")
 	}];
 	return [{
-		what: "This is a bug of ours; please report it with the lines in the log.",
+		what: "This is a bug in Perf Verdict; please report it with the lines in the log.",
 		detail: error instanceof Error ? error.stack ?? error.message : String(error)
 	}];
 }

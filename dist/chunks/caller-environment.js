@@ -772,7 +772,7 @@ async function bringInto(tree, { workTree, paths }, tools) {
 function whyNot(tree, { workTree, path }) {
 	const from = join(workTree, path);
 	if (lstatSync(from, { throwIfNoEntry: false }) === void 0) return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`;
-	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring what lies in it.`;
+	if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`)) return `bring names ${path}, which leads out of the work tree; bring the files inside it.`;
 	if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== void 0) return `bring names ${path}, which the commit has itself; bring only what is not committed.`;
 	const steps = dirname(path).split("/");
 	for (let count = 1; count <= steps.length; count++) {
@@ -1965,7 +1965,7 @@ function fieldsOf(bytes, littleEndian) {
 const largestPart = 536870912;
 function readPart$1(file, part) {
 	const { what, offset, size } = part;
-	if (!(offset >= 0 && size >= 0 && offset + size <= file.size)) throw new ElfError(`The ${what} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if (!(offset >= 0 && size >= 0 && offset + size <= file.size)) throw new ElfError(`The ${what} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
 	if (size > largestPart) throw new ElfError(`The ${what} has ${size} bytes, more than the ${largestPart} that are read: strip the file.`);
 	const bytes = size === 0 ? new Uint8Array() : file.read(offset, size);
 	if (bytes.length !== size) throw new ElfError(`The ${what} could not be read whole: the file changed while it was read, try again.`);
@@ -2041,8 +2041,8 @@ function readCounts(file, header) {
 }
 function checkSection(file, section, index) {
 	const { type, offset, size, flags, address } = section;
-	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
-	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
+	if (type !== 8 && type !== 0 && offset + size > file.size) throw new ElfError(`Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`);
+	if ((flags & 2) !== 0 && !Number.isSafeInteger(address + size)) throw new ElfError(`Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`);
 }
 function named$2(file, sections, index) {
 	const table = sections[index];
@@ -2097,7 +2097,7 @@ function segmentDifference(a, b) {
 }
 function sectionDifference(a, b) {
 	if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`;
-	if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`;
+	if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`;
 	if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`;
 	if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`;
 }
@@ -8539,7 +8539,7 @@ const UNKNOWN_SHARE = .01;
 function limitationsOf({ objects, geometry, profiles }, unnamed) {
 	const found = [];
 	if (unnamed > .09999999999999998) found.push({
-		what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
+		what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
 		instead: "Only the named part is explained; build without -s, and without stripping, to name the rest."
 	});
 	for (const { name, base, head, shared } of objects) {
@@ -8886,8 +8886,8 @@ const SENTENCES = {
 	"hot-code-rewritten": (found) => `${differentCode(found)}, and this pull request changes its source.`,
 	"hot-code-rebuilt": (found) => `${differentCode(found)}, and this pull request changes what it may be built from.`,
 	"hot-code-came-out-different": (found) => `${differentCode(found)}, although its source is the same.`,
-	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that is so wherever it lies.`,
-	"footprint-grew": ({ base, head, held }) => `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+	"footprint-misses": (found) => `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
+	"footprint-grew": ({ base, head, held }) => `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 	"time-in-touched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
 	"time-in-untouched-code": ({ part, functions }) => `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code changed although its source did not.`,
 	"time-in-moved-code": ({ part }) => `${percent(part)} of the difference in sampled time is in unchanged functions that moved.`,
@@ -8901,7 +8901,7 @@ const SENTENCES = {
 	"types-changed": ({ files }) => `This pull request changes types, tables or macros in ${some(files)}.`,
 	"faults-rose": ({ base, head }) => `Page faults went from ${base} to ${head}.`,
 	"pages-became-small": ({ times }) => `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
-	"back-end-stalled": (found) => `The back end of the core stood still ${cycles(found)}.`,
+	"back-end-stalled": (found) => `The back end of the core stalled ${cycles(found)}.`,
 	"branch-misses-rose": (found) => `Branch misses${found.simulated ? " (simulated, conditional branches)" : ""} went ${rates(found)}.`,
 	"branch-misses-explain": (found) => accountsFor(found),
 	"something-that-runs-changed": ({ code, data }) => code.length > 0 ? `Code that runs changed: ${some(code)}.` : `Data that hot code reads has other contents: ${some(data)}.`,
@@ -8922,18 +8922,18 @@ const SENTENCES = {
 		const ofLoads = baseOfLoads === void 0 || headOfLoads === void 0 ? "" : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`;
 		return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`;
 	},
-	"front-end-stalled": (found) => `The front end of the core stood still ${cycles(found)}.`,
+	"front-end-stalled": (found) => `The front end of the core stalled ${cycles(found)}.`,
 	"loops-misaligned": (found) => loopOffset(found),
 	"loops-moved-unchecked": (found) => loopOffset(found),
-	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+	"loop-alignment-worsened": (found) => `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
 	"data-sets-crowded": ({ base, head, ways }) => `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
 	"moved-data-misses": (found) => `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
-	"same-branches-miss": (found) => `The same branches are guessed worse: misses went ${rates(found)}.`,
+	"same-branches-miss": (found) => `The same branches are predicted worse: misses went ${rates(found)}.`,
 	"other-front-end-misses": ({ structures }) => `Misses of the ${structures.join(" and the ")} rose.`,
 	"layout-trial": (trial) => trialSentence(trial),
 	"gain-may-be-lost": () => "What placement gained, the next commit that moves this code may take back.",
 	"evidence-insufficient": () => "No cause has enough evidence for it; what was seen is listed against every one.",
-	"nothing-counted": () => "Nothing was counted and no code was compared, so that no cause could be looked for.",
+	"nothing-counted": () => "Nothing was counted and no code was compared, so no cause could be looked for.",
 	"nothing-differs": () => "Nothing that was counted or compared differs enough to explain it."
 };
 function trialSentence(trial, asBuilt = Number.POSITIVE_INFINITY) {
@@ -11237,7 +11237,7 @@ function unnamed({ head }) {
 	const share = head.total > 0 ? count / head.total : 0;
 	if (share < .01) return [];
 	return [{
-		what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+		what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
 		instead: "Its placement differs from run to run and is left out."
 	}];
 }
@@ -12644,7 +12644,7 @@ function seedFor({ request }, at) {
 	return 2 + seedOf(request.seed, at) % (2 ** 31 - 2);
 }
 function faultOf(layouts, { request, linker }) {
-	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} lie the same in every layout (${linker}).`;
+	for (const side of SIDES) if (layoutsDiffer(layouts.map(({ files }) => addressesIn(files[side].filter(isElf))), request.hot) === false) return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`;
 }
 async function keepStandard({ workshop, first, world }) {
 	const base = await keepFiles("base", {
@@ -13259,7 +13259,7 @@ function steady(tracker, reading) {
 	tracker.told ??= told;
 	if (told === tracker.told) return reading;
 	const [now, before] = [told, tracker.told].map((each) => each === "" ? "nothing" : quotedLine(each));
-	return fault("unit", `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`);
+	return fault("unit", `printed its value with ${now}, and with ${before} before; ${REMEDY}`);
 }
 const REMEDY = "read the unit too with a group (?<unit>…), or select by name as in results[name=…]";
 const MOST_FAULTS = 3;

@@ -109,7 +109,7 @@ function groundSentences(bisection) {
 		...benchmark && others.length > 0 ? [`${quoted(benchmark.name)} is bisected because it got slower by most; ${listed(others.map(quoted))} ${others.length === 1 ? "is" : "are"} slower over the range too, and may be so since another commit.`] : [],
 		...searched ? [
 			`Each commit between was measured against the good one, \`${shortSha(good)}\`, and in the last gate what was found against the commit before it.`,
-			...benchmark?.midpoint === void 0 ? [] : [`A commit between lies with the bad one where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
+			...benchmark?.midpoint === void 0 ? [] : [`A commit between counts as bad where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`],
 			"It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured."
 		] : [],
 		"Commits are those on the line of first parents, so that a merge is one step with all that it brings.",
@@ -129,7 +129,7 @@ function bisectionMarkdown(bisection) {
 	].join("\n\n")}\n`;
 }
 const HEAD = ["| Commit | Against | Change | Finding |", "|:--|:--|--:|:--|"].join("\n");
-const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.";
+const REST = "The gate that this rests on is in `report.md`, `report.html` and `report.json` in the same folder.";
 function row$3(step) {
 	const { base, head, reason, answer } = step;
 	const against = step.kind === "last" ? `${sha(base)}, the last gate` : sha(base);

@@ -63,7 +63,7 @@ function remarks({ virtual, tunable, hardwareCounters, countersWhileTuned }) {
 		"A CPU can be set apart for the benchmark, and nothing disturbs it now.",
 		...tunable ? [] : ["This user cannot tune the machine, so small changes need more rounds."],
 		...virtual ? ["This is a virtual machine, so neighbours may disturb it unseen."] : [],
-		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes are told from simulated counts."]
+		...hardwareCounters ? [] : [countersWhileTuned ? WHILE_TUNED : "No hardware counters: causes rest on simulated counts."]
 	];
 }
 // src/flow/inspect-machine.ts
@@ -152,7 +152,7 @@ function adviseIsolation({ choice, online, cmdline, knobs }) {
 	if (online.length < 4 || /\bisolcpus=/.test(cmdline)) return [];
 	const cpus = formatCpuList(choice.quiet);
 	return [{
-		says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${knobs.some(({ knob, state }) => knob.name === "cpuset" && state === "settable") ? " To keep other processes away for as long as a gate measures and no longer, add cpuset to tune instead." : ""}`,
+		says: `No CPU is isolated, so the scheduler may run other work on the CPU of the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${knobs.some(({ knob, state }) => knob.name === "cpuset" && state === "settable") ? " To keep other processes away for as long as a gate measures and no longer, add cpuset to tune instead." : ""}`,
 		command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
 		source: PARAMETERS
 	}];

@@ -167,7 +167,7 @@ function breaches({ benchmarks, policies = DEFAULT_POLICIES }) {
 	const broken = benchmarks.filter(isBroken).map(({ name, reason = "" }) => ({
 		level: "error",
 		title: `${name} broke on the head side`,
-		message: reason === "" ? "It yielded no value; run it on head to see why." : reason
+		message: reason === "" ? "It produced no value; run it on head to see why." : reason
 	}));
 	const slower = decided(benchmarks, "slower");
 	return [

@@ -6986,8 +6986,8 @@ function slower({ cause }) {
 	switch (cause?.kind) {
 		case "placement": return cause.confidence === "shown" ? "This commit's code is not the cause. Merging it keeps the slowdown until the layout changes again, which any later commit may do." : "This commit's code is probably not the cause, but that was not proven by rebuilding in other layouts. If it is placement, merging keeps the slowdown until the layout changes again.";
 		case "work": return "The slowdown is the change itself: it would be there in every layout, and stays until the code is made faster.";
-		case "codegen": return "The source of the slow code was not touched, but the compiler now decides otherwise about it (inlining or another optimisation). The slowdown comes with this change and stays with it.";
-		case "memory": return "The change uses memory otherwise, or makes data lie otherwise. The slowdown comes with this change.";
+		case "codegen": return "The source of the slow code was not touched, but the compiler now optimises it differently (inlining or another optimisation). The slowdown comes with this change and stays with it.";
+		case "memory": return "The change uses memory differently, or moves data. The slowdown comes with this change.";
 		case "branches": return "The change makes branches harder to predict. The slowdown comes with this change.";
 		case "mixed": return `${part(cause.placementShare)} of the slowdown is placement, which comes and goes with the layout; the rest is the change itself and stays.`;
 		case "unexplained": return "The slowdown is measured and real, but no cause that Perf Verdict looks for was shown. Treat it as caused by the change until something else is found.";
@@ -6998,7 +6998,7 @@ function part(share) {
 	return share === void 0 ? "A part" : `About ${formatShare(Math.round(share * 20) / 20)}`;
 }
 function faster({ cause }) {
-	if (cause?.kind === "placement") return `The same code runs, it only lies better: this ${cause.confidence === "likely" ? "is probably" : "is"} luck, and the next commit may take it back.`;
+	if (cause?.kind === "placement") return `The same code runs, only better placed: this ${cause.confidence === "likely" ? "is probably" : "is"} luck, and the next commit may take it back.`;
 	if (cause?.kind === "mixed") return "A part of the speed-up is luck of the layout, and the next commit may take that part back.";
 	return "The speed-up comes with this change.";
 }
@@ -7225,12 +7225,12 @@ function trendline(values) {
 const NOT_TRIED = "(not tried here)";
 const REMEDIES = {
 	"set-conflict": [{
-		untried: (names) => `Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`,
+		untried: (names) => `Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code is together ${NOT_TRIED}.`,
 		covered: {
 			by: "order",
-			helped: (names) => `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that hot code lies together.`
+			helped: (names) => `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that hot code is together.`
 		}
-	}, { untried: () => `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.` }],
+	}, { untried: () => `Build with profile-guided optimisation, which places hot code together ${NOT_TRIED}.` }],
 	alignment: [{
 		untried: (names) => `${alignLoops(names)} ${NOT_TRIED}.`,
 		covered: {
@@ -7270,7 +7270,7 @@ function alignFunctions(names) {
 	return `Align ${names} to 64 bytes (__attribute__((aligned(64))) or -falign-functions=64)`;
 }
 function gather(names) {
-	return `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart`;
+	return `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data is together and not a multiple of 4096 bytes apart`;
 }
 function adviceFor(cause, suspects, trials = []) {
 	if (cause.kind !== "placement" && cause.kind !== "mixed") return [];
@@ -8098,7 +8098,7 @@ const SETTLED = {
 	"on-removed": ["benchmark is gone", "benchmarks are gone"],
 	"on-masked": ["benchmark hides more work by its layout", "benchmarks hide more work by their layout"],
 	"on-placement": ["slowdown is shown to be code placement", "slowdowns are shown to be code placement"],
-	"on-codegen": ["slowdown is shown to be the same source compiled otherwise", "slowdowns are shown to be the same source compiled otherwise"]
+	"on-codegen": ["slowdown is shown to be the same source compiled differently", "slowdowns are shown to be the same source compiled differently"]
 };
 function policySentence(report) {
 	const code = exitCode(report);

@@ -76,7 +76,7 @@ const OPTION_GROUPS = {
 		option(given, "history", "Where to keep comparisons of the default branch: a branch (action) or a file (command line). See docs/history.md."),
 		option(action, "key", "Name of this gate in its comment and check. By default each job and each leg of a matrix has its own; set one to keep it when you rename a job.", "workflow-job-matrix"),
 		option(workflow, "comment", "When to comment on the pull request: always, on-change, on-breach or never.", "always"),
-		option(action, "check", "Whether to create a check run with annotations beside the job's own status. Needs checks: write.", "false"),
+		option(action, "check", "Whether to create a check run with annotations, in addition to the job's own status. Needs checks: write.", "false"),
 		option(given, "reports", "Folder with the reports of the shards, one report.json in a folder each. For merge.", "perf-verdict-shards"),
 		option(action, "artifact", "Name of the artifact that holds report.json. For publish.", "perf-verdict")
 	],

@@ -210,6 +210,6 @@ const WHY = {
 	EDQUOT: "the disk quota is used up",
 	ENAMETOOLONG: "the path is too long",
 	ENOENT: "it was removed",
-	EISDIR: "a folder lies where a report goes"
+	EISDIR: "a folder is where a report goes"
 };
 export { dot as a, picture as c, box as i, scaleOf as l, STYLE as n, label as o, at as r, line as s, openOutFolder as t, ticks as u };

@@ -380,7 +380,7 @@ async function sayNoneFree(parent) {
 	const folders = Array.from({ length: SLOTS }, (_, slot) => folderOf(parent, slot));
 	const held = (await Promise.all(folders.map(isOurFolder))).filter((own) => own).length;
 	if (held === 0 && !await succeeds(lstat(folders[0]))) return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`;
-	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and others lie in the place of ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
+	return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and something else takes the other ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`;
 }
 const leavingName = (folder) => `${folder}.${randomUUID()}`;
 const folderOf = (parent, slot) => join(parent, `perf-verdict-${String(slot).padStart(2, "0")}`);

@@ -3,7 +3,7 @@ import { validate } from '@actions/languageservice'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { parse } from 'yaml'
 
-/** Checks action.yml, every workflow, and the workflows in the README with GitHub's own language service, which is told our inputs. */
+/** Checks action.yml, every workflow, and the workflows in the README with GitHub's own language service, which gets our inputs. */
 const own = parse(readFileSync('action.yml', 'utf8'))
 const texts = ['README.md', 'docs/workflows.md'].map(file => readFileSync(file, 'utf8')).join('\n')
 const snippets = [...texts.matchAll(/```yaml\n([\s\S]*?)```/g)].map(found => found[1])
@@ -27,7 +27,7 @@ const documents = [
     })),
 ]
 
-/** What the service may know of an action: ours in full, of others only what we use. */
+/** What the service may know of an action: our own in full, of others only what we use. */
 async function fetchActionMetadata({ owner }) {
   if (owner === 'perf-verdict')
     return { name: own.name, description: own.description, inputs: own.inputs, outputs: own.outputs }

@@ -10,7 +10,7 @@ import { prepare } from '../gate.ts'
 import type { Commit } from '../shell/git/git.ts'
 import type { Outside } from '../shell/ports/world.ts'
 
-/** What a door hands to a bisection beside the settings. */
+/** What a door hands to a bisection besides the settings. */
 export interface BisectRequest
   extends Pick<GateRequest, 'repository' | 'version' | 'environment' | 'keep' | 'mask'> {
   readonly invocation: InvocationOptions

@@ -21,7 +21,7 @@ export interface OneGate {
   readonly nth: number
 }
 
-/** Asks whether head is slower and not why: nothing is counted that does not decide, and the log is told by the caller. */
+/** Asks whether head is slower and not why: nothing is counted that does not decide, and the caller writes the log. */
 export async function gateBriefly(context: GateContext, one: OneGate): Promise<Report> {
   const { settings } = context.plan
   const counts = one.benchmarks.some(({ plan: { metric } }) => metric === 'instructions')

@@ -29,7 +29,7 @@ async function mergeOf(asked: Asked): Promise<number> {
   const merged = await merge(resolve(workspace, inputs.reports), invocation, origin.run)
   // The comment is this job's, and the reports' own word on the run is not taken.
   const report = runner.masked(await withAcceptances({ ...merged, ...origin }, asked, []))
-  // Only now: it may be the folder that the shards' reports lie in.
+  // Only now: it may be the folder that the shards' reports are in.
   const out = await openReports(inputs.out, workspace)
   if (trigger.head !== report.head.sha) {
     throw new InputError([

@@ -74,7 +74,7 @@ function originOf(trigger: Trigger, env: Env): Pick<Report, 'pull' | 'run'> {
 
 /**
  * Does the work, and whatever it comes to leaves an answer: a pull request must never show the comment of an earlier commit as if it
- * were this one's, and a later step must never find `verdict` empty. Yields the exit code.
+ * were this one's, and a later step must never find `verdict` empty. Returns the exit code.
  */
 export async function answered(asked: Asked, work: () => Promise<number>): Promise<number> {
   try {
@@ -150,7 +150,9 @@ function faultsOf(error: unknown): Report['errors'] {
     return [{ what: `${error.message}.`, detail: error.failure.lastLines.join('\n') }]
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return [{ what: 'This is a bug of ours; please report it with the lines in the log.', detail: stack }]
+  return [
+    { what: 'This is a bug in Perf Verdict; please report it with the lines in the log.', detail: stack },
+  ]
 }
 
 /** The report with the slowdowns that the configuration and the pull request's maintainers accept; a shard leaves that to the job that merges. */

@@ -44,7 +44,7 @@ export function readCommandLine(given: readonly string[]): CommandLine {
   const options = Object.fromEntries(
     [...known, 'help'].map(name => [name, { type: FLAGS.has(name) ? 'boolean' : 'string' } as const]),
   )
-  // Not strict itself, because it would stop at the first fault; all are told below.
+  // Not strict itself, because it would stop at the first fault; all are reported below.
   const { tokens } = parseArgs({ args: rest, options, strict: false, allowPositionals: true, tokens: true })
   const faults: string[] = []
   const words: string[] = []

@@ -13,7 +13,7 @@ import { openOutFolder } from '../shell/files/out-folder.ts'
 
 const FILES = ['history.html', 'history.json', 'history.csv', 'badge.json'] as const
 
-/** `perf-verdict history --history FILE [RESULTS …] [--out FOLDER | --json | --csv]`: draws a history, with results of other tools beside it. Returns the exit code. */
+/** `perf-verdict history --history FILE [RESULTS …] [--out FOLDER | --json | --csv]`: draws a history, with results of other tools in it. Returns the exit code. */
 export async function historyFromTerminal(
   words: readonly string[],
   { history, out = 'perf-verdict-history', json, csv }: Readonly<Record<string, string | undefined>>,

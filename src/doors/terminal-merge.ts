@@ -11,7 +11,7 @@ export async function mergeFromTerminal(options: Readonly<Record<string, string>
   const { reports = 'perf-verdict-shards', ...rest } = options
   const invocation = parseOptions(rest, name => `--${name}`)
   const report = await merge(resolve(reports), invocation)
-  // Only now: it may be the folder that the shards' reports lie in.
+  // Only now: it may be the folder that the shards' reports are in.
   const out = await openReports(invocation.out ?? 'perf-verdict', process.cwd())
   const delivered = await deliver(report, out, { key: invocation.key ?? 'default' })
   process.stdout.write(logText(report))

@@ -18,7 +18,7 @@ export async function openWorld(
     signalled = true
     log.warn(`${signal}: stopping, and putting everything back.`)
   })
-  // First in, so that it comes last: the machine goes before whoever is told.
+  // First in, so that it comes last: the machine is put back before anybody hears of it.
   ways.add(async () => signalled && (await stopped()))
   const folder = await takeWorkFolder()
   ways.add(() => removeWorkFolder(folder))

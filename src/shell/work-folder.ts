@@ -22,13 +22,13 @@ export async function takeWorkFolder(parent = tmpdir()): Promise<string> {
   throw new InputError([await sayNoneFree(parent)])
 }
 
-/** Removes a folder of ours: its name is free at once, and what a kill leaves of the rest is told by its new name. */
+/** Removes our own folder: its name is free at once, and its new name marks what a kill leaves of the rest. */
 export async function removeWorkFolder(folder: string): Promise<void> {
   const leaving = leavingName(folder)
   if (await succeeds(rename(folder, leaving))) await removeTree(leaving)
 }
 
-/** Removes the folders that killed runs of ours left behind, and what is left of those that were being removed. */
+/** Removes the folders that killed runs left behind, and what is left of those that were being removed. */
 export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
   const names = (await readdir(parent).catch(() => [])).filter(name => NAME.test(name)).slice(0, MOST_SWEPT)
   const left = await Promise.all(names.map(async name => ((await isLeft(parent, name)) ? [name] : [])))
@@ -40,7 +40,7 @@ export async function sweepWorkFolders(parent = tmpdir()): Promise<void> {
 }
 
 const NAME = /^perf-verdict-\d\d(?:\.|$)/
-/** Nothing of ours leaves more; a folder full of such names must not keep a job's last step busy. */
+/** The gate never leaves more; a folder full of such names must not keep a job's last step busy. */
 const MOST_SWEPT = 1_000
 
 async function isLeft(parent: string, name: string): Promise<boolean> {
@@ -109,7 +109,7 @@ async function sayNoneFree(parent: string): Promise<string> {
   const held = ours.filter(own => own).length
   if (held === 0 && !(await succeeds(lstat(folders[0]!))))
     return `No working folder can be made in ${parent}; name a folder that you may write to with TMPDIR.`
-  return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and others lie in the place of ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`
+  return `No working folder is free in ${parent}: running gates hold ${held} of ${SLOTS}, and something else takes the other ${SLOTS - held}. Remove ${parent}/perf-verdict-*, or name another folder with TMPDIR.`
 }
 
 const leavingName = (folder: string) => `${folder}.${randomUUID()}`

@@ -91,7 +91,7 @@ describe('the cause of a slowdown', () => {
       /instruction-cache misses went from 0\.364 to 28\.3 per thousand instructions \(0\.11 % of the loads → 7\.9 %\)/,
     )
     expect(because).toMatch(
-      /front end of the core stood still in 11\.3 % of the cycles on the base and 41\.1 % on the head/,
+      /front end of the core stalled in 11\.3 % of the cycles on the base and 41\.1 % on the head/,
     )
     expect(because).not.toContain('simulated')
   })
@@ -322,7 +322,7 @@ describe('the cause of a slowdown', () => {
     )
   })
 
-  test('is placement when the same branches over the same data are guessed worse, and nothing that changed ran', () => {
+  test('is placement when the same branches over the same data are predicted worse, and nothing that changed ran', () => {
     const counters = {
       source: 'perf' as const,
       base: { instructions: 1e6, branchMisses: 50 },

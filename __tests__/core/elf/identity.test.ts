@@ -45,7 +45,7 @@ describe('sameProgram', () => {
       'an address',
       [id('1'), { ...text, address: 0x1010 }, strings('/w/base'), zeros],
       {},
-      'section .text lies at 0x1000 and at 0x1010',
+      'section .text is at 0x1000 and at 0x1010',
     ],
     [
       'a size',

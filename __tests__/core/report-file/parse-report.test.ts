@@ -163,7 +163,7 @@ describe('a report that is not one of ours', () => {
   test('says ten faults and counts the rest', () => {
     const faults = faultsOf(change(report => Object.assign(report, { notes: new Array(50).fill(1) })))
     expect(faults).toHaveLength(11)
-    expect(faults[10]).toBe('The report has 40 more faults; it is not one of ours.')
+    expect(faults[10]).toBe('The report has 40 more faults, so Perf Verdict did not write it.')
   })
 
   test('does not reach a prototype', () => {

@@ -56,7 +56,7 @@ What perf-verdict sets while it measures, and puts back
   - smt, only when tune says required or names it: 1 becomes 0; the other thread of the core shares its caches and execution units with the benchmark. Source: https://docs.kernel.org/core-api/cpu_hotplug.html
 
 What you should set once
-  - No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU 1,3 keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.
+  - No CPU is isolated, so the scheduler may run other work on the CPU of the benchmark. Isolating CPU 1,3 keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.
       sudo grubby --update-kernel=ALL --args='isolcpus=managed_irq,domain,1,3 nohz_full=1,3 rcu_nocbs=1,3' && sudo reboot   (without grubby: add them to GRUB_CMDLINE_LINUX in /etc/default/grub, then sudo update-grub && sudo reboot)
       Source: https://docs.kernel.org/admin-guide/kernel-parameters.html
   - Two threads share each core. perf-verdict leaves CPU 3 without interrupts, but other programs may still use it; switch SMT off in the firmware or at boot, or add smt to tune to take it offline while measuring.

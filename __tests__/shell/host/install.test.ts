@@ -132,7 +132,7 @@ describe('an installation', () => {
       '/etc/passwd\n/usr/local/lib/perf-verdict/../../../../etc/passwd\n',
     )
     expect(uninstall(prefix).troubles).toEqual([
-      expect.stringMatching(/lib\/perf-verdict\/notes is not ours/),
+      expect.stringMatching(/lib\/perf-verdict\/notes was not made by Perf Verdict/),
     ])
     expect(fs.existsSync(at('/etc/passwd'))).toBe(true)
   })

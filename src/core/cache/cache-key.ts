@@ -3,7 +3,7 @@ import type { Fingerprint } from '../model/report.ts'
 /** Raise it when what is kept, or how, changes. */
 const SCHEMA = 3
 
-/** Everything that can change what a build of the base yields. */
+/** Everything that can change what a build of the base returns. */
 export interface BaseBuild {
   readonly baseSha: string
   readonly command: string
@@ -58,7 +58,7 @@ export function ingredientsOf(build: BaseBuild): readonly Ingredient[] {
   ]
 }
 
-/** The key itself; any change of any ingredient changes it. `sha256` yields lower-case hex. */
+/** The key itself; any change of any ingredient changes it. `sha256` returns lower-case hex. */
 export function cacheKey(ingredients: readonly Ingredient[], sha256: (text: string) => string): string {
   return `perf-verdict-base-${sha256(JSON.stringify(ingredients.map(({ name, value }) => [name, value])))}`
 }

@@ -30,7 +30,7 @@ export const NEEDED: Readonly<Record<PlainCause, number>> = {
 /** When a layout trial has shown that the slowdown is real, less evidence says what it is. */
 export const NEEDED_WHEN_REAL = 2
 
-/** With at least this part of the slowdown in additional instructions, code that moved beside them is innocent. */
+/** With at least this part of the slowdown in additional instructions, code that moved with them is innocent. */
 export const EXPLAINED_BY_WORK = 0.8
 
 /** Between these, the growth of instructions is comparable with the slowdown, which shows the work without a trial. */

@@ -35,7 +35,7 @@ export interface Judgement {
   readonly confidence: 'shown' | 'likely'
   readonly because: readonly Sign[]
   readonly against: readonly Sign[]
-  /** What reaches the code that it is in, beside lines of the diff. */
+  /** What reaches the code that it is in, besides lines of the diff. */
   readonly through?: readonly string[]
   /** For `mixed`: the part of the slowdown (0 to 1) that placement accounts for. */
   readonly placementShare?: number

@@ -3,7 +3,7 @@ export interface Gitlink {
   /** Relative to the tree's root, with `/`. */
   readonly path: string
   readonly commit: string
-  /** Hostile, and only ever compared: it becomes no path of ours. */
+  /** Hostile, and only ever compared: it becomes none of our paths. */
   readonly name: string
 }
 

@@ -1,7 +1,7 @@
 import { InputError } from '../model/errors.ts'
 import { OPTIONS } from './options.ts'
 
-/** What the action's own inputs say, beside those that the gate reads. */
+/** What the action's own inputs say, besides those that the gate reads. */
 export interface ActionInputs {
   readonly command: 'gate' | 'publish' | 'merge'
   readonly token: string
@@ -20,7 +20,7 @@ export interface ActionInputs {
 
 const OWN: ReadonlySet<string> = new Set(['command', 'github-token', 'reports', 'artifact', 'job'])
 
-/** Reads the inputs by name; `lookup` yields an empty text for what was not given. Throws an InputError for an unknown command. */
+/** Reads the inputs by name; `lookup` returns an empty text for what was not given. Throws an InputError for an unknown command. */
 export function readActionInputs(lookup: (name: string) => string): ActionInputs {
   const inputs = OPTIONS.filter(option => option.doors.includes('action')).map(
     ({ name }) => [name, lookup(name).trim()] as const,

@@ -208,7 +208,7 @@ export const OPTION_GROUPS: Readonly<Record<string, readonly Option[]>> = {
     option(
       action,
       'check',
-      "Whether to create a check run with annotations beside the job's own status. Needs checks: write.",
+      "Whether to create a check run with annotations, in addition to the job's own status. Needs checks: write.",
       'false',
     ),
     option(

@@ -146,7 +146,7 @@ export const configSchema = z.strictObject({
   benchmarks: z.array(benchmark).min(1, 'must list at least one benchmark').max(10_000).optional(),
 })
 
-/** Settings that only a door gives, beside all of the configuration file's. */
+/** Settings that only a door gives, besides all of the configuration file's. */
 export const invocationSchema = z.strictObject({
   ...configShape,
   bench: text('lines of NAME=COMMAND', readBenchLines).optional(),

@@ -153,7 +153,7 @@ function add({ table, totals, object, address, layout }: ReaderState, counts: re
   if (layout.instr) addCost(table, object, address, { count, icacheMisses, dcacheMisses })
 }
 
-/** The counters that a simulation yields; branches are conditional ones, whose model fits today's predictors better than the one for indirect jumps. */
+/** The counters that a simulation returns; branches are conditional ones, whose model fits today's predictors better than the one for indirect jumps. */
 export function countsOfTotals(totals: EventTotals): Counts {
   const sum = (...events: readonly string[]): number =>
     events.reduce((total, event) => total + (totals.get(event) ?? 0), 0)

@@ -182,7 +182,7 @@ export const candidatesFor = (role: HardwareRole, cpu: CpuModel): readonly Event
   })
 }
 
-/** Whether the event of a stall role counts cycles, of which it then has a share, or issue slots; undefined when it is not one of ours. */
+/** Whether the event of a stall role counts cycles, of which it then has a share, or issue slots; undefined when the gate does not know it. */
 export function stallUnit(
   role: 'front-end-stalls' | 'back-end-stalls',
   event: string | undefined,

@@ -7,7 +7,7 @@ export interface ChosenEvent {
   readonly specification: string
 }
 
-/** Four events fit beside each other on every processor, also where the NMI watchdog holds one counter. */
+/** Four events fit together on every processor, also where the NMI watchdog holds one counter. */
 export const MOST_HARDWARE_EVENTS = 4
 
 /** What is best counted in one run, because its ratio is of interest. */
@@ -37,7 +37,7 @@ export function eventGroups(
 const isWithin = (group: readonly ChosenEvent[], other: readonly ChosenEvent[]): boolean =>
   group.every(event => other.includes(event))
 
-/** A run for each event that found no counter beside the others, alone with `instructions`. */
+/** A run for each event that found no counter next to the others, alone with `instructions`. */
 export function groupsApart(
   failed: readonly ChosenEvent[],
   hardware: readonly ChosenEvent[],

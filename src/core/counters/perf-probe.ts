@@ -40,7 +40,7 @@ export function faultOfSchedulerEvent(specification: string, output: PerfOutput)
 const LEAST_GIGAHERTZ = 0.05
 const MOST_GIGAHERTZ = 8
 
-/** Why a cycle count beside a task clock is no cycle count, or undefined. */
+/** Why a count of cycles cannot be one, judged by the task clock; undefined when it can. */
 export function faultOfClock(cycles: number, taskClockSeconds: number): string | undefined {
   const gigahertz = cycles / taskClockSeconds / 1e9
   if (gigahertz >= LEAST_GIGAHERTZ && gigahertz <= MOST_GIGAHERTZ) return undefined

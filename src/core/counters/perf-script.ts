@@ -116,7 +116,7 @@ function setSpace({ spaces }: ReaderState, pid: number, space: readonly Mapping[
   spaces.set(pid, space)
 }
 
-/** How many of the mappings, which lie in ascending order and apart, end at or before an address. */
+/** How many of the mappings, which are in ascending order and apart, end at or before an address. */
 function endedBefore(space: readonly Mapping[], address: number): number {
   let low = 0
   let high = space.length

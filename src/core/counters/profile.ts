@@ -2,7 +2,7 @@
 export interface ObjectProfile {
   /** Path of the mapped file as the run saw it; `???` or `[vdso]`-like names for what is no file. */
   readonly object: string
-  /** Ascending, no repeats; the other arrays run beside it. */
+  /** Ascending, no repeats; the other arrays run parallel to it. */
   readonly addresses: readonly number[]
   /** Instructions (simulated) or samples (perf record) at each address. */
   readonly counts: readonly number[]
@@ -19,7 +19,7 @@ export interface Profile {
   readonly objects: readonly ObjectProfile[]
 }
 
-/** An instruction or data cache as the simulator is told it, in bytes. */
+/** An instruction or data cache as the simulator is given it, in bytes. */
 export interface CacheGeometry {
   readonly sizeBytes: number
   readonly ways: number

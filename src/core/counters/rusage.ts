@@ -8,7 +8,7 @@ export interface ResourceUse {
 /** The format to give GNU `time -f`; its fields are exit code, switches by force and by choice, major and minor faults. */
 export const TIME_FORMAT = '%x;%c;%w;%F;%R'
 
-/** Reads what GNU `time -o` left, whose last line is ours; undefined when it is not there. */
+/** Reads what GNU `time -o` left, whose last line is the one we asked for; undefined when it is not there. */
 export function readResourceUse(text: string): ResourceUse | undefined {
   const line = text.trimEnd().split('\n').at(-1) ?? ''
   const match = /^(\d{1,3});(\d{1,15});(\d{1,15});(\d{1,15});(\d{1,15})$/.exec(line)

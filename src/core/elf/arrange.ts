@@ -65,7 +65,7 @@ function alike(place: readonly ElfSymbol[]): boolean {
   return place.every(other => other.size === size && other.kind === kind && other.section === section)
 }
 
-/** What it takes to order symbols before they are built: built in their order, they lie in memory one behind the other. */
+/** What it takes to order symbols before they are built: built in their order, they are in memory one behind the other. */
 export interface PlacedSymbols {
   /** Numbers that no two sections share: addresses, or in a relocatable file distances from the first section. */
   readonly places: Float64Array
@@ -79,7 +79,7 @@ export interface PlacedSymbols {
 
 /**
  * Appends symbols from a position of the order on while they are alone at their place and complete, as nearly all
- * are, and yields the position of the first that is not. A small loop of its own is compiled at once.
+ * are, and returns the position of the first that is not. A small loop of its own is compiled at once.
  */
 function appendPlain(
   placed: PlacedSymbols,

@@ -60,7 +60,7 @@ export interface ElfSectionHeader extends ElfSection {
   readonly entrySize: number
 }
 
-/** An ELF file together with the bytes it was read from, as `readElf` yields it. */
+/** An ELF file together with the bytes it was read from, as `readElf` returns it. */
 export interface ElfImage extends ElfFile {
   readonly sections: readonly ElfSectionHeader[]
   /** Where the program starts; 0 when it does not. */

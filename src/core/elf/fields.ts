@@ -39,7 +39,7 @@ export function readPart(
   const { what, offset, size } = part
   if (!(offset >= 0 && size >= 0 && offset + size <= file.size))
     throw new ElfError(
-      `The ${what} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`,
+      `The ${what} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`,
     )
   if (size > largestPart)
     throw new ElfError(

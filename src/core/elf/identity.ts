@@ -31,7 +31,7 @@ function segmentDifference(a: readonly ElfSegment[], b: readonly ElfSegment[]): 
 
 function sectionDifference(a: ElfSectionHeader, b: ElfSectionHeader): string | undefined {
   if (a.name !== b.name) return `one has section ${a.name} where the other has ${b.name}`
-  if (a.address !== b.address) return `section ${a.name} lies at ${hex(a.address)} and at ${hex(b.address)}`
+  if (a.address !== b.address) return `section ${a.name} is at ${hex(a.address)} and at ${hex(b.address)}`
   if (a.size !== b.size) return `section ${a.name} has ${a.size} and ${b.size} bytes`
   if (a.type !== b.type || a.flags !== b.flags) return `section ${a.name} is of another kind`
   return undefined

@@ -24,7 +24,7 @@ export function normaliseName(name: string): string {
 }
 
 /**
- * A key for each symbol by which base and head are matched, beside the symbols: kind and normalised name, and from
+ * A key for each symbol by which base and head are matched, parallel to the symbols: kind and normalised name, and from
  * the second of the same name on (local functions of several files) their ordinal in order of address.
  */
 export function symbolKeys(symbols: readonly ElfSymbol[]): string[] {

@@ -1,7 +1,7 @@
 import type { ElfSectionHeader, ElfSegment, FileBytes } from './elf.ts'
 import { fieldsOf, readPart } from './fields.ts'
 
-/** One note: who wrote it, its type, and where its content lies in the bytes that were searched. */
+/** One note: who wrote it, its type, and where its content is in the bytes that were searched. */
 export interface ElfNote {
   readonly owner: string
   readonly type: number

@@ -1,5 +1,5 @@
 /**
- * Yields the indexes of whole numbers in ascending order, equal ones in their own order. Numbers that leave room
+ * Returns the indexes of whole numbers in ascending order, equal ones in their own order. Numbers that leave room
  * carry their index in the low digits, because the engine sorts plain doubles many times faster than it calls a
  * comparison.
  */

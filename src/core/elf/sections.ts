@@ -59,11 +59,11 @@ function checkSection(file: FileBytes, section: NamelessSection, index: number):
   const { type, offset, size, flags, address } = section
   if (type !== noBits && type !== 0 && offset + size > file.size)
     throw new ElfError(
-      `Section ${index} (${size} bytes at offset ${offset}) lies beyond the end of the file (${file.size} bytes): it is damaged, build it again.`,
+      `Section ${index} (${size} bytes at offset ${offset}) is beyond the end of the file (${file.size} bytes): it is damaged, build it again.`,
     )
   if ((flags & allocated) !== 0 && !Number.isSafeInteger(address + size))
     throw new ElfError(
-      `Section ${index} lies at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`,
+      `Section ${index} is at an address beyond 2^53, as in a kernel image: name a program that runs in user space.`,
     )
 }
 

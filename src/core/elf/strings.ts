@@ -2,7 +2,7 @@ import { ElfError } from './errors.ts'
 
 const utf8 = new TextDecoder('utf-8')
 
-/** Yields the name at an offset of a string table; empty when the offset is outside of it. */
+/** Returns the name at an offset of a string table; empty when the offset is outside of it. */
 export type StringTable = (offset: number) => string
 
 /** Longer names than this are rare, and a table may spend only so many bytes on all of them. */

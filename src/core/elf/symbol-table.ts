@@ -28,7 +28,7 @@ export interface SymbolSource {
   readonly sections: readonly ElfSectionHeader[]
 }
 
-/** Section indexes that do not fit 16 bits lie in a table of their own (gABI, SHT_SYMTAB_SHNDX). */
+/** Section indexes that do not fit 16 bits are in a table of their own (gABI, SHT_SYMTAB_SHNDX). */
 function wideIndexes(source: SymbolSource, symbols: ElfSectionHeader): (entry: number) => number {
   const own = source.sections.indexOf(symbols)
   const section = source.sections.find(({ type, link }) => type === extendedIndexes && link === own)

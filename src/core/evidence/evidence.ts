@@ -4,7 +4,7 @@ import type { PerSide, Side } from '../model/side.ts'
 import type { Examination } from '../placement/examine.ts'
 import type { LoopMove } from '../placement/loops.ts'
 
-/** What was measured of one benchmark, beside the two builds. */
+/** What was measured of one benchmark, besides the two builds. */
 export interface MeasuredChange {
   readonly change: Change
   readonly counters?: Counters
@@ -23,7 +23,7 @@ export interface ChangedCode {
   readonly touched: 'yes' | 'maybe' | 'no' | 'unknown'
   /** The functions inlined into it that hold at least a fifth of that growth, the largest first. */
   readonly within?: readonly string[]
-  /** What reaches it beside lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
+  /** What reaches it besides lines of the diff, as a verb's phrase: `moves lib from 1.2 to 1.3`. */
   readonly through?: readonly string[]
 }
 
@@ -69,9 +69,9 @@ export interface Evidence {
   readonly branches?: Rate
   /** Functions of changed code that execute as many instructions as before and miss the data cache more often. */
   readonly missing: readonly { readonly name: string; readonly rate: Rate }[]
-  /** Share of additional data-cache misses that lies in changed code. */
+  /** Share of additional data-cache misses that is in changed code. */
   readonly dcacheInChanged?: number
-  /** Share of additional instruction-cache misses that lies in unchanged code that moved. */
+  /** Share of additional instruction-cache misses that is in unchanged code that moved. */
   readonly icacheInMoved?: number
   readonly loops: readonly LoopMove[]
   readonly inlined: readonly Inlining[]

@@ -8,7 +8,7 @@ type Touch = Pick<ChangedCode, 'touched' | 'through'>
 
 /**
  * Whether a changed function's source was changed: by the diff's own lines, else by comparing the sources that were built.
- * That it is the same is said only where that was shown.
+ * That it is the same is reported only where that was shown.
  */
 export function touchOf(code: HotCode, examination: Examination): Touch {
   const { change, origins } = examination

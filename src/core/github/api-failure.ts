@@ -31,7 +31,7 @@ export type FailureKind =
   | 'garbled'
   | 'redirected'
 
-/** One failed call of the API. It is told to the reader and never changes a verdict. */
+/** One failed call of the API. The reader sees it, and it never changes a verdict. */
 export interface ApiFailure {
   readonly kind: FailureKind
   readonly status?: number
@@ -113,7 +113,7 @@ function waitOf({ headers }: Status, nowSeconds: number): number | undefined {
   return Number.isFinite(reset) ? Math.max(1, reset - nowSeconds) : undefined
 }
 
-/** A message out of an answer, as a short piece of one line of ours. */
+/** A message out of an answer, as a short piece of one of our lines. */
 function tidy(message: string): string {
   return message
     .replaceAll(/\s*- https:\/\/\S+$/g, '')

@@ -1,6 +1,6 @@
 import { isClash, isNewer, type Marker, readMarker } from './marker.ts'
 
-/** A comment of the pull request, as far as it matters for finding ours. */
+/** A comment of the pull request, as far as it matters for finding the gate's own. */
 export interface ListedComment {
   readonly id: number
   readonly nodeId: string

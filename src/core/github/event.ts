@@ -51,11 +51,11 @@ const ZEROS = /^0+$/
 
 const REFUSED: Readonly<Record<string, string>> = {
   pull_request_target:
-    'pull_request_target runs code of the pull request beside secrets and a token that may write; use on: pull_request, and the publish workflow for forks.',
+    'pull_request_target runs code of the pull request where secrets and a token that may write are in reach; use on: pull_request, and the publish workflow for forks.',
   issue_comment:
     'issue_comment runs with a token that may write, and its payload names no commit that can be trusted; use on: pull_request or workflow_dispatch.',
   workflow_run:
-    'workflow_run runs beside secrets and must not run code of a pull request; measure on: pull_request, and give this workflow command: publish.',
+    'workflow_run runs with secrets in reach and must not run code of a pull request; measure on: pull_request, and give this workflow command: publish.',
 }
 
 /** Reads what to compare from an event; never throws, whatever the payload holds. */

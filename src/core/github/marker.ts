@@ -31,7 +31,7 @@ export function writeMarker(marker: Marker): string {
   return `<!-- perf-verdict:${key} v1 ${JSON.stringify(content)} -->`
 }
 
-/** Reads the marker at byte 0 of a comment; undefined when there is none or it is not ours. */
+/** Reads the marker at byte 0 of a comment; undefined when there is none or another tool wrote it. */
 export function readMarker(body: string): Marker | undefined {
   const [, key, json] = MARKER.exec(body) ?? []
   if (key === undefined || json === undefined) return undefined

@@ -2,7 +2,7 @@ import type { BenchmarkPlan } from '../model/report.ts'
 import type { Arrangement } from './harness.ts'
 import { HARNESSES } from './table.ts'
 
-/** What a run is for, beside all results of its command. */
+/** What a run is for, besides all results of its command. */
 export interface RunWish {
   /** The only results that are wanted, by name; those of the plan when absent. */
   readonly rows?: readonly string[]

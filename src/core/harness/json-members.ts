@@ -1,4 +1,4 @@
-/** Looks into documents of unknown shape; each yields undefined for what is not there or is something else. */
+/** Looks into documents of unknown shape; each returns undefined for what is not there or is something else. */
 
 export type Members = Readonly<Record<string, unknown>>
 

@@ -34,7 +34,7 @@ function stepOf([, name, index, key, member, quoted, single, bare]: RegExpExecAr
 export type AtPath =
   | {
       readonly found: unknown
-      /** What holds it, for a unit that stands beside it. */
+      /** What holds it, for a unit that is next to it. */
       readonly holder: unknown
       /** Names of the list elements that were chosen by their index: another one may stand there tomorrow. */
       readonly names: readonly string[]

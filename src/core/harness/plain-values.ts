@@ -17,7 +17,7 @@ export interface Match {
 }
 
 /**
- * All matches of a pattern in hostile text, or undefined when it took too long. How long a pattern takes is not ours to bound, so the
+ * All matches of a pattern in hostile text, or undefined when it took too long. How long a pattern takes cannot be known beforehand, so the
  * caller brings a matcher that can be stopped.
  */
 export type Matcher = (pattern: string, text: string) => readonly Match[] | undefined
@@ -27,7 +27,7 @@ export interface PlainValue {
   readonly value: number
   /** The base unit that it was brought to, where the output tells one. */
   readonly unit?: Unit['base']
-  /** What stands beside it: a unit that is not read, or the name of a list's element. It must stay the same. */
+  /** What is printed with it: a unit that is not read, or the name of a list's element. It must stay the same. */
   readonly told?: string
 }
 

@@ -12,12 +12,12 @@ import { readUnit } from './units.ts'
 /** The value of one run in the benchmark's unit, or its fault. */
 export type Reading = (Success<number> & ReadingDetails) | Failure<Fault>
 
-/** What is known of a value beside its amount. */
+/** What is known of a value besides its amount. */
 export interface ReadingDetails {
   readonly iterations?: number
   /** The base unit of the value, where the output tells one. */
   readonly unit?: string
-  /** What stands beside a value without a name; it is the same value only while this stays the same. */
+  /** What is printed with a value without a name; it is the same value only while this stays the same. */
   readonly told?: string
 }
 

@@ -2,7 +2,7 @@ import type { Metric } from '../model/metric.ts'
 import { type Failure, failed, type Result } from '../model/result.ts'
 import type { Unit } from './units.ts'
 
-/** Why a run yielded no value. */
+/** Why a run gave no value. */
 export type FaultKind =
   | 'crash'
   | 'not-found'

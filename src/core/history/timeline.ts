@@ -84,9 +84,9 @@ export interface Peak {
   readonly until: Point
   /** The level of the peak over that before it. */
   readonly ratio: number
-  /** The cause that was told of the rise, where one was. */
+  /** The cause that was given for the rise, where one was. */
   readonly cause?: string
-  /** Whether both ends were told to be code placement: nobody's work made it, and nobody's work mended it. */
+  /** Whether both ends were put down to code placement: nobody's work made it, and nobody's work mended it. */
   readonly luck: boolean
 }
 

@@ -1,4 +1,4 @@
-/** One input section as it came to lie in the output. */
+/** One input section as it ended up in the output. */
 export interface PlacedSection {
   /** Name of the output section, for example `.text`. */
   readonly output: string

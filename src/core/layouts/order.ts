@@ -12,7 +12,7 @@ export interface OrderEntry {
 /** What each output section begins with, in this order; what is not listed follows as ever. */
 export type SectionOrder = ReadonlyMap<string, readonly OrderEntry[]>
 
-/** Output sections whose inputs may lie in any order. */
+/** Output sections whose inputs may be in any order. */
 const SHUFFLED = ['.text', '.rodata', '.data', '.data.rel.ro', '.bss']
 
 /** Groups that compilers make on purpose stay together in every layout, because keeping them together is not luck. */
@@ -97,7 +97,7 @@ function insertGroups(
   ])
 }
 
-/** A plain name such as `.text` is many sections; those are told apart by object. Each entry once. */
+/** A plain name such as `.text` is many sections; the object tells those apart. Each entry once. */
 function entriesOf(placed: readonly PlacedSection[]): readonly OrderEntry[] {
   const seen = new Map<string, OrderEntry>()
   for (const { name, output, file } of placed) {

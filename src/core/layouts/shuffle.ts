@@ -1,7 +1,7 @@
 import type { Hot } from './order.ts'
 import type { Pad } from './pads.ts'
 
-/** The linkers that can lay sections out in another order, and what they are told. */
+/** The linkers that can lay sections out in another order, and the options for it. */
 export type LinkerKind = 'bfd' | 'gold' | 'lld' | 'mold'
 
 /** What a linker's `--version` says it is; undefined for one that cannot be shuffled. */

@@ -5,7 +5,7 @@ export interface TrialSize {
   readonly passes: number
 }
 
-/** What the parts of a trial take, in seconds where nothing else is said, as far as it is known before it. */
+/** What the parts of a trial take, in seconds where nothing else is reported, as far as it is known before it. */
 export interface TrialCosts {
   /** One run of both sides, their files brought in. */
   readonly pairOfRuns: number

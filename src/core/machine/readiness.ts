@@ -28,7 +28,7 @@ export interface Readiness {
   readonly install?: string
 }
 
-/** Judges a machine by what it can do now; the caller keeps the facts beside it. */
+/** Judges a machine by what it can do now; the caller keeps the facts with it. */
 export function readinessOf(facts: ReadinessFacts): Readiness {
   const { missing } = facts
   const packages = [...new Set(missing.map(({ debian }) => debian))]
@@ -86,6 +86,6 @@ function remarks({
     ...(virtual ? ['This is a virtual machine, so neighbours may disturb it unseen.'] : []),
     ...(hardwareCounters
       ? []
-      : [countersWhileTuned ? WHILE_TUNED : 'No hardware counters: causes are told from simulated counts.']),
+      : [countersWhileTuned ? WHILE_TUNED : 'No hardware counters: causes rest on simulated counts.']),
   ]
 }

@@ -8,7 +8,7 @@ import type { Policies } from './policies.ts'
 import type { PerSide, Side } from './side.ts'
 import type { Trials } from './trials.ts'
 
-/** What is said of one benchmark. Only `faster` and `unchanged` (and `new`, `removed`) let a gate pass. */
+/** What is reported of one benchmark. Only `faster` and `unchanged` (and `new`, `removed`) let a gate pass. */
 export type Decision =
   | 'slower'
   | 'faster'
@@ -20,7 +20,7 @@ export type Decision =
   | 'new'
   | 'removed'
 
-/** What is said of the whole run. */
+/** What is reported of the whole run. */
 export type Verdict = 'pass' | 'fail' | 'undecided' | 'error'
 
 /** Something that could not be done, and what was done instead; not an error. Each is a whole sentence, and they are read one after the other. */
@@ -68,7 +68,7 @@ export interface BenchmarkPlan {
   readonly better: 'lower' | 'higher'
   readonly metric: Metric
   readonly threshold: number
-  /** The smallest absolute change, in the benchmark's unit, that may count as a breach beside the threshold. */
+  /** The smallest absolute change, in the benchmark's unit, that may count as a breach, besides the threshold. */
   readonly floor?: number
   readonly budgetSeconds: number
   readonly timeoutSeconds: number
@@ -144,7 +144,7 @@ export interface BenchmarkReport {
     readonly samples?: readonly number[]
   }
   readonly cpuTime?: CpuTimeReport
-  /** Where a run yielded no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
+  /** Where a run gave no value, and how (`crash`, `timeout`, `silent`…); only with `unmeasured`. */
   readonly fault?: {
     readonly side: Side | 'both'
     readonly kind: string
@@ -215,7 +215,7 @@ export interface Report {
   readonly seconds: number
   readonly limitations: readonly Limitation[]
   readonly notes: readonly string[]
-  /** What a reviewer must know beside the sentence, whatever the verdict is: that the change edits the gate's configuration, for instance. */
+  /** What a reviewer must know besides the sentence, whatever the verdict is: that the change edits the gate's configuration, for instance. */
   readonly remarks?: readonly string[]
   /** Faults that made the run an error: a failed build, a base that cannot be found. */
   readonly errors: readonly {

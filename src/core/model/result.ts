@@ -14,5 +14,5 @@ export interface Failure<Fault> {
 /** The result of a step that went well. */
 export const success = <Value>(value: Value): Success<Value> => ({ ok: true, value })
 
-/** The result of a step that did not, with what a reader is told. */
+/** The result of a step that did not, with what a reader should know. */
 export const failed = <Fault>(fault: Fault): Failure<Fault> => ({ ok: false, fault })

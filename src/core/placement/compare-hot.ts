@@ -15,7 +15,7 @@ export interface HotCode extends HotPair {
 
 /**
  * Compares the code of a hot function's two sides. With `exact` counts (every instruction that ran was counted),
- * code that differs only where nothing ran is told from code that differs where it matters.
+ * this tells code that differs only where nothing ran from code that differs where it matters.
  */
 export function compareHot(pair: HotPair, exact: boolean, renames: Renames): HotCode {
   const { base, head, object } = pair

@@ -33,7 +33,7 @@ function functionRow(
     const cost = code[side]
     if (!cost) return {}
     const { share, symbol, count, icacheMisses } = cost
-    // A function that was counted on a side lies in that side's file.
+    // A function that was counted on a side is in that side's file.
     const place = placeOf(object[side]!.view, symbol, geometry.l1i)
     return { [side]: { share, ...place, ...(exact ? { instructions: count, icacheMisses } : {}) } }
   }

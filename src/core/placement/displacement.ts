@@ -44,7 +44,7 @@ interface Ordered {
   readonly indexes: readonly number[]
 }
 
-/** Padding up to this is put down to the change beside it: the alignment of a function or a small object. */
+/** Padding up to this is put down to the change next to it: the alignment of a function or a small object. */
 const ALIGNMENT_BYTES = 64
 
 /** Compares one section of the two builds, symbol by symbol, in time n log n. */

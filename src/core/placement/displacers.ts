@@ -73,7 +73,7 @@ function rowOf(
   return covered
 }
 
-/** Notes the chain of one traced symbol; false when the symbol itself lies in another order. */
+/** Notes the chain of one traced symbol; false when the symbol itself is in another order. */
 function cover(covered: CoveredRow, traced: Traced): boolean {
   const { row, unmoved, begins } = covered
   const at = lastStart(row.kept.base, traced.base)
@@ -101,7 +101,7 @@ function pushesOf({ row, begins, object }: CoveredRow): Push[] {
 function mergeSame(pushes: readonly Push[]): Push[] {
   const merged = new Map<string, Push>()
   for (const push of pushes) {
-    // What lies in another order is met twice: where it left and where it came.
+    // What is in another order is met twice: where it left and where it came.
     const place = push.change === 'reordered' ? '' : `${push.base?.address} ${push.head?.address}`
     const key = `${push.object}\0${push.symbol}\0${push.change}\0${place}`
     merged.set(key, { ...push, pushes: push.pushes + (merged.get(key)?.pushes ?? 0) })
@@ -167,7 +167,7 @@ function sectionChange(name: string, bytes: number, change: Displacement['change
   return { symbol: `section ${name}`, change, bytes }
 }
 
-/** Dozens of moved or realigned symbols are one cause, the link order or an option: that is said, and a few are shown. */
+/** Dozens of moved or realigned symbols are one cause, the link order or an option: that is reported, and a few are shown. */
 function summarise(pushes: readonly Push[]): Push[] {
   const together = (change: Push['change'], name: (count: number) => string): Push[] => {
     const same = pushes.filter(push => push.change === change).sort(byWeight)

@@ -77,10 +77,10 @@ export function examine(request: ExamineRequest): Examination {
 
 /** Below this part of the counts in named functions, the hot ones may be others. */
 const ENOUGH_COVERED = 0.9
-/** A stripped file is worth a word when this much of the counts lies in it. */
+/** A stripped file is worth a word when this much of the counts is in it. */
 const STRIPPED_SHARE = 0.05
 
-/** The larger of both sides' parts of the counts that lie in no named function of the program under test. */
+/** The larger of both sides' parts of the counts that are in no named function of the program under test. */
 function unnamedOwn({ objects, profiles }: ExamineRequest, costs: PerSide<Costs>): number {
   const partOn = (side: Side): number => {
     const own = objects.filter(object => !object.shared && object[side])
@@ -116,7 +116,7 @@ function limitationsOf({ objects, geometry, profiles }: ExamineRequest, unnamed:
   const found: Limitation[] = []
   if (unnamed > 1 - ENOUGH_COVERED) {
     found.push({
-      what: `${Math.round(unnamed * 100)} % of the counts lie in code that no symbol names.`,
+      what: `${Math.round(unnamed * 100)} % of the counts are in code that no symbol names.`,
       instead: 'Only the named part is explained; build without -s, and without stripping, to name the rest.',
     })
   }

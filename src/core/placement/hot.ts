@@ -24,7 +24,7 @@ const MOST_FUNCTIONS = 400
 
 /**
  * The functions that make up 99 % of what was counted, and all with at least 1 %, on either side, hottest first;
- * `covered` says which part of the counts lies in functions that could be named.
+ * `covered` says which part of the counts is in functions that could be named.
  */
 export function findHot(
   objects: readonly ObjectPair[],

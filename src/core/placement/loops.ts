@@ -7,11 +7,11 @@ import type { ProfileIndex } from './profile-index.ts'
 export interface Loop {
   readonly head: number
   readonly tail: number
-  /** Share of everything counted on that side that lies in the loop, 0 to 1. */
+  /** Share of everything counted on that side that is in the loop, 0 to 1. */
   readonly share: number
 }
 
-/** How a loop lies in memory; smaller is better in every field but `offset`. */
+/** How a loop is in memory; smaller is better in every field but `offset`. */
 export interface LoopPlace {
   readonly address: number
   readonly bytes: number

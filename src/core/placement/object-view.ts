@@ -6,7 +6,7 @@ import { indexSymbols, type SymbolIndex } from './symbol-index.ts'
 
 /** One side's file of a benchmark, ready to be asked what lies where. */
 export interface ObjectView {
-  /** The path by which reports name it, relative to the work tree where it lies in it. */
+  /** The path by which reports name it, relative to the work tree where it is in it. */
   readonly name: string
   readonly elf: ElfImage
   readonly functions: SymbolIndex

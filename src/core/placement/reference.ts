@@ -103,7 +103,7 @@ function resolveData(context: Context, field: AddressField, instruction: Instruc
   if (section.flags & WRITABLE || kind === '.data.rel.ro')
     return { identity: numbered(context, kind, target), ...before }
   const constant = resolveConstant(context, field, instruction)
-  // What is read in place is what it contains; only an address that is computed with can point beside its object.
+  // What is read in place is what it contains; only an address that is computed with can point outside its object.
   const readInPlace = field.kind === 'data' && field.width > 0
   return readInPlace ? constant : { ...constant, ...before }
 }

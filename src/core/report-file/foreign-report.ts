@@ -13,7 +13,7 @@ const OF_A_FORK =
 
 /**
  * A fork's report with nothing in it but figures and names: decisions, changes, counts and the verdict are made anew from the samples,
- * reasons from the decisions, and every sentence that the report brings is dropped, because it would be read as ours. What decides a
+ * reasons from the decisions, and every sentence that the report brings is dropped, because readers would take it for the gate's own. What decides a
  * policy is not the report's to say.
  */
 export function foreignReport(
@@ -72,7 +72,7 @@ function notesOn({ limitations, notes, remarks = [] }: Report): readonly string[
   return [`The fork’s report has ${counted(left, 'remark')} of its own; they are in the summary of its run.`]
 }
 
-/** A word of ours that a report may repeat: letters, digits and signs that make no sentence. */
+/** Our own word that a report may repeat: letters, digits and signs that make no sentence. */
 function plain(text: string, most: number): string | undefined {
   return text.length <= most && /^[\w.+-]+$/.test(text) ? text : undefined
 }
@@ -105,7 +105,7 @@ function claimless(row: BenchmarkReport): BenchmarkReport {
   return { ...kept, ...withoutSamples(row) }
 }
 
-/** Values as a run may yield them (core/harness). */
+/** Values as a run may return them (core/harness). */
 function isMeasured(samples: readonly number[] | undefined): boolean {
   return (
     samples !== undefined && samples.length > 0 && samples.every(value => value >= 1e-100 && value <= 1e100)

@@ -13,14 +13,15 @@ const MACHINE_FACTS = 200
 
 /** Reads the text of a `report.json`, which may be hostile; throws one InputError with what is wrong with it, and nothing else. */
 export function parseReport(json: string): Report {
-  if (json.length > LARGEST) throw new InputError(['The report is larger than 8 MiB; it is not one of ours.'])
+  if (json.length > LARGEST)
+    throw new InputError(['The report is larger than 8 MiB, so Perf Verdict did not write it.'])
   if (isDeeper(json, DEEPEST))
-    throw new InputError([`The report is nested deeper than ${DEEPEST}; it is not one of ours.`])
+    throw new InputError([`The report is nested deeper than ${DEEPEST}, so Perf Verdict did not write it.`])
   const parsed = reportSchema.safeParse(readJson(json))
   if (!parsed.success) throw new InputError(faultsOf(parsed.error.issues))
   if (Object.keys(parsed.data.machine).length > MACHINE_FACTS) {
     throw new InputError([
-      `The report has more than ${MACHINE_FACTS} facts on the machine; it is not one of ours.`,
+      `The report has more than ${MACHINE_FACTS} facts on the machine, so Perf Verdict did not write it.`,
     ])
   }
   return parsed.data
@@ -56,5 +57,7 @@ function faultsOf(issues: readonly z.core.$ZodIssue[]): readonly string[] {
     .slice(0, FAULTS_SHOWN)
     .map(({ path, message }) => `The report is wrong at ${quoted(path.map(String).join('.'))}: ${message}.`)
   const rest = issues.length - shown.length
-  return rest > 0 ? [...shown, `The report has ${rest} more faults; it is not one of ours.`] : shown
+  return rest > 0
+    ? [...shown, `The report has ${rest} more faults, so Perf Verdict did not write it.`]
+    : shown
 }

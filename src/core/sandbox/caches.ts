@@ -7,7 +7,7 @@ interface ToolCache {
   readonly below?: string
 }
 
-/** Parts of a home that hold nothing but what was downloaded or compiled; credentials and settings beside them stay out. */
+/** Parts of a home that hold nothing but what was downloaded or compiled; credentials and settings next to them stay out. */
 const CACHES: readonly ToolCache[] = [
   { home: '.cargo/registry', variable: 'CARGO_HOME', below: 'registry' },
   { home: '.cargo/git', variable: 'CARGO_HOME', below: 'git' },
@@ -46,7 +46,7 @@ export interface Lent {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** The caches of a caller that may be there, and what the user shares beside them. */
+/** The caches of a caller that may be there, and what the user shares besides them. */
 export function lentFolders(env: Env, share: readonly string[]): readonly Lent[] {
   const { HOME } = env
   const caches = CACHES.flatMap(({ home, variable, below }): Lent[] => {

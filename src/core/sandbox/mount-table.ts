@@ -24,7 +24,7 @@ export function readMounts(text: string): readonly Mounted[] {
 const unescaped = (text: string): string =>
   text.replace(/\\([0-7]{3})/g, (_, digits: string) => String.fromCharCode(Number.parseInt(digits, 8)))
 
-/** The flags that a path has by the mount that it lies in. */
+/** The flags that a path has by the mount that it is in. */
 function flagsOf(path: string, mounts: readonly Mounted[]): readonly string[] {
   let best: Mounted | undefined
   for (const mount of mounts) {

@@ -6,20 +6,20 @@ export interface PlacePaths {
   readonly scratch: string
 }
 
-/** Where the jobs of one work tree run: our own paths, and what jobs call the same folders. */
+/** Where the jobs of one work tree run: the real paths, and what jobs call the same folders. */
 export interface Place extends PlacePaths {
-  /** The same for base, control and head where there are mount namespaces, and our own paths where there are none. */
+  /** The same for base, control and head where there are mount namespaces, and the real paths where there are none. */
   readonly inside: PlacePaths
 }
 
 const FOLDERS = ['tree', 'home', 'scratch'] as const
 
-/** Our own path of something that a job named; what lies in none of its folders is the same to both. */
+/** Our own path of something that a job named; what is in none of its folders is the same to both. */
 export function outsideOf(place: Place, path: string): string {
   return moved(path, place.inside, place)
 }
 
-/** What a job calls something that we named by our own path. */
+/** What a job calls something whose real path is given. */
 export function insideOf(place: Place, path: string): string {
   return moved(path, place, place.inside)
 }

@@ -11,10 +11,10 @@ export interface ToolchainFacts {
   readonly system: readonly string[]
 }
 
-/** Parts of a toolchain beside its `bin`; what else lies there may be anybody's: keys, settings, other programs. */
+/** Parts of a toolchain next to its `bin`; what else is there may be anybody's: keys, settings, other programs. */
 const PARTS =
   /^(?:s?bin|shims|lib(?:32|64|x32|exec)?|include|share|conf|jmods|pkg|src|misc|api|test|versions|plugins|pyenv\.d|completions|rbenv\.d|version|toolchains|update-hashes|settings\.toml|sdk|shared|host|packs|VERSION|go\.env|release|pyvenv\.cfg|(?:x86_64|aarch64|arm|i[3-6]86|riscv64|powerpc64(?:le)?|s390x)[\w.-]*)$/
-/** Beside the programs of these lies what is the user's own. */
+/** Alongside the programs of these lies what is the user's own. */
 const PERSONAL = /^(?:\.local|\.cargo)$/
 const PERSONAL_PARTS = /^(?:s?bin|lib(?:32|64|exec)?)$/
 const BIN = /^(?:s?bin|shims|condabin|libexec)$/
@@ -23,7 +23,7 @@ const PROGRAM_VARIABLES = ['CC', 'CXX', 'AR', 'LD']
 
 /**
  * The folders of toolchains that are in use: those on PATH, and of the prefix around a `bin` the parts that belong to a toolchain. The folders
- * above them are not shown, because a runner keeps its credentials and the files of its steps beside its tool cache.
+ * above them are not shown, because a runner keeps its credentials and the files of its steps next to its tool cache.
  */
 export function toolchainFolders(facts: ToolchainFacts): readonly string[] {
   const { env } = facts
@@ -50,7 +50,7 @@ function aroundFolder(path: string, facts: ToolchainFacts): readonly string[] {
 
 function partsOf(prefix: string, facts: ToolchainFacts): readonly string[] {
   const names = facts.namesIn(prefix)
-  // A folder for what was installed by go, and not go itself, which has its version written beside it.
+  // A folder for what was installed by go, and not go itself, which has its version written next to it.
   const isPersonal = PERSONAL.test(nameOf(prefix)) || (nameOf(prefix) === 'go' && !names.includes('VERSION'))
   const parts = isPersonal ? PERSONAL_PARTS : PARTS
   return names.filter(name => parts.test(name)).map(name => `${prefix}/${name}`)
@@ -62,13 +62,13 @@ function mayBeShown(path: string, { closed, system }: ToolchainFacts): boolean {
   return !closed.some(folder => isWithin(folder, path))
 }
 
-/** Without those that lie in others. */
+/** Without those that are in others. */
 function outermost(paths: readonly string[]): readonly string[] {
   const all = [...new Set(paths)]
   return all.filter(path => !all.some(other => other !== path && isWithin(path, other)))
 }
 
-/** Whether a path is a folder or lies in it. */
+/** Whether a path is a folder or is in it. */
 export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder === '/' ? '/' : `${folder}/`)
 }

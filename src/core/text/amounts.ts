@@ -1,4 +1,4 @@
-/** Reads what people write for amounts; every reader yields undefined for what it does not understand. */
+/** Reads what people write for amounts; every reader returns undefined for what it does not understand. */
 
 /** `5%` or `0.5 %` as a fraction. */
 export function readPercent(text: string): number | undefined {

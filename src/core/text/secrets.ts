@@ -39,7 +39,7 @@ function withoutTokens(text: string): string {
 }
 
 function withTexts<T>(value: T, change: (text: string) => string): T {
-  // A word of ours, such as a decision, is no secret that somebody printed.
+  // Our own word, such as a decision, is no secret that somebody printed.
   if (typeof value === 'string') return (/^[a-z-]{0,16}$/.test(value) ? value : change(value)) as T
   if (Array.isArray(value)) {
     // Lists of figures are long, and hold no text.

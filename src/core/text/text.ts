@@ -8,10 +8,10 @@ const UNSEEN =
 /** What nearly every name is made of, none of it unseen. */
 const PLAIN = /^[ -~]*$/
 
-/** A backslash in a name that would make what follows look like our own `\u{hex}`. */
+/** A backslash in a name that would make what follows look like an escape of ours, `\u{hex}`. */
 const FALSE_ESCAPE = /\\(?=u\{)/g
 
-/** Spaces that a reader would not see: at the edges and beside another one. */
+/** Spaces that a reader would not see: at the edges and next to another one. */
 const LOST_SPACES = /^ +| +$|(?<= ) +/g
 
 function escaped(text: string): string {

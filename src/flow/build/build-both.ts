@@ -12,7 +12,7 @@ export interface Builds {
   readonly notes: readonly string[]
 }
 
-/** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are told. */
+/** Builds both sides, the base from the cache where it is there; both are tried, so that both failures are reported. */
 export async function buildBoth(context: GateContext): Promise<Builds> {
   const { plan, checkout, env, world } = context
   const { build: command, buildTimeoutSeconds: timeoutSeconds } = plan.settings

@@ -17,7 +17,7 @@ export interface BuildRequest {
 
 const LAST_LINES = 20
 
-/** Builds one side in its own tree; yields the failure instead of throwing it, so that both sides are tried. */
+/** Builds one side in its own tree; returns the failure instead of throwing it, so that both sides are tried. */
 export async function buildSide(
   side: Side,
   request: BuildRequest,

@@ -67,7 +67,7 @@ function inside(tree: string, file: string): string {
   return path
 }
 
-/** Why a file cannot be read, so that it cannot be shown to be the same; undefined for a bug of ours. */
+/** Why a file cannot be read, so that it cannot be shown to be the same; undefined when the failure is a bug of the gate. */
 function readFault(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null || !('message' in error)) return undefined
   return error instanceof ElfError || 'code' in error ? `${error.message}` : undefined

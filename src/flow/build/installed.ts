@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What toolchains leave in a home by themselves; programs that a build installs lie beside it or in these. */
+/** What toolchains leave in a home by themselves; programs that a build installs are next to it or in these. */
 const CACHES = new Set(['.cache', '.cargo', '.ccache', '.gradle', '.m2', '.npm', 'go'])
 const INSTALLED = ['.cargo/bin', 'go/bin']
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { GateContext } from '../run/gate-context.ts'
 import type { Mirror } from '../trees/mirror.ts'
 
-// The first word of git that needs an object, and a look at every folder of objects that ours borrow from.
+// The first word of git that needs an object, and a look at every folder of objects that our clones borrow from.
 const READS =
   'git cat-file -e "HEAD^{tree}" || exit; for at; do test -r "$at" && test -x "$at" || exit 1; done'
 const NO_GIT = 127

@@ -36,7 +36,7 @@ const RANDOM_SPREAD = 1e-4
 const PADDING = 'PERF_VERDICT_PADDING'
 const PADDING_STEP = 48
 
-/** Simulates both sides beside each other (nothing is timed), then repeats to see how far the program's own count of instructions spreads. */
+/** Simulates both sides at once (nothing is timed), then repeats to see how far the program's own count of instructions spreads. */
 export async function countSimulated(
   job: CountJob,
   world: Pick<World, 'sandbox' | 'clock'>,

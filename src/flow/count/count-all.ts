@@ -10,7 +10,7 @@ import { withFixedWork } from './fixed-work.ts'
 import { probeCounters } from './probe-counters.ts'
 import { type Counted, NO_REPEATS, secondsLeft } from './request.ts'
 
-/** The table with what was counted beside what was timed. */
+/** The table with what was counted added to what was timed. */
 export interface CountedTable {
   readonly benchmarks: readonly BenchmarkReport[]
   /** By benchmark. */

@@ -35,7 +35,7 @@ export async function findGeometry(
     geometry,
     limitations: [
       {
-        what: 'The machine does not tell its instruction cache.',
+        what: 'The machine does not report its instruction cache.',
         instead: `A simulation takes ${source}: l1i ${formatGeometry(geometry.l1i)}; give the right one with l1i: size,ways,line.`,
       },
     ],

@@ -56,7 +56,7 @@ async function valueOfOne(
   return reading.ok && reading.iterations === 1 ? reading.value : undefined
 }
 
-/** The same for every row of a harness, so that it is said once. */
+/** The same for every row of a harness, so that it is reported once. */
 function notFixed(title: string): Limitation {
   return {
     what: `${title} runs each result here for a time and not for a number of iterations, so the totals of two runs are of different work.`,

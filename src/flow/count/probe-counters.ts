@@ -26,7 +26,7 @@ export interface ProbeOptions {
 const PLAIN_ENV = { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
 const KERNEL_DEFAULT_HERTZ = 100_000
 
-/** Finds out what can be counted here and with which events, by counting each one alone over a busy loop of ours. */
+/** Finds out what can be counted here and with which events, by counting each one alone over a busy loop of the gate. */
 export async function probeCounters(
   world: Pick<World, 'tools' | 'sandbox'>,
   options: ProbeOptions = {},

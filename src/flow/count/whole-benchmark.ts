@@ -8,7 +8,7 @@ import type { Counted } from './request.ts'
 const SIMULATION_FACTOR = 100
 const RUNS = 2
 
-/** Counts a benchmark itself; yields nothing where that was no smaller workload, takes more time than is left, or fails. */
+/** Counts a benchmark itself; returns nothing where that was no smaller workload, takes more time than is left, or fails. */
 export type WholeCounter = (row: BenchmarkReport) => Promise<Counted | undefined>
 
 /**

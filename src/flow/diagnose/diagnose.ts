@@ -173,7 +173,7 @@ const MANGLED = /_[ZR][\w$]+(?:\.[\w$]+)*/g
 
 const NAMELESS = /(?<![\w+])0x[0-9a-f]+\b/g
 
-/** Functions that only have an address are told by the file they are in too: `libc.so.6+0x96120`. */
+/** Functions that only have an address are named with the file they are in: `libc.so.6+0x96120`. */
 function placesOfNameless(hot: readonly HotFunction[]): ReadonlyMap<string, string> {
   return new Map(
     hot

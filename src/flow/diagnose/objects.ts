@@ -242,7 +242,7 @@ function tooLarge(objects: readonly ObjectPair[]): Limitation[] {
   )
 }
 
-/** Code that lies in no file: compiled at run time, or the kernel's own. */
+/** Code that is in no file: compiled at run time, or the kernel's own. */
 function unnamed({ head }: PerSide<Profile>): Limitation[] {
   const outside = head.objects.filter(({ object }) => !object.startsWith('/'))
   const count = outside.reduce((sum, { counts }) => sum + counts.reduce((all, each) => all + each, 0), 0)
@@ -250,7 +250,7 @@ function unnamed({ head }: PerSide<Profile>): Limitation[] {
   if (share < 0.01) return []
   return [
     {
-      what: `${Math.round(share * 100)} % of the counts lie in code that is in no file (compiled at run time).`,
+      what: `${Math.round(share * 100)} % of the counts are in code that is in no file (compiled at run time).`,
       instead: 'Its placement differs from run to run and is left out.',
     },
   ]

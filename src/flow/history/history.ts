@@ -75,7 +75,7 @@ async function openRepository(folder: string, tools: ToolPort): Promise<SourceRe
     objects: [join(commonFolder, 'objects')],
   }
   const submodules = [
-    // A linked work tree keeps its submodules beside its own HEAD.
+    // A linked work tree keeps its submodules next to its own HEAD.
     ...[...new Set([gitFolder, commonFolder])].flatMap(submoduleStores),
     ...(await embeddedStores(folder, tools)),
   ]

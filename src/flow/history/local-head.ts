@@ -14,7 +14,7 @@ const NOBODY = ['-c', 'user.name=perf-verdict', '-c', 'user.email=perf-verdict@l
 
 /**
  * What `--head` names: a commit, or with `worktree` the tracked files as they are now, as a commit that no branch holds (git-stash(1),
- * `create`). Uncommitted work that is not measured is told. Throws an InputError when there is nothing uncommitted to measure.
+ * `create`). Uncommitted work that is not measured is reported. Throws an InputError when there is nothing uncommitted to measure.
  */
 export async function localHead(
   asked: string | undefined,
@@ -22,7 +22,7 @@ export async function localHead(
   tools: ToolPort,
 ): Promise<LocalHead> {
   const status = await git(tools, repository, ['status', '--porcelain=v1', '-z', '--untracked-files=normal'])
-  // What is no repository is told by whoever reads its commits.
+  // Whoever reads the commits reports that this is no repository.
   if (!status.ok) return { head: asked === 'worktree' ? 'HEAD' : (asked ?? 'HEAD'), remarks: [] }
   const entries = status.out.split('\0').filter(entry => entry !== '')
   const untracked = entries.filter(entry => entry.startsWith('??')).length

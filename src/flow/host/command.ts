@@ -18,7 +18,7 @@ export interface HostProgram {
   say(text: string): void
 }
 
-/** The whole of `perf-verdict host …`; yields the exit code. */
+/** The whole of `perf-verdict host …`; returns the exit code. */
 export async function hostCommand(
   args: readonly string[],
   program: HostProgram,

@@ -17,7 +17,7 @@ export const EXIT = { well: 0, leftover: 1, refused: 2, busy: 3 } as const
 
 /**
  * Takes the machine, recovers what a crash left, tunes, says that it is ready, holds until it is released, and puts everything
- * back before it says another word; yields the exit code.
+ * back before it says another word; returns the exit code.
  */
 export async function hold(profile: TuningProfile, world: HostWorld): Promise<number> {
   // Listening begins here: a signal during the tuning must find somebody who puts back.
@@ -104,7 +104,7 @@ function putBack(tuning: Tuning, knobs: readonly KnobReport[], world: HostWorld)
 }
 
 const PARTITION_LOST =
-  'the partition did not last until the end, so some rounds may have run beside other programs'
+  'the partition did not last until the end, so some rounds may have shared their CPUs with other programs'
 
 function others({ online, quiet, chosen }: TuningContext): readonly number[] {
   const away = without(online, quiet)

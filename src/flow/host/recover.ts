@@ -45,7 +45,7 @@ export function recover(world: HostWorld): Recovery {
   return clear(world, 'restored', [`Put back ${count} settings left by ${by}.`, ...leftovers])
 }
 
-/** Puts found values back in reverse order, each only where the present value is ours, and says how each ended. */
+/** Puts found values back in reverse order, each only where the present value is the one we set, and says how each ended. */
 export function restoreAll(settings: readonly KnobSetting[], world: HostWorld): readonly Return[] {
   return settings.toReversed().map(setting => restoreOne(setting, world))
 }
@@ -55,7 +55,7 @@ function restoreOne(setting: KnobSetting, world: HostWorld): Return {
   if (knob.via === 'service') return restoreService(setting, world)
   if (knob.via === 'group') return removeGroup(setting, world)
   let failure = ''
-  // A setting may be busy for a moment; three tries, then it is said and the journal is kept.
+  // A setting may be busy for a moment; three tries, then it is reported and the journal is kept.
   for (let attempt = 0; attempt < 3; attempt++) {
     if (attempt > 0) world.pause(20)
     const read = world.settings.read(setting.path)
@@ -93,7 +93,7 @@ function restoreService(setting: KnobSetting, world: HostWorld): Return {
     : { setting, outcome: 'failed', seen: failure }
 }
 
-/** Whatever it looks like, it is ours: nobody else makes a group where the journal says that there was none. */
+/** Whatever it looks like, we made it: nobody else makes a group where the journal says that there was none. */
 function removeGroup(setting: KnobSetting, world: HostWorld): Return {
   const state = world.groups.state(setting.path)
   if (state === undefined || state === setting.found) return { setting, outcome: 'already' }

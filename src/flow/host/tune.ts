@@ -40,7 +40,7 @@ export function tune(knobs: readonly Knob[], scene: TuningContext, world: HostWo
 
 function writeJournal(settings: readonly KnobSetting[], world: HostWorld): string | undefined {
   const bootId = readBootId(world)
-  if (bootId === undefined) return 'The kernel does not tell its boot id, without which no journal is safe.'
+  if (bootId === undefined) return 'The kernel does not give its boot id, without which no journal is safe.'
   const text = encodeJournal({ bootId, pid: world.pid, startedAt: world.date(), settings })
   const trouble = world.journal.save(text)
   if (trouble === undefined) return undefined
@@ -76,7 +76,7 @@ function set(setting: KnobSetting, world: HostWorld): Attempt {
   const read = world.settings.read(setting.path)
   const present = read.ok ? readValue(read.value, knob.shape) : undefined
   if (present === setting.set) return { setting }
-  // Neither the found value nor ours could be recognised after a crash, so it goes back at once.
+  // Neither the found value nor the one we set could be recognised after a crash, so it goes back at once.
   world.settings.write(setting.path, setting.found)
   return {
     setting,

@@ -94,7 +94,7 @@ function faultOf(layouts: readonly Layout[], { request, linker }: OpenTrial): st
   for (const side of SIDES) {
     const addresses = layouts.map(({ files }) => addressesIn(files[side].filter(isElf)))
     if (layoutsDiffer(addresses, request.hot) === false)
-      return `the hot functions of ${side} lie the same in every layout (${linker}).`
+      return `the hot functions of ${side} are at the same addresses in every layout (${linker}).`
   }
   return undefined
 }

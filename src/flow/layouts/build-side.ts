@@ -21,11 +21,11 @@ export interface TrialWish {
   readonly name: string
   /** Further flags for the compilers. */
   readonly flags: readonly string[]
-  /** What its jobs see beside it and its own folder. */
+  /** What its jobs see besides it and its own folder. */
   readonly shows?: PlaceWish['shows']
 }
 
-/** Lays a side out anew and builds it through the wrappers with further flags; yields why it could not. */
+/** Lays a side out anew and builds it through the wrappers with further flags; returns why it could not. */
 export async function buildTrialTree(
   side: Side,
   { name, flags, shows = [] }: TrialWish,
@@ -48,7 +48,7 @@ export async function buildTrialTree(
   return (await buildAgain({ side, tree, folder }, request, world)) ?? { side, tree, folder }
 }
 
-/** Runs the project's build in a trial tree; yields what to say when it failed. */
+/** Runs the project's build in a trial tree; returns what to say when it failed. */
 export async function buildAgain(
   { side, tree, folder }: TrialTree,
   request: WorkshopRequest,

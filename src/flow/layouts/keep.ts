@@ -14,7 +14,7 @@ export interface Kept {
   readonly through?: string
 }
 
-/** Copies the files that a benchmark maps out of another tree into a side's store; yields where they are, in the same order. */
+/** Copies the files that a benchmark maps out of another tree into a side's store; returns where they are, in the same order. */
 export async function keepFiles(
   side: Side,
   { workshop, first, from, through }: Kept,

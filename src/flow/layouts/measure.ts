@@ -22,7 +22,7 @@ export interface MeasuredLayout extends Layout {
   readonly values: PerSide<number>
 }
 
-/** What measuring needs beside the layouts. */
+/** What measuring needs besides the layouts. */
 export interface LayoutStage {
   readonly workshop: Workshop
   readonly first: PerSide<TrialRun>
@@ -44,7 +44,7 @@ const MOST_PASSES = 15
 const EXACT_ENOUGH = 0.2
 
 /**
- * Runs each layout of both sides several times on fresh copies, all interleaved in random order, and yields the medians;
+ * Runs each layout of both sides several times on fresh copies, all interleaved in random order, and returns the medians;
  * a layout with a run that failed or printed something else is left out.
  */
 export async function measureLayouts(

@@ -59,7 +59,7 @@ export async function remedyTrials(
       const made = await treat(remedy, bench)
       if (made) treated.set(remedy, made)
     }
-    // Head as it was is there to be told of; how exact its figure is decides nothing.
+    // Head as it was is measured only to be reported; how exact its figure is decides nothing.
     const asked = [base, ...treated.values()]
     if (treated.size > 0) await measureVariants({ asked, beside: [head] }, until, bench)
     const results = resultsOf({ base, head }, treated, request)

@@ -19,7 +19,7 @@ export interface WorkshopRequest {
   /** What trees are laid out from, and the commit of each side in it. */
   readonly mirrors: Mirrors
   readonly commits: PerSide<string>
-  /** A folder of ours for the trials, which must not exist yet. */
+  /** Our own folder for the trials, which must not exist yet. */
   readonly folder: string
   readonly match: Matcher
 }

@@ -11,7 +11,7 @@ import type { Workshop } from './workshop.ts'
 
 /**
  * Lays both sides out at random and compares the distributions: what is slower in every layout is real, what is
- * equal in distribution was luck of the layout. Yields a limitation where that cannot be done.
+ * equal in distribution was luck of the layout. Returns a limitation where that cannot be done.
  */
 export async function layoutTrial(
   request: LayoutRequest,

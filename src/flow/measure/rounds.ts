@@ -107,7 +107,7 @@ export async function takeOver(
 
 /**
  * The first round of a workload that nobody has run yet: runs each part once, notes how it went, and finds the files that a run maps.
- * Yields what could not be done in full.
+ * Returns what could not be done in full.
  */
 export async function findMapped(workload: Workload, setting: MeasureSetup): Promise<readonly Limitation[]> {
   const mapped: Partial<Record<Side, MappedFiles>> = {}
@@ -120,7 +120,7 @@ export async function findMapped(workload: Workload, setting: MeasureSetup): Pro
 
 /**
  * One round in its random order, each run on fresh pages. It is kept for the benchmarks that got a value from every run
- * of it, and broken off when none can. Yields what could not be done in full.
+ * of it, and broken off when none can. Returns what could not be done in full.
  */
 export async function runRound(
   workload: Workload,

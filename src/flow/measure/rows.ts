@@ -20,7 +20,7 @@ import { cpuTimeSentences } from '../../report/words/cpu-time.ts'
 import { plannedFields, seriesOf } from '../run/report-rows.ts'
 import type { Ending, Tracker } from './tracker.ts'
 
-/** What measuring yields: a row for each benchmark of the request, in its order, and what could not be done in full. */
+/** What measuring returns: a row for each benchmark of the request, in its order, and what could not be done in full. */
 export interface MeasuredTable {
   readonly benchmarks: readonly BenchmarkReport[]
   readonly limitations: readonly Limitation[]

@@ -31,7 +31,7 @@ export interface Tracker {
     readonly cpuTime: CpuTimeReport | undefined
   }
   ending?: Ending
-  /** What stood beside its first value. */
+  /** The unit or name that was printed with its first value. */
   told?: string
 }
 
@@ -48,7 +48,7 @@ export function newTracker(plan: BenchmarkPlan): Tracker {
 }
 
 /**
- * A value beside which something else stands than in the runs before is another quantity: another element of a list, or another unit
+ * A value that is printed with something else than in the runs before is another quantity: another element of a list, or another unit
  * that the program picked by size. Compared with the others it would say nothing, or the wrong thing.
  */
 export function steady(tracker: Tracker, reading: Reading): Reading {
@@ -57,7 +57,7 @@ export function steady(tracker: Tracker, reading: Reading): Reading {
   tracker.told ??= told
   if (told === tracker.told) return reading
   const [now, before] = [told, tracker.told].map(each => (each === '' ? 'nothing' : quotedLine(each)))
-  return fault('unit', `printed its value beside ${now}, and beside ${before} before; ${REMEDY}`)
+  return fault('unit', `printed its value with ${now}, and with ${before} before; ${REMEDY}`)
 }
 
 const REMEDY = 'read the unit too with a group (?<unit>…), or select by name as in results[name=…]'

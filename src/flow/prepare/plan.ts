@@ -47,7 +47,7 @@ interface Configurations {
 /**
  * Settles what will be measured: door over the base side's configuration over defaults. A pull request cannot loosen
  * its own gate, neither by an edit nor by starting from an old commit; only one that brings the first configuration is judged by
- * it, and all of that is said.
+ * it, and all of that is reported.
  */
 export async function makePlan(
   invocation: InvocationOptions,

@@ -42,7 +42,7 @@ export async function keepPartial(report: Report, out: OutFolder): Promise<void>
   await out.write({ 'report.json': jsonText(report) })
 }
 
-/** Writes bisect.json and bisect.md, both or neither, and yields where they lie. */
+/** Writes bisect.json and bisect.md, both or neither, and returns where they lie. */
 export async function deliverBisection(
   bisection: Bisection,
   out: OutFolder,

@@ -20,8 +20,8 @@ export interface Publication {
 }
 
 /**
- * Tells pull request and commit what the report says, as far as the token lets us. What it does not let us is said in the
- * log and changes nothing else; yields the address of the comment when there is one.
+ * Tells pull request and commit what the report says, as far as the token lets us. What it does not let us is reported in the
+ * log and changes nothing else; returns the address of the comment when there is one.
  */
 export async function publishReport(
   github: GitHub,

@@ -20,7 +20,7 @@ export interface Keep {
   readonly log: LogPort
 }
 
-/** Appends the comparison to the history and opens, updates or closes the issue on what became slower; a failure is told and changes no verdict. */
+/** Appends the comparison to the history and opens, updates or closes the issue on what became slower; a failure is reported and changes no verdict. */
 export async function keepHistory(keep: Keep): Promise<void> {
   const { report, comparison, branch, key, repository, github, log } = keep
   if (report.verdict === 'error') {

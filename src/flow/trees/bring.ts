@@ -4,13 +4,13 @@ import { dirname, join, sep } from 'node:path'
 import { isRealFolder } from '../../shell/files/real-folder.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
 
-/** Files of earlier steps that each tree gets a copy of: below the user's work tree, and below each of ours. */
+/** Files of earlier steps that each tree gets a copy of: below the user's work tree, and below each tree of the gate. */
 export interface Brought {
   readonly workTree: string
   readonly paths: readonly string[]
 }
 
-/** Copies them into a tree that was just laid out; yields a sentence when one cannot be brought. */
+/** Copies them into a tree that was just laid out; returns a sentence when one cannot be brought. */
 export async function bringInto(
   tree: string,
   { workTree, paths }: Brought,
@@ -37,7 +37,7 @@ function whyNot(
   if (lstatSync(from, { throwIfNoEntry: false }) === undefined)
     return `bring names ${path}, which the work tree does not have; make it in a step before the gate.`
   if (!realpathSync(from).startsWith(`${realpathSync(workTree)}${sep}`))
-    return `bring names ${path}, which leads out of the work tree; bring what lies in it.`
+    return `bring names ${path}, which leads out of the work tree; bring the files inside it.`
   if (lstatSync(join(tree, path), { throwIfNoEntry: false }) !== undefined)
     return `bring names ${path}, which the commit has itself; bring only what is not committed.`
   const steps = dirname(path).split('/')

@@ -10,14 +10,14 @@ import type { Mirrors } from './mirror.ts'
 
 /**
  * Lays a commit out as a checkout would have it: with a git folder of its own, the user's tags, its submodules and its Git
- * LFS objects, as far as the clone has them. Yields what it lacks, or a sentence when git cannot lay it out at all.
+ * LFS objects, as far as the clone has them. Returns what it lacks, or a sentence when git cannot lay it out at all.
  */
 export async function layOut(
   mirrors: Mirrors,
   { commit, tree }: Pick<Spot, 'commit' | 'tree'>,
   tools: ToolPort,
 ): Promise<MissingContent | string> {
-  // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write beside it.
+  // A tree that is there already, or a link, would be somebody else's work: jobs of our own user may write next to it.
   const taken = await mkdir(tree).catch((error: Error) => error)
   if (taken) return `The folder for ${commit.slice(0, 12)} could not be made: ${taken.message}.`
   const spot = { mirror: mirrors.own, commit, tree, gitFolder: join(tree, '.git') }

@@ -15,7 +15,7 @@ export interface Spot {
   readonly workTree?: string
 }
 
-/** Writes the git folder and the files of a commit; yields git's own words when it could not. */
+/** Writes the git folder and the files of a commit; returns git's own words when it could not. */
 export async function layOutFiles(spot: Spot, tools: ToolPort): Promise<string | undefined> {
   const { mirror, commit, gitFolder, workTree } = spot
   await writeGitFolder(gitFolder, {

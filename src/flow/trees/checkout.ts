@@ -44,7 +44,7 @@ export function workTreeOf({ own }: SourceRepository, repository: string): strin
   return basename(own.gitFolder) === '.git' ? dirname(own.gitFolder) : resolve(repository)
 }
 
-/** What jobs may see of the user's repository: the objects that ours borrow, and nothing beside them. */
+/** What jobs may see of the user's repository: the objects that our clone borrows, and nothing else. */
 export function placesOf(source: SourceRepository, folder: string, repository: string): RepositoryPlaces {
   const clone = cloneIn(folder)
   return {
@@ -58,10 +58,10 @@ export function placesOf(source: SourceRepository, folder: string, repository: s
 
 const cloneIn = (folder: string) => join(folder, 'clone.git')
 
-/** A tree that a build filled without end; what cannot be removed by then is told by the checkout that finds it. */
+/** A tree that a build filled without end; the checkout that finds what could not be removed by then says so. */
 const REMOVAL_SECONDS = 300
 
-/** Lays another commit out in a side's place, as new as at the start; yields the checkout as it is then, or why it could not. */
+/** Lays another commit out in a side's place, as new as at the start; returns the checkout as it is then, or why it could not. */
 export async function replaceTree(
   checkout: Checkout,
   { side, sha }: { readonly side: Side; readonly sha: string },

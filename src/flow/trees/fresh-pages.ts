@@ -8,7 +8,7 @@ import { isElf, secondsOf } from './files-used.ts'
  * Rewrites files of a work tree in place (copy, rename), so that the next run maps physical pages drawn anew: equal
  * copies of one binary can differ by half in speed for as long as they stay in the page cache. Mode, owner and
  * modification time stay. A file that is gone, no longer regular, or reached through a symbolic link is left alone,
- * because the tree is hostile. Yields the files that could not be rewritten.
+ * because the tree is hostile. Returns the files that could not be rewritten.
  */
 export async function freshenPages(tree: string, files: readonly string[]): Promise<readonly string[]> {
   const root = await realpath(tree)

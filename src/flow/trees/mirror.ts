@@ -6,18 +6,18 @@ import type { ObjectStore } from '../../shell/git/object-stores.ts'
 import type { ToolPort } from '../../shell/ports/world.ts'
 import type { Brought } from './bring.ts'
 
-/** A bare git folder of ours that borrows the objects of one of the user's and has its tags and its shallow boundary. */
+/** Our own bare git folder, which borrows the objects of one of the user's and has its tags and its shallow boundary. */
 export interface Mirror {
   readonly folder: string
   readonly of: ObjectStore
-  /** The folders of objects that it borrows, by names of ours that lead to them: jobs find them there, whatever else they see. */
+  /** The folders of objects that it borrows, by the names that lead to them here: jobs find them there, whatever else they see. */
   readonly borrowed: readonly string[]
   readonly heritage: Heritage
 }
 
 /** Our own clone of the user's repository, and one of each submodule that was fetched into it. */
 export interface Mirrors {
-  /** What every tree gets beside its commit. */
+  /** What every tree gets besides its commit. */
   readonly brought?: Brought
   readonly own: Mirror
   readonly submodules: readonly Mirror[]
@@ -42,7 +42,7 @@ export async function mirror(source: SourceRepository, clone: string, tools: Too
   return { own, submodules }
 }
 
-/** Each folder of objects that is borrowed, with a name for it beside our clone: its own may be hidden from jobs by their work tree. */
+/** Each folder of objects that is borrowed, with a name next to our clone: its own name may be hidden from jobs by their work tree. */
 export function borrowedObjects(
   { own, submodules }: SourceRepository,
   clone: string,

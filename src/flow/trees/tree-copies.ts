@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { removeTree } from '../../shell/files/remove-tree.ts'
 import type { CachePort, ToolPort, World } from '../../shell/ports/world.ts'
 
-/** Where the second copy of base lies in a working folder: a name as long as those of the sides. */
+/** Where the second copy of base is in a working folder: a name as long as those of the sides. */
 export const controlTreeIn = (folder: string) => join(folder, 'ctrl')
 
 /**
- * Makes the second copy of base that the control runs in: a work tree of its own beside base's, at a path of the same
- * length. Yields whether it could; without it the control runs in base's own tree, which cannot show a bias that comes
+ * Makes the second copy of base that the control runs in: a work tree of its own next to base's, at a path of the same
+ * length. Returns whether it could; without it the control runs in base's own tree, which cannot show a bias that comes
  * from a tree's path, files or state.
  */
 export async function copyControlTree(
@@ -26,7 +26,7 @@ export async function copyControlTree(
 
 /**
  * A cache for the gates of one bisection: a tree is kept as it was built and comes back as such, whatever the benchmarks have
- * left in it since. It lies in a folder that other users cannot enter, because jobs may run as one.
+ * left in it since. It is in a folder that other users cannot enter, because jobs may run as one.
  */
 export function keptTrees(folder: string, tools: ToolPort): CachePort {
   const kept = join(folder, 'kept')

@@ -58,7 +58,7 @@ function groundSentences(bisection: Bisection): readonly string[] {
           ...(benchmark?.midpoint === undefined
             ? []
             : [
-                `A commit between lies with the bad one where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`,
+                `A commit between counts as bad where it is slower than the good one by more than ${formatShare(benchmark.midpoint)}, half of the slowdown over the whole range.`,
               ]),
           'It is assumed that what was slow stayed slow: a commit that made it faster again, and a later one that made it slower again, would be missed where no commit between them was measured.',
         ]

@@ -21,7 +21,7 @@ export function bisectionMarkdown(bisection: Bisection): string {
 
 const HEAD = ['| Commit | Against | Change | Finding |', '|:--|:--|--:|:--|'].join('\n')
 const REST =
-  'The gate that this rests on is in `report.md`, `report.html` and `report.json` beside this file.'
+  'The gate that this rests on is in `report.md`, `report.html` and `report.json` in the same folder.'
 
 function row(step: BisectionStep): string {
   const { base, head, reason, answer } = step

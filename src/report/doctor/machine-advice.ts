@@ -56,7 +56,7 @@ function adviseIsolation({ choice, online, cmdline, knobs }: MachineState): read
     : ''
   return [
     {
-      says: `No CPU is isolated, so the scheduler may put other work beside the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${instead}`,
+      says: `No CPU is isolated, so the scheduler may run other work on the CPU of the benchmark. Isolating CPU ${cpus} keeps it free of other processes, of the timer tick and of RCU callbacks; it costs the other programs those CPUs, and takes a restart.${instead}`,
       command: bootWith(`isolcpus=managed_irq,domain,${cpus} nohz_full=${cpus} rcu_nocbs=${cpus}`),
       source: PARAMETERS,
     },

@@ -73,7 +73,7 @@ function ofInstructions(counters: Counters, { base, ratio }: Difference): string
     : phrase('instructions', base, ratio)
 }
 
-/** Twice the work makes twice the misses: that is said of the instructions already. */
+/** Twice the work makes twice the misses: that is reported of the instructions already. */
 function followsInstructions({ count, ratio }: Difference, instructions: Difference | undefined): boolean {
   if (!instructions?.differs || count === 'pageFaults') return false
   return Math.abs(ratio / instructions.ratio - 1) < 0.1

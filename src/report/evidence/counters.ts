@@ -36,7 +36,7 @@ const LABELS: Readonly<Record<keyof Counts, string>> = {
   migrations: 'CPU migrations',
 }
 
-/** What the simulation counts; the kernel counts the rest, also beside a simulation. */
+/** What the simulation counts; the kernel counts the rest, even where there is a simulation. */
 export const SIMULATED: ReadonlySet<keyof Counts> = new Set([
   'instructions',
   'icacheMisses',

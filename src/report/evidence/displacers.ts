@@ -3,7 +3,7 @@ import { listed, quoted } from '../../core/text/text.ts'
 import { formatBytes, formatShare } from '../text/format.ts'
 import { named, type Whole } from './suspects.ts'
 
-/** From so many displacers on to which the same happened they are told in one sentence. */
+/** When the same happened to this many displacers or more, one sentence covers them. */
 const TOGETHER = 3
 const COMMITS_NAMED = 3
 

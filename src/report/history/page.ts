@@ -11,7 +11,7 @@ import { type ChartMark, timelineChart } from './chart.ts'
 import { HISTORY_SCRIPT, HISTORY_SCRIPT_HASH } from './script.ts'
 import { creepSentence, peakSentence } from './sentences.ts'
 
-/** What the page is made of, beside the records. */
+/** What the page is made of, besides the records. */
 export interface HistoryPage {
   readonly records: readonly HistoryRecord[]
   readonly imported: readonly ImportedPoint[]

@@ -76,7 +76,7 @@ function rowOf(row: HotFunction, line: number): string {
 
 const SIDES: readonly Side[] = ['base', 'head']
 
-/** What is said of each side, in the order of the heads; reports of older versions do not tell all of it. */
+/** What is reported of each side, in the order of the heads; reports of older versions do not tell all of it. */
 const COLUMNS: readonly ((place: HotPlace, line: number) => string)[] = [
   ({ share }) => formatShare(share),
   ({ address }) => formatAddress(address),

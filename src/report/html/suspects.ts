@@ -17,7 +17,7 @@ const MECHANISMS: Readonly<Record<Suspect['evidence']['mechanism'], string>> = {
   moved: 'moved',
 }
 
-/** The suspects of a placement as a table, most suspicious first; the sets that they crowd together are said once, above it. */
+/** The suspects of a placement as a table, most suspicious first; the sets that they crowd together are reported once, above it. */
 export function suspectsTable({ suspects = [], counters }: BenchmarkReport): string {
   if (suspects.length === 0) return ''
   const of = counters?.source === 'simulated' ? 'instructions' : 'time'

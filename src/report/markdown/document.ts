@@ -16,7 +16,7 @@ import { linkedLines, linksOf, type ReportLinks } from './links.ts'
 import { folded, listMarkdown, sectionMarkdown } from './markdown.ts'
 import { TABLE_HEAD, tableRow } from './table.ts'
 
-/** How a report is laid out in Markdown, beside what there is room for. */
+/** How a report is laid out in Markdown, besides what there is room for. */
 export interface DocumentLayout {
   readonly depth: Depth
   /** Where the rest is to be found, in plain text. */
@@ -106,7 +106,7 @@ function errorBlocks({ errors, sentence }: Report): readonly string[] {
   return rest > 0 ? [...shown, `${counted(rest, 'more fault')} not shown.`] : shown
 }
 
-/** What is told of a table beside its rows. */
+/** What is said about a table besides its rows. */
 interface TableForm {
   readonly row: Write
   readonly prefix: string

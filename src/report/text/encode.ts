@@ -20,7 +20,7 @@ export function cellSpan(shown: string): string {
 
 /**
  * Visible text as a code span (CommonMark 0.31 §6.1): the run of backticks is the shortest that the text does not hold, and a
- * space parts it from a backtick or a dollar sign at the text's edge, since `$` beside a backtick opens GitHub's math.
+ * space parts it from a backtick or a dollar sign at the text's edge, since `$` next to a backtick opens GitHub's math.
  */
 export function codeSpan(shown: string): string {
   const taken = new Set((shown.match(/`+/g) ?? []).map(run => run.length))

@@ -102,7 +102,7 @@ function isFactor(ratio: number): boolean {
   return ratio > 0 && (roundsTo(ratio) >= IN_TIMES || roundsTo(1 / ratio) >= IN_TIMES)
 }
 
-/** What three figures make of a ratio, so that 1.9999 is said as what it is shown as. */
+/** A ratio as three figures show it, so that words and figures agree about 1.9999. */
 function roundsTo(ratio: number): number {
   return Number(ratio.toPrecision(3))
 }
@@ -139,7 +139,7 @@ export function formatExtent(ratio: number): string {
   return `${percent < 9.95 ? percent.toFixed(1) : percent.toFixed(0)} %`
 }
 
-/** How many times as much, whichever way: 3.21 is `3.21×`, 0.25 is `4×`; undefined for what is said in percent. */
+/** How many times as much, whichever way: 3.21 is `3.21×`, 0.25 is `4×`; undefined for what is reported in percent. */
 export function formatFactor(ratio: number): string | undefined {
   return isFactor(ratio) ? `${factor(Math.max(ratio, 1 / ratio))}×` : undefined
 }

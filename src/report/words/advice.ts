@@ -5,7 +5,7 @@ import { listed, quoted } from '../../core/text/text.ts'
 
 type Mechanism = Suspect['evidence']['mechanism']
 
-/** Advice on some names: what is said of it when nothing was tried, and when a remedy was that covers it. */
+/** Advice on some names: what is reported of it when nothing was tried, and when a remedy was that covers it. */
 interface Advice {
   readonly untried?: (names: string) => string
   /** The trial that covers this advice, and what is left to say when the remedy helped; the trial has its own sentence. */
@@ -19,15 +19,15 @@ const REMEDIES: Readonly<Record<Mechanism, readonly Advice[]>> = {
   'set-conflict': [
     {
       untried: names =>
-        `Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code lies together ${NOT_TRIED}.`,
+        `Mark ${names} with __attribute__((hot)), or give the linker an order file made from the profile, so that hot code is together ${NOT_TRIED}.`,
       covered: {
         by: 'order',
         helped: names =>
-          `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that hot code lies together.`,
+          `Give the linker an order file made from the profile (tried above), or mark ${names} with __attribute__((hot)) ${NOT_TRIED}, so that hot code is together.`,
       },
     },
     {
-      untried: () => `Build with profile-guided optimisation, which lays hot code out together ${NOT_TRIED}.`,
+      untried: () => `Build with profile-guided optimisation, which places hot code together ${NOT_TRIED}.`,
     },
   ],
   alignment: [
@@ -71,7 +71,7 @@ function alignFunctions(names: string): string {
 }
 
 function gather(names: string): string {
-  return `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data lies together and not a multiple of 4096 bytes apart`
+  return `Put ${names} into one array or one section (__attribute__((section("…")))), so that hot data is together and not a multiple of 4096 bytes apart`
 }
 
 /**

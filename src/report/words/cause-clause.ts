@@ -6,7 +6,7 @@ import { counted, listed, quoted } from '../../core/text/text.ts'
 import { formatExtent, formatFactor, formatShare } from '../text/format.ts'
 import { memoryEvent } from './memory-words.ts'
 
-/** Instructions of both sides this close are said to be the same. */
+/** Instructions of both sides this close are called the same. */
 const SAME_INSTRUCTIONS = 0.01
 
 /**

@@ -28,7 +28,7 @@ function wordsOf(kind: CauseKind, benchmark: BenchmarkReport): string {
   return kind === 'work' && lucky ? 'less work' : CAUSES[kind]
 }
 
-/** What was found of a benchmark in one or two words; the cause, where there is one, is told apart. */
+/** What was found of a benchmark in one or two words; the cause, where there is one, is given separately. */
 export function findingWord(benchmark: BenchmarkReport): string {
   if (isBroken(benchmark)) return 'broken'
   if (benchmark.accepted !== undefined) return 'accepted'
@@ -54,7 +54,7 @@ function seemsFaster({ decision, change, better, threshold }: BenchmarkReport): 
   return ratio < 1 && (worst < 1 || ratio < 1 - threshold)
 }
 
-/** The one function that a row names beside its cause: the first suspect of placement, or the hottest function that the change touches. */
+/** The one function that a row names with its cause: the first suspect of placement, or the hottest function that the change touches. */
 export function mainFunction({ cause, suspects = [], touched = [] }: BenchmarkReport): string | undefined {
   if (cause === undefined || cause.kind === 'unexplained') return undefined
   if (cause.kind === 'placement') return suspects.toSorted((one, other) => one.rank - other.rank)[0]?.symbol

@@ -8,7 +8,7 @@ export interface Labels {
   readonly of: (benchmark: Pick<BenchmarkReport, 'name'>) => string
 }
 
-/** A start is said once from so many names on, and only when leaving it out helps. */
+/** A start is reported once from so many names on, and only when leaving it out helps. */
 const NAMES_WITH_PREFIX = 4
 const SHORTEST_PREFIX = 12
 /** A start ends where a part of a name ends, so that no word is cut. */

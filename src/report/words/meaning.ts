@@ -15,9 +15,9 @@ function slower({ cause }: BenchmarkReport): string {
     case 'work':
       return 'The slowdown is the change itself: it would be there in every layout, and stays until the code is made faster.'
     case 'codegen':
-      return 'The source of the slow code was not touched, but the compiler now decides otherwise about it (inlining or another optimisation). The slowdown comes with this change and stays with it.'
+      return 'The source of the slow code was not touched, but the compiler now optimises it differently (inlining or another optimisation). The slowdown comes with this change and stays with it.'
     case 'memory':
-      return 'The change uses memory otherwise, or makes data lie otherwise. The slowdown comes with this change.'
+      return 'The change uses memory differently, or moves data. The slowdown comes with this change.'
     case 'branches':
       return 'The change makes branches harder to predict. The slowdown comes with this change.'
     case 'mixed':
@@ -36,7 +36,7 @@ function part(share: number | undefined): string {
 function faster({ cause }: BenchmarkReport): string {
   if (cause?.kind === 'placement') {
     const probably = cause.confidence === 'likely' ? 'is probably' : 'is'
-    return `The same code runs, it only lies better: this ${probably} luck, and the next commit may take it back.`
+    return `The same code runs, only better placed: this ${probably} luck, and the next commit may take it back.`
   }
   if (cause?.kind === 'mixed')
     return 'A part of the speed-up is luck of the layout, and the next commit may take that part back.'

@@ -10,8 +10,8 @@ const SETTLED: Readonly<Record<PolicyName, readonly [string, string]>> = {
   'on-masked': ['benchmark hides more work by its layout', 'benchmarks hide more work by their layout'],
   'on-placement': ['slowdown is shown to be code placement', 'slowdowns are shown to be code placement'],
   'on-codegen': [
-    'slowdown is shown to be the same source compiled otherwise',
-    'slowdowns are shown to be the same source compiled otherwise',
+    'slowdown is shown to be the same source compiled differently',
+    'slowdowns are shown to be the same source compiled differently',
   ],
 }
 

@@ -1,12 +1,12 @@
 import type { BenchmarkReport } from '../../core/model/report.ts'
 import { listed, numbered, quoted } from '../../core/text/text.ts'
 
-/** From so many benchmarks with one reason on, the reason is said once. */
+/** From so many benchmarks with one reason on, the reason is reported once. */
 const TOGETHER = 3
 const NAMED = 5
 
 /**
- * Why benchmarks have no answer, a sentence each, in the order given; a reason that many share, but for its figures, is said once with the
+ * Why benchmarks have no answer, a sentence each, in the order given; a reason that many share, but for its figures, is reported once with the
  * figures of the first and the names of all it is true of.
  */
 export function sharedReasons(benchmarks: readonly BenchmarkReport[]): readonly string[] {

@@ -78,9 +78,9 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
     `${differentCode(found)}, and this pull request changes what it may be built from.`,
   'hot-code-came-out-different': found => `${differentCode(found)}, although its source is the same.`,
   'footprint-misses': found =>
-    `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that is so wherever it lies.`,
+    `The code that runs no longer fits the L1 instruction cache (${found.baseLines} → ${found.headLines} lines, of which it holds ${found.held}), and its misses${simulated(found)} went ${rates(found)}: that would be so in any layout.`,
   'footprint-grew': ({ base, head, held }) =>
-    `The hot code lies on ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
+    `The hot code covers ${base} cache lines on the base and on ${head} on the head; the L1 instruction cache holds ${held}.`,
 
   'time-in-touched-code': ({ part, functions }) =>
     `${percent(part)} of the difference in sampled time is in ${some(functions)}, whose code and source changed.`,
@@ -106,7 +106,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'faults-rose': ({ base, head }) => `Page faults went from ${base} to ${head}.`,
   'pages-became-small': ({ times }) =>
     `That is ${Math.round(times)} times as many for the same instructions, as when memory no longer comes in huge pages and loads miss the TLB.`,
-  'back-end-stalled': found => `The back end of the core stood still ${cycles(found)}.`,
+  'back-end-stalled': found => `The back end of the core stalled ${cycles(found)}.`,
 
   'branch-misses-rose': found =>
     `Branch misses${found.simulated ? ' (simulated, conditional branches)' : ''} went ${rates(found)}.`,
@@ -142,16 +142,16 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
         : ` (${percent(baseOfLoads)} of the loads → ${percent(headOfLoads)})`
     return `L1 instruction-cache misses${simulated(found)} went ${rates(found)}${ofLoads}.`
   },
-  'front-end-stalled': found => `The front end of the core stood still ${cycles(found)}.`,
+  'front-end-stalled': found => `The front end of the core stalled ${cycles(found)}.`,
   'loops-misaligned': found => loopOffset(found),
   'loops-moved-unchecked': found => loopOffset(found),
   'loop-alignment-worsened': found =>
-    `On the slower side the loop of ${found.function} lies worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
+    `On the slower side the loop of ${found.function} is placed worse: ${found.baseLines} → ${found.headLines} lines, ${found.baseWindows} → ${found.headWindows} windows of 32 bytes, ${found.baseSplitBranches} → ${found.headSplitBranches} branches across a line.`,
   'data-sets-crowded': ({ base, head, ways }) =>
     `Hot data crowds sets of the L1 data cache: ${crowding(base, ways)} on the base, ${crowding(head, ways)} on the head.`,
   'moved-data-misses': found =>
     `The same code misses the L1 data cache${simulated(found)} more often: ${rates(found)}.`,
-  'same-branches-miss': found => `The same branches are guessed worse: misses went ${rates(found)}.`,
+  'same-branches-miss': found => `The same branches are predicted worse: misses went ${rates(found)}.`,
   'other-front-end-misses': ({ structures }) => `Misses of the ${structures.join(' and the ')} rose.`,
 
   'layout-trial': trial => trialSentence(trial),
@@ -159,7 +159,7 @@ const SENTENCES: { readonly [Id in ReasonId]: (figures: ReasonFigures<Id>) => st
   'evidence-insufficient': () =>
     'No cause has enough evidence for it; what was seen is listed against every one.',
   'nothing-counted': () =>
-    'Nothing was counted and no code was compared, so that no cause could be looked for.',
+    'Nothing was counted and no code was compared, so no cause could be looked for.',
   'nothing-differs': () => 'Nothing that was counted or compared differs enough to explain it.',
 }
 

@@ -5,7 +5,7 @@ import { readManifest } from './manifest-files.ts'
 
 const MANIFEST = 'manifest.json'
 const CONTENT = 'content'
-/** The link to our own clone that git keeps at the top of a work tree; it belongs to the run and not to the build. */
+/** The link to the clone of the gate that git keeps at the top of a work tree; it belongs to the run and not to the build. */
 const OWN = '.git'
 
 /** Copies the paths into a fresh folder with an account of every file; throws when something must not be kept. */

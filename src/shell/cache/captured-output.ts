@@ -2,7 +2,7 @@
 const MASK = '::add-mask::'
 
 /**
- * Runs work that writes to our standard output on its own, and yields its lines instead. The toolkit's cache speaks to the
+ * Runs work that writes to our standard output on its own, and returns its lines instead. The toolkit's cache speaks to the
  * runner in commands (an error annotation for a service that is down), and tar prints names of files.
  */
 export async function captureOutput<T>(

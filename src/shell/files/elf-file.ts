@@ -13,7 +13,7 @@ export interface OpenFile extends FileBytes {
   close(): void
 }
 
-/** Unpacks zlib data, never to more than the size that it is said to have. */
+/** Unpacks zlib data, never to more than the size that it declares. */
 export const inflate: Inflate = (packed, size) =>
   new Uint8Array(inflateSync(packed, { maxOutputLength: Math.max(1, size) }))
 
@@ -65,7 +65,7 @@ export function openElf(path: string): OpenElf {
   }
 }
 
-/** Yields the segments of mapped files, each read once; undefined for what is no readable ELF file. The paths come out of a recording, so a pipe or device may be among them. */
+/** Returns the segments of mapped files, each read once; undefined for what is no readable ELF file. The paths come out of a recording, so a pipe or device may be among them. */
 export function segmentsReader(): (path: string) => readonly ElfSegment[] | undefined {
   const known = new Map<string, readonly ElfSegment[] | undefined>()
   return path => {

@@ -47,7 +47,7 @@ export async function openOutFolder(place: OutPlace): Promise<OutFolder> {
   await within(async (folder, made) => {
     await checkNames(folder, path, place.files)
     await removeStale(folder, place.files)
-    // The folder is ours alone, so git need not list it.
+    // Only the gate writes here, so git need not list it.
     if (made) await create(join(folder, '.gitignore'), '*\n').catch(ignoreExisting)
     await rm(await draft(folder, ''))
   })
@@ -65,7 +65,7 @@ async function replaceAll(folder: string, files: Readonly<Record<string, string>
   }
 }
 
-/** Writes a new file whose name nobody can guess, and yields its path. */
+/** Writes a new file whose name nobody can guess, and returns its path. */
 async function draft(folder: string, text: string): Promise<string> {
   const path = join(folder, `.perf-verdict-draft-${randomUUID()}`)
   await create(path, text)
@@ -190,5 +190,5 @@ const WHY: Readonly<Record<string, string>> = {
   EDQUOT: 'the disk quota is used up',
   ENAMETOOLONG: 'the path is too long',
   ENOENT: 'it was removed',
-  EISDIR: 'a folder lies where a report goes',
+  EISDIR: 'a folder is where a report goes',
 }

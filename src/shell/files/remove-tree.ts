@@ -5,7 +5,7 @@ const PATIENCE_SECONDS = 2
 
 /**
  * Removes a tree that hostile code filled: folders without rights, hundreds of levels, paths longer than the kernel takes, millions of
- * files. coreutils walks it relative to open folders and follows no link. Yields whether all is gone; what takes longer than the patience
+ * files. coreutils walks it relative to open folders and follows no link. Returns whether all is gone; what takes longer than the patience
  * goes on without us, and the next sweep ends what is left.
  */
 export async function removeTree(path: string, patienceSeconds = PATIENCE_SECONDS): Promise<boolean> {

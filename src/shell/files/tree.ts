@@ -17,7 +17,7 @@ export interface TreeEntry {
 const MOST_ENTRIES = 200_000
 
 /**
- * All that lies in a folder except what is called `.git`, in order of path; or why it cannot be listed, as a clause: a build may leave folders
+ * All that is in a folder except what is called `.git`, in order of path; or why it cannot be listed, as a clause: a build may leave folders
  * without rights, paths longer than the kernel takes, and files without number.
  */
 export async function listTree(root: string): Promise<Result<readonly TreeEntry[], string>> {

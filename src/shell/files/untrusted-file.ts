@@ -47,7 +47,7 @@ export interface LineCaps {
   readonly lineCharacters: number
 }
 
-/** Hands every line of an untrusted file to the reader; yields the bytes read, and undefined when there is no such file. Lines beyond the cap are cut. */
+/** Hands every line of an untrusted file to the reader; returns the bytes read, and undefined when there is no such file. Lines beyond the cap are cut. */
 export async function eachUntrustedLine(
   file: { readonly folder: string; readonly name: string },
   caps: LineCaps,

@@ -31,7 +31,7 @@ const QUIET_CONFIG: readonly string[] = [
   'advice.detachedHead=false',
 ]
 
-/** The environment for every git of ours: the system's and the user's configuration are out of reach. */
+/** The environment for every git that the gate runs: the system's and the user's configuration are out of reach. */
 function gitEnvironment(path: string): Record<string, string> {
   return {
     PATH: path,
@@ -55,7 +55,7 @@ export interface GitAnswer {
   readonly err: string
 }
 
-/** Runs one git in a folder and yields its output and whether it succeeded. */
+/** Runs one git in a folder and returns its output and whether it succeeded. */
 export async function git(tools: ToolPort, folder: string, args: readonly string[]): Promise<GitAnswer> {
   return await tellGit(tools, folder, { args })
 }

@@ -45,7 +45,7 @@ export async function replacePointer(
   }
 }
 
-/** Copies an open file into a new one and yields the SHA-256 of what was copied. */
+/** Copies an open file into a new one and returns the SHA-256 of what was copied. */
 async function copy(from: FileHandle, to: string, mode: number): Promise<string> {
   const hash = createHash('sha256')
   const file = await open(to, CREATE, mode & 0o777)

@@ -4,7 +4,7 @@ import { isRealFolder, plainFileBytes } from '../files/real-folder.ts'
 
 /** A git folder of the user's: of the repository itself, or of a submodule. */
 export interface ObjectStore {
-  /** What lies in it beside the objects, its configuration with a token perhaps, is nobody's business. */
+  /** What else is in it, its configuration with a token perhaps, is not shown. */
   readonly gitFolder: string
   /** As git names it below `.git/modules`, with `/modules/` between a submodule and one of its own; empty for the repository. */
   readonly name: string

@@ -44,7 +44,7 @@ async function onlyEntry(zip: ZipFile): Promise<Entry | undefined> {
   return entries[0]
 }
 
-/** The library stops a stream that yields more than the directory says. */
+/** The library stops a stream that returns more than the directory says. */
 async function read(zip: ZipFile, entry: Entry): Promise<Buffer> {
   const parts: Buffer[] = []
   for await (const part of await zip.openReadStreamPromise(entry)) parts.push(part as Buffer)

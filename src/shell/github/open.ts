@@ -46,7 +46,7 @@ export async function openGitHub(options: GitHubOptions): Promise<GitHub> {
   }
 }
 
-/** The address of GraphQL: beside /api/v3 on GitHub Enterprise Server, below the root elsewhere. */
+/** The address of GraphQL: next to /api/v3 on GitHub Enterprise Server, below the root elsewhere. */
 function graphqlUrl(apiUrl: string, given: string | undefined): string {
   const derived = `${apiUrl.replace(/\/+$/, '').replace(/\/api\/v3$/, '/api')}/graphql`
   // The token may go only where the API lives.

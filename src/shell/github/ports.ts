@@ -100,14 +100,14 @@ export interface BranchPort {
   ): Promise<ApiResult<string>>
 }
 
-/** An open issue with the label that ours carry. */
+/** An open issue with the label of the gate. */
 export interface IssueRow {
   readonly number: number
   readonly body: string
   readonly url: string
 }
 
-/** Issues of ours: one a key, opened and updated by trusted runs only. */
+/** Our own issues: one a key, opened and updated by trusted runs only. */
 export interface IssuesPort {
   list(label: string): Promise<ApiResult<readonly IssueRow[]>>
   create(issue: {

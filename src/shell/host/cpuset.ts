@@ -35,7 +35,7 @@ export function groupsUnder(root: string, fs: FileSystem, pause: (milliseconds: 
   }
 }
 
-/** What is there counts as ours whatever it is: between making the folder and giving it CPUs it has none yet. */
+/** What is there counts as made by us whatever it is: between making the folder and giving it CPUs it has none yet. */
 function readState(fs: FileSystem, folder: string): string {
   return readLine(fs, `${folder}/cpuset.cpus`) || 'empty'
 }

@@ -5,7 +5,7 @@ import type { FileSystem } from './world.ts'
 /** Where the journal, the lock and the name of its holder are: a folder that is empty after a boot. */
 export const HOST_FOLDER = '/run/perf-verdict'
 
-/** Makes sure that our folder is a folder, ours, and written by nobody else; yields why it is not. */
+/** Makes sure that our folder is a folder, belongs to us, and can be written by nobody else; returns why not. */
 export function openHostFolder(root: string, fs: FileSystem): string | undefined {
   const folder = posix.join(root, HOST_FOLDER)
   try {

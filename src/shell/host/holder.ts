@@ -3,7 +3,7 @@ import { HOST_FOLDER } from './folder.ts'
 import { errorCode } from './settings.ts'
 import type { FileSystem } from './world.ts'
 
-/** Who holds the machine; everybody may read it, and nothing depends on it but what is said. */
+/** Who holds the machine; everybody may read it, and nothing depends on it but what is reported. */
 export interface Holder {
   readonly pid: number
   readonly user: string

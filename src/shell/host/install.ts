@@ -67,7 +67,9 @@ export function uninstall(prefix: string): InstallReport {
   for (const empty of [join(folder, 'chunks'), folder]) remove(empty, fs.rmdirSync)
   reloadUnits(prefix)
   const left = fs.existsSync(folder) ? fs.readdirSync(folder) : []
-  const troubles = left.map(name => `${join(folder, name)} is not ours, so it was left; remove it by hand.`)
+  const troubles = left.map(
+    name => `${join(folder, name)} was not made by Perf Verdict, so it was left; remove it by hand.`,
+  )
   return { done, troubles }
 }
 

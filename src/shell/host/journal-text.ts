@@ -13,7 +13,7 @@ export interface Journal {
   readonly settings: readonly KnobSetting[]
 }
 
-/** Why a journal is not ours to act upon; with the boot wherever the first record is whole. */
+/** Why a journal must not be acted upon; with the boot wherever the first record is whole. */
 export interface Unsound {
   readonly why: string
   readonly bootId?: string

@@ -73,7 +73,7 @@ function openOurs(path: string, fs: FileSystem): number {
   const stat = fs.fstatSync(file)
   if (!stat.isFile() || stat.uid !== process.geteuid?.() || (stat.mode & 0o077) !== 0) {
     fs.closeSync(file)
-    throw new Error('it is not a file of ours')
+    throw new Error('it must be a plain file that only this user may open; remove it')
   }
   return file
 }

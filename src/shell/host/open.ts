@@ -29,7 +29,7 @@ export function openHostWorld(root: string, fs: FileSystem = nodeFs): HostWorld 
       return control
     },
     standAside: others => {
-      // Both are our own process's and end with it; where they fail, nothing is lost but a little quiet.
+      // Both belong to this process and end with it; where they fail, nothing is lost but a little quiet.
       settings.write('/proc/self/oom_score_adj', '-500')
       spawnSync('/usr/bin/taskset', ['--all-tasks', '--cpu-list', '--pid', others, `${process.pid}`], {
         stdio: 'ignore',

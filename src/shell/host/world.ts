@@ -31,11 +31,11 @@ export interface SettingsPort {
   /** The files that a pattern of the knob table matches, in the order of their numbers. */
   expand(pattern: string): readonly string[]
   read(path: string): FileText
-  /** Writes one value in one write; yields the code of the error, if any. */
+  /** Writes one value in one write; returns the code of the error, if any. */
   write(path: string, value: string): string | undefined
   /** Reads the four-byte number of a device. */
   readDevice(path: string): FileText
-  /** Opens a device, writes a four-byte number and keeps it open until this process ends; yields the code of the error, if any. */
+  /** Opens a device, writes a four-byte number and keeps it open until this process ends; returns the code of the error, if any. */
   holdDevice(path: string, value: number): string | undefined
 }
 
@@ -43,7 +43,7 @@ export type ServiceState = 'active' | 'inactive' | 'masked' | 'absent'
 
 export interface ServicePort {
   state(name: string): ServiceState
-  /** Yields why it did not work, if it did not. */
+  /** Returns why it did not work, if it did not. */
   stop(name: string): string | undefined
   start(name: string): string | undefined
 }
@@ -52,11 +52,11 @@ export interface ServicePort {
 export interface GroupPort {
   /** The CPUs of the group, or `absent`; undefined where there are no groups. */
   state(path: string): string | undefined
-  /** Makes the group an isolated partition of the CPUs; yields why it did not work, and then there is none. */
+  /** Makes the group an isolated partition of the CPUs; returns why it did not work, and then there is none. */
   make(path: string, cpus: string): string | undefined
   /** Whether it still has its CPUs to itself: whoever else divides them ends that without a word. */
   isWhole(path: string): boolean
-  /** Ends every process in the group and removes it; yields why it did not work, if it did not. */
+  /** Ends every process in the group and removes it; returns why it did not work, if it did not. */
   remove(path: string): string | undefined
 }
 
@@ -67,7 +67,7 @@ export type Right = 'nice' | 'real-time'
 export interface ClientPort {
   /** Its own nice value or real-time priority, which its children inherit; undefined when it is gone. */
   value(right: Right): string | undefined
-  /** Lets it start programs of this nice value or real-time priority; yields why not. */
+  /** Lets it start programs of this nice value or real-time priority; returns why not. */
   lend(right: Right, value: number): string | undefined
   /** Whether it is root's, and so may move its children into a group. */
   isRoot(): boolean
@@ -79,9 +79,9 @@ export interface ClientPort {
 export interface JournalPort {
   /** The text, undefined where there is none, or why the file that is there is not to be trusted. */
   load(): Result<string | undefined, string>
-  /** Durable when it returns; yields the reason when it could not be written, and then no journal is there. */
+  /** Durable when it returns; returns the reason when it could not be written, and then no journal is there. */
   save(text: string): string | undefined
-  /** Durably removes it; yields the reason when it could not be removed. */
+  /** Durably removes it; returns the reason when it could not be removed. */
   clear(): string | undefined
   readonly path: string
 }
@@ -103,7 +103,7 @@ export interface LockPort {
   leave(): void
 }
 
-/** What is said to the process that asked for the hold, and heard from it. */
+/** The conversation with the process that asked for the hold. */
 export interface ControlPort {
   /** Writes one line of JSON; a reader that went away is no error. */
   emit(event: HostEvent): void

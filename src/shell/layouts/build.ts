@@ -17,9 +17,9 @@ type Environment = Readonly<Record<string, string>>
 export interface LayoutFolder {
   /** All of it. */
   readonly folder: string
-  /** The scripts in front of the project's tools; ours. */
+  /** The gate's scripts in front of the project's tools. */
   readonly wrappers: string
-  /** What is added to links, by the key of their output; ours. */
+  /** What the gate adds to links, by the key of their output. */
   readonly plans: string
   /** How links were called; written by jobs. */
   readonly links: string
@@ -36,10 +36,10 @@ export interface LayoutWish {
   readonly flags: readonly string[]
 }
 
-/** Writes the wrappers of one side and yields where they are; nothing of the project is touched. */
+/** Writes the wrappers of one side and returns where they are; nothing of the project is touched. */
 export async function makeLayoutFolder({ folder, env, flags }: LayoutWish): Promise<LayoutFolder> {
   const [wrappers, plans] = [join(folder, 'wrappers'), join(folder, 'plans')]
-  // Where the wrappers look for both: `links` beside `plans`.
+  // Where the wrappers look for both: `links` next to `plans`.
   const [links, store] = [join(folder, 'links'), join(folder, 'store')]
   for (const made of [folder, wrappers, plans, links, store])
     await mkdir(made, { recursive: true, mode: 0o755 })
@@ -99,7 +99,7 @@ async function linkersOn(path: string): Promise<ReadonlyMap<string, string>> {
   return found
 }
 
-/** Assembles the pads of one layout with the first assembler there is; yields the object, or undefined without one. */
+/** Assembles the pads of one layout with the first assembler there is; returns the object, or undefined without one. */
 export async function assemblePads(
   pads: readonly Pad[],
   target: { readonly folder: string; readonly seed: number },

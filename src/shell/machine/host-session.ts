@@ -10,7 +10,7 @@ export interface HostSession {
   next(patienceSeconds: number): Promise<HostEvent | Ended | { readonly event: 'silent' }>
   /** Closes its standard input, upon which it puts everything back and ends. */
   close(): void
-  /** Lets our own process end while it is still there. */
+  /** Lets this process end while that one is still there. */
   abandon(): void
 }
 

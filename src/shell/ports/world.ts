@@ -4,12 +4,12 @@ import type { NetworkUse } from '../../core/sandbox/network.ts'
 import type { Place } from '../../core/sandbox/place.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 
-/** A tool of ours (git, a linker, readelf): never code of the pull request. No shell stands between. */
+/** Our own tool (git, a linker, readelf): never code of the pull request. No shell stands between. */
 export interface ToolCommand {
   readonly file: string
   readonly args: readonly string[]
   readonly cwd?: string
-  /** The whole environment; ours when absent. */
+  /** The whole environment; that of this process when absent. */
   readonly env?: Readonly<Record<string, string>>
   readonly input?: string
   readonly timeoutSeconds?: number
@@ -23,7 +23,7 @@ export interface ToolResult {
 }
 
 export interface ToolPort {
-  /** Runs to the end and yields whatever came out; throws only when the tool cannot be started. */
+  /** Runs to the end and returns whatever came out; throws only when the tool cannot be started. */
   run(command: ToolCommand): Promise<ToolResult>
   /** The absolute path of a tool on PATH, or undefined. */
   find(name: string): Promise<string | undefined>
@@ -84,13 +84,13 @@ export interface SandboxWish {
   readonly share?: readonly string[]
 }
 
-/** What an adopted tree is, beside a folder. */
+/** What an adopted tree is, besides a folder. */
 export interface PlaceWish {
   /** Whose code runs in it, for a user of its own; told by the folder's name when absent. */
   readonly as?: Part
   /** A tree whose home it begins with a copy of: what a build installed there belongs to what it built. */
   readonly like?: string
-  /** Further folders of ours that its jobs see at our own path. */
+  /** Further folders of the gate that its jobs see, at their real paths. */
   readonly shows?: readonly { readonly path: string; readonly writable: boolean }[]
 }
 
@@ -105,7 +105,7 @@ export interface SandboxPort {
   readonly limitations: readonly Limitation[]
   /** Where the jobs of a tree run, and what they call their folders. */
   placeOf(tree: string): Place
-  /** Makes a tree, with a new home and scratch folder beside it, the jobs' own, so that they may write there. */
+  /** Makes a tree, with a new home and scratch folder next to it, which belong to the jobs, so that they may write there. */
   adopt(tree: string, wish?: PlaceWish): Promise<void>
   /**
    * Takes down what was built in a tree, before code of another side runs; or those of the named files that are new and programs. From then on
@@ -124,7 +124,7 @@ export interface Hold {
   readonly limitations: readonly Limitation[]
   /** How the kernel can be asked to run the benchmark until the release. */
   readonly scheduling: Scheduling
-  /** Puts the found values back and yields the knobs with `restored` filled in. */
+  /** Puts the found values back and returns the knobs with `restored` filled in. */
   release(): Promise<readonly KnobReport[]>
 }
 

@@ -64,7 +64,7 @@ export async function runKeepingStatus(
   return { job, ...(code !== undefined && { code: Number(code) }) }
 }
 
-/** Runs a command of ours where and how the workload runs. */
+/** Runs a command of the gate where and how the workload runs. */
 export const runBeside = (
   sandbox: SandboxPort,
   argv: readonly string[],

@@ -14,13 +14,13 @@ const SILENCE_SECONDS = 10
 /**
  * Groups of a log, one a phase. A runner folds no group in another, so that a phase within a phase is a line of it. A title says when
  * the phase began, because it is printed before anybody can know how long it takes; its last line says that. Whatever takes longer
- * than ten seconds without a word is told as still under way, with what is being done and how long it may take.
+ * than ten seconds without a word is reported as still under way, with what is being done and how long it may take.
  */
 export function openPhases(
   out: LogOut,
   now: () => number = () => performance.now() / 1000,
 ): Pick<LogPort, 'group' | 'doing'> & {
-  /** Takes note that something was said. */
+  /** Takes note that something was reported. */
   spoke(): void
 } {
   const start = now()

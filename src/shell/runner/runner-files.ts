@@ -6,13 +6,13 @@ export type CommandFile = (typeof COMMAND_FILES)[number]
 
 /** Keeps an account of what we wrote to the runner's files. */
 export interface RunnerFiles {
-  /** Does one write of ours and takes note of it. */
+  /** Does one write and takes note of it. */
   write(file: CommandFile, name: string, value: string, append: () => void): void
-  /** Says which files hold something that we did not write, and puts ours back. */
+  /** Says which files hold something that we did not write, and puts back what we did. */
   verify(): readonly string[]
 }
 
-/** Opens the account: every file that the runner names holds nothing of ours yet. */
+/** Opens the account: nothing was written yet to any file that the runner names. */
 export function runnerFiles(env: Readonly<Record<string, string | undefined>>): RunnerFiles {
   const expected = new Map<CommandFile, string>()
   const faults = new Set<string>()

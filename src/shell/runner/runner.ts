@@ -14,7 +14,7 @@ export interface Runner {
   summary(markdown: string): Promise<void>
   /** Shows as many as the runner keeps of one step, and says how many there are beyond. */
   annotate(annotations: readonly RunnerAnnotation[]): void
-  /** Prints text that is not ours; nothing in it can be a command. */
+  /** Prints untrusted text; nothing in it can be a command. */
   quote(lines: readonly string[]): void
   /** Keeps a secret out of the log, and out of whatever is passed through `masked`. */
   mask(secret: string): void

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { InputError } from '../../core/model/errors.ts'
 import type { Scheduling } from '../../core/tuning/scheduling.ts'
 
-/** Where cgroup v2 is mounted, alone or beside v1. */
+/** Where cgroup v2 is mounted, alone or together with v1. */
 const ROOTS = ['/sys/fs/cgroup', '/sys/fs/cgroup/unified']
 
 /** A cgroup for the processes of one job. */
@@ -26,7 +26,7 @@ export interface JobGroups {
   close(): Promise<void>
 }
 
-/** A folder of ours for groups of jobs, or nothing where we may not make any; what killed runs of ours left is ended first. */
+/** Our own folder for groups of jobs, or nothing where we may not make any; what killed runs left behind is ended first. */
 export async function openJobGroups(roots: readonly string[] = ROOTS): Promise<JobGroups | undefined> {
   const root = roots.find(folder => existsSync(join(folder, 'cgroup.controllers')))
   if (root === undefined) return undefined
@@ -46,7 +46,7 @@ export async function openJobGroups(roots: readonly string[] = ROOTS): Promise<J
   }
 }
 
-/** Ends and removes the groups of runs of ours that are no longer there. */
+/** Ends and removes the groups of runs that are no longer there. */
 export async function sweepJobGroups(roots: readonly string[] = ROOTS): Promise<void> {
   for (const root of roots)
     for (const name of foldersIn(root)) {
@@ -134,7 +134,7 @@ function usedIn(folder: string): number | undefined {
   }
 }
 
-/** Removes the groups within and the group itself; true while there is a process in one of them. What is not ours to remove is left. */
+/** Removes the groups within and the group itself; true while there is a process in one of them. What we may not remove is left. */
 function isBusy(folder: string): boolean {
   try {
     for (const name of foldersIn(folder)) rmdirSync(join(folder, name))

@@ -18,7 +18,7 @@ import { machineView } from './system.ts'
 /** Makes the boundary around one job of a place. */
 export type Enclose = (place: KnownPlace, laidOut: LaidOut) => Promise<Enclosure>
 
-/** How a level with a root from nothing is told and done. */
+/** How a level with a root made from nothing is reported and done. */
 export interface Enclosing {
   readonly enclose: Enclose
   /** Whether system calls are filtered. */
@@ -26,7 +26,7 @@ export interface Enclosing {
   readonly limitations: readonly Limitation[]
 }
 
-/** Tries a way to enclose jobs; yields why it does not work here. */
+/** Tries a way to enclose jobs; returns why it does not work here. */
 export async function openEnclosed(
   ground: Ground,
   { enclose, filters, limitations }: Enclosing,
@@ -143,7 +143,7 @@ function insidePaths({ wish, folder }: Ground, readable: readonly string[]) {
 
 const PRIVATE_NAMES = ['/home/perf-verdict', '/run/perf-verdict/scratch', '/tmp', '/var/tmp', '/root']
 
-/** Folders of ours and the user's that no PATH may open. */
+/** Our own folders and the user's that no PATH may open. */
 const closedFolders = ({ folder, wish }: Ground): readonly string[] => [
   folder,
   ...(wish.repository?.workTree === undefined ? [] : [wish.repository.workTree]),

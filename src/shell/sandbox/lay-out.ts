@@ -16,7 +16,7 @@ export interface LaidOut {
 export interface LayOutRequest {
   readonly machine: MachineView
   readonly place: Place
-  /** Folders of ours, caches, the objects of the clone: shown after the place's own. */
+  /** Our own folders, caches, the objects of the clone: shown after the place's own. */
   readonly further: readonly Shown[]
   readonly network: boolean
   /** Our folder for tables, which no job writes to. */

@@ -69,7 +69,7 @@ umask 022
 root=$1 layers=$2 lists=$3 pivot=$4 ip=$5 users=$6
 [ -z "$layers" ] || mount -n -a -T "$layers"
 mount -n -t tmpfs -o mode=0755,size=16m perf-verdict "$root"
-# Places for mounts lie in other mounts: first come the system and empty folders, then what is shown in these.
+# Mount points are inside other mounts: first come the system and empty folders, then what is shown in these.
 for step in "$lists"/*; do
   xargs -0 -r mkdir -p -m 0755 -- <"$step/folders"
   xargs -0 -r touch -- <"$step/files"

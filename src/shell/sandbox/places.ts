@@ -6,7 +6,7 @@ import type { PlaceWish } from '../ports/world.ts'
 import { tools } from '../tools/tools.ts'
 import type { JobUser } from './job-user.ts'
 
-/** A place with whose code runs in it, and what of ours its jobs see beside it. */
+/** A place, whose code runs in it, and which of our folders its jobs see besides it. */
 export interface KnownPlace extends Place {
   readonly as: Part | 'spare'
   readonly shows: NonNullable<PlaceWish['shows']>
@@ -21,7 +21,7 @@ export interface Places {
 
 const PARTS: Readonly<Record<string, Part>> = { base: 'base', head: 'head', ctrl: 'control' }
 
-/** Keeps the places; without `inside` jobs call their folders as we do, and without users they are ours. */
+/** Keeps the places; without `inside` jobs call their folders as we do, and without users they belong to our own user. */
 export function openPlaces(
   inside: PlacePaths | undefined,
   userOf: ((part: Part | 'spare') => JobUser) | undefined,

@@ -70,7 +70,7 @@ function gateFor(job: PlacedJob): readonly string[] {
   return [shell, '-c', gateScript(descriptors), 'gate', ...job.argv]
 }
 
-/** Runs one job to its end, its limit, or its enclosure's, and yields how it ended; throws when it cannot be started. */
+/** Runs one job to its end, its limit, or its enclosure's, and returns how it ended; throws when it cannot be started. */
 export async function runJob(job: PlacedJob, enclosure: Enclosure): Promise<JobOutcome> {
   const [file, ...args] = enclosure.wrap({ ...job, argv: gateFor(job) })
   const filter = enclosure.filter === undefined ? undefined : openSync(enclosure.filter, 'r')

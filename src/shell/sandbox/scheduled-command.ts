@@ -6,7 +6,7 @@ import type { JobGroup } from './cgroups.ts'
 
 const TOOLS = ['taskset', 'nice', 'chrt', 'prlimit'] as const
 
-/** Absolute paths of what sets how a process is run: found by our own PATH, because a job's may lead anywhere. */
+/** Absolute paths of what sets how a process is run: found on the gate's own PATH, because a job's may lead anywhere. */
 export type StartTools = Readonly<Partial<Record<(typeof TOOLS)[number], string>>>
 
 /** Where a job is started from. */

@@ -46,7 +46,7 @@ export function machineView(env: Env, closed: readonly string[]): MachineView {
   })
   const beside = READABLE.flatMap(path => {
     const real = realPath(path)
-    // What lies in a system folder is there already; where a link leads out of them, its target is shown.
+    // What is in a system folder is there already; where a link leads out of them, its target is shown.
     return real === undefined || SYSTEM.some(folder => isWithin(real, folder)) ? [] : [real]
   })
   return {

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import type { ToolCommand, ToolPort, ToolResult } from '../ports/world.ts'
 
-/** Tools of ours: no shell, output captured and not echoed, a time limit by timeout(1). */
+/** Our own tools: no shell, output captured and not echoed, a time limit by timeout(1). */
 export const tools: ToolPort = { run, find }
 
 /** Of what a tool prints about a repository so much is kept; a diff of vendored files can be larger than memory. */

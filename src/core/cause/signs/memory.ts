@@ -80,7 +80,7 @@ export function sameCodeMissesMore(evidence: Evidence) {
   return ratesOf(evidence.dcache!, evidence)
 }
 
-/** The additional misses lie in code that changed. */
+/** The additional misses are in code that changed. */
 export function missesInChangedCode(evidence: Evidence) {
   if (!dcacheRose(evidence) || (evidence.dcacheInChanged ?? 0) < 0.5) return undefined
   return { part: evidence.dcacheInChanged!, functions: evidence.changed.map(({ name }) => name) }

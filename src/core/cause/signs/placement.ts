@@ -92,7 +92,7 @@ export function instructionMissesRose(
   return { ...ratesOf(evidence.icache!, evidence), ...(known ? { baseOfLoads, headOfLoads } : {}) }
 }
 
-/** The front end of the core stood still for longer. */
+/** The front end of the core stalled for longer. */
 export function frontEndStalled({ counts, from, to }: Evidence) {
   const share = (side: 'base' | 'head'): number | undefined => {
     const { frontEndStalls, cycles } = counts[side]
@@ -152,7 +152,7 @@ export function movedDataMisses(evidence: Evidence) {
   return ratesOf(evidence.dcache!, evidence)
 }
 
-/** The same branches over the same data are guessed worse: the predictor's tables are indexed by address. */
+/** The same branches over the same data are predicted worse: the predictor's tables are indexed by address. */
 export function sameBranchesMiss(evidence: Evidence) {
   if (!samePath(evidence) || !rateRose(evidence.branches, { relative: 1.2, perThousand: 1 })) return undefined
   return ratesOf(evidence.branches!, evidence)

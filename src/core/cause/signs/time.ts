@@ -2,7 +2,7 @@ import type { ChangedCode, Evidence } from '../../evidence/evidence.ts'
 
 const names = (codes: readonly ChangedCode[]): readonly string[] => codes.map(({ name }) => name)
 
-/** Samples are time: the part of the additional time that lies in code of the given kind. */
+/** Samples are time: the part of the additional time that is in code of the given kind. */
 function timeIn({ slowdown, from, to, examination }: Evidence, isWanted: (name: string) => boolean): number {
   if (!examination || examination.exact || slowdown <= 1) return 0
   const more = examination.hot

@@ -7,7 +7,7 @@ const PART_EXPLAINED = 0.25
 const MATERIAL_GROWTH = 0.02
 /** Constructors of globals and the like run once. */
 const LEAST_TOUCHED_SHARE = 1e-4
-/** Below this part they are beside the point, whatever their number. */
+/** Below this part they do not matter, whatever their number. */
 const LEAST_EXPLAINED = 0.05
 
 /** How many more instructions the slower side executes, and the counts where both sides were counted. */
@@ -30,7 +30,7 @@ function figuresOf({ counts, growth = 0, to, explained }: Evidence): Instruction
 export interface ChangedCodeFigures {
   readonly slower: Side
   readonly functions: readonly string[]
-  /** What the pull request does beside changing their lines, where it reaches them by that. */
+  /** What the pull request does besides changing their lines, where it reaches them by that. */
   readonly through?: readonly string[]
   /** For each function: what is inlined into it where its growth is, empty where that is its own code. */
   readonly within?: readonly string[]
@@ -55,13 +55,13 @@ export function instructionsRose(evidence: Evidence) {
 const grown = (codes: readonly ChangedCode[]): number =>
   codes.reduce((sum, { growth }) => sum + Math.max(0, growth), 0)
 
-/** Whether most of the additional instructions lie in code of the given kind. */
+/** Whether most of the additional instructions are in code of the given kind. */
 function holdMost({ changed, oftener, growth }: Evidence, codes: readonly ChangedCode[]): boolean {
   const most = grown([...changed, ...oftener])
   return codes.length > 0 && grown(codes) > 0 && grown(codes) >= 0.5 * Math.max(most, growth ?? 0)
 }
 
-/** The additional instructions lie in changed code that the pull request's lines are in. */
+/** The additional instructions are in changed code that the pull request's lines are in. */
 export function changedCodeTouched(evidence: Evidence) {
   const codes = evidence.changed.filter(code => code.touched === 'yes' && !isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined
@@ -86,7 +86,7 @@ export function changedCodeUnknown(evidence: Evidence) {
   return changedFigures(evidence, codes)
 }
 
-/** The additional instructions lie in code that changed although its source did not, or only its inlining did. */
+/** The additional instructions are in code that changed although its source did not, or only its inlining did. */
 export function changedCodeUntouched(evidence: Evidence) {
   const codes = evidence.changed.filter(code => code.touched === 'no' || isInlining(evidence, code))
   if (!rose(evidence) || !holdMost(evidence, codes)) return undefined

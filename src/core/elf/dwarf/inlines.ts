@@ -25,7 +25,7 @@ export interface InlinedCode {
   /** As the linker would know it where the compiler says so, else as the source has it. */
   readonly name: string
   readonly ranges: readonly Range[]
-  /** How many inlined functions it lies in. */
+  /** How many inlined functions it is in. */
   readonly depth: number
 }
 

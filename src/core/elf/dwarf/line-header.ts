@@ -14,13 +14,13 @@ export interface LineHeader {
   readonly operands: readonly number[]
   /** Paths by the index that the program uses; relative ones are relative to the compile folder. */
   readonly files: readonly string[]
-  /** The MD5 of each file's text beside `files`, where the compiler wrote it down (DWARF 5, DW_LNCT_MD5). */
+  /** The MD5 of each file's text, parallel to `files`, where the compiler wrote it down (DWARF 5, DW_LNCT_MD5). */
   readonly checksums: readonly (string | undefined)[]
   /** Where the program's opcodes begin and end in `.debug_line`. */
   readonly program: { readonly at: number; readonly end: number }
 }
 
-/** What the reader of headers needs beside the cursor. */
+/** What the reader of headers needs besides the cursor. */
 export interface LineContext {
   readonly names: NameTables
   readonly littleEndian: boolean

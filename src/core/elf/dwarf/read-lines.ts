@@ -10,7 +10,7 @@ import { runLineProgram } from './line-program.ts'
 import { type LineTable, lineTable } from './line-table.ts'
 import { gatherRows } from './rows.ts'
 
-/** What reading lines needs beside the file: how to unpack sections, and the folder that paths are relative to. */
+/** What reading lines needs besides the file: how to unpack sections, and the folder that paths are relative to. */
 export interface LineOptions {
   readonly inflate: Inflate
   readonly root?: string
@@ -73,7 +73,7 @@ function codeIn(elf: ElfImage): (address: number) => boolean {
 
 /**
  * Reads which source lines the code of a linked file comes from, out of its `.debug_line` (DWARF 2 to 5). A file
- * without debug information, or not linked yet, yields an empty table; damaged debug information is an ElfError.
+ * without debug information, or not linked yet, returns an empty table; damaged debug information is an ElfError.
  */
 export function readLines(elf: ElfImage, options: LineOptions): LineTable {
   const { files, numberOf } = numbered(options.root)

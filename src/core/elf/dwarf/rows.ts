@@ -8,7 +8,7 @@ export interface Sequence {
   readonly count: number
 }
 
-/** All rows in the order of the programs: distance from the sequence's low address, file index and line beside it. */
+/** All rows in the order of the programs: distance from the sequence's low address, file index and line in parallel arrays. */
 export interface Rows {
   readonly distances: Uint32Array
   readonly files: Uint32Array
@@ -34,7 +34,7 @@ function grown(array: Uint32Array, size: number): Uint32Array<ArrayBuffer> {
 }
 
 /**
- * Gathers rows into typed arrays. Rows that repeat the one before, that go backwards or that lie in a sequence that
+ * Gathers rows into typed arrays. Rows that repeat the one before, that go backwards or that are in a sequence that
  * `wanted` refuses (code that the linker dropped keeps its line program, at address 0) are left out.
  */
 export function gatherRows(wanted: (low: number) => boolean): RowSink {

@@ -76,7 +76,7 @@ const minFrequency: Knob = {
   source: 'https://docs.kernel.org/admin-guide/pm/cpufreq.html',
 }
 
-/** The base frequency, never a boost clock: the kernel would clamp that with turbo off, and a clamped value is not ours to put back. */
+/** The base frequency, never a boost clock: the kernel would clamp that with turbo off, and we could not recognise a clamped value to put it back. */
 function wishMinFrequency({ value, beside }: SettingReading): Wish {
   const base =
     whole(beside.base) ??

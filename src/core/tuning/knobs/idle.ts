@@ -9,7 +9,7 @@ const cStates: Knob = {
   shape: 'number',
   grammar: /^\d{1,10}$/,
   scope: 'auto',
-  // The shallowest real state rather than 0, which keeps idle SMT siblings busy in a loop beside the benchmark.
+  // The shallowest real state rather than 0, which keeps idle SMT siblings busy in a loop while the benchmark runs.
   wish: ({ value }, scene) =>
     scene.idleLatency === undefined
       ? { leave: 'this machine shows no idle states' }

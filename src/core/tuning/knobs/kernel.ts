@@ -54,7 +54,7 @@ const sampleRate: Knob = {
   shape: 'number',
   grammar: /^\d{1,9}$/,
   scope: 'auto',
-  // Raised only: a low rate saves nothing while counting and throttles our own sampling.
+  // Raised only: a low rate saves nothing while counting and throttles the gate's sampling.
   wish: ({ value }) => ({ set: `${Math.max(100_000, Number(value))}` }),
   // The kernel lowers it by itself when a sample takes too long.
   isOurs: (present, { set }) => Number(present) < Number(set),

@@ -37,7 +37,7 @@ export type Mechanism = 'file' | 'held' | 'client' | 'service' | 'group' | 'guar
 /** How the text of a file is understood; `choice` is `always [madvise] never`, `cpuset` whether a list of controllers has that one. */
 export type Shape = 'word' | 'choice' | 'number' | 'mask' | 'list' | 'cpuset'
 
-/** One file of a knob as found: its value in plain form, and what lies beside it. */
+/** One file of a knob as found: its value in plain form, and the files next to it. */
 export interface SettingReading {
   readonly path: string
   readonly value: string
@@ -83,7 +83,7 @@ export interface Knob {
   /** The knob that this one goes with: it cannot be named by itself, and is set and put back around that one. */
   readonly goesWith?: KnobName
   wish(found: SettingReading, scene: TuningContext): Wish
-  /** Whether the present value still counts as ours though it is neither the found one nor the one we set. */
+  /** Whether the present value still counts as set by us though it is neither the found one nor the one we set. */
   isOurs?(present: string, setting: KnobSetting): boolean
   readonly needs: string
   readonly why: string

@@ -25,7 +25,7 @@ export interface SkippedKnob {
   readonly why: string
 }
 
-/** Decides what to set, from what was found; a watched value is planned only beside the knob that moves it. */
+/** Decides what to set, from what was found; a watched value is planned only together with the knob that moves it. */
 export function planSettings(surveys: readonly KnobSurvey[], scene: TuningContext): TuningPlan {
   const settings: KnobSetting[] = []
   const already: KnobSetting[] = []

@@ -1,7 +1,7 @@
 import { formatCpuList, without } from '../../machine/cpu-list.ts'
 import { type Knob, NO_CPU, type SettingReading } from './knob.ts'
 
-/** Where a partition can be: cgroup v2 has its own place beside v1 where a machine has both. */
+/** Where a partition can be: cgroup v2 has a place of its own where a machine has v1 too. */
 export const PARTITIONS = ['/sys/fs/cgroup/perf-verdict', '/sys/fs/cgroup/unified/perf-verdict'] as const
 
 const priority: Knob = {
