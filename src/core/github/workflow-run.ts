@@ -109,7 +109,9 @@ export function matchPull(pulls: readonly PullLike[], run: MeasuredRun): Result<
   if (pull && !another) return success(pull.number)
   if (another) {
     const numbers = current.map(({ number }) => number).join(' and ')
-    return failed(`Pull requests ${numbers} have the same head, so it is unknown which of them the run was for.`)
+    return failed(
+      `Pull requests ${numbers} have the same head, so it is unknown which of them the run was for.`,
+    )
   }
   return failed(
     own.length > 0

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { success } from '../../core/model/result.ts'
+import type { ApiFailure } from '../../core/github/api-failure.ts'
+import { failed, success } from '../../core/model/result.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { ApiResult, BranchPort } from './ports.ts'
-import type { Requester } from './request.ts'
+import type { Requester, Route } from './request.ts'
 
 const shaOnly = z.object({ sha: z.string() })
 const refSchema = z.object({ object: z.object({ sha: z.string() }) })
@@ -16,59 +17,51 @@ const blobSchema = z.object({ content: z.string(), encoding: z.string() })
 /** So many times a moved branch is taken up again before giving up. */
 const MOST_RACES = 25
 
+const TOO_MANY_FILES: ApiFailure = {
+  kind: 'garbled',
+  sentence:
+    'Could not read the history: its branch has more files than GitHub lists at once, so other work is in it; name a branch of its own with history.',
+}
+
 /**
  * Files of one branch, changed in one commit each time through GitHub's Git database (docs.github.com/rest/git): the ref moves only
  * forward, so that of two writers one is refused and starts again from what the other wrote. Nothing is ever lost or overwritten.
  */
 export function branchPort(repository: Repository, { ask, pause }: Requester): BranchPort {
   const { owner, repo } = repository
-  const tip = async (branch: string) =>
+  /** Reads one object of the repository. */
+  const get = async <T>(path: string, parameters: Route['parameters'], schema: z.ZodType<T>) =>
     await ask({
       site: SITES.readBranch,
-      route: 'GET /repos/{owner}/{repo}/git/ref/{ref}',
-      parameters: { owner, repo, ref: `heads/${branch}` },
-      schema: refSchema,
+      route: `GET /repos/{owner}/{repo}/git/${path}`,
+      parameters: { owner, repo, ...parameters },
+      schema,
       repeat: true,
     })
+  const tip = async (branch: string) => await get('ref/{ref}', { ref: `heads/${branch}` }, refSchema)
 
   /** The files of a commit, with a way to read each. */
-  const filesAt = async (commit: string) => {
-    const found = await ask({
-      site: SITES.readBranch,
-      route: 'GET /repos/{owner}/{repo}/git/commits/{commit_sha}',
-      parameters: { owner, repo, commit_sha: commit },
-      schema: commitSchema,
-      repeat: true,
-    })
+  const filesAt = async (sha: string) => {
+    const found = await get('commits/{sha}', { sha }, commitSchema)
     if (!found.ok) return found
-    const tree = await ask({
-      site: SITES.readBranch,
-      route: 'GET /repos/{owner}/{repo}/git/trees/{tree_sha}',
-      parameters: { owner, repo, tree_sha: found.value.tree.sha, recursive: '1' },
-      schema: treeSchema,
-      repeat: true,
-    })
+    const root = found.value.tree.sha
+    const tree = await get('trees/{root}', { root, recursive: '1' }, treeSchema)
     if (!tree.ok) return tree
+    // A file that is not listed would be taken for new, and written over.
+    if (tree.value.truncated) return failed(TOO_MANY_FILES)
     const blobs = new Map(
-      tree.value.tree.flatMap(({ path, type, sha }) => (type === 'blob' ? [[path, sha] as const] : [])),
+      tree.value.tree.flatMap(({ path, type, sha: blob }) =>
+        type === 'blob' ? [[path, blob] as const] : [],
+      ),
     )
-    return { ok: true as const, value: { root: found.value.tree.sha, blobs } }
+    return success({ root, blobs })
   }
 
   const read = async (sha: string): Promise<ApiResult<string>> => {
-    const blob = await ask({
-      site: SITES.readBranch,
-      route: 'GET /repos/{owner}/{repo}/git/blobs/{file_sha}',
-      parameters: { owner, repo, file_sha: sha },
-      schema: blobSchema,
-      repeat: true,
-    })
+    const blob = await get('blobs/{sha}', { sha }, blobSchema)
     if (!blob.ok) return blob
     const { content, encoding } = blob.value
-    return {
-      ok: true,
-      value: encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content,
-    }
+    return success(encoding === 'base64' ? Buffer.from(content, 'base64').toString('utf8') : content)
   }
 
   /** A commit of the files over a parent; without one, the branch's first. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { success } from '../../core/model/result.ts'
+import { failed, success } from '../../core/model/result.ts'
 import { type Repository, SITES } from './call-sites.ts'
 import type { PeoplePort } from './ports.ts'
 import type { Requester } from './request.ts'
@@ -15,7 +15,6 @@ const eventsSchema = z.array(
 const permissionSchema = z.object({ permission: z.string() })
 
 const PER_PAGE = 100
-/** A pull request with more events than this has its labels set by hand no more. */
 const MOST_PAGES = 30
 
 /** The people of one repository: who labelled a pull request, and who may write. */
@@ -37,9 +36,13 @@ export function peoplePort({ owner, repo }: Repository, { ask }: Requester): Peo
           if (event === 'labeled') last = { by: actor?.login ?? 'ghost', at: created_at }
           if (event === 'unlabeled') last = undefined
         }
-        if (found.value.length < PER_PAGE) break
+        if (found.value.length < PER_PAGE) return success(last)
       }
-      return success(last)
+      // A later event may have taken the label away or set it anew.
+      return failed({
+        kind: 'garbled',
+        sentence: `Could not find out who set the label \`${label}\`, because the pull request has more than ${MOST_PAGES * PER_PAGE} events; accept in the configuration file instead.`,
+      })
     },
     mayWrite: async login => {
       const found = await ask({
